@@ -1,0 +1,130 @@
+"""The command line: each command parses, calls, and prints. What takes time is imported inside."""
+
+import datetime
+import os
+import sys
+from pathlib import Path
+
+import click
+
+import handouts
+from handouts.console import Console
+from handouts.errors import HandoutsError
+from handouts.project import find
+
+_PATH = click.Path(path_type=Path)
+_trainings = click.argument("trainings", nargs=-1, metavar="[TRAINING]...")
+_project = click.option(
+    "--project", "folder", type=_PATH, metavar="DIR",
+    help="The project's folder; otherwise the nearest one upwards that has content/.",
+)  # fmt: skip
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, nothing else.")
+_quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(handouts.__version__, prog_name="handouts")
+def cli() -> None:
+    """Turn one article and one comparison chart into handouts for a training day."""
+
+
+@cli.command()
+@click.argument("folder", type=_PATH)
+@_quiet
+def new(folder: Path, quiet: bool) -> None:
+    """Make a project in FOLDER, with an example training to begin from."""
+    from handouts.starting import create  # noqa: PLC0415
+
+    Console(quiet).created(create(folder))
+
+
+@cli.command("import")
+@click.argument("article", type=_PATH)
+@click.argument("chart", type=_PATH)
+@click.option("--as", "name", required=True, metavar="NAME", help="The new training's name.")
+@click.option("--replace", is_flag=True, help="Overwrite the article and the chart it has.")
+@_project
+@_quiet
+def import_(
+    article: Path, chart: Path, name: str, replace: bool, folder: Path | None, quiet: bool
+) -> None:
+    """Bring in an ARTICLE (text, Markdown, HTML) and a CHART (table as text or HTML)."""
+    from handouts.starting import bring_in  # noqa: PLC0415
+
+    project = find(folder, Path.cwd())
+    today = datetime.date.today()
+    imported, written = bring_in(project, (article, chart), name, replace, today)
+    Console(quiet).imported(name, imported, written)
+
+
+@cli.command()
+@_trainings
+@_project
+@_json
+@_quiet
+def check(trainings: tuple[str, ...], folder: Path | None, as_json: bool, quiet: bool) -> None:
+    """Tell every problem of the content; build nothing."""
+    from handouts.load import load  # noqa: PLC0415
+
+    project = find(folder, Path.cwd())
+    Console(quiet, as_json).checked(load(project, project.select(trainings)))
+
+
+@cli.command("list")
+@_project
+@_json
+def list_(folder: Path | None, as_json: bool) -> None:
+    """Show trainings, sessions, documents, editions, papers and themes."""
+    from handouts.inventory import inventory  # noqa: PLC0415
+
+    Console(as_json=as_json).listed(inventory(find(folder, Path.cwd())))
+
+
+@cli.command()
+@_trainings
+@click.option("-d", "--document", "documents", multiple=True, help="Only this; may be repeated.")
+@click.option("-e", "--edition", "editions", multiple=True, help="Only this; may be repeated.")
+@click.option("--paper", default="", metavar="letter|a4", help="Instead of the training's own.")
+@click.option("--theme", default="", metavar="NAME", help="Instead of the training's own.")
+@click.option("--jobs", default=0, type=click.IntRange(min=0), help="Files made at once.")
+@click.option("--force", is_flag=True, help="Make everything again, even what is current.")
+@_project
+@_json
+@_quiet
+def build(folder: Path | None, as_json: bool, quiet: bool, **wanted: object) -> None:
+    """Make the PDFs of all trainings, or of those named, that are not current."""
+    from handouts import pipeline, plan  # noqa: PLC0415
+
+    console = Console(quiet, as_json)
+    project = find(folder, Path.cwd())
+    built = pipeline.build(project, plan.Request(**wanted), console.progress)  # type: ignore[arg-type]
+    console.built(project, built)
+
+
+@cli.command()
+@_json
+def doctor(as_json: bool) -> None:
+    """Tell whether this machine can set type, what it covers, and what to install."""
+    from handouts.doctor import examine  # noqa: PLC0415
+
+    findings = examine()
+    Console(as_json=as_json).examined(findings)
+    sys.exit(0 if all(f.fine for f in findings if f.needed) else 3)
+
+
+def main() -> None:
+    """Run the command line and exit: 0 done, 1 content, 2 call, 3 could not finish, 130 Ctrl-C."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except HandoutsError as error:
+        Console(as_json="--json" in sys.argv[1:]).failed(error)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted. What was finished is kept; earlier files are as they were.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(3)

@@ -1,0 +1,177 @@
+"""What a person sees: tables on standard output, messages and progress on standard error."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from handouts.errors import ContentError, HandoutsError
+from handouts.models import Training
+from handouts.project import Project
+
+if TYPE_CHECKING:
+    from handouts.doctor import Finding
+    from handouts.importing import Imported
+    from handouts.inventory import Inventory
+    from handouts.pipeline import Built
+    from handouts.work import Outcome
+
+
+def _say(text: str = "") -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table; columns whose name ends in a space stand to the right, as numbers do."""
+    from rich.console import Console as Terminal  # noqa: PLC0415 - only where a table is printed
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        right = column.endswith(" ")
+        table.add_column(column.strip(), justify="right" if right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    width = None if sys.stdout.isatty() else 160
+    Terminal(width=width, highlight=False).print(table)
+
+
+@dataclasses.dataclass(frozen=True)
+class Console:
+    """Where a command's results go: for a person, or as one JSON object."""
+
+    quiet: bool = False
+    as_json: bool = False
+
+    def _object(self, **content: Any) -> None:
+        _print(json.dumps(content, ensure_ascii=False, indent=2))
+
+    def failed(self, error: HandoutsError) -> None:
+        """Tell an error: the problems of the content one by one, anything else as it says."""
+        problems = error.problems if isinstance(error, ContentError) else ()
+        if self.as_json:
+            listed = [dataclasses.asdict(problem) for problem in problems]
+            self._object(ok=False, error=str(error), problems=listed)
+        _say(str(error))
+        if problems:
+            _say(f"\n{_count(len(problems), 'problem')}. Nothing was built.")
+
+    def created(self, project: Path) -> None:
+        """Tell where a new project is and what to do next."""
+        if not self.quiet:
+            _say(
+                f"{project} is ready, with an example training in content/.\n"
+                f"Build it with: handouts build --project {project}"
+            )
+
+    def imported(self, name: str, imported: "Imported", written: Sequence[str]) -> None:
+        """Tell what was recognised, what was left out, and what to do next."""
+        if self.quiet:
+            return
+        _say("Recognised:")
+        for sentence in imported.recognised:
+            _say(f"  {sentence}")
+        if imported.left_out:
+            _say("\nLeft out, and kept in a comment at the end of article.md:")
+            for line in imported.left_out:
+                _say(f"  {line.file}:{line.line}: {line.text.strip() or '(empty)'}  ({line.reason})")
+        _say("\nWritten:")
+        for file in written:
+            _say(f"  {file}")
+        _say(f"\nRead them through, then build with: handouts build {name}")
+
+    def checked(self, trainings: Sequence[Training]) -> None:
+        """Tell that the content of these trainings has no problems."""
+        if self.as_json:
+            self._object(ok=True, trainings=[training.name for training in trainings], problems=[])
+        elif not self.quiet:
+            names = ", ".join(training.name for training in trainings)
+            _say(f"No problems in {_count(len(trainings), 'training')}: {names}.")
+
+    def listed(self, inventory: "Inventory") -> None:
+        """Show what there is to build."""
+        if self.as_json:
+            self._object(**dataclasses.asdict(inventory))
+            return
+        _table(
+            ("Training", "Title", "Sessions"),
+            [(t.name, t.title, ", ".join(t.sessions) or "–") for t in inventory.trainings],
+        )
+        _print("")
+        _table(
+            ("Document", "Title", "For", "Editions"),
+            [(d.name, d.title, d.audience, ", ".join(d.editions)) for d in inventory.documents],
+        )
+        _print("")
+        _table(("Edition", "For"), inventory.editions.items())
+        _print(f"\nPapers: {', '.join(inventory.papers)}\nThemes: {', '.join(inventory.themes)}")
+
+    def progress(self, count: int, outcomes: Iterable["Outcome"]) -> Iterator["Outcome"]:
+        """Pass outcomes on, with a bar on a terminal."""
+        if self.quiet or not count or not sys.stderr.isatty():
+            yield from outcomes
+            return
+        from rich.console import Console as Terminal  # noqa: PLC0415
+        from rich.progress import Progress  # noqa: PLC0415
+
+        with Progress(console=Terminal(stderr=True), transient=True) as bar:
+            task = bar.add_task("Building", total=count)
+            for outcome in outcomes:
+                bar.update(task, advance=1, description=outcome.path)
+                yield outcome
+
+    def built(self, project: Project, built: Sequence["Built"]) -> None:
+        """Show the files of a build: pages, size, and the time each took."""
+        if self.as_json:
+            files = [
+                {
+                    "path": project.relative(one.path),
+                    "pages": one.record.pages,
+                    "bytes": one.record.size,
+                    "seconds": one.record.seconds,
+                    "made": one.made,
+                }
+                for one in built
+            ]
+            self._object(ok=True, files=files)
+            return
+        if self.quiet:
+            return
+        made = sum(one.made for one in built)
+        rows = [
+            (
+                project.relative(one.path),
+                str(one.record.pages),
+                f"{one.record.size / 1000:.0f} KB",
+                f"{one.record.seconds:.2f} s" if one.made else "current",
+            )
+            for one in built
+        ]
+        _table(("File", "Pages ", "Size ", "Time "), rows)
+        _say(f"{_count(made, 'file')} made, {len(built) - made} current.")
+
+    def examined(self, findings: Sequence["Finding"]) -> None:
+        """Show what the doctor found, and the cure of each thing that is missing."""
+        if self.as_json:
+            listed = [dataclasses.asdict(finding) for finding in findings]
+            self._object(ok=all(f.fine for f in findings if f.needed), findings=listed)
+            return
+        marks = {True: "ok", False: "MISSING"}
+        _table(
+            ("What", "", "Found"),
+            [(f.what, marks[f.fine] if f.needed or f.fine else "–", f.found) for f in findings],
+        )
+        for finding in findings:
+            if finding.cure:
+                _say(f"{finding.what}: {finding.cure}")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

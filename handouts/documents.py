@@ -1,0 +1,145 @@
+"""The documents that can be built: each is a template that is found, and what it gets to see."""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from handouts import markdown, yaml_source
+from handouts.editions import Edition
+from handouts.errors import WorldError
+from handouts.models import Training
+from handouts.project import Project
+
+_HEAD = re.compile(r"\A\{#\s*\n(.*?)#\}", re.DOTALL)
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+
+
+class DocumentHead(BaseModel):
+    """The comment that a document's template begins with."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    title: str
+    """As it is printed in footers and shown in lists."""
+    audience: Literal["participants", "facilitator"]
+    """Who gets it; nothing that answers a question is for participants."""
+    order: int = 100
+    """Its place in lists and packets."""
+    editions: dict[str, Annotated[dict[str, int], Field(min_length=1)]]
+    """For each edition the fits to try, in order (`styles/fits/<fit>.css`), each with the number of
+    pages that it may take, 0 for any. The first that suits is taken."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """Something that can be built for a training."""
+
+    name: str
+    head: DocumentHead
+
+    @property
+    def title(self) -> str:
+        """As it is printed."""
+        return self.head.title
+
+
+def registry(project: Project) -> dict[str, Document]:
+    """Return all documents by name, in their order. Raises WorldError for a broken template head."""
+    documents = []
+    for name, template in project.document_templates().items():
+        found = _HEAD.match(template.read_text("utf-8"))
+        tree = yaml_source.read(found[1] if found else "")
+        try:
+            documents.append(Document(name, DocumentHead.model_validate(tree.value)))
+        except ValidationError as error:
+            raise WorldError(
+                f"{project.relative(template)} does not begin with the head of a document: "
+                f"{error.errors()[0]['msg']} ({'.'.join(map(str, error.errors()[0]['loc']))})"
+            ) from error
+    return {document.name: document for document in sorted(documents, key=_order)}
+
+
+def _order(document: Document) -> tuple[int, str]:
+    return document.head.order, document.name
+
+
+def facts(document: Document, training: Training) -> Mapping[str, Any]:
+    """Return what a document's template sees of its training, apart from what all of them see."""
+    return _FACTS.get(document.name, _chart_facts)(training)
+
+
+def fits(document: Document, training: Training, edition: Edition) -> dict[str, int]:
+    """Return the fits to try in this edition, in order, with the pages that each may take.
+
+    Four columns or more read better on a landscape page, so those fits come first then.
+    """
+    listed = document.head.editions[edition.name]
+    wide = len(training.chart.columns) > 3
+    return dict(sorted(listed.items(), key=lambda fit: wide and not fit[0].startswith("landscape")))
+
+
+def number(document: Document, training: Training, seen: Mapping[str, Any]) -> str:
+    """Return the document number: training code, document, and a hash of what it was made from."""
+    shown = (training.head, training.provider, document, sorted(seen.items()))
+    digest = int.from_bytes(hashlib.sha256(repr(shown).encode()).digest()[:5])
+    short = "".join(_ALPHABET[digest >> shift & 31] for shift in range(25, -1, -5))
+    return f"{training.head.code}-{document.name.upper()}-{short}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One block of the article, and the pull quote that stands beside it."""
+
+    block: markdown.Block
+    pull_quote: str
+
+
+def _handout_facts(training: Training) -> Mapping[str, Any]:
+    """The article in parts, with its chart in place and its quotes where their sentences stand."""
+    blocks = training.article.blocks
+    if not any(isinstance(block, markdown.ChartPlace) for block in blocks):
+        blocks = (*blocks, markdown.ChartPlace(line=0))
+    waiting = list(training.article.head.pull_quotes)
+    parts = []
+    for block in blocks:
+        text = " ".join(" ".join(map(markdown.plain_text, markdown.texts([block]))).split())
+        said = [quote for quote in waiting if _plain(quote) in text]
+        waiting = [quote for quote in waiting if quote not in said]
+        parts.append(Part(block, said[0] if said else ""))
+    return {"article_head": training.article.head, "chart": training.chart, "parts": tuple(parts)}
+
+
+def _plain(text: str) -> str:
+    return " ".join(markdown.plain_text(markdown.parse_inline(text)).split())
+
+
+def _chart_facts(training: Training) -> Mapping[str, Any]:
+    return {"chart": training.chart}
+
+
+_FACTS: dict[str, Callable[[Training], Mapping[str, Any]]] = {
+    "handout": _handout_facts,
+    "chart": _chart_facts,
+}
+
+
+def expected_texts(seen: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the texts that a document must show: its paragraphs, and for each row its cells.
+
+    A link divides a text, because its address may be printed behind it.
+    """
+    blocks = [part.block for part in seen.get("parts", ())]
+    paragraphs = [piece for text in markdown.texts(blocks) for piece in markdown.pieces(text)]
+    rows = [
+        tuple(piece for text in (row.label, *row.cells) for piece in _pieces(text))
+        for row in (seen["chart"].rows if "chart" in seen else ())
+    ]
+    return tuple(paragraphs), tuple(rows)
+
+
+def _pieces(text: str) -> list[str]:
+    return markdown.pieces(markdown.parse_inline(text)) if text else []

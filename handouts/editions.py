@@ -1,0 +1,30 @@
+"""What a document is made for, and how its file asks to be shown and printed."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of every document. Its look is in `styles/editions/<name>.css`."""
+
+    name: str
+    purpose: str
+    stacks_charts: bool = False
+    """A row of a chart becomes a labelled stack, because one column of large type is all there is."""
+    duplex: bool = False
+    """Ask the print dialogue for two sides, turned on the long edge."""
+    scaled: bool = False
+    """Let the print dialogue scale pages; paper editions are printed at their own size."""
+    opens_bookmarks: bool = False
+    """Show the bookmarks when the file is opened."""
+
+
+EDITIONS = {
+    edition.name: edition
+    for edition in (
+        Edition("print", "office printer, duplex, hole punch", duplex=True),
+        Edition("email", "screen and phone", scaled=True, opens_bookmarks=True),
+        Edition("large-print", "low vision, paper or screen", stacks_charts=True),
+    )
+}
+PAPERS = ("letter", "a4")

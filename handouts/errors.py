@@ -1,0 +1,72 @@
+"""What can go wrong, told apart by whose turn it is to act.
+
+    HandoutsError
+    ├── CallError        the command was called wrongly                exit code 2
+    ├── ContentError     the trainer's content has problems, all of them   exit code 1
+    └── WorldError       disk, fonts, programs: the content is fine    exit code 3
+        └── PreflightError   a finished PDF is not fit to be handed over
+
+Nothing here prints or exits; anything else that is raised is a bug and keeps its traceback.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong in a file, with its place, its cause and its cure."""
+
+    path: str
+    """The file, relative to the project, with forward slashes."""
+    line: int
+    """Counted from 1; 0 where the file as a whole is meant."""
+    cause: str
+    """What is wrong, as a sentence without its full stop."""
+    cure: str = ""
+    """What to do about it, as a full sentence."""
+    source: str = ""
+    """The lines of the file that are meant, as they stand there."""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        quoted = [f"    {line}" for line in self.source.splitlines()]
+        cure = [f"  {self.cure}"] if self.cure else []
+        return "\n".join([f"{place}: {self.cause}", *quoted, *cure])
+
+
+class HandoutsError(Exception):
+    """The root of everything that the project raises on purpose."""
+
+    exit_code = 3
+
+
+class CallError(HandoutsError):
+    """The command line asks for something that does not exist or cannot be."""
+
+    exit_code = 2
+
+
+class ContentError(HandoutsError):
+    """The trainer's files have problems; `problems` holds every one of them."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class WorldError(HandoutsError):
+    """Something outside the content failed: disk, fonts, a missing program."""
+
+
+class PreflightError(WorldError):
+    """A PDF was made and is not fit to be handed over; `causes` says why, each a sentence."""
+
+    def __init__(self, path: PurePath, causes: Sequence[str]) -> None:
+        self.path = path
+        self.causes = tuple(causes)
+        lines = [f"{path.as_posix()} was made but not kept:", *(f"  - {c}" for c in self.causes)]
+        super().__init__("\n".join(lines))

@@ -1,0 +1,121 @@
+"""What a validator's error means to someone who does not know validators."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from handouts.suggest import did_you_mean
+from handouts.yaml_source import Location, YamlTree
+
+Explained = tuple[int, str, str, int]
+"""Line, cause, cure, and how many lines of the file to quote."""
+
+
+def explain(detail: Mapping[str, Any], tree: YamlTree, model: type[BaseModel]) -> Explained:
+    """Return where an error of pydantic stands, its cause and its cure."""
+    location: Location = tuple(part for part in detail["loc"] if part != "[key]")
+    line, name = tree.line(location), _name(location)
+    match detail["type"]:
+        case "missing":
+            return _missing(location, tree, model)
+        case "extra_forbidden":
+            keys = _keys(model, location)
+            cure = did_you_mean(str(location[-1]), keys) or f"Keys here are: {', '.join(keys)}."
+            return line, f'{_place(location[:-1])}has an unknown key "{location[-1]}"', cure, 1
+        case "string_too_short":
+            return line, f"{name} is empty", "Write its text.", 1
+        case "string_type" if _value(tree.value, location) is None:
+            return line, f"{name} is empty", "Write its text, or delete the line.", 1
+        case "string_type":
+            return line, f"{name} is not text", "Text that begins with [ or { needs quotes.", 1
+        case "dict_type" | "model_type" | "model_attributes_type":
+            cure = "Write keys and values, each on a line of its own: `key: value`."
+            return line, f"{name} has no keys", cure, 1
+        case "tuple_type":
+            return line, f"{name} is not a list", "Begin each entry's line with `- `.", 1
+        case "too_short" | "too_long":
+            bounds = detail["ctx"]
+            count, limit = bounds["actual_length"], bounds.get("min_length", bounds.get("max_length"))
+            least = "at least" if detail["type"] == "too_short" else "at most"
+            return line, f"{name} has {count} entries", f"It has {least} {limit}.", 1
+        case "string_pattern_mismatch":
+            given = _value(tree.value, location)
+            cause = f'{name} cannot be "{location[-1] if given is None else given}"'
+            return line, cause, _description(model, location) or "See the field's description.", 1
+        case type_ if type_.startswith("date"):
+            return line, f"{name} is not a date", "Write it as year-month-day: 2026-11-22.", 1
+        case _:
+            cause = str(detail["msg"]).removeprefix("Value error, ")
+            return line, f"{name}: {cause}", _description(model, location), 1
+
+
+def _missing(location: Location, tree: YamlTree, model: type[BaseModel]) -> Explained:
+    parent, key = location[:-1], location[-1]
+    present = _value(tree.value, parent)
+    line = tree.line(parent)
+    expected = _keys(model, location)
+    if location[:1] == ("rows",) and len(location) == 3:
+        cells = [name for name in expected if name != "label"]
+        cure = f"Every row needs one cell for each column: {', '.join(cells)}."
+        what, quoted = "cell", min(3, len(present) if isinstance(present, dict) else 1)
+    else:
+        cure, what, quoted = f"Add a line: {key}: …", "line", 0
+    if isinstance(present, dict):
+        unknown = {name: tree.line((*parent, name)) for name in present if name not in expected}
+        if hint := did_you_mean(str(key), unknown):
+            typo = next(name for name in unknown if f'"{name}"' in hint)
+            cure += f' Did you mean "{typo}" on line {unknown[typo]}?'
+    return line, f'{_place(parent) or "the file "}has no "{key}" {what}', cure, quoted
+
+
+def _name(location: Location) -> str:
+    """Say what a location is called: `row 7: "healing"`."""
+    if not location:
+        return "the file"
+    if len(location) == 2 and location[0] == "rows":
+        return f"row {int(location[1]) + 1}"
+    if len(location) == 3 and location[0] == "rows":
+        return f'row {int(location[1]) + 1}: "{location[2]}"'
+    words = [f"{part + 1}" if isinstance(part, int) else f'"{part}"' for part in location]
+    return " ".join(words)
+
+
+def _place(location: Location) -> str:
+    return f"{_name(location)} " if location else ""
+
+
+def _keys(model: type[BaseModel], location: Location) -> list[str]:
+    fields = _owner(model, location).model_fields
+    return [field.alias or name for name, field in fields.items()]
+
+
+def _description(model: type[BaseModel], location: Location) -> str:
+    for part in location:
+        field = _owner(model, location).model_fields.get(str(part))
+        if field is not None and field.description:
+            return field.description
+    return ""
+
+
+def _owner(model: type[BaseModel], location: Location) -> type[BaseModel]:
+    """Return the model that the last part of a location belongs to."""
+    for part in location[:-1]:
+        field = model.model_fields.get(str(part))
+        if field is None:
+            continue
+        for candidate in (field.annotation, *getattr(field.annotation, "__args__", ())):
+            if isinstance(candidate, type) and issubclass(candidate, BaseModel):
+                model = candidate
+    return model
+
+
+def _value(value: object, location: Location) -> object:
+    for part in location:
+        if isinstance(value, dict):
+            value = value.get(part)
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            return None
+    return value

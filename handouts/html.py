@@ -1,0 +1,133 @@
+"""Content → HTML: the Jinja environment, its filters, and what every template sees."""
+
+import datetime
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+import handouts
+from handouts import documents, markdown
+from handouts.documents import Document
+from handouts.editions import Edition
+from handouts.errors import CallError
+from handouts.models import Training
+from handouts.project import Project
+
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True)
+class Page:
+    """One document of one training in one edition, on its way to paper."""
+
+    html: str
+    number: str
+    """The document number."""
+    paragraphs: tuple[str, ...]
+    """The texts that must stand in the finished file, in this order."""
+    rows: tuple[tuple[str, ...], ...]
+    """For each row of the chart the texts that must stand together on one page."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Which stylesheets a document is set with; each names a file."""
+
+    theme: str
+    edition: str
+    paper: str
+
+
+def page(project: Project, document: Document, training: Training, edition: Edition) -> Page:
+    """Return the HTML of a document, and what has to be found in the PDF made from it."""
+    seen = documents.facts(document, training)
+    number = documents.number(document, training, seen)
+    template = _environment(project.layers).get_template(f"documents/{document.name}.html")
+    html = template.render(
+        **seen,
+        training=training,
+        document=document,
+        edition=edition,
+        number=number,
+        author=_author(training),
+        contact=_contact(training),
+        date=content_date(training),
+        direction=_direction(training.head.language),
+        generator=f"handouts {handouts.__version__}",
+    )
+    paragraphs, rows = documents.expected_texts(seen)
+    return Page(html, number, paragraphs, rows)
+
+
+@cache
+def _environment(layers: tuple[Path, ...]) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader([layer / "templates" for layer in layers]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["inlines"] = markdown.parse_inline
+    return environment
+
+
+def content_date(training: Training) -> str:
+    """Return the date inside a PDF, ISO 8601: of the content, or SOURCE_DATE_EPOCH where it is set.
+
+    SOURCE_DATE_EPOCH is told at https://reproducible-builds.org/specs/source-date-epoch/. Raises
+    CallError where it is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return f"{training.head.date.isoformat()}T00:00:00Z"
+    try:
+        moment = datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise CallError(f'SOURCE_DATE_EPOCH is "{epoch}", not a number of seconds.') from error
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _author(training: Training) -> str:
+    byline = markdown.plain_text(markdown.parse_inline(training.article.head.byline))
+    return byline or training.provider.name
+
+
+def _contact(training: Training) -> tuple[str, ...]:
+    provider = training.provider
+    site = provider.website.removeprefix("https://").removeprefix("http://").rstrip("/")
+    return tuple(part for part in (site, provider.email, provider.phone) if part)
+
+
+def _direction(language: str) -> str:
+    return "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def stylesheets(
+    project: Project, document: Document, look: Look, fit: str
+) -> list[Path]:
+    """Return the stylesheets of a document, the last one winning.
+
+    Raises CallError for one that is not there.
+    """
+    own = f"documents/{document.name}.css"
+    names = [
+        "fonts.css",
+        "base.css",
+        f"themes/{look.theme}.css",
+        "page.css",
+        *(f"components/{sheet.name}" for sheet in project.components()),
+        own,
+        f"editions/{look.edition}.css",
+        f"papers/{look.paper}.css",
+        f"fits/{fit}.css",
+    ]
+    found = [(name, project.style(name)) for name in names]
+    for name, sheet in found:
+        if sheet is None and name != own:
+            raise CallError(f"There is no stylesheet styles/{name}.")
+    return [sheet for _, sheet in found if sheet is not None]

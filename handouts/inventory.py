@@ -1,0 +1,65 @@
+"""What a project has to offer: trainings, sessions, documents, editions, papers, themes."""
+
+from dataclasses import dataclass
+
+from handouts import documents, yaml_source
+from handouts.editions import EDITIONS, PAPERS
+from handouts.project import Project
+
+
+@dataclass(frozen=True)
+class ListedTraining:
+    """A training as it is listed."""
+
+    name: str
+    title: str
+    """Empty where it cannot be read; `handouts check` says why."""
+    sessions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ListedDocument:
+    """A document as it is listed."""
+
+    name: str
+    title: str
+    audience: str
+    editions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """All that can be named on the command line."""
+
+    trainings: tuple[ListedTraining, ...]
+    documents: tuple[ListedDocument, ...]
+    editions: dict[str, str]
+    """What each edition is for."""
+    papers: tuple[str, ...]
+    themes: tuple[str, ...]
+
+
+def inventory(project: Project) -> Inventory:
+    """Return what there is. Trainings with problems are listed too."""
+    return Inventory(
+        trainings=tuple(
+            ListedTraining(name, _title(project, name), tuple(project.sessions(name)))
+            for name in project.trainings()
+        ),
+        documents=tuple(
+            ListedDocument(d.name, d.title, d.head.audience, tuple(d.head.editions))
+            for d in documents.registry(project).values()
+        ),
+        editions={edition.name: edition.purpose for edition in EDITIONS.values()},
+        papers=PAPERS,
+        themes=tuple(project.themes()),
+    )
+
+
+def _title(project: Project, training: str) -> str:
+    try:
+        text = (project.content / training / "training.yaml").read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    value = yaml_source.read(text).value
+    return str(value.get("title", "")) if isinstance(value, dict) else ""

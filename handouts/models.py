@@ -1,0 +1,187 @@
+"""What a trainer may write: one model a file, unknown keys forbidden, one docstring a field.
+
+The docstrings become the descriptions in the JSON Schemas, so an editor shows them as help.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    create_model,
+)
+
+from handouts.markdown import Block
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text that has something in it; Markdown emphasis is set where the field says so."""
+
+
+def _not_label(key: str) -> str:
+    if key == "label":
+        raise ValueError('"label" names the row itself and cannot be a column')
+    return key
+
+
+ColumnKey = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"), AfterValidator(_not_label)
+]
+"""Lower-case letters, digits and `_`, beginning with a letter; not `label`."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Person(_Model):
+    """Someone who is named on paper."""
+
+    name: Line
+    """As it is to be printed."""
+    credentials: str = ""
+    """What follows the name, for example `PhD, LPC`."""
+    title: str = ""
+    """A role, for example `Director of Training`."""
+
+
+class Provider(_Model):
+    """The organisation that gives the trainings: `content/provider.yaml`."""
+
+    name: Line
+    """As it is to be printed in footers and on certificates."""
+    address: str = ""
+    """Street and town, one line each."""
+    website: str = ""
+    """With `https://`, for example `https://www.example.org`."""
+    email: str = ""
+    """Where participants may write to."""
+    phone: str = ""
+    """As it is to be dialled by participants."""
+    signatory: Person | None = None
+    """Who signs for the provider."""
+
+
+class TrainingHead(_Model):
+    """One training: `content/<training>/training.yaml`."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,8}$")]
+    """Two to eight capitals or digits; document numbers begin with it."""
+    title: Line
+    """The training's name, printed in every footer."""
+    date: datetime.date
+    """When this content was last revised (YYYY-MM-DD); it is the date inside every PDF."""
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    """The language of all of it, as a code such as `en`, `en-GB`, `es` or `he`."""
+    presenters: tuple[Person, ...] = ()
+    """Who teaches it."""
+    objectives: tuple[Line, ...] = ()
+    """What participants will be able to do, each a phrase that begins with a verb."""
+    theme: str = "press"
+    """The look; `handouts list` names the themes."""
+    paper: Annotated[str, StringConstraints(pattern=r"^(letter|a4)$")] = "letter"
+    """`letter` or `a4`; `--paper` on the command line comes first."""
+
+
+class ArticleHead(_Model):
+    """The front matter of `content/<training>/article.md`, between the two lines of `---`."""
+
+    title: Line
+    """The article's title. Markdown emphasis is set."""
+    subtitle: str = ""
+    """A second line below the title. Markdown emphasis is set."""
+    byline: str = ""
+    """Who wrote it, with credentials, as it is to be printed."""
+    pull_quotes: tuple[Line, ...] = ()
+    """Sentences of the article that are shown again, large. Each must stand in the article."""
+    sources: tuple[Line, ...] = ()
+    """What the article draws on, one entry each. Markdown emphasis and links are set."""
+
+
+class ChartFile(_Model):
+    """The comparison as it is written: `content/<training>/chart.yaml`.
+
+    A row is a mapping with a key for each column and, if wanted, `label`:
+
+        columns:
+          treatment: Treatment model
+          healing: Healing model
+        rows:
+          - label: Goal
+            treatment: Relief of symptoms
+            healing: Lasting change
+    """
+
+    title: Line
+    """What is compared, printed above the chart."""
+    columns: Annotated[dict[ColumnKey, Line], Field(min_length=2, max_length=5)]
+    """Two to five columns: a short key for use in the rows, and the title that is printed."""
+    preferred: str = ""
+    """The key of the column that the training recommends, where it recommends one."""
+    rows: Annotated[tuple[dict[str, Line], ...], Field(min_length=1)]
+    """The rows, from top to bottom: one cell for each column, and `label` if wanted."""
+
+
+def row_model(columns: Iterable[str]) -> type[BaseModel]:
+    """Return the model of one row of a chart with these column keys: each once, none empty."""
+    cells: dict[str, Any] = {
+        f"cell_{place}": (Line, Field(alias=key)) for place, key in enumerate(columns)
+    }
+    return create_model("Row", __base__=_Model, label=(str, ""), **cells)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the chart."""
+
+    number: int
+    """Counted from 1, from the top."""
+    label: str
+    """A word or two that say what the row is about; may be empty."""
+    cells: tuple[str, ...]
+    """One for each column, in the columns' order, in Markdown."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The comparison, read and whole."""
+
+    title: str
+    columns: tuple[str, ...]
+    """The columns' printed titles, from left to right."""
+    preferred: int | None
+    """The place of the recommended column, counted from 0."""
+    rows: tuple[Row, ...]
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether any row says what it is about."""
+        return any(row.label for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Article:
+    """The article, read and whole."""
+
+    head: ArticleHead
+    blocks: tuple[Block, ...]
+    """Headings, paragraphs, lists, figures and at most one place for the chart."""
+
+
+@dataclass(frozen=True)
+class Training:
+    """One training with all that its documents are made from."""
+
+    name: str
+    """Its folder's name in `content/`."""
+    head: TrainingHead
+    article: Article
+    chart: Chart
+    provider: Provider
+    fallback_fonts: tuple[str, ...] = ()
+    """Families of system fonts for the characters that the house fonts lack."""

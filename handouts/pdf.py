@@ -1,0 +1,198 @@
+"""HTML → PDF. The only module that imports WeasyPrint, which takes a third of a second."""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from handouts import fonts
+from handouts.editions import Edition
+from handouts.errors import WorldError
+
+try:
+    import pydyf
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+except OSError as error:
+    raise WorldError(
+        f"The libraries that set the type cannot be loaded: {error}. `handouts doctor` says what "
+        "to install."
+    ) from error
+
+_FONT_SCHEME = "house-font:"
+_MM = 25.4 / 96
+"""Millimetres in a CSS pixel."""
+_LOGGERS = ("weasyprint", "fontTools")
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Reads the house fonts and files inside the given folders; nothing else, and no network."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        super().__init__()
+        self._folders = tuple(folder.resolve() for folder in folders)
+        self._fonts = fonts.house_files()
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002
+        if url.startswith(_FONT_SCHEME):
+            path = self._fonts[url.removeprefix(_FONT_SCHEME)]
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})
+        parts = urlsplit(url)
+        path = Path(url2pathname(unquote(parts.path))).resolve()
+        if parts.scheme != "file" or not any(path.is_relative_to(f) for f in self._folders):
+            raise ValueError(f"{url} is not a file of the project")
+        return URLFetcherResponse(url, path.read_bytes())
+
+
+class _Log(logging.Handler):
+    """Keeps what the engine says, which otherwise goes unheard."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Collect the engine's warnings instead of letting them pass."""
+    log, loggers = _Log(), [logging.getLogger(name) for name in _LOGGERS]
+    before = [(logger, logger.handlers[:], logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.handlers, logger.propagate = [log], False
+    try:
+        yield log.messages
+    finally:
+        for logger, handlers, propagate in before:
+            logger.handlers, logger.propagate = handlers, propagate
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on a page, in mm from the page's top left corner."""
+
+    page: int
+    """Counted from 0."""
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A document that has been set, and can be measured before it is written."""
+
+    document: Any
+    warnings: tuple[str, ...]
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        return len(self.document.pages)
+
+    def page_height(self, page: int) -> float:
+        """Return the height of a page, counted from 0, in mm."""
+        return float(self.document.pages[page].height) * _MM
+
+    def box(self, name: str) -> Box | None:
+        """Return the rectangle of the element with this id; None where there is none."""
+        for number, page in enumerate(self.document.pages):
+            if name in page.anchors:
+                left, top, right, bottom = page.anchors[name]
+                return Box(number, left * _MM, top * _MM, (right - left) * _MM, (bottom - top) * _MM)
+        return None
+
+
+class Setter:
+    """Sets documents one after another; fonts and stylesheets are read once for all of them."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._fetcher = _Fetcher(folders)
+        self._fonts = FontConfiguration()
+        self._sheets: dict[Path | str, Any] = {}
+        self._warnings: dict[Path | str, tuple[str, ...]] = {}
+
+    def lay_out(self, html: str, base: Path, sheets: Sequence[Path | str]) -> Layout:
+        """Return the layout of a text whose relative addresses begin at the folder `base`.
+
+        A sheet is a file, or the text of a stylesheet itself.
+        """
+        styles = [self._style(sheet) for sheet in sheets]
+        with _heard() as warnings:
+            source = weasyprint.HTML(
+                string=html, base_url=f"{base.as_uri()}/", url_fetcher=self._fetcher
+            )
+            document = source.render(
+                stylesheets=styles, font_config=self._fonts, pdf_variant="pdf/ua-1", pdf_tags=True
+            )
+        said = [*(w for sheet in sheets for w in self._warnings[sheet]), *warnings]
+        return Layout(document, tuple(dict.fromkeys(said)))
+
+    def _style(self, sheet: Path | str) -> Any:
+        if sheet not in self._sheets:
+            text = sheet.read_text("utf-8") if isinstance(sheet, Path) else sheet
+            with _heard() as warnings:
+                self._sheets[sheet] = weasyprint.CSS(
+                    string=text, font_config=self._fonts, url_fetcher=self._fetcher
+                )
+            name = sheet.name if isinstance(sheet, Path) else "its own style"
+            self._warnings[sheet] = tuple(f"{name}: {warning}" for warning in warnings)
+        return self._sheets[sheet]
+
+
+def write(layout: Layout, edition: Edition) -> tuple[bytes, tuple[str, ...]]:
+    """Return a layout as PDF/UA-1, set up for its reader, and what the engine said about it."""
+
+    def finish(_: Any, pdf: Any) -> None:
+        _ask_reader(pdf, edition)
+        _scope_headers(pdf)
+
+    with _heard() as warnings:
+        content = layout.document.write_pdf(
+            pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=True, finisher=finish
+        )
+    return content, (*layout.warnings, *warnings)
+
+
+def _ask_reader(pdf: Any, edition: Edition) -> None:
+    """Set the print dialogue and the window: ISO 32000-1, 12.2, table 150."""
+    wishes = pdf.catalog["ViewerPreferences"]
+    if edition.duplex:
+        wishes["Duplex"] = "/DuplexFlipLongEdge"
+    if not edition.scaled:
+        wishes["PrintScaling"] = "/None"
+    if edition.opens_bookmarks:
+        pdf.catalog["PageMode"] = "/UseOutlines"
+
+
+def _scope_headers(pdf: Any) -> None:
+    """Say of each header cell what it heads, which the engine leaves out: ISO 32000-1, 14.8.5.7."""
+    by_number = {item.number: item for item in pdf.objects if isinstance(item, pydyf.Dictionary)}
+    for header in by_number.values():
+        if header.get("S") != "/TH" or header.get("Type") != "/StructElem":
+            continue
+        row = by_number[_number(header["P"])]
+        section = by_number[_number(row["P"])]
+        header.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
+        header["A"]["Scope"] = "/Column" if section.get("S") == "/THead" else "/Row"
+
+
+def _number(reference: bytes | str) -> int:
+    text = reference.decode() if isinstance(reference, bytes) else reference
+    return int(text.split()[0])
+
+
+def pango_version() -> str:
+    """Return the version of the Pango library that is loaded."""
+    from weasyprint.text.ffi import pango  # noqa: PLC0415
+
+    number = pango.pango_version()
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"

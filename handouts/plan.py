@@ -1,0 +1,162 @@
+"""What is to be made, and from what: a request and the trainings → jobs."""
+
+import importlib.metadata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import handouts
+from handouts import documents, fonts, html, manifest, markdown
+from handouts.documents import Document
+from handouts.editions import EDITIONS, PAPERS, Edition
+from handouts.errors import CallError
+from handouts.models import Training
+from handouts.pictures import picture_path
+from handouts.project import Project, choose
+
+_ENGINES = ("weasyprint", "pydyf", "pypdfium2")
+_POINTS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be built. Empty means all; an empty paper or theme means the training's own."""
+
+    trainings: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    paper: str = ""
+    theme: str = ""
+    jobs: int = 0
+    """How many files are made at once; 0 for as many as there are processors."""
+    force: bool = False
+    """Make everything again, even what is current."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What has to be found in a finished file."""
+
+    paragraphs: tuple[str, ...]
+    """Texts in the order in which they stand."""
+    rows: tuple[tuple[str, ...], ...]
+    """For each row of the chart its texts, which stand together on one page."""
+    families: tuple[str, ...]
+    """The font families that were asked for."""
+    paper: tuple[float, float]
+    """Width and height in pt. A landscape page has them the other way round."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file that is to be made."""
+
+    path: str
+    """Of the PDF, relative to the build folder, with forward slashes."""
+    html: str
+    base: Path
+    """The folder that relative addresses in the HTML begin at."""
+    fits: Mapping[str, int]
+    """The fits to try, in order, with the pages each may take; 0 for any number."""
+    sheets: Mapping[str, tuple[Path, ...]]
+    """For each fit the stylesheets, the last one winning."""
+    fallback_fonts: tuple[str, ...]
+    """Families of system fonts for what the house fonts lack."""
+    edition: Edition
+    expected: Expected
+    fingerprint: str
+    """SHA-256 of everything that goes in."""
+
+
+def plan(project: Project, trainings: Iterable[Training], request: Request) -> list[Job]:
+    """Return a job for every file that is asked for.
+
+    Raises CallError where a document, an edition, a paper or a theme does not exist.
+    """
+    registry = documents.registry(project)
+    for name in request.documents:
+        choose(name, registry, "document")
+    for name in request.editions:
+        choose(name, EDITIONS, "edition")
+    if request.paper:
+        choose(request.paper, PAPERS, "paper")
+    if request.theme:
+        choose(request.theme, project.themes(), "theme")
+    return [
+        _job(project, document, training, EDITIONS[edition], request)
+        for training in trainings
+        for document in registry.values()
+        for edition in document.head.editions
+        if document.name in (request.documents or registry)
+        and edition in (request.editions or EDITIONS)
+    ]
+
+
+def _job(
+    project: Project, document: Document, training: Training, edition: Edition, request: Request
+) -> Job:
+    page = html.page(project, document, training, edition)
+    paper = request.paper or training.head.paper
+    look = html.Look(request.theme or training.head.theme, edition.name, paper)
+    fits = documents.fits(document, training, edition)
+    sheets = {fit: tuple(html.stylesheets(project, document, look, fit)) for fit in fits}
+    pictures = _pictures(project, training) if "<img" in page.html else ()
+    fallback = fonts.system_files(training.fallback_fonts, page.html)
+    parts = (page.html, repr((edition, fits, paper)), *_contents(sheets, pictures, fallback))
+    return Job(
+        path=_path(training, document, edition),
+        html=page.html,
+        base=project.content / training.name,
+        fits=fits,
+        sheets=sheets,
+        fallback_fonts=training.fallback_fonts,
+        edition=edition,
+        expected=Expected(
+            paragraphs=page.paragraphs,
+            rows=page.rows,
+            families=(fonts.SERIF, fonts.SANS, *training.fallback_fonts),
+            paper=_POINTS[paper],
+        ),
+        fingerprint=manifest.fingerprint((*parts, _versions(), _house_fonts())),
+    )
+
+
+def _path(training: Training, document: Document, edition: Edition) -> str:
+    if document.head.audience == "facilitator":
+        return f"{training.name}/facilitator/{document.name}.pdf"
+    return f"{training.name}/participants/{edition.name}/{document.name}.pdf"
+
+
+def _pictures(project: Project, training: Training) -> tuple[Path, ...]:
+    return tuple(
+        picture_path(project.content / training.name, block.source)
+        for block in markdown.walk(training.article.blocks)
+        if isinstance(block, markdown.Figure)
+    )
+
+
+def _contents(
+    sheets: Mapping[str, tuple[Path, ...]], *more: Iterable[Path]
+) -> Iterable[bytes]:
+    every = [path for fit in sheets.values() for path in fit]
+    for paths in (every, *more):
+        yield from (_content(path) for path in paths)
+
+
+@cache
+def _content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+@cache
+def _house_fonts() -> str:
+    return manifest.fingerprint(file.read_bytes() for file in fonts.house_files().values())
+
+
+@cache
+def _versions() -> str:
+    """Return what this package and its engines are: a new version may set another page."""
+    engines = [f"{name} {importlib.metadata.version(name)}" for name in _ENGINES]
+    sources = sorted(Path(handouts.__file__).parent.rglob("*.py"))
+    return manifest.fingerprint([*engines, *(source.read_bytes() for source in sources)])

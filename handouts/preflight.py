@@ -1,0 +1,188 @@
+"""Reads every finished PDF back before it is handed over, and says why it must not be."""
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from handouts.plan import Expected
+
+FOOTER_ZONE = 22
+"""mm from the lower edge of a page in which only its footer stands; `styles/page.css` keeps to it."""
+EDGE = 4
+"""mm that an office printer cannot reach; nothing is set nearer to the edge of a page."""
+NEARLY_EMPTY = 0.2
+"""A page that is filled less than this from the top should not have been begun."""
+
+_MM = 72 / 25.4
+_NOT_LETTERS = re.compile(r"[\s\u00ad\u200b-\u200f\u2010\u2011\u2060\u0002\ufffe\ufeff-]+")
+
+
+@dataclass(frozen=True)
+class _Page:
+    """One page as it was read back."""
+
+    text: str
+    """The letters of the body, squeezed."""
+    whole: str
+    """The letters of the page with its footer, squeezed."""
+    filled: float
+    """How far down the body reaches, from 0 to 1."""
+
+
+def preflight(content: bytes, expected: Expected) -> tuple[str, ...]:
+    """Return why a PDF is not fit to be handed over, each reason a sentence; nothing if it is."""
+    try:
+        file = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        return (f"The file cannot be read back ({error}).",)
+    causes: list[str] = []
+    try:
+        pages = [_read(file[n], n + 1, expected, causes) for n in range(len(file))]
+    finally:
+        file.close()
+    causes += _missing_paragraphs(pages, expected.paragraphs)
+    causes += _missing_or_split_rows(pages, expected.rows)
+    causes += _nearly_empty(pages)
+    return tuple(dict.fromkeys(causes))
+
+
+def _read(page: Any, number: int, expected: Expected, causes: list[str]) -> _Page:
+    width, height = page.get_size()
+    if {round(width), round(height)} != {round(side) for side in expected.paper}:
+        causes.append(f"Page {number} has {width / _MM:.0f} × {height / _MM:.0f} mm.")
+    lowest = _check_objects(page, number, expected.families, causes)
+    text = page.get_textpage()
+    body = text.get_text_bounded(bottom=FOOTER_ZONE * _MM)
+    whole = text.get_text_range()
+    if "\ufffd" in whole or "\0" in whole:
+        causes.append(f"Page {number} has characters that no font could set.")
+    filled = (height - lowest) / (height - FOOTER_ZONE * _MM)
+    return _Page(squeeze(body), squeeze(whole), filled)
+
+
+def _check_objects(
+    page: Any, number: int, families: Sequence[str], causes: list[str]
+) -> float:
+    """Look at everything that is painted; return how far down the body reaches, in pt."""
+    width, height = page.get_size()
+    names: set[str] = set()
+    lowest = height
+    for painted in page.get_objects():
+        left, bottom, right, top = painted.get_bounds()
+        if painted.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            names.add(_font_name(painted))
+            if min(left, bottom) < EDGE * _MM or right > width - EDGE * _MM or top > height - EDGE * _MM:
+                causes.append(f"Page {number} has text outside of what can be printed.")
+        elif min(left, bottom) < -1 or right > width + 1 or top > height + 1:
+            causes.append(f"Page {number} has something that reaches over its edge.")
+        if bottom >= FOOTER_ZONE * _MM and top - bottom < height:
+            lowest = min(lowest, bottom)
+    wanted = {_squeezed_family(family) for family in families}
+    for name in sorted(names):
+        embedded, _, base = name.partition(":")
+        if embedded != "1":
+            causes.append(f"Page {number}: the font {base} is not embedded.")
+        if wanted and not any(_squeezed_family(base).startswith(family) for family in wanted):
+            causes.append(f"Page {number} is set in {base}, a font that was not asked for.")
+    return lowest
+
+
+def _font_name(painted: Any) -> str:
+    """Return whether a text's font is embedded, 0 or 1, and its name without the subset's tag."""
+    font = pdfium_c.FPDFTextObj_GetFont(painted.raw)
+    length = pdfium_c.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    pdfium_c.FPDFFont_GetBaseFontName(font, buffer, length)
+    base = buffer.value.decode("utf-8", "replace").split("+", 1)[-1]
+    return f"{pdfium_c.FPDFFont_GetIsEmbedded(font)}:{base}"
+
+
+def _squeezed_family(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def squeeze(text: str) -> str:
+    """Return the letters of a text alone, so that line breaks and hyphenation do not matter."""
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _missing_paragraphs(pages: Sequence[_Page], paragraphs: Iterable[str]) -> Iterator[str]:
+    page = 0
+    for paragraph in paragraphs:
+        place = _stands(squeeze(paragraph), pages, page)
+        if place is None:
+            yield f"This text is not in the file, or not whole: “{_shortened(paragraph)}”"
+        else:
+            page = place[0]
+
+
+def _missing_or_split_rows(pages: Sequence[_Page], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    for number, row in enumerate(rows, 1):
+        texts = [squeeze(text) for text in row]
+        if any(all(text in page.text for text in texts) for page in pages):
+            continue
+        places = [_stands(text, pages, 0) for text in texts]
+        missing = [text for text, place in zip(row, places, strict=True) if place is None]
+        if missing:
+            yield f"Row {number} of the chart is not whole: “{_shortened(missing[0])}” is not found."
+        elif not _longer_than_a_page(texts, pages):
+            yield f"Row {number} of the chart is split between two pages."
+
+
+def _longer_than_a_page(texts: Sequence[str], pages: Sequence[_Page]) -> bool:
+    """Whether a row fills most of a page by itself, so that it could not be kept together."""
+    first = next(page for page in pages if texts[-1][:20] in page.text or texts[0] in page.text)
+    return sum(map(len, texts)) > 0.6 * len(first.text)
+
+
+def _stands(text: str, pages: Sequence[_Page], start: int) -> tuple[int, int] | None:
+    """Return the first and last page of a text that may run over several pages; None if nowhere."""
+    for first in range(start, len(pages)):
+        if text in pages[first].text:
+            return first, first
+    for first in range(start, len(pages) - 1):
+        head = _longest_head(text, pages[first].text)
+        if head:
+            rest = _stands_from(text[head:], pages, first + 1)
+            if rest is not None:
+                return first, rest
+    return None
+
+
+def _stands_from(text: str, pages: Sequence[_Page], page: int) -> int | None:
+    """Return the last page of the rest of a text that goes on at the given page."""
+    while page < len(pages):
+        head = _longest_head(text, pages[page].text)
+        if head == len(text):
+            return page
+        if not head:
+            return None
+        text, page = text[head:], page + 1
+    return None
+
+
+def _longest_head(text: str, page: str) -> int:
+    """Return how many of a text's first letters stand together on a page."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if text[:middle] in page else (low, middle - 1)
+    return low
+
+
+def _nearly_empty(pages: Sequence[_Page]) -> Iterator[str]:
+    if len(pages) < 2:
+        return
+    for number, page in enumerate(pages, 1):
+        if page.filled < NEARLY_EMPTY:
+            yield f"Page {number} of {len(pages)} is nearly empty."
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 70 else f"{text[:69]}…"

@@ -1,0 +1,128 @@
+"""Where things are: content, templates, styles and build; what trainings and themes there are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from handouts.errors import CallError
+from handouts.suggest import did_you_mean
+
+
+
+def packaged() -> Path:
+    """Return the folder that holds the templates, styles and example content of this package."""
+    inside = Path(__file__).resolve().parent
+    return inside if (inside / "templates").is_dir() else inside.parent
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with `content/`; its own templates and styles come before the packaged ones."""
+
+    root: Path
+    """Absolute and resolved."""
+
+    @property
+    def content(self) -> Path:
+        """Where the trainer's files are."""
+        return self.root / "content"
+
+    @property
+    def build(self) -> Path:
+        """Where everything that is made goes, and nothing else."""
+        return self.root / "build"
+
+    @cached_property
+    def layers(self) -> tuple[Path, ...]:
+        """The folders that may hold `templates/` and `styles/`, the first one winning."""
+        return tuple(dict.fromkeys((self.root, packaged())))
+
+    def trainings(self) -> list[str]:
+        """Return the names of all trainings, sorted."""
+        if not self.content.is_dir():
+            return []
+        folders = (f for f in self.content.iterdir() if f.is_dir() and f.name[0] not in "._")
+        return sorted(folder.name for folder in folders)
+
+    def sessions(self, training: str) -> list[str]:
+        """Return the names of a training's sessions, sorted."""
+        return sorted(f.parent.name for f in (self.content / training).glob("sessions/*/session.yaml"))
+
+    def themes(self) -> list[str]:
+        """Return the names of all themes, sorted."""
+        return sorted({sheet.stem for sheet in self._files("styles/themes", "*.css")})
+
+    def document_templates(self) -> dict[str, Path]:
+        """Return the template of each document by the document's name."""
+        found = {file.stem: file for file in self._files("templates/documents", "*.html")}
+        return dict(sorted(found.items()))
+
+    def style(self, name: str) -> Path | None:
+        """Return the stylesheet `styles/<name>`, the project's own before the packaged one."""
+        candidates = (layer / "styles" / name for layer in self.layers)
+        return next((sheet for sheet in candidates if sheet.is_file()), None)
+
+    def components(self) -> list[Path]:
+        """Return the stylesheets of `styles/components/` in the order of their names."""
+        found = {sheet.name: sheet for sheet in self._files("styles/components", "*.css")}
+        return [found[name] for name in sorted(found)]
+
+    def select(self, wanted: Iterable[str]) -> list[str]:
+        """Return the trainings that are asked for, or all of them where none is.
+
+        Raises CallError where one does not exist or the project has none.
+        """
+        existing = self.trainings()
+        if not existing:
+            raise CallError(
+                f"There is no training in {self.content}. Bring one in with: "
+                "handouts import ARTICLE CHART --as NAME"
+            )
+        names = list(dict.fromkeys(wanted)) or existing
+        for name in names:
+            choose(name, existing, "training")
+        return names
+
+    def relative(self, path: Path) -> str:
+        """Return a path as it is told to a person: relative to the project, forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+    def _files(self, folder: str, pattern: str) -> list[Path]:
+        """List files of a folder in all layers; those of the first layer come last and win."""
+        return [
+            file
+            for layer in reversed(self.layers)
+            for file in sorted((layer / folder).glob(pattern))
+            if not file.name.startswith(("_", "."))
+        ]
+
+
+def choose(name: str, existing: Iterable[str], what: str) -> str:
+    """Return the name if it exists. Raises CallError with the nearest name where it does not."""
+    known = list(existing)
+    if name in known:
+        return name
+    hint = did_you_mean(name, known) or f"There are: {', '.join(known)}."
+    raise CallError(f'There is no {what} "{name}". {hint}')
+
+
+def find(given: Path | None, start: Path) -> Project:
+    """Return the project that is given, or the nearest one from `start` upwards.
+
+    Raises CallError where there is none.
+    """
+    if given is not None:
+        if not (given / "content").is_dir():
+            raise CallError(
+                f"{given} is not a project: it has no folder content/. Make one with: "
+                f"handouts new {given}"
+            )
+        return Project(given.resolve())
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / "content").is_dir():
+            return Project(folder)
+    raise CallError(
+        "There is no project here: no folder content/ in this folder or above it. Make one with: "
+        "handouts new my-trainings"
+    )

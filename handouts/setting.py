@@ -1,0 +1,57 @@
+"""One document from HTML to a finished file: fit, write, read back, move into place."""
+
+import time
+from pathlib import Path
+
+from handouts import manifest, preflight
+from handouts.errors import PreflightError
+from handouts.files import write_whole
+from handouts.pdf import Layout, Setter, write
+from handouts.plan import Job
+
+
+def set_document(job: Job, setter: Setter, build: Path) -> manifest.Record:
+    """Make one file and return what is known of it.
+
+    Raises PreflightError where it came out unfit, and WorldError where it cannot be written. In
+    both cases an earlier file stays as it was.
+    """
+    began = time.perf_counter()
+    fit, layout = _fitted(job, setter)
+    content, warnings = write(layout, job.edition)
+    causes = [f"The engine says: {warning}" for warning in warnings]
+    causes += preflight.preflight(content, job.expected)
+    if causes:
+        raise PreflightError(build / job.path, causes)
+    write_whole(build / job.path, content)
+    return manifest.Record(
+        fingerprint=job.fingerprint,
+        sha256=manifest.digest(content),
+        pages=layout.page_count,
+        size=len(content),
+        seconds=round(time.perf_counter() - began, 3),
+        fit=fit,
+    )
+
+
+def _fitted(job: Job, setter: Setter) -> tuple[str, Layout]:
+    """Return the first fit that suits, laid out; the last one where none does."""
+    fallback = ", ".join(f'"{family}"' for family in job.fallback_fonts)
+    own = [f":root {{ --fallback: {fallback} }}"] if fallback else []
+    for fit, limit in job.fits.items():
+        layout = setter.lay_out(job.html, job.base, [*job.sheets[fit], *own])
+        if _suits(layout, limit):
+            break
+    return fit, layout
+
+
+def _suits(layout: Layout, limit: int) -> bool:
+    """Whether a layout keeps to its pages and does not end on a nearly empty one."""
+    if limit and layout.page_count > limit:
+        return False
+    end, notes = layout.box("end"), layout.box("notes")
+    if notes is not None:
+        return end is not None and notes.page == end.page
+    if end is None or end.page == 0:
+        return True
+    return end.top > layout.page_height(end.page) * (preflight.NEARLY_EMPTY + 0.05)

@@ -1,0 +1,88 @@
+"""Many jobs on several processors, each finished one told as it is finished."""
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.errors import HandoutsError, WorldError
+from handouts.manifest import Record
+from handouts.plan import Job
+from handouts.project import Project
+
+if TYPE_CHECKING:
+    from handouts.pdf import Setter
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one job: a record, or the reason why there is none."""
+
+    path: str
+    """Relative to the build folder."""
+    record: Record | None
+    failure: str = ""
+
+
+def done(jobs: Sequence[Job], project: Project, processors: int) -> Iterator[Outcome]:
+    """Yield the outcome of each job as it is finished; `processors` 0 means all there are.
+
+    Raises WorldError where the engine cannot be loaded or a worker was killed.
+    """
+    if not jobs:
+        return
+    count = min(processors or os.cpu_count() or 1, len(jobs))
+    setter = _setter(project)
+    if count == 1 or sys.platform != "linux":
+        # Elsewhere a worker would load the engine anew, which costs more than it saves.
+        yield from (_outcome(job, setter, project.build) for job in jobs)
+        return
+    global _inherited  # noqa: PLW0603 - forked workers inherit it, fonts loaded and sheets parsed
+    _inherited = setter
+    fork = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(count, fork, initializer=_quiet_on_interrupt)
+    try:
+        longest_first = sorted(jobs, key=lambda job: -len(job.html))
+        futures = [pool.submit(_worker, job, project.build) for job in longest_first]
+        for future in as_completed(futures):
+            yield future.result()
+    except BrokenProcessPool as error:
+        raise WorldError(
+            "A worker was killed, perhaps for want of memory. Try again with --jobs 1."
+        ) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+_inherited: "Setter | None" = None
+
+
+def _setter(project: Project) -> "Setter":
+    from handouts.pdf import Setter  # noqa: PLC0415 - the engine is loaded only when it is needed
+
+    return Setter(project.layers)
+
+
+def _quiet_on_interrupt() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _worker(job: Job, build: Path) -> Outcome:
+    if _inherited is None:
+        raise AssertionError("a worker was not forked")
+    return _outcome(job, _inherited, build)
+
+
+def _outcome(job: Job, setter: "Setter", build: Path) -> Outcome:
+    from handouts.setting import set_document  # noqa: PLC0415
+
+    try:
+        return Outcome(job.path, set_document(job, setter, build))
+    except HandoutsError as error:
+        return Outcome(job.path, None, str(error))
