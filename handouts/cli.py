@@ -45,7 +45,7 @@ def new(folder: Path, quiet: bool) -> None:
 @click.option("--replace", is_flag=True, help="Overwrite the article and the chart it has.")
 @_project
 @_quiet
-def import_(
+def import_(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
     article: Path, chart: Path, name: str, replace: bool, folder: Path | None, quiet: bool
 ) -> None:
     """Bring in an ARTICLE (text, Markdown, HTML) and a CHART (table as text or HTML)."""
@@ -93,11 +93,12 @@ def list_(folder: Path | None, as_json: bool) -> None:
 @_quiet
 def build(folder: Path | None, as_json: bool, quiet: bool, **wanted: object) -> None:
     """Make the PDFs of all trainings, or of those named, that are not current."""
-    from handouts import pipeline, plan  # noqa: PLC0415
+    from handouts import pipeline  # noqa: PLC0415
+    from handouts.request import Request  # noqa: PLC0415
 
     console = Console(quiet, as_json)
     project = find(folder, Path.cwd())
-    built = pipeline.build(project, plan.Request(**wanted), console.progress)  # type: ignore[arg-type]
+    built = pipeline.build(project, Request(**wanted), console.progress)  # type: ignore[arg-type]
     console.built(project, built)
 
 
@@ -123,7 +124,9 @@ def main() -> None:
         Console(as_json="--json" in sys.argv[1:]).failed(error)
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted. What was finished is kept; earlier files are as they were.", err=True)
+        click.echo(
+            "Interrupted. What was finished is kept; earlier files are as they were.", err=True
+        )
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handouts.errors import ContentError, HandoutsError
-from handouts.models import Training
 from handouts.project import Project
 
 if TYPE_CHECKING:
     from handouts.doctor import Finding
     from handouts.importing import Imported
     from handouts.inventory import Inventory
+    from handouts.models import Training
     from handouts.pipeline import Built
     from handouts.work import Outcome
 
@@ -81,13 +81,15 @@ class Console:
         if imported.left_out:
             _say("\nLeft out, and kept in a comment at the end of article.md:")
             for line in imported.left_out:
-                _say(f"  {line.file}:{line.line}: {line.text.strip() or '(empty)'}  ({line.reason})")
+                _say(
+                    f"  {line.file}:{line.line}: {line.text.strip() or '(empty)'}  ({line.reason})"
+                )
         _say("\nWritten:")
         for file in written:
             _say(f"  {file}")
         _say(f"\nRead them through, then build with: handouts build {name}")
 
-    def checked(self, trainings: Sequence[Training]) -> None:
+    def checked(self, trainings: Sequence["Training"]) -> None:
         """Tell that the content of these trainings has no problems."""
         if self.as_json:
             self._object(ok=True, trainings=[training.name for training in trainings], problems=[])

@@ -8,13 +8,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from handouts import markdown, yaml_source
+from handouts import markdown, prose, yaml_source
 from handouts.editions import Edition
 from handouts.errors import WorldError
 from handouts.models import Training
 from handouts.project import Project
 
 _HEAD = re.compile(r"\A\{#\s*\n(.*?)#\}", re.DOTALL)
+_MOST_LETTERS_IN_LARGE_TYPE = 1100
+"""What a letter page holds in a chart of 13 pt with two columns, about."""
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 
 
@@ -48,7 +50,7 @@ class Document:
 
 
 def registry(project: Project) -> dict[str, Document]:
-    """Return all documents by name, in their order. Raises WorldError for a broken template head."""
+    """Return all documents by name, in their order. Raises WorldError where a head is broken."""
     documents = []
     for name, template in project.document_templates().items():
         found = _HEAD.match(template.read_text("utf-8"))
@@ -75,10 +77,15 @@ def facts(document: Document, training: Training) -> Mapping[str, Any]:
 def fits(document: Document, training: Training, edition: Edition) -> dict[str, int]:
     """Return the fits to try in this edition, in order, with the pages that each may take.
 
-    Four columns or more read better on a landscape page, so those fits come first then.
+    Four columns or more read better on a landscape page, so those fits come first then. Large type
+    is not tried for a chart whose words cannot fit, because each try costs as much as the result.
     """
     listed = document.head.editions[edition.name]
-    wide = len(training.chart.columns) > 3
+    chart = training.chart
+    words = sum(len(text) for row in chart.rows for text in (row.label, *row.cells))
+    if words > _MOST_LETTERS_IN_LARGE_TYPE:
+        listed = {fit: limit for fit, limit in listed.items() if not fit.endswith("-13")}
+    wide = len(chart.columns) > 3
     return dict(sorted(listed.items(), key=lambda fit: wide and not fit[0].startswith("landscape")))
 
 
@@ -94,19 +101,19 @@ def number(document: Document, training: Training, seen: Mapping[str, Any]) -> s
 class Part:
     """One block of the article, and the pull quote that stands beside it."""
 
-    block: markdown.Block
+    block: prose.Block
     pull_quote: str
 
 
 def _handout_facts(training: Training) -> Mapping[str, Any]:
-    """The article in parts, with its chart in place and its quotes where their sentences stand."""
+    """Return the article in parts: its chart in place, its quotes where their sentences stand."""
     blocks = training.article.blocks
-    if not any(isinstance(block, markdown.ChartPlace) for block in blocks):
-        blocks = (*blocks, markdown.ChartPlace(line=0))
+    if not any(isinstance(block, prose.ChartPlace) for block in blocks):
+        blocks = (*blocks, prose.ChartPlace(line=0))
     waiting = list(training.article.head.pull_quotes)
     parts = []
     for block in blocks:
-        text = " ".join(" ".join(map(markdown.plain_text, markdown.texts([block]))).split())
+        text = " ".join(" ".join(map(prose.plain_text, prose.texts([block]))).split())
         said = [quote for quote in waiting if _plain(quote) in text]
         waiting = [quote for quote in waiting if quote not in said]
         parts.append(Part(block, said[0] if said else ""))
@@ -114,7 +121,7 @@ def _handout_facts(training: Training) -> Mapping[str, Any]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(markdown.plain_text(markdown.parse_inline(text)).split())
+    return " ".join(prose.plain_text(markdown.parse_inline(text)).split())
 
 
 def _chart_facts(training: Training) -> Mapping[str, Any]:
@@ -133,7 +140,7 @@ def expected_texts(seen: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[tupl
     A link divides a text, because its address may be printed behind it.
     """
     blocks = [part.block for part in seen.get("parts", ())]
-    paragraphs = [piece for text in markdown.texts(blocks) for piece in markdown.pieces(text)]
+    paragraphs = [piece for text in prose.texts(blocks) for piece in prose.pieces(text)]
     rows = [
         tuple(piece for text in (row.label, *row.cells) for piece in _pieces(text))
         for row in (seen["chart"].rows if "chart" in seen else ())
@@ -142,4 +149,4 @@ def expected_texts(seen: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[tupl
 
 
 def _pieces(text: str) -> list[str]:
-    return markdown.pieces(markdown.parse_inline(text)) if text else []
+    return prose.pieces(markdown.parse_inline(text)) if text else []

@@ -10,7 +10,7 @@ class Edition:
     name: str
     purpose: str
     stacks_charts: bool = False
-    """A row of a chart becomes a labelled stack, because one column of large type is all there is."""
+    """A row of a chart becomes a labelled stack, because there is one column of large type."""
     duplex: bool = False
     """Ask the print dialogue for two sides, turned on the long edge."""
     scaled: bool = False

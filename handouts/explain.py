@@ -12,7 +12,9 @@ Explained = tuple[int, str, str, int]
 """Line, cause, cure, and how many lines of the file to quote."""
 
 
-def explain(detail: Mapping[str, Any], tree: YamlTree, model: type[BaseModel]) -> Explained:
+def explain(  # noqa: C901, PLR0911 - one case for each kind of error, and nothing else
+    detail: Mapping[str, Any], tree: YamlTree, model: type[BaseModel]
+) -> Explained:
     """Return where an error of pydantic stands, its cause and its cure."""
     location: Location = tuple(part for part in detail["loc"] if part != "[key]")
     line, name = tree.line(location), _name(location)
@@ -36,7 +38,10 @@ def explain(detail: Mapping[str, Any], tree: YamlTree, model: type[BaseModel]) -
             return line, f"{name} is not a list", "Begin each entry's line with `- `.", 1
         case "too_short" | "too_long":
             bounds = detail["ctx"]
-            count, limit = bounds["actual_length"], bounds.get("min_length", bounds.get("max_length"))
+            count, limit = (
+                bounds["actual_length"],
+                bounds.get("min_length", bounds.get("max_length")),
+            )
             least = "at least" if detail["type"] == "too_short" else "at most"
             return line, f"{name} has {count} entries", f"It has {least} {limit}.", 1
         case "string_pattern_mismatch":

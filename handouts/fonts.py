@@ -9,7 +9,9 @@ from pathlib import Path
 
 SERIF = "Source Serif Pro"
 SANS = "Source Sans Pro"
-_PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset("\n\t–—‘’“”…•−×→")
+_PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset(
+    "\n\t–—‘’“”…•−×→"
+)
 """Letters that every face of the house fonts has; most texts have no others."""
 
 _FACES = {

@@ -5,18 +5,19 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import handouts
-from handouts import documents, markdown
+from handouts import documents, markdown, prose
 from handouts.documents import Document
 from handouts.editions import Edition
 from handouts.errors import CallError
 from handouts.models import Training
 from handouts.project import Project
 
+_LONGEST_RUNNING_TITLE = 40
+"""Letters."""
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -56,6 +57,7 @@ def page(project: Project, document: Document, training: Training, edition: Edit
         author=_author(training),
         contact=_contact(training),
         date=content_date(training),
+        running_title=_running_title(training),
         direction=_direction(training.head.language),
         generator=f"handouts {handouts.__version__}",
     )
@@ -93,7 +95,7 @@ def content_date(training: Training) -> str:
 
 
 def _author(training: Training) -> str:
-    byline = markdown.plain_text(markdown.parse_inline(training.article.head.byline))
+    byline = prose.plain_text(markdown.parse_inline(training.article.head.byline))
     return byline or training.provider.name
 
 
@@ -103,13 +105,19 @@ def _contact(training: Training) -> tuple[str, ...]:
     return tuple(part for part in (site, provider.email, provider.phone) if part)
 
 
+def _running_title(training: Training) -> str:
+    """Return what footers call the training: one line, even in large print."""
+    title = " ".join((training.head.short_title or training.head.title).split())
+    if len(title) <= _LONGEST_RUNNING_TITLE:
+        return title
+    return title[: _LONGEST_RUNNING_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
 def _direction(language: str) -> str:
-    return "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
-def stylesheets(
-    project: Project, document: Document, look: Look, fit: str
-) -> list[Path]:
+def stylesheets(project: Project, document: Document, look: Look, fit: str) -> list[Path]:
     """Return the stylesheets of a document, the last one winning.
 
     Raises CallError for one that is not there.

@@ -4,12 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from handouts import fonts, markdown, yaml_source
+from handouts import fonts, markdown, prose, yaml_source
 from handouts.errors import ContentError, Problem
 from handouts.explain import explain
 from handouts.models import (
@@ -31,7 +30,9 @@ LARGEST_FILE = 5_000_000
 """Bytes. A book has a tenth of this; what is larger is not an article."""
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 _M = TypeVar("_M", bound=BaseModel)
 
 
@@ -134,10 +135,12 @@ def _character_name(character: str) -> str:
     return f"U+{ord(character):04X} ({name})"
 
 
-def _yaml(source: Source, model: type[_M], text: str | None = None, first_line: int = 1) -> _M | None:
+def _yaml(
+    source: Source, model: type[_M], text: str | None = None, first_line: int = 1
+) -> _M | None:
     """Return the model of a YAML text, or None and the reasons in the source's problems."""
     tree = _tree(source, source.text if text is None else text, first_line)
-    return _validated(source, tree, lambda value: model.model_validate(value), model)
+    return _validated(source, tree, model.model_validate, model)
 
 
 def _tree(source: Source, text: str, first_line: int) -> yaml_source.YamlTree:
@@ -169,7 +172,9 @@ def _article(project: Project, name: str, source: Source) -> Article | None:
     found = _FRONT_MATTER.match(source.text)
     if found is None:
         cause = "the article does not begin with its front matter"
-        source.complain(1, cause, "Begin the file with: ---, title: …, byline: …, --- on lines of their own.")
+        source.complain(
+            1, cause, "Begin the file with: ---, title: …, byline: …, --- on lines of their own."
+        )
         return None
     head = _yaml(source, ArticleHead, found[1], first_line=2)
     body = source.text[found.end() :]
@@ -188,32 +193,32 @@ def _article(project: Project, name: str, source: Source) -> Article | None:
 
 
 def _check_blocks(
-    project: Project, name: str, blocks: tuple[markdown.Block, ...], source: Source
+    project: Project, name: str, blocks: tuple[prose.Block, ...], source: Source
 ) -> None:
-    if not any(isinstance(block, markdown.Paragraph) for block in blocks):
+    if not any(isinstance(block, prose.Paragraph) for block in blocks):
         source.complain(0, "the article has no text", "Write at least one paragraph.")
-    places = [block for block in markdown.walk(blocks) if isinstance(block, markdown.ChartPlace)]
+    places = [block for block in prose.walk(blocks) if isinstance(block, prose.ChartPlace)]
     for extra in places[1:]:
         cause = f"[chart] stands twice, here and on line {places[0].line}"
         source.complain(extra.line, cause, "Keep one of the two.")
     for inner in set(places) - set(blocks):
         source.complain(inner.line, "[chart] stands in a list or a quotation", "Move it out of it.")
-    for block in markdown.walk(blocks):
-        if isinstance(block, markdown.Figure) and (
+    for block in prose.walk(blocks):
+        if isinstance(block, prose.Figure) and (
             problem := picture_problem(project.root, project.content / name, block.source)
         ):
             source.complain(block.line, *problem)
 
 
-def _check_pull_quotes(
-    head: ArticleHead, blocks: tuple[markdown.Block, ...], source: Source
-) -> None:
-    sentences = [" ".join(markdown.plain_text(text).split()) for text in markdown.texts(blocks)]
+def _check_pull_quotes(head: ArticleHead, blocks: tuple[prose.Block, ...], source: Source) -> None:
+    sentences = [" ".join(prose.plain_text(text).split()) for text in prose.texts(blocks)]
     for place, quote in enumerate(head.pull_quotes):
-        plain = " ".join(markdown.plain_text(markdown.parse_inline(quote)).split())
+        plain = " ".join(prose.plain_text(markdown.parse_inline(quote)).split())
         if not any(plain in text for text in sentences):
             parts = [part for text in sentences for part in re.split(r"(?<=[.!?])\s+", text)]
-            hint = did_you_mean(plain, parts) or "Copy a sentence from the article, letter by letter."
+            hint = (
+                did_you_mean(plain, parts) or "Copy a sentence from the article, letter by letter."
+            )
             cause = f"pull quote {place + 1} does not stand in the article"
             source.complain(_line_of(source, "pull_quotes") + place + 1, cause, hint)
 
@@ -248,7 +253,7 @@ def _row(
     source: Source, tree: yaml_source.YamlTree, model: type[BaseModel], place: int
 ) -> list[Row]:
     """Return row `place` in a list, or an empty list and the reasons in the source's problems."""
-    given = tree.value["rows"][place]  # type: ignore[index,call-overload]
+    given = tree.value["rows"][place]  # type: ignore[index]
     try:
         values = list(model.model_validate(given).model_dump().values())
     except ValidationError as error:

@@ -7,13 +7,15 @@ itself is still the one that was written. Times of files are never looked at.
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from handouts.files import write_whole
 
 _NAME = ".manifest.json"
+_SNAPSHOTS = 20
+"""How many builds are remembered: more than anyone switches between."""
 
 
 @dataclass(frozen=True)
@@ -33,29 +35,48 @@ class Record:
     """The fit that was chosen."""
 
 
-def read(build: Path) -> dict[str, Record]:
-    """Return the records of a build folder by path; none where they are missing or damaged."""
-    try:
-        stored = json.loads((build / _NAME).read_text("utf-8"))
-        return {path: Record(**record) for path, record in stored.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+@dataclass
+class Manifest:
+    """The records of one build folder."""
 
+    build: Path
+    files: dict[str, Record] = field(default_factory=dict)
+    """By path, relative to the build folder."""
+    snapshots: dict[str, dict[str, str]] = field(default_factory=dict)
+    """For the fingerprint of all that went into a build, that of each file that came out of it."""
 
-def write(build: Path, records: Mapping[str, Record]) -> None:
-    """Keep the records of a build folder. Raises WorldError where that fails."""
-    stored = {path: dataclasses.asdict(record) for path, record in sorted(records.items())}
-    write_whole(build / _NAME, json.dumps(stored, indent=1).encode())
+    @classmethod
+    def read(cls, build: Path) -> "Manifest":
+        """Return the records of a build folder; none where they are missing or damaged."""
+        try:
+            stored = json.loads((build / _NAME).read_text("utf-8"))
+            files = {path: Record(**record) for path, record in stored["files"].items()}
+            return cls(build, files, dict(stored["snapshots"]))
+        except (OSError, ValueError, TypeError, AttributeError, KeyError):
+            return cls(build)
 
+    def write(self) -> None:
+        """Keep the records. Raises WorldError where that fails."""
+        stored = {
+            "files": {path: dataclasses.asdict(self.files[path]) for path in sorted(self.files)},
+            "snapshots": dict(list(self.snapshots.items())[-_SNAPSHOTS:]),
+        }
+        write_whole(self.build / _NAME, json.dumps(stored, indent=1).encode())
 
-def is_current(record: Record | None, fingerprint: str, file: Path) -> bool:
-    """Whether a file was made from what it would be made from now, and is unharmed."""
-    if record is None or record.fingerprint != fingerprint:
-        return False
-    try:
-        return digest(file.read_bytes()) == record.sha256
-    except OSError:
-        return False
+    def is_current(self, path: str, made_from: str) -> bool:
+        """Whether a file was made from what it would be made from now, and is unharmed."""
+        record = self.files.get(path)
+        if record is None or record.fingerprint != made_from:
+            return False
+        try:
+            return digest((self.build / path).read_bytes()) == record.sha256
+        except OSError:
+            return False
+
+    def unchanged(self, snapshot: str) -> list[str]:
+        """Return the files of an earlier build of just this, or none where one is not current."""
+        files = self.snapshots.get(snapshot, {})
+        return list(files) if all(self.is_current(*file) for file in files.items()) else []
 
 
 def digest(content: bytes) -> str:

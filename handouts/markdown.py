@@ -4,169 +4,80 @@ CommonMark by markdown-it-py, with raw HTML off: what looks like a tag is text. 
 thing of our own: `[chart]` alone on a line is the place of the chart.
 """
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from handouts.prose import (
+    Block as Block,
+)
+from handouts.prose import (
+    BulletList as BulletList,
+)
+from handouts.prose import (
+    ChartPlace as ChartPlace,
+)
+from handouts.prose import (
+    Code as Code,
+)
+from handouts.prose import (
+    Divider as Divider,
+)
+from handouts.prose import (
+    Emphasis as Emphasis,
+)
+from handouts.prose import (
+    Figure as Figure,
+)
+from handouts.prose import (
+    Heading as Heading,
+)
+from handouts.prose import (
+    Inline as Inline,
+)
+from handouts.prose import (
+    LineBreak as LineBreak,
+)
+from handouts.prose import (
+    Link as Link,
+)
+from handouts.prose import (
+    OrderedList as OrderedList,
+)
+from handouts.prose import (
+    Paragraph as Paragraph,
+)
+from handouts.prose import (
+    Preformatted as Preformatted,
+)
+from handouts.prose import (
+    Quotation as Quotation,
+)
+from handouts.prose import (
+    Strong as Strong,
+)
+from handouts.prose import (
+    Text as Text,
+)
+from handouts.prose import (
+    pieces as pieces,
+)
+from handouts.prose import (
+    plain_text as plain_text,
+)
+from handouts.prose import (
+    texts as texts,
+)
+from handouts.prose import (
+    walk as walk,
+)
+
 CHART_PLACE = "[chart]"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINK_SCHEMES = ("http://", "https://", "mailto:")
-
-
-@dataclass(frozen=True)
-class Text:
-    """Letters as they are."""
-
-    kind: ClassVar[str] = "text"
-    text: str
-
-
-@dataclass(frozen=True)
-class Code:
-    """Letters in a monospaced face."""
-
-    kind: ClassVar[str] = "code"
-    text: str
-
-
-@dataclass(frozen=True)
-class LineBreak:
-    """A line break that the author asked for."""
-
-    kind: ClassVar[str] = "line_break"
-    text: ClassVar[str] = "\n"
-
-
-@dataclass(frozen=True)
-class Emphasis:
-    """`*…*`, set in italics."""
-
-    kind: ClassVar[str] = "emphasis"
-    children: tuple["Inline", ...]
-
-
-@dataclass(frozen=True)
-class Strong:
-    """`**…**`, set bold."""
-
-    kind: ClassVar[str] = "strong"
-    children: tuple["Inline", ...]
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link. Its text is plain: marks inside a link break the tags of a PDF."""
-
-    kind: ClassVar[str] = "link"
-    text: str
-    address: str
-
-    @property
-    def printed_address(self) -> str:
-        """The address as it is put on paper; empty where the text already shows it."""
-        short = re.sub(r"^(https?://(www\.)?|mailto:)", "", self.address).rstrip("/")
-        return "" if short in self.text else short
-
-
-Inline = Text | Code | LineBreak | Emphasis | Strong | Link
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading; the article's title is level 1 and stands elsewhere."""
-
-    kind: ClassVar[str] = "heading"
-    level: int
-    """2 to 6; never more than one below the heading before it."""
-    inlines: tuple[Inline, ...]
-    line: int = dataclasses.field(compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph of running text."""
-
-    kind: ClassVar[str] = "paragraph"
-    inlines: tuple[Inline, ...]
-    line: int = dataclasses.field(compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class BulletList:
-    """An unordered list; each item is a sequence of blocks."""
-
-    kind: ClassVar[str] = "bullet_list"
-    items: tuple[tuple["Block", ...], ...]
-
-
-@dataclass(frozen=True)
-class OrderedList:
-    """A numbered list that begins at `start`."""
-
-    kind: ClassVar[str] = "ordered_list"
-    start: int
-    items: tuple[tuple["Block", ...], ...]
-
-
-@dataclass(frozen=True)
-class Quotation:
-    """A block quotation."""
-
-    kind: ClassVar[str] = "quotation"
-    blocks: tuple["Block", ...]
-
-
-@dataclass(frozen=True)
-class Preformatted:
-    """Lines kept as they are."""
-
-    kind: ClassVar[str] = "preformatted"
-    text: str
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A picture that stands alone."""
-
-    kind: ClassVar[str] = "figure"
-    source: str
-    """As the author wrote it: a path relative to the article."""
-    alternative: str
-    """What the picture shows, for those who cannot see it."""
-    line: int = dataclasses.field(compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class Divider:
-    """A pause between two parts of the text."""
-
-    kind: ClassVar[str] = "divider"
-
-
-@dataclass(frozen=True)
-class ChartPlace:
-    """Where the chart stands in the article."""
-
-    kind: ClassVar[str] = "chart_place"
-    line: int = dataclasses.field(compare=False, repr=False)
-
-
-Block = (
-    Heading
-    | Paragraph
-    | BulletList
-    | OrderedList
-    | Quotation
-    | Preformatted
-    | Figure
-    | Divider
-    | ChartPlace
-)
 
 
 @dataclass(frozen=True)
@@ -184,55 +95,6 @@ class Parsed:
 
     blocks: tuple[Block, ...]
     complaints: tuple[Complaint, ...]
-
-
-def plain_text(inlines: Iterable[Inline]) -> str:
-    """Return the letters of inlines without their marks."""
-    parts = []
-    for inline in inlines:
-        match inline:
-            case Emphasis(children) | Strong(children):
-                parts.append(plain_text(children))
-            case _:
-                parts.append(inline.text)
-    return "".join(parts)
-
-
-def pieces(inlines: Iterable[Inline]) -> list[str]:
-    """Return the plain text of inlines, divided at links, whose address may be printed there."""
-    found = [""]
-    for inline in inlines:
-        if isinstance(inline, Link):
-            found += [inline.text, ""]
-        elif isinstance(inline, Emphasis | Strong):
-            first, *rest = pieces(inline.children) or [""]
-            found[-1] += first
-            found += rest
-        else:
-            found[-1] += inline.text
-    return [piece for piece in found if piece]
-
-
-def walk(blocks: Iterable[Block]) -> Iterable[Block]:
-    """Yield every block in order, and what stands in lists and quotations after its container."""
-    for block in blocks:
-        yield block
-        match block:
-            case BulletList(items=items) | OrderedList(items=items):
-                for item in items:
-                    yield from walk(item)
-            case Quotation(blocks=inner):
-                yield from walk(inner)
-
-
-def texts(blocks: Iterable[Block]) -> Iterable[tuple[Inline, ...]]:
-    """Yield the inlines of every heading, paragraph and preformatted block, in order."""
-    for block in walk(blocks):
-        match block:
-            case Heading(inlines=inlines) | Paragraph(inlines=inlines):
-                yield inlines
-            case Preformatted(text=text):
-                yield (Code(text),)
 
 
 def parse_inline(text: str) -> tuple[Inline, ...]:
@@ -262,7 +124,7 @@ def parse(text: str, first_line: int = 1) -> Parsed:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     # A refused link would be set as its source text; it is taken, and complained about instead.
-    parser.validateLink = lambda _: True  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser
 
 
@@ -389,4 +251,3 @@ def _joined(inlines: Iterable[Inline]) -> Iterable[Inline]:
         yield inline
     if pending:
         yield Text(pending)
-

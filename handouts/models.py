@@ -17,7 +17,7 @@ from pydantic import (
     create_model,
 )
 
-from handouts.markdown import Block
+from handouts.prose import Block
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text that has something in it; Markdown emphasis is set where the field says so."""
@@ -73,7 +73,9 @@ class TrainingHead(_Model):
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,8}$")]
     """Two to eight capitals or digits; document numbers begin with it."""
     title: Line
-    """The training's name, printed in every footer."""
+    """The training's name."""
+    short_title: str = ""
+    """For the footers, where the title is longer than 40 letters; otherwise it is cut there."""
     date: datetime.date
     """When this content was last revised (YYYY-MM-DD); it is the date inside every PDF."""
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"

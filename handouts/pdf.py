@@ -107,7 +107,9 @@ class Layout:
         for number, page in enumerate(self.document.pages):
             if name in page.anchors:
                 left, top, right, bottom = page.anchors[name]
-                return Box(number, left * _MM, top * _MM, (right - left) * _MM, (bottom - top) * _MM)
+                return Box(
+                    number, left * _MM, top * _MM, (right - left) * _MM, (bottom - top) * _MM
+                )
         return None
 
 

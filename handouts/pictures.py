@@ -25,11 +25,17 @@ def picture_problem(root: Path, folder: Path, source: str) -> tuple[str, str] | 
     if not path.is_relative_to(root):
         return f'the picture "{source}" lies outside the project', "Copy it beside the article."
     if path.suffix.lower() not in _KINDS:
-        return f'"{source}" is not a kind of picture that can be set', f"Kinds are: {', '.join(_KINDS)}."
+        return (
+            f'"{source}" is not a kind of picture that can be set',
+            f"Kinds are: {', '.join(_KINDS)}.",
+        )
     if not path.is_file():
         return f'there is no picture "{source}"', f"Put it into {folder.name}/, or mend its name."
     if path.stat().st_size > LARGEST_PICTURE:
-        return f'the picture "{source}" is larger than 20 MB', "Save it smaller; 2000 pixels are wide."
+        return (
+            f'the picture "{source}" is larger than 20 MB',
+            "Save it smaller; 2000 pixels are wide.",
+        )
     return None if _can_be_read(path) else (f'the picture "{source}" is damaged', "Save it anew.")
 
 

@@ -3,15 +3,19 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from handouts import manifest, work
+from handouts import inputs
 from handouts.errors import WorldError
 from handouts.files import sweep
-from handouts.load import load
-from handouts.plan import Job, Request, plan
+from handouts.manifest import Manifest, Record
 from handouts.project import Project
+from handouts.request import Request
 
-Follow = Callable[[int, Iterable[work.Outcome]], Iterable[work.Outcome]]
+if TYPE_CHECKING:
+    from handouts.work import Outcome
+
+Follow = Callable[[int, Iterable["Outcome"]], Iterable["Outcome"]]
 """Lets a command show progress: how many files are to be made, and each as it is finished."""
 
 
@@ -20,7 +24,7 @@ class Built:
     """One file after a build."""
 
     path: Path
-    record: manifest.Record
+    record: Record
     made: bool
     """False where it was current and left alone."""
 
@@ -33,28 +37,41 @@ def build(
     Raises CallError, ContentError, or WorldError. What could be finished before that stays, and
     every file that could not be made is as it was.
     """
+    names = project.select(request.trainings)
+    manifest = Manifest.read(project.build)
+    snapshot = inputs.snapshot(project, names, request.key)
+    paths = () if request.force else manifest.unchanged(snapshot)
+    if paths:
+        return tuple(Built(project.build / path, manifest.files[path], False) for path in paths)
+    return _build_what_changed(project, request, manifest, snapshot, follow)
+
+
+def _build_what_changed(
+    project: Project, request: Request, manifest: Manifest, snapshot: str, follow: Follow
+) -> tuple[Built, ...]:
+    from handouts import work  # noqa: PLC0415 - takes time that an unchanged build need not spend
+    from handouts.load import load  # noqa: PLC0415
+    from handouts.plan import plan  # noqa: PLC0415
+
     trainings = load(project, project.select(request.trainings))
     jobs = plan(project, trainings, request)
-    records = manifest.read(project.build)
-    stale = [job for job in jobs if request.force or not _is_current(project, job, records)]
+    stale = [j for j in jobs if request.force or not manifest.is_current(j.path, j.fingerprint)]
     failures = []
+    sweep(project.build)
     try:
         for outcome in follow(len(stale), work.done(stale, project, request.jobs)):
             if outcome.record is None:
                 failures.append(outcome.failure)
             else:
-                records[outcome.path] = outcome.record
+                manifest.files[outcome.path] = outcome.record
+        # System fonts are outside of the snapshot, so what is set with them is compared each time.
+        if not failures and not any(training.fallback_fonts for training in trainings):
+            manifest.snapshots[snapshot] = {job.path: job.fingerprint for job in jobs}
     finally:
-        if stale:
-            sweep(project.build)
-            manifest.write(project.build, records)
+        manifest.write()
     if failures:
         raise WorldError("\n".join(failures))
     made = {job.path for job in stale}
-    return tuple(Built(project.build / j.path, records[j.path], j.path in made) for j in jobs)
-
-
-def _is_current(project: Project, job: Job, records: dict[str, manifest.Record]) -> bool:
-    return manifest.is_current(
-        records.get(job.path), job.fingerprint, project.build / job.path
+    return tuple(
+        Built(project.build / job.path, manifest.files[job.path], job.path in made) for job in jobs
     )

@@ -1,37 +1,19 @@
 """What is to be made, and from what: a request and the trainings → jobs."""
 
-import importlib.metadata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import handouts
-from handouts import documents, fonts, html, manifest, markdown
+from handouts import documents, fonts, html, inputs, manifest, prose
 from handouts.documents import Document
 from handouts.editions import EDITIONS, PAPERS, Edition
-from handouts.errors import CallError
 from handouts.models import Training
 from handouts.pictures import picture_path
 from handouts.project import Project, choose
+from handouts.request import Request
 
-_ENGINES = ("weasyprint", "pydyf", "pypdfium2")
 _POINTS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is to be built. Empty means all; an empty paper or theme means the training's own."""
-
-    trainings: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    editions: tuple[str, ...] = ()
-    paper: str = ""
-    theme: str = ""
-    jobs: int = 0
-    """How many files are made at once; 0 for as many as there are processors."""
-    force: bool = False
-    """Make everything again, even what is current."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +85,11 @@ def _job(
     sheets = {fit: tuple(html.stylesheets(project, document, look, fit)) for fit in fits}
     pictures = _pictures(project, training) if "<img" in page.html else ()
     fallback = fonts.system_files(training.fallback_fonts, page.html)
-    parts = (page.html, repr((edition, fits, paper)), *_contents(sheets, pictures, fallback))
+    parts: tuple[str | bytes, ...] = (
+        page.html,
+        repr((edition, fits, paper)),
+        *_contents(sheets, pictures, fallback),
+    )
     return Job(
         path=_path(training, document, edition),
         html=page.html,
@@ -118,7 +104,7 @@ def _job(
             families=(fonts.SERIF, fonts.SANS, *training.fallback_fonts),
             paper=_POINTS[paper],
         ),
-        fingerprint=manifest.fingerprint((*parts, _versions(), _house_fonts())),
+        fingerprint=manifest.fingerprint((*parts, inputs.tools())),
     )
 
 
@@ -131,14 +117,12 @@ def _path(training: Training, document: Document, edition: Edition) -> str:
 def _pictures(project: Project, training: Training) -> tuple[Path, ...]:
     return tuple(
         picture_path(project.content / training.name, block.source)
-        for block in markdown.walk(training.article.blocks)
-        if isinstance(block, markdown.Figure)
+        for block in prose.walk(training.article.blocks)
+        if isinstance(block, prose.Figure)
     )
 
 
-def _contents(
-    sheets: Mapping[str, tuple[Path, ...]], *more: Iterable[Path]
-) -> Iterable[bytes]:
+def _contents(sheets: Mapping[str, tuple[Path, ...]], *more: Iterable[Path]) -> Iterable[bytes]:
     every = [path for fit in sheets.values() for path in fit]
     for paths in (every, *more):
         yield from (_content(path) for path in paths)
@@ -147,16 +131,3 @@ def _contents(
 @cache
 def _content(path: Path) -> bytes:
     return path.read_bytes()
-
-
-@cache
-def _house_fonts() -> str:
-    return manifest.fingerprint(file.read_bytes() for file in fonts.house_files().values())
-
-
-@cache
-def _versions() -> str:
-    """Return what this package and its engines are: a new version may set another page."""
-    engines = [f"{name} {importlib.metadata.version(name)}" for name in _ENGINES]
-    sources = sorted(Path(handouts.__file__).parent.rglob("*.py"))
-    return manifest.fingerprint([*engines, *(source.read_bytes() for source in sources)])

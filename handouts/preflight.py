@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 from handouts.plan import Expected
 
 FOOTER_ZONE = 22
-"""mm from the lower edge of a page in which only its footer stands; `styles/page.css` keeps to it."""
+"""mm from the lower edge in which only the footer stands; `styles/page.css` keeps to it."""
 EDGE = 4
 """mm that an office printer cannot reach; nothing is set nearer to the edge of a page."""
 NEARLY_EMPTY = 0.2
@@ -56,8 +56,8 @@ def _read(page: Any, number: int, expected: Expected, causes: list[str]) -> _Pag
     width, height = page.get_size()
     if {round(width), round(height)} != {round(side) for side in expected.paper}:
         causes.append(f"Page {number} has {width / _MM:.0f} × {height / _MM:.0f} mm.")
-    lowest = _check_objects(page, number, expected.families, causes)
     text = page.get_textpage()
+    lowest = _check_objects(page, text, number, expected.families, causes)
     body = text.get_text_bounded(bottom=FOOTER_ZONE * _MM)
     whole = text.get_text_range()
     if "\ufffd" in whole or "\0" in whole:
@@ -67,18 +67,23 @@ def _read(page: Any, number: int, expected: Expected, causes: list[str]) -> _Pag
 
 
 def _check_objects(
-    page: Any, number: int, families: Sequence[str], causes: list[str]
+    page: Any, text: Any, number: int, families: Sequence[str], causes: list[str]
 ) -> float:
     """Look at everything that is painted; return how far down the body reaches, in pt."""
     width, height = page.get_size()
     names: set[str] = set()
     lowest = height
-    for painted in page.get_objects():
+    for painted in page.get_objects(textpage=text):
         left, bottom, right, top = painted.get_bounds()
         if painted.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
             names.add(_font_name(painted))
-            if min(left, bottom) < EDGE * _MM or right > width - EDGE * _MM or top > height - EDGE * _MM:
-                causes.append(f"Page {number} has text outside of what can be printed.")
+            if (
+                min(left, bottom) < EDGE * _MM
+                or right > width - EDGE * _MM
+                or top > height - EDGE * _MM
+            ):
+                said = _shortened(painted.extract().strip())
+                causes.append(f"Page {number} has text outside of what can be printed: “{said}”")
         elif min(left, bottom) < -1 or right > width + 1 or top > height + 1:
             causes.append(f"Page {number} has something that reaches over its edge.")
         if bottom >= FOOTER_ZONE * _MM and top - bottom < height:
@@ -90,7 +95,7 @@ def _check_objects(
             causes.append(f"Page {number}: the font {base} is not embedded.")
         if wanted and not any(_squeezed_family(base).startswith(family) for family in wanted):
             causes.append(f"Page {number} is set in {base}, a font that was not asked for.")
-    return lowest
+    return float(lowest)
 
 
 def _font_name(painted: Any) -> str:
@@ -130,7 +135,7 @@ def _missing_or_split_rows(pages: Sequence[_Page], rows: Sequence[Sequence[str]]
         places = [_stands(text, pages, 0) for text in texts]
         missing = [text for text, place in zip(row, places, strict=True) if place is None]
         if missing:
-            yield f"Row {number} of the chart is not whole: “{_shortened(missing[0])}” is not found."
+            yield f"Row {number} of the chart is not whole: no “{_shortened(missing[0])}”"
         elif not _longer_than_a_page(texts, pages):
             yield f"Row {number} of the chart is split between two pages."
 

@@ -9,7 +9,6 @@ from handouts.errors import CallError
 from handouts.suggest import did_you_mean
 
 
-
 def packaged() -> Path:
     """Return the folder that holds the templates, styles and example content of this package."""
     inside = Path(__file__).resolve().parent
@@ -47,7 +46,9 @@ class Project:
 
     def sessions(self, training: str) -> list[str]:
         """Return the names of a training's sessions, sorted."""
-        return sorted(f.parent.name for f in (self.content / training).glob("sessions/*/session.yaml"))
+        return sorted(
+            f.parent.name for f in (self.content / training).glob("sessions/*/session.yaml")
+        )
 
     def themes(self) -> list[str]:
         """Return the names of all themes, sorted."""
@@ -86,7 +87,9 @@ class Project:
 
     def relative(self, path: Path) -> str:
         """Return a path as it is told to a person: relative to the project, forward slashes."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        return (
+            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        )
 
     def _files(self, folder: str, pattern: str) -> list[Path]:
         """List files of a folder in all layers; those of the first layer come last and win."""

@@ -9,6 +9,9 @@ from handouts.files import write_whole
 from handouts.pdf import Layout, Setter, write
 from handouts.plan import Job
 
+_FILLED = preflight.NEARLY_EMPTY + 0.06
+"""How far down a last page has to reach, so that preflight does not call it nearly empty."""
+
 
 def set_document(job: Job, setter: Setter, build: Path) -> manifest.Record:
     """Make one file and return what is known of it.
@@ -50,8 +53,8 @@ def _suits(layout: Layout, limit: int) -> bool:
     if limit and layout.page_count > limit:
         return False
     end, notes = layout.box("end"), layout.box("notes")
-    if notes is not None:
-        return end is not None and notes.page == end.page
-    if end is None or end.page == 0:
+    if end is None:
         return True
-    return end.top > layout.page_height(end.page) * (preflight.NEARLY_EMPTY + 0.05)
+    if notes is not None and notes.page != end.page:
+        return False
+    return end.page == 0 or end.top > layout.page_height(end.page) * _FILLED

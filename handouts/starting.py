@@ -7,13 +7,15 @@ import re
 import shutil
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from handouts.errors import CallError, WorldError
 from handouts.files import write_whole
 from handouts.importing import Imported, import_files
 from handouts.models import ArticleHead, ChartFile, Provider, TrainingHead
 from handouts.project import Project, packaged
 
-_MODELS = {
+_MODELS: dict[str, type[BaseModel]] = {
     "provider": Provider,
     "training": TrainingHead,
     "article": ArticleHead,

@@ -70,7 +70,8 @@ def _refuse_what_is_not_text(text: str, first_line: int) -> None:
     """Refuse anchors, aliases, tags and deep nesting from the events, before anything is built."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line = first_line + event.start_mark.line
+        mark = event.start_mark
+        line = first_line + (mark.line if mark else 0)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             cause = "a text begins with * or &, which have a meaning of their own in YAML"
             raise _RefusedError(
@@ -100,7 +101,9 @@ def _build(node: yaml.Node, location: Location, tree: YamlTree, first_line: int)
         line = first_line + key_node.start_mark.line
         if not isinstance(key_node, yaml.ScalarNode):
             tree.problems.append(
-                YamlProblem(line, "a key is not a word", "Put text that begins with [ or { in quotes.")
+                YamlProblem(
+                    line, "a key is not a word", "Put text that begins with [ or { in quotes."
+                )
             )
             continue
         key = str(key_node.value)

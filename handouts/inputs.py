@@ -1,0 +1,50 @@
+"""Everything that goes into a build, as one fingerprint: told without reading what it means.
+
+Where this has not changed since the last build, nothing else needs to be loaded at all. Where it
+has, each document is still made again only if something that goes into that document has changed.
+"""
+
+import importlib.metadata
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import handouts
+from handouts import fonts, manifest
+from handouts.project import Project
+
+_ENGINES = ("weasyprint", "pydyf", "pypdfium2")
+
+
+def snapshot(project: Project, trainings: Iterable[str], options: str) -> str:
+    """Return the SHA-256 of content, templates, styles, fonts, options and versions.
+
+    Raises OSError where a file cannot be read.
+    """
+    folders = [project.content / name for name in trainings]
+    for layer in project.layers:
+        folders += [layer / "templates", layer / "styles"]
+    files = [project.content / "provider.yaml", *(f for folder in folders for f in _files(folder))]
+    parts = [part for file in files for part in (str(file), _content(file))]
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return manifest.fingerprint([options, epoch, tools(), *parts])
+
+
+@cache
+def tools() -> str:
+    """Return what this package, its fonts and its engines are: another version, another page."""
+    engines = [f"{name} {importlib.metadata.version(name)}" for name in _ENGINES]
+    sources = sorted(Path(handouts.__file__).parent.rglob("*.py"))
+    files = [*sources, *fonts.house_files().values()]
+    return manifest.fingerprint([*engines, *map(Path.read_bytes, files)])
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        folders.sort()
+        yield from (Path(place, file) for file in sorted(files))
+
+
+def _content(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""

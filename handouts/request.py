@@ -1,0 +1,23 @@
+"""What a trainer asks to be built."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be built. Empty means all; an empty paper or theme means the training's own."""
+
+    trainings: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    paper: str = ""
+    theme: str = ""
+    jobs: int = 0
+    """How many files are made at once; 0 for as many as there are processors."""
+    force: bool = False
+    """Make everything again, even what is current."""
+
+    @property
+    def key(self) -> str:
+        """What is asked for, without how fast and how often."""
+        return repr((self.trainings, self.documents, self.editions, self.paper, self.theme))
