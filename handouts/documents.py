@@ -71,7 +71,7 @@ def _order(document: Document) -> tuple[int, str]:
 
 def facts(document: Document, training: Training) -> Mapping[str, Any]:
     """Return what a document's template sees of its training, apart from what all of them see."""
-    return _FACTS.get(document.name, _chart_facts)(training)
+    return _FACTS.get(document.name, lambda _: {})(training)
 
 
 def fits(document: Document, training: Training, edition: Edition) -> dict[str, int]:
@@ -91,7 +91,8 @@ def fits(document: Document, training: Training, edition: Edition) -> dict[str, 
 
 def number(document: Document, training: Training, seen: Mapping[str, Any]) -> str:
     """Return the document number: training code, document, and a hash of what it was made from."""
-    shown = (training.head, training.provider, document, sorted(seen.items()))
+    common = (training.head.code, training.head.title, training.head.language, training.provider)
+    shown = (document.name, *common, sorted(seen.items()))
     digest = int.from_bytes(hashlib.sha256(repr(shown).encode()).digest()[:5])
     short = "".join(_ALPHABET[digest >> shift & 31] for shift in range(25, -1, -5))
     return f"{training.head.code}-{document.name.upper()}-{short}"
@@ -117,7 +118,13 @@ def _handout_facts(training: Training) -> Mapping[str, Any]:
         said = [quote for quote in waiting if _plain(quote) in text]
         waiting = [quote for quote in waiting if quote not in said]
         parts.append(Part(block, said[0] if said else ""))
-    return {"article_head": training.article.head, "chart": training.chart, "parts": tuple(parts)}
+    return {
+        "article_head": training.article.head,
+        "objectives": training.head.objectives,
+        "presenters": training.head.presenters,
+        "chart": training.chart,
+        "parts": tuple(parts),
+    }
 
 
 def _plain(text: str) -> str:

@@ -46,15 +46,13 @@ class Person(_Model):
     """As it is to be printed."""
     credentials: str = ""
     """What follows the name, for example `PhD, LPC`."""
-    title: str = ""
-    """A role, for example `Director of Training`."""
 
 
 class Provider(_Model):
     """The organisation that gives the trainings: `content/provider.yaml`."""
 
     name: Line
-    """As it is to be printed in footers and on certificates."""
+    """As it is to be printed, for example at the end of each document."""
     address: str = ""
     """Street and town, one line each."""
     website: str = ""
@@ -63,8 +61,6 @@ class Provider(_Model):
     """Where participants may write to."""
     phone: str = ""
     """As it is to be dialled by participants."""
-    signatory: Person | None = None
-    """Who signs for the provider."""
 
 
 class TrainingHead(_Model):
@@ -81,7 +77,7 @@ class TrainingHead(_Model):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
     """The language of all of it, as a code such as `en`, `en-GB`, `es` or `he`."""
     presenters: tuple[Person, ...] = ()
-    """Who teaches it."""
+    """Who teaches it, printed at the end of the handout."""
     objectives: tuple[Line, ...] = ()
     """What participants will be able to do, each a phrase that begins with a verb."""
     theme: str = "press"

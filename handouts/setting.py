@@ -41,10 +41,15 @@ def _fitted(job: Job, setter: Setter) -> tuple[str, Layout]:
     """Return the first fit that suits, laid out; the last one where none does."""
     fallback = ", ".join(f'"{family}"' for family in job.fallback_fonts)
     own = [f":root {{ --fallback: {fallback} }}"] if fallback else []
+    too_long = False
     for fit, limit in job.fits.items():
+        if too_long and limit:
+            continue
         layout = setter.lay_out(job.html, job.base, [*job.sheets[fit], *own])
         if _suits(layout, limit):
             break
+        # Smaller type saves half at the most, so that further tries would be for nothing.
+        too_long = too_long or bool(limit) and layout.page_count > 2 * limit
     return fit, layout
 
 

@@ -1,0 +1,74 @@
+# make            sets everything up and builds the example training
+# make help       says what else there is
+#
+# Needs Python 3.11 or newer. PYTHON=/path/to/python picks one; ARGS="-k chart" goes to pytest.
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
+export PYTHON
+
+.DEFAULT_GOAL := handouts
+.PHONY: handouts test lint types bench wheel pictures setup setup-test setup-bench clean distclean help
+
+handouts: setup ## set up, and build the example training into build/
+	$(PY) -m handouts build
+
+test: setup-test ## set up, and run every test
+	$(PY) -m pytest -n auto --maxprocesses 4 $(ARGS)
+
+lint: .venv/ready-dev ## is the Python tidy?
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types: .venv/ready-dev ## are the types right?
+	$(PY) -m mypy
+
+bench: setup-bench ## measure beside other tools, and keep the result in benchmarks/RESULTS.md
+	$(PY) -m benchmarks.bench $(ARGS)
+
+wheel: .venv/ready ## build the wheel into dist/
+	rm -f dist/handouts-*.whl
+	$(PIP) --quiet wheel --no-deps --wheel-dir dist .
+	@ls dist/handouts-*.whl
+
+pictures: setup-test ## draw the pictures of pages that the README shows
+	$(PY) docs/pictures.py
+
+setup: .venv/ready ## what `make handouts` needs, and nothing more
+	@sh setup/system.sh pango
+
+setup-test: .venv/ready-dev ## what `make test` needs
+	@sh setup/system.sh pango pdftools
+
+setup-bench: .venv/ready-bench ## what `make bench` needs (headless Chromium is used when it is there)
+	@sh setup/system.sh pango pdftools
+
+# An environment whose Python was upgraded away is a link to nothing: then make makes it again.
+.venv/bin/python:
+	@sh setup/environment.sh
+
+.venv/ready: pyproject.toml .venv/bin/python
+	@echo "Installing handouts and what it needs into .venv"
+	@$(PIP) --quiet install --editable .
+	@touch $@
+
+.venv/ready-dev: pyproject.toml .venv/bin/python
+	@echo "Installing handouts, what it needs and what its tests need into .venv"
+	@$(PIP) --quiet install --editable '.[dev]'
+	@touch .venv/ready $@
+
+.venv/ready-bench: pyproject.toml .venv/bin/python
+	@echo "Installing handouts, what it needs and what it is measured beside into .venv"
+	@$(PIP) --quiet install --editable '.[bench]'
+	@touch .venv/ready $@
+
+clean: ## remove what was built and what the tools keep; the environment stays
+	rm -rf dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find build -mindepth 1 ! -name README.md ! -name .gitignore -delete
+	find handouts tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
+
+distclean: clean ## remove the environment and the tools too
+	rm -rf .venv .tools
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'

@@ -1,0 +1,1 @@
+"""What the tests judge finished files with."""

@@ -1,0 +1,114 @@
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.LogManager;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.PDFAParser;
+import org.verapdf.pdfa.PDFAValidator;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
+import org.verapdf.pdfa.results.TestAssertion;
+import org.verapdf.pdfa.results.ValidationResult;
+import org.verapdf.pdfa.validation.profiles.ProfileDirectory;
+import org.verapdf.pdfa.validation.profiles.Profiles;
+import org.verapdf.pdfa.validation.profiles.Rule;
+import org.verapdf.pdfa.validation.profiles.RuleId;
+import org.verapdf.pdfa.validation.profiles.ValidationProfile;
+import org.verapdf.pdfa.validation.validators.ValidatorFactory;
+
+/**
+ * Asks veraPDF about many files in one run: VeraCheck FLAVOUR LIST, where LIST is a file that names
+ * one PDF a line. Prints one JSON object a line and PDF, in the same order. Exit status 0 when every
+ * file was asked about, whatever the answers; 2 for a wrong call or an engine that is not whole.
+ */
+public class VeraCheck {
+    static final int SAMPLES = 2;
+    static final int MOST_FAILURES = 200;
+
+    static final ProfileDirectory PROFILES = Profiles.getVeraProfileDirectory();
+
+    public static void main(String[] args) throws IOException {
+        LogManager.getLogManager().reset();
+        if (args.length != 2) {
+            stop("usage: verapdf-check FLAVOUR LIST");
+        }
+        PDFAFlavour flavour = PDFAFlavour.byFlavourId(args[0]);
+        if (flavour == PDFAFlavour.NO_FLAVOUR) {
+            stop("unknown flavour " + args[0] + "; one of " + PDFAFlavour.getFlavourIds());
+        }
+        // Without the JAXB runtime it finds none, and then every file would pass.
+        if (PROFILES.getPDFAFlavours().size() < 10) {
+            stop("veraPDF found no validation profiles: is the JAXB runtime on the class path?");
+        }
+        VeraGreenfieldFoundryProvider.initialise();
+        for (String file : Files.readAllLines(Paths.get(args[1]))) {
+            System.out.println("{\"file\":" + quoted(file) + "," + answer(new File(file), flavour) + "}");
+        }
+    }
+
+    static void stop(String message) {
+        System.err.println(message);
+        System.exit(2);
+    }
+
+    static String answer(File file, PDFAFlavour flavour) {
+        ValidationProfile profile = PROFILES.getValidationProfileByFlavour(flavour);
+        try (PDFAParser parser =
+                        Foundries.defaultInstance().createParser(file, flavour, PDFAFlavour.NO_FLAVOUR);
+                PDFAValidator validator =
+                        ValidatorFactory.createValidator(profile, MOST_FAILURES, false, true, false)) {
+            return answer(validator.validate(parser), profile);
+        } catch (Exception | StackOverflowError problem) {
+            return "\"status\":\"ERROR\",\"message\":" + quoted(problem.toString());
+        }
+    }
+
+    static String answer(ValidationResult result, ValidationProfile profile) {
+        List<String> failed = new ArrayList<>();
+        result.getFailedChecks().entrySet().stream()
+                .sorted(
+                        Comparator.comparing((Map.Entry<RuleId, Integer> e) -> e.getKey().getClause())
+                                .thenComparing(e -> e.getKey().getTestNumber()))
+                .forEach(e -> failed.add(failure(result, profile, e.getKey(), e.getValue())));
+        String status = result.isCompliant() ? "PASS" : "FAIL";
+        return "\"status\":" + quoted(status)
+                + ",\"checks\":" + result.getTotalAssertions()
+                + ",\"failed\":[" + String.join(",", failed) + "]";
+    }
+
+    static String failure(ValidationResult result, ValidationProfile profile, RuleId id, int count) {
+        Rule rule = profile.getRuleByRuleId(id);
+        List<String> samples = new ArrayList<>();
+        for (TestAssertion check : result.getTestAssertions()) {
+            boolean wanted = check.getRuleId().equals(id) && check.getStatus() == TestAssertion.Status.FAILED;
+            if (wanted && samples.size() < SAMPLES) {
+                String message = check.getErrorMessage() == null ? check.getMessage() : check.getErrorMessage();
+                samples.add(quoted(message + " at " + check.getLocation().getContext()));
+            }
+        }
+        return "{\"rule\":" + quoted(id.getClause() + "-t" + id.getTestNumber())
+                + ",\"count\":" + count
+                + ",\"description\":" + quoted(rule == null ? "" : rule.getDescription())
+                + ",\"samples\":[" + String.join(",", samples) + "]}";
+    }
+
+    /** A JSON string, with each run of white space as one space. */
+    static String quoted(String text) {
+        StringBuilder json = new StringBuilder("\"");
+        for (char c : text.replaceAll("\\s+", " ").trim().toCharArray()) {
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < 32) {
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append('"').toString();
+    }
+}
