@@ -1,0 +1,183 @@
+"""The blocks of an HTML article → pieces in Markdown; what cannot be set is listed."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from handouts.importing import html, marks
+from handouts.importing.marks import Run
+from handouts.importing.parts import LeftOut, Piece
+
+_LEFT_OUT = {
+    "nav": "the web page's navigation",
+    "header": "the web page's header",
+    "footer": "the web page's footer",
+    "aside": "it stands beside the article",
+    "form": "a form of the web page",
+    "button": "a button of the web page",
+    "select": "a form of the web page",
+    "textarea": "a form of the web page",
+    "dialog": "a dialog of the web page",
+    "figcaption": "the caption of a picture that is left out",
+}
+_CLASS = re.compile(
+    r"(^|[\s_-])(comments?|respond|share|sharing|social|related|sidebar|breadcrumbs?|cookies?|"
+    r"newsletter|widget|menu|navigation|nav|footer|sharedaddy|pagination|advert)($|[\s_-])",
+    re.IGNORECASE,
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+
+@dataclass
+class BlockReader:
+    """Reads the blocks of an element; those in `taken` stand elsewhere already."""
+
+    file: str
+    taken: Collection[Element]
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def read(self, container: Element) -> list[Piece]:
+        """Return the pieces inside an element, in order."""
+        pieces: list[Piece] = []
+        pending: list[Run] = []
+        line = html.line_of(container)
+
+        def flush() -> None:
+            pieces.extend(self._paragraphs(pending, line))
+            pending.clear()
+
+        pending.append((html.spaced(container.text or ""), frozenset()))
+        for child in container:
+            if html.is_element(child) and child not in self.taken:
+                reason = self._reason(child)
+                if reason:
+                    flush()
+                    self._leave_out(child, reason)
+                elif child.tag in html.INLINE | {"br"} and not _has_blocks(child):
+                    self._note_losses(child)
+                    pending += html.run_of(child, frozenset())
+                elif child.tag not in html.SILENT:
+                    flush()
+                    pieces += self._block(child)
+                    line = html.line_of(child)
+            pending.append((html.spaced(child.tail or ""), frozenset()))
+        flush()
+        return pieces
+
+    def _block(self, element: Element) -> list[Piece]:
+        match element.tag:
+            case "ul" | "ol":
+                return _other(element, self._listed(element))
+            case "blockquote":
+                return _other(element, self._quoted(element))
+            case "pre":
+                return _other(element, _fenced("".join(element.itertext()).strip("\n")))
+            case "hr":
+                return [Piece("other", "---", "", html.line_of(element))]
+            case "table":
+                # Whether it is the chart is known to who has read the chart.
+                words = html.words(element)
+                return [Piece("other", "", words, html.line_of(element), words)] if words else []
+        return self._text(element)
+
+    def _text(self, element: Element) -> list[Piece]:
+        """Return a heading, a paragraph, or what is inside any other element."""
+        line, level = html.line_of(element), _HEADINGS.get(element.tag)
+        if element.tag in html.PICTURES:
+            self._note_losses(element)
+            return []
+        if level is None and (element.tag != "p" or _has_blocks(element)):
+            return self.read(element)
+        self._note_losses(element)
+        runs = list(html.runs(element))
+        if level is None:
+            return list(self._paragraphs(runs, line))
+        text, words = marks.from_runs(runs), html.words(element)
+        return (
+            [Piece("heading", marks.heading(text, max(2, level)), words, line, words)]
+            if text
+            else []
+        )
+
+    def _reason(self, element: Element) -> str:
+        """Return why an element is not part of the article, or `""`."""
+        if element.tag in _LEFT_OUT and not self._has_taken(element):
+            return _LEFT_OUT[element.tag]
+        if element.tag == "header":
+            return ""
+        style = element.get("style", "").replace(" ", "")
+        if element.get("hidden") is not None or "display:none" in style:
+            return "it is hidden on the web page"
+        named = f"{element.get('class', '')} {element.get('id', '')}"
+        if _CLASS.search(named) and not self._has_taken(element) and element.tag != "p":
+            return "it is furniture of the web page"
+        return ""
+
+    def _has_taken(self, element: Element) -> bool:
+        return any(inner in self.taken for inner in element.iter())
+
+    def _leave_out(self, element: Element, reason: str) -> None:
+        if text := html.words(element):
+            self.left_out.append(LeftOut(self.file, html.line_of(element), text, reason))
+
+    def _note_losses(self, element: Element) -> None:
+        self.left_out += [
+            LeftOut(self.file, html.line_of(lost), text, reason)
+            for lost, text, reason in html.lost_inside(element)
+        ]
+
+    def _paragraphs(self, runs: Iterable[Run], line: int) -> Iterable[Piece]:
+        """Yield a paragraph for each part between two line breaks in a row."""
+        parts: list[list[Run]] = [[]]
+        broken = False
+        for text, marked in runs:
+            if text == "\n" and broken:
+                parts.append([])
+            elif text == "\n" or text.strip():
+                broken = text == "\n"
+            parts[-1].append((text, marked))
+        for part in parts:
+            if text := marks.from_runs(part):
+                words = " ".join("".join(letters for letters, _ in part).split())
+                yield Piece("paragraph", marks.paragraph(text), words, line, words)
+
+    def _listed(self, element: Element) -> str:
+        items: list[str] = []
+        number = int(start) if (start := element.get("start", "1")).isdecimal() else 1
+        for item in (child for child in element if child.tag == "li"):
+            pieces = self.read(item)
+            if not pieces:
+                continue
+            mark = f"{number + len(items)}. " if element.tag == "ol" else "- "
+            text = "\n\n".join(piece.markdown for piece in pieces if piece.markdown)
+            if all(piece.kind == "paragraph" or piece.markdown[:1] in "-1" for piece in pieces):
+                text = text.replace("\n\n- ", "\n- ")
+            items.append(mark + text.replace("\n", "\n" + " " * len(mark)))
+        return re.sub(r"(?m)[ \t]+$", "", "\n".join(items))
+
+    def _quoted(self, element: Element) -> str:
+        text = "\n\n".join(piece.markdown for piece in self.read(element) if piece.markdown)
+        return re.sub(r"(?m)^", "> ", text).replace("> \n", ">\n") if text else ""
+
+
+def _has_blocks(element: Element) -> bool:
+    return any(
+        html.is_element(child)
+        and child.tag not in html.INLINE | html.SILENT | html.PICTURES | {"br"}
+        for child in element.iter()
+        if child is not element
+    )
+
+
+def _other(element: Element, text: str) -> list[Piece]:
+    words = html.words(element)
+    return [Piece("other", text, words, html.line_of(element), words)] if text else []
+
+
+def _fenced(text: str) -> str:
+    if not text:
+        return ""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{text}\n{fence}"

@@ -1,0 +1,104 @@
+"""What a web page leaves around an article when it is copied: each kind with its reason."""
+
+import re
+from collections.abc import Sequence
+
+_ANYWHERE = (
+    (r"comments? (are|is) (closed|off|disabled)", "a note of the web page about comments"),
+    (r"(leave|post|add|write) (a|your) (reply|comment).*", "the web page's comment form"),
+    (r"(no|one|\d+) (comments?|repl(y|ies)|responses?)( (on|to)\b.*)?", "a count of comments"),
+    (r"(web ?site |site |web |theme )?(designed|powered|built|developed|hosted) (by|with|on)\b.*",
+     "the web page's credit"),
+    (r"proudly powered by.*", "the web page's credit"),
+    (r"(posted|filed|published) (in|on|under|by|at)\b.*", "a note of the web page"),
+    (r"(last )?(updated|modified)( on)?:? .*\d{4}.*", "the web page's note of a date"),
+    (r"(tags?|tagged|categories|category)( with)?: .*", "the web page's keywords"),
+    (r"(share|like|tweet|pin|e-?mail|print)( (this|it|on|via|with)\b.*| post| article| page)",
+     "the web page's buttons"),
+    (r"(share|follow us|follow me|subscribe)( (on|to|via)\b.*)?:?", "the web page's buttons"),
+    (r"click to (share|print|e-?mail|tweet).*", "the web page's buttons"),
+    (r"(©|\(c\)|copyright\b).*(\d{4}|©|reserved).*", "the web page's copyright line"),
+    (r".*\ball rights reserved\b.*", "the web page's copyright line"),
+    (r"(privacy policy|terms (of|and) (use|service|conditions)|cookie policy|legal notice)"
+     r"(\W+(privacy policy|terms (of|and) (use|service|conditions)|cookie policy))*",
+     "the web page's footer"),
+    (r".*\b(this|our) (web ?)?site uses cookies\b.*|we use cookies\b.*|"
+     r"(accept|reject|manage)( all)? cookies", "the web page's cookie notice"),
+    (r"skip to (main )?(content|navigation)", "the web page's navigation"),
+    (r"(back|return|go) to (the )?(top|home ?page)|scroll to top", "the web page's navigation"),
+    (r"(read|see|learn|show) more\W*|continue reading\W*.*", "the web page's navigation"),
+    (r"(toggle|open|close|main|primary) (navigation|menu)", "the web page's navigation"),
+    (r"(related|recent|similar|previous|next|older|newer) (posts?|articles?|entr(y|ies)|stories)"
+     r"\b.*", "the web page's navigation"),
+    (r"(you (may|might) also (like|enjoy)|recommended (for you|reading))\W*",
+     "the web page's navigation"),
+    (r"(subscribe|sign up) (to|for) (our|my|the) (newsletter|mailing list|blog).*",
+     "the web page's newsletter form"),
+    (r"\d+ (min|mins|minutes?)\.? read", "the web page's reading time"),
+    (r"(advertisement|sponsored( content)?)", "an advertisement of the web page"),
+)  # fmt: skip
+# Words that could be an author's heading inside the text, and are a menu before or after it.
+_AT_EDGE = (
+    (r"((home|menu|search|about( us)?|contact( us)?|blog|login|log in|sign in|register|archives?"
+     r"|news|shop|cart|faq|sitemap|rss|close|print|share|top|next|previous|back|facebook|twitter"
+     r"|linkedin|instagram|pinterest|youtube|whatsapp|e-?mail)[\s|/>»›·•,-]*)+",
+     "the web page's navigation"),
+    (r"(monday|tuesday|wednesday|thursday|friday|saturday|sunday)?,? ?(\d{1,2}\.? )?"
+     r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2}(st|nd|rd|th)?,? )?\d{4}",
+     "the web page's date"),
+    (r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}", "the web page's date"),
+)  # fmt: skip
+_LONGEST = 160
+"""Characters. What is longer is somebody's sentence, whatever it begins with."""
+_SHORT = 90
+"""Characters. What is longer is a paragraph, with or without a full stop."""
+
+
+def _compiled(rules: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"(?:{rule})\s*[.!…]?", re.IGNORECASE), why) for rule, why in rules)
+
+
+_ANYWHERE_RULES = _compiled(_ANYWHERE)
+_EDGE_RULES = _compiled(_AT_EDGE)
+
+
+def reason(text: str, *, at_edge: bool = False) -> str:
+    """Return why a line is a leftover of its web page, or `""` where it is the author's.
+
+    `at_edge` says that the line stands before the title or after the last paragraph.
+    """
+    if not any(character.isalnum() or ord(character) >= 0x1F000 for character in text):
+        return "only punctuation"
+    if len(text) > _LONGEST:
+        return ""
+    for rule, why in (*_ANYWHERE_RULES, *(_EDGE_RULES if at_edge else ())):
+        if rule.fullmatch(text):
+            return why
+    return ""
+
+
+def reasons(texts: Sequence[str]) -> list[str]:
+    """Return for each text of a page, in order, why it is left out, or `""`.
+
+    Menus and dates are leftovers before the first paragraph and after the last text only.
+    """
+    inner = [place for place, text in enumerate(texts) if not reason(text, at_edge=True)]
+    paragraphs = [
+        place for place in inner if len(texts[place]) > _SHORT or texts[place][-1] in ".!?"
+    ]
+    first = paragraphs[0] if paragraphs else len(texts)
+    last = inner[-1] if inner else -1
+    return [reason(text, at_edge=not first < place < last) for place, text in enumerate(texts)]
+
+
+_LINK_BELOW = re.compile(
+    r"\b(links?|buttons?) below\b|\b(following|these|this) (links?|buttons?)\b"
+    r"|\bclick (here|below|on)\b|\blinks? that follows?\b",
+    re.IGNORECASE,
+)
+
+
+def link_below(text: str) -> str:
+    """Return the words with which a sentence sends its reader to a link after it, or `""`."""
+    found = _LINK_BELOW.search(text)
+    return found[0] if found else ""

@@ -1,0 +1,99 @@
+"""What the readers hand to one another: an article and a chart, read but not yet written."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+PieceKind = Literal["heading", "paragraph", "other", "chart"]
+
+
+@dataclass(frozen=True, order=True)
+class LeftOut:
+    """Something of the trainer's files that did not go into the content."""
+
+    file: str
+    """The file's name, without its folder."""
+    line: int
+    """Counted from 1, as an editor counts."""
+    text: str
+    """As it stood there."""
+    reason: str
+    """Why it was left out, as a sentence without its full stop."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One block of the article."""
+
+    kind: PieceKind
+    """`other` is a list, a quotation, a picture or anything else that Markdown knows."""
+    markdown: str
+    """As it is written into `article.md`."""
+    plain: str
+    """Its words without marks."""
+    line: int
+    """Where it begins in its file, counted from 1."""
+    source: str = ""
+    """As it stood in its file, to be listed should it be left out."""
+
+
+@dataclass(frozen=True)
+class ReadArticle:
+    """An article as its reader found it."""
+
+    file: str
+    """The file's name, without its folder."""
+    title: str
+    """In Markdown, on one line; empty where there is none."""
+    subtitle: str
+    """In Markdown, on one line; may be empty."""
+    byline: str
+    """Plain text; may be empty."""
+    pieces: tuple[Piece, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    recognised: tuple[str, ...] = ()
+    """Sentences for the trainer."""
+    language: str = ""
+    """The language that the file itself names, as a code such as `en-GB`; may be empty."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell as it stands in the chart's file."""
+
+    text: str
+    """Its text, tags and all where the file is tab-, comma- or semicolon-separated."""
+    line: int
+    """Where it begins in its file, counted from 1."""
+    markdown: str | None = None
+    """Its Markdown, where its reader has made that already."""
+    heads_row: bool = False
+    """Whether the file marks it as the title of its row."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of a chart's file, row by row; the first row holds the column titles."""
+
+    file: str
+    """The file as the trainer named it, with forward slashes."""
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
+    """The table's own caption or heading; may be empty."""
+    left_out: tuple[LeftOut, ...] = ()
+    recognised: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadChart:
+    """A chart as its reader found it: at least one row, and a cell for each column in each."""
+
+    title: str
+    """The file's own title in plain text; may be empty."""
+    columns: dict[str, str]
+    """The printed title in plain text by its key, from left to right."""
+    rows: tuple[tuple[str, ...], ...]
+    """The cells in Markdown, from left to right, without labels."""
+    labels: tuple[str, ...] = ()
+    """One for each row, in Markdown, some perhaps empty; () where the chart has none."""
+    left_out: tuple[LeftOut, ...] = ()
+    recognised: tuple[str, ...] = ()
