@@ -61,7 +61,7 @@ class Console:
             self._object(ok=False, error=str(error), problems=listed)
         _say(str(error))
         if problems:
-            _say(f"\n{_count(len(problems), 'problem')}. Nothing was built.")
+            _say(f"\n{_count(len(problems), 'problem')}. Nothing was made.")
 
     def created(self, project: Path) -> None:
         """Tell where a new project is and what to do next."""
