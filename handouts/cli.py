@@ -1,6 +1,7 @@
 """The command line: each command parses, calls, and prints. What takes time is imported inside."""
 
 import datetime
+import io
 import os
 import sys
 from pathlib import Path
@@ -115,6 +116,9 @@ def doctor(as_json: bool) -> None:
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 content, 2 call, 3 could not finish, 130 Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name that the terminal cannot show is no error
+            stream.reconfigure(errors="replace")
     try:
         cli.main(standalone_mode=False)
     except click.ClickException as error:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from handouts import markdown, prose, yaml_source
-from handouts.editions import Edition
+from handouts.editions import EDITIONS, Edition
 from handouts.errors import WorldError
 from handouts.models import Training
 from handouts.project import Project
@@ -34,6 +34,14 @@ class DocumentHead(BaseModel):
     editions: dict[str, Annotated[dict[str, int], Field(min_length=1)]]
     """For each edition the fits to try, in order (`styles/fits/<fit>.css`), each with the number of
     pages that it may take, 0 for any. The first that suits is taken."""
+
+    @field_validator("editions")
+    @classmethod
+    def _exist(cls, editions: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+        for name in editions:
+            if name not in EDITIONS:
+                raise ValueError(f'there is no edition "{name}"')
+        return editions
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,8 @@ def _order(document: Document) -> tuple[int, str]:
 
 def facts(document: Document, training: Training) -> Mapping[str, Any]:
     """Return what a document's template sees of its training, apart from what all of them see."""
-    return _FACTS.get(document.name, lambda _: {})(training)
+    own = _FACTS.get(document.name)
+    return own(training) if own else {}
 
 
 def fits(document: Document, training: Training, edition: Edition) -> dict[str, int]:

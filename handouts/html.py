@@ -12,7 +12,7 @@ import handouts
 from handouts import documents, markdown, prose
 from handouts.documents import Document
 from handouts.editions import Edition
-from handouts.errors import CallError
+from handouts.errors import CallError, WorldError
 from handouts.models import Training
 from handouts.project import Project
 
@@ -121,7 +121,7 @@ def _direction(language: str) -> str:
 def stylesheets(project: Project, document: Document, look: Look, fit: str) -> list[Path]:
     """Return the stylesheets of a document, the last one winning.
 
-    Raises CallError for one that is not there.
+    Raises WorldError for one that is not there.
     """
     own = f"documents/{document.name}.css"
     names = [
@@ -138,5 +138,5 @@ def stylesheets(project: Project, document: Document, look: Look, fit: str) -> l
     found = [(name, project.style(name)) for name in names]
     for name, sheet in found:
         if sheet is None and name != own:
-            raise CallError(f"There is no stylesheet styles/{name}.")
+            raise WorldError(f"There is no stylesheet styles/{name}.")
     return [sheet for _, sheet in found if sheet is not None]

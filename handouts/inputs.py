@@ -12,6 +12,7 @@ from pathlib import Path
 
 import handouts
 from handouts import fonts, manifest
+from handouts.pictures import LARGEST_PICTURE
 from handouts.project import Project
 
 _ENGINES = ("weasyprint", "pydyf", "pypdfium2")
@@ -26,7 +27,7 @@ def snapshot(project: Project, trainings: Iterable[str], options: str) -> str:
     for layer in project.layers:
         folders += [layer / "templates", layer / "styles"]
     files = [project.content / "provider.yaml", *(f for folder in folders for f in _files(folder))]
-    parts = [part for file in files for part in (str(file), _content(file))]
+    parts = [part for file in files for part in (str(file), _content(file, project.root))]
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return manifest.fingerprint([options, epoch, tools(), *parts])
 
@@ -46,5 +47,11 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(place, file) for file in sorted(files))
 
 
-def _content(file: Path) -> bytes:
-    return file.read_bytes() if file.is_file() else b""
+def _content(file: Path, root: Path) -> bytes:
+    """Return what a file holds; of what is never read for a build only that it is there."""
+    if not file.is_file():
+        return b""
+    if file.is_symlink() and not file.resolve().is_relative_to(root):
+        return os.fsencode(file.readlink())
+    size = file.stat().st_size
+    return file.read_bytes() if size <= LARGEST_PICTURE else str(size).encode()

@@ -12,67 +12,24 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from handouts.prose import (
-    Block as Block,
-)
-from handouts.prose import (
-    BulletList as BulletList,
-)
-from handouts.prose import (
-    ChartPlace as ChartPlace,
-)
-from handouts.prose import (
-    Code as Code,
-)
-from handouts.prose import (
-    Divider as Divider,
-)
-from handouts.prose import (
-    Emphasis as Emphasis,
-)
-from handouts.prose import (
-    Figure as Figure,
-)
-from handouts.prose import (
-    Heading as Heading,
-)
-from handouts.prose import (
-    Inline as Inline,
-)
-from handouts.prose import (
-    LineBreak as LineBreak,
-)
-from handouts.prose import (
-    Link as Link,
-)
-from handouts.prose import (
-    OrderedList as OrderedList,
-)
-from handouts.prose import (
-    Paragraph as Paragraph,
-)
-from handouts.prose import (
-    Preformatted as Preformatted,
-)
-from handouts.prose import (
-    Quotation as Quotation,
-)
-from handouts.prose import (
-    Strong as Strong,
-)
-from handouts.prose import (
-    Text as Text,
-)
-from handouts.prose import (
-    pieces as pieces,
-)
-from handouts.prose import (
-    plain_text as plain_text,
-)
-from handouts.prose import (
-    texts as texts,
-)
-from handouts.prose import (
-    walk as walk,
+    Block,
+    BulletList,
+    ChartPlace,
+    Code,
+    Divider,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    OrderedList,
+    Paragraph,
+    Preformatted,
+    Quotation,
+    Strong,
+    Text,
+    plain_text,
 )
 
 CHART_PLACE = "[chart]"

@@ -141,9 +141,13 @@ class Setter:
     def _style(self, sheet: Path | str) -> Any:
         if sheet not in self._sheets:
             text = sheet.read_text("utf-8") if isinstance(sheet, Path) else sheet
+            base = sheet.as_uri() if isinstance(sheet, Path) else None
             with _heard() as warnings:
                 self._sheets[sheet] = weasyprint.CSS(
-                    string=text, font_config=self._fonts, url_fetcher=self._fetcher
+                    string=text,
+                    base_url=base,
+                    font_config=self._fonts,
+                    url_fetcher=self._fetcher,
                 )
             name = sheet.name if isinstance(sheet, Path) else "its own style"
             self._warnings[sheet] = tuple(f"{name}: {warning}" for warning in warnings)

@@ -1,18 +1,22 @@
 """What is to be made, and from what: a request and the trainings → jobs."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
-from handouts import documents, fonts, html, inputs, manifest, prose
+from handouts import documents, fonts, html, inputs, manifest
 from handouts.documents import Document
 from handouts.editions import EDITIONS, PAPERS, Edition
 from handouts.models import Training
-from handouts.pictures import picture_path
 from handouts.project import Project, choose
 from handouts.request import Request
+from handouts.stylesheets import declared_families
 
+_PICTURE = re.compile(r'<img [^>]*?src="([^"]*)"')
 _POINTS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 
 
@@ -83,17 +87,20 @@ def _job(
     look = html.Look(request.theme or training.head.theme, edition.name, paper)
     fits = documents.fits(document, training, edition)
     sheets = {fit: tuple(html.stylesheets(project, document, look, fit)) for fit in fits}
-    pictures = _pictures(project, training) if "<img" in page.html else ()
-    fallback = fonts.system_files(training.fallback_fonts, page.html)
-    parts: tuple[str | bytes, ...] = (
-        page.html,
-        repr((edition, fits, paper)),
-        *_contents(sheets, pictures, fallback),
+    base = project.content / training.name
+    files = (
+        *(sheet for fit in sheets.values() for sheet in fit),
+        *_assets(project),
+        *_pictures(page.html, base),
+        *fonts.system_files(training.fallback_fonts, page.html),
     )
+    options = repr((edition, fits, paper))
+    made_from: list[str | bytes] = [page.html, options, inputs.tools(), *map(_content, files)]
+    texts = [_content(sheet).decode() for sheet in next(iter(sheets.values()))]
     return Job(
         path=_path(training, document, edition),
         html=page.html,
-        base=project.content / training.name,
+        base=base,
         fits=fits,
         sheets=sheets,
         fallback_fonts=training.fallback_fonts,
@@ -101,10 +108,10 @@ def _job(
         expected=Expected(
             paragraphs=page.paragraphs,
             rows=page.rows,
-            families=(fonts.SERIF, fonts.SANS, *training.fallback_fonts),
+            families=(*declared_families(texts), *training.fallback_fonts),
             paper=_POINTS[paper],
         ),
-        fingerprint=manifest.fingerprint((*parts, inputs.tools())),
+        fingerprint=manifest.fingerprint(made_from),
     )
 
 
@@ -114,18 +121,17 @@ def _path(training: Training, document: Document, edition: Edition) -> str:
     return f"{training.name}/participants/{edition.name}/{document.name}.pdf"
 
 
-def _pictures(project: Project, training: Training) -> tuple[Path, ...]:
-    return tuple(
-        picture_path(project.content / training.name, block.source)
-        for block in prose.walk(training.article.blocks)
-        if isinstance(block, prose.Figure)
-    )
+def _pictures(page: str, base: Path) -> list[Path]:
+    """Return the files of the pictures in a page whose addresses begin at the folder `base`."""
+    sources = [unquote(unescape(source)) for source in _PICTURE.findall(page)]
+    return [path for source in sources if (path := base / source).is_file()]
 
 
-def _contents(sheets: Mapping[str, tuple[Path, ...]], *more: Iterable[Path]) -> Iterable[bytes]:
-    every = [path for fit in sheets.values() for path in fit]
-    for paths in (every, *more):
-        yield from (_content(path) for path in paths)
+@cache
+def _assets(project: Project) -> tuple[Path, ...]:
+    """Return what stylesheets may show besides themselves: the project's own fonts and pictures."""
+    found = (project.root / "styles").rglob("*")
+    return tuple(sorted(file for file in found if file.is_file() and file.suffix != ".css"))
 
 
 @cache

@@ -8,6 +8,7 @@ from handouts.errors import PreflightError
 from handouts.files import write_whole
 from handouts.pdf import Layout, Setter, write
 from handouts.plan import Job
+from handouts.stylesheets import silent_failures
 
 _FILLED = preflight.NEARLY_EMPTY + 0.06
 """How far down a last page has to reach, so that preflight does not call it nearly empty."""
@@ -22,7 +23,8 @@ def set_document(job: Job, setter: Setter, build: Path) -> manifest.Record:
     began = time.perf_counter()
     fit, layout = _fitted(job, setter)
     content, warnings = write(layout, job.edition)
-    causes = [f"The engine says: {warning}" for warning in warnings]
+    causes = [*silent_failures(_texts(job, fit), job.fallback_fonts)]
+    causes += [f"The engine says: {warning}" for warning in warnings]
     causes += preflight.preflight(content, job.expected)
     if causes:
         raise PreflightError(build / job.path, causes)
@@ -49,8 +51,12 @@ def _fitted(job: Job, setter: Setter) -> tuple[str, Layout]:
         if _suits(layout, limit):
             break
         # Smaller type saves half at the most, so that further tries would be for nothing.
-        too_long = too_long or bool(limit) and layout.page_count > 2 * limit
+        too_long = too_long or (limit > 0 and layout.page_count > 2 * limit)
     return fit, layout
+
+
+def _texts(job: Job, fit: str) -> list[str]:
+    return [sheet.read_text("utf-8") for sheet in job.sheets[fit]]
 
 
 def _suits(layout: Layout, limit: int) -> bool:

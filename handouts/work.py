@@ -46,7 +46,7 @@ def done(jobs: Sequence[Job], project: Project, processors: int) -> Iterator[Out
     global _inherited  # noqa: PLW0603 - forked workers inherit it, fonts loaded and sheets parsed
     _inherited = setter
     fork = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(count, fork, initializer=_quiet_on_interrupt)
+    pool = ProcessPoolExecutor(count, fork, initializer=_finish_on_interrupt)
     try:
         longest_first = sorted(jobs, key=lambda job: -len(job.html))
         futures = [pool.submit(_worker, job, project.build) for job in longest_first]
@@ -69,8 +69,9 @@ def _setter(project: Project) -> "Setter":
     return Setter(project.layers)
 
 
-def _quiet_on_interrupt() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _finish_on_interrupt() -> None:
+    """Let a worker end the file it is at: the parent stops after that, and nothing is left over."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _worker(job: Job, build: Path) -> Outcome:
