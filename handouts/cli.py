@@ -119,19 +119,30 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a name that the terminal cannot show is no error
             stream.reconfigure(errors="replace")
+    console = Console(as_json="--json" in sys.argv[1:])
     try:
-        cli.main(standalone_mode=False)
+        with cli.make_context("handouts", sys.argv[1:]) as context:
+            cli.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as wish:
+        sys.exit(wish.exit_code)
     except click.ClickException as error:
+        console.stopped(error.format_message())
         error.show()
         sys.exit(2)
     except HandoutsError as error:
-        Console(as_json="--json" in sys.argv[1:]).failed(error)
+        console.failed(error)
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
-        click.echo(
-            "Interrupted. What was finished is kept; earlier files are as they were.", err=True
-        )
+        told = "Interrupted. What was finished is kept; earlier files are as they were."
+        console.stopped(told)
+        click.echo(told, err=True)
         sys.exit(130)
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever read the output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(3)
+    except OSError as error:
+        told = f"{error.filename or 'The output'} cannot be used: {error.strerror or error}."
+        console.stopped(told)
+        click.echo(told, err=True)
         sys.exit(3)

@@ -40,7 +40,10 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*map(Text, row))
     width = None if sys.stdout.isatty() else 160
-    Terminal(width=width, highlight=False).print(table)
+    terminal = Terminal(width=width, highlight=False)
+    with terminal.capture() as captured:
+        terminal.print(table)
+    sys.stdout.write(captured.get())
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,6 +65,11 @@ class Console:
         _say(str(error))
         if problems:
             _say(f"\n{_count(len(problems), 'problem')}. Nothing was made.")
+
+    def stopped(self, reason: str) -> None:
+        """Tell in JSON why a command did not do its work; a person is told elsewhere."""
+        if self.as_json:
+            self._object(ok=False, error=reason, problems=[])
 
     def created(self, project: Path) -> None:
         """Tell where a new project is and what to do next."""

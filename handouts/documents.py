@@ -2,11 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from handouts import markdown, prose, yaml_source
 from handouts.editions import EDITIONS, Edition
@@ -43,6 +43,12 @@ class DocumentHead(BaseModel):
                 raise ValueError(f'there is no edition "{name}"')
         return editions
 
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if self.audience == "facilitator" and len(self.editions) > 1:
+            raise ValueError("a document for the facilitator has one edition")
+        return self
+
 
 @dataclass(frozen=True)
 class Document:
@@ -61,7 +67,7 @@ def registry(project: Project) -> dict[str, Document]:
     """Return all documents by name, in their order. Raises WorldError where a head is broken."""
     documents = []
     for name, template in project.document_templates().items():
-        found = _HEAD.match(template.read_text("utf-8"))
+        found = _HEAD.match(template.read_text("utf-8", errors="replace"))
         tree = yaml_source.read(found[1] if found else "")
         try:
             documents.append(Document(name, DocumentHead.model_validate(tree.value)))
@@ -151,18 +157,32 @@ _FACTS: dict[str, Callable[[Training], Mapping[str, Any]]] = {
 
 
 def expected_texts(seen: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return the texts that a document must show: its paragraphs, and for each row its cells.
+    """Return the texts that a document must show, in order, and the cells of each row of its chart.
 
     A link divides a text, because its address may be printed behind it.
     """
-    blocks = [part.block for part in seen.get("parts", ())]
-    paragraphs = [piece for text in prose.texts(blocks) for piece in prose.pieces(text)]
-    rows = [
-        tuple(piece for text in (row.label, *row.cells) for piece in _pieces(text))
-        for row in (seen["chart"].rows if "chart" in seen else ())
-    ]
-    return tuple(paragraphs), tuple(rows)
+    rows = seen["chart"].rows if "chart" in seen else ()
+    return (
+        tuple(piece for text in _texts(seen) for piece in prose.pieces(text)),
+        tuple(tuple(_pieces(row.label, *row.cells)) for row in rows),
+    )
 
 
-def _pieces(text: str) -> list[str]:
-    return prose.pieces(markdown.parse_inline(text)) if text else []
+def _texts(seen: Mapping[str, Any]) -> Iterator[tuple[prose.Inline, ...]]:
+    chart = [seen["chart"].title, *seen["chart"].columns] if "chart" in seen else []
+    if "article_head" not in seen:
+        yield from map(markdown.parse_inline, chart)
+        return
+    head = seen["article_head"]
+    first = (head.title, head.subtitle, head.byline, *seen["objectives"])
+    yield from map(markdown.parse_inline, first)
+    for part in seen["parts"]:
+        if isinstance(part.block, prose.ChartPlace):
+            yield from map(markdown.parse_inline, chart)
+        yield from prose.texts([part.block])
+    yield from map(markdown.parse_inline, head.sources)
+
+
+def _pieces(*texts: str) -> Iterator[str]:
+    for text in texts:
+        yield from prose.pieces(markdown.parse_inline(text))

@@ -1,15 +1,33 @@
 """What a validator's error means to someone who does not know validators."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
 from handouts.suggest import did_you_mean
-from handouts.yaml_source import Location, YamlTree
+from handouts.yaml_source import Location, YamlTree, value_at
 
 Explained = tuple[int, str, str, int]
 """Line, cause, cure, and how many lines of the file to quote."""
+
+
+def worth_telling(details: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the errors of pydantic without those that follow from another one.
+
+    An entry that is wrong is not counted, so that its list may seem too short as well.
+    """
+    told = list(details)
+    wrong = [detail["loc"] for detail in told]
+    return [
+        detail
+        for detail in told
+        if detail["type"] != "too_short"
+        or not any(
+            loc != detail["loc"] and loc[: len(detail["loc"])] == detail["loc"] for loc in wrong
+        )
+    ]
 
 
 def explain(  # noqa: C901, PLR0911 - one case for each kind of error, and nothing else
@@ -27,27 +45,30 @@ def explain(  # noqa: C901, PLR0911 - one case for each kind of error, and nothi
             return line, f'{_place(location[:-1])}has an unknown key "{location[-1]}"', cure, 1
         case "string_too_short":
             return line, f"{name} is empty", "Write its text.", 1
-        case "string_type" if _value(tree.value, location) is None:
-            return line, f"{name} is empty", "Write its text, or delete the line.", 1
+        case "string_type" if value_at(tree.value, location) is None:
+            return line, f"{name} is empty", "Write its text.", 1
         case "string_type":
-            return line, f"{name} is not text", "Text that begins with [ or { needs quotes.", 1
+            cure = "Put the whole text in quotes, because of its [, its { or its colon."
+            return line, f"{name} is not one text", cure, 1
         case "dict_type" | "model_type" | "model_attributes_type":
             cure = "Write keys and values, each on a line of its own: `key: value`."
             return line, f"{name} has no keys", cure, 1
         case "tuple_type":
             return line, f"{name} is not a list", "Begin each entry's line with `- `.", 1
         case "too_short" | "too_long":
-            bounds = detail["ctx"]
-            count, limit = (
-                bounds["actual_length"],
-                bounds.get("min_length", bounds.get("max_length")),
-            )
+            bounds, value = detail["ctx"], value_at(tree.value, location)
+            count = len(value) if isinstance(value, list | dict) else 0
+            entries = f"{count} {'entry' if count == 1 else 'entries'}"
             least = "at least" if detail["type"] == "too_short" else "at most"
-            return line, f"{name} has {count} entries", f"It has {least} {limit}.", 1
+            limit = bounds.get("min_length", bounds.get("max_length"))
+            return line, f"{name} has {entries}", f"It has {least} {limit}.", 1
+        case "string_pattern_mismatch" if detail["loc"][-1] == "[key]":
+            cure = "A key is a word of lower-case letters, digits and _: "
+            example = re.sub(r"[^a-z0-9]+", "_", str(location[-1]).lower()).strip("_0123456789")
+            return line, f'the key "{location[-1]}" cannot be used', f"{cure}{example or 'a'}.", 1
         case "string_pattern_mismatch":
-            given = _value(tree.value, location)
-            cause = f'{name} cannot be "{location[-1] if given is None else given}"'
-            return line, cause, _description(model, location) or "See the field's description.", 1
+            cause = f'{name} cannot be "{value_at(tree.value, location)}"'
+            return line, cause, _description(model, location), 1
         case type_ if type_.startswith("date"):
             return line, f"{name} is not a date", "Write it as year-month-day: 2026-11-22.", 1
         case _:
@@ -57,7 +78,7 @@ def explain(  # noqa: C901, PLR0911 - one case for each kind of error, and nothi
 
 def _missing(location: Location, tree: YamlTree, model: type[BaseModel]) -> Explained:
     parent, key = location[:-1], location[-1]
-    present = _value(tree.value, parent)
+    present = value_at(tree.value, parent)
     line = tree.line(parent)
     expected = _keys(model, location)
     if location[:1] == ("rows",) and len(location) == 3:
@@ -71,7 +92,7 @@ def _missing(location: Location, tree: YamlTree, model: type[BaseModel]) -> Expl
         if hint := did_you_mean(str(key), unknown):
             typo = next(name for name in unknown if f'"{name}"' in hint)
             cure += f' Did you mean "{typo}" on line {unknown[typo]}?'
-    return line, f'{_place(parent) or "the file "}has no "{key}" {what}', cure, quoted
+    return line, f'{_place(parent)}has no "{key}" {what}', cure, quoted
 
 
 def _name(location: Location) -> str:
@@ -87,7 +108,7 @@ def _name(location: Location) -> str:
 
 
 def _place(location: Location) -> str:
-    return f"{_name(location)} " if location else ""
+    return f"{_name(location)} "
 
 
 def _keys(model: type[BaseModel], location: Location) -> list[str]:
@@ -113,14 +134,3 @@ def _owner(model: type[BaseModel], location: Location) -> type[BaseModel]:
             if isinstance(candidate, type) and issubclass(candidate, BaseModel):
                 model = candidate
     return model
-
-
-def _value(value: object, location: Location) -> object:
-    for part in location:
-        if isinstance(value, dict):
-            value = value.get(part)
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
-        else:
-            return None
-    return value

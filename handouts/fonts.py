@@ -9,10 +9,12 @@ from pathlib import Path
 
 SERIF = "Source Serif Pro"
 SANS = "Source Sans Pro"
-_PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset(
-    "\n\t–—‘’“”…•−×→"
-)
-"""Letters that every face of the house fonts has; most texts have no others."""
+_PLAIN = (
+    frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - frozenset("ĲĳŊŋŦŧ")
+) | frozenset("\n\t–—‘’“”…•−×→")
+"""Letters that the house fonts have together, upright and in italics; most texts have no others."""
+_UNSEEN = ("Cc", "Cf", "Mn")
+"""Characters without a shape of their own: control characters, format characters, accents."""
 
 _FACES = {
     SERIF: ("Regular", "It", "Semibold", "Bold", "BoldIt"),
@@ -39,7 +41,7 @@ def house_files() -> dict[str, Path]:
 
 def not_in_house_fonts(text: str) -> list[str]:
     """Return the characters of a text that the house fonts cannot set upright and in italics."""
-    unusual = {c for c in text if c not in _PLAIN and unicodedata.category(c) not in ("Cf", "Mn")}
+    unusual = {c for c in text if c not in _PLAIN and unicodedata.category(c) not in _UNSEEN}
     if not unusual:
         return []
     return sorted(c for c in unusual if not all(ord(c) in style for style in _coverage()))
@@ -51,8 +53,12 @@ def _coverage() -> tuple[frozenset[int], ...]:
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow, and most texts do not need it
 
     def points(face: str) -> frozenset[int]:
-        files = [file for name, file in house_files().items() if name.endswith(f"-{face}.ttf")]
-        return frozenset().union(*(TTFont(file, lazy=True).getBestCmap() for file in files))
+        found: set[int] = set()
+        for name, file in house_files().items():
+            if name.endswith(f"-{face}.ttf"):
+                with TTFont(file, lazy=True) as font:
+                    found |= font.getBestCmap().keys()
+        return frozenset(found)
 
     return points("Regular"), points("It")
 

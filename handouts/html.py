@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 
 import handouts
 from handouts import documents, markdown, prose
@@ -36,10 +42,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Look:
-    """Which stylesheets a document is set with; each names a file."""
+    """How a document is to look. Theme, edition and paper each have a stylesheet of their name."""
 
     theme: str
-    edition: str
+    edition: Edition
     paper: str
 
 
@@ -47,8 +53,9 @@ def page(project: Project, document: Document, training: Training, edition: Edit
     """Return the HTML of a document, and what has to be found in the PDF made from it."""
     seen = documents.facts(document, training)
     number = documents.number(document, training, seen)
-    template = _environment(project.layers).get_template(f"documents/{document.name}.html")
-    html = template.render(
+    html = _rendered(
+        project,
+        f"documents/{document.name}.html",
         **seen,
         training=training,
         document=document,
@@ -63,6 +70,14 @@ def page(project: Project, document: Document, training: Training, edition: Edit
     )
     paragraphs, rows = documents.expected_texts(seen)
     return Page(html, number, paragraphs, rows)
+
+
+def _rendered(project: Project, template: str, **seen: object) -> str:
+    try:
+        return _environment(project.layers).get_template(template).render(**seen)
+    except (TemplateError, UnicodeDecodeError) as error:
+        line = f", line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+        raise WorldError(f"The template {template} cannot be set: {error}{line}.") from error
 
 
 @cache
@@ -111,7 +126,7 @@ def _running_title(training: Training) -> str:
     title = " ".join((training.head.short_title or training.head.title).split())
     if len(title) <= _LONGEST_RUNNING_TITLE:
         return title
-    return title[: _LONGEST_RUNNING_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+    return title[:_LONGEST_RUNNING_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
 def _direction(language: str) -> str:
@@ -131,7 +146,7 @@ def stylesheets(project: Project, document: Document, look: Look, fit: str) -> l
         "page.css",
         *(f"components/{sheet.name}" for sheet in project.components()),
         own,
-        f"editions/{look.edition}.css",
+        f"editions/{look.edition.name}.css",
         f"papers/{look.paper}.css",
         f"fits/{fit}.css",
     ]

@@ -6,7 +6,7 @@ has, each document is still made again only if something that goes into that doc
 
 import importlib.metadata
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -18,16 +18,13 @@ from handouts.project import Project
 _ENGINES = ("weasyprint", "pydyf", "pypdfium2")
 
 
-def snapshot(project: Project, trainings: Iterable[str], options: str) -> str:
-    """Return the SHA-256 of content, templates, styles, fonts, options and versions.
-
-    Raises OSError where a file cannot be read.
-    """
-    folders = [project.content / name for name in trainings]
+def snapshot(project: Project, options: str) -> str:
+    """Return the SHA-256 of content, templates, styles, fonts, options and versions."""
+    folders = [project.content]
     for layer in project.layers:
         folders += [layer / "templates", layer / "styles"]
-    files = [project.content / "provider.yaml", *(f for folder in folders for f in _files(folder))]
-    parts = [part for file in files for part in (str(file), _content(file, project.root))]
+    files = [(file, folder) for folder in folders for file in _files(folder)]
+    parts = [part for file, root in files for part in (str(file), _content(file, root))]
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return manifest.fingerprint([options, epoch, tools(), *parts])
 
@@ -49,9 +46,10 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _content(file: Path, root: Path) -> bytes:
     """Return what a file holds; of what is never read for a build only that it is there."""
-    if not file.is_file():
+    try:
+        if not file.is_file() or not file.resolve().is_relative_to(root):
+            return b""
+        size = file.stat().st_size
+        return file.read_bytes() if size <= LARGEST_PICTURE else str(size).encode()
+    except (OSError, RuntimeError):  # what keeps it from being read is told when it is needed
         return b""
-    if file.is_symlink() and not file.resolve().is_relative_to(root):
-        return os.fsencode(file.readlink())
-    size = file.stat().st_size
-    return file.read_bytes() if size <= LARGEST_PICTURE else str(size).encode()

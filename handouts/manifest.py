@@ -88,7 +88,7 @@ def fingerprint(parts: Iterable[bytes | str]) -> str:
     """Return the SHA-256 of texts in their order; where one ends and the next begins matters."""
     whole = hashlib.sha256()
     for part in parts:
-        content = part if isinstance(part, bytes) else part.encode()
+        content = part if isinstance(part, bytes) else part.encode(errors="surrogateescape")
         whole.update(len(content).to_bytes(8))
         whole.update(content)
     return whole.hexdigest()

@@ -5,12 +5,16 @@ thing of our own: `[chart]` alone on a line is the place of the chart.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from handouts import characters
 from handouts.prose import (
     Block,
     BulletList,
@@ -33,7 +37,12 @@ from handouts.prose import (
 )
 
 CHART_PLACE = "[chart]"
+_BREAKS = ("softbreak", "hardbreak")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_DEEPEST = 15
+"""Marks and containers within one another. The parser loses what stands 20 deep."""
+_NO_LETTER = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
+"""The number of a letter that does not exist: the parser does not take it for one."""
 _LINK_SCHEMES = ("http://", "https://", "mailto:")
 
 
@@ -57,13 +66,18 @@ class Parsed:
 def parse_inline(text: str) -> tuple[Inline, ...]:
     """Return one line of Markdown, such as a cell of the chart, as inlines."""
     tokens = _PARSER.parseInline(text.strip())
-    return _Reader(0).inlines(SyntaxTreeNode(tokens).children[0].children)
+    if _too_deep(tokens) is not None:
+        return (Text(text),)
+    return _Reader(0).inlines(_content(SyntaxTreeNode(tokens)))
 
 
 def inline_complaints(text: str, line: int = 0) -> tuple[Complaint, ...]:
     """Return what cannot be set in one line of Markdown that stands at `line` of its file."""
+    tokens = _PARSER.parseInline(text.strip())
+    if _too_deep(tokens) is not None:
+        return (Complaint(line, *_TOO_DEEP),)
     reader = _Reader(line)
-    reader.inlines(SyntaxTreeNode(_PARSER.parseInline(text.strip())).children[0].children)
+    reader.inlines(_content(SyntaxTreeNode(tokens)))
     return tuple(reader.complaints)
 
 
@@ -72,10 +86,39 @@ def parse(text: str, first_line: int = 1) -> Parsed:
 
     Comments, `<!-- … -->`, are the author's own notes and are left out.
     """
+    tokens = _PARSER.parse(without_comments(text))
+    deep = _too_deep(tokens)
+    if deep is not None:
+        return Parsed((), (Complaint(first_line + deep, *_TOO_DEEP),))
     reader = _Reader(first_line)
-    without_comments = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
-    blocks = reader.blocks(SyntaxTreeNode(_PARSER.parse(without_comments)).children)
+    blocks = reader.blocks(SyntaxTreeNode(tokens).children)
     return Parsed(tuple(blocks), tuple(reader.complaints))
+
+
+def without_comments(text: str) -> str:
+    """Return a text without its comments; every line keeps its number."""
+    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+
+
+def letters(text: str) -> str:
+    """Return a text with what Markdown spells out, `&eacute;`, as the letters that are meant."""
+    return _NO_LETTER.sub("\ufffd", unescapeAll(text))
+
+
+_TOO_DEEP = (
+    "lists, quotations or marks stand too deep within one another",
+    "Delete the > or - at the beginning of lines, or the * and _ around words.",
+)
+
+
+def _too_deep(tokens: Iterable[Token]) -> int | None:
+    """Return the line, counted from 0, at which tokens are nested too deeply, or None."""
+    line = 0
+    for token in tokens:
+        line = token.map[0] if token.map else line
+        if any(inner.level > _DEEPEST for inner in (token, *(token.children or ()))):
+            return line
+    return None
 
 
 def _parser() -> MarkdownIt:
@@ -98,12 +141,11 @@ class _Reader:
         self._heading_level = 1
         self._blocks: dict[str, Callable[[SyntaxTreeNode], Block]] = {
             "heading": self._heading,
-            "paragraph": self._paragraph,
             "bullet_list": self._bullet_list,
             "ordered_list": self._ordered_list,
             "blockquote": lambda node: Quotation(tuple(self.blocks(node.children))),
             "fence": lambda node: Preformatted(node.content.rstrip("\n")),
-            "code_block": lambda node: Preformatted(node.content.rstrip("\n")),
+            "code_block": self._indented,
             "hr": lambda _: Divider(),
         }
 
@@ -111,11 +153,14 @@ class _Reader:
         self.complaints.append(Complaint(self._line, cause, cure))
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
-        found = []
+        found: list[Block] = []
         for node in nodes:
             if node.map is not None:
                 self._line = self.first_line + node.map[0]
-            found.append(self._blocks[node.type](node))
+            if node.type == "paragraph":
+                found += self._paragraphs(_content(node))
+            else:
+                found.append(self._blocks[node.type](node))
         return found
 
     def inlines(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Inline, ...]:
@@ -124,19 +169,45 @@ class _Reader:
     def _heading(self, node: SyntaxTreeNode) -> Block:
         wanted = max(2, int(node.tag[1]))
         self._heading_level = min(wanted, self._heading_level + 1)
-        return Heading(self._heading_level, self.inlines(_content(node)), self._line)
+        heading = Heading(self._heading_level, self.inlines(_content(node)), self._line)
+        if not plain_text(heading.inlines).strip():
+            self.complain("a heading has no words", "Write them, or delete the line.")
+        return heading
 
-    def _paragraph(self, node: SyntaxTreeNode) -> Block:
-        content = _content(node)
+    def _paragraphs(self, content: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
+        """Yield one paragraph, or those above and below the line that is the chart's place."""
+        first, above = self._line, list[SyntaxTreeNode]()
+        for number, line in enumerate(_lines(content)):
+            self._line = first + number
+            words = [node for node in line if node.type not in _BREAKS]
+            if len(words) == 1 and _is_chart_place(words[0].content):
+                if above:
+                    yield self._paragraph(above)
+                yield ChartPlace(self._line)
+                above = []
+            else:
+                above += line
+        self._line = first
+        if above:
+            yield self._paragraph(above)
+
+    def _paragraph(self, content: Sequence[SyntaxTreeNode]) -> Block:
+        if content[0].type in _BREAKS:
+            content = content[1:]
         if len(content) == 1 and content[0].type == "image":
             return self._figure(content[0])
-        if len(content) == 1 and content[0].content.strip() == CHART_PLACE:
-            return ChartPlace(self._line)
         return Paragraph(self.inlines(content), self._line)
 
+    def _indented(self, node: SyntaxTreeNode) -> Block:
+        if _is_chart_place(node.content):
+            return ChartPlace(self._line)
+        return Preformatted(node.content.rstrip("\n"))
+
     def _figure(self, node: SyntaxTreeNode) -> Block:
-        figure = Figure(str(node.attrs["src"]), node.content.strip(), self._line)
-        if not figure.alternative:
+        # As one file name in an address: no scheme, query or fragment can be in it.
+        source = quote(unquote(str(node.attrs["src"])))
+        figure = Figure(source, node.content.strip(), self._line)
+        if not characters.is_seen(figure.alternative):
             self.complain(
                 "the picture has no description",
                 "Write what it shows between the brackets, for those who cannot see it: "
@@ -154,6 +225,11 @@ class _Reader:
     def _inline(self, node: SyntaxTreeNode) -> Iterable[Inline]:
         match node.type:
             case "text":
+                if "![" in node.content:
+                    self.complain(
+                        "a picture is not written as one",
+                        "Write: ![what it shows](file.png), without spaces between ] and (.",
+                    )
                 yield Text(node.content)
             case "softbreak":
                 yield Text(" ")
@@ -193,6 +269,21 @@ class _Reader:
 
 def _content(node: SyntaxTreeNode) -> Sequence[SyntaxTreeNode]:
     return node.children[0].children if node.children else []
+
+
+def _lines(nodes: Sequence[SyntaxTreeNode]) -> Iterator[list[SyntaxTreeNode]]:
+    """Divide what a paragraph is made of at its line breaks, which begin the lines they make."""
+    line: list[SyntaxTreeNode] = []
+    for node in nodes:
+        if node.type in _BREAKS:
+            yield line
+            line = []
+        line.append(node)
+    yield line
+
+
+def _is_chart_place(text: str) -> bool:
+    return "".join(text.split()).lower() == CHART_PLACE
 
 
 def _joined(inlines: Iterable[Inline]) -> Iterable[Inline]:

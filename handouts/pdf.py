@@ -74,6 +74,18 @@ def _heard() -> Iterator[list[str]]:
             logger.handlers, logger.propagate = handlers, propagate
 
 
+@contextmanager
+def _temporary_files() -> Iterator[None]:
+    """Say what it means where the engine cannot write its copies of the fonts."""
+    try:
+        yield
+    except OSError as error:
+        raise WorldError(
+            f"The engine could not write its temporary files: {error.strerror or error}. Make room "
+            "in the temporary folder, or set TMPDIR to another."
+        ) from error
+
+
 @dataclass(frozen=True)
 class Box:
     """A rectangle on a page, in mm from the page's top left corner."""
@@ -118,7 +130,8 @@ class Setter:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._fetcher = _Fetcher(folders)
-        self._fonts = FontConfiguration()
+        with _temporary_files():
+            self._fonts = FontConfiguration()
         self._sheets: dict[Path | str, Any] = {}
         self._warnings: dict[Path | str, tuple[str, ...]] = {}
 
@@ -127,8 +140,8 @@ class Setter:
 
         A sheet is a file, or the text of a stylesheet itself.
         """
-        styles = [self._style(sheet) for sheet in sheets]
-        with _heard() as warnings:
+        with _heard() as warnings, _temporary_files():
+            styles = [self._style(sheet) for sheet in sheets]
             source = weasyprint.HTML(
                 string=html, base_url=f"{base.as_uri()}/", url_fetcher=self._fetcher
             )
@@ -140,7 +153,7 @@ class Setter:
 
     def _style(self, sheet: Path | str) -> Any:
         if sheet not in self._sheets:
-            text = sheet.read_text("utf-8") if isinstance(sheet, Path) else sheet
+            text = sheet.read_text("utf-8", errors="replace") if isinstance(sheet, Path) else sheet
             base = sheet.as_uri() if isinstance(sheet, Path) else None
             with _heard() as warnings:
                 self._sheets[sheet] = weasyprint.CSS(

@@ -13,6 +13,7 @@ from handouts.project import Project
 from handouts.request import Request
 
 if TYPE_CHECKING:
+    from handouts.plan import Job
     from handouts.work import Outcome
 
 Follow = Callable[[int, Iterable["Outcome"]], Iterable["Outcome"]]
@@ -39,7 +40,7 @@ def build(
     """
     names = project.select(request.trainings)
     manifest = Manifest.read(project.build)
-    snapshot = inputs.snapshot(project, names, request.key)
+    snapshot = inputs.snapshot(project, repr((names, request.key)))
     paths = () if request.force else manifest.unchanged(snapshot)
     if paths:
         return tuple(Built(project.build / path, manifest.files[path], False) for path in paths)
@@ -57,6 +58,7 @@ def _build_what_changed(
     jobs = plan(project, trainings, request)
     stale = [j for j in jobs if request.force or not manifest.is_current(j.path, j.fingerprint)]
     failures = []
+    _refuse_links_out(project, stale)
     sweep(project.build)
     try:
         for outcome in follow(len(stale), work.done(stale, project, request.jobs)):
@@ -68,10 +70,23 @@ def _build_what_changed(
         if not failures and not any(training.fallback_fonts for training in trainings):
             manifest.snapshots[snapshot] = {job.path: job.fingerprint for job in jobs}
     finally:
-        manifest.write()
+        try:
+            manifest.write()
+        except WorldError as error:
+            failures.append(str(error))
     if failures:
         raise WorldError("\n".join(failures))
     made = {job.path for job in stale}
     return tuple(
         Built(project.build / job.path, manifest.files[job.path], job.path in made) for job in jobs
     )
+
+
+def _refuse_links_out(project: Project, jobs: Iterable["Job"]) -> None:
+    """Raise WorldError where a link in `build/` leads out of the project."""
+    for job in jobs:
+        folder = (project.build / job.path).parent
+        if not folder.resolve().is_relative_to(project.root):
+            raise WorldError(
+                f"{folder} leads out of the project, to {folder.resolve()}. Delete the link."
+            )

@@ -1,7 +1,7 @@
 """What is to be made, and from what: a request and the trainings → jobs."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from handouts import documents, fonts, html, inputs, manifest
 from handouts.documents import Document
 from handouts.editions import EDITIONS, PAPERS, Edition
+from handouts.errors import WorldError
 from handouts.models import Training
 from handouts.project import Project, choose
 from handouts.request import Request
@@ -69,23 +70,33 @@ def plan(project: Project, trainings: Iterable[Training], request: Request) -> l
         choose(request.paper, PAPERS, "paper")
     if request.theme:
         choose(request.theme, project.themes(), "theme")
+    read = cache(_read)
     return [
-        _job(project, document, training, EDITIONS[edition], request)
+        _job(project, document, training, look, read)
         for training in trainings
         for document in registry.values()
-        for edition in document.head.editions
+        for look in _looks(document, training, request)
         if document.name in (request.documents or registry)
-        and edition in (request.editions or EDITIONS)
     ]
 
 
+def _looks(document: Document, training: Training, request: Request) -> Iterator[html.Look]:
+    """Yield how a document is to look: once for each edition of it that is asked for."""
+    theme, paper = request.theme or training.head.theme, request.paper or training.head.paper
+    for edition in document.head.editions:
+        if edition in (request.editions or EDITIONS):
+            yield html.Look(theme, EDITIONS[edition], paper)
+
+
 def _job(
-    project: Project, document: Document, training: Training, edition: Edition, request: Request
+    project: Project,
+    document: Document,
+    training: Training,
+    look: html.Look,
+    read: Callable[[Path], bytes],
 ) -> Job:
-    page = html.page(project, document, training, edition)
-    paper = request.paper or training.head.paper
-    look = html.Look(request.theme or training.head.theme, edition.name, paper)
-    fits = documents.fits(document, training, edition)
+    page = html.page(project, document, training, look.edition)
+    fits = documents.fits(document, training, look.edition)
     sheets = {fit: tuple(html.stylesheets(project, document, look, fit)) for fit in fits}
     base = project.content / training.name
     files = (
@@ -94,24 +105,24 @@ def _job(
         *_pictures(page.html, base),
         *fonts.system_files(training.fallback_fonts, page.html),
     )
-    options = repr((edition, fits, paper))
-    made_from: list[str | bytes] = [page.html, options, inputs.tools(), *map(_content, files)]
-    texts = [_content(sheet).decode() for sheet in next(iter(sheets.values()))]
+    texts = [read(sheet).decode(errors="replace") for sheet in next(iter(sheets.values()))]
     return Job(
-        path=_path(training, document, edition),
+        path=_path(training, document, look.edition),
         html=page.html,
         base=base,
         fits=fits,
         sheets=sheets,
         fallback_fonts=training.fallback_fonts,
-        edition=edition,
+        edition=look.edition,
         expected=Expected(
             paragraphs=page.paragraphs,
             rows=page.rows,
             families=(*declared_families(texts), *training.fallback_fonts),
-            paper=_POINTS[paper],
+            paper=_POINTS[look.paper],
         ),
-        fingerprint=manifest.fingerprint(made_from),
+        fingerprint=manifest.fingerprint(
+            [page.html, repr((look, fits)), inputs.tools(), *map(read, files)]
+        ),
     )
 
 
@@ -127,13 +138,14 @@ def _pictures(page: str, base: Path) -> list[Path]:
     return [path for source in sources if (path := base / source).is_file()]
 
 
-@cache
-def _assets(project: Project) -> tuple[Path, ...]:
+def _assets(project: Project) -> list[Path]:
     """Return what stylesheets may show besides themselves: the project's own fonts and pictures."""
     found = (project.root / "styles").rglob("*")
-    return tuple(sorted(file for file in found if file.is_file() and file.suffix != ".css"))
+    return sorted(file for file in found if file.is_file() and file.suffix != ".css")
 
 
-@cache
-def _content(path: Path) -> bytes:
-    return path.read_bytes()
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WorldError(f"{path} cannot be read: {error.strerror or error}.") from error

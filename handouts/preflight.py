@@ -19,6 +19,7 @@ EDGE = 4
 NEARLY_EMPTY = 0.2
 """A page that is filled less than this from the top should not have been begun."""
 
+_MOST_OF_A_PAGE = 0.6
 _MM = 72 / 25.4
 _NOT_LETTERS = re.compile(r"[\s\u00ad\u200b-\u200f\u2010\u2011\u2060\u0002\ufffe\ufeff-]+")
 
@@ -29,8 +30,8 @@ class _Page:
 
     text: str
     """The letters of the body, squeezed."""
-    whole: str
-    """The letters of the page with its footer, squeezed."""
+    words: frozenset[str]
+    """The words of the body, each as its letters in the order of the alphabet."""
     filled: float
     """How far down the body reaches, from 0 to 1."""
 
@@ -63,7 +64,7 @@ def _read(page: Any, number: int, expected: Expected, causes: list[str]) -> _Pag
     if "\ufffd" in whole or "\0" in whole:
         causes.append(f"Page {number} has characters that no font could set.")
     filled = (height - lowest) / (height - FOOTER_ZONE * _MM)
-    return _Page(squeeze(body), squeeze(whole), filled)
+    return _Page(squeeze(body), _words(body), filled)
 
 
 def _check_objects(
@@ -120,7 +121,7 @@ def squeeze(text: str) -> str:
 def _missing_paragraphs(pages: Sequence[_Page], paragraphs: Iterable[str]) -> Iterator[str]:
     page = 0
     for paragraph in paragraphs:
-        place = _stands(squeeze(paragraph), pages, page)
+        place = _stands(paragraph, pages, page)
         if place is None:
             yield f"This text is not in the file, or not whole: “{_shortened(paragraph)}”"
         else:
@@ -129,35 +130,54 @@ def _missing_paragraphs(pages: Sequence[_Page], paragraphs: Iterable[str]) -> It
 
 def _missing_or_split_rows(pages: Sequence[_Page], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for number, row in enumerate(rows, 1):
-        texts = [squeeze(text) for text in row]
-        if any(all(text in page.text for text in texts) for page in pages):
+        if any(all(_stands(text, [page], 0) for text in row) for page in pages):
             continue
-        places = [_stands(text, pages, 0) for text in texts]
+        places = [_stands(text, pages, 0) for text in row]
         missing = [text for text, place in zip(row, places, strict=True) if place is None]
+        first = min((place[0] for place in places if place), default=0)
         if missing:
             yield f"Row {number} of the chart is not whole: no “{_shortened(missing[0])}”"
-        elif not _longer_than_a_page(texts, pages):
+        elif sum(len(squeeze(text)) for text in row) < _MOST_OF_A_PAGE * len(pages[first].text):
+            # A row that fills most of a page by itself cannot be kept together.
             yield f"Row {number} of the chart is split between two pages."
-
-
-def _longer_than_a_page(texts: Sequence[str], pages: Sequence[_Page]) -> bool:
-    """Whether a row fills most of a page by itself, so that it could not be kept together."""
-    first = next(page for page in pages if texts[-1][:20] in page.text or texts[0] in page.text)
-    return sum(map(len, texts)) > 0.6 * len(first.text)
 
 
 def _stands(text: str, pages: Sequence[_Page], start: int) -> tuple[int, int] | None:
     """Return the first and last page of a text that may run over several pages; None if nowhere."""
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+        return _stands_in_words(_words(text), pages, start)
+    squeezed = squeeze(text)
     for first in range(start, len(pages)):
-        if text in pages[first].text:
+        if squeezed in pages[first].text:
             return first, first
-    for first in range(start, len(pages) - 1):
-        head = _longest_head(text, pages[first].text)
-        if head:
-            rest = _stands_from(text[head:], pages, first + 1)
-            if rest is not None:
-                return first, rest
+        head = _longest_head(squeezed, pages[first].text)
+        rest = _stands_from(squeezed[head:], pages, first + 1) if head else None
+        if rest is not None:
+            return first, rest
     return None
+
+
+def _stands_in_words(
+    words: frozenset[str], pages: Sequence[_Page], start: int
+) -> tuple[int, int] | None:
+    """Return the pages of a text with letters that are set from right to left.
+
+    Their order on a line cannot be read back, so it is the words that are looked for.
+    """
+    for first in range(start, len(pages)):
+        found: frozenset[str] = frozenset()
+        for last in range(first, len(pages)):
+            found |= pages[last].words
+            if words <= found:
+                return first, last
+            if not words & pages[last].words:
+                break
+    return None
+
+
+def _words(text: str) -> frozenset[str]:
+    plain = unicodedata.normalize("NFKC", text).split()
+    return frozenset("".join(sorted(filter(str.isalnum, word))) for word in plain) - {""}
 
 
 def _stands_from(text: str, pages: Sequence[_Page], page: int) -> int | None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from handouts.errors import CallError
 from handouts.suggest import did_you_mean
 
+TRAINING_FILES = ("training.yaml", "article.md", "chart.yaml")
+
 
 def packaged() -> Path:
     """Return the folder that holds the templates, styles and example content of this package."""
@@ -38,11 +40,13 @@ class Project:
         return tuple(dict.fromkeys((self.root, packaged())))
 
     def trainings(self) -> list[str]:
-        """Return the names of all trainings, sorted."""
+        """Return the names of all trainings, sorted: folders with one of a training's files."""
         if not self.content.is_dir():
             return []
         folders = (f for f in self.content.iterdir() if f.is_dir() and f.name[0] not in "._")
-        return sorted(folder.name for folder in folders)
+        return sorted(
+            f.name for f in folders if any((f / file).exists() for file in TRAINING_FILES)
+        )
 
     def sessions(self, training: str) -> list[str]:
         """Return the names of a training's sessions, sorted."""

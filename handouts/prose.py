@@ -127,7 +127,7 @@ class Figure:
 
     kind: ClassVar[str] = "figure"
     source: str
-    """As the author wrote it: a path relative to the article."""
+    """The path from the article to the file, as an address: a space is `%20`."""
     alternative: str
     """What the picture shows, for those who cannot see it."""
     line: int = dataclasses.field(compare=False, repr=False)

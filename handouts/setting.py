@@ -10,8 +10,10 @@ from handouts.pdf import Layout, Setter, write
 from handouts.plan import Job
 from handouts.stylesheets import silent_failures
 
-_FILLED = preflight.NEARLY_EMPTY + 0.06
-"""How far down a last page has to reach, so that preflight does not call it nearly empty."""
+_FILLED = 0.36
+"""How far down a last page should reach, counted with its margin, so as to be worth its sheet."""
+_FILLED_WITH_NOTES = 0.26
+"""How far down the text should reach where ruled space for notes fills the rest."""
 
 
 def set_document(job: Job, setter: Setter, build: Path) -> manifest.Record:
@@ -25,7 +27,7 @@ def set_document(job: Job, setter: Setter, build: Path) -> manifest.Record:
     content, warnings = write(layout, job.edition)
     causes = [*silent_failures(_texts(job, fit), job.fallback_fonts)]
     causes += [f"The engine says: {warning}" for warning in warnings]
-    causes += preflight.preflight(content, job.expected)
+    causes = causes or [*preflight.preflight(content, job.expected)]
     if causes:
         raise PreflightError(build / job.path, causes)
     write_whole(build / job.path, content)
@@ -56,7 +58,7 @@ def _fitted(job: Job, setter: Setter) -> tuple[str, Layout]:
 
 
 def _texts(job: Job, fit: str) -> list[str]:
-    return [sheet.read_text("utf-8") for sheet in job.sheets[fit]]
+    return [sheet.read_text("utf-8", errors="replace") for sheet in job.sheets[fit]]
 
 
 def _suits(layout: Layout, limit: int) -> bool:
@@ -68,4 +70,5 @@ def _suits(layout: Layout, limit: int) -> bool:
         return True
     if notes is not None and notes.page != end.page:
         return False
-    return end.page == 0 or end.top > layout.page_height(end.page) * _FILLED
+    wanted = _FILLED if notes is None else _FILLED_WITH_NOTES
+    return end.page == 0 or end.top > layout.page_height(end.page) * wanted

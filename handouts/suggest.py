@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_LONGEST = 500
+"""Letters. To compare longer texts takes too long, and nobody means one of them."""
+
 
 def did_you_mean(given: str, possible: Iterable[str]) -> str:
     """Return `Did you mean "…"?` with the nearest possible word, or nothing."""
-    near = get_close_matches(given.lower(), {p.lower(): p for p in possible}, n=1, cutoff=0.6)
-    if not near:
-        return ""
-    original = next(p for p in possible if p.lower() == near[0])
-    return f'Did you mean "{original}"?'
+    words = {word.lower(): word for word in possible if len(word) <= _LONGEST}
+    near = get_close_matches(given.lower(), words, n=1, cutoff=0.6)
+    return f'Did you mean "{words[near[0]]}"?' if near else ""

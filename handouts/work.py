@@ -1,5 +1,6 @@
 """Many jobs on several processors, each finished one told as it is finished."""
 
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -46,7 +47,7 @@ def done(jobs: Sequence[Job], project: Project, processors: int) -> Iterator[Out
     global _inherited  # noqa: PLW0603 - forked workers inherit it, fonts loaded and sheets parsed
     _inherited = setter
     fork = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(count, fork, initializer=_finish_on_interrupt)
+    pool = ProcessPoolExecutor(count, fork, initializer=_begin_worker, initargs=(os.getpid(),))
     try:
         longest_first = sorted(jobs, key=lambda job: -len(job.html))
         futures = [pool.submit(_worker, job, project.build) for job in longest_first]
@@ -61,6 +62,7 @@ def done(jobs: Sequence[Job], project: Project, processors: int) -> Iterator[Out
 
 
 _inherited: "Setter | None" = None
+_PR_SET_PDEATHSIG = 1  # prctl(2): a signal for the child when its parent ends
 
 
 def _setter(project: Project) -> "Setter":
@@ -69,9 +71,12 @@ def _setter(project: Project) -> "Setter":
     return Setter(project.layers)
 
 
-def _finish_on_interrupt() -> None:
-    """Let a worker end the file it is at: the parent stops after that, and nothing is left over."""
+def _begin_worker(parent: int) -> None:
+    """Let a worker finish its file when the parent is interrupted, and die when the parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it was gone before the wish was heard
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _worker(job: Job, build: Path) -> Outcome:

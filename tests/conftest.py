@@ -1,10 +1,12 @@
 """What all tests share: projects in temporary folders, and a way to call the command."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,11 @@ SHARED = REPOSITORY.parent / "shared"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def pytest_configure() -> None:
+    """Forget a packager's SOURCE_DATE_EPOCH: it dates the package, not what is tested."""
+    os.environ.pop("SOURCE_DATE_EPOCH", None)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip tests on the trainer's real files where these are absent; insist where told to."""
     if item.get_closest_marker("shared") and not (SHARED / "inputs").is_dir():
@@ -25,10 +32,56 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("the trainer's real files are not here")
 
 
+def example(folder: Path) -> Project:
+    """A project in a new folder, with the example training and nothing else."""
+    shutil.copytree(REPOSITORY / "content", folder / "content")
+    return Project(folder.resolve())
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A project of its own with the example training."""
-    shutil.copytree(REPOSITORY / "content", tmp_path / "project" / "content")
+    return example(tmp_path / "project")
+
+
+@contextmanager
+def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Path, bool]]:
+    """A folder that all workers of a session share, and whether it is still to be filled.
+
+    One worker fills it and the others wait; a filler that fails leaves it to be filled.
+    """
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        finished = folder.with_suffix(".finished")
+        if not finished.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            yield folder, True
+            finished.touch()
+        else:
+            yield folder, False
+
+
+@pytest.fixture(scope="session")
+def example_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, built once by the command as a trainer would. Only to be read: see `built`."""
+    with made_once(tmp_path_factory, "example-built") as (folder, to_be_filled):
+        if to_be_filled:
+            example(folder / "project")
+            subprocess.run(
+                [sys.executable, "-m", "handouts", "build", "-q", "--project", folder / "project"],
+                check=True,
+                env=_environment(),
+            )
+    return folder / "project"
+
+
+@pytest.fixture
+def built(tmp_path: Path, example_built: Path) -> Project:
+    """A project of its own with the example training, and everything in it built."""
+    shutil.copytree(example_built, tmp_path / "project")
     return Project((tmp_path / "project").resolve())
 
 
@@ -42,7 +95,22 @@ def run() -> Run:
             capture_output=True,
             text=True,
             check=False,
-            **{"env": {**os.environ, "PYTHONPATH": str(REPOSITORY)}, **options},
+            **{"env": _environment(), **options},
         )
 
     return call
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file in a folder with its content, by its path in there."""
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def outputs(project: Project) -> dict[str, bytes]:
+    """Every file that was built with its content; not the records of the build."""
+    return {name: content for name, content in snapshot(project.build).items() if name[0] != "."}

@@ -1,0 +1,117 @@
+"""One file of `content/`: opened with care, and what is wrong with it."""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from handouts import characters, markdown
+from handouts.errors import Problem
+from handouts.project import Project
+from handouts.yaml_source import YamlTree
+
+LARGEST_FILE = 5_000_000
+"""Bytes. A book has a tenth of this; what is larger is not an article."""
+_MOST_OF_A_KIND = 20
+"""Problems with characters that are told of one file; more say no more."""
+_CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+
+
+@dataclass
+class Source:
+    """One file that is being read, and what is wrong with it."""
+
+    path: str
+    """Relative to the project."""
+    text: str = ""
+    """With line feeds, and letters with their accents as one character each."""
+    problems: list[Problem] = field(default_factory=list)
+    tree: YamlTree = field(default_factory=YamlTree)
+    """The YAML in it."""
+    body: str = ""
+    """The Markdown in it, which ends the file."""
+
+    def complain(self, line: int, cause: str, cure: str, quoted: int = 1) -> None:
+        """Add a problem and quote `quoted` lines of the file, `line` being the first."""
+        lines = self.text.split("\n")[line - 1 : line - 1 + quoted] if line and quoted else []
+        source = "\n".join(text if len(text) <= 160 else text[:159] + "…" for text in lines)
+        self.problems.append(Problem(self.path, line, cause, cure, source))
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Yield what is to be printed, with its lines: escapes undone and comments left out."""
+        for location, text in self.tree.texts():
+            yield self.tree.line(location), markdown.letters(text)
+        lines = markdown.without_comments(self.body).split("\n")
+        first = self.text.count("\n") + 2 - len(lines)
+        yield from ((first + n, markdown.letters(line)) for n, line in enumerate(lines))
+
+    def check_characters(self) -> None:
+        """Complain of characters that YAML or Markdown spells out and nobody can print."""
+        found = {
+            (line, cause, cure)
+            for line, text in self.texts()
+            for _, cause, cure in characters.unprintable(text)
+        }
+        for line, cause, cure in sorted(found)[:_MOST_OF_A_KIND]:
+            self.complain(line, cause, cure)
+
+
+def opened(project: Project, name: str) -> Source:
+    """Read one file of `content/`; what keeps it from being read is in its problems."""
+    source = Source(f"content/{name}")
+    path = project.content / name
+    try:
+        if not path.resolve().is_relative_to(project.root):
+            source.complain(0, "the file lies outside the project", "Copy it into the project.")
+        elif not path.exists():
+            cure = f"Write it; `handouts new` makes a project with {path.name} to begin from."
+            source.complain(0, "there is no such file", cure)
+        elif not path.is_file():
+            source.complain(0, "this is not a file", "Move it away, and write the file.")
+        elif (size := path.stat().st_size) > LARGEST_FILE:
+            cause = f"the file has {size / 1e6:.0f} MB"
+            source.complain(0, cause, "It may have up to 5 MB of text.")
+        else:
+            _decode(path.read_bytes(), source)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
+        reason = getattr(error, "strerror", None) or "its links lead in a circle"
+        source.complain(0, f"the file cannot be read ({reason})", "Check its permissions.")
+    return source
+
+
+def _decode(content: bytes, source: Source) -> None:
+    """Put the text of a file into its source, or complain."""
+    cure = "Save it as plain text with the encoding UTF-8."
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        source.complain(0, "the file is text with the encoding UTF-16", cure)
+        return
+    controls = len(_CONTROL_BYTE.findall(content))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if controls:
+            source.complain(0, "the file is not plain text", cure)
+            return
+        # Shown as Windows has it, so that the line can be recognised.
+        source.text = _lines(content.decode("cp1252", "replace"))
+        line = _lines(content[: error.start].decode("cp1252", "replace")).count("\n") + 1
+        source.complain(line, "the file is not text with the encoding UTF-8", cure)
+        return
+    if controls > _MOST_OF_A_KIND:
+        source.complain(0, "the file is not plain text", cure)
+        return
+    text = _lines(unicodedata.normalize("NFC", text))
+    if not text.strip():
+        source.complain(0, "the file is empty", "Write its content, or restore it from a copy.")
+    source.text = text
+    found = {
+        (text.count("\n", 0, place) + 1, cause, cure)
+        for place, cause, cure in characters.unprintable(text)
+    }
+    for line, cause, cure in sorted(found)[:_MOST_OF_A_KIND]:
+        source.complain(line, cause, cure, quoted=0)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

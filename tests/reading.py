@@ -1,0 +1,104 @@
+"""Reading a finished PDF as a stranger would: with pypdf, and nothing of the package itself."""
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+
+def pages(reader: PdfReader) -> list[str]:
+    """The text of each page: hyphenation undone, and each run of white space one space."""
+    return [normalised(page.extract_text()) for page in reader.pages]
+
+
+def normalised(text: str) -> str:
+    """A text as it is compared: `inter‐\\nnational` is one word, and lines do not matter."""
+    joined = re.sub(r"[\u2010\u00ad]\s*\n\s*", "", unicodedata.normalize("NFKC", text))
+    return " ".join(joined.replace("\u00ad", "").split())
+
+
+def letters(text: str) -> str:
+    """A text without spaces and hyphens, for what may be broken anywhere."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", unicodedata.normalize("NFKC", text))
+
+
+def bookmarks(reader: PdfReader) -> list[tuple[int, str]]:
+    """Each bookmark: how deep it is, from 0, and what it says."""
+
+    def inside(outline: Iterable[Any], depth: int) -> Iterator[tuple[int, str]]:
+        for entry in outline:
+            if isinstance(entry, list):
+                yield from inside(entry, depth + 1)
+            else:
+                yield depth, entry.title
+
+    return list(inside(reader.outline, 0))
+
+
+def fonts(reader: PdfReader) -> dict[str, bool]:
+    """Each font's name, without the subset's tag, and whether it is embedded."""
+    found: dict[str, bool] = {}
+    for page in reader.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            inner = font.get_object()
+            for descendant in inner.get("/DescendantFonts", [inner]):
+                described = descendant.get_object().get("/FontDescriptor", DictionaryObject())
+                files = {"/FontFile", "/FontFile2", "/FontFile3"} & set(described.get_object())
+                name = str(inner["/BaseFont"])[1:].split("+", 1)[-1]
+                found[name] = found.get(name, True) and bool(files)
+    return found
+
+
+def elements(reader: PdfReader) -> list[DictionaryObject]:
+    """Every structure element, in reading order."""
+
+    def inside(element: Any) -> Iterator[DictionaryObject]:
+        element = element.get_object() if element is not None else None
+        if isinstance(element, list):
+            for child in element:
+                yield from inside(child)
+        elif isinstance(element, DictionaryObject) and element.get("/Type") != "/MCR":
+            if "/S" in element:
+                yield element
+            yield from inside(element.get("/K"))
+
+    return list(inside(reader.trailer["/Root"]["/StructTreeRoot"]))
+
+
+def tags(reader: PdfReader) -> list[str]:
+    """The type of every structure element, in reading order: `H1`, `Table`, `TH`."""
+    return [str(element["/S"])[1:] for element in elements(reader)]
+
+
+def text_boxes(file: Path) -> list[list[tuple[str, float, tuple[float, float, float, float]]]]:
+    """For each page its pieces of text: the letters, their size in pt, their rectangle in mm.
+
+    The rectangle is left, top, right, bottom, from the page's top left corner.
+    """
+    document = pypdfium2.PdfDocument(file)
+    try:
+        return [list(_text_boxes(document[number])) for number in range(len(document))]
+    finally:
+        document.close()
+
+
+def _text_boxes(page: Any) -> Iterator[tuple[str, float, tuple[float, float, float, float]]]:
+    text, height = page.get_textpage(), page.get_height()
+    for painted in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], textpage=text):
+        size = ctypes.c_float()
+        pdfium.FPDFTextObj_GetFontSize(painted.raw, size)
+        matrix = painted.get_matrix()
+        left, bottom, right, top = painted.get_bounds()
+        box = (left / MM, (height - top) / MM, right / MM, (height - bottom) / MM)
+        yield painted.extract(), round(size.value * math.hypot(matrix.c, matrix.d), 2), box

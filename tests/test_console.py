@@ -1,0 +1,129 @@
+import json
+
+import pytest
+
+from handouts.console import Console
+from handouts.errors import CallError, ContentError, Problem, WorldError
+from handouts.manifest import Record
+from handouts.pipeline import Built
+from handouts.project import Project
+from handouts.work import Outcome
+
+PROBLEMS = [
+    Problem("content/a/chart.yaml", 9, "row 7 is empty", "Write its text.", "  -"),
+    Problem("content/a/article.md", 0, "there is no such file"),
+]
+RECORD = Record("from this", "hash", pages=4, size=48_200, seconds=0.25, fit="plain")
+
+Capture = pytest.CaptureFixture[str]
+
+
+def built(project: Project) -> tuple[Built, ...]:
+    return (
+        Built(project.build / "a" / "chart.pdf", RECORD, True),
+        Built(project.build / "a" / "handout.pdf", RECORD, False),
+    )
+
+
+def test_problems_are_told_one_by_one_and_counted(capsys: Capture) -> None:
+    Console().failed(ContentError(PROBLEMS))
+    assert capsys.readouterr() == (
+        "",
+        "content/a/article.md: there is no such file\n"
+        "content/a/chart.yaml:9: row 7 is empty\n"
+        "      -\n"
+        "  Write its text.\n"
+        "\n2 problems. Nothing was made.\n",
+    )
+    Console().failed(ContentError(PROBLEMS[:1]))
+    assert capsys.readouterr().err.endswith("\n1 problem. Nothing was made.\n")
+
+
+def test_other_errors_are_told_as_they_say(capsys: Capture) -> None:
+    Console().failed(WorldError("The disk is full."))
+    assert capsys.readouterr() == ("", "The disk is full.\n")
+
+
+def test_problems_as_json_have_their_place_cause_and_cure(capsys: Capture) -> None:
+    Console(as_json=True).failed(ContentError(PROBLEMS))
+    out, _ = capsys.readouterr()
+    answer = json.loads(out)
+    assert answer["ok"] is False
+    assert answer["problems"] == [
+        {
+            "path": "content/a/article.md",
+            "line": 0,
+            "cause": "there is no such file",
+            "cure": "",
+            "source": "",
+        },
+        {
+            "path": "content/a/chart.yaml",
+            "line": 9,
+            "cause": "row 7 is empty",
+            "cure": "Write its text.",
+            "source": "  -",
+        },
+    ]
+
+
+def test_other_errors_as_json_have_no_problems(capsys: Capture) -> None:
+    Console(as_json=True).failed(CallError("There is no paper “folio”."))
+    out, _ = capsys.readouterr()
+    assert json.loads(out) == {"ok": False, "error": "There is no paper “folio”.", "problems": []}
+    assert "“folio”" in out
+
+
+def test_what_was_built_is_a_table_and_a_count(project: Project, capsys: Capture) -> None:
+    Console().built(project, built(project))
+    out, told = capsys.readouterr()
+    assert [line.split() for line in out.splitlines()] == [
+        ["File", "Pages", "Size", "Time"],
+        ["build/a/chart.pdf", "4", "48", "KB", "0.25", "s"],
+        ["build/a/handout.pdf", "4", "48", "KB", "current"],
+    ]
+    assert told == "1 file made, 1 current.\n"
+
+
+def test_what_was_built_as_json(project: Project, capsys: Capture) -> None:
+    Console(as_json=True).built(project, built(project))
+    out, told = capsys.readouterr()
+    one = {"path": "build/a/chart.pdf", "pages": 4, "bytes": 48_200, "seconds": 0.25, "made": True}
+    other = {**one, "path": "build/a/handout.pdf", "made": False}
+    assert json.loads(out) == {"ok": True, "files": [one, other]}
+    assert told == ""
+
+
+def test_quiet_says_nothing_but_problems(project: Project, capsys: Capture) -> None:
+    console = Console(quiet=True)
+    console.built(project, built(project))
+    console.checked([])
+    console.created(project.root)
+    assert capsys.readouterr() == ("", "")
+    console.failed(WorldError("The disk is full."))
+    assert capsys.readouterr() == ("", "The disk is full.\n")
+
+
+def test_progress_away_from_a_terminal_says_nothing_and_passes_everything_on(
+    capsys: Capture,
+) -> None:
+    outcomes = [Outcome("a.pdf", RECORD), Outcome("b.pdf", None, "The disk is full.")]
+    assert list(Console().progress(2, iter(outcomes))) == outcomes
+    assert capsys.readouterr() == ("", "")
+
+
+def test_progress_on_a_terminal_passes_everything_on_and_keeps_off_standard_output(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    outcomes = [Outcome("a.pdf", RECORD), Outcome("b.pdf", RECORD)]
+    assert list(Console().progress(2, iter(outcomes))) == outcomes
+    assert capsys.readouterr().out == ""
+    assert list(Console(quiet=True).progress(2, iter(outcomes))) == outcomes
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_name_in_brackets_is_not_taken_for_markup(project: Project, capsys: Capture) -> None:
+    Console().built(project, [Built(project.build / "[red]a.pdf", RECORD, True)])
+    assert "build/[red]a.pdf" in capsys.readouterr().out

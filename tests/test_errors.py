@@ -1,0 +1,59 @@
+from pathlib import PurePosixPath
+
+import pytest
+
+from handouts.errors import (
+    CallError,
+    ContentError,
+    HandoutsError,
+    PreflightError,
+    Problem,
+    WorldError,
+)
+
+CHART = Problem(
+    "content/two-models/chart.yaml",
+    14,
+    'row 7 has no "healing" cell',
+    "Every row needs one cell for each column: treatment, healing.",
+    '    - label: Language\n      treatment: Customers are seen as "patients"',
+)
+
+
+def test_a_problem_is_told_with_place_source_and_cure() -> None:
+    assert str(CHART) == (
+        'content/two-models/chart.yaml:14: row 7 has no "healing" cell\n'
+        "        - label: Language\n"
+        '          treatment: Customers are seen as "patients"\n'
+        "  Every row needs one cell for each column: treatment, healing."
+    )
+
+
+def test_a_problem_of_a_whole_file_has_no_line() -> None:
+    assert str(Problem("content/a/article.md", 0, "there is no such file")) == (
+        "content/a/article.md: there is no such file"
+    )
+
+
+def test_problems_are_told_in_the_order_of_their_places() -> None:
+    second = Problem("content/a/chart.yaml", 10, "b")
+    first = Problem("content/a/chart.yaml", 9, "c")
+    error = ContentError([CHART, second, first])
+    assert error.problems == (first, second, CHART)
+    assert str(error) == f"{first}\n{second}\n{CHART}"
+
+
+def test_a_finished_file_that_is_not_kept_is_told_with_every_cause() -> None:
+    error = PreflightError(PurePosixPath("build/a/chart.pdf"), ["One.", "Two."])
+    assert str(error) == "build/a/chart.pdf was made but not kept:\n  - One.\n  - Two."
+    assert error.causes == ("One.", "Two.")
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(CallError, 2), (ContentError, 1), (WorldError, 3), (PreflightError, 3)]
+)
+def test_whose_turn_it_is_to_act_is_told_by_the_exit_code(
+    error: type[HandoutsError], code: int
+) -> None:
+    assert issubclass(error, HandoutsError)
+    assert error.exit_code == code

@@ -1,0 +1,360 @@
+"""Every document in every edition, on every paper, in every theme: found, never listed."""
+
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from pypdf import PdfReader
+
+from handouts import documents
+from handouts.editions import EDITIONS, PAPERS
+from handouts.load import load
+from handouts.pdf import Setter
+from handouts.plan import plan
+from handouts.project import Project
+from handouts.request import Request
+from handouts.setting import set_document
+from tests import reading
+from tests.conftest import REPOSITORY, example, made_once
+from tests.tools import verapdf
+
+HERE = Project(REPOSITORY)
+CONTENT = REPOSITORY / "content" / "two-models"
+HEAD = yaml.safe_load((CONTENT / "training.yaml").read_text("utf-8"))
+CHART = yaml.safe_load((CONTENT / "chart.yaml").read_text("utf-8"))
+_, FRONT_MATTER, ARTICLE = (CONTENT / "article.md").read_text("utf-8").split("---\n", 2)
+ARTICLE_HEAD = yaml.safe_load(FRONT_MATTER)
+SIZES = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
+FOOTER = 22
+"""mm from the lower edge that hold the footer and nothing else."""
+
+
+@dataclass(frozen=True, order=True)
+class Case:
+    """One file that has to be right."""
+
+    document: str
+    edition: str
+    paper: str
+    theme: str
+
+    def __str__(self) -> str:
+        return f"{self.document}-{self.edition}-{self.paper}-{self.theme}"
+
+
+CASES = [
+    Case(document.name, edition, paper, theme)
+    for document in documents.registry(HERE).values()
+    for edition in document.head.editions
+    for paper in PAPERS
+    for theme in HERE.themes()
+]
+
+
+@dataclass(frozen=True)
+class File:
+    """A finished file, read back."""
+
+    case: Case
+    path: Path
+    reader: PdfReader
+    texts: tuple[str, ...]
+    boxes: list[list[tuple[str, float, tuple[float, float, float, float]]]]
+
+    @property
+    def letters(self) -> str:
+        """The letters of all pages without their footers."""
+        return "".join(self.body(page) for page in range(len(self.texts)))
+
+    def body(self, page: int) -> str:
+        """The letters of one page without its footer."""
+        return reading.letters(
+            "".join(f"{text} " for text, _, box in self.boxes[page] if box[3] <= self.lowest(page))
+        )
+
+    def footer(self, page: int) -> str:
+        """The text of one page's footer, from left to right."""
+        boxes = [box for box in self.boxes[page] if box[2][3] > self.lowest(page)]
+        return " ".join(" ".join(text for text, _, _ in boxes).split())
+
+    def lowest(self, page: int) -> float:
+        """Where the body of a page ends, in mm from the top."""
+        return float(self.reader.pages[page].mediabox.height) / reading.MM - FOOTER
+
+
+@pytest.fixture(scope="session")
+def every(tmp_path_factory: pytest.TempPathFactory) -> dict[Case, Path]:
+    """Make all of them in one process, for all the workers of a session."""
+    with made_once(tmp_path_factory, "every-document") as (folder, to_be_made):
+        if to_be_made:
+            _make(folder)
+        made = json.loads((folder / "made.json").read_text("utf-8"))
+    return {Case(*case): folder / path for *case, path in made}
+
+
+def _make(folder: Path) -> None:
+    project = example(folder / "project")
+    trainings = load(project, project.trainings())
+    setter = Setter(project.layers)
+    made = []
+    for paper, theme in itertools.product(PAPERS, project.themes()):
+        build = folder / f"{paper}-{theme}"
+        for job in plan(project, trainings, Request(paper=paper, theme=theme)):
+            set_document(job, setter, build)
+            path = (build / job.path).relative_to(folder).as_posix()
+            made.append((Path(path).stem, job.edition.name, paper, theme, path))
+    (folder / "made.json").write_text(json.dumps(made), "utf-8")
+
+
+@cache
+def _read(case: Case, path: Path) -> File:
+    reader = PdfReader(path)
+    return File(case, path, reader, tuple(reading.pages(reader)), reading.text_boxes(path))
+
+
+@pytest.fixture(scope="module", params=CASES, ids=str)
+def file(request: pytest.FixtureRequest, every: dict[Case, Path]) -> File:
+    return _read(request.param, every[request.param])
+
+
+def shown(case: Case) -> set[str]:
+    """What of the training a document shows: its article (`parts`), its chart."""
+    project = Project(REPOSITORY)
+    (training,) = load(project, ["two-models"])
+    return set(documents.facts(documents.registry(project)[case.document], training))
+
+
+def plain(markdown: str) -> str:
+    return re.sub(r"\*([^*]+)\*", r"\1", markdown)
+
+
+def paragraphs() -> Iterator[str]:
+    """The blocks of the article, read without the package."""
+    for block in ARTICLE.strip().split("\n\n"):
+        if block != "[chart]":
+            yield plain(block.lstrip("# "))
+
+
+def rows() -> Iterator[tuple[str, ...]]:
+    for row in CHART["rows"]:
+        yield tuple(plain(row[key]) for key in ("label", *CHART["columns"]))
+
+
+def test_every_one_is_made_and_they_are_as_many_as_the_choices_multiply_to(
+    every: dict[Case, Path],
+) -> None:
+    combinations = itertools.product(
+        ["chart", "handout"], EDITIONS, PAPERS, ["press", "quiet", "studio"]
+    )
+    wanted = {Case(*combination) for combination in combinations}
+    assert len(wanted) == 36
+    assert wanted <= set(CASES)
+    assert sorted(every) == sorted(CASES)
+    assert all(path.is_file() for path in every.values())
+    assert len(set(every.values())) == len(CASES)
+
+
+def test_the_example_is_what_the_tests_take_it_for() -> None:
+    assert len(list(paragraphs())) > 15
+    assert len(list(rows())) == 12
+    assert all(len(row) == 3 for row in rows())
+
+
+def test_verapdf_finds_every_one_conforming_to_pdf_ua_1(every: dict[Case, Path]) -> None:
+    assert verapdf.failures(sorted(every.values())) == {}
+
+
+def test_the_handout_shows_the_article_and_the_chart_and_the_chart_itself_alone() -> None:
+    assert {"parts", "chart"} <= shown(Case("handout", "print", "a4", "press"))
+    assert "parts" not in shown(Case("chart", "print", "a4", "press"))
+    assert "chart" in shown(Case("chart", "print", "a4", "press"))
+
+
+def test_every_paragraph_of_the_article_is_in_the_text_in_its_order(file: File) -> None:
+    if "parts" not in shown(file.case):
+        assert reading.letters(next(iter(paragraphs()))) not in file.letters
+        return
+    place = 0
+    for paragraph in paragraphs():
+        found = _place(reading.letters(paragraph), file.letters, place)
+        assert found >= place, paragraph
+        place = found
+
+
+def _place(text: str, whole: str, start: int) -> int:
+    """Where a text begins; a pull quote may stand between its two halves at a page's end."""
+    found = whole.find(text, start)
+    cuts = range(len(text) - 1, 0, -1)
+    while found < 0 and (cut := next((c for c in cuts if whole.find(text[:c], start) >= 0), 0)):
+        return whole.find(text[:cut], start) if text[cut:] in whole else -1
+    return found
+
+
+def test_every_row_of_the_chart_stands_on_one_page(file: File) -> None:
+    assert "chart" in shown(file.case)
+    pages = [file.body(number) for number in range(len(file.texts))]
+    where = [
+        [n for n, page in enumerate(pages) if all(reading.letters(cell) in page for cell in row)]
+        for row in rows()
+    ]
+    assert all(where), where
+    firsts = [found[0] for found in where]
+    assert firsts == sorted(firsts)
+
+
+def test_a_reader_is_told_title_author_subject_language_and_dates(file: File) -> None:
+    title = documents.registry(HERE)[file.case.document].title
+    number = re.search(r"TWO-[A-Z-]+-[0-9A-Z]{6}", file.footer(0))
+    assert number is not None
+    assert dict(file.reader.metadata) == {
+        "/Producer": dict(file.reader.metadata)["/Producer"],
+        "/Title": f"Two Models of Psychotherapy – {title}",
+        "/Author": "After an article by Janae B. Weinhold, PhD, LPC",
+        "/Subject": f"{title} for the training “Two Models of Psychotherapy”, number {number[0]}",
+        "/Creator": dict(file.reader.metadata)["/Creator"],
+        "/CreationDate": "D:20261101000000Z",
+        "/ModDate": "D:20261101000000Z",
+    }
+    catalog = file.reader.trailer["/Root"]
+    assert catalog["/Lang"] == "en"
+    assert catalog["/MarkInfo"] == {"/Marked": True}
+    xmp = file.reader.xmp_metadata
+    assert xmp.dc_title["x-default"] == file.reader.metadata.title
+    assert xmp.dc_creator == [file.reader.metadata.author]
+
+
+def test_bookmarks_lead_to_the_title_and_every_heading(file: File) -> None:
+    marks = reading.bookmarks(file.reader)
+    assert marks[0][0] == 0
+    assert [mark for mark in marks if mark[0] == 0] == marks[:1]
+    titles = [title for _, title in marks]
+    assert plain(CHART["title"]) in titles
+    if "parts" in shown(file.case):
+        assert titles[0] == ARTICLE_HEAD["title"]
+        headings = [line.lstrip("# ") for line in ARTICLE.split("\n") if line.startswith("#")]
+        assert len(headings) > 3
+        assert [title for title in titles if title in headings] == headings
+
+
+def test_all_fonts_are_embedded_and_of_the_house(file: File) -> None:
+    fonts = reading.fonts(file.reader)
+    assert len(fonts) > 1
+    assert all(fonts.values()), fonts
+    families = {re.sub("[^A-Za-z]", "", name)[: len("SourceSansPro")] for name in fonts}
+    assert families <= {"SourceSansPro", "SourceSerifPr"}, fonts
+
+
+def test_every_page_is_of_the_paper_that_was_asked_for(file: File) -> None:
+    wide, high = SIZES[file.case.paper]
+    for page in file.reader.pages:
+        size = [float(side) / reading.MM for side in (page.mediabox.width, page.mediabox.height)]
+        assert sorted(size) == pytest.approx([wide, high], abs=0.1)
+
+
+def test_no_text_is_nearer_to_the_edge_than_a_printer_reaches(file: File) -> None:
+    for page, boxes in zip(file.reader.pages, file.boxes, strict=True):
+        width, height = (float(side) / reading.MM for side in page.mediabox[2:])
+        assert boxes
+        assert min(left for _, _, (left, *_) in boxes) >= 15
+        assert min(top for _, _, (_, top, *_) in boxes) >= 10
+        assert max(right for _, _, (_, _, right, _) in boxes) <= width - 15
+        assert max(bottom for _, _, (*_, bottom) in boxes) <= height - 5
+
+
+def test_no_page_is_nearly_empty(file: File) -> None:
+    if len(file.boxes) > 1:
+        for number, boxes in enumerate(file.boxes):
+            lowest = file.lowest(number)
+            bottoms = [bottom for _, _, (*_, bottom) in boxes if bottom <= lowest]
+            assert max(bottoms, default=0) > 0.2 * lowest, f"page {number + 1}"
+
+
+def test_every_footer_says_training_document_number_and_page(file: File) -> None:
+    title = documents.registry(HERE)[file.case.document].title
+    for number in range(len(file.texts)):
+        assert re.fullmatch(
+            rf"Two Models of Psychotherapy (· )?{title} · TWO-{file.case.document.upper()}-"
+            rf"[0-9A-Z]{{6}} Page {number + 1} of {len(file.texts)}",
+            file.footer(number),
+        ), file.footer(number)
+
+
+def test_nothing_in_large_print_is_smaller_than_18_pt_nor_elsewhere_than_8_pt(file: File) -> None:
+    sizes = {size for boxes in file.boxes for text, size, _ in boxes if text.strip()}
+    least = 18 if file.case.edition == "large-print" else 8
+    assert min(sizes) >= least, sizes
+    body = {"print": 11, "email": 11, "large-print": 18}[file.case.edition]
+    if "parts" in shown(file.case):
+        assert body in sizes
+
+
+def test_the_headings_begin_with_the_title_and_skip_no_level(file: File) -> None:
+    levels = [int(tag[1]) for tag in reading.tags(file.reader) if re.fullmatch("H[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_every_header_cell_says_what_it_heads(file: File) -> None:
+    tags = reading.tags(file.reader)
+    headers = [element for element in reading.elements(file.reader) if element["/S"] == "/TH"]
+    if file.case.edition == "large-print":
+        assert "Table" not in tags
+        return
+    scopes = [header["/A"]["/Scope"] for header in headers]
+    assert scopes.count("/Row") == len(CHART["rows"])
+    assert scopes.count("/Column") == 3 * tags.count("THead") > 0
+    assert len(scopes) == scopes.count("/Row") + scopes.count("/Column")
+
+
+def test_the_print_edition_has_its_wide_margin_at_the_binding(file: File) -> None:
+    if any(page.mediabox.width > page.mediabox.height for page in file.reader.pages):
+        pytest.skip("a landscape page is bound above")
+    for number, boxes in enumerate(file.boxes):
+        left = min(box[0] for text, _, box in boxes if text.strip())
+        wide = {"print": (25, 19), "email": (22, 22), "large-print": (25.4, 25.4)}
+        assert left == pytest.approx(wide[file.case.edition][number % 2], abs=1.2), number + 1
+
+
+def test_the_chart_of_the_example_has_one_page_on_paper_and_on_screen(file: File) -> None:
+    one_page = file.case.document == "chart" and file.case.edition != "large-print"
+    assert (len(file.texts) == 1) == one_page
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_reader_is_asked_to_show_and_print_as_the_edition_needs(
+    every: dict[Case, Path], edition: str
+) -> None:
+    wanted = {
+        "print": ({"/Duplex": "/DuplexFlipLongEdge", "/PrintScaling": "/None"}, None),
+        "email": ({}, "/UseOutlines"),
+        "large-print": ({"/PrintScaling": "/None"}, None),
+    }
+    paths = [path for case, path in every.items() if case.edition == edition]
+    assert paths
+    for path in paths:
+        catalog = PdfReader(path).trailer["/Root"]
+        asked = {**catalog["/ViewerPreferences"]}
+        assert (asked, catalog.get("/PageMode")) == (
+            {"/DisplayDocTitle": True, **wanted[edition][0]},
+            wanted[edition][1],
+        )
+
+
+def test_a_document_has_one_number_in_all_editions_papers_and_themes(
+    every: dict[Case, Path],
+) -> None:
+    numbers: dict[str, set[str]] = {}
+    for case, path in every.items():
+        found = re.findall(r"number (TWO-\S+)$", PdfReader(path).metadata.subject)
+        numbers.setdefault(case.document, set()).update(found)
+    assert {document: len(found) for document, found in numbers.items()} == dict.fromkeys(
+        {case.document for case in CASES}, 1
+    )
+    assert len(set().union(*numbers.values())) == len(numbers)

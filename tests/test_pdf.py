@@ -1,0 +1,209 @@
+import datetime
+import socket
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from handouts.editions import EDITIONS
+from handouts.pdf import Box, Layout, Setter, pango_version, write
+from tests import reading
+from tests.conftest import REPOSITORY
+
+FONTS = REPOSITORY / "styles" / "fonts.css"
+STYLE = "@page { size: 105mm 148mm; margin: 15mm } body { font: 11pt 'Source Serif Pro' }"
+TABLE = (
+    "<table><thead><tr><th>Topic</th><th>Treatment</th></tr></thead>"
+    "<tbody><tr><th scope='row'>Goal</th><td>Relief</td></tr></tbody></table>"
+)
+
+LayOut = Callable[..., Layout]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """What the engine may read: a folder of a project, with a picture, beside others."""
+    for name in ("project/content", "elsewhere", "project-2"):
+        (tmp_path / name).mkdir(parents=True)
+        Image.new("RGB", (9, 9), "red").save(tmp_path / name / "picture.png")
+    return tmp_path / "project"
+
+
+@pytest.fixture
+def lay_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> LayOut:
+    def no_network(*_: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", no_network)
+    monkeypatch.setattr(socket, "getaddrinfo", no_network)
+    setter = Setter([folder])
+
+    def laid_out(body: str, style: str | Path = "", head: str = "") -> Layout:
+        html = (
+            '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A test</title>'
+            f"{head}</head><body><h1>A test</h1>{body}</body></html>"
+        )
+        return setter.lay_out(html, folder / "content", [FONTS, STYLE, *([style] if style else [])])
+
+    return laid_out
+
+
+def picture(source: object) -> str:
+    return f"<p><img src='{source}' alt='A picture'></p>"
+
+
+def test_a_page_of_house_fonts_has_no_warnings(lay_out: LayOut) -> None:
+    content, warnings = write(
+        lay_out("<p>One treats, <em>the other</em> heals.</p>"), EDITIONS["print"]
+    )
+    assert warnings == ()
+    fonts = reading.fonts(PdfReader(BytesIO(content)))
+    assert {name.replace("-", "")[:14] for name in fonts} == {"SourceSerifPro"}
+    assert all(fonts.values())
+
+
+@pytest.mark.parametrize("source", ["picture.png", "../content/picture.png", "./picture.png"])
+def test_a_picture_of_the_project_is_read(lay_out: LayOut, source: str) -> None:
+    layout = lay_out(picture(source))
+    assert layout.warnings == ()
+    assert len(PdfReader(BytesIO(write(layout, EDITIONS["print"])[0])).pages[0].images) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "http://127.0.0.1:9/picture.png",
+        "https://example.org/picture.png",
+        "//example.org/picture.png",
+        "ftp://example.org/picture.png",
+        "../../elsewhere/picture.png",
+        "../../project-2/picture.png",
+        "..%2F..%2Felsewhere%2Fpicture.png",
+        "%2e%2e/%2e%2e/elsewhere/picture.png",
+        "file:///etc/passwd",
+        "data:image/png;base64,iVBORw0KGgo=",
+        "linked.png",
+        "linked/picture.png",
+    ],
+)
+def test_nothing_outside_of_the_folders_is_read(lay_out: LayOut, folder: Path, source: str) -> None:
+    (folder / "content" / "linked.png").symlink_to(folder.parent / "elsewhere" / "picture.png")
+    (folder / "content" / "linked").symlink_to(folder.parent / "elsewhere")
+    layout = lay_out(picture(source))
+    assert len(layout.warnings) == 1, layout.warnings
+    assert "is not a file of the project" in layout.warnings[0]
+    assert len(PdfReader(BytesIO(write(layout, EDITIONS["print"])[0])).pages[0].images) == 0
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "@import url(http://127.0.0.1:9/sheet.css);",
+        "body { background: url(http://127.0.0.1:9/picture.png) }",
+        "body { background: url(file:///etc/passwd) }",
+        "@font-face { font-family: Far; src: url(http://127.0.0.1:9/far.ttf) }",
+    ],
+)
+def test_a_style_reads_nothing_outside_of_the_folders_either(lay_out: LayOut, style: str) -> None:
+    assert lay_out("<p>One treats.</p>", style).warnings != ()
+
+
+def test_an_attachment_from_elsewhere_is_not_put_in(lay_out: LayOut) -> None:
+    layout = lay_out("", head="<link rel='attachment' href='file:///etc/passwd'>")
+    content, warnings = write(layout, EDITIONS["print"])
+    assert warnings != ()
+    assert PdfReader(BytesIO(content)).attachments == {}
+
+
+def test_an_unknown_property_is_told_with_its_sheet(lay_out: LayOut, folder: Path) -> None:
+    sheet = folder / "own.css"
+    sheet.write_text("p { colr: red; }", "utf-8")
+    assert lay_out("<p>One treats.</p>", sheet).warnings == (
+        "own.css: Ignored `colr: red` at 1:5, unknown property.",
+    )
+    assert lay_out("<p>One treats.</p>", "p { colr: red; }").warnings == (
+        "its own style: Ignored `colr: red` at 1:5, unknown property.",
+    )
+
+
+def test_a_sheets_warnings_are_told_for_every_document_that_it_sets(lay_out: LayOut) -> None:
+    twice = [lay_out("<p>One treats.</p>", "p { colr: red; }").warnings for _ in range(2)]
+    assert len(twice[0]) == 1
+    assert twice[0] == twice[1]
+    assert lay_out("<p>One treats.</p>").warnings == ()
+
+
+def test_a_picture_that_is_not_there_is_told(lay_out: LayOut) -> None:
+    (warning,) = lay_out(picture("absent.png")).warnings
+    assert "absent.png" in warning
+
+
+def test_a_glyph_that_no_font_has_is_told_when_the_file_is_written(lay_out: LayOut) -> None:
+    _, warnings = write(lay_out("<p>One \ue123 treats.</p>"), EDITIONS["print"])
+    assert len(warnings) == 1
+    assert "U+E123" in warnings[0]
+
+
+def test_an_element_is_measured_in_millimetres(lay_out: LayOut) -> None:
+    place = "position: absolute; left: 10mm; top: 20mm; width: 30mm; height: 40mm"
+    layout = lay_out(
+        f"<div id='box' style='{place}'></div>"
+        "<p style='break-before: page; margin: 0' id='last'>End.</p>"
+    )
+    box = layout.box("box")
+    assert box is not None
+    assert [box.left, box.top, box.width, box.height] == pytest.approx([25, 35, 30, 40], abs=0.01)
+    assert (box.page, layout.page_count) == (0, 2)
+    last = layout.box("last")
+    assert isinstance(last, Box)
+    assert (last.page, last.top) == (1, pytest.approx(15, abs=0.01))
+    assert layout.page_height(1) == pytest.approx(148, abs=0.01)
+    assert layout.box("absent") is None
+
+
+@pytest.mark.parametrize(
+    ("edition", "asked", "mode"),
+    [
+        ("print", {"/Duplex": "/DuplexFlipLongEdge", "/PrintScaling": "/None"}, None),
+        ("email", {}, "/UseOutlines"),
+        ("large-print", {"/PrintScaling": "/None"}, None),
+    ],
+)
+def test_a_reader_is_asked_for_what_the_edition_needs(
+    lay_out: LayOut, edition: str, asked: dict[str, str], mode: str | None
+) -> None:
+    content, _ = write(lay_out("<p>One treats.</p>"), EDITIONS[edition])
+    catalog = PdfReader(BytesIO(content)).trailer["/Root"]
+    assert dict(catalog["/ViewerPreferences"]) == {"/DisplayDocTitle": True, **asked}
+    assert catalog.get("/PageMode") == mode
+
+
+def test_header_cells_say_what_they_head(lay_out: LayOut) -> None:
+    content, _ = write(lay_out(TABLE), EDITIONS["print"])
+    elements = reading.elements(PdfReader(BytesIO(content)))
+    scopes = [element["/A"]["/Scope"] for element in elements if element["/S"] == "/TH"]
+    assert scopes == ["/Column", "/Column", "/Row"]
+    assert not any("/Scope" in e.get("/A", {}) for e in elements if e["/S"] == "/TD")
+
+
+def test_dates_are_those_of_the_document_and_not_of_today(lay_out: LayOut) -> None:
+    head = (
+        "<meta name='dcterms.created' content='2026-11-01T00:00:00Z'>"
+        "<meta name='dcterms.modified' content='2026-11-02T00:00:00Z'>"
+    )
+    content, _ = write(lay_out("<p>One treats.</p>", head=head), EDITIONS["print"])
+    told = PdfReader(BytesIO(content)).metadata
+    assert told.creation_date == datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
+    assert told.modification_date == datetime.datetime(2026, 11, 2, tzinfo=datetime.UTC)
+
+
+def test_the_same_document_is_the_same_to_the_byte(lay_out: LayOut) -> None:
+    files = {write(lay_out(f"<p>One treats.</p>{TABLE}"), EDITIONS["print"])[0] for _ in range(3)}
+    assert len(files) == 1
+
+
+def test_pango_tells_its_version() -> None:
+    assert [int(part) >= 0 for part in pango_version().split(".")] == [True] * 3

@@ -1,0 +1,245 @@
+import datetime
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from handouts import starting
+from handouts.errors import CallError, ContentError, WorldError
+from handouts.load import load
+from handouts.project import Project
+from handouts.starting import bring_in, create, schemas, write_schemas
+from tests.conftest import REPOSITORY, Run, snapshot
+
+TODAY = datetime.date(2026, 11, 22)
+ARTICLE = "# Two ways\n\nOne treats.\n\nThe other heals.\n"
+CHART = "\tTreatment\tHealing\nGoal\tRelief\tChange\nPace\tBrief\tUnhurried\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """An article and a chart as a trainer has them."""
+    article, chart = tmp_path / "article.md", tmp_path / "chart.tsv"
+    article.write_text(ARTICLE, "utf-8")
+    chart.write_text(CHART, "utf-8")
+    return article, chart
+
+
+def test_a_new_project_has_the_example_and_is_fine(tmp_path: Path) -> None:
+    assert create(tmp_path / "a" / "trainings") == tmp_path / "a" / "trainings"
+    made = snapshot(tmp_path / "a" / "trainings")
+    example = snapshot(REPOSITORY / "content")
+    assert made == {
+        ".gitignore": made[".gitignore"],
+        **{f"content/{name}": content for name, content in example.items()},
+        **{f"content/{name}": text.encode() for name, text in schemas().items()},
+    }
+    assert [p.name for p in (tmp_path / "a").iterdir()] == ["trainings"]
+    project = Project((tmp_path / "a" / "trainings").resolve())
+    (training,) = load(project, project.trainings())
+    assert training.name == "two-models"
+
+
+def test_a_new_project_keeps_private_files_out_of_git(tmp_path: Path) -> None:
+    ignored = (create(tmp_path / "trainings") / ".gitignore").read_text("utf-8").split("\n")
+    assert {"build/", "records/", "content/*/sessions/*/roster.*"} <= set(ignored)
+
+
+def test_an_empty_folder_becomes_the_project(tmp_path: Path) -> None:
+    (tmp_path / "trainings").mkdir()
+    create(tmp_path / "trainings")
+    assert (tmp_path / "trainings" / "content" / "provider.yaml").is_file()
+
+
+@pytest.mark.parametrize("there", ["trainings", "trainings/notes.txt", "trainings/.hidden"])
+def test_nothing_is_ever_overwritten(tmp_path: Path, there: str) -> None:
+    (tmp_path / there).parent.mkdir(exist_ok=True)
+    (tmp_path / there).write_text("Mine.")
+    before = snapshot(tmp_path)
+    with pytest.raises(CallError) as raised:
+        create(tmp_path / "trainings")
+    assert str(raised.value) == (
+        f"{tmp_path / 'trainings'} is there already and not empty. Choose another name."
+    )
+    assert snapshot(tmp_path) == before
+
+
+def test_a_project_that_cannot_be_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Project) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(starting, "write_schemas", full)
+    with pytest.raises(WorldError, match=r"trainings cannot be made: No space left on device\.$"):
+        create(tmp_path / "trainings")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_project_below_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("Mine.")
+    with pytest.raises(WorldError, match="cannot be made"):
+        create(tmp_path / "notes.txt" / "trainings")
+
+
+def test_the_committed_schemas_are_those_that_the_code_writes() -> None:
+    committed = snapshot(REPOSITORY / "content" / ".schemas")
+    assert {f".schemas/{name}": text.decode() for name, text in committed.items()} == schemas()
+    assert len(committed) == 4
+
+
+def test_schemas_are_written_into_the_content(project: Project) -> None:
+    write_schemas(project)
+    for name, text in schemas().items():
+        assert (project.content / name).read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("file", ["provider.yaml", "training.yaml", "article.md", "chart.yaml"])
+def test_a_schema_describes_every_key_and_accepts_the_example(file: str) -> None:
+    """Check by hand what of JSON Schema 2020-12 the models use; an unknown keyword fails."""
+    folder = REPOSITORY / "content" / ("" if file == "provider.yaml" else "two-models")
+    text = (folder / file).read_text("utf-8")
+    value = yaml.safe_load(text.split("---\n")[1] if file.endswith(".md") else text)
+    schema = json.loads(schemas()[f".schemas/{Path(file).stem}.schema.json"])
+    comment = re.search(r"\$schema=(\S+)", text)
+    assert comment is not None
+    assert (folder / comment[1]).resolve().name == f"{Path(file).stem}.schema.json"
+    assert schema["additionalProperties"] is False
+    assert all("description" in described for described in schema["properties"].values())
+    assert _complaints(value, schema, schema) == []
+    assert _complaints({**value, "titel": "wrong"}, schema, schema) != []
+    for key in schema["required"]:
+        left = {name: text for name, text in value.items() if name != key}
+        assert _complaints(left, schema, schema) != [], key
+
+
+def _complaints(  # noqa: C901, PLR0912 - one branch for each keyword, and nothing else
+    value: Any, schema: Any, whole: Any
+) -> list[str]:
+    known = {
+        *("$defs", "$ref", "additionalProperties", "anyOf", "default", "description", "format"),
+        *("items", "maxProperties", "minItems", "minLength", "minProperties", "pattern"),
+        *("propertyNames", "properties", "required", "title", "type", "examples", "maxItems"),
+        *("enum", "const", "maxLength", "patternProperties"),
+    }
+    assert set(schema) <= known, set(schema) - known
+    if "$ref" in schema:
+        *_, name = schema["$ref"].split("/")
+        return _complaints(value, whole["$defs"][name], whole)
+    if "anyOf" in schema:
+        each = [_complaints(value, option, whole) for option in schema["anyOf"]]
+        return [] if [] in each else each[0]
+    types = {
+        "string": (str, datetime.date),
+        "object": dict,
+        "array": list,
+        "null": type(None),
+        "integer": int,
+        "number": (int, float),
+        "boolean": bool,
+    }
+    if not isinstance(value, types[schema["type"]]):
+        return [f"{value!r} is not {schema['type']}"]
+    said = []
+    if isinstance(value, str):
+        if len(value) < schema.get("minLength", 0):
+            said.append("too short")
+        if not re.search(schema.get("pattern", ""), value):
+            said.append(f"{value!r} is not like {schema['pattern']}")
+    if isinstance(value, list):
+        if not schema.get("minItems", 0) <= len(value):
+            said.append("too few")
+        for item in value:
+            said += _complaints(item, schema["items"], whole)
+    if isinstance(value, dict):
+        said += [f"no {key}" for key in schema.get("required", ()) if key not in value]
+        rest = schema.get("additionalProperties", True)
+        if not schema.get("minProperties", 0) <= len(value) <= schema.get("maxProperties", 99):
+            said.append("too few or too many keys")
+        for key, inner in value.items():
+            patterns = schema.get("patternProperties", {})
+            for pattern, described in patterns.items():
+                if re.search(pattern, key):
+                    said += _complaints(inner, described, whole)
+            if key in schema.get("properties", {}):
+                said += _complaints(inner, schema["properties"][key], whole)
+            elif rest is False:
+                said.append(f"unknown {key}")
+            elif rest is not True:
+                said += _complaints(inner, rest, whole)
+    return said
+
+
+def test_an_article_and_a_chart_become_a_training_that_can_be_built(
+    project: Project, files: tuple[Path, Path]
+) -> None:
+    shutil.rmtree(project.content / ".schemas")
+    _, written = bring_in(project, files, "own", False, TODAY)
+    names = {"article.md", "chart.yaml", "training.yaml"}
+    assert set(written) == {f"content/own/{name}" for name in names}
+    (training,) = load(project, ["own"])
+    assert training.head.date == TODAY
+    assert [row.cells for row in training.chart.rows] == [
+        ("Relief", "Change"),
+        ("Brief", "Unhurried"),
+    ]
+    for name, text in schemas().items():
+        assert (project.content / name).read_text("utf-8") == text
+
+
+def test_a_training_that_is_there_is_not_overwritten_unless_told_to(
+    project: Project, files: tuple[Path, Path]
+) -> None:
+    before = snapshot(project.content / "two-models")
+    with pytest.raises(CallError, match=r"content/two-models/ is there already\. .*--replace"):
+        bring_in(project, files, "two-models", False, TODAY)
+    assert snapshot(project.content / "two-models") == before
+    _, written = bring_in(project, files, "two-models", True, TODAY)
+    after = snapshot(project.content / "two-models")
+    replaced = {"article.md", "chart.yaml"}
+    assert set(written) == {f"content/two-models/{name}" for name in replaced}
+    assert after["training.yaml"] == before["training.yaml"]
+    for name in replaced:
+        assert after[f"{name}.bak"] == before[name] != after[name]
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Own", "own training", "../own", "own/", ".own", "con", "lpt1", "ü", "-a", "a--b"]
+)
+def test_a_name_that_cannot_be_a_folder_everywhere_is_refused(
+    project: Project, files: tuple[Path, Path], name: str
+) -> None:
+    before = snapshot(project.root)
+    with pytest.raises(CallError, match="cannot be the name of a training"):
+        bring_in(project, files, name, False, TODAY)
+    assert snapshot(project.root) == before
+
+
+def test_files_with_problems_bring_nothing_in(project: Project, files: tuple[Path, Path]) -> None:
+    files[1].write_text("", "utf-8")
+    before = snapshot(project.root)
+    with pytest.raises(ContentError):
+        bring_in(project, files, "own", False, TODAY)
+    assert snapshot(project.root) == before
+
+
+def test_the_commands_lead_from_nothing_to_a_built_training(
+    tmp_path: Path, files: tuple[Path, Path], run: Run
+) -> None:
+    root = tmp_path / "trainings"
+    new = run("new", root)
+    assert (new.returncode, new.stdout) == (0, "")
+    assert f"handouts build --project {root}" in new.stderr
+    brought = run("import", *files, "--as", "own", "--project", root)
+    assert (brought.returncode, brought.stdout) == (0, "")
+    assert "handouts build own" in brought.stderr
+    built = run("build", "own", "-q", "-e", "email", "--project", root)
+    assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+    assert {path for path in snapshot(root / "build") if path.endswith(".pdf")} == {
+        "own/participants/email/chart.pdf",
+        "own/participants/email/handout.pdf",
+    }

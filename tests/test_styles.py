@@ -1,0 +1,173 @@
+"""What STYLE asks of stylesheets and templates, where a machine can tell."""
+
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+import tinycss2
+
+from handouts import documents
+from handouts.editions import EDITIONS, PAPERS
+from handouts.html import Look, stylesheets
+from handouts.project import Project
+from tests.conftest import REPOSITORY
+
+HERE = Project(REPOSITORY)
+STYLES = REPOSITORY / "styles"
+SHEETS = sorted(STYLES.rglob("*.css"))
+THEMES = sorted((STYLES / "themes").glob("*.css"))
+TEMPLATES = sorted((REPOSITORY / "templates").rglob("*.html"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(REPOSITORY).as_posix()
+
+
+def rules(sheet: Path) -> list[tinycss2.ast.Node]:
+    return tinycss2.parse_stylesheet(
+        sheet.read_text("utf-8"), skip_comments=True, skip_whitespace=True
+    )
+
+
+def declarations(content: list[tinycss2.ast.Node]) -> list[tinycss2.ast.Declaration]:
+    found = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    return [part for part in found if part.type == "declaration"]
+
+
+def selectors(sheet: Path) -> list[str]:
+    return [
+        tinycss2.serialize(rule.prelude).strip()
+        for rule in rules(sheet)
+        if rule.type == "qualified-rule"
+    ]
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert {sheet.stem for sheet in THEMES} == {"press", "quiet", "studio"}
+    assert len(SHEETS) > 20
+    assert {name(t) for t in TEMPLATES} >= {"templates/base.html", "templates/documents/chart.html"}
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=name)
+def test_a_stylesheet_is_css_throughout(sheet: Path) -> None:
+    assert not [rule for rule in rules(sheet) if rule.type == "error"]
+    for rule in rules(sheet):
+        if rule.type == "qualified-rule":
+            parts = tinycss2.parse_blocks_contents(rule.content)
+            assert not [part for part in parts if part.type == "error"]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=name)
+def test_nothing_is_important_and_nothing_is_styled_by_id(sheet: Path) -> None:
+    assert "important" not in sheet.read_text("utf-8").lower()
+    tokens = [
+        token for rule in rules(sheet) if rule.type == "qualified-rule" for token in rule.prelude
+    ]
+    assert not [token for token in tokens if token.type == "hash"]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=name)
+def test_a_stylesheet_fetches_nothing_but_house_fonts(sheet: Path) -> None:
+    text = sheet.read_text("utf-8")
+    assert "@import" not in text
+    addresses = re.findall(r"url\(([^)]*)\)", text)
+    assert all(address.startswith("house-font:") for address in addresses)
+    assert bool(addresses) == (sheet.name == "fonts.css")
+
+
+@pytest.mark.parametrize("sheet", THEMES, ids=name)
+def test_a_theme_sets_variables_and_nothing_else(sheet: Path) -> None:
+    (rule,) = rules(sheet)
+    assert rule.type == "qualified-rule"
+    assert selectors(sheet) == [":root"]
+    found = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+    assert found
+    assert all(part.type == "declaration" and part.name.startswith("--") for part in found)
+    names = [part.name for part in found]
+    assert len(names) == len(set(names))
+
+
+def test_every_theme_sets_the_same_variables_and_each_of_them_is_used() -> None:
+    variables = {
+        sheet.stem: {d.name for d in declarations(rules(sheet)[0].content)} for sheet in THEMES
+    }
+    assert len(set(map(frozenset, variables.values()))) == 1
+    used = set(re.findall(r"var\((--[a-z0-9-]+)", "".join(s.read_text("utf-8") for s in SHEETS)))
+    assert variables["press"] <= used
+    assert 20 <= len(variables["press"]) <= 40
+
+
+def test_every_variable_that_is_used_is_set_and_every_one_that_is_set_is_used() -> None:
+    text = "".join(sheet.read_text("utf-8") for sheet in SHEETS)
+    used = set(re.findall(r"var\((--[a-z0-9-]+)", text))
+    assert used == set(re.findall(r"(--[a-z0-9-]+)\s*:", text))
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("sheet", THEMES, ids=name)
+def test_text_of_every_colour_has_contrast_with_sheet_and_tint(sheet: Path) -> None:
+    """At least 4.5 to 1: WCAG 2.2, success criterion 1.4.3."""
+    values = {
+        d.name: tinycss2.serialize(d.value).strip() for d in declarations(rules(sheet)[0].content)
+    }
+    inks = [n for n in values if re.fullmatch(r"--(ink|ink-soft|accent|side-\d)", n)]
+    assert len(inks) == 8
+    for ink, ground in itertools.product(inks, ("#ffffff", values["--tint"])):
+        light, dark = sorted((_luminance(values[ink]), _luminance(ground)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)
+
+
+def test_every_stylesheet_sets_some_document() -> None:
+    used = {
+        sheet
+        for document in documents.registry(HERE).values()
+        for edition, fits in document.head.editions.items()
+        for fit, theme, paper in itertools.product(fits, HERE.themes(), PAPERS)
+        for sheet in stylesheets(HERE, document, Look(theme, EDITIONS[edition], paper), fit)
+    }
+    assert used == set(SHEETS)
+
+
+def test_every_fit_that_a_template_names_is_there() -> None:
+    named = {
+        fit
+        for document in documents.registry(HERE).values()
+        for fits in document.head.editions.values()
+        for fit in fits
+    }
+    assert named == {sheet.stem for sheet in (STYLES / "fits").glob("*.css")}
+
+
+def test_a_stylesheet_of_a_document_has_its_template() -> None:
+    registry = documents.registry(HERE)
+    assert {sheet.stem for sheet in (STYLES / "documents").glob("*.css")} <= set(registry)
+    assert {sheet.stem for sheet in (STYLES / "editions").glob("*.css")} == set(EDITIONS)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+def test_a_template_has_no_look_and_trusts_nothing(template: Path) -> None:
+    text = template.read_text("utf-8")
+    for wrong in (r"\bstyle\s*=", r"<style", r"\|\s*safe\b", r"autoescape\s+false", "<script"):
+        assert not re.search(wrong, text), wrong
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=name)
+def test_every_class_that_is_styled_is_one_that_a_template_sets(sheet: Path) -> None:
+    written = "".join(template.read_text("utf-8") for template in TEMPLATES)
+    classes = {c for s in selectors(sheet) for c in re.findall(r"\.([a-z][a-z-]*)", s)}
+    for wanted in classes:
+        assert re.search(rf"[\s\"'{{]{wanted}", written), wanted
+
+
+def test_no_html_stands_in_python() -> None:
+    importing = REPOSITORY / "handouts" / "importing"
+    for module in (REPOSITORY / "handouts").rglob("*.py"):
+        if importing not in module.parents:
+            text = module.read_text("utf-8")
+            assert not re.search(r"[\"'][^\"'\n]*</?(p|div|span|td|tr|h1|em|li)\b[^\"'\n]*>", text)
