@@ -52,7 +52,7 @@ def _task(project: Path) -> Task:
     """Build for printing in one process, so that its memory is all the memory there is."""
     command = [rivals.script("handouts"), "build", "--project", project]
     return Task(
-        [*command, "--edition", "print", "--jobs", "1"],
+        [*command, "-d", "handout", "-d", "chart", "--edition", "print", "--jobs", "1"],
         partial(shutil.rmtree, project / "build", ignore_errors=True),
     )
 

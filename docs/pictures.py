@@ -16,6 +16,7 @@ PAGES = (
     ("print", "handout", 1),
     ("print", "handout", 2),
     ("print", "chart", 1),
+    ("print", "matching", 1),
     ("large-print", "handout", 5),
 )
 """Edition, document, and page of each picture."""

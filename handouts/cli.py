@@ -65,10 +65,13 @@ def import_(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
 @_quiet
 def check(trainings: tuple[str, ...], folder: Path | None, as_json: bool, quiet: bool) -> None:
     """Tell every problem of the content; build nothing."""
+    from handouts import worksheets  # noqa: PLC0415
     from handouts.load import load  # noqa: PLC0415
 
     project = find(folder, Path.cwd())
-    Console(quiet, as_json).checked(load(project, project.select(trainings)))
+    loaded = load(project, project.select(trainings))
+    left_out = {training.name: worksheets.left_out(training) for training in loaded}
+    Console(quiet, as_json).checked(left_out)
 
 
 @cli.command("list")
@@ -87,6 +90,8 @@ def list_(folder: Path | None, as_json: bool) -> None:
 @click.option("-e", "--edition", "editions", multiple=True, help="Only this; may be repeated.")
 @click.option("--paper", default="", metavar="letter|a4", help="Instead of the training's own.")
 @click.option("--theme", default="", metavar="NAME", help="Instead of the training's own.")
+@click.option("--versions", default=1, type=click.IntRange(1, 26), help="Of each worksheet.")
+@click.option("--seed", default=1, type=int, help="Another one shuffles the worksheets anew.")
 @click.option("--jobs", default=0, type=click.IntRange(min=0), help="Files made at once.")
 @click.option("--force", is_flag=True, help="Make everything again, even what is current.")
 @_project

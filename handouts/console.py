@@ -3,7 +3,7 @@
 import dataclasses
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from handouts.doctor import Finding
     from handouts.importing import Imported
     from handouts.inventory import Inventory
-    from handouts.models import Training
-    from handouts.pipeline import Built
+    from handouts.pipeline import Build
     from handouts.work import Outcome
 
 
@@ -97,13 +96,18 @@ class Console:
             _say(f"  {file}")
         _say(f"\nRead them through, then build with: handouts build {name}")
 
-    def checked(self, trainings: Sequence["Training"]) -> None:
-        """Tell that the content of these trainings has no problems."""
+    def checked(self, left_out: Mapping[str, Sequence[str]]) -> None:
+        """Tell that trainings have no problems, and by training what worksheets leave out."""
         if self.as_json:
-            self._object(ok=True, trainings=[training.name for training in trainings], problems=[])
+            self._object(ok=True, trainings=list(left_out), left_out=left_out, problems=[])
         elif not self.quiet:
-            names = ", ".join(training.name for training in trainings)
-            _say(f"No problems in {_count(len(trainings), 'training')}: {names}.")
+            _say(f"No problems in {_count(len(left_out), 'training')}: {', '.join(left_out)}.")
+            self._tell_left_out(left_out)
+
+    def _tell_left_out(self, left_out: Mapping[str, Sequence[str]]) -> None:
+        for training, sentences in left_out.items():
+            for sentence in sentences:
+                _say(f"{training}: {sentence}.")
 
     def listed(self, inventory: "Inventory") -> None:
         """Show what there is to build."""
@@ -137,8 +141,8 @@ class Console:
                 bar.update(task, advance=1, description=outcome.path)
                 yield outcome
 
-    def built(self, project: Project, built: Sequence["Built"]) -> None:
-        """Show the files of a build: pages, size, and the time each took."""
+    def built(self, project: Project, built: "Build") -> None:
+        """Show the files of a build: pages, size, the time each took, and what was left out."""
         if self.as_json:
             files = [
                 {
@@ -150,7 +154,7 @@ class Console:
                 }
                 for one in built
             ]
-            self._object(ok=True, files=files)
+            self._object(ok=True, files=files, left_out=built.left_out)
             return
         if self.quiet:
             return
@@ -166,6 +170,7 @@ class Console:
         ]
         _table(("File", "Pages ", "Size ", "Time "), rows)
         _say(f"{_count(made, 'file')} made, {len(built) - made} current.")
+        self._tell_left_out(built.left_out)
 
     def examined(self, findings: Sequence["Finding"]) -> None:
         """Show what the doctor found, and the cure of each thing that is missing."""

@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -13,6 +14,7 @@ from handouts.editions import EDITIONS, Edition
 from handouts.errors import WorldError
 from handouts.models import Training
 from handouts.project import Project
+from handouts.worksheets import Worksheet
 
 _HEAD = re.compile(r"\A\{#\s*\n(.*?)#\}", re.DOTALL)
 _MOST_LETTERS_IN_LARGE_TYPE = 1100
@@ -56,6 +58,18 @@ class Document:
 
     name: str
     head: DocumentHead
+    template: str = ""
+    """Relative to `templates/`."""
+
+    @property
+    def frame(self) -> str:
+        """The template that is set: a worksheet's own one is set inside of `worksheet.html`."""
+        return "worksheet.html" if self.is_worksheet else self.template
+
+    @property
+    def is_worksheet(self) -> bool:
+        """Whether its template was found among those of worksheets."""
+        return self.template.startswith("worksheets/")
 
     @property
     def title(self) -> str:
@@ -70,7 +84,8 @@ def registry(project: Project) -> dict[str, Document]:
         found = _HEAD.match(template.read_text("utf-8", errors="replace"))
         tree = yaml_source.read(found[1] if found else "")
         try:
-            documents.append(Document(name, DocumentHead.model_validate(tree.value)))
+            head = DocumentHead.model_validate(tree.value)
+            documents.append(Document(name, head, f"{template.parent.name}/{template.name}"))
         except ValidationError as error:
             raise WorldError(
                 f"{project.relative(template)} does not begin with the head of a document: "
@@ -89,6 +104,49 @@ def facts(document: Document, training: Training) -> Mapping[str, Any]:
     return own(training) if own else {}
 
 
+@dataclass(frozen=True)
+class Variant:
+    """One file of a document in each edition: the only one, or one version of a worksheet."""
+
+    letter: str
+    """`A`, `B`, … where there are several versions; otherwise empty."""
+    number: str
+    """The document number."""
+    seen: Mapping[str, Any]
+    """What the template sees, apart from what all of them see."""
+
+    @property
+    def sheet(self) -> Worksheet | None:
+        """The worksheet, if it is one."""
+        return self.seen.get("sheet")
+
+
+def variants(
+    document: Document, training: Training, made: Mapping[str, Sequence[Worksheet]]
+) -> tuple[Variant, ...]:
+    """Return what there is of a document: nothing where its worksheet could not be made.
+
+    `made` holds the versions of each worksheet of this training by kind.
+    """
+    if document.is_worksheet:
+        return _versions(document.name, training, made.get(document.name, ()))
+    seen = facts(document, training)
+    if document.head.audience == "facilitator":
+        if not made:
+            return ()
+        sets = tuple((kind, _versions(kind, training, sheets)) for kind, sheets in made.items())
+        seen = {**seen, "sets": sets}
+    return (Variant("", number(document.name, training, seen), seen),)
+
+
+def _versions(kind: str, training: Training, sheets: Sequence[Worksheet]) -> tuple[Variant, ...]:
+    letters = ascii_uppercase if len(sheets) > 1 else ("",)
+    return tuple(
+        Variant(letter, number(kind, training, {"sheet": sheet}), {"sheet": sheet})
+        for letter, sheet in zip(letters, sheets, strict=False)
+    )
+
+
 def fits(document: Document, training: Training, edition: Edition) -> dict[str, int]:
     """Return the fits to try in this edition, in order, with the pages that each may take.
 
@@ -104,13 +162,13 @@ def fits(document: Document, training: Training, edition: Edition) -> dict[str, 
     return dict(sorted(listed.items(), key=lambda fit: wide and not fit[0].startswith("landscape")))
 
 
-def number(document: Document, training: Training, seen: Mapping[str, Any]) -> str:
+def number(name: str, training: Training, seen: Mapping[str, Any]) -> str:
     """Return the document number: training code, document, and a hash of what it was made from."""
     common = (training.head.code, training.head.title, training.head.language, training.provider)
-    shown = (document.name, *common, sorted(seen.items()))
+    shown = (name, *common, sorted(seen.items()))
     digest = int.from_bytes(hashlib.sha256(repr(shown).encode()).digest()[:5])
     short = "".join(_ALPHABET[digest >> shift & 31] for shift in range(25, -1, -5))
-    return f"{training.head.code}-{document.name.upper()}-{short}"
+    return f"{training.head.code}-{name.upper()}-{short}"
 
 
 @dataclass(frozen=True)
@@ -161,11 +219,24 @@ def expected_texts(seen: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[tupl
 
     A link divides a text, because its address may be printed behind it.
     """
+    if "sheet" in seen:
+        return _sheet_texts(seen["sheet"]), ()
     rows = seen["chart"].rows if "chart" in seen else ()
     return (
         tuple(piece for text in _texts(seen) for piece in prose.pieces(text)),
         tuple(tuple(_pieces(row.label, *row.cells)) for row in rows),
     )
+
+
+def _sheet_texts(sheet: Worksheet) -> tuple[str, ...]:
+    """Return what a participant must find of each exercise: its text, or its cells."""
+    shown = [
+        text
+        for exercise in sheet.exercises
+        for text in (exercise.shown.get("text"), *exercise.shown.get("cells", ()))
+        if text
+    ]
+    return tuple(_pieces(*shown))
 
 
 def _texts(seen: Mapping[str, Any]) -> Iterator[tuple[prose.Inline, ...]]:

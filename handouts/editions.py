@@ -11,6 +11,8 @@ class Edition:
     purpose: str
     stacks_charts: bool = False
     """A row of a chart becomes a labelled stack, because there is one column of large type."""
+    fills_in_forms: bool = False
+    """What is to be written is typed into form fields."""
     duplex: bool = False
     """Ask the print dialogue for two sides, turned on the long edge."""
     scaled: bool = False
@@ -23,7 +25,9 @@ EDITIONS = {
     edition.name: edition
     for edition in (
         Edition("print", "office printer, duplex, hole punch", duplex=True),
-        Edition("email", "screen and phone", scaled=True, opens_bookmarks=True),
+        Edition(
+            "email", "screen and phone", fills_in_forms=True, scaled=True, opens_bookmarks=True
+        ),
         Edition("large-print", "low vision, paper or screen", stacks_charts=True),
     )
 }

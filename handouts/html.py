@@ -32,12 +32,12 @@ class Page:
     """One document of one training in one edition, on its way to paper."""
 
     html: str
-    number: str
-    """The document number."""
     paragraphs: tuple[str, ...]
     """The texts that must stand in the finished file, in this order."""
     rows: tuple[tuple[str, ...], ...]
     """For each row of the chart the texts that must stand together on one page."""
+    secrets: tuple[str, ...]
+    """Texts that would give an answer away, and must not be anywhere in the file."""
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,26 @@ class Look:
     paper: str
 
 
-def page(project: Project, document: Document, training: Training, edition: Edition) -> Page:
+def page(
+    project: Project,
+    document: Document,
+    training: Training,
+    variant: documents.Variant,
+    edition: Edition,
+) -> Page:
     """Return the HTML of a document, and what has to be found in the PDF made from it."""
-    seen = documents.facts(document, training)
-    number = documents.number(document, training, seen)
+    own = training.worksheets.kinds.get(document.name)
     html = _rendered(
         project,
-        f"documents/{document.name}.html",
-        **seen,
+        document.frame,
+        **variant.seen,
         training=training,
         document=document,
         edition=edition,
-        number=number,
+        number=variant.number,
+        letter=variant.letter,
+        title=(own.title if own else "") or document.title,
+        titles=_titles(training),
         author=_author(training),
         contact=_contact(training),
         date=content_date(training),
@@ -68,8 +76,14 @@ def page(project: Project, document: Document, training: Training, edition: Edit
         direction=_direction(training.head.language),
         generator=f"handouts {handouts.__version__}",
     )
-    paragraphs, rows = documents.expected_texts(seen)
-    return Page(html, number, paragraphs, rows)
+    paragraphs, rows = documents.expected_texts(variant.seen)
+    secrets = variant.sheet.secrets if variant.sheet else ()
+    return Page(html, paragraphs, rows, secrets)
+
+
+def _titles(training: Training) -> dict[str, str]:
+    """Return what worksheets are called here instead of by their own titles, by kind."""
+    return {kind: own.title for kind, own in training.worksheets.kinds.items() if own.title}
 
 
 def _rendered(project: Project, template: str, **seen: object) -> str:
@@ -90,6 +104,7 @@ def _environment(layers: tuple[Path, ...]) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["inlines"] = markdown.parse_inline
+    environment.filters["plain"] = prose.plain_text
     return environment
 
 

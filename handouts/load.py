@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from handouts import characters, fonts, markdown, prose, source, yaml_source
+from handouts import characters, fonts, markdown, prose, source, worksheets, yaml_source
 from handouts.errors import ContentError
 from handouts.explain import explain, worth_telling
 from handouts.models import (
@@ -19,10 +19,11 @@ from handouts.models import (
     Row,
     Training,
     TrainingHead,
+    WorksheetsFile,
     row_model,
 )
 from handouts.pictures import picture_problem
-from handouts.project import TRAINING_FILES, Project
+from handouts.project import TRAINING_FILES, WORKSHEETS_FILE, Project
 from handouts.source import Source
 from handouts.suggest import did_you_mean
 
@@ -41,7 +42,9 @@ def load(project: Project, names: Iterable[str]) -> list[Training]:
     families = _fallback_fonts([about])
     sources, trainings = [about], []
     for name in names:
-        files = [source.opened(project, f"{name}/{file}") for file in TRAINING_FILES]
+        wished = (project.content / name / WORKSHEETS_FILE).exists()
+        named = (*TRAINING_FILES, WORKSHEETS_FILE) if wished else TRAINING_FILES
+        files = [source.opened(project, f"{name}/{file}") for file in named]
         sources += files
         training = _training(project, name, provider, files)
         fallback = tuple(dict.fromkeys((*families, *_fallback_fonts(files))))
@@ -57,17 +60,39 @@ def _training(
     project: Project, name: str, provider: Provider | None, files: Sequence[Source]
 ) -> Training | None:
     """Return a training that only lacks its fonts, or None and the reasons in the sources."""
-    about, text, table = files
+    about, text, table, *wishes = files
     head = _yaml(about, TrainingHead)
     article = _article(project, name, text)
     chart = _chart(table)
+    own = _worksheets(wishes[0], chart) if wishes else WorksheetsFile()
     _check_markdown(about, "objectives")
     _check_name(about, "theme", project.themes())
     for file in files:
         file.check_characters()
-    if provider is None or head is None or article is None or chart is None:
+    if provider is None or head is None or article is None or chart is None or own is None:
         return None
-    return Training(name, head, article, chart, provider)
+    return Training(name, head, article, chart, provider, own)
+
+
+def _worksheets(file: Source, chart: Chart | None) -> WorksheetsFile | None:
+    own = _yaml(file, WorksheetsFile)
+    _check_markdown(file, "reflection", "key_terms", "kinds")
+    if own is None or chart is None:
+        return own
+    for place, number in enumerate(own.leave_out.rows):
+        if number > len(chart.rows):
+            cause = f"the chart has no row {number}, for it has {len(chart.rows)}"
+            line = file.tree.line(("leave_out", "rows", place))
+            file.complain(line, cause, "Count the rows from the top, from 1.")
+    for location, name in (
+        *((("leave_out", "kinds", place), kind) for place, kind in enumerate(own.leave_out.kinds)),
+        *((("kinds", kind), kind) for kind in own.kinds),
+    ):
+        if name not in worksheets.kinds():
+            cure = did_you_mean(name, worksheets.kinds())
+            cure = cure or f"There are: {', '.join(worksheets.kinds())}."
+            file.complain(file.tree.line(location), f'there is no worksheet "{name}"', cure)
+    return own
 
 
 def _yaml(file: Source, model: type[_M], text: str | None = None, first_line: int = 1) -> _M | None:

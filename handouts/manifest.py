@@ -7,7 +7,7 @@ itself is still the one that was written. Times of files are never looked at.
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,13 +45,16 @@ class Manifest:
     snapshots: dict[str, dict[str, str]] = field(default_factory=dict)
     """For the fingerprint of all that went into a build, that of each file that came out of it."""
 
+    left_out: dict[str, Sequence[str]] = field(default_factory=dict)
+    """For each training, why worksheets or rows of its chart are left out."""
+
     @classmethod
     def read(cls, build: Path) -> "Manifest":
         """Return the records of a build folder; none where they are missing or damaged."""
         try:
             stored = json.loads((build / _NAME).read_text("utf-8"))
             files = {path: Record(**record) for path, record in stored["files"].items()}
-            return cls(build, files, dict(stored["snapshots"]))
+            return cls(build, files, dict(stored["snapshots"]), dict(stored["left_out"]))
         except (OSError, ValueError, TypeError, AttributeError, KeyError):
             return cls(build)
 
@@ -59,6 +62,7 @@ class Manifest:
         """Keep the records. Raises WorldError where that fails."""
         stored = {
             "files": {path: dataclasses.asdict(self.files[path]) for path in sorted(self.files)},
+            "left_out": self.left_out,
             "snapshots": dict(list(self.snapshots.items())[-_SNAPSHOTS:]),
         }
         write_whole(self.build / _NAME, json.dumps(stored, indent=1).encode())

@@ -5,7 +5,7 @@ The docstrings become the descriptions in the JSON Schemas, so an editor shows t
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from pydantic import (
@@ -121,6 +121,37 @@ class ArticleHead(_Model):
     """What the article draws on, one entry each. Markdown emphasis and links are set."""
 
 
+class LeaveOut(_Model):
+    """What worksheets are not to be made from."""
+
+    kinds: tuple[Line, ...] = ()
+    """Kinds of worksheets that are not wanted, by their names in `handouts list`."""
+    rows: tuple[Annotated[int, Field(ge=1)], ...] = ()
+    """Numbers of rows of the chart that no exercise is made from."""
+
+
+class KindSettings(_Model):
+    """What one kind of worksheet is called here, and how long it takes."""
+
+    title: str = ""
+    """Instead of the kind's own title."""
+    minutes: Annotated[int, Field(ge=1, le=240)] | None = None
+    """Instead of the kind's own time."""
+
+
+class WorksheetsFile(_Model):
+    """What the trainer wishes for worksheets: `content/<training>/worksheets.yaml`, if any."""
+
+    key_terms: tuple[Line, ...] = ()
+    """Words of the article worth knowing; `bond/relationship` takes either for an answer."""
+    reflection: tuple[Line, ...] = ()
+    """Questions for the sheet `reflection`, in order."""
+    leave_out: LeaveOut = LeaveOut()
+    """Rows and kinds that are not to be used."""
+    kinds: dict[str, KindSettings] = {}
+    """Titles and minutes by kind."""
+
+
 class ChartFile(_Model):
     """The comparison as it is written: `content/<training>/chart.yaml`.
 
@@ -201,5 +232,7 @@ class Training:
     article: Article
     chart: Chart
     provider: Provider
+    worksheets: WorksheetsFile = field(default_factory=WorksheetsFile)
+    """What the trainer wishes for worksheets."""
     fallback_fonts: tuple[str, ...] = ()
     """Families of system fonts for the characters that the house fonts lack."""

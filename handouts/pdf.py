@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from handouts import fonts
+from handouts import fonts, forms
 from handouts.editions import Edition
 from handouts.errors import WorldError
 
@@ -132,6 +132,7 @@ class Setter:
         self._fetcher = _Fetcher(folders)
         with _temporary_files():
             self._fonts = FontConfiguration()
+        self._last: tuple[str, Path, Any] | None = None
         self._sheets: dict[Path | str, Any] = {}
         self._warnings: dict[Path | str, tuple[str, ...]] = {}
 
@@ -142,14 +143,24 @@ class Setter:
         """
         with _heard() as warnings, _temporary_files():
             styles = [self._style(sheet) for sheet in sheets]
-            source = weasyprint.HTML(
-                string=html, base_url=f"{base.as_uri()}/", url_fetcher=self._fetcher
-            )
-            document = source.render(
-                stylesheets=styles, font_config=self._fonts, pdf_variant="pdf/ua-1", pdf_tags=True
+            document = self._parsed(html, base).render(
+                stylesheets=styles,
+                font_config=self._fonts,
+                pdf_variant="pdf/ua-1",
+                pdf_tags=True,
+                pdf_forms=True,
             )
         said = [*(w for sheet in sheets for w in self._warnings[sheet]), *warnings]
         return Layout(document, tuple(dict.fromkeys(said)))
+
+    def _parsed(self, html: str, base: Path) -> Any:
+        """Return the tree of a text; the last one is kept, for it is often laid out again."""
+        if self._last is None or self._last[:2] != (html, base):
+            tree = weasyprint.HTML(
+                string=html, base_url=f"{base.as_uri()}/", url_fetcher=self._fetcher
+            )
+            self._last = html, base, tree
+        return self._last[2]
 
     def _style(self, sheet: Path | str) -> Any:
         if sheet not in self._sheets:
@@ -170,10 +181,12 @@ class Setter:
 def write(layout: Layout, edition: Edition) -> tuple[bytes, tuple[str, ...]]:
     """Return a layout as PDF/UA-1, set up for its reader, and what the engine said about it."""
 
-    def finish(_: Any, pdf: Any) -> None:
+    def finish(document: Any, pdf: Any) -> None:
+        forms.mend(document, pdf)
         _ask_reader(pdf, edition)
         _scope_headers(pdf)
 
+    layout.document.fonts = forms.PaintedFonts()
     with _heard() as warnings:
         content = layout.document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=True, finisher=finish

@@ -1,6 +1,6 @@
 """The flow from content to finished files. Read this page first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,9 +30,25 @@ class Built:
     """False where it was current and left alone."""
 
 
+@dataclass(frozen=True)
+class Build:
+    """What a build came to."""
+
+    files: tuple[Built, ...]
+    """Every file that was asked for, made now or current."""
+    left_out: Mapping[str, Sequence[str]]
+    """For each training, why worksheets or rows of its chart are left out of it."""
+
+    def __iter__(self) -> Iterator[Built]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+
 def build(
     project: Project, request: Request, follow: Follow = lambda _, outcomes: outcomes
-) -> tuple[Built, ...]:
+) -> Build:
     """Make every file that is asked for and not current, and return all of them.
 
     Raises CallError, ContentError, or WorldError. What could be finished before that stays, and
@@ -43,20 +59,23 @@ def build(
     snapshot = inputs.snapshot(project, repr((names, request.key)))
     paths = () if request.force else manifest.unchanged(snapshot)
     if paths:
-        return tuple(Built(project.build / path, manifest.files[path], False) for path in paths)
+        files = (Built(project.build / path, manifest.files[path], False) for path in paths)
+        return Build(tuple(files), {name: manifest.left_out.get(name, ()) for name in names})
     return _build_what_changed(project, request, manifest, snapshot, follow)
 
 
 def _build_what_changed(
     project: Project, request: Request, manifest: Manifest, snapshot: str, follow: Follow
-) -> tuple[Built, ...]:
-    from handouts import work  # noqa: PLC0415 - takes time that an unchanged build need not spend
+) -> Build:
+    from handouts import work, worksheets  # noqa: PLC0415 - takes time that an unchanged build need not spend
     from handouts.load import load  # noqa: PLC0415
     from handouts.plan import plan  # noqa: PLC0415
 
     trainings = load(project, project.select(request.trainings))
     jobs = plan(project, trainings, request)
     stale = [j for j in jobs if request.force or not manifest.is_current(j.path, j.fingerprint)]
+    left_out = {training.name: worksheets.left_out(training) for training in trainings}
+    manifest.left_out.update(left_out)
     failures = []
     _refuse_links_out(project, stale)
     sweep(project.build)
@@ -77,9 +96,8 @@ def _build_what_changed(
     if failures:
         raise WorldError("\n".join(failures))
     made = {job.path for job in stale}
-    return tuple(
-        Built(project.build / job.path, manifest.files[job.path], job.path in made) for job in jobs
-    )
+    files = (Built(project.build / j.path, manifest.files[j.path], j.path in made) for j in jobs)
+    return Build(tuple(files), left_out)
 
 
 def _refuse_links_out(project: Project, jobs: Iterable["Job"]) -> None:

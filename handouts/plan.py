@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from handouts import documents, fonts, html, inputs, manifest
+from handouts import documents, fonts, html, inputs, manifest, worksheets
 from handouts.documents import Document
 from handouts.editions import EDITIONS, PAPERS, Edition
 from handouts.errors import WorldError
@@ -29,6 +29,8 @@ class Expected:
     """Texts in the order in which they stand."""
     rows: tuple[tuple[str, ...], ...]
     """For each row of the chart its texts, which stand together on one page."""
+    secrets: tuple[str, ...]
+    """Texts that would give an answer away, and must not be anywhere in the file."""
     families: tuple[str, ...]
     """The font families that were asked for."""
     paper: tuple[float, float]
@@ -71,12 +73,14 @@ def plan(project: Project, trainings: Iterable[Training], request: Request) -> l
     if request.theme:
         choose(request.theme, project.themes(), "theme")
     read = cache(_read)
+    wanted = [registry[name] for name in registry if name in (request.documents or registry)]
     return [
-        _job(project, document, training, look, read)
+        _job(_Copy(project, training, document, variant, look), read)
         for training in trainings
-        for document in registry.values()
+        for made in [worksheets.all_sheets(training, request.seed, request.versions)]
+        for document in wanted
+        for variant in documents.variants(document, training, made.sheets)
         for look in _looks(document, training, request)
-        if document.name in (request.documents or registry)
     ]
 
 
@@ -88,14 +92,20 @@ def _looks(document: Document, training: Training, request: Request) -> Iterator
             yield html.Look(theme, EDITIONS[edition], paper)
 
 
-def _job(
-    project: Project,
-    document: Document,
-    training: Training,
-    look: html.Look,
-    read: Callable[[Path], bytes],
-) -> Job:
-    page = html.page(project, document, training, look.edition)
+@dataclass(frozen=True)
+class _Copy:
+    """What one file is of."""
+
+    project: Project
+    training: Training
+    document: Document
+    variant: documents.Variant
+    look: html.Look
+
+
+def _job(copy: _Copy, read: Callable[[Path], bytes]) -> Job:
+    project, training, document, look = copy.project, copy.training, copy.document, copy.look
+    page = html.page(project, document, training, copy.variant, look.edition)
     fits = documents.fits(document, training, look.edition)
     sheets = {fit: tuple(html.stylesheets(project, document, look, fit)) for fit in fits}
     base = project.content / training.name
@@ -107,7 +117,7 @@ def _job(
     )
     texts = [read(sheet).decode(errors="replace") for sheet in next(iter(sheets.values()))]
     return Job(
-        path=_path(training, document, look.edition),
+        path=_path(copy),
         html=page.html,
         base=base,
         fits=fits,
@@ -117,6 +127,7 @@ def _job(
         expected=Expected(
             paragraphs=page.paragraphs,
             rows=page.rows,
+            secrets=page.secrets,
             families=(*declared_families(texts), *training.fallback_fonts),
             paper=_POINTS[look.paper],
         ),
@@ -126,10 +137,12 @@ def _job(
     )
 
 
-def _path(training: Training, document: Document, edition: Edition) -> str:
-    if document.head.audience == "facilitator":
-        return f"{training.name}/facilitator/{document.name}.pdf"
-    return f"{training.name}/participants/{edition.name}/{document.name}.pdf"
+def _path(copy: _Copy) -> str:
+    letter = f"-{copy.variant.letter.lower()}" if copy.variant.letter else ""
+    file = f"{copy.document.name}{letter}.pdf"
+    if copy.document.head.audience == "facilitator":
+        return f"{copy.training.name}/facilitator/{file}"
+    return f"{copy.training.name}/participants/{copy.look.edition.name}/{file}"
 
 
 def _pictures(page: str, base: Path) -> list[Path]:

@@ -45,6 +45,7 @@ def preflight(content: bytes, expected: Expected) -> tuple[str, ...]:
     causes: list[str] = []
     try:
         pages = [_read(file[n], n + 1, expected, causes) for n in range(len(file))]
+        causes += _told_secrets(file, pages, expected.secrets)
     finally:
         file.close()
     causes += _missing_paragraphs(pages, expected.paragraphs)
@@ -199,6 +200,33 @@ def _longest_head(text: str, page: str) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if text[:middle] in page else (low, middle - 1)
     return low
+
+
+def _told_secrets(file: Any, pages: Sequence[_Page], secrets: Sequence[str]) -> Iterator[str]:
+    """Look for answers in the text, and in all that a file holds besides: fields, titles, files."""
+    if not secrets:
+        return
+    if file.count_attachments():
+        yield "A file is attached, which nobody asked for."
+    besides = [*file.get_metadata_dict().values(), *(mark.get_title() for mark in file.get_toc())]
+    for number in range(len(file)):
+        besides += _annotation_texts(file[number])
+    everything = "\n".join([*(page.text for page in pages), *map(squeeze, besides)])
+    for secret in secrets:
+        if squeeze(secret) in everything:
+            yield f"An answer can be read in the file: “{_shortened(secret)}”"
+
+
+def _annotation_texts(page: Any) -> Iterator[str]:
+    for place in range(pdfium_c.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page.raw, place)
+        for key in (b"V", b"DV", b"TU", b"T", b"Contents"):
+            length = pdfium_c.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+            buffer = ctypes.create_string_buffer(length)
+            pointer = ctypes.cast(buffer, ctypes.POINTER(pdfium_c.FPDF_WCHAR))
+            pdfium_c.FPDFAnnot_GetStringValue(annotation, key, pointer, length)
+            yield buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+        pdfium_c.FPDFPage_CloseAnnot(annotation)
 
 
 def _nearly_empty(pages: Sequence[_Page]) -> Iterator[str]:

@@ -9,6 +9,8 @@ from handouts.errors import CallError
 from handouts.suggest import did_you_mean
 
 TRAINING_FILES = ("training.yaml", "article.md", "chart.yaml")
+WORKSHEETS_FILE = "worksheets.yaml"
+"""The one file of a training that need not be there."""
 
 
 def packaged() -> Path:
@@ -59,9 +61,13 @@ class Project:
         return sorted({sheet.stem for sheet in self._files("styles/themes", "*.css")})
 
     def document_templates(self) -> dict[str, Path]:
-        """Return the template of each document by the document's name."""
-        found = {file.stem: file for file in self._files("templates/documents", "*.html")}
-        return dict(sorted(found.items()))
+        """Return the template of each document by the document's name.
+
+        A worksheet's template is in `templates/worksheets/`, any other's in `templates/documents/`.
+        """
+        folders = ("templates/worksheets", "templates/documents")
+        files = [file for folder in folders for file in self._files(folder, "*.html")]
+        return {file.stem: file for file in files}
 
     def style(self, name: str) -> Path | None:
         """Return the stylesheet `styles/<name>`, the project's own before the packaged one."""

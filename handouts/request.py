@@ -12,6 +12,10 @@ class Request:
     editions: tuple[str, ...] = ()
     paper: str = ""
     theme: str = ""
+    versions: int = 1
+    """How many versions of each worksheet, A, B, …, so that neighbours cannot copy."""
+    seed: int = 1
+    """Another seed shuffles every worksheet anew."""
     jobs: int = 0
     """How many files are made at once; 0 for as many as there are processors."""
     force: bool = False
@@ -20,4 +24,14 @@ class Request:
     @property
     def key(self) -> str:
         """What is asked for, without how fast and how often."""
-        return repr((self.trainings, self.documents, self.editions, self.paper, self.theme))
+        return repr(
+            (
+                self.trainings,
+                self.documents,
+                self.editions,
+                self.paper,
+                self.theme,
+                self.versions,
+                self.seed,
+            )
+        )

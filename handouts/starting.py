@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from handouts.errors import CallError, WorldError
 from handouts.files import write_whole
 from handouts.importing import Imported, import_files
-from handouts.models import ArticleHead, ChartFile, Provider, TrainingHead
+from handouts.models import ArticleHead, ChartFile, Provider, TrainingHead, WorksheetsFile
 from handouts.project import Project, packaged
 
 _MODELS: dict[str, type[BaseModel]] = {
@@ -20,6 +20,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "training": TrainingHead,
     "article": ArticleHead,
     "chart": ChartFile,
+    "worksheets": WorksheetsFile,
 }
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 """Names that Windows keeps for devices."""

@@ -16,6 +16,7 @@ from handouts.project import Project
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
 
+BUILD = [sys.executable, "-m", "handouts", "build"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -66,12 +67,12 @@ def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Path
 
 @pytest.fixture(scope="session")
 def example_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example, built once by the command as a trainer would. Only to be read: see `built`."""
+    """The example's handout and chart, built once by the command. Only to be read: see `built`."""
     with made_once(tmp_path_factory, "example-built") as (folder, to_be_filled):
         if to_be_filled:
             example(folder / "project")
             subprocess.run(
-                [sys.executable, "-m", "handouts", "build", "-q", "--project", folder / "project"],
+                [*BUILD, "-q", "-d", "handout", "-d", "chart", "--project", folder / "project"],
                 check=True,
                 env=_environment(),
             )
@@ -80,7 +81,7 @@ def example_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def built(tmp_path: Path, example_built: Path) -> Project:
-    """A project of its own with the example training, and everything in it built."""
+    """A project of its own with the example training, its handout and its chart built."""
     shutil.copytree(example_built, tmp_path / "project")
     return Project((tmp_path / "project").resolve())
 

@@ -89,8 +89,8 @@ def test_problems_of_the_content_are_all_told_with_exit_code_1(
     assert (done.returncode, done.stdout) == (1, "")
     for told in (
         'unknown key "nmae"',
-        'content/two-models/chart.yaml:28: row 8 has no "healing" cell',
-        'Did you mean "haeling" on line 30?',
+        'content/two-models/chart.yaml:29: row 8 has no "healing" cell',
+        'Did you mean "haeling" on line 31?',
         "problems. Nothing was ",
     ):
         assert told in done.stderr, told
@@ -106,7 +106,7 @@ def test_problems_of_the_content_are_told_in_json(project: Project, run: Run, co
     told = answer(done)
     assert told["ok"] is False
     places = {(problem["path"], problem["line"]) for problem in told["problems"]}
-    assert {("content/provider.yaml", 1), ("content/two-models/chart.yaml", 28)} <= places
+    assert {("content/provider.yaml", 1), ("content/two-models/chart.yaml", 29)} <= places
     assert all(problem["cause"] and problem["cure"] for problem in told["problems"])
 
 
@@ -118,7 +118,12 @@ def test_content_without_problems_is_told_so(project: Project, run: Run) -> None
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
     as_json = run("check", "--json", "--project", project.root)
     assert as_json.returncode == 0
-    assert answer(as_json) == {"ok": True, "trainings": ["two-models"], "problems": []}
+    assert answer(as_json) == {
+        "ok": True,
+        "trainings": ["two-models"],
+        "left_out": {"two-models": []},
+        "problems": [],
+    }
     assert not project.build.exists()
 
 

@@ -5,7 +5,7 @@ import pytest
 from handouts.console import Console
 from handouts.errors import CallError, ContentError, Problem, WorldError
 from handouts.manifest import Record
-from handouts.pipeline import Built
+from handouts.pipeline import Build, Built
 from handouts.project import Project
 from handouts.work import Outcome
 
@@ -18,11 +18,15 @@ RECORD = Record("from this", "hash", pages=4, size=48_200, seconds=0.25, fit="pl
 Capture = pytest.CaptureFixture[str]
 
 
-def built(project: Project) -> tuple[Built, ...]:
-    return (
+LEFT_OUT = {"a": ("row 7 left out of sorting: its cells are alike",), "b": ()}
+
+
+def built(project: Project) -> Build:
+    files = (
         Built(project.build / "a" / "chart.pdf", RECORD, True),
         Built(project.build / "a" / "handout.pdf", RECORD, False),
     )
+    return Build(files, LEFT_OUT)
 
 
 def test_problems_are_told_one_by_one_and_counted(capsys: Capture) -> None:
@@ -82,7 +86,7 @@ def test_what_was_built_is_a_table_and_a_count(project: Project, capsys: Capture
         ["build/a/chart.pdf", "4", "48", "KB", "0.25", "s"],
         ["build/a/handout.pdf", "4", "48", "KB", "current"],
     ]
-    assert told == "1 file made, 1 current.\n"
+    assert told == ("1 file made, 1 current.\na: row 7 left out of sorting: its cells are alike.\n")
 
 
 def test_what_was_built_as_json(project: Project, capsys: Capture) -> None:
@@ -90,14 +94,35 @@ def test_what_was_built_as_json(project: Project, capsys: Capture) -> None:
     out, told = capsys.readouterr()
     one = {"path": "build/a/chart.pdf", "pages": 4, "bytes": 48_200, "seconds": 0.25, "made": True}
     other = {**one, "path": "build/a/handout.pdf", "made": False}
-    assert json.loads(out) == {"ok": True, "files": [one, other]}
+    assert json.loads(out) == {
+        "ok": True,
+        "files": [one, other],
+        "left_out": {name: list(sentences) for name, sentences in LEFT_OUT.items()},
+    }
+    assert told == ""
+
+
+def test_what_worksheets_leave_out_is_told_when_content_is_checked(capsys: Capture) -> None:
+    Console().checked(LEFT_OUT)
+    assert capsys.readouterr() == (
+        "",
+        "No problems in 2 trainings: a, b.\na: row 7 left out of sorting: its cells are alike.\n",
+    )
+    Console(as_json=True).checked(LEFT_OUT)
+    out, told = capsys.readouterr()
+    assert json.loads(out) == {
+        "ok": True,
+        "trainings": ["a", "b"],
+        "left_out": {"a": ["row 7 left out of sorting: its cells are alike"], "b": []},
+        "problems": [],
+    }
     assert told == ""
 
 
 def test_quiet_says_nothing_but_problems(project: Project, capsys: Capture) -> None:
     console = Console(quiet=True)
     console.built(project, built(project))
-    console.checked([])
+    console.checked(LEFT_OUT)
     console.created(project.root)
     assert capsys.readouterr() == ("", "")
     console.failed(WorldError("The disk is full."))
@@ -125,5 +150,6 @@ def test_progress_on_a_terminal_passes_everything_on_and_keeps_off_standard_outp
 
 
 def test_a_name_in_brackets_is_not_taken_for_markup(project: Project, capsys: Capture) -> None:
-    Console().built(project, [Built(project.build / "[red]a.pdf", RECORD, True)])
+    one = Built(project.build / "[red]a.pdf", RECORD, True)
+    Console().built(project, Build((one,), {}))
     assert "build/[red]a.pdf" in capsys.readouterr().out

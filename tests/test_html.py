@@ -25,9 +25,16 @@ def training() -> Training:
     return training
 
 
+def page(
+    training: Training, document: str = "handout", edition: str = "print", project: Project = HERE
+) -> html.Page:
+    (variant,) = documents.variants(REGISTRY[document], training, {})
+    return html.page(project, REGISTRY[document], training, variant, EDITIONS[edition])
+
+
 def parsed(training: Training, document: str = "handout", edition: str = "print") -> Element:
-    page = html.page(HERE, REGISTRY[document], training, EDITIONS[edition])
-    return tinyhtml5.parse(page.html, namespace_html_elements=False)
+    written = page(training, document, edition).html
+    return tinyhtml5.parse(written, namespace_html_elements=False)
 
 
 def text(element: Element) -> str:
@@ -94,7 +101,7 @@ def test_the_chart_is_a_table_with_headers_for_each_column_and_row(training: Tra
     assert [(text(head), head.get("scope")) for head in heads] == [
         ("Topic", "col"),
         ("The treatment model", "col"),
-        ("The healing model", "col"),
+        ("The healing model recommended here", "col"),
     ]
     rows = table.findall("tbody/tr")
     assert len(rows) == 12
@@ -119,7 +126,7 @@ def test_in_large_print_the_chart_is_a_stack_of_labelled_rows(
         "5 Pace",
         "The treatment model",
         "Brief, and steered by the therapist",
-        "The healing model",
+        "The healing model recommended here",
         "Unfolds in its own time, and follows the client",
     ]
 
@@ -161,9 +168,9 @@ def test_a_project_template_comes_before_the_packaged_one_file_by_file(
     own.parent.mkdir(parents=True)
     packaged = (REPOSITORY / "templates" / "macros" / "inlines.html").read_text("utf-8")
     own.write_text(packaged.replace("<em>", "<em class='own'>"), "utf-8")
-    page = html.page(project, REGISTRY["handout"], training, EDITIONS["print"])
-    assert "<em class='own'>technician</em>" in page.html
-    assert "The Technician and the Artist" in page.html
+    written = page(training, project=project).html
+    assert "<em class='own'>technician</em>" in written
+    assert "The Technician and the Artist" in written
 
 
 def test_stylesheets_run_from_the_general_to_the_particular(project: Project) -> None:
@@ -218,4 +225,4 @@ def test_a_broken_template_is_told_with_its_place(project: Project, training: Tr
     for wrong in ("training.provider.nme", "training.provider.name |", "no_such_thing"):
         own.write_text(packaged.replace("training.provider.name", wrong), "utf-8")
         with pytest.raises(HandoutsError, match=r"documents/chart\.html"):
-            html.page(Project(project.root), REGISTRY["chart"], training, EDITIONS["print"])
+            page(training, "chart", project=Project(project.root))

@@ -1,5 +1,6 @@
 """What a build makes again, what it leaves alone, and what an accident leaves behind."""
 
+import dataclasses
 import errno
 import itertools
 import json
@@ -35,7 +36,9 @@ EVERY = {
 EMAIL = {path for path in EVERY if "/email/" in path}
 HANDOUTS = {path for path in EVERY if path.endswith("/handout.pdf")}
 CHARTS = EVERY - HANDOUTS
-ON_SCREEN = Request(editions=("email",), jobs=1)
+BOTH = Request(documents=("handout", "chart"), jobs=1)
+ON_SCREEN = Request(documents=("handout", "chart"), editions=("email",), jobs=1)
+AS_IN_BOTH = ("-d", "handout", "-d", "chart")
 SMALL = Request(documents=("chart",), editions=("print",), jobs=1)
 CHART = "two-models/participants/print/chart.pdf"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
@@ -44,7 +47,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
 def made(project: Project, request: Request | None = None) -> set[str]:
     """Build, and return what was made, the same by what it says and by what the disk shows."""
     before = {path: (project.build / path).stat().st_mtime_ns for path in outputs(project)}
-    built = pipeline.build(project, request or Request(jobs=1))
+    built = pipeline.build(project, request or BOTH)
     said = {one.path.relative_to(project.build).as_posix() for one in built if one.made}
     files = outputs(project)
     assert {one.path.relative_to(project.build).as_posix() for one in built} <= set(files)
@@ -167,7 +170,7 @@ def test_another_training_is_no_reason_to_make_this_one_again(built: Project) ->
     assert made(built, request) == others
     change(built.content / "other" / "chart.yaml", "To cope better", "To manage better")
     assert made(built, request) == others
-    assert made(built, Request(trainings=("two-models",), jobs=1)) == set()
+    assert made(built, dataclasses.replace(BOTH, trainings=("two-models",))) == set()
 
 
 @pytest.mark.parametrize("harm", [b"", b"%PDF-1.7 nonsense", None])
@@ -215,7 +218,7 @@ def test_what_is_asked_for_is_what_lies_there_when_themes_take_turns(project: Pr
 
 
 def test_the_trainings_own_paper_is_current_when_it_is_also_asked_for(built: Project) -> None:
-    assert made(built, Request(paper="letter", theme="press", jobs=1)) == set()
+    assert made(built, dataclasses.replace(BOTH, paper="letter", theme="press")) == set()
 
 
 def test_a_style_of_the_projects_own_makes_only_what_is_set_with_it(
@@ -224,12 +227,12 @@ def test_a_style_of_the_projects_own_makes_only_what_is_set_with_it(
     own = built.root / "styles" / "documents" / "chart.css"
     own.parent.mkdir(parents=True)
     own.write_text(".chart-sheet { color: #123456 }\n", "utf-8")
-    assert made_by_command(run, built, "-e", "email") == CHARTS & EMAIL
+    assert made_by_command(run, built, *AS_IN_BOTH, "-e", "email") == CHARTS & EMAIL
     own.write_text(".chart-sheet { color: #654321 }\n", "utf-8")
-    assert made_by_command(run, built, "-e", "email") == CHARTS & EMAIL
+    assert made_by_command(run, built, *AS_IN_BOTH, "-e", "email") == CHARTS & EMAIL
     own.unlink()
-    assert made_by_command(run, built, "-e", "email") == CHARTS & EMAIL
-    assert made_by_command(run, built, "-e", "email") == set()
+    assert made_by_command(run, built, *AS_IN_BOTH, "-e", "email") == CHARTS & EMAIL
+    assert made_by_command(run, built, *AS_IN_BOTH, "-e", "email") == set()
 
 
 def test_a_template_of_the_projects_own_makes_only_what_is_written_with_it(
@@ -240,10 +243,10 @@ def test_a_template_of_the_projects_own_makes_only_what_is_written_with_it(
     own.parent.mkdir(parents=True)
     shutil.copy(packaged, own)
     change(own, '<p class="colophon">', '<p class="colophon">Keep this sheet. ')
-    assert made_by_command(run, built, "-e", "email") == CHARTS & EMAIL
+    assert made_by_command(run, built, *AS_IN_BOTH, "-e", "email") == CHARTS & EMAIL
     assert all("Keep this sheet." in text(built, path) for path in CHARTS & EMAIL)
     own.unlink()
-    assert made_by_command(run, built, "-e", "email") == CHARTS & EMAIL
+    assert made_by_command(run, built, *AS_IN_BOTH, "-e", "email") == CHARTS & EMAIL
     assert not any("Keep this sheet." in text(built, path) for path in CHARTS & EMAIL)
 
 
@@ -255,10 +258,10 @@ def test_a_picture_that_changes_makes_what_shows_it(project: Project, run: Run) 
     pictures = "![A square](square.png)\n\n![A square beside](../pictures/square.png)\n"
     article.write_text(f"{article.read_text('utf-8')}\n\n{pictures}", "utf-8")
     handout = "two-models/participants/email/handout.pdf"
-    assert handout in made_by_command(run, project, "-e", "email")
+    assert handout in made_by_command(run, project, *AS_IN_BOTH, "-e", "email")
     for place in ("content/two-models", "content/pictures"):
         Image.new("RGB", (60, 60), "blue").save(project.root / place / "square.png")
-        assert made_by_command(run, project, "-e", "email") == {handout}, place
+        assert made_by_command(run, project, *AS_IN_BOTH, "-e", "email") == {handout}, place
 
 
 def test_the_date_that_a_packager_sets_makes_all_again(
@@ -284,7 +287,7 @@ def test_another_version_of_the_tools_makes_all_again(
 
 def test_force_makes_all_again_to_the_byte(built: Project) -> None:
     before = outputs(built)
-    assert made(built, Request(editions=("email",), force=True, jobs=1)) == EMAIL
+    assert made(built, dataclasses.replace(ON_SCREEN, force=True)) == EMAIL
     assert outputs(built) == before
 
 
@@ -301,6 +304,8 @@ def test_force_makes_all_again_to_the_byte(built: Project) -> None:
         b'{"files": {"a.pdf": {"unknown": 1}}, "snapshots": {}}',
         b'{"files": {"a.pdf": null}, "snapshots": {}}',
         b'{"files": {}, "snapshots": [1]}',
+        b'{"files": {}, "snapshots": {}}',
+        b'{"files": {}, "snapshots": {}, "left_out": [1]}',
     ],
 )
 def test_a_damaged_record_of_the_build_costs_only_time(built: Project, harm: bytes) -> None:
@@ -319,7 +324,7 @@ def test_files_are_the_same_to_the_byte_in_any_folder_process_and_order(
 ) -> None:
     elsewhere = example(tmp_path / "another folder" / "Zoë’s")
     done = run(
-        *("build", "--jobs", "1", "--project", elsewhere.root),
+        *("build", *AS_IN_BOTH, "--jobs", "1", "--project", elsewhere.root),
         env={**ENVIRONMENT, "PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Asia/Tokyo"},
     )
     assert done.returncode == 0, done.stderr
@@ -340,7 +345,7 @@ def test_a_document_that_fails_leaves_its_earlier_file_and_the_others_are_made(
     (failing,) = CHARTS & EMAIL
     (fine,) = HANDOUTS & EMAIL
     for _ in range(2):
-        done = run("build", "-e", "email", "--project", built.root)
+        done = run("build", *AS_IN_BOTH, "-e", "email", "--project", built.root)
         assert (done.returncode, done.stdout) == (3, "")
         assert done.stderr == (
             f"{built.build / failing} was made but not kept:\n"
@@ -349,14 +354,14 @@ def test_a_document_that_fails_leaves_its_earlier_file_and_the_others_are_made(
     after = outputs(built)
     assert {path for path in EVERY if before[path] != after[path]} == {fine}
     sheet.unlink()
-    assert made_by_command(run, built, "-e", "email") == {failing}
+    assert made_by_command(run, built, *AS_IN_BOTH, "-e", "email") == {failing}
 
 
 def test_content_with_problems_builds_nothing(built: Project) -> None:
     before = outputs(built)
     change(built.content / "two-models" / "chart.yaml", "healing: A client", "haeling: A client")
     with pytest.raises(ContentError):
-        pipeline.build(built, Request(jobs=1))
+        pipeline.build(built, BOTH)
     assert outputs(built) == before
 
 
@@ -381,7 +386,7 @@ def test_progress_is_told_of_each_file_that_is_made(built: Project) -> None:
             yield outcome
 
     change(built.content / "two-models" / "article.md", "archaeologist", "gardener")
-    pipeline.build(built, Request(jobs=1), follow)
+    pipeline.build(built, BOTH, follow)
     assert told[0] == 3
     assert sorted(map(str, told[1:])) == sorted(HANDOUTS)
 
@@ -560,7 +565,7 @@ def test_no_room_at_all_is_told_and_leaves_everything_as_it_was(built: Project, 
 def _with_room_for(size: int, project: Project) -> subprocess.CompletedProcess[str]:
     """Build where no file may be longer than this: the disk is full in the midst of it."""
     return subprocess.run(
-        [sys.executable, "-m", "handouts", "build", "--project", project.root],
+        [sys.executable, "-m", "handouts", "build", *AS_IN_BOTH, "--project", project.root],
         capture_output=True,
         text=True,
         check=False,
@@ -608,5 +613,5 @@ def test_a_build_sweeps_up_what_a_killed_one_left_long_ago(built: Project) -> No
     part = built.build / "two-models" / "participants" / "email" / ".chart.pdf.7.part"
     part.write_bytes(b"%PDF")
     os.utime(part, (1_000_000_000, 1_000_000_000))
-    assert made(built, Request(editions=("email",), force=True, jobs=1)) == EMAIL
+    assert made(built, dataclasses.replace(ON_SCREEN, force=True)) == EMAIL
     assert _parts(built) == []

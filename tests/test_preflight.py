@@ -44,10 +44,11 @@ def make() -> Make:
 def expected(
     *paragraphs: str,
     rows: tuple[tuple[str, ...], ...] = (),
+    secrets: tuple[str, ...] = (),
     families: tuple[str, ...] = ("Source Serif Pro",),
     paper: tuple[float, float] = A6,
 ) -> Expected:
-    return Expected(paragraphs, rows, families, paper)
+    return Expected(paragraphs, rows, secrets, families, paper)
 
 
 def page_count(content: bytes) -> int:

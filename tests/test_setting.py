@@ -49,7 +49,7 @@ def job(tmp_path: Path) -> MakeJob:
             sheets={fit: (fonts, tmp_path / "style.css", tmp_path / f"{fit}.css") for fit in fits},
             fallback_fonts=(),
             edition=EDITIONS["print"],
-            expected=Expected((), (), ("Source Serif Pro",), (297.64, 419.53)),
+            expected=Expected((), (), (), ("Source Serif Pro",), (297.64, 419.53)),
             fingerprint="made from this",
         )
 
@@ -137,7 +137,7 @@ def test_a_file_that_is_unfit_is_not_kept_and_the_earlier_one_is(
     earlier.write_bytes(b"earlier")
     wrong = dataclasses.replace(
         job("<p>One \ue123 treats.</p>", {"as-set": 0}),
-        expected=Expected(("Lost.",), (), ("Source Serif Pro",), (297.64, 419.53)),
+        expected=Expected(("Lost.",), (), (), ("Source Serif Pro",), (297.64, 419.53)),
     )
     with pytest.raises(PreflightError) as raised:
         set_document(wrong, setter, tmp_path / "build")

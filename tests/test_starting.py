@@ -89,7 +89,7 @@ def test_a_project_below_a_file_is_told(tmp_path: Path) -> None:
 def test_the_committed_schemas_are_those_that_the_code_writes() -> None:
     committed = snapshot(REPOSITORY / "content" / ".schemas")
     assert {f".schemas/{name}": text.decode() for name, text in committed.items()} == schemas()
-    assert len(committed) == 4
+    assert len(committed) == 5
 
 
 def test_schemas_are_written_into_the_content(project: Project) -> None:
@@ -239,7 +239,8 @@ def test_the_commands_lead_from_nothing_to_a_built_training(
     assert "handouts build own" in brought.stderr
     built = run("build", "own", "-q", "-e", "email", "--project", root)
     assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
-    assert {path for path in snapshot(root / "build") if path.endswith(".pdf")} == {
-        "own/participants/email/chart.pdf",
-        "own/participants/email/handout.pdf",
+    paths = {path for path in snapshot(root / "build") if path.endswith(".pdf")}
+    assert paths == {
+        f"own/participants/email/{name}.pdf"
+        for name in ("chart", "handout", "reading-guide", "where-am-i")
     }

@@ -1,0 +1,99 @@
+"""Sentences of the article with a term left out of each, and a word bank with a few to spare."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from handouts.worksheets.chance import Chance
+from handouts.worksheets.secrets import secrets
+from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Worksheet
+from handouts.worksheets.terms import Blank, blanks
+from handouts.worksheets.words import escaped
+
+KIND = "fill-in-the-blanks"
+MINUTES = 10
+TURN = 30
+_LEAST, _MOST = 6, 12
+"""Blanks on a sheet."""
+_SPARE = 2
+"""Sentences to choose from beyond those on a sheet, so that versions differ."""
+_DRAWS = 20
+
+
+def make(material: Material, chance: Chance) -> Worksheet:
+    """Return sentences in the article's order; where there is little choice, in another."""
+    offered = blanks(material)
+    drawn = _most(offered, chance)
+    if len(drawn) < _LEAST:
+        raise NotPossibleError(
+            f"{KIND} left out: it takes {_LEAST} sentences with a term to leave out, and the "
+            f"article has {len(drawn)}; `key_terms` in worksheets.yaml names more"
+        )
+    count = max(_LEAST, min(_MOST, len(drawn) * 3 // 4))
+    chosen = sorted(chance.some(drawn[: count + _SPARE], count), key=offered.index)
+    if len(drawn) < count + _SPARE:
+        chosen = chance.shuffled(chosen)
+    bank, unused = _bank(chosen, offered, chance)
+    exercises = [_exercise(number, blank) for number, blank in enumerate(chosen, 1)]
+    return Worksheet(
+        kind=KIND,
+        minutes=MINUTES,
+        exercises=tuple(exercises),
+        shown={"bank": bank, "letters": max(map(len, bank)), "unused": unused},
+        secrets=secrets((blank.sentence.text for blank in chosen), exercises, bank=bank),
+    )
+
+
+def _exercise(number: int, blank: Blank) -> Exercise:
+    text = blank.sentence.text
+    return Exercise(
+        number,
+        escaped(" / ".join((blank.word, *blank.alternatives))),
+        f"paragraph {blank.sentence.paragraph}",
+        {"before": text[: blank.start], "after": text[blank.end :]},
+    )
+
+
+def _most(offered: Sequence[Blank], chance: Chance) -> list[Blank]:
+    """Return blanks of unlike words, one a sentence, in the order in which they are to be taken.
+
+    A paragraph's second comes after the first of all paragraphs.
+    """
+    most: list[Blank] = []
+    for _ in range(_DRAWS):
+        rest = sorted(chance.shuffled(offered), key=lambda blank: blank.source)
+        drawn: list[Blank] = []
+        while rest:
+            paragraphs: list[int] = []
+            for blank in list(rest):
+                if blank not in rest or blank.sentence.paragraph in paragraphs:
+                    continue
+                drawn.append(blank)
+                paragraphs.append(blank.sentence.paragraph)
+                rest = [
+                    other
+                    for other in rest
+                    if other.sentence != blank.sentence and not other.is_like(blank)
+                ]
+        most = max(most, drawn, key=len)
+        if len(most) >= _LEAST:
+            break
+    return most
+
+
+def _bank(
+    chosen: Sequence[Blank], offered: Iterable[Blank], chance: Chance
+) -> tuple[tuple[str, ...], int]:
+    """Return the alphabetical word bank, and how many of its words are not needed."""
+    spare: list[Blank] = []
+    for blank in offered:
+        if not any(blank.is_like(other) for other in (*chosen, *spare)):
+            spare.append(blank)
+    unused = chance.some(spare, min(len(spare), 2 + chance.below(2)))
+    return tuple(sorted((blank.word for blank in (*chosen, *unused)), key=_alphabetical)), len(
+        unused
+    )
+
+
+def _alphabetical(word: str) -> tuple[str, str]:
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)), word

@@ -1,0 +1,53 @@
+"""A training → what exercises may be made from."""
+
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator
+
+from handouts import characters, prose
+from handouts.models import Training, WorksheetsFile
+from handouts.worksheets.sheet import Material, Paragraph
+
+
+def material(training: Training, own: WorksheetsFile) -> Material:
+    """Return a training's chart and article without the rows that the trainer left out."""
+    rows = tuple(row for row in training.chart.rows if row.number not in own.leave_out.rows)
+    chart = dataclasses.replace(training.chart, rows=rows)
+    return Material(chart, tuple(_paragraphs(training.article.blocks)), own)
+
+
+def content(made: Material) -> str:
+    """Return all that chance is to depend on, the same in every Python."""
+    chart = made.chart
+    rows = [[row.number, row.label, *row.cells] for row in chart.rows]
+    paragraphs = [
+        [paragraph.number, paragraph.heading, paragraph.text, *paragraph.emphasised]
+        for paragraph in made.paragraphs
+    ]
+    whole = [chart.title, chart.columns, chart.preferred, rows, paragraphs]
+    return json.dumps(whole, ensure_ascii=True)
+
+
+def _paragraphs(blocks: Iterable[prose.Block]) -> Iterator[Paragraph]:
+    """Yield every paragraph that can be seen, those in lists and quotations too."""
+    number, heading = 0, ""
+    for block in prose.walk(blocks):
+        match block:
+            case prose.Heading(inlines=inlines):
+                heading = _one_line(inlines)
+            case prose.Paragraph(inlines=inlines) if characters.is_seen(_one_line(inlines)):
+                number += 1
+                emphasised = tuple(_emphasised(inlines))
+                yield Paragraph(number, _one_line(inlines), emphasised, heading)
+
+
+def _emphasised(inlines: Iterable[prose.Inline]) -> Iterator[str]:
+    for inline in inlines:
+        if isinstance(inline, prose.Emphasis | prose.Strong):
+            text = _one_line(inline.children)
+            if text:
+                yield text
+
+
+def _one_line(inlines: Iterable[prose.Inline]) -> str:
+    return " ".join(prose.plain_text(inlines).split())

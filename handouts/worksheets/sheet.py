@@ -1,0 +1,77 @@
+"""A worksheet and its answer key as one object, so that the two cannot drift apart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from handouts.models import Chart, Row, WorksheetsFile
+from handouts.worksheets.words import plain
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of the article, as exercises are made from it."""
+
+    number: int
+    """Counted from 1, headings left aside."""
+    text: str
+    """Its letters, without marks."""
+    emphasised: tuple[str, ...]
+    """What the author set in italics or bold."""
+    heading: str
+    """The heading above it; may be empty."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What exercises may be made from: the author's own words and nothing else."""
+
+    chart: Chart
+    """With the rows that the trainer left out taken away; rows keep their numbers."""
+    paragraphs: tuple[Paragraph, ...]
+    own: WorksheetsFile
+    """What the trainer wrote for worksheets."""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One thing to do, with its answer. `shown` is what the participant sees, by name."""
+
+    number: int
+    """As it is printed, counted from 1 through the whole sheet."""
+    answer: str
+    """What the key shows, in Markdown: the author's own text, a letter, or a column's title.
+
+    Empty where there is no key.
+    """
+    where: str
+    """Where the answer stands, in plain text: `row 7, Values` or `paragraph 3`."""
+    shown: Mapping[str, Any]
+    """What comes from the chart or `worksheets.yaml` is Markdown, what comes from the article is
+    plain text.
+    """
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """One version of one kind of worksheet."""
+
+    kind: str
+    minutes: int
+    exercises: tuple[Exercise, ...]
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    """What stands on the sheet besides its exercises: a word bank, options, columns."""
+    secrets: tuple[str, ...] = ()
+    """Plain texts that would give an answer away; none may stand in the participants' file."""
+    left_out: tuple[str, ...] = ()
+    """Why rows are left out, a sentence each: `row 7 left out of sorting: it contains …`."""
+
+
+class NotPossibleError(Exception):
+    """The chart and the article give no good sheet of a kind; the message is one sentence."""
+
+
+def where(row: Row) -> str:
+    """Say where a row stands, in plain text."""
+    label = plain(row.label)
+    return f"row {row.number}, {label}" if label else f"row {row.number}"

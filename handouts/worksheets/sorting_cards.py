@@ -1,0 +1,45 @@
+"""The cells as cards to be cut out and sorted, eight to a sheet; the row's number on the back."""
+
+from handouts.worksheets.chance import Chance
+from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
+from handouts.worksheets.statements import statements
+
+KIND = "sorting-cards"
+MINUTES = 15
+TURN = 55
+_TO_A_SHEET = 8
+_MOST = 40
+"""Cards, at most: five sheets."""
+
+
+def make(material: Material, chance: Chance) -> Worksheet:
+    """Return a card for each cell that does not tell its column, in no order."""
+    chart = material.chart
+    offered, left_out = statements(KIND, chart)
+    if len(offered) > _MOST:
+        left_out.append(f"{len(offered) - _MOST} cells left out of {KIND}: {_MOST} are enough")
+        offered = chance.some(offered, _MOST)
+    exercises = [
+        Exercise(
+            number,
+            chart.columns[card.column],
+            where(card.row),
+            {
+                "text": card.text,
+                "back": card.row.number,
+                "sheet": (number - 1) // _TO_A_SHEET + 1,
+            },
+        )
+        for number, card in enumerate(chance.shuffled(offered), 1)
+    ]
+    numbers = tuple(exercise.number for exercise in exercises)
+    sheets = tuple(
+        numbers[first : first + _TO_A_SHEET] for first in range(0, len(numbers), _TO_A_SHEET)
+    )
+    return Worksheet(
+        kind=KIND,
+        minutes=MINUTES,
+        exercises=tuple(exercises),
+        shown={"columns": chart.columns, "sheets": sheets},
+        left_out=tuple(left_out),
+    )

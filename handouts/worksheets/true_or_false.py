@@ -1,0 +1,48 @@
+"""Statements about the chart, half of them with another cell of the same row; to be mended.
+
+Weak, as it asks for words that were read; opinions carry their source, the column and the row.
+"""
+
+from handouts.worksheets.chance import Chance
+from handouts.worksheets.rows import alike, names_its_column, require_unlike_titles, usable
+from handouts.worksheets.secrets import secrets
+from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
+from handouts.worksheets.words import plain
+
+KIND = "true-or-false"
+MINUTES = 10
+TURN = 60
+
+
+def make(material: Material, chance: Chance) -> Worksheet:
+    """Return a statement for each row, in the chart's order."""
+    chart = material.chart
+    require_unlike_titles(KIND, chart)
+    reasons = alike(range(len(chart.columns))), names_its_column(chart.columns)
+    rows, left_out = usable(KIND, chart.rows, *reasons)
+    columns = chance.evenly(len(rows), len(chart.columns))
+    truths = chance.evenly(len(rows), 2)
+    exercises = []
+    for number, (row, column, is_true) in enumerate(zip(rows, columns, truths, strict=True), 1):
+        others = [place for place in range(len(row.cells)) if place != column]
+        claimed = column if is_true else others[chance.below(len(others))]
+        shown = {
+            "column": chart.columns[column],
+            "row": row.number,
+            "label": row.label,
+            "text": row.cells[claimed],
+        }
+        answer = "T" if is_true else f"F: {row.cells[column]}"
+        exercises.append(Exercise(number, answer, where(row), shown))
+    mended = (
+        plain(exercise.answer.removeprefix("F: "))
+        for exercise in exercises
+        if exercise.answer != "T"
+    )
+    return Worksheet(
+        kind=KIND,
+        minutes=MINUTES,
+        exercises=tuple(exercises),
+        secrets=secrets(mended, exercises),
+        left_out=tuple(left_out),
+    )

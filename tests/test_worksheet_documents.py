@@ -1,0 +1,381 @@
+"""Worksheets as files: what participants get, and what the facilitator gets."""
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from handouts import worksheets
+from handouts.load import load
+from handouts.project import Project
+from handouts.worksheets import Worksheet
+from handouts.worksheets.words import plain
+from tests import reading
+from tests.conftest import BUILD, REPOSITORY, SHARED, Run, example, made_once, outputs
+from tests.small_project import told as told_of_small
+
+VERSIONS, SEED = 2, 7
+KINDS = worksheets.kinds()
+EDITIONS = ("print", "email", "large-print")
+WRITTEN_ON = [kind for kind in KINDS if kind != "sorting-cards"]
+CARDS_OF_A_SHEET = 8
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The example with two versions of each worksheet. Only to be read."""
+    with made_once(tmp_path_factory, "worksheets-built") as (folder, to_be_filled):
+        if to_be_filled:
+            options = ("--versions", str(VERSIONS), "--seed", str(SEED), "--jobs", "2", "-q")
+            done = subprocess.run(
+                [*BUILD, *options, "--project", example(folder / "project").root],
+                capture_output=True,
+                text=True,
+                check=False,
+                env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+            )
+            assert done.returncode == 0, done.stderr
+    return Project((folder / "project").resolve())
+
+
+@pytest.fixture(scope="module")
+def sheets(made: Project) -> dict[str, tuple[Worksheet, ...]]:
+    (training,) = load(made, ["two-models"])
+    return dict(worksheets.all_sheets(training, SEED, VERSIONS).sheets)
+
+
+def sheet_file(project: Project, edition: str, kind: str, version: int) -> Path:
+    name = f"{kind}-{'ab'[version]}.pdf"
+    return project.build / "two-models" / "participants" / edition / name
+
+
+def facilitator(project: Project, name: str) -> PdfReader:
+    return PdfReader(project.build / "two-models" / "facilitator" / f"{name}.pdf")
+
+
+def everything(reader: PdfReader) -> str:
+    """All that a file says, seen or not: text, fields, titles, bookmarks, attachments."""
+    found = [page.extract_text() for page in reader.pages]
+    found += [title for _, title in reading.bookmarks(reader)]
+    found += map(str, (reader.metadata or {}).values())
+    found += [f"{name} {content!r}" for name, content in reader.attachments.items()]
+    for page in reader.pages:
+        for annotation in page.get("/Annots", []):
+            thing = annotation.get_object()
+            owners = [thing, thing["/Parent"].get_object()] if "/Parent" in thing else [thing]
+            keys = ("/V", "/DV", "/TU", "/T", "/Contents", "/Opt")
+            found += [str(owner[key]) for owner in owners for key in keys if key in owner]
+    for element in reading.elements(reader):
+        found += [str(element[key]) for key in ("/Alt", "/ActualText", "/E") if key in element]
+    return reading.letters(" ".join(found))
+
+
+def number(file: Path) -> str:
+    return re.findall(r"number (TWO-\S+)$", PdfReader(file).metadata.subject)[0]
+
+
+def test_every_kind_has_each_version_in_each_edition_and_the_rest_is_for_the_facilitator(
+    made: Project,
+) -> None:
+    wanted = {
+        f"two-models/participants/{edition}/{name}.pdf"
+        for edition in EDITIONS
+        for name in ("handout", "chart", *(f"{kind}-{letter}" for kind in KINDS for letter in "ab"))
+    }
+    behind = {
+        "two-models/facilitator/answer-keys.pdf",
+        "two-models/facilitator/facilitator-guide.pdf",
+    }
+    assert len(KINDS) == 10
+    assert set(outputs(made)) == wanted | behind
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_that_answers_a_question_is_in_a_participants_file(
+    made: Project, sheets: dict[str, tuple[Worksheet, ...]], kind: str, edition: str
+) -> None:
+    for version, sheet in enumerate(sheets[kind]):
+        reader = PdfReader(sheet_file(made, edition, kind, version))
+        told = everything(reader)
+        assert [text for text in sheet.secrets if reading.letters(text) in told] == []
+        assert reader.attachments == {}
+        assert not re.search(r"answer\s?key", told, re.IGNORECASE)
+        if kind == "matching":
+            pairs = [f"{e.number}{dash}{e.answer}" for e in sheet.exercises for dash in "–:"]
+            assert [pair for pair in pairs if pair in told] == []
+        fields = reader.get_fields() or {}
+        assert {str(field.get("/V", "")) for field in fields.values()} <= {"", "/Off"}
+
+
+def test_some_sheets_have_secrets(sheets: dict[str, tuple[Worksheet, ...]]) -> None:
+    hiding = {kind for kind, versions in sheets.items() if all(sheet.secrets for sheet in versions)}
+    assert {"fill-the-chart", "fill-in-the-blanks", "true-or-false"} <= hiding
+
+
+def test_the_answer_keys_hold_every_answer_of_every_version_in_the_order_of_the_day(
+    made: Project, sheets: dict[str, tuple[Worksheet, ...]]
+) -> None:
+    reader = facilitator(made, "answer-keys")
+    text = reading.letters(" ".join(page.extract_text() for page in reader.pages))
+    keyed = [kind for kind in sheets if any(e.answer for e in sheets[kind][0].exercises)]
+    numbers = [
+        number(sheet_file(made, "print", kind, version)) for kind in keyed for version in (0, 1)
+    ]
+    wanted = [reading.letters(one) for one in numbers]
+    found = list(re.finditer("|".join(dict.fromkeys(wanted)), text))[-len(wanted) :]
+    assert [one[0] for one in found] == wanted, "after a table of contents, each sheet's own"
+    places = [one.start() for one in found]
+    parts = [text[a:b] for a, b in zip(places, [*places[1:], None], strict=True)]
+    each = [sheet for kind in keyed for sheet in sheets[kind]]
+    for sheet, part in zip(each, parts, strict=True):
+        for exercise in sheet.exercises:
+            answer = exercise.where if sheet.kind == "reading-guide" else plain(exercise.answer)
+            assert reading.letters(answer) in part, (sheet.kind, exercise)
+    marks = [title for _, title in reading.bookmarks(reader)]
+    versions = [mark[-1] for mark in marks if re.search(r"version [AB]$", mark)]
+    assert versions == ["A", "B"] * len(keyed)
+
+
+def test_the_guide_tells_of_every_sheet_and_names_its_numbers(
+    made: Project, sheets: dict[str, tuple[Worksheet, ...]]
+) -> None:
+    reader = facilitator(made, "facilitator-guide")
+    text = reading.letters(" ".join(page.extract_text() for page in reader.pages))
+    titles = [title for depth, title in reading.bookmarks(reader) if depth == 1]
+    assert len([title for title in titles if title != "Notes"]) == len(sheets)
+    for kind, versions in sheets.items():
+        for version, sheet in enumerate(versions):
+            assert reading.letters(number(sheet_file(made, "email", kind, version))) in text
+            assert f"{sheet.minutes}minutes" in text
+        for exercise in versions[0].exercises:
+            answer = exercise.where if kind == "reading-guide" else plain(exercise.answer)
+            assert reading.letters(answer) in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_version_has_one_number_in_all_editions_and_no_other_version_has_it(
+    made: Project, sheets: dict[str, tuple[Worksheet, ...]], kind: str
+) -> None:
+    found = [{number(sheet_file(made, e, kind, v)) for e in EDITIONS} for v in range(VERSIONS)]
+    assert [len(numbers) for numbers in found] == [1, 1]
+    alike = sheets[kind][0] == sheets[kind][1]
+    assert (found[0] == found[1]) == alike
+    for version, numbers in enumerate(found):
+        reader = PdfReader(sheet_file(made, "print", kind, version))
+        for page in reader.pages:
+            assert reading.letters(next(iter(numbers))) in reading.letters(page.extract_text())
+
+
+def test_a_seed_gives_the_same_bytes_and_another_seed_other_sheets(
+    project: Project, run: Run
+) -> None:
+    call = ("build", "-q", "-d", "matching", "-d", "answer-keys", "-e", "print", "--versions", "3")
+    found = []
+    for seed in ("7", "7", "8"):
+        done = run(*call, "--force", "--seed", seed, "--project", project.root)
+        assert done.returncode == 0, done.stderr
+        found.append(outputs(project))
+    assert len(found[0]) == 4
+    assert found[0] == found[1]
+    assert all(found[0][path] != found[2][path] for path in found[0])
+
+
+@pytest.mark.parametrize("kind", WRITTEN_ON)
+def test_in_the_email_edition_every_kind_is_filled_in_and_what_is_typed_stays(
+    made: Project, tmp_path: Path, kind: str
+) -> None:
+    file = sheet_file(made, "email", kind, 0)
+    reader = PdfReader(file)
+    listed = [field.get_object() for field in reader.trailer["/Root"]["/AcroForm"]["/Fields"]]
+    names = [str(field["/T"]) for field in listed]
+    assert len(names) == len(set(names)) > 2
+    assert all(str(field["/TU"]).strip() for field in listed)
+    assert all("/N" in widget["/AP"] for widget in widgets(reader))
+    assert b"/JavaScript" not in file.read_bytes()
+    typed = dict(zip(names, map(value, listed), strict=True))
+    writer = PdfWriter(clone_from=file)
+    writer.update_page_form_field_values(None, typed, auto_regenerate=False)
+    writer.write(tmp_path / "filled.pdf")
+    again = PdfReader(tmp_path / "filled.pdf").get_fields() or {}
+    assert {name: str(again[name]["/V"]) for name in names} == typed
+    ink = [painted(path, tmp_path / path.stem) for path in (file, tmp_path / "filled.pdf")]
+    assert ink[1] > ink[0] + 20 * len(names)
+
+
+def widgets(reader: PdfReader) -> Iterator[Any]:
+    for page in reader.pages:
+        for reference in page.get("/Annots", []):
+            if reference.get_object()["/Subtype"] == "/Widget":
+                yield reference.get_object()
+
+
+def value(field: Any) -> str:
+    if field["/FT"] == "/Btn":
+        first = field["/Kids"][0].get_object() if "/Kids" in field else field
+        return next(state for state in first["/AP"]["/N"] if state != "/Off")
+    return str(field["/Opt"][1]) if field["/FT"] == "/Ch" else "What I saw"
+
+
+def painted(file: Path, prefix: Path) -> int:
+    subprocess.run(["pdftoppm", "-r", "72", "-gray", file, prefix], check=True)
+    pages = sorted(prefix.parent.glob(f"{prefix.name}-*.pgm"))
+    return sum(sum(dot < 128 for dot in page.read_bytes()) for page in pages)
+
+
+@pytest.mark.parametrize("kind", WRITTEN_ON)
+def test_a_printed_sheet_asks_for_name_and_date_on_its_first_page(made: Project, kind: str) -> None:
+    for edition in ("print", "large-print"):
+        reader = PdfReader(sheet_file(made, edition, kind, 0))
+        first = reader.pages[0].extract_text()
+        assert "Name" in first
+        assert "Date" in first
+        assert "/AcroForm" not in reader.trailer["/Root"]
+
+
+LEAK = {
+    "text": ("{{ kind.exercises(sheet, edition) }}", "<p>{{ sheet.secrets[0] }}</p>"),
+    "value": (
+        "{{ kind.exercises(sheet, edition) }}",
+        '<p><input name="x" title="X" value="{{ sheet.secrets[0] }}"></p>',
+    ),
+}
+
+
+@pytest.mark.parametrize("where", LEAK)
+def test_a_sheet_with_an_answer_in_it_is_not_kept(project: Project, run: Run, where: str) -> None:
+    mark, leak = LEAK[where]
+    own = project.root / "templates" / "worksheet.html"
+    own.parent.mkdir()
+    packaged = (REPOSITORY / "templates" / "worksheet.html").read_text("utf-8")
+    assert mark in packaged
+    own.write_text(packaged.replace(mark, leak + mark), "utf-8")
+    refused(project, run)
+
+
+def test_a_sheet_with_an_answer_in_its_title_is_not_kept(project: Project, run: Run) -> None:
+    own = project.root / "templates" / "base.html"
+    own.parent.mkdir()
+    packaged = (REPOSITORY / "templates" / "base.html").read_text("utf-8")
+    told = "{% if sheet is defined %}{{ sheet.secrets[0] }}{% endif %}"
+    own.write_text(packaged.replace("<title>", f"<title>{told}"), "utf-8")
+    refused(project, run)
+
+
+def refused(project: Project, run: Run) -> None:
+    done = run("build", "-d", "true-or-false", "-e", "email", "--project", project.root)
+    assert done.returncode == 3
+    assert "An answer can be read in the file: “" in done.stderr
+    assert outputs(project) == {}
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_fronts_and_backs_of_cards_are_in_register(project: Project, run: Run, paper: str) -> None:
+    call = ("build", "-q", "-d", "sorting-cards", "-e", "print", "--paper", paper)
+    done = run(*call, "--project", project.root)
+    assert done.returncode == 0, done.stderr
+    (path,) = outputs(project)
+    (training,) = load(project, ["two-models"])
+    (sheet,) = worksheets.all_sheets(training, 1, 1).sheets["sorting-cards"]
+    pages = reading.text_boxes(project.build / path)
+    width = {"letter": 215.9, "a4": 210.0}[paper]
+    fronts = {n for n, boxes in enumerate(pages) if holds(boxes, sheet.exercises[0].shown["text"])}
+    assert len(fronts) == 1
+    first = fronts.pop()
+    assert first % 2 == 0, "fronts stand on odd pages"
+    for place, card in enumerate(sheet.exercises):
+        page = first + 2 * (place // CARDS_OF_A_SHEET)
+        text = reading.letters(plain(card.shown["text"]))
+        box = [b for said, _, b in pages[page] if said.strip() and reading.letters(said) in text]
+        assert box, (page, card)
+        longest = max(box, key=lambda b: b[2] - b[0])
+        box = [b for b in box if is_of_one_card(b, longest, width)]
+        x = (min(b[0] for b in box) + max(b[2] for b in box)) / 2
+        y = (min(b[1] for b in box) + max(b[3] for b in box)) / 2
+        backs = [
+            ((b[0] + b[2]) / 2, (b[1] + b[3]) / 2)
+            for said, _, b in pages[page + 1]
+            if re.search(rf"(?<!\d){card.shown['back']}(?!\d)", said)
+        ]
+        assert any(abs(width - bx - x) <= 1.5 and abs(by - y) <= 3 for bx, by in backs), card
+
+
+def is_of_one_card(one: Any, other: Any, width: float) -> bool:
+    """Whether two pieces of text stand in the same half of a page and near to one another."""
+    same_half = (one[0] < width / 2) == (other[0] < width / 2)
+    return same_half and abs(one[1] - other[1]) < 22
+
+
+def holds(boxes: list[Any], markdown: str) -> bool:
+    page = reading.letters("".join(f"{text} " for text, _, _ in boxes))
+    return reading.letters(plain(markdown)) in page
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "leave_out:\n  kinds:\n    - matchin\n",
+            'worksheets.yaml:3: there is no worksheet "matchin"',
+        ),
+        ("leave_out:\n  kinds:\n    - matchin\n", 'Did you mean "matching"?'),
+        ("kinds:\n  sortin: {minutes: 5}\n", 'worksheets.yaml:2: there is no worksheet "sortin"'),
+        ("leave_out:\n  rows: [1, 9]\n", "worksheets.yaml:2: the chart has no row 9, for it has 2"),
+        ("key_trems: [a]\n", 'worksheets.yaml:1: the file has an unknown key "key_trems"'),
+        ("key_trems: [a]\n", 'Did you mean "key_terms"?'),
+        ("kinds:\n  matching: {minutes: soon}\n", "worksheets.yaml:2: "),
+        ("reflection: Why?\n", "worksheets.yaml:1: "),
+    ],
+)
+def test_a_wish_that_cannot_be_is_told_with_its_place_and_cure(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    assert told in told_of_small(tmp_path, worksheets=text)
+
+
+def test_what_is_left_out_and_what_is_renamed_shows(project: Project, run: Run) -> None:
+    wishes = project.content / "two-models" / "worksheets.yaml"
+    leave_out = "leave_out: {kinds: [matching], rows: [2]}\n"
+    own = "kinds:\n  sorting: {title: Which?, minutes: 33}\n"
+    wishes.write_text(leave_out + own, "utf-8")
+    only = ("-d", "matching", "-d", "sorting", "-d", "true-or-false", "-e", "email")
+    done = run("build", "--json", *only, "--project", project.root)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert sorted(Path(one["path"]).stem for one in told["files"]) == ["sorting", "true-or-false"]
+    sentence = "reflection left out: worksheets.yaml has no questions for it"
+    assert told["left_out"] == {"two-models": [sentence]}
+    for command in (("check",), ("build", *only)):
+        assert f"{sentence}.\n" in run(*command, "--project", project.root).stderr
+    texts = {
+        Path(path).stem: " ".join(reading.pages(PdfReader(project.build / path)))
+        for path in outputs(project)
+    }
+    assert "Which?" in texts["sorting"]
+    assert "33 minutes" in texts["sorting"]
+    assert "Guiding question" not in texts["true-or-false"]
+    assert "Goal" in texts["true-or-false"]
+
+
+@pytest.mark.shared
+def test_the_trainers_own_files_give_all_kinds_that_need_no_words_of_hers(
+    project: Project, run: Run
+) -> None:
+    inputs = SHARED / "inputs"
+    for command in (
+        ("import", inputs / "article.txt", inputs / "chart.tsv", "--as", "real"),
+        ("build", "real", "--versions", "2"),
+    ):
+        done = run(*command, "--project", project.root)
+        assert done.returncode == 0, done.stderr
+    made = {path.stem for path in (project.build / "real").rglob("*.pdf")}
+    kinds = set(worksheets.kinds()) - {"reflection", "action-plan"}
+    assert made >= {f"{kind}-{letter}" for kind in kinds for letter in "ab"}
+    assert not any(name.startswith(("reflection", "action-plan")) for name in made)
+    assert "real: reflection left out: worksheets.yaml has no questions for it." in done.stderr

@@ -1,0 +1,503 @@
+"""Each kind as a whole object, from a fixed seed, and what it cannot be made from."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handouts import worksheets
+from handouts.worksheets import Exercise, Material, NotPossibleError, Worksheet, sheets
+
+from .lawns import CELLS, chart, lawns
+
+TITLES = ("Short lawn", "Tall meadow")
+
+
+def only(kind: str, material: Material) -> Worksheet:
+    (sheet,) = sheets(kind, material, 7, 1)
+    return sheet
+
+
+def refused(kind: str, material: Material) -> str:
+    with pytest.raises(NotPossibleError) as caught:
+        sheets(kind, material, 7, 1)
+    return str(caught.value)
+
+
+def changed(row: int, column: int, text: str) -> list[tuple[str, ...]]:
+    """The rows of the chart with another text in one place; column 0 is the label."""
+    cells = [list(cells) for cells in CELLS]
+    cells[row - 1][column] = text
+    return [tuple(row) for row in cells]
+
+
+def test_kinds_are_found_by_their_files_in_the_order_of_a_day() -> None:
+    kinds = worksheets.kinds()
+    files = {file.stem for file in Path(worksheets.__file__).parent.glob("*.py")}
+
+    assert kinds == (
+        "reading-guide",
+        "fill-the-chart",
+        "fill-in-the-blanks",
+        "matching",
+        "sorting",
+        "sorting-cards",
+        "true-or-false",
+        "where-am-i",
+        "action-plan",
+        "reflection",
+    )
+    assert {kind.replace("-", "_") for kind in kinds} <= files
+
+
+def test_fill_the_chart_hides_one_cell_of_each_row() -> None:
+    assert only("fill-the-chart", lawns(chart(CELLS[:4]))) == Worksheet(
+        kind="fill-the-chart",
+        minutes=15,
+        exercises=(
+            Exercise(
+                1,
+                "Kept below *four* centimetres",
+                "row 1, Height",
+                {
+                    "row": 1,
+                    "label": "Height",
+                    "cells": (None, "Allowed to reach the knee"),
+                    "hidden": 0,
+                },
+            ),
+            Exercise(
+                2,
+                "Every Saturday",
+                "row 2, Mowing",
+                {
+                    "row": 2,
+                    "label": "Mowing",
+                    "cells": (None, "Twice a year, with a scythe"),
+                    "hidden": 0,
+                },
+            ),
+            Exercise(
+                3,
+                "Beetles, larks and hares",
+                "row 3, Guests",
+                {
+                    "row": 3,
+                    "label": "Guests",
+                    "cells": ("Children and footballs", None),
+                    "hidden": 1,
+                },
+            ),
+            Exercise(
+                4,
+                "Whatever falls from the sky",
+                "row 4, Water",
+                {
+                    "row": 4,
+                    "label": "Water",
+                    "cells": ("Sprinklers from May onwards", None),
+                    "hidden": 1,
+                },
+            ),
+        ),
+        shown={"title": "Lawn or meadow", "columns": TITLES, "letters": 27},
+        secrets=(
+            "Kept below four centimetres",
+            "Every Saturday",
+            "Beetles, larks and hares",
+            "Whatever falls from the sky",
+        ),
+    )
+
+
+def test_a_cell_that_repeats_another_one_or_the_label_is_not_hidden() -> None:
+    cells = [*CELLS, ("Sound", "*Sound.*", "Silence"), ("Smell", "Hay", "hay")]
+
+    assert only("fill-the-chart", lawns(chart(cells))).left_out == (
+        "row 7 left out of fill-the-chart: a cell of it says what its label says",
+        "row 8 left out of fill-the-chart: its cells are alike",
+    )
+
+
+def test_matching_letters_the_right_cells_in_another_order() -> None:
+    sheet = only("matching", lawns(chart(CELLS[:4])))
+
+    letters = ("A", "B", "C", "D")
+    assert sheet == Worksheet(
+        kind="matching",
+        minutes=10,
+        exercises=(
+            Exercise(1, "A", "row 1, Height", {"set": 1, "text": CELLS[0][1], "letters": letters}),
+            Exercise(2, "D", "row 2, Mowing", {"set": 1, "text": CELLS[1][1], "letters": letters}),
+            Exercise(3, "C", "row 3, Guests", {"set": 1, "text": CELLS[2][1], "letters": letters}),
+            Exercise(4, "B", "row 4, Water", {"set": 1, "text": CELLS[3][1], "letters": letters}),
+        ),
+        shown={
+            "left": "Short lawn",
+            "right": "Tall meadow",
+            "sets": (
+                {
+                    "number": 1,
+                    "first": 1,
+                    "last": 4,
+                    "options": (
+                        {"letter": "A", "text": "Allowed to reach the knee"},
+                        {"letter": "B", "text": "Whatever falls from the sky"},
+                        {"letter": "C", "text": "Beetles, larks and hares"},
+                        {"letter": "D", "text": "Twice a year, with a scythe"},
+                    ),
+                },
+            ),
+        },
+    )
+
+
+def test_matching_divides_many_rows_evenly_and_adds_cells_of_other_sets() -> None:
+    rows = [(f"Row {number}", f"left {number}", f"right {number}") for number in range(1, 14)]
+    sheet = only("matching", lawns(chart(rows)))
+
+    sets = sheet.shown["sets"]
+    assert [(each["number"], each["first"], each["last"]) for each in sets] == [
+        (1, 1, 4),
+        (2, 5, 8),
+        (3, 9, 13),
+    ]
+    extra = [len(each["options"]) - (each["last"] - each["first"] + 1) for each in sets]
+    assert set(extra) <= {1, 2}
+
+
+def test_matching_leaves_out_a_row_whose_cell_stands_in_an_earlier_one() -> None:
+    sheet = only("matching", lawns(chart(changed(5, 2, "*Twice* a year, with a scythe."))))
+
+    assert sheet.left_out == ("row 5 left out of matching: a cell of it also stands in row 2",)
+    assert [exercise.where for exercise in sheet.exercises][-1] == "row 6, Reward"
+    assert len(sheet.shown["sets"][0]["options"]) == 5
+
+
+def test_sorting_mixes_unequally_many_cells_of_the_columns() -> None:
+    assert only("sorting", lawns()) == Worksheet(
+        kind="sorting",
+        minutes=10,
+        exercises=(
+            Exercise(1, "Tall meadow", "row 3, Guests", {"text": "Beetles, larks and hares"}),
+            Exercise(2, "Short lawn", "row 6, Reward", {"text": "The neighbours nod"}),
+            Exercise(3, "Short lawn", "row 1, Height", {"text": "Kept below *four* centimetres"}),
+            Exercise(
+                4, "Tall meadow", "row 5, Colour", {"text": "Forty greens and eleven yellows"}
+            ),
+            Exercise(5, "Tall meadow", "row 2, Mowing", {"text": "Twice a year, with a scythe"}),
+            Exercise(6, "Tall meadow", "row 4, Water", {"text": "Whatever falls from the sky"}),
+        ),
+        shown={"columns": TITLES},
+    )
+
+
+@pytest.mark.parametrize("kind", ["sorting", "sorting-cards", "true-or-false"])
+@pytest.mark.parametrize(
+    ("cell", "word"),
+    [
+        ("No better than a meadow", "meadow"),
+        ("Left to meadow-making", "meadow"),
+        ("MEADOWS in the old sense", "MEADOWS"),
+    ],
+)
+def test_a_row_that_names_its_column_is_left_out(kind: str, cell: str, word: str) -> None:
+    sheet = only(kind, lawns(chart(changed(3, 2, cell))))
+
+    assert sheet.left_out == (f"row 3 left out of {kind}: it contains the word “{word}”",)
+    assert all("row 3" not in exercise.where for exercise in sheet.exercises)
+
+
+def test_a_row_that_names_the_other_column_stays() -> None:
+    assert only("sorting", lawns(chart(changed(3, 2, "No lawn at all")))).left_out == ()
+
+
+def test_sorting_gives_both_cells_of_some_rows_only() -> None:
+    for seed in range(150):
+        (sheet,) = sheets("sorting", lawns(chart(WIDE[:4], THREE)), seed, 1)
+        places = [exercise.where for exercise in sheet.exercises]
+        assert 1 in [places.count(place) for place in places]
+
+
+def test_a_word_that_all_titles_share_gives_nothing_away() -> None:
+    table = chart(changed(3, 2, "A model of patience"), ("The lawn model", "The meadow model"))
+
+    assert only("sorting", lawns(table)).left_out == ()
+
+
+def test_a_cell_that_stands_in_two_columns_is_not_sorted() -> None:
+    sheet = only("sorting-cards", lawns(chart(changed(3, 2, "One green"))))
+
+    assert sheet.left_out == (
+        "row 3 left out of sorting-cards: a cell of it stands in two columns",
+        "row 5 left out of sorting-cards: a cell of it stands in two columns",
+    )
+
+
+def test_sorting_cards_fill_sheets_of_eight() -> None:
+    sheet = only("sorting-cards", lawns())
+
+    assert sheet.shown == {
+        "columns": TITLES,
+        "sheets": ((1, 2, 3, 4, 5, 6, 7, 8), (9, 10, 11, 12)),
+    }
+    assert sheet.exercises[0] == Exercise(
+        1, "Tall meadow", "row 6, Reward", {"text": "The evening hums", "back": 6, "sheet": 1}
+    )
+    assert sheet.exercises[-1].shown["sheet"] == 2
+
+
+def test_sorting_cards_are_forty_at_most() -> None:
+    rows = [("", f"left {number}", f"right {number}") for number in range(30)]
+    sheet = only("sorting-cards", lawns(chart(rows)))
+
+    assert len(sheet.exercises) == 40
+    assert sheet.left_out == ("20 cells left out of sorting-cards: 40 are enough",)
+
+
+def test_fill_in_the_blanks_takes_key_terms_first() -> None:
+    terms = ("larks", "scythe", "whetstone", "hums", "beetles", "footballs", "guests/visitors")
+
+    def blank(number: int, before: str, word: str, after: str, paragraph: int) -> Exercise:
+        shown = {"before": before, "after": after}
+        return Exercise(number, word, f"paragraph {paragraph}", shown)
+
+    assert only("fill-in-the-blanks", lawns(own={"key_terms": terms})) == Worksheet(
+        kind="fill-in-the-blanks",
+        minutes=10,
+        exercises=(
+            blank(1, "The scythe leaves the ", "larks", " where they are.", 2),
+            blank(
+                2,
+                "A sprinkler ticks on every lawn, and Dr. Reed counts ",
+                "beetles",
+                " from her window.",
+                1,
+            ),
+            blank(3, "Some of the ", "guests / visitors", " stay for the winter.", 4),
+            blank(4, "A hare sits where ", "footballs", " used to lie.", 3),
+            blank(5, "In the evening the whole slope ", "hums", " with beetles.", 3),
+            blank(6, "Twice a year the ", "neighbours", " come to watch.", 2),
+        ),
+        shown={
+            "bank": ("beetles", "footballs", "guests", "hums", "larks", "neighbours", "scythe"),
+            "letters": 10,
+            "unused": 1,
+        },
+        secrets=(
+            "The scythe leaves the larks where they are.",
+            "A sprinkler ticks on every lawn, and Dr. Reed counts beetles from her window.",
+            "Some of the guests stay for the winter.",
+            "A hare sits where footballs used to lie.",
+            "In the evening the whole slope hums with beetles.",
+            "Twice a year the neighbours come to watch.",
+        ),
+    )
+
+
+def test_true_or_false_claims_another_cell_of_the_row_half_of_the_time() -> None:
+    def claim(number: int, answer: str, column: str, text: str) -> Exercise:
+        label = CELLS[number - 1][0]
+        shown = {"column": column, "row": number, "label": label, "text": text}
+        return Exercise(number, answer, f"row {number}, {label}", shown)
+
+    assert only("true-or-false", lawns(chart(CELLS[:4]))) == Worksheet(
+        kind="true-or-false",
+        minutes=10,
+        exercises=(
+            claim(
+                1, "F: Allowed to reach the knee", "Tall meadow", "Kept below *four* centimetres"
+            ),
+            claim(2, "T", "Short lawn", "Every Saturday"),
+            claim(3, "F: Children and footballs", "Short lawn", "Beetles, larks and hares"),
+            claim(4, "T", "Tall meadow", "Whatever falls from the sky"),
+        ),
+        secrets=("Allowed to reach the knee", "Children and footballs"),
+    )
+
+
+def test_where_am_i_sets_the_two_cells_of_each_row_against_each_other() -> None:
+    assert only("where-am-i", lawns(chart(CELLS[:1]))) == Worksheet(
+        kind="where-am-i",
+        minutes=10,
+        exercises=(
+            Exercise(
+                1,
+                "",
+                "row 1, Height",
+                {"row": 1, "label": "Height", "left": CELLS[0][1], "right": CELLS[0][2]},
+            ),
+        ),
+        shown={"left": "Short lawn", "right": "Tall meadow", "points": 7},
+    )
+
+
+def test_reading_guide_asks_along_the_article_and_then_why() -> None:
+    def cue(number: int, answer: str, about: str, text: str) -> Exercise:
+        shown = {"about": about, "text": text, "cut": False, "row": 0}
+        return Exercise(number, answer, f"paragraph {answer}", shown)
+
+    def why(number: int, answer: str, row: int, label: str) -> Exercise:
+        shown = {"about": "row", "text": label, "cut": False, "row": row}
+        return Exercise(number, answer, f"row {row}, {label}", shown)
+
+    assert only("reading-guide", lawns()) == Worksheet(
+        kind="reading-guide",
+        minutes=20,
+        exercises=(
+            cue(1, "1", "opening", "Nobody remembers who mowed first."),
+            cue(2, "2", "heading", "What a scythe does"),
+            cue(3, "3", "heading", "What hums"),
+            cue(4, "4", "opening", "Some of the guests stay for the winter."),
+            why(5, "2", 2, "Mowing"),
+            why(6, "3", 3, "Guests"),
+        ),
+        shown={"columns": TITLES},
+    )
+
+
+def test_reading_guide_shortens_a_long_opening() -> None:
+    long = "One two three four five six seven eight nine ten eleven twelve.\n\nAnd so on."
+    first = only("reading-guide", lawns(article=long)).exercises[0].shown
+
+    assert (first["text"], first["cut"]) == ("One two three four five six seven eight", True)
+
+
+def test_reading_guide_looks_for_rows_by_more_than_the_columns_titles() -> None:
+    article = "Tall meadows hum.\n\nShort lawns do not.\n\nA scythe is swung on Saturday."
+    table = chart([("", "Saturday and the short lawns", "A scythe for tall meadows")])
+
+    (asked,) = only("reading-guide", lawns(table, article)).exercises[3:]
+    assert asked.answer == "3"
+
+
+def test_action_plan_leads_from_the_other_column_to_the_preferred_one() -> None:
+    assert only("action-plan", lawns(chart(CELLS[:1], preferred=0))) == Worksheet(
+        kind="action-plan",
+        minutes=10,
+        exercises=(
+            Exercise(
+                1,
+                "",
+                "row 1, Height",
+                {"row": 1, "label": "Height", "instead": CELLS[0][2], "will": CELLS[0][1]},
+            ),
+        ),
+        shown={"instead": "Tall meadow", "will": "Short lawn", "plans": 1},
+    )
+
+
+def test_reflection_asks_the_authors_questions() -> None:
+    own = {"reflection": ["What will you leave *standing*?", "And when?"]}
+
+    assert only("reflection", lawns(own=own)) == Worksheet(
+        kind="reflection",
+        minutes=10,
+        exercises=(
+            Exercise(1, "", "", {"text": "What will you leave *standing*?"}),
+            Exercise(2, "", "", {"text": "And when?"}),
+        ),
+    )
+
+
+THREE = ("Lawn", "Pasture", "Meadow")
+WIDE = [(label, left, f"{left}, or cows", right) for label, left, right in CELLS]
+
+
+@pytest.mark.parametrize(
+    ("kind", "preferred", "titles"),
+    [
+        ("matching", None, ("Lawn", "Meadow")),
+        ("matching", 1, ("Lawn", "Pasture")),
+        ("where-am-i", 0, ("Lawn", "Meadow")),
+        ("action-plan", 2, ("Lawn", "Meadow")),
+        ("action-plan", 0, ("Pasture", "Lawn")),
+    ],
+)
+def test_of_three_columns_two_are_set_side_by_side(
+    kind: str, preferred: int | None, titles: tuple[str, str]
+) -> None:
+    sheet = only(kind, lawns(chart(WIDE, THREE, preferred)))
+
+    (other,) = [title for title in THREE if title not in titles]
+    assert tuple(sheet.shown.values())[:2] == titles
+    assert sheet.left_out == (f"“{other}” left out of {kind}: it sets two columns side by side",)
+
+
+@pytest.mark.parametrize("kind", ["fill-the-chart", "sorting", "sorting-cards", "true-or-false"])
+def test_all_of_three_columns_are_asked_about(kind: str) -> None:
+    sheet = only(kind, lawns(chart(WIDE, THREE)))
+
+    ends = [exercise.shown.get("column", exercise.answer) for exercise in sheet.exercises]
+    if kind == "fill-the-chart":
+        ends = [THREE[exercise.shown["hidden"]] for exercise in sheet.exercises]
+    assert sorted(dict.fromkeys(ends)) == sorted(THREE)
+    assert sheet.left_out == ()
+
+
+MEADOW_ROWS = [(label, left, f"a meadow {place}") for place, (label, left, _) in enumerate(CELLS)]
+FEW = "left out: it takes 4 rows, and the chart has"
+
+
+@pytest.mark.parametrize(
+    ("kind", "material", "sentence"),
+    [
+        ("fill-the-chart", lambda: lawns(chart(CELLS[:3])), f"{FEW} 3 rows"),
+        ("matching", lambda: lawns(chart(CELLS[:1])), f"{FEW} 1 row"),
+        (
+            "matching",
+            lambda: lawns(chart([("", "yes", f"{number}") for number in range(5)])),
+            f"{FEW} 5 rows, and 1 can be used",
+        ),
+        ("sorting", lambda: lawns(chart(MEADOW_ROWS)), f"{FEW} 6 rows, and 0 can be used"),
+        ("true-or-false", lambda: lawns(chart(CELLS[:3])), f"{FEW} 3 rows"),
+        (
+            "true-or-false",
+            lambda: lawns(chart(columns=("Lawn", "*lawn*"))),
+            "left out: two columns of the chart have the same title",
+        ),
+        (
+            "where-am-i",
+            lambda: lawns(own={"leave_out": {"rows": list(range(1, 7))}}),
+            "left out: it takes 1 row, and the chart has 0 rows",
+        ),
+        (
+            "fill-in-the-blanks",
+            lambda: lawns(article="One line and nothing else."),
+            "left out: it takes 6 sentences with a term to leave out, and the article has 0; "
+            "`key_terms` in worksheets.yaml names more",
+        ),
+        (
+            "reading-guide",
+            lambda: lawns(article="One line and nothing else."),
+            "left out: the article has no two paragraphs",
+        ),
+        (
+            "action-plan",
+            lawns,
+            "left out: chart.yaml does not say which column is `preferred`",
+        ),
+        ("reflection", lawns, "left out: worksheets.yaml has no questions for it"),
+    ],
+)
+def test_what_cannot_be_made_says_why_in_one_sentence(
+    kind: str, material: Callable[[], Material], sentence: str
+) -> None:
+    assert refused(kind, material()) == f"{kind} {sentence}"
+
+
+def test_rows_that_the_trainer_leaves_out_are_in_no_sheet() -> None:
+    material = lawns(chart(preferred=1), own={"leave_out": {"rows": [2]}})
+
+    assert [row.number for row in material.chart.rows] == [1, 3, 4, 5, 6]
+    for kind in worksheets.kinds()[:-1]:
+        if kind != "fill-in-the-blanks":
+            sheet = only(kind, material)
+            assert all("row 2" not in exercise.where for exercise in sheet.exercises)
+
+
+def test_the_trainers_minutes_come_first() -> None:
+    own = {"kinds": {"matching": {"minutes": 25}, "sorting": {"title": "Sort"}}}
+
+    assert only("matching", lawns(own=own)).minutes == 25
+    assert only("sorting", lawns(own=own)).minutes == 10

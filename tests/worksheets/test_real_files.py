@@ -1,0 +1,68 @@
+"""The first trainer's own files, which are not part of the project."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from handouts.importing import import_files
+from handouts.load import load
+from handouts.models import WorksheetsFile
+from handouts.project import Project
+from handouts.worksheets import Material, NotPossibleError, kinds, material, sheets
+
+from ..conftest import REPOSITORY, SHARED
+
+pytestmark = pytest.mark.shared
+
+OWN_LINES = ("action-plan", "reflection")
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Material:
+    files = SHARED / "inputs" / "article.txt", SHARED / "inputs" / "chart.tsv"
+    written = import_files(*files, "two-models", datetime.date(2024, 5, 6)).files
+    folder = tmp_path / "content" / "two-models"
+    folder.mkdir(parents=True)
+    provider = (REPOSITORY / "content" / "provider.yaml").read_bytes()
+    (tmp_path / "content" / "provider.yaml").write_bytes(provider)
+    for name, text in written.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (training,) = load(Project(tmp_path.resolve()), ["two-models"])
+    return material(training, WorksheetsFile())
+
+
+def test_all_kinds_but_those_that_need_own_lines_give_sheets(real: Material) -> None:
+    counts = {
+        kind: len(sheets(kind, real, 7, 3)[0].exercises)
+        for kind in kinds()
+        if kind not in OWN_LINES
+    }
+
+    assert counts == {
+        "reading-guide": 10,
+        "fill-the-chart": 12,
+        "fill-in-the-blanks": 11,
+        "matching": 12,
+        "sorting": 11,
+        "sorting-cards": 22,
+        "true-or-false": 11,
+        "where-am-i": 12,
+    }
+    for kind in OWN_LINES:
+        with pytest.raises(NotPossibleError):
+            sheets(kind, real, 7, 1)
+
+
+def test_the_row_that_names_its_column_is_left_out(real: Material) -> None:
+    (sheet,) = sheets("sorting", real, 7, 1)
+
+    assert sheet.left_out == ("row 11 left out of sorting: it contains the word “healing”",)
+
+
+def test_three_versions_have_their_answers_in_three_orders(real: Material) -> None:
+    for kind in kinds():
+        if kind not in (*OWN_LINES, "where-am-i"):
+            versions = sheets(kind, real, 7, 3)
+            answers = {tuple(each.answer for each in sheet.exercises) for sheet in versions}
+            assert len(answers) == 3
