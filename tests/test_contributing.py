@@ -73,7 +73,8 @@ def test_a_theme_is_added_by_one_stylesheet_of_variables(project: Project, run: 
     place.parent.mkdir(parents=True)
     place.write_text(mine, "utf-8")
     assert "mine" in run("list", "--project", project.root).stdout.splitlines()[-1]
-    done = run("build", "--theme", "mine", "-e", "print", "--project", project.root)
+    two = ("-d", "handout", "-d", "chart", "-e", "print")
+    done = run("build", "--theme", "mine", *two, "--project", project.root)
     assert done.returncode == 0, done.stderr
     files = {path.rsplit("/", 1)[1]: project.build / path for path in outputs(project)}
     assert {"chart.pdf", "handout.pdf"} <= set(files)
