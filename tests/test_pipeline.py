@@ -521,6 +521,7 @@ def test_no_worker_outlives_a_build_that_was_killed(built: Project, start: Start
     process.kill()
     process.wait()
     _wait_for(lambda: not _group(process), 5)
+    assert _group(process) == []
 
 
 def test_a_disk_that_is_full_for_some_files_leaves_them_and_makes_the_others(
