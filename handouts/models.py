@@ -45,7 +45,9 @@ ColumnKey = Annotated[
 """Lower-case letters, digits and `_`, beginning with a letter; not `label`."""
 
 
-class _Model(BaseModel):
+class FileModel(BaseModel):
+    """Something a trainer writes: frozen, and nothing in it that is not known."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     @model_validator(mode="before")
@@ -59,7 +61,7 @@ class _Model(BaseModel):
         return {key: text for key, text in given.items() if text is not None or key not in optional}
 
 
-class Person(_Model):
+class Person(FileModel):
     """Someone who is named on paper."""
 
     name: Line
@@ -68,7 +70,33 @@ class Person(_Model):
     """What follows the name, for example `PhD, LPC`."""
 
 
-class Provider(_Model):
+class Approval(FileModel):
+    """A body that has approved the provider for continuing education."""
+
+    body: Line
+    """Who approved, for example the name of a board."""
+    number: str = ""
+    """The provider's number with this body."""
+    statement: Line
+    """The body's statement, word for word, as certificates must carry it."""
+    profiles: tuple[Line, ...] = ()
+    """The continuing-education profiles that it serves; `handouts list` names them."""
+
+
+class Signatory(FileModel):
+    """Who signs certificates."""
+
+    name: Line
+    """As it is to be printed below the signature."""
+    credentials: str = ""
+    """What follows the name, for example `PhD, LPC`."""
+    title: str = ""
+    """The office, for example `Director of Training`."""
+    signature: str = ""
+    """A picture of the signature, in `content/`; without one there is a line for ink."""
+
+
+class Provider(FileModel):
     """The organisation that gives the trainings: `content/provider.yaml`."""
 
     name: Line
@@ -81,9 +109,17 @@ class Provider(_Model):
     """Where participants may write to."""
     phone: str = ""
     """As it is to be dialled by participants."""
+    logo: str = ""
+    """A picture for certificates, in `content/`."""
+    signatory: Signatory | None = None
+    """Who signs certificates."""
+    approvals: tuple[Approval, ...] = ()
+    """The bodies that approved it. Without any, certificates are of attendance."""
+    verify_url: str = ""
+    """Where `build/verify/` is published: `https://www.example.org/verify/`. Codes lead there."""
 
 
-class TrainingHead(_Model):
+class TrainingHead(FileModel):
     """One training: `content/<training>/training.yaml`."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,8}$")]
@@ -106,7 +142,7 @@ class TrainingHead(_Model):
     """`letter` or `a4`; `--paper` on the command line comes first."""
 
 
-class ArticleHead(_Model):
+class ArticleHead(FileModel):
     """The front matter of `content/<training>/article.md`, between the two lines of `---`."""
 
     title: Line
@@ -121,7 +157,7 @@ class ArticleHead(_Model):
     """What the article draws on, one entry each. Markdown emphasis and links are set."""
 
 
-class LeaveOut(_Model):
+class LeaveOut(FileModel):
     """What worksheets are not to be made from."""
 
     kinds: tuple[Line, ...] = ()
@@ -130,7 +166,7 @@ class LeaveOut(_Model):
     """Numbers of rows of the chart that no exercise is made from."""
 
 
-class KindSettings(_Model):
+class KindSettings(FileModel):
     """What one kind of worksheet is called here, and how long it takes."""
 
     title: str = ""
@@ -139,7 +175,7 @@ class KindSettings(_Model):
     """Instead of the kind's own time."""
 
 
-class WorksheetsFile(_Model):
+class WorksheetsFile(FileModel):
     """What the trainer wishes for worksheets: `content/<training>/worksheets.yaml`, if any."""
 
     key_terms: tuple[Line, ...] = ()
@@ -152,7 +188,7 @@ class WorksheetsFile(_Model):
     """Titles and minutes by kind."""
 
 
-class ChartFile(_Model):
+class ChartFile(FileModel):
     """The comparison as it is written: `content/<training>/chart.yaml`.
 
     A row is a mapping with a key for each column and, if wanted, `label`:
@@ -181,7 +217,7 @@ def row_model(columns: Iterable[str]) -> type[BaseModel]:
     cells: dict[str, Any] = {
         f"cell_{place}": (Line, Field(alias=key)) for place, key in enumerate(columns)
     }
-    return create_model("Row", __base__=_Model, label=(str, ""), **cells)
+    return create_model("Row", __base__=FileModel, label=(str, ""), **cells)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from handouts.files import write_whole
 from handouts.importing import Imported, import_files
 from handouts.models import ArticleHead, ChartFile, Provider, TrainingHead, WorksheetsFile
 from handouts.project import Project, packaged
+from handouts.sessions import SessionFile
 
 _MODELS: dict[str, type[BaseModel]] = {
     "provider": Provider,
@@ -21,6 +22,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "article": ArticleHead,
     "chart": ChartFile,
     "worksheets": WorksheetsFile,
+    "session": SessionFile,
 }
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 """Names that Windows keeps for devices."""

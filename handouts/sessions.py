@@ -1,0 +1,90 @@
+"""One delivery of a training: when, where, how long, and what its certificates say."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from handouts.models import FileModel, Line, Person, Training
+from handouts.roster import Roster
+
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+
+
+def _padded(given: object) -> object:
+    """Take `9:30` and `9.30` for 09:30."""
+    found = _CLOCK.fullmatch(given.strip()) if isinstance(given, str) else None
+    return f"{int(found[1]):02}:{found[2]}" if found else given
+
+
+def _quarters(hours: Decimal) -> Decimal:
+    if hours * 4 != int(hours * 4):
+        raise ValueError("clock hours are counted in quarters: 5.25, 5.5, 5.75")
+    return hours
+
+
+Time = Annotated[datetime.time, BeforeValidator(_padded)]
+Hours = Annotated[Decimal, Field(gt=0, le=1000), AfterValidator(_quarters)]
+"""Clock hours, in quarters."""
+
+
+class SessionDay(FileModel):
+    """One day of a session."""
+
+    date: datetime.date
+    """Year-month-day."""
+    start: Time | None = None
+    """When it begins, for example `09:00`."""
+    end: Time | None = None
+    """When it ends."""
+
+
+class SessionFile(FileModel):
+    """One delivery of a training: `content/<training>/sessions/<session>/session.yaml`."""
+
+    days: Annotated[tuple[SessionDay, ...], Field(min_length=1)]
+    """The days of it, in order, with start and end."""
+    place: Line
+    """Street and town, or the platform where it is online."""
+    format: str = "in person"
+    """How it is delivered, for example `live interactive webinar`."""
+    hours: Hours
+    """Clock hours of the whole session, without breaks."""
+    categories: dict[Line, Hours] = Field(default_factory=dict)
+    """Hours that count towards a category, for example `ethics: 1`."""
+    minimum_hours: Hours | None = None
+    """Who attended less gets no certificate. Without it every attended quarter counts."""
+    presenters: tuple[Person, ...] = ()
+    """Instead of the training's own."""
+    part: str = ""
+    """For a title in several parts, for example `Part 2 of 3`."""
+    certificate: Literal["completion", "attendance"] | None = None
+    """Which kind is issued; of completion where the provider has approvals, else of attendance."""
+    profiles: tuple[Line, ...] = ()
+    """The continuing-education profiles to check against; `handouts list` names them."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """One delivery of a training, read and whole."""
+
+    name: str
+    """Its folder's name in `sessions/`."""
+    training: Training
+    head: SessionFile
+    roster: Roster
+    fallback_fonts: tuple[str, ...] = ()
+    """Families of system fonts for what the house fonts lack: of the training and the roster."""
+
+    @property
+    def path(self) -> str:
+        """As it is written on the command line: `<training>/<session>`."""
+        return f"{self.training.name}/{self.name}"
+
+    @property
+    def presenters(self) -> tuple[Person, ...]:
+        """Who teaches this session."""
+        return self.head.presenters or self.training.head.presenters
