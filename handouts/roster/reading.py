@@ -1,0 +1,100 @@
+"""From a session's folder to its roster: the file, its rows, its heading, its people."""
+
+import dataclasses
+from pathlib import Path
+
+from handouts import source
+from handouts.project import Project
+from handouts.roster import Roster, columns, duplicates, letters, table, workbook
+from handouts.roster.findings import Complaint, Findings
+from handouts.roster.people import people
+
+_READERS = {".csv": table.rows, ".xlsx": workbook.rows}
+_UNREAD = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv", ".txt"})
+"""Other kinds of files that a list may have been saved as."""
+
+
+def read(project: Project, folder: str) -> Roster:
+    """Return the roster of a folder, which is relative to `content/`; raises nothing."""
+    findings = Findings(f"content/{folder}/roster.csv")
+    file = _file(project, folder, findings)
+    rows = _rows(project, file, findings) if file else []
+    if not any(cell.strip() for row in rows for cell in row):
+        if file and not findings.problems:
+            cure = "Write the list, or delete the file."
+            findings.complain(0, Complaint("the file is empty", cure))
+        return _roster(findings)
+    heading = columns.find(rows)
+    if heading is None:
+        columns.complain_of_none(rows, findings)
+        return _roster(findings)
+    columns.check(heading, findings)
+    columns.remark_on_unnamed(rows, heading, findings)
+    persons = people(rows, heading, findings)
+    if not persons and not findings.problems:
+        cure = "Write one row for each person below the headings."
+        findings.remark(heading.row, Complaint("nobody is on the roster yet", cure))
+    duplicates.tell(persons, findings)
+    fallback = letters.families(persons, findings)
+    return dataclasses.replace(
+        _roster(findings),
+        participants=tuple(persons),
+        columns=frozenset(heading.places),
+        fallback_fonts=fallback,
+    )
+
+
+def _roster(findings: Findings) -> Roster:
+    return Roster(findings.path, problems=findings.problems, remarks=findings.remarks)
+
+
+def _file(project: Project, folder: str, findings: Findings) -> Path | None:
+    """Return the one roster that there is, or None and the reason in the findings."""
+    place = project.content / folder
+    there = []
+    try:
+        if place.resolve().is_relative_to(project.root) and place.is_dir():
+            there = [file for file in place.iterdir() if file.stem.lower() == "roster"]
+    except (OSError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
+        cause = "the folder cannot be read"
+        findings.complain(0, Complaint(cause, "Check its permissions."))
+        return None
+    there = sorted(file for file in there if file.suffix.lower() in _UNREAD | _READERS.keys())
+    if len(there) > 1:
+        named = " and ".join(file.name for file in there)
+        cause = f"there is more than one roster: {named}"
+        findings.complain(0, Complaint(cause, "Keep the one that is right."))
+        return None
+    if not there:
+        cause = "there is no roster yet"
+        cure = "Save the list of participants there as roster.csv or roster.xlsx."
+        findings.remark(0, Complaint(cause, cure))
+        return None
+    findings.path = f"content/{folder}/{there[0].name}"
+    if there[0].suffix.lower() in _UNREAD:
+        cause = f"a roster cannot be read from {there[0].suffix.lower()}"
+        findings.complain(0, Complaint(cause, "Save it as .xlsx or CSV."))
+        return None
+    return there[0]
+
+
+def _rows(project: Project, file: Path, findings: Findings) -> table.Rows:
+    """Return the cells of a file; what keeps it from being read is in the findings."""
+    try:
+        if not file.resolve().is_relative_to(project.root):
+            cure = "Copy it into the project."
+            findings.complain(0, Complaint("the file lies outside the project", cure))
+        elif not file.is_file():
+            cure = "Move it away, and save the list anew."
+            findings.complain(0, Complaint("this is not a file", cure))
+        elif (size := file.stat().st_size) > source.LARGEST_FILE:
+            cause = f"the file has {size / 1e6:.0f} MB"
+            cure = f"It may have up to {source.LARGEST_FILE // 1_000_000} MB: save the list alone."
+            findings.complain(0, Complaint(cause, cure))
+        else:
+            return _READERS[file.suffix.lower()](file.read_bytes(), findings)
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "its links lead in a circle"
+        cause = f"the file cannot be read ({reason})"
+        findings.complain(0, Complaint(cause, "Check its permissions."))
+    return []
