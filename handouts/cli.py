@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,6 +22,15 @@ _project = click.option(
 )  # fmt: skip
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, nothing else.")
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+
+_session = click.argument("session", metavar="TRAINING/SESSION")
+_paper = click.option(
+    "--paper", default="", metavar="letter|a4", help="Instead of the training's own."
+)
+_theme = click.option("--theme", default="", metavar="NAME", help="Instead of the training's own.")
+_preprinted = click.option(
+    "--preprinted", is_flag=True, help="The paper has frame and logo already."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -88,8 +98,8 @@ def list_(folder: Path | None, as_json: bool) -> None:
 @_trainings
 @click.option("-d", "--document", "documents", multiple=True, help="Only this; may be repeated.")
 @click.option("-e", "--edition", "editions", multiple=True, help="Only this; may be repeated.")
-@click.option("--paper", default="", metavar="letter|a4", help="Instead of the training's own.")
-@click.option("--theme", default="", metavar="NAME", help="Instead of the training's own.")
+@_paper
+@_theme
 @click.option("--versions", default=1, type=click.IntRange(1, 26), help="Of each worksheet.")
 @click.option("--seed", default=1, type=int, help="Another one shuffles the worksheets anew.")
 @click.option("--jobs", default=0, type=click.IntRange(min=0), help="Files made at once.")
@@ -97,15 +107,75 @@ def list_(folder: Path | None, as_json: bool) -> None:
 @_project
 @_json
 @_quiet
-def build(folder: Path | None, as_json: bool, quiet: bool, **wanted: object) -> None:
+def build(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
     """Make the PDFs of all trainings, or of those named, that are not current."""
     from handouts import pipeline  # noqa: PLC0415
     from handouts.request import Request  # noqa: PLC0415
 
     console = Console(quiet, as_json)
     project = find(folder, Path.cwd())
-    built = pipeline.build(project, Request(**wanted), console.progress)  # type: ignore[arg-type]
+    built = pipeline.build(project, Request(**wanted), console.progress)
     console.built(project, built)
+
+
+@cli.command()
+@_session
+@_paper
+@_theme
+@_preprinted
+@_project
+@_json
+@_quiet
+def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
+    """Show what certificates would say, and what must be mended, before any is issued."""
+    from handouts.certificates.commands import prove  # noqa: PLC0415
+    from handouts.certificates.console import CertificateConsole  # noqa: PLC0415
+
+    console = CertificateConsole(quiet, as_json)
+    proved = prove(find(folder, Path.cwd()), session, datetime.date.today(), wanted)
+    console.proved(proved)
+    sys.exit(1 if proved.problems else 0)
+
+
+@cli.command()
+@_session
+@_paper
+@_theme
+@_preprinted
+@click.option("--reissue", default="", metavar="NUMBER", help="Issue this one again, corrected.")
+@click.option("--name", default="", help="Whom to reissue to, as the roster has the name now.")
+@click.option("--void", default="", metavar="NUMBER", help="Declare this one void.")
+@click.option("--why", default="", help="Why it is void; kept in the register.")
+@click.option("--export", is_flag=True, help="Write the register as CSV; issue nothing.")
+@click.option("--jobs", default=0, type=click.IntRange(min=0), help="Processors to use.")
+@_project
+@_json
+@_quiet
+def certify(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
+    """Issue the certificates of a session that are missing, and make missing files again."""
+    from handouts.certificates import commands  # noqa: PLC0415
+    from handouts.certificates.console import CertificateConsole  # noqa: PLC0415
+
+    console = CertificateConsole(quiet, as_json)
+    project = find(folder, Path.cwd())
+    done = commands.certify(project, session, datetime.date.today(), wanted, console.issuing)
+    console.certified(project, done)
+
+
+@cli.command()
+@click.argument("given", nargs=-1, required=True, metavar="FILE_NUMBER_OR_CODE...")
+@click.option("--public-key", default="", metavar="TEXT", help="The provider's, instead of ours.")
+@_project
+@_json
+def verify(given: tuple[str, ...], public_key: str, folder: Path | None, as_json: bool) -> None:
+    """Tell whether certificates are genuine and still valid."""
+    from handouts.certificates.console import CertificateConsole  # noqa: PLC0415
+    from handouts.certificates.verification import verify as verdicts_on  # noqa: PLC0415
+
+    project = None if public_key else find(folder, Path.cwd())
+    verdicts = verdicts_on(project, given, public_key)
+    CertificateConsole(as_json=as_json).verified(verdicts)
+    sys.exit(0 if all(one.finding == "genuine" for one in verdicts) else 1)
 
 
 @cli.command()

@@ -18,15 +18,17 @@ if TYPE_CHECKING:
     from handouts.work import Outcome
 
 
-def _say(text: str = "") -> None:
+def say(text: str = "") -> None:
+    """Tell a person something, on standard error."""
     sys.stderr.write(f"{text}\n")
 
 
-def _print(text: str) -> None:
+def show(text: str) -> None:
+    """Print a result, on standard output."""
     sys.stdout.write(f"{text}\n")
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table; columns whose name ends in a space stand to the right, as numbers do."""
     from rich.console import Console as Terminal  # noqa: PLC0415 - only where a table is printed
     from rich.table import Table  # noqa: PLC0415
@@ -52,28 +54,29 @@ class Console:
     quiet: bool = False
     as_json: bool = False
 
-    def _object(self, **content: Any) -> None:
-        _print(json.dumps(content, ensure_ascii=False, indent=2))
+    def tell(self, **content: Any) -> None:
+        """Print the one JSON object of a command."""
+        show(json.dumps(content, ensure_ascii=False, indent=2))
 
     def failed(self, error: HandoutsError) -> None:
         """Tell an error: the problems of the content one by one, anything else as it says."""
         problems = error.problems if isinstance(error, ContentError) else ()
         if self.as_json:
             listed = [dataclasses.asdict(problem) for problem in problems]
-            self._object(ok=False, error=str(error), problems=listed)
-        _say(str(error))
+            self.tell(ok=False, error=str(error), problems=listed)
+        say(str(error))
         if problems:
-            _say(f"\n{_count(len(problems), 'problem')}. Nothing was made.")
+            say(f"\n{counted(len(problems), 'problem')}. Nothing was made.")
 
     def stopped(self, reason: str) -> None:
         """Tell in JSON why a command did not do its work; a person is told elsewhere."""
         if self.as_json:
-            self._object(ok=False, error=reason, problems=[])
+            self.tell(ok=False, error=reason, problems=[])
 
     def created(self, project: Path) -> None:
         """Tell where a new project is and what to do next."""
         if not self.quiet:
-            _say(
+            say(
                 f"{project} is ready, with an example training in content/.\n"
                 f"Build it with: handouts build --project {project}"
             )
@@ -82,50 +85,48 @@ class Console:
         """Tell what was recognised, what was left out, and what to do next."""
         if self.quiet:
             return
-        _say("Recognised:")
+        say("Recognised:")
         for sentence in imported.recognised:
-            _say(f"  {sentence}")
+            say(f"  {sentence}")
         if imported.left_out:
-            _say("\nLeft out, and kept in a comment at the end of article.md:")
+            say("\nLeft out, and kept in a comment at the end of article.md:")
             for line in imported.left_out:
-                _say(
-                    f"  {line.file}:{line.line}: {line.text.strip() or '(empty)'}  ({line.reason})"
-                )
-        _say("\nWritten:")
+                say(f"  {line.file}:{line.line}: {line.text.strip() or '(empty)'}  ({line.reason})")
+        say("\nWritten:")
         for file in written:
-            _say(f"  {file}")
-        _say(f"\nRead them through, then build with: handouts build {name}")
+            say(f"  {file}")
+        say(f"\nRead them through, then build with: handouts build {name}")
 
     def checked(self, left_out: Mapping[str, Sequence[str]]) -> None:
         """Tell that trainings have no problems, and by training what worksheets leave out."""
         if self.as_json:
-            self._object(ok=True, trainings=list(left_out), left_out=left_out, problems=[])
+            self.tell(ok=True, trainings=list(left_out), left_out=left_out, problems=[])
         elif not self.quiet:
-            _say(f"No problems in {_count(len(left_out), 'training')}: {', '.join(left_out)}.")
+            say(f"No problems in {counted(len(left_out), 'training')}: {', '.join(left_out)}.")
             self._tell_left_out(left_out)
 
     def _tell_left_out(self, left_out: Mapping[str, Sequence[str]]) -> None:
         for training, sentences in left_out.items():
             for sentence in sentences:
-                _say(f"{training}: {sentence}.")
+                say(f"{training}: {sentence}.")
 
     def listed(self, inventory: "Inventory") -> None:
         """Show what there is to build."""
         if self.as_json:
-            self._object(**dataclasses.asdict(inventory))
+            self.tell(**dataclasses.asdict(inventory))
             return
-        _table(
+        table(
             ("Training", "Title", "Sessions"),
             [(t.name, t.title, ", ".join(t.sessions) or "–") for t in inventory.trainings],
         )
-        _print("")
-        _table(
+        show("")
+        table(
             ("Document", "Title", "For", "Editions"),
             [(d.name, d.title, d.audience, ", ".join(d.editions)) for d in inventory.documents],
         )
-        _print("")
-        _table(("Edition", "For"), inventory.editions.items())
-        _print(f"\nPapers: {', '.join(inventory.papers)}\nThemes: {', '.join(inventory.themes)}")
+        show("")
+        table(("Edition", "For"), inventory.editions.items())
+        show(f"\nPapers: {', '.join(inventory.papers)}\nThemes: {', '.join(inventory.themes)}")
 
     def progress(self, count: int, outcomes: Iterable["Outcome"]) -> Iterator["Outcome"]:
         """Pass outcomes on, with a bar on a terminal."""
@@ -154,7 +155,7 @@ class Console:
                 }
                 for one in built
             ]
-            self._object(ok=True, files=files, left_out=built.left_out)
+            self.tell(ok=True, files=files, left_out=built.left_out)
             return
         if self.quiet:
             return
@@ -168,25 +169,26 @@ class Console:
             )
             for one in built
         ]
-        _table(("File", "Pages ", "Size ", "Time "), rows)
-        _say(f"{_count(made, 'file')} made, {len(built) - made} current.")
+        table(("File", "Pages ", "Size ", "Time "), rows)
+        say(f"{counted(made, 'file')} made, {len(built) - made} current.")
         self._tell_left_out(built.left_out)
 
     def examined(self, findings: Sequence["Finding"]) -> None:
         """Show what the doctor found, and the cure of each thing that is missing."""
         if self.as_json:
             listed = [dataclasses.asdict(finding) for finding in findings]
-            self._object(ok=all(f.fine for f in findings if f.needed), findings=listed)
+            self.tell(ok=all(f.fine for f in findings if f.needed), findings=listed)
             return
         marks = {True: "ok", False: "MISSING"}
-        _table(
+        table(
             ("What", "", "Found"),
             [(f.what, marks[f.fine] if f.needed or f.fine else "–", f.found) for f in findings],
         )
         for finding in findings:
             if finding.cure:
-                _say(f"{finding.what}: {finding.cure}")
+                say(f"{finding.what}: {finding.cure}")
 
 
-def _count(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """Return a number with its noun: `1 file`, `2 files`."""
     return f"{number} {what}{'' if number == 1 else 's'}"

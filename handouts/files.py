@@ -3,7 +3,9 @@
 import contextlib
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from handouts.errors import WorldError
 
@@ -16,11 +18,22 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises WorldError where it cannot be written; the earlier file is then as it was.
     """
+    with whole(path) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """Let a file be written piece by piece beside its place, and move it there at the end.
+
+    Raises WorldError where it cannot be written; the earlier file is then as it was.
+    """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            part.write_bytes(content)
+            with part.open("wb") as file:
+                yield file
             part.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):

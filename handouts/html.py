@@ -58,7 +58,7 @@ def page(
 ) -> Page:
     """Return the HTML of a document, and what has to be found in the PDF made from it."""
     own = training.worksheets.kinds.get(document.name)
-    html = _rendered(
+    html = rendered(
         project,
         document.frame,
         **variant.seen,
@@ -86,26 +86,28 @@ def _titles(training: Training) -> dict[str, str]:
     return {kind: own.title for kind, own in training.worksheets.kinds.items() if own.title}
 
 
-def _rendered(project: Project, template: str, **seen: object) -> str:
+def rendered(project: Project, template: str, **seen: object) -> str:
+    """Return what a template makes of these values. Raises WorldError where it cannot be set."""
     try:
-        return _environment(project.layers).get_template(template).render(**seen)
+        return environment(project.layers).get_template(template).render(**seen)
     except (TemplateError, UnicodeDecodeError) as error:
         line = f", line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
         raise WorldError(f"The template {template} cannot be set: {error}{line}.") from error
 
 
 @cache
-def _environment(layers: tuple[Path, ...]) -> Environment:
-    environment = Environment(
+def environment(layers: tuple[Path, ...]) -> Environment:
+    """Return the templates of these folders, the first one winning."""
+    found = Environment(
         loader=FileSystemLoader([layer / "templates" for layer in layers]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["inlines"] = markdown.parse_inline
-    environment.filters["plain"] = prose.plain_text
-    return environment
+    found.filters["inlines"] = markdown.parse_inline
+    found.filters["plain"] = prose.plain_text
+    return found
 
 
 def content_date(training: Training) -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from handouts import characters, fonts, markdown, prose, source, worksheets, yaml_source
+from handouts.certificates import profiles
 from handouts.errors import ContentError
 from handouts.explain import explain, worth_telling
 from handouts.models import (
@@ -26,6 +27,7 @@ from handouts.pictures import picture_problem
 from handouts.project import TRAINING_FILES, WORKSHEETS_FILE, Project
 from handouts.source import Source
 from handouts.suggest import did_you_mean
+from handouts.yaml_source import Location
 
 _FRONT_MATTER = re.compile(r"\A\n*---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _M = TypeVar("_M", bound=BaseModel)
@@ -37,9 +39,10 @@ def load(project: Project, names: Iterable[str]) -> list[Training]:
     Raises ContentError with the problems of all of them where there are any.
     """
     about = source.opened(project, "provider.yaml")
-    provider = _yaml(about, Provider)
+    provider = read_yaml(about, Provider)
+    _check_provider(project, about, provider)
     about.check_characters()
-    families = _fallback_fonts([about])
+    families = fallback_fonts([about])
     sources, trainings = [about], []
     for name in names:
         wished = (project.content / name / WORKSHEETS_FILE).exists()
@@ -47,7 +50,7 @@ def load(project: Project, names: Iterable[str]) -> list[Training]:
         files = [source.opened(project, f"{name}/{file}") for file in named]
         sources += files
         training = _training(project, name, provider, files)
-        fallback = tuple(dict.fromkeys((*families, *_fallback_fonts(files))))
+        fallback = tuple(dict.fromkeys((*families, *fallback_fonts(files))))
         if training is not None:
             trainings.append(dataclasses.replace(training, fallback_fonts=fallback))
     problems = [problem for file in sources for problem in file.problems]
@@ -61,7 +64,7 @@ def _training(
 ) -> Training | None:
     """Return a training that only lacks its fonts, or None and the reasons in the sources."""
     about, text, table, *wishes = files
-    head = _yaml(about, TrainingHead)
+    head = read_yaml(about, TrainingHead)
     article = _article(project, name, text)
     chart = _chart(table)
     own = _worksheets(wishes[0], chart) if wishes else WorksheetsFile()
@@ -74,8 +77,30 @@ def _training(
     return Training(name, head, article, chart, provider, own)
 
 
+def _check_provider(project: Project, file: Source, provider: Provider | None) -> None:
+    """Complain of pictures and addresses that certificates could not use."""
+    if provider is None:
+        return
+    pictures: dict[Location, str] = {("logo",): provider.logo}
+    if provider.signatory:
+        pictures["signatory", "signature"] = provider.signatory.signature
+    for location, picture in pictures.items():
+        problem = picture and picture_problem(project.content, project.content, picture)
+        if problem:
+            file.complain(file.tree.line(location), *problem)
+    for number, approval in enumerate(provider.approvals):
+        for place, cause, cure in profiles.unknown(approval.profiles):
+            file.complain(file.tree.line(("approvals", number, "profiles", place)), cause, cure)
+    address = provider.verify_url
+    if address and not (
+        address.isascii() and address.startswith("https://") and " " not in address
+    ):
+        cause = f'"verify_url" cannot be "{address}"'
+        file.complain(file.tree.line(("verify_url",)), cause, "Write a web address with https://.")
+
+
 def _worksheets(file: Source, chart: Chart | None) -> WorksheetsFile | None:
-    own = _yaml(file, WorksheetsFile)
+    own = read_yaml(file, WorksheetsFile)
     _check_markdown(file, "reflection", "key_terms", "kinds")
     if own is None or chart is None:
         return own
@@ -95,7 +120,9 @@ def _worksheets(file: Source, chart: Chart | None) -> WorksheetsFile | None:
     return own
 
 
-def _yaml(file: Source, model: type[_M], text: str | None = None, first_line: int = 1) -> _M | None:
+def read_yaml(
+    file: Source, model: type[_M], text: str | None = None, first_line: int = 1
+) -> _M | None:
     """Return the model of a YAML text, or None and the reasons in the source's problems."""
     if file.problems:
         return None
@@ -149,7 +176,7 @@ def _article(project: Project, name: str, file: Source) -> Article | None:
         cure = "Begin the file with lines of their own: ---, title: …, byline: …, ---"
         file.complain(1, f"the head of the article {cause}", cure)
         return None
-    head = _yaml(
+    head = read_yaml(
         file, ArticleHead, found[1], first_line=file.text.count("\n", 0, found.start(1)) + 1
     )
     file.body = file.text[found.end() :]
@@ -253,7 +280,7 @@ def _row(file: Source, model: type[BaseModel], place: int) -> list[Row]:
     return [Row(place + 1, label, tuple(cells))]
 
 
-def _fallback_fonts(files: Sequence[Source]) -> list[str]:
+def fallback_fonts(files: Sequence[Source]) -> list[str]:
     """Return system fonts for the characters that the house fonts lack; complain of the others."""
     families = []
     for file in files:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from handouts.errors import WorldError
 try:
     import pydyf
     import weasyprint
+    from weasyprint.pdf.fonts import build_fonts_dictionary
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 except OSError as error:
@@ -192,6 +193,38 @@ def write(layout: Layout, edition: Edition) -> tuple[bytes, tuple[str, ...]]:
             pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=True, finisher=finish
         )
     return content, (*layout.warnings, *warnings)
+
+
+class _PaintedError(Exception):
+    """Ends the engine's work where a page has been painted and nothing is to be written."""
+
+
+def painted(
+    layout: Layout, fonts: dict[Any, Any], *, tagged: bool = False
+) -> tuple[Any, tuple[str, ...]]:
+    """Paint a layout without writing it: return the objects of the file, and what the engine said.
+
+    `fonts` is filled with the engine's fonts; its `values()` says which of them are embedded.
+    """
+    objects: list[Any] = []
+
+    def finish(_: Any, pdf: Any) -> None:
+        objects.append(pdf)
+        raise _PaintedError
+
+    layout.document.fonts = fonts
+    variant = "pdf/ua-1" if tagged else None
+    with _heard() as warnings, suppress(_PaintedError):
+        layout.document.write_pdf(pdf_variant=variant, pdf_tags=tagged, finisher=finish)
+    return objects[0], (*layout.warnings, *warnings)
+
+
+def font_objects(fonts: Mapping[str, Any]) -> tuple[dict[str, int], list[Any]]:
+    """Return the objects that embed fonts, and by a font's name the number of its dictionary."""
+    pdf = pydyf.PDF()
+    options = {"hinting": False, "pdf_version": "1.7"}
+    names = build_fonts_dictionary(pdf, fonts, compress=True, subset=True, options=options)
+    return {name: _number(reference) for name, reference in names.items()}, pdf.objects
 
 
 def _ask_reader(pdf: Any, edition: Edition) -> None:

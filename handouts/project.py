@@ -36,6 +36,11 @@ class Project:
         """Where everything that is made goes, and nothing else."""
         return self.root / "build"
 
+    @property
+    def records(self) -> Path:
+        """Where the ledger of certificates and the key that signs them are: private."""
+        return self.root / "records"
+
     @cached_property
     def layers(self) -> tuple[Path, ...]:
         """The folders that may hold `templates/` and `styles/`, the first one winning."""
@@ -63,9 +68,10 @@ class Project:
     def document_templates(self) -> dict[str, Path]:
         """Return the template of each document by the document's name.
 
-        A worksheet's template is in `templates/worksheets/`, any other's in `templates/documents/`.
+        A worksheet's template is in `templates/worksheets/`, that of what a session's roster
+        gives in `templates/sessions/`, any other's in `templates/documents/`.
         """
-        folders = ("templates/worksheets", "templates/documents")
+        folders = ("templates/worksheets", "templates/sessions", "templates/documents")
         files = [file for folder in folders for file in self._files(folder, "*.html")]
         return {file.stem: file for file in files}
 
@@ -82,7 +88,8 @@ class Project:
     def select(self, wanted: Iterable[str]) -> list[str]:
         """Return the trainings that are asked for, or all of them where none is.
 
-        Raises CallError where one does not exist or the project has none.
+        `<training>/<session>` asks for a training too. Raises CallError where one does not exist
+        or the project has none.
         """
         existing = self.trainings()
         if not existing:
@@ -90,10 +97,29 @@ class Project:
                 f"There is no training in {self.content}. Bring one in with: "
                 "handouts import ARTICLE CHART --as NAME"
             )
-        names = list(dict.fromkeys(wanted)) or existing
+        names = list(dict.fromkeys(name.partition("/")[0] for name in wanted)) or existing
         for name in names:
             choose(name, existing, "training")
         return names
+
+    def select_sessions(self, wanted: Iterable[str]) -> list[tuple[str, str]]:
+        """Return training and session for all sessions that are asked for, or all there are.
+
+        Raises CallError where one does not exist.
+        """
+        found = []
+        for name in wanted or self.trainings():
+            training, slash, session = name.strip("/").partition("/")
+            existing = self.sessions(choose(training, self.trainings(), "training"))
+            if slash and not existing:
+                raise CallError(
+                    f"The training {training} has no session yet. Write "
+                    f"content/{training}/sessions/{session}/session.yaml; `handouts new` makes a "
+                    "project with an example."
+                )
+            chosen = [choose(session, existing, "session")] if slash else existing
+            found += [(training, one) for one in chosen]
+        return list(dict.fromkeys(found))
 
     def relative(self, path: Path) -> str:
         """Return a path as it is told to a person: relative to the project, forward slashes."""

@@ -6,12 +6,12 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from handouts.errors import HandoutsError, WorldError
 from handouts.manifest import Record
@@ -20,6 +20,9 @@ from handouts.project import Project
 
 if TYPE_CHECKING:
     from handouts.pdf import Setter
+
+_Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -39,21 +42,32 @@ def done(jobs: Sequence[Job], project: Project, processors: int) -> Iterator[Out
     """
     if not jobs:
         return
-    count = min(processors or os.cpu_count() or 1, len(jobs))
     setter = _setter(project)
-    if count == 1 or sys.platform != "linux":
+    longest_first = sorted(jobs, key=lambda job: -len(job.html))
+    yield from spread(lambda job: _outcome(job, setter, project.build), longest_first, processors)
+
+
+def spread(
+    make: Callable[[_Item], _Made], items: Sequence[_Item], processors: int
+) -> Iterator[_Made]:
+    """Yield what is made of each item as it is finished, on several processors; 0 means all.
+
+    Items and what is made of them go between processes; `make` itself need not, for the workers
+    inherit it. Raises WorldError where a worker was killed.
+    """
+    count = min(processors or os.cpu_count() or 1, len(items))
+    if count <= 1 or sys.platform != "linux":
         # Elsewhere a worker would load the engine anew, which costs more than it saves.
-        yield from (_outcome(job, setter, project.build) for job in jobs)
+        yield from map(make, items)
         return
     global _inherited  # noqa: PLW0603 - forked workers inherit it, fonts loaded and sheets parsed
-    _inherited = setter
+    _inherited = make
     gc.collect()
     gc.freeze()  # what the workers inherit is not looked through again and again: a tenth faster
     fork = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(count, fork, initializer=_begin_worker, initargs=(os.getpid(),))
     try:
-        longest_first = sorted(jobs, key=lambda job: -len(job.html))
-        futures = [pool.submit(_worker, job, project.build) for job in longest_first]
+        futures = [pool.submit(_worker, item) for item in items]
         for future in as_completed(futures):
             yield future.result()
     except BrokenProcessPool as error:
@@ -65,7 +79,7 @@ def done(jobs: Sequence[Job], project: Project, processors: int) -> Iterator[Out
         gc.unfreeze()
 
 
-_inherited: "Setter | None" = None
+_inherited: Callable[[Any], Any] | None = None
 _PR_SET_PDEATHSIG = 1  # prctl(2): a signal for the child when its parent ends
 
 
@@ -84,10 +98,10 @@ def _begin_worker(parent: int) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _worker(job: Job, build: Path) -> Outcome:
+def _worker(item: Any) -> Any:
     if _inherited is None:
         raise AssertionError("a worker was not forked")
-    return _outcome(job, _inherited, build)
+    return _inherited(item)
 
 
 def _outcome(job: Job, setter: "Setter", build: Path) -> Outcome:

@@ -1,0 +1,110 @@
+"""What the commands about certificates do, from what was asked to what is told."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handouts.certificates import issuing, register
+from handouts.certificates.credit import Decision
+from handouts.certificates.issuing import Follow, Issued
+from handouts.certificates.ledger import Entry
+from handouts.certificates.numbers import read_number
+from handouts.certificates.proof import Wish, check, how, write_proof
+from handouts.editions import PAPERS
+from handouts.errors import CallError, ContentError, Problem
+from handouts.load_sessions import read_sessions
+from handouts.project import Project, choose
+from handouts.sessions import Session
+
+
+@dataclass(frozen=True)
+class Proved:
+    """What a proof came to."""
+
+    path: str
+    """Of proof.pdf, relative to the project."""
+    due: tuple[tuple[Decision, str], ...]
+    """Who would get a certificate, each with how the name is set."""
+    without: tuple[Decision, ...]
+    problems: tuple[Problem, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A register that was written."""
+
+    path: str
+    rows: int
+
+
+def prove(project: Project, name: str, today: datetime.date, wanted: Mapping[str, Any]) -> Proved:
+    """Look at everything before certificates are issued, and write `proof.pdf`.
+
+    Raises CallError, ContentError where training or session cannot be read, and WorldError.
+    """
+    wish = _wish(project, today, wanted)
+    session = _session(project, name)
+    checked = check(project, session, wish)
+    path = write_proof(project, session, wish, checked)
+    due = tuple((d, how(checked.settings.get(d.participant.row))) for d in checked.due)
+    return Proved(project.relative(path), due, checked.without, checked.problems, checked.remarks)
+
+
+def certify(
+    project: Project, name: str, today: datetime.date, wanted: Mapping[str, Any], follow: Follow
+) -> Issued | Entry | Exported:
+    """Issue, reissue, void or export, as is wanted. Raises CallError, ContentError, WorldError."""
+    chosen = [option for option in ("reissue", "void", "export") if wanted[option]]
+    if len(chosen) > 1:
+        raise CallError(f"--{chosen[0]} and --{chosen[1]} cannot be done at once.")
+    for option, needed in (("name", "reissue"), ("why", "void")):
+        if wanted[option] and needed not in chosen:
+            raise CallError(f"--{option} belongs to --{needed}.")
+    if wanted["export"]:
+        training, session = _one(project, name)
+        return Exported(*register.export(project, f"{training}/{session}"))
+    if wanted["void"]:
+        _one(project, name)
+        return issuing.void(project, _number(wanted["void"]), wanted["why"], today)
+    wish = _wish(project, today, wanted)
+    session_read = _session(project, name)
+    if wanted["reissue"]:
+        number = _number(wanted["reissue"])
+        return issuing.reissue(project, session_read, wish, number, wanted["name"])
+    return issuing.certify(project, session_read, wish, follow)
+
+
+def _number(given: str) -> str:
+    number = read_number(given)
+    if number is None:
+        raise CallError(
+            f'"{given}" is not the number of a certificate: twelve letters and digits, the last '
+            "of which checks the others."
+        )
+    return number
+
+
+def _wish(project: Project, today: datetime.date, wanted: Mapping[str, Any]) -> Wish:
+    if wanted["paper"]:
+        choose(wanted["paper"], PAPERS, "paper")
+    if wanted["theme"]:
+        choose(wanted["theme"], project.themes(), "theme")
+    return Wish(
+        today, wanted["paper"], wanted["theme"], wanted["preprinted"], wanted.get("jobs", 0)
+    )
+
+
+def _one(project: Project, name: str) -> tuple[str, str]:
+    if "/" not in name.strip("/"):
+        raise CallError(f'Write training and session: "{name}/…". `handouts list` names them.')
+    (found,) = project.select_sessions([name])
+    return found
+
+
+def _session(project: Project, name: str) -> Session:
+    sessions, problems = read_sessions(project, [_one(project, name)])
+    if problems:
+        raise ContentError(problems)
+    return sessions[0]

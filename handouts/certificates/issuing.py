@@ -1,0 +1,264 @@
+"""The flow of issuing: who is due → awards → pages → the ledger → files."""
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handouts import filenames, manifest
+from handouts.certificates import credit, numbers, proof, signing
+from handouts.certificates.assembly import Blank
+from handouts.certificates.credit import Decision
+from handouts.certificates.facts import Award
+from handouts.certificates.filing import folder_of, write_files
+from handouts.certificates.ledger import Entry, Ledger, New
+from handouts.certificates.matching import Matched, identity, matched
+from handouts.certificates.objects import Page
+from handouts.certificates.proof import Checked, Wish
+from handouts.certificates.publishing import publish
+from handouts.errors import CallError, ContentError
+from handouts.project import Project
+from handouts.roster import Participant
+from handouts.roster.names import folded
+from handouts.sessions import Session
+from handouts.work import spread
+
+Follow = Callable[[int, Iterable[Any]], Iterable[Any]]
+"""Lets a command show progress: how many are to be issued, and as many things as it passes on."""
+_AT_ONCE = 100
+"""People of one transaction, and of one piece of work for a processor."""
+
+
+@dataclass(frozen=True)
+class Issued:
+    """What a run came to."""
+
+    folder: Path
+    certificates: tuple[Entry, ...]
+    """All that are valid, by family name."""
+    new: frozenset[str]
+    """The numbers of those that this run issued."""
+    made_again: int
+    """Files that were missing or damaged."""
+    without: tuple[Decision, ...]
+    """Who gets none, and why."""
+    remarks: tuple[str, ...]
+    """What should be looked at."""
+
+
+def certify(
+    project: Project, session: Session, wish: Wish, follow: Follow = lambda _, done: done
+) -> Issued:
+    """Issue what is missing, make missing files again, and return all certificates of a session.
+
+    Raises ContentError with all that must be mended first, and WorldError. What was issued before
+    that stays issued.
+    """
+    checked = proof.check(project, session, wish)
+    if checked.problems:
+        raise ContentError(checked.problems)
+    with Ledger(project.records) as ledger, ledger.alone():
+        found = matched(session.roster.participants, ledger.entries(session.path))
+        due = [d for d in checked.due if d.participant.row not in found.by_row]
+        decisions = dict(zip(_numbers(ledger, len(due)), due, strict=True))
+        awards = [credit.award(decision, number) for number, decision in decisions.items()]
+        people = {number: decision.participant for number, decision in decisions.items()}
+        if awards:
+            batch = _Batch(project, session, checked)
+            batch.keep_stocks(ledger, awards)
+            parts = [awards[n : n + _AT_ONCE] for n in range(0, len(awards), _AT_ONCE)]
+            for made in follow(len(awards), spread(batch.make, parts, wish.jobs)):
+                ledger.issue(batch.entered(made, people))
+        return _finished(project, ledger, session, checked, decisions)
+
+
+def reissue(project: Project, session: Session, wish: Wish, number: str, name: str = "") -> Issued:
+    """Issue a certificate in the place of another, as the roster says now.
+
+    `name` tells the person where the roster's row cannot be recognised any longer. Raises
+    CallError where the number or the person is not there, ContentError, WorldError.
+    """
+    checked = proof.check(project, session, wish)
+    if checked.problems:
+        raise ContentError(checked.problems)
+    with Ledger(project.records) as ledger, ledger.alone():
+        old = _to_be_changed(ledger, session, number)
+        found = matched(session.roster.participants, ledger.entries(session.path))
+        rows = [row for row, entry in found.by_row.items() if entry.number == old.number]
+        due = [
+            d
+            for d in checked.due
+            if (d.participant.name == name if name else d.participant.row in rows)
+        ]
+        if len(due) != 1:
+            raise CallError(_nobody(old, name, len(due)))
+        (fresh,) = _numbers(ledger, 1)
+        award = dataclasses.replace(credit.award(due[0], fresh), replaces=old.number)
+        batch = _Batch(project, session, checked)
+        batch.keep_stocks(ledger, [award])
+        (new,) = batch.entered(batch.make([award]), {fresh: due[0].participant})
+        ledger.replace(old.number, new, wish.today.isoformat())
+        return _finished(project, ledger, session, checked, [fresh])
+
+
+def void(project: Project, number: str, why: str, today: datetime.date) -> Entry:
+    """Declare a certificate void and take its file away. Raises CallError, WorldError."""
+    with Ledger(project.records) as ledger, ledger.alone():
+        entry = ledger.entry(number)
+        if entry.state != "valid":
+            raise CallError(f"The certificate {number} is {entry.state} already.")
+        if not why.strip():
+            raise CallError("Say why with --why; it is kept in the register.")
+        ledger.void(number, " ".join(why.split()), today.isoformat())
+        write_files(project, ledger, entry.session)
+        publish(project, ledger)
+        return ledger.entry(number)
+
+
+def _to_be_changed(ledger: Ledger, session: Session, number: str) -> Entry:
+    old = ledger.entry(number)
+    if old.session != session.path:
+        raise CallError(f"The certificate {number} is of {old.session}, not of {session.path}.")
+    if old.state == "replaced":
+        raise CallError(f"The certificate {number} is replaced already, by {old.replaced_by}.")
+    return old
+
+
+def _nobody(old: Entry, name: str, count: int) -> str:
+    if name:
+        return (
+            f'{count or "No"} people of the roster who are due a certificate are called "{name}".'
+        )
+    return (
+        f"Nobody on the roster who is due a certificate can be recognised as {old.award.name}. "
+        'Say who it is, as the roster spells the name now: --name "…".'
+    )
+
+
+def _numbers(ledger: Ledger, count: int) -> list[str]:
+    """Return numbers that no certificate has."""
+    taken = {entry.number for entry in ledger.entries()} if count else set()
+    fresh: dict[str, None] = {}
+    while len(fresh) < count:
+        number = numbers.new_number()
+        if number not in taken:
+            fresh[number] = None
+    return list(fresh)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """One certificate on its way into the ledger."""
+
+    award: Award
+    page: Page
+    stock: str
+    sha256: str
+
+
+class _Batch:
+    """The people of one run."""
+
+    def __init__(self, project: Project, session: Session, checked: Checked) -> None:
+        self._session = session
+        self._typesetter = checked.typesetter
+        self._key = signing.private_key(project.records)
+        self._expected = checked.expected
+        self._blanks: dict[str, Blank] = {}
+        self._stocks: dict[frozenset[str], str] = {}
+
+    def keep_stocks(self, ledger: Ledger, awards: Iterable[Award]) -> None:
+        """Set the page once for each set of fields that these people have, and keep it."""
+        for filled in dict.fromkeys(map(self._typesetter.filled, awards)):
+            made = self._typesetter.face(filled).stock
+            packed = made.packed()
+            sha256 = manifest.digest(packed)
+            ledger.keep_stock(sha256, self._typesetter.occasion, packed)
+            self._stocks[filled], self._blanks[sha256] = sha256, Blank(made)
+
+    def make(self, awards: Sequence[Award]) -> list[_Made]:
+        """Set the certificates of some people, and read the first of them back."""
+        made: list[_Made] = []
+        for page in self._typesetter.set_pages(awards, self._key):
+            stock = self._stocks[page.filled]
+            file = self._blanks[stock].file(page.page)
+            if not made:
+                proof.read_back(file, page.award, self._expected)
+            made.append(_Made(page.award, page.page, stock, manifest.digest(file)))
+        return made
+
+    def entered(self, made: Iterable[_Made], people: Mapping[str, Participant]) -> list[New]:
+        """Return what is to be entered into the ledger; `people` are by their numbers."""
+        return [
+            New(
+                Entry(
+                    session=self._session.path,
+                    person=identity(people[one.award.number]),
+                    email=people[one.award.number].email,
+                    award=one.award,
+                    stock=one.stock,
+                    file=f"{filenames.stem(one.award.name)}-{one.award.number}.pdf",
+                    sha256=one.sha256,
+                    issued=self._typesetter.occasion.issued,
+                ),
+                _sorted_by(people[one.award.number]),
+                one.page,
+            )
+            for one in made
+        ]
+
+
+def _sorted_by(person: Participant) -> str:
+    return "\x1f".join((folded(person.family), folded(person.name), person.name))
+
+
+def _finished(
+    project: Project, ledger: Ledger, session: Session, checked: Checked, new: Iterable[str]
+) -> Issued:
+    """Bring the files up to date, and return what the run came to."""
+    made = write_files(project, ledger, session.path)
+    publish(project, ledger)
+    found = matched(session.roster.participants, ledger.entries(session.path))
+    without = [*checked.without, *_voided(checked, found)]
+    fresh = frozenset(new)
+    return Issued(
+        folder=folder_of(project, session.path),
+        certificates=tuple(e for e in ledger.entries(session.path) if e.state == "valid"),
+        new=fresh,
+        made_again=len(made - fresh),
+        without=tuple(without),
+        remarks=(*checked.remarks, *_differences(checked, found)),
+    )
+
+
+def _voided(checked: Checked, found: Matched) -> Iterator[Decision]:
+    for decision in checked.due:
+        entry = found.by_row.get(decision.participant.row)
+        if entry is not None and entry.state == "void":
+            reason = f"certificate {entry.number} is void: {entry.why}"
+            yield dataclasses.replace(decision, hours=None, reason=reason)
+
+
+def _differences(checked: Checked, found: Matched) -> Iterator[str]:
+    """Yield where the roster says something else now than a certificate does."""
+    for decision in checked.due:
+        entry = found.by_row.get(decision.participant.row)
+        if entry is None or entry.state != "valid":
+            continue
+        now = dataclasses.asdict(credit.award(decision, entry.number))
+        then = dataclasses.asdict(entry.award)
+        for key in ("name", "credentials", "license_state", "license_number", "hours"):
+            if now[key] != then[key]:
+                yield (
+                    f"row {decision.participant.row}: {key.replace('_', ' ')} was "
+                    f'"{then[key]}" when {entry.number} was issued and is "{now[key]}" now. If '
+                    f"the certificate is wrong: --reissue {entry.number}"
+                )
+    for entry in found.left:
+        if entry.state == "valid":
+            yield (
+                f"{entry.number} was issued to {entry.award.name}, who is not on the roster any "
+                f"longer. If that was wrong: --void {entry.number} --why …"
+            )

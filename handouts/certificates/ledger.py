@@ -1,0 +1,277 @@
+"""The ledger: what was issued, frozen, and what became of it. `records/ledger.sqlite3`.
+
+Each change is one transaction, so that after a crash a certificate is there whole or not at all.
+A file is written only after its certificate stands in the ledger, from which it can be made again.
+"""
+
+import dataclasses
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from handouts.certificates.facts import Award, Occasion, Statement
+from handouts.certificates.objects import Page
+from handouts.certificates.stock import Personal
+from handouts.errors import CallError, WorldError
+
+State = Literal["valid", "replaced", "void"]
+_WAIT = 30
+"""Seconds that one run waits for another to end."""
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS stocks (
+    sha256 TEXT PRIMARY KEY,
+    occasion TEXT NOT NULL,
+    content BLOB NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS certificates (
+    number TEXT PRIMARY KEY,
+    session TEXT NOT NULL,
+    person TEXT NOT NULL,
+    email TEXT NOT NULL,
+    sorted_by TEXT NOT NULL,
+    award TEXT NOT NULL,
+    stock TEXT NOT NULL REFERENCES stocks (sha256),
+    personal BLOB NOT NULL,
+    title TEXT NOT NULL,
+    link TEXT NOT NULL,
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    issued TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'valid' CHECK (state IN ('valid', 'replaced', 'void')),
+    changed TEXT NOT NULL DEFAULT '',
+    replaced_by TEXT NOT NULL DEFAULT '',
+    why TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS one_each ON certificates (session, person) WHERE state = 'valid';
+CREATE INDEX IF NOT EXISTS in_order ON certificates (session, sorted_by, number);
+"""
+_ENTER = """
+INSERT INTO certificates (number, session, person, email, sorted_by, award, stock, personal, title,
+    link, file, sha256, issued) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_SHOWN = """session, person, email, award, stock, file, sha256, issued, state, changed,
+    replaced_by, why"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One certificate in the ledger, without its page."""
+
+    session: str
+    person: str
+    """Who it is, told apart from the others of the session; nobody has two that are valid."""
+    email: str
+    award: Award
+    stock: str
+    """SHA-256 of the stock."""
+    file: str
+    """The name of its PDF, without a folder."""
+    sha256: str
+    """Of the PDF."""
+    issued: str
+    """ISO date."""
+    state: State = "valid"
+    changed: str = ""
+    """ISO date on which it was replaced or voided."""
+    replaced_by: str = ""
+    why: str = ""
+
+    @property
+    def number(self) -> str:
+        """The certificate's number."""
+        return self.award.number
+
+
+@dataclass(frozen=True)
+class New:
+    """A certificate that is to be entered."""
+
+    entry: Entry
+    sorted_by: str
+    page: Page
+
+
+class Ledger:
+    """The ledger of one project."""
+
+    def __init__(self, records: Path) -> None:
+        """Open the ledger, making it on first use. Raises WorldError."""
+        self._records = records
+        self._path = records / "ledger.sqlite3"
+        with _told(self._path):
+            _private_folder(records)
+            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._database = sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None)
+            self._database.execute("PRAGMA foreign_keys = ON")
+            self._database.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other runs waiting. The system lets go of the lock even where a run is killed.
+
+        Raises WorldError where another run does not end in half a minute.
+        """
+        lock = self._records / "running.sqlite3"
+        with _told(lock):
+            os.close(os.open(lock, os.O_CREAT | os.O_RDWR, 0o600))
+        with closing(sqlite3.connect(lock, timeout=_WAIT, isolation_level=None)) as held:
+            try:
+                held.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                raise WorldError(
+                    "Another run is issuing certificates for this project. Wait until it has ended."
+                ) from error
+            yield
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        with _told(self._path):
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._database
+                self._database.execute("COMMIT")
+            except BaseException:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                raise
+
+    def keep_stock(self, sha256: str, occasion: Occasion, content: bytes) -> None:
+        """Keep a stock, and what the certificates that are made of it have in common."""
+        row = (sha256, _json(occasion), content)
+        with self._change() as database:
+            database.execute("INSERT OR IGNORE INTO stocks VALUES (?, ?, ?)", row)
+
+    def stock(self, sha256: str) -> bytes:
+        """Return a stock that was kept."""
+        found = self._one("SELECT content FROM stocks WHERE sha256 = ?", sha256)
+        return bytes(found["content"])
+
+    def occasion(self, sha256: str) -> Occasion:
+        """Return what the certificates of a stock have in common."""
+        kept = self._one("SELECT occasion FROM stocks WHERE sha256 = ?", sha256)["occasion"]
+        told: dict[str, Any] = json.loads(kept)
+        told["statements"] = [Statement(**each) for each in told["statements"]]
+        for pairs in ("days", "categories"):
+            told[pairs] = [tuple(each) for each in told[pairs]]
+        for name, value in told.items():
+            told[name] = tuple(value) if isinstance(value, list) else value
+        return Occasion(**told)
+
+    def issue(self, certificates: Iterable[New]) -> None:
+        """Enter certificates, all or none."""
+        with self._change() as database:
+            database.executemany(_ENTER, map(_row, certificates))
+
+    def replace(self, number: str, new: New, today: str) -> None:
+        """Enter a certificate in the place of another, which is void from then on."""
+        with self._change() as database:
+            database.execute(
+                "UPDATE certificates SET state = 'replaced', changed = ?, replaced_by = ? "
+                "WHERE number = ?",
+                (today, new.entry.number, number),
+            )
+            database.execute(_ENTER, _row(new))
+
+    def void(self, number: str, why: str, today: str) -> None:
+        """Declare a certificate void."""
+        with self._change() as database:
+            database.execute(
+                "UPDATE certificates SET state = 'void', changed = ?, why = ? WHERE number = ?",
+                (today, why, number),
+            )
+
+    def entry(self, number: str) -> Entry:
+        """Return a certificate by its number. Raises CallError where there is none."""
+        found = self._all(f"SELECT {_SHOWN} FROM certificates WHERE number = ?", number)  # noqa: S608
+        entry = next(map(_entry, found), None)
+        if entry is None:
+            raise CallError(f"No certificate has the number {number}.")
+        return entry
+
+    def by_file(self, sha256: str) -> Entry | None:
+        """Return the certificate whose PDF has this SHA-256."""
+        found = self._all(f"SELECT {_SHOWN} FROM certificates WHERE sha256 = ?", sha256)  # noqa: S608
+        return next(map(_entry, found), None)
+
+    def entries(self, session: str = "") -> Iterator[Entry]:
+        """Yield the certificates of a session, or all, by family name and then by number."""
+        yield from map(
+            _entry,
+            self._all(
+                f"SELECT {_SHOWN} FROM certificates WHERE ? IN ('', session) "  # noqa: S608
+                "ORDER BY session, sorted_by, number",
+                session,
+            ),
+        )
+
+    def pages(self, session: str) -> Iterator[tuple[Entry, Page]]:
+        """Yield the valid certificates of a session with their pages, in that order."""
+        for row in self._all(
+            f"SELECT {_SHOWN}, personal, title, link FROM certificates "  # noqa: S608
+            "WHERE session = ? AND state = 'valid' ORDER BY sorted_by, number",
+            session,
+        ):
+            personal = Personal.unpacked(bytes(row["personal"]))
+            yield _entry(row), Page(row["title"], personal, row["link"])
+
+    def _all(self, question: str, *values: str) -> Iterator[sqlite3.Row]:
+        with _told(self._path):
+            cursor = self._database.cursor()
+            cursor.row_factory = sqlite3.Row
+            yield from cursor.execute(question, values)
+
+    def _one(self, question: str, *values: str) -> sqlite3.Row:
+        return next(self._all(question, *values))
+
+
+def _private_folder(records: Path) -> None:
+    records.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say what it means where the ledger cannot be used."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise WorldError(
+            f"{path}: another run has issued the same certificates ({error}). Run it again."
+        ) from error
+    except (sqlite3.Error, OSError) as error:
+        said = getattr(error, "strerror", None) or error
+        raise WorldError(
+            f"{path} cannot be used: {said}. Make room on the disk, or restore the file from a "
+            "backup; certificates that were issued before are untouched."
+        ) from error
+
+
+def _json(facts: Any) -> str:
+    return json.dumps(dataclasses.asdict(facts), ensure_ascii=False)
+
+
+def _row(new: New) -> Sequence[str | bytes]:
+    one = new.entry
+    return (
+        one.number, one.session, one.person, one.email, new.sorted_by, _json(one.award), one.stock,
+        new.page.personal.packed(), new.page.title, new.page.link, one.file, one.sha256, one.issued,
+    )  # fmt: skip
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    told = {field.name: row[field.name] for field in dataclasses.fields(Entry)}
+    return Entry(**{**told, "award": Award(**json.loads(row["award"]))})

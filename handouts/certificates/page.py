@@ -1,0 +1,111 @@
+"""One session's certificate as HTML, with sample lines where each person's own will stand."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import handouts
+from handouts import markdown, prose
+from handouts.certificates import engraving
+from handouts.certificates.facts import Occasion
+from handouts.errors import WorldError
+from handouts.html import rendered
+from handouts.project import Project
+
+_TEMPLATE = "certificates/certificate.html"
+_VARIABLE = re.compile(r"(--[a-z0-9-]+):\s*([^;]+);")
+_PAPERS = {"letter": (27940, 21590), "a4": (29700, 21000)}
+"""Width and height, landscape, in hundredths of a millimetre."""
+_LONG_TITLE, _LONGEST_TITLE = 46, 84
+"""Letters; what is longer is set smaller, on two lines."""
+_LETTERS_OF_LINE = {1: 92, 2: 74, 3: 50, 4: 36}
+"""About so many letters of an approval statement go into a line, by the number of statements."""
+_LINES_OF_LOGO = 3
+"""What a logo above the provider's name takes up."""
+_MOST_LINES = 8
+"""More lines than these are set closer."""
+
+
+@dataclass(frozen=True)
+class CertificatePage:
+    """A page on its way to paper. Elements with an id that begins with `person-` are samples."""
+
+    html: str
+    sheets: tuple[Path, ...]
+    """Its stylesheets, the last one winning."""
+
+
+def certificate_page(
+    project: Project, occasion: Occasion, filled: frozenset[str]
+) -> CertificatePage:
+    """Return the page of a session's certificates.
+
+    `filled` says what the person's own lines hold besides name, hours and number: `licence`,
+    `replaces`. Raises WorldError where a stylesheet is missing or the template cannot
+    be set.
+    """
+    sheets = _stylesheets(project, occasion)
+    theme = next(sheet for sheet in sheets if sheet.parent.name == "themes")
+    title = prose.plain_text(markdown.parse_inline(occasion.title))
+    title_size = _title_size(title)
+    html = rendered(
+        project,
+        _TEMPLATE,
+        occasion=occasion,
+        filled=filled,
+        plain_title=title,
+        title_size=title_size,
+        density=_density(occasion, title_size),
+        engraving=engraving.frame(*_PAPERS[occasion.paper]),
+        colours=dict(_VARIABLE.findall(theme.read_text("utf-8"))),
+        generator=f"handouts {handouts.__version__}",
+    )
+    return CertificatePage(html, sheets)
+
+
+def _title_size(title: str) -> str:
+    if len(title) > _LONGEST_TITLE:
+        return "longest"
+    return "long" if len(title) > _LONG_TITLE else "short"
+
+
+def _density(occasion: Occasion, title_size: str) -> str:
+    """Return how freely the page is set: `open`, `even` or `close`.
+
+    An open page has the logo in the middle, the others in the corner.
+    """
+    lines = _lines(occasion, title_size)
+    if lines > _MOST_LINES:
+        return "close"
+    logo = _LINES_OF_LOGO if occasion.logo else 0
+    return "open" if not occasion.statements and lines + logo <= _MOST_LINES else "even"
+
+
+def _lines(occasion: Occasion, title_size: str) -> int:
+    """Return about how many lines there are that not every certificate has."""
+    title = 1 if title_size == "short" else 2
+    facts = (
+        occasion.part or occasion.presenters,
+        True,
+        len(occasion.days) > 1,
+        occasion.categories,
+    )
+    letters = max((len(approval.statement) for approval in occasion.statements), default=0)
+    columns = min(len(occasion.statements), max(_LETTERS_OF_LINE))
+    statements = 2 + letters // _LETTERS_OF_LINE[columns] if columns else 0
+    return title + sum(map(bool, facts)) + statements
+
+
+def _stylesheets(project: Project, occasion: Occasion) -> tuple[Path, ...]:
+    names = (
+        "fonts.css",
+        "base.css",
+        f"themes/{occasion.theme}.css",
+        "certificates/certificate.css",
+        f"certificates/{occasion.paper}.css",
+    )
+    found = [(name, project.style(name)) for name in names]
+    for name, sheet in found:
+        if sheet is None:
+            raise WorldError(f"There is no stylesheet styles/{name}.")
+    return tuple(sheet for _, sheet in found if sheet is not None)

@@ -1,0 +1,261 @@
+"""What certificates would say, before any is issued: who gets one, and what must be mended."""
+
+import dataclasses
+import datetime
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+
+from handouts import characters, fonts, preflight
+from handouts.certificates import credit, profiles
+from handouts.certificates.assembly import Blank
+from handouts.certificates.credit import Decision
+from handouts.certificates.facts import Award
+from handouts.certificates.personal import Setting
+from handouts.certificates.typesetting import Typesetter
+from handouts.documents import Document, DocumentHead, Variant, number
+from handouts.editions import EDITIONS
+from handouts.errors import PreflightError, Problem
+from handouts.files import write_whole
+from handouts.html import Look
+from handouts.pdf import Setter
+from handouts.plan import PAPER_SIZES, Copy, Expected, job
+from handouts.project import Project
+from handouts.sessions import Session
+from handouts.setting import set_document
+from handouts.stylesheets import declared_families
+
+SHOWN = 5
+"""Certificates with the longest names that the proof shows as pictures."""
+_NO_NUMBER = "0000-0000-0000"
+_PIXELS = 1.6
+"""In a pt: sharp enough for a picture of half a page's width."""
+
+
+_PROOF = Document(
+    "proof",
+    DocumentHead(
+        title="Proof of certificates",
+        audience="facilitator",
+        editions={"print": {"plain": 0, "plain-tight": 0, "notes-anyway": 0}},
+    ),
+    "certificates/proof.html",
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How certificates are to be issued."""
+
+    today: datetime.date
+    paper: str = ""
+    """Instead of the training's own."""
+    theme: str = ""
+    """Instead of the training's own."""
+    preprinted: bool = False
+    jobs: int = 0
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found before anything is issued."""
+
+    problems: tuple[Problem, ...]
+    """What must be mended first."""
+    remarks: tuple[str, ...]
+    """What should be looked at."""
+    due: tuple[Decision, ...]
+    """Who would get a certificate, by family name."""
+    without: tuple[Decision, ...]
+    """Who would get none."""
+    settings: Mapping[int, Setting]
+    """By row how the name is set, of those whose rows have no problem."""
+    unreadable: frozenset[int]
+    """The rows that have problems."""
+    typesetter: Typesetter
+    expected: Expected
+
+
+def check(project: Project, session: Session, wish: Wish) -> Checked:
+    """Return who would get what, and what is in the way of it. Raises WorldError."""
+    occasion = credit.occasion(
+        session,
+        issued=wish.today,
+        paper=wish.paper or session.training.head.paper,
+        theme=wish.theme or session.training.head.theme,
+        preprinted=wish.preprinted,
+    )
+    typesetter = Typesetter(project, occasion, session.fallback_fonts)
+    decisions = credit.decide(session)
+    due = tuple(decision for decision in decisions if decision.hours is not None)
+    unreadable = {problem.line for problem in session.roster.problems}
+    readable = [d for d in due if d.participant.row not in unreadable]
+    names = typesetter.names(credit.award(d, _NO_NUMBER) for d in readable)
+    lines = {
+        d.participant.row: typesetter.line("name", credit.award(d, _NO_NUMBER)) for d in readable
+    }
+    settings = {row: names[line] for row, line in lines.items()}
+    problems = [
+        *session.roster.problems,
+        *credit.problems(session),
+        *_lacking(session),
+        *_too_long(session, readable, settings),
+    ]
+    return Checked(
+        problems=tuple(sorted(set(problems))),
+        remarks=tuple(f"{r.path}:{r.line}: {r.cause}. {r.cure}" for r in session.roster.remarks),
+        due=due,
+        without=tuple(decision for decision in decisions if decision.hours is None),
+        settings=settings,
+        unreadable=frozenset(unreadable),
+        typesetter=typesetter,
+        expected=_expected(typesetter, session),
+    )
+
+
+def pictures(checked: Checked) -> list[tuple[str, bytes]]:
+    """Return the certificates with the longest names, each with the name and a PNG of the page.
+
+    They have no number, and their code leads nowhere.
+    """
+    fitting = [d for d in checked.due if _setting(checked, d).fits]
+    longest = sorted(fitting, key=lambda d: -_length(_setting(checked, d)))[:SHOWN]
+    awards = [credit.award(decision, _NO_NUMBER) for decision in longest]
+    shown = []
+    for page in checked.typesetter.set_pages(awards, None):
+        file = Blank(checked.typesetter.face(page.filled).stock).file(page.page)
+        shown.append((page.award.name, _picture(file)))
+    return shown
+
+
+def write_proof(project: Project, session: Session, wish: Wish, checked: Checked) -> Path:
+    """Write `proof.pdf`, which shows all of it, and return its path. Raises WorldError."""
+    folder = project.build / session.training.name / "sessions" / session.name / ".proof"
+    look = Look(wish.theme or session.training.head.theme, EDITIONS["print"], _paper(session, wish))
+    try:
+        shown = []
+        for place, (name, picture) in enumerate(pictures(checked), 1):
+            write_whole(folder / f"{place}.png", picture)
+            shown.append((name, (folder / f"{place}.png").as_uri()))
+        seen = _seen(session, checked, shown)
+        # The pictures' place is left out of the number, which is the same on every machine.
+        counted = {key: value for key, value in seen.items() if key != "pictures"}
+        variant = Variant("", number(_PROOF.name, session.training, counted), seen)
+        made = job(Copy(project, session.training, _PROOF, variant, look, session))
+        set_document(made, Setter(project.layers), project.build)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return project.build / made.path
+
+
+def _paper(session: Session, wish: Wish) -> str:
+    return wish.paper or session.training.head.paper
+
+
+def _seen(
+    session: Session, checked: Checked, shown: Sequence[tuple[str, str]]
+) -> Mapping[str, object]:
+    due = [decision for decision in checked.due if decision.participant.row in checked.settings]
+    without = [d for d in checked.without if d.participant.row not in checked.unreadable]
+    lines = [
+        {
+            "row": decision.participant.row,
+            "name": checked.typesetter.line("name", credit.award(decision, _NO_NUMBER)),
+            "licence": " ".join(
+                (decision.participant.license_state, decision.participant.license_number)
+            ).strip(),
+            "hours": credit.printed_hours(decision.hours or Decimal(0)),
+            "setting": how(checked.settings[decision.participant.row]),
+        }
+        for decision in due
+    ]
+    return {
+        "session": session.name,
+        "kind": credit.kind(session),
+        "problems": [dataclasses.replace(p, cause=_printable(p.cause)) for p in checked.problems],
+        "remarks": [_printable(remark) for remark in checked.remarks],
+        "people": tuple(decision.participant for decision in (*due, *without)),
+        "due": lines,
+        "without": without,
+        "pictures": shown,
+        "profiles": [profiles.profiles()[name] for name in session.head.profiles],
+        "caution": profiles.caution(),
+    }
+
+
+def _printable(text: str) -> str:
+    """Return a text with a question mark for each character that cannot be printed."""
+    missing = {c for c in fonts.not_in_house_fonts(text) if fonts.system_family(c) is None}
+    missing |= {text[place] for place, _, _ in characters.unprintable(text)}
+    return "".join("?" if character in missing else character for character in text)
+
+
+def how(setting: Setting | None) -> str:
+    """Return how a name is set: `34 pt`, `21.5 pt, smaller`, `24 pt, two lines`."""
+    if setting is None or not setting.fits:
+        return "does not fit"
+    size = f"{round(setting.size * 0.75, 1):g} pt"
+    if len(setting.lines) > 1:
+        return f"{size}, two lines"
+    return f"{size}, smaller" if setting.shrunk else size
+
+
+def _setting(checked: Checked, decision: Decision) -> Setting:
+    return checked.settings.get(decision.participant.row, Setting((), 0))
+
+
+def _length(setting: Setting) -> float:
+    """Return how long a name is, in em; two lines are longer than any one."""
+    return sum(line.width for line in setting.lines)
+
+
+def _picture(file: bytes) -> bytes:
+    import pypdfium2  # noqa: PLC0415
+
+    document = pypdfium2.PdfDocument(file)
+    try:
+        picture = document[0].render(scale=_PIXELS).to_pil()
+    finally:
+        document.close()
+    content = BytesIO()
+    picture.convert("P", palette=1, colors=64).save(content, "PNG", optimize=True)
+    return content.getvalue()
+
+
+def read_back(file: bytes, award: Award, expected: Expected) -> None:
+    """Look at a finished certificate as at every other file. Raises PreflightError."""
+    wanted = dataclasses.replace(expected, paragraphs=(award.name,))
+    causes = preflight.preflight(file, wanted)
+    if causes:
+        raise PreflightError(PurePosixPath(f"the certificate of {award.name}"), causes)
+
+
+def _lacking(session: Session) -> Iterator[Problem]:
+    for name in session.head.profiles:
+        yield from profiles.missing(profiles.profiles()[name], session)
+
+
+def _too_long(
+    session: Session, due: Iterable[Decision], settings: Mapping[int, Setting]
+) -> Iterator[Problem]:
+    for decision in due:
+        person = decision.participant
+        if not settings[person.row].fits:
+            cause = f"the name {person.name} fits neither one line nor two"
+            cure = "Shorten it, or its credentials."
+            yield Problem(session.roster.path, person.row, cause, cure)
+
+
+def _expected(typesetter: Typesetter, session: Session) -> Expected:
+    texts = [sheet.read_text("utf-8", errors="replace") for sheet in typesetter.sheets]
+    width, height = PAPER_SIZES[typesetter.occasion.paper]
+    return Expected(
+        paragraphs=(),
+        rows=(),
+        secrets=(),
+        families=(*declared_families(texts), *session.fallback_fonts),
+        paper=(height, width),
+    )

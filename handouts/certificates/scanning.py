@@ -1,0 +1,158 @@
+"""QR codes: found in a PDF or a picture, and made for one."""
+
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from handouts.errors import CallError
+from handouts.pictures import MOST_PIXELS
+
+if TYPE_CHECKING:
+    from PIL import Image
+    from pypdfium2 import PdfPage
+
+MOST_PAGES = 50
+"""Of a PDF; each takes about a tenth of a second."""
+LARGEST_FILE = 100_000_000
+"""Bytes."""
+MOST_MODULES = 69
+"""A side of a code; 30 mm wide, a module is then 0.43 mm, which phones read off office paper."""
+_RESOLUTIONS = (200, 300)
+"""Dots an inch. The second is for small codes, where the first finds none."""
+_PICTURES = ("PNG", "JPEG", "WEBP", "TIFF", "GIF")
+
+
+def modules(text: str) -> tuple[bytes, int]:
+    """Return the modules of the QR code of a text, and how many stand on each side.
+
+    They are one bit each, 0 where it is dark, each row in whole bytes. The white around it, four
+    modules wide (ISO/IEC 18004), is the page's. Raises CallError where the text is too long.
+
+    Of up to MOST_MODULES it is made so that 15 % of it may be stained or folded away (level M);
+    with more to say, 7 % (level L), which keeps the modules larger.
+    """
+    from PIL import Image  # noqa: PLC0415
+
+    pixels, side = _pixels(text, "M")
+    if side > MOST_MODULES:
+        pixels, side = _pixels(text, "L")
+    return Image.frombuffer("L", (side, side), pixels).convert("1").tobytes(), side
+
+
+def _pixels(text: str, level: str) -> tuple[bytes, int]:
+    """Return a byte for each module of a QR code, 0 where it is dark, and how many a side has."""
+    import zxingcpp  # noqa: PLC0415
+
+    try:
+        code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
+    except ValueError as error:
+        raise CallError(
+            f"{len(text)} letters are too many for a QR code. Shorten the training's title, the "
+            "provider's name or verify_url."
+        ) from error
+    image: Any = code.to_image(scale=1, add_quiet_zones=False)
+    return memoryview(image).tobytes(), image.shape[0]
+
+
+def codes_in(path: Path) -> list[str]:
+    """Return the texts of all QR codes in a PDF or a picture, in the order of its pages.
+
+    Raises CallError for a file that cannot be read or is too large.
+    """
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise CallError(
+                f"{path} has more than {LARGEST_FILE // 1_000_000} MB. Give a smaller file, with "
+                "the certificate alone."
+            )
+        with path.open("rb") as file:
+            beginning = file.read(1024)  # where a PDF says that it is one
+        found = _in_pdf(path) if b"%PDF-" in beginning else _in_picture(path)
+        return list(dict.fromkeys(found))
+    except OSError as error:
+        raise CallError(
+            f"{path} cannot be read: {error.strerror or error}. Mend the file's name or its "
+            "permissions."
+        ) from error
+
+
+def _texts(picture: "Image.Image") -> list[str]:
+    import zxingcpp  # noqa: PLC0415
+
+    kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    return [code.text for code in zxingcpp.read_barcodes(picture, kinds)]
+
+
+def _in_pdf(path: Path) -> Iterator[str]:
+    import pypdfium2  # noqa: PLC0415
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            cure = "Open it, print it as a PDF without one, and give that."
+            raise CallError(f"{path} is locked with a password. {cure}") from error
+        raise CallError(f"{path} is damaged. Save it anew, or ask for it again.") from error
+    with document:
+        if len(document) > MOST_PAGES:
+            raise CallError(
+                f"{path} has {len(document)} pages, and no more than {MOST_PAGES} are looked "
+                "through. Print the pages in question as a PDF of their own, and give that."
+            )
+        for number in range(len(document)):
+            try:
+                yield from _first(_texts(picture) for picture in _pictures(document[number]))
+            except pypdfium2.PdfiumError as error:
+                cure = "Save the file anew, or ask for it again."
+                raise CallError(f"{path}, page {number + 1}, is damaged. {cure}") from error
+
+
+def _pictures(page: "PdfPage") -> Iterator["Image.Image"]:
+    """Yield a page's pictures in each resolution, none with more pixels than a picture may have."""
+    area = page.get_width() * page.get_height() / 72**2
+    for dots in _RESOLUTIONS:
+        dots_that_fit = min(dots, (MOST_PIXELS / area) ** 0.5)
+        yield page.render(scale=dots_that_fit / 72, grayscale=True).to_pil()
+
+
+def _first(found: Iterable[list[str]]) -> list[str]:
+    return next((texts for texts in found if texts), [])
+
+
+def _in_picture(path: Path) -> list[str]:
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
+
+    too_large = f"{path} has too many pixels. Save it smaller; 4000 pixels are wide."
+    try:
+        with warnings.catch_warnings(), _whole_pictures_only():
+            warnings.simplefilter("ignore")  # of a bomb: the pixels are counted below
+            with Image.open(path, formats=_PICTURES) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise CallError(too_large)
+                return _texts(picture.convert("L"))
+    except Image.DecompressionBombError as error:
+        raise CallError(too_large) from error
+    except UnidentifiedImageError as error:
+        raise CallError(
+            f"{path} is neither a PDF nor a picture that can be read. Give a PDF, or a picture "
+            "saved as PNG or JPEG."
+        ) from error
+    except (OSError, SyntaxError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise
+        raise CallError(f"{path} is damaged. Save it anew, or take the picture again.") from error
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Take half a picture for damaged; the engine, once it is there, lets it pass."""
+    from PIL import ImageFile  # noqa: PLC0415
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before

@@ -1,0 +1,28 @@
+"""People's names as names of files: readable, and nothing that a system refuses or misreads."""
+
+import re
+import unicodedata
+
+_LONGEST = 120
+"""Bytes in UTF-8; most systems take 255 for the whole name, and a number and an ending follow."""
+_BETWEEN = re.compile(r"[\s_-]+")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+"""Names that Windows keeps for devices: Microsoft, Naming Files, Paths, and Namespaces."""
+
+
+def stem(name: str) -> str:
+    """Return a person's name as the beginning of a file's name: `Ann-Lee`, `Ковалёв`.
+
+    Letters of all scripts stay, with the marks that belong to them; whatever else there is goes.
+    It is never empty, and never more than 120 bytes long.
+    """
+    letters = ""
+    for character in unicodedata.normalize("NFC", name):
+        follows = bool(letters) and not _BETWEEN.fullmatch(letters[-1])
+        kinds = "LNM" if follows else "LN"  # a mark with no letter before it would stand alone
+        if unicodedata.category(character)[0] in kinds or _BETWEEN.fullmatch(character):
+            letters += character
+    joined = _BETWEEN.sub("-", letters).strip("-")
+    while len(joined.encode()) > _LONGEST:
+        joined = joined[:-1].rstrip("-")
+    return f"{joined}-" if _RESERVED.fullmatch(joined) else joined or "participant"

@@ -1,0 +1,234 @@
+import random
+import re
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageFile, ImageFilter
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
+
+from handouts.certificates import scanning
+from handouts.certificates.numbers import LETTERS
+from handouts.certificates.scanning import Drawing, codes_in, drawing
+from handouts.errors import CallError
+
+MM = 72 / 25.4
+WIDTH = 30
+"""Millimetres, of a code on a certificate."""
+
+
+def code(letters: int) -> str:
+    """Return a code as it stands on certificates."""
+    rng = random.Random(letters)  # noqa: S311 - a test
+    return "H1-" + "".join(rng.choice(LETTERS) for _ in range(letters))
+
+
+CODE = code(320)
+LINK = f"https://www.quiet-harbour.example/verify/#{CODE}"
+
+
+def picture(drawn: Drawing, scale: int = 4) -> Image.Image:
+    """Return a drawing in black on white, with white around it."""
+    image = Image.new("L", (drawn.modules + 8,) * 2, 255)
+    for x, y, width, height in rectangles(drawn):
+        image.paste(0, (x + 4, y + 4, x + 4 + width, y + 4 + height))
+    return image.resize((image.width * scale,) * 2, Image.Resampling.NEAREST)
+
+
+def rectangles(drawn: Drawing) -> list[tuple[int, ...]]:
+    found = re.fullmatch(rb"(\d+ \d+ \d+ 1 re\n?)+", drawn.path)
+    assert found
+    return [tuple(map(int, line.split()[:4])) for line in drawn.path.splitlines()]
+
+
+def pdf(path: Path, *pages: str, locked: str = "", width: float = WIDTH) -> Path:
+    """Write a PDF with one code in the corner of each page; none where the text is empty."""
+    writer = PdfWriter()
+    for text in pages:
+        page = writer.add_blank_page(792, 612)
+        if text:
+            drawn = drawing(text)
+            unit = width * MM / drawn.modules
+            content = DecodedStreamObject()
+            content.set_data(b"%f 0 0 %f 600 200 cm\n%s\nf" % (unit, -unit, drawn.path))
+            page[NameObject("/Contents")] = writer._add_object(content)
+    if locked:
+        writer.encrypt(locked)
+    writer.write(path)
+    return path
+
+
+def test_a_drawing_is_rows_of_runs_that_make_the_code() -> None:
+    drawn = drawing("A")
+    assert drawn.modules == 21
+    assert rectangles(drawn)[0] == (0, 0, 7, 1)
+    assert scanning._texts(picture(drawn)) == ["A"]
+    covered = [(x + n, y) for x, y, width, _ in rectangles(drawn) for n in range(width)]
+    assert len(covered) == len(set(covered))
+    assert {(x + width, y) for x, y, width, _ in rectangles(drawn)}.isdisjoint(covered)
+
+
+def test_a_code_with_its_link_is_printed_in_modules_that_phones_can_tell_apart() -> None:
+    assert scanning._texts(picture(drawing(LINK))) == [LINK]
+    assert drawing(LINK).modules == 65
+    assert WIDTH / scanning.MOST_MODULES >= 0.42
+
+
+def test_capitals_are_packed_more_densely_than_small_letters() -> None:
+    assert drawing(CODE).modules < drawing(CODE.lower()).modules
+
+
+def test_a_stain_is_borne() -> None:
+    drawn = drawing(LINK)
+    image = picture(drawn)
+    image.paste(0, (110, 110, 160, 150))
+    assert scanning._texts(image) == [LINK]
+
+
+def test_a_long_code_is_borne_with_less_correction_rather_than_smaller_modules() -> None:
+    assert drawing(code(500)).modules == 65
+    assert drawing(code(450)).modules == 69
+
+
+def test_a_text_that_no_code_can_hold_is_told() -> None:
+    with pytest.raises(CallError) as caught:
+        drawing("A" * 5000)
+    assert str(caught.value) == (
+        "5000 letters are too many for a QR code. Shorten the training's title, the provider's "
+        "name or verify_url."
+    )
+
+
+def test_the_codes_of_every_page_are_found_once_and_in_order(tmp_path: Path) -> None:
+    other = code(300)
+    file = pdf(tmp_path / "a.pdf", LINK, other, LINK)
+    assert codes_in(file) == [LINK, other]
+
+
+def test_a_small_code_is_looked_for_at_a_higher_resolution(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = pdf(tmp_path / "a.pdf", LINK, width=15)
+    assert codes_in(file) == [LINK]
+    monkeypatch.setattr(scanning, "_RESOLUTIONS", (60,))
+    assert codes_in(file) == []
+    monkeypatch.setattr(scanning, "_RESOLUTIONS", (60, 300))
+    assert codes_in(file) == [LINK]
+
+
+def test_a_page_of_any_size_is_looked_at(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(14400, 14400)
+    writer.write(tmp_path / "a.pdf")
+    assert codes_in(tmp_path / "a.pdf") == []
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "webp", "tiff", "gif"])
+def test_a_picture_is_read_whatever_its_name(tmp_path: Path, kind: str) -> None:
+    picture(drawing(LINK)).save(tmp_path / f"code.{kind}")
+    file = (tmp_path / f"code.{kind}").rename(tmp_path / "code.pdf")
+    assert codes_in(file) == [LINK]
+
+
+def test_a_photograph_is_read(tmp_path: Path) -> None:
+    """Turned, seen from the side, out of focus, dim, and grainy."""
+    table = Image.new("L", (1600, 1200), 150)
+    table.paste(picture(drawing(LINK), 8).point(lambda ink: 60 + ink // 2), (500, 250))
+    seen = table.rotate(17, Image.Resampling.BICUBIC, fillcolor=120).transform(
+        table.size,
+        Image.Transform.PERSPECTIVE,
+        (1.05, 0.06, -40, 0.02, 1.08, -30, 0.00005, 0.00008),
+        Image.Resampling.BICUBIC,
+    )
+    grain = Image.effect_noise(table.size, 40)
+    blurred = seen.filter(ImageFilter.GaussianBlur(1.5))
+    Image.blend(blurred, grain, 0.2).convert("RGB").save(tmp_path / "photo.jpg", quality=70)
+    assert codes_in(tmp_path / "photo.jpg") == [LINK]
+
+
+def test_what_has_no_code_has_none(tmp_path: Path) -> None:
+    Image.new("RGBA", (200, 200)).save(tmp_path / "a.png")
+    assert codes_in(tmp_path / "a.png") == []
+    assert codes_in(pdf(tmp_path / "a.pdf", "")) == []
+
+
+def _bomb(path: Path) -> None:
+    Image.new("1", (1, 1)).save(path, "GIF")
+    picture = path.read_bytes()
+    path.write_bytes(picture[:6] + struct.pack("<HH", 60_000, 60_000) + picture[10:])
+
+
+def _large(path: Path) -> None:
+    Image.new("1", (10_000, 6_000)).save(path)
+
+
+def _half_a_picture(path: Path) -> None:
+    picture(drawing(LINK)).save(path, "PNG")
+    path.write_bytes(path.read_bytes()[:-400])
+
+
+def _half_a_pdf(path: Path) -> None:
+    path.write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
+
+
+WRONG = {
+    "damaged picture": (_half_a_picture, "{} is damaged. Save it anew, or take the picture again."),
+    "damaged PDF": (_half_a_pdf, "{} is damaged. Save it anew, or ask for it again."),
+    "bomb": (_bomb, "{} has too many pixels. Save it smaller; 4000 pixels are wide."),
+    "large picture": (_large, "{} has too many pixels. Save it smaller; 4000 pixels are wide."),
+    "locked": (
+        lambda path: pdf(path, LINK, locked="x"),
+        "{} is locked with a password. Open it, print it as a PDF without one, and give that.",
+    ),
+    "many pages": (
+        lambda path: pdf(path, *[""] * 51),
+        "{} has 51 pages, and no more than 50 are looked through. Print the pages in question as a "
+        "PDF of their own, and give that.",
+    ),
+    "something else": (
+        lambda path: path.write_text("name,hours\n"),
+        "{} is neither a PDF nor a picture that can be read. Give a PDF, or a picture saved as PNG "
+        "or JPEG.",
+    ),
+    "empty": (
+        lambda path: path.touch(),
+        "{} is neither a PDF nor a picture that can be read. Give a PDF, or a picture saved as PNG "
+        "or JPEG.",
+    ),
+    "absent": (
+        lambda _: None,
+        "{} cannot be read: No such file or directory. Mend the file's name or its permissions.",
+    ),
+    "folder": (
+        lambda path: path.mkdir(),
+        "{} cannot be read: Is a directory. Mend the file's name or its permissions.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("write", "message"), WRONG.values(), ids=WRONG)
+def test_a_file_that_cannot_be_read_is_told_with_its_cure(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    write: Callable[[Path], object],
+    message: str,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as the engine sets it
+    file = tmp_path / "a.png"
+    write(file)
+    with pytest.raises(CallError) as caught:
+        codes_in(file)
+    assert str(caught.value) == message.format(file)
+
+
+def test_a_file_that_is_too_large_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanning, "LARGEST_FILE", 1_000_000)
+    file = tmp_path / "a.pdf"
+    file.write_bytes(bytes(1_000_001))
+    with pytest.raises(CallError) as caught:
+        codes_in(file)
+    assert str(caught.value) == (
+        f"{file} has more than 1 MB. Give a smaller file, with the certificate alone."
+    )
