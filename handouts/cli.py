@@ -76,10 +76,11 @@ def import_(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
 def check(trainings: tuple[str, ...], folder: Path | None, as_json: bool, quiet: bool) -> None:
     """Tell every problem of the content; build nothing."""
     from handouts import worksheets  # noqa: PLC0415
-    from handouts.load import load  # noqa: PLC0415
+    from handouts.load_sessions import load_all  # noqa: PLC0415
 
     project = find(folder, Path.cwd())
-    loaded = load(project, project.select(trainings))
+    sessions = project.select_sessions(trainings)
+    loaded, _ = load_all(project, project.select(trainings), sessions)
     left_out = {training.name: worksheets.left_out(training) for training in loaded}
     Console(quiet, as_json).checked(left_out)
 

@@ -126,6 +126,8 @@ class Console:
         )
         show("")
         table(("Edition", "For"), inventory.editions.items())
+        show("")
+        table(("Profile", "Rules for continuing education of"), inventory.profiles.items())
         show(f"\nPapers: {', '.join(inventory.papers)}\nThemes: {', '.join(inventory.themes)}")
 
     def progress(self, count: int, outcomes: Iterable["Outcome"]) -> Iterator["Outcome"]:

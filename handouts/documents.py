@@ -4,16 +4,19 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from string import ascii_uppercase
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from handouts import markdown, prose, yaml_source
+from handouts import markdown, prose, session_facts, yaml_source
+from handouts.certificates import profiles
 from handouts.editions import EDITIONS, Edition
 from handouts.errors import WorldError
 from handouts.models import Training
 from handouts.project import Project
+from handouts.sessions import Session
 from handouts.worksheets import Worksheet
 
 _HEAD = re.compile(r"\A\{#\s*\n(.*?)#\}", re.DOTALL)
@@ -31,6 +34,8 @@ class DocumentHead(BaseModel):
     """As it is printed in footers and shown in lists."""
     audience: Literal["participants", "facilitator"]
     """Who gets it; nothing that answers a question is for participants."""
+    sides: Annotated[int, Field(ge=1, le=2)] = 2
+    """How many sides of a sheet may be printed: 1 for what is cut out or folded."""
     order: int = 100
     """Its place in lists and packets."""
     editions: dict[str, Annotated[dict[str, int], Field(min_length=1)]]
@@ -72,6 +77,11 @@ class Document:
         return self.template.startswith("worksheets/")
 
     @property
+    def is_for_session(self) -> bool:
+        """Whether it is made for each session, from its roster."""
+        return self.template.startswith("sessions/")
+
+    @property
     def title(self) -> str:
         """As it is printed."""
         return self.head.title
@@ -79,19 +89,22 @@ class Document:
 
 def registry(project: Project) -> dict[str, Document]:
     """Return all documents by name, in their order. Raises WorldError where a head is broken."""
-    documents = []
-    for name, template in project.document_templates().items():
-        found = _HEAD.match(template.read_text("utf-8", errors="replace"))
-        tree = yaml_source.read(found[1] if found else "")
-        try:
-            head = DocumentHead.model_validate(tree.value)
-            documents.append(Document(name, head, f"{template.parent.name}/{template.name}"))
-        except ValidationError as error:
-            raise WorldError(
-                f"{project.relative(template)} does not begin with the head of a document: "
-                f"{error.errors()[0]['msg']} ({'.'.join(map(str, error.errors()[0]['loc']))})"
-            ) from error
+    documents = [document(project, file) for file in project.document_templates().values()]
     return {document.name: document for document in sorted(documents, key=_order)}
+
+
+def document(project: Project, template: Path) -> Document:
+    """Return the document that a template makes. Raises WorldError where its head is broken."""
+    found = _HEAD.match(template.read_text("utf-8", errors="replace"))
+    tree = yaml_source.read(found[1] if found else "")
+    try:
+        head = DocumentHead.model_validate(tree.value)
+    except ValidationError as error:
+        raise WorldError(
+            f"{project.relative(template)} does not begin with the head of a document: "
+            f"{error.errors()[0]['msg']} ({'.'.join(map(str, error.errors()[0]['loc']))})"
+        ) from error
+    return Document(template.stem, head, f"{template.parent.name}/{template.name}")
 
 
 def _order(document: Document) -> tuple[int, str]:
@@ -137,6 +150,20 @@ def variants(
         sets = tuple((kind, _versions(kind, training, sheets)) for kind, sheets in made.items())
         seen = {**seen, "sets": sets}
     return (Variant("", number(document.name, training, seen), seen),)
+
+
+def session_variant(document: Document, session: Session) -> Variant:
+    """Return what a document of a session sees: its people only where it is for the facilitator."""
+    seen: dict[str, Any] = {
+        "session": session.head,
+        "presenters": session.presenters,
+        "objectives": session.training.head.objectives,
+        "settings": session_facts.settings(session.head.format),
+    }
+    if document.head.audience == "facilitator":
+        seen["people"] = tuple(map(session_facts.guest, session.roster.sorted()))
+        seen["asks_licence"] = profiles.asks_for_licences(session.head.profiles)
+    return Variant("", number(document.name, session.training, seen), seen)
 
 
 def _versions(kind: str, training: Training, sheets: Sequence[Worksheet]) -> tuple[Variant, ...]:
@@ -221,6 +248,10 @@ def expected_texts(seen: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[tupl
     """
     if "sheet" in seen:
         return _sheet_texts(seen["sheet"]), ()
+    if "people" in seen:
+        return tuple(person.name for person in seen["people"]), ()
+    if "session" in seen:
+        return tuple(_pieces(*seen["objectives"])), ()
     rows = seen["chart"].rows if "chart" in seen else ()
     return (
         tuple(piece for text in _texts(seen) for piece in prose.pieces(text)),

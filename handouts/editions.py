@@ -15,6 +15,8 @@ class Edition:
     """What is to be written is typed into form fields."""
     duplex: bool = False
     """Ask the print dialogue for two sides, turned on the long edge."""
+    one_sided: bool = False
+    """Ask it for one side of each sheet, because what is on it is cut out or folded."""
     scaled: bool = False
     """Let the print dialogue scale pages; paper editions are printed at their own size."""
     opens_bookmarks: bool = False

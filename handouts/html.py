@@ -167,8 +167,13 @@ def stylesheets(project: Project, document: Document, look: Look, fit: str) -> l
         f"papers/{look.paper}.css",
         f"fits/{fit}.css",
     ]
-    found = [(name, project.style(name)) for name in names]
-    for name, sheet in found:
-        if sheet is None and name != own:
-            raise WorldError(f"There is no stylesheet styles/{name}.")
-    return [sheet for _, sheet in found if sheet is not None]
+    optional = own if project.style(own) is None else ""
+    return [found_style(project, name) for name in names if name != optional]
+
+
+def found_style(project: Project, name: str) -> Path:
+    """Return the stylesheet `styles/<name>`. Raises WorldError for one that is not there."""
+    sheet = project.style(name)
+    if sheet is None:
+        raise WorldError(f"There is no stylesheet styles/{name}.")
+    return sheet

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from handouts import documents, yaml_source
+from handouts.certificates import profiles
 from handouts.editions import EDITIONS, PAPERS
 from handouts.project import Project
 
@@ -37,6 +38,8 @@ class Inventory:
     """What each edition is for."""
     papers: tuple[str, ...]
     themes: tuple[str, ...]
+    profiles: dict[str, str]
+    """Whose rules each continuing-education profile holds."""
 
 
 def inventory(project: Project) -> Inventory:
@@ -53,6 +56,7 @@ def inventory(project: Project) -> Inventory:
         editions={edition.name: edition.purpose for edition in EDITIONS.values()},
         papers=PAPERS,
         themes=tuple(project.themes()),
+        profiles={profile.name: profile.title for profile in profiles.profiles().values()},
     )
 
 

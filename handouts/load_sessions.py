@@ -1,6 +1,6 @@
 """Session files → models: what a session is, who is on its roster, and what is wrong with both."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from handouts import roster, source
 from handouts.certificates import credit, profiles
@@ -8,58 +8,76 @@ from handouts.errors import ContentError, Problem
 from handouts.load import fallback_fonts, load, read_yaml
 from handouts.models import Training
 from handouts.project import Project
+from handouts.roster import Roster
 from handouts.sessions import Session, SessionFile
 from handouts.source import Source
 
-SESSION_FILE = "session.yaml"
+Wanted = Iterable[tuple[str, str]]
+"""The names of training and session."""
 
 
-def load_sessions(project: Project, wanted: Iterable[tuple[str, str]]) -> list[Session]:
-    """Return sessions; `wanted` are the names of training and session.
+def load_all(
+    project: Project, names: Iterable[str], wanted: Wanted
+) -> tuple[list[Training], list[Session]]:
+    """Return trainings and sessions.
 
-    Raises ContentError with the problems of all of them, of their trainings and their rosters.
+    Raises ContentError with the problems of all of them, rosters included.
     """
-    sessions, problems = read_sessions(project, wanted)
-    problems += [problem for session in sessions for problem in session.roster.problems]
+    trainings: list[Training] = []
+    problems: list[Problem] = []
+    try:
+        trainings = load(project, names)
+    except ContentError as error:
+        problems += error.problems
+    sessions, complaints = _sessions(project, {t.name: t for t in trainings}, wanted)
+    problems += complaints
     if problems:
         raise ContentError(problems)
-    return sessions
+    return trainings, sessions
 
 
-def read_sessions(
-    project: Project, wanted: Iterable[tuple[str, str]]
-) -> tuple[list[Session], list[Problem]]:
-    """Return sessions and what is wrong with their own files; rosters tell their own problems.
+def load_session(project: Project, training: str, name: str) -> Session:
+    """Return one session, with what is wrong with its roster in the roster.
 
-    Raises ContentError where something is wrong with a training.
+    Raises ContentError with the problems of all else.
     """
-    chosen = list(wanted)
-    names = dict.fromkeys(training for training, _ in chosen)
-    trainings = {training.name: training for training in load(project, names)} if names else {}
+    trainings = {one.name: one for one in load(project, [training])}
+    sessions, problems = _sessions(project, trainings, [(training, name)])
+    told = {problem for session in sessions for problem in session.roster.problems}
+    others = [problem for problem in problems if problem not in told]
+    if others:
+        raise ContentError(others)
+    return sessions[0]
+
+
+def _sessions(
+    project: Project, trainings: Mapping[str, Training], wanted: Wanted
+) -> tuple[list[Session], list[Problem]]:
+    """Return the sessions of trainings that could be read, and what is wrong with all of them."""
     sessions, problems = [], []
-    for name, session in chosen:
-        file = source.opened(project, f"{name}/sessions/{session}/{SESSION_FILE}")
-        head, families = _head(file)
-        problems += file.problems
-        if head is not None:
-            people = roster.read(project, f"{name}/sessions/{session}")
-            read = _session(session, trainings[name], head, people, families)
-            problems += credit.session_problems(read)
-            sessions.append(read)
+    for training, name in wanted:
+        file = source.opened(project, f"{training}/sessions/{name}/session.yaml")
+        head = _head(file)
+        families = fallback_fonts([file])
+        people = roster.read(project, f"{training}/sessions/{name}")
+        problems += [*file.problems, *people.problems]
+        if head is not None and training in trainings and not file.problems:
+            session = _session(name, trainings[training], head, people, families)
+            problems += credit.session_problems(session)
+            sessions.append(session)
     return sessions, problems
 
 
-def _session(
-    name: str, training: Training, head: SessionFile, people: roster.Roster, families: Sequence[str]
-) -> Session:
-    fallback = (*training.fallback_fonts, *families, *people.fallback_fonts)
-    return Session(name, training, head, people, tuple(dict.fromkeys(fallback)))
-
-
-def _head(file: Source) -> tuple[SessionFile | None, list[str]]:
+def _head(file: Source) -> SessionFile | None:
     head = read_yaml(file, SessionFile)
     file.check_characters()
     for place, cause, cure in profiles.unknown(head.profiles if head else ()):
         file.complain(file.tree.line(("profiles", place)), cause, cure)
-    families = fallback_fonts([file])
-    return (None if file.problems else head), families
+    return head
+
+
+def _session(
+    name: str, training: Training, head: SessionFile, people: Roster, families: Iterable[str]
+) -> Session:
+    fallback = (*training.fallback_fonts, *families, *people.fallback_fonts)
+    return Session(name, training, head, people, tuple(dict.fromkeys(fallback)))

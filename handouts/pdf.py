@@ -230,7 +230,9 @@ def font_objects(fonts: Mapping[str, Any]) -> tuple[dict[str, int], list[Any]]:
 def _ask_reader(pdf: Any, edition: Edition) -> None:
     """Set the print dialogue and the window: ISO 32000-1, 12.2, table 150."""
     wishes = pdf.catalog["ViewerPreferences"]
-    if edition.duplex:
+    if edition.one_sided:
+        wishes["Duplex"] = "/Simplex"
+    elif edition.duplex:
         wishes["Duplex"] = "/DuplexFlipLongEdge"
     if not edition.scaled:
         wishes["PrintScaling"] = "/None"

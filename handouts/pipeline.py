@@ -68,11 +68,13 @@ def _build_what_changed(
     project: Project, request: Request, manifest: Manifest, snapshot: str, follow: Follow
 ) -> Build:
     from handouts import work, worksheets  # noqa: PLC0415 - takes time that an unchanged build need not spend
-    from handouts.load import load  # noqa: PLC0415
-    from handouts.plan import plan  # noqa: PLC0415
+    from handouts.load_sessions import load_all  # noqa: PLC0415
+    from handouts.plan import documents_wanted, plan  # noqa: PLC0415
 
-    trainings = load(project, project.select(request.trainings))
-    jobs = plan(project, trainings, request)
+    of_sessions = any(d.is_for_session for d in documents_wanted(project, request))
+    chosen = project.select_sessions(request.trainings) if of_sessions else []
+    trainings, sessions = load_all(project, project.select(request.trainings), chosen)
+    jobs = plan(project, trainings, request, sessions)
     stale = [j for j in jobs if request.force or not manifest.is_current(j.path, j.fingerprint)]
     left_out = {training.name: worksheets.left_out(training) for training in trainings}
     manifest.left_out.update(left_out)
@@ -86,7 +88,9 @@ def _build_what_changed(
             else:
                 manifest.files[outcome.path] = outcome.record
         # System fonts are outside of the snapshot, so what is set with them is compared each time.
-        if not failures and not any(training.fallback_fonts for training in trainings):
+        outside = [family for t in trainings for family in t.fallback_fonts]
+        outside += [family for session in sessions for family in session.fallback_fonts]
+        if not failures and not outside:
             manifest.snapshots[snapshot] = {job.path: job.fingerprint for job in jobs}
     finally:
         try:

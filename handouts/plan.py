@@ -1,5 +1,6 @@
 """What is to be made, and from what: a request and the trainings → jobs."""
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,10 +16,12 @@ from handouts.errors import WorldError
 from handouts.models import Training
 from handouts.project import Project, choose
 from handouts.request import Request
+from handouts.sessions import Session
 from handouts.stylesheets import declared_families
 
 _PICTURE = re.compile(r'<img [^>]*?src="([^"]*)"')
-_POINTS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
+PAPER_SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
+"""Width and height in pt, upright."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,32 @@ class Job:
     """SHA-256 of everything that goes in."""
 
 
-def plan(project: Project, trainings: Iterable[Training], request: Request) -> list[Job]:
+def plan(
+    project: Project,
+    trainings: Iterable[Training],
+    request: Request,
+    sessions: Iterable[Session] = (),
+) -> list[Job]:
     """Return a job for every file that is asked for.
+
+    Raises CallError where a document, an edition, a paper or a theme does not exist.
+    """
+    wanted = documents_wanted(project, request)
+    copies = [*_of_trainings(project, trainings, wanted, request)]
+    copies += [
+        Copy(project, session.training, document, variant, look, session)
+        for session in sessions
+        for document in wanted
+        if document.is_for_session
+        for variant in [documents.session_variant(document, session)]
+        for look in _looks(document, session.training, request)
+    ]
+    read = cache(_read)
+    return [job(copy, read) for copy in copies]
+
+
+def documents_wanted(project: Project, request: Request) -> list[Document]:
+    """Return the documents that are asked for, in their order.
 
     Raises CallError where a document, an edition, a paper or a theme does not exist.
     """
@@ -72,16 +99,22 @@ def plan(project: Project, trainings: Iterable[Training], request: Request) -> l
         choose(request.paper, PAPERS, "paper")
     if request.theme:
         choose(request.theme, project.themes(), "theme")
-    read = cache(_read)
-    wanted = [registry[name] for name in registry if name in (request.documents or registry)]
-    return [
-        _job(_Copy(project, training, document, variant, look), read)
-        for training in trainings
-        for made in [worksheets.all_sheets(training, request.seed, request.versions)]
-        for document in wanted
-        for variant in documents.variants(document, training, made.sheets)
-        for look in _looks(document, training, request)
-    ]
+    return [registry[name] for name in registry if name in (request.documents or registry)]
+
+
+def _of_trainings(
+    project: Project, trainings: Iterable[Training], wanted: Iterable[Document], request: Request
+) -> Iterator["Copy"]:
+    """Yield a copy for each file of a training itself, where the training as a whole is wanted."""
+    own = [document for document in wanted if not document.is_for_session]
+    for training in trainings:
+        if request.trainings and training.name not in request.trainings:
+            continue
+        made = worksheets.all_sheets(training, request.seed, request.versions)
+        for document in own:
+            for variant in documents.variants(document, training, made.sheets):
+                for look in _looks(document, training, request):
+                    yield Copy(project, training, document, variant, look)
 
 
 def _looks(document: Document, training: Training, request: Request) -> Iterator[html.Look]:
@@ -93,7 +126,7 @@ def _looks(document: Document, training: Training, request: Request) -> Iterator
 
 
 @dataclass(frozen=True)
-class _Copy:
+class Copy:
     """What one file is of."""
 
     project: Project
@@ -101,9 +134,17 @@ class _Copy:
     document: Document
     variant: documents.Variant
     look: html.Look
+    session: Session | None = None
+
+    @property
+    def fallback_fonts(self) -> tuple[str, ...]:
+        """Families of system fonts that it may need."""
+        return (self.session or self.training).fallback_fonts
 
 
-def _job(copy: _Copy, read: Callable[[Path], bytes]) -> Job:
+def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
+    """Return what is to be made for a copy; `read` may remember files from one call to the next."""
+    read = read or _read
     project, training, document, look = copy.project, copy.training, copy.document, copy.look
     page = html.page(project, document, training, copy.variant, look.edition)
     fits = documents.fits(document, training, look.edition)
@@ -113,7 +154,7 @@ def _job(copy: _Copy, read: Callable[[Path], bytes]) -> Job:
         *(sheet for fit in sheets.values() for sheet in fit),
         *_assets(project),
         *_pictures(page.html, base),
-        *fonts.system_files(training.fallback_fonts, page.html),
+        *fonts.system_files(copy.fallback_fonts, page.html),
     )
     texts = [read(sheet).decode(errors="replace") for sheet in next(iter(sheets.values()))]
     return Job(
@@ -122,14 +163,14 @@ def _job(copy: _Copy, read: Callable[[Path], bytes]) -> Job:
         base=base,
         fits=fits,
         sheets=sheets,
-        fallback_fonts=training.fallback_fonts,
-        edition=look.edition,
+        fallback_fonts=copy.fallback_fonts,
+        edition=dataclasses.replace(look.edition, one_sided=document.head.sides == 1),
         expected=Expected(
             paragraphs=page.paragraphs,
             rows=page.rows,
             secrets=page.secrets,
-            families=(*declared_families(texts), *training.fallback_fonts),
-            paper=_POINTS[look.paper],
+            families=(*declared_families(texts), *copy.fallback_fonts),
+            paper=PAPER_SIZES[look.paper],
         ),
         fingerprint=manifest.fingerprint(
             [page.html, repr((look, fits)), inputs.tools(), *map(read, files)]
@@ -137,7 +178,12 @@ def _job(copy: _Copy, read: Callable[[Path], bytes]) -> Job:
     )
 
 
-def _path(copy: _Copy) -> str:
+def _path(copy: Copy) -> str:
+    if copy.session is not None:
+        edition = "" if copy.look.edition.name == "print" else f"-{copy.look.edition.name}"
+        return (
+            f"{copy.training.name}/sessions/{copy.session.name}/{copy.document.name}{edition}.pdf"
+        )
     letter = f"-{copy.variant.letter.lower()}" if copy.variant.letter else ""
     file = f"{copy.document.name}{letter}.pdf"
     if copy.document.head.audience == "facilitator":

@@ -75,6 +75,11 @@ class Project:
         files = [file for folder in folders for file in self._files(folder, "*.html")]
         return {file.stem: file for file in files}
 
+    def template(self, name: str) -> Path:
+        """Return the template `templates/<name>`, the project's own before the packaged one."""
+        candidates = [layer / "templates" / name for layer in self.layers]
+        return next((file for file in candidates if file.is_file()), candidates[-1])
+
     def style(self, name: str) -> Path | None:
         """Return the stylesheet `styles/<name>`, the project's own before the packaged one."""
         candidates = (layer / "styles" / name for layer in self.layers)

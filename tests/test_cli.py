@@ -16,6 +16,10 @@ from tests.conftest import REPOSITORY, Run, outputs, snapshot
 
 CHART = "build/two-models/participants/print/chart.pdf"
 
+COMMANDS = (
+    "new", "import", "check", "list", "build", "proof", "certify", "verify", "doctor",
+)  # fmt: skip
+
 
 def answer(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     """The one JSON object on standard output, with nothing before or behind it."""
@@ -239,7 +243,7 @@ def test_everything_that_can_be_named_is_listed(project: Project, run: Run) -> N
     done = run("list", "--project", project.root)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert ["two-models", "Two", "Models", "of", "Psychotherapy", "–"] in [
+    assert ["two-models", "Two", "Models", "of", "Psychotherapy", "example"] in [
         line.split() for line in lines
     ]
     assert lines[-2:] == ["Papers: letter, a4", "Themes: press, quiet, studio"]
@@ -248,7 +252,7 @@ def test_everything_that_can_be_named_is_listed(project: Project, run: Run) -> N
     told = answer(as_json)
     assert set(told) >= {"trainings", "documents", "editions", "papers", "themes"}
     assert told["trainings"] == [
-        {"name": "two-models", "title": "Two Models of Psychotherapy", "sessions": []}
+        {"name": "two-models", "title": "Two Models of Psychotherapy", "sessions": ["example"]}
     ]
 
 
@@ -257,14 +261,16 @@ def test_a_list_is_shown_although_the_content_has_problems(project: Project, run
     (project.content / "two-models" / "training.yaml").write_bytes(b"\xff")
     done = run("list", "--json", "--project", project.root)
     assert done.returncode == 0
-    assert answer(done)["trainings"] == [{"name": "two-models", "title": "", "sessions": []}]
+    assert answer(done)["trainings"] == [
+        {"name": "two-models", "title": "", "sessions": ["example"]}
+    ]
 
 
 def test_help_and_version_are_told_at_once(run: Run) -> None:
     for option in ("-h", "--help"):
         done = run(option)
         assert (done.returncode, done.stderr) == (0, "")
-        for command in ("new", "import", "check", "list", "build", "doctor"):
+        for command in COMMANDS:
             assert f"\n  {command} " in done.stdout
     version = run("--version")
     assert (version.returncode, version.stdout) == (
@@ -274,7 +280,7 @@ def test_help_and_version_are_told_at_once(run: Run) -> None:
 
 
 def test_every_option_of_every_command_has_help(run: Run) -> None:
-    for command in ("new", "import", "check", "list", "build", "doctor"):
+    for command in COMMANDS:
         done = run(command, "-h")
         assert done.returncode == 0
         options = re.findall(r"(?m)^  (-.*)$", done.stdout)

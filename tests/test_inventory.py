@@ -1,3 +1,4 @@
+from handouts.certificates import profiles
 from handouts.inventory import Inventory, ListedDocument, ListedTraining, inventory
 from handouts.project import Project
 
@@ -10,7 +11,9 @@ def test_everything_that_can_be_named_is_listed(project: Project) -> None:
     (session / "session.yaml").write_text("")
     listed = inventory(project)
     assert listed == Inventory(
-        trainings=(ListedTraining("two-models", "Two Models of Psychotherapy", ("spring",)),),
+        trainings=(
+            ListedTraining("two-models", "Two Models of Psychotherapy", ("example", "spring")),
+        ),
         documents=listed.documents,
         editions={
             "print": "office printer, duplex, hole punch",
@@ -19,6 +22,7 @@ def test_everything_that_can_be_named_is_listed(project: Project) -> None:
         },
         papers=("letter", "a4"),
         themes=("press", "quiet", "studio"),
+        profiles={name: profile.title for name, profile in profiles.profiles().items()},
     )
     assert listed.documents[:2] == (
         ListedDocument("handout", "Handout", "participants", ALL),

@@ -7,7 +7,9 @@ from handouts.models import Chart, Provider, Row, row_model
 WRITTEN = [
     model
     for model in vars(models).values()
-    if isinstance(model, type) and issubclass(model, models.FileModel) and model is not models.FileModel
+    if isinstance(model, type)
+    and issubclass(model, models.FileModel)
+    and model is not models.FileModel
 ]
 
 

@@ -528,19 +528,18 @@ def test_a_disk_that_is_full_for_some_files_leaves_them_and_makes_the_others(
     built: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = outputs(built)
-    whole = Path.write_bytes
+    moved = Path.replace
 
-    def full_for_handouts(path: Path, content: bytes) -> int:
-        if "handout.pdf" not in path.name:
-            return whole(path, content)
-        whole(path, content[: len(content) // 2])
+    def full_for_handouts(path: Path, target: Path) -> Path:
+        if target.name != "handout.pdf":
+            return moved(path, target)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     change(built.content / "provider.yaml", "555 0100", "555 0199")
-    monkeypatch.setattr(Path, "write_bytes", full_for_handouts)
+    monkeypatch.setattr(Path, "replace", full_for_handouts)
     with pytest.raises(WorldError) as raised:
         pipeline.build(built, ON_SCREEN)
-    monkeypatch.setattr(Path, "write_bytes", whole)
+    monkeypatch.setattr(Path, "replace", moved)
     (failing,) = HANDOUTS & EMAIL
     assert str(raised.value).startswith(
         f"{built.build / failing} cannot be written: No space left on device. "

@@ -12,8 +12,8 @@ from handouts.certificates.ledger import Entry
 from handouts.certificates.numbers import read_number
 from handouts.certificates.proof import Wish, check, how, write_proof
 from handouts.editions import PAPERS
-from handouts.errors import CallError, ContentError, Problem
-from handouts.load_sessions import read_sessions
+from handouts.errors import CallError, Problem
+from handouts.load_sessions import load_session
 from handouts.project import Project, choose
 from handouts.sessions import Session
 
@@ -63,11 +63,10 @@ def certify(
         if wanted[option] and needed not in chosen:
             raise CallError(f"--{option} belongs to --{needed}.")
     if wanted["export"]:
-        training, session = _one(project, name)
-        return Exported(*register.export(project, f"{training}/{session}"))
+        return Exported(*register.export(project, "/".join(_one(project, name))))
     if wanted["void"]:
-        _one(project, name)
-        return issuing.void(project, _number(wanted["void"]), wanted["why"], today)
+        session = "/".join(_one(project, name))
+        return issuing.void(project, session, _number(wanted["void"]), wanted["why"], today)
     wish = _wish(project, today, wanted)
     session_read = _session(project, name)
     if wanted["reissue"]:
@@ -104,7 +103,4 @@ def _one(project: Project, name: str) -> tuple[str, str]:
 
 
 def _session(project: Project, name: str) -> Session:
-    sessions, problems = read_sessions(project, [_one(project, name)])
-    if problems:
-        raise ContentError(problems)
-    return sessions[0]
+    return load_session(project, *_one(project, name))

@@ -2,10 +2,13 @@
 
 import dataclasses
 import datetime
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from handouts import filenames, manifest
 from handouts.certificates import credit, numbers, proof, signing
@@ -18,7 +21,7 @@ from handouts.certificates.matching import Matched, identity, matched
 from handouts.certificates.objects import Page
 from handouts.certificates.proof import Checked, Wish
 from handouts.certificates.publishing import publish
-from handouts.errors import CallError, ContentError
+from handouts.errors import CallError, ContentError, WorldError
 from handouts.project import Project
 from handouts.roster import Participant
 from handouts.roster.names import folded
@@ -27,7 +30,7 @@ from handouts.work import spread
 
 Follow = Callable[[int, Iterable[Any]], Iterable[Any]]
 """Lets a command show progress: how many are to be issued, and as many things as it passes on."""
-_AT_ONCE = 100
+_AT_ONCE = 250
 """People of one transaction, and of one piece of work for a processor."""
 
 
@@ -56,7 +59,7 @@ def certify(
     Raises ContentError with all that must be mended first, and WorldError. What was issued before
     that stays issued.
     """
-    checked = proof.check(project, session, wish)
+    checked = proof.check(project, session, wish, every=False)
     if checked.problems:
         raise ContentError(checked.problems)
     with Ledger(project.records) as ledger, ledger.alone():
@@ -66,9 +69,10 @@ def certify(
         awards = [credit.award(decision, number) for number, decision in decisions.items()]
         people = {number: decision.participant for number, decision in decisions.items()}
         if awards:
-            batch = _Batch(project, session, checked)
-            batch.keep_stocks(ledger, awards)
-            parts = [awards[n : n + _AT_ONCE] for n in range(0, len(awards), _AT_ONCE)]
+            batch = _Batch(project, ledger, session, checked)
+            batch.keep_stocks(awards)
+            size = min(_AT_ONCE, -(-len(awards) // (os.cpu_count() or 1)))
+            parts = [awards[n : n + size] for n in range(0, len(awards), size)]
             for made in follow(len(awards), spread(batch.make, parts, wish.jobs)):
                 ledger.issue(batch.entered(made, people))
         return _finished(project, ledger, session, checked, decisions)
@@ -80,11 +84,11 @@ def reissue(project: Project, session: Session, wish: Wish, number: str, name: s
     `name` tells the person where the roster's row cannot be recognised any longer. Raises
     CallError where the number or the person is not there, ContentError, WorldError.
     """
-    checked = proof.check(project, session, wish)
+    checked = proof.check(project, session, wish, every=False)
     if checked.problems:
         raise ContentError(checked.problems)
     with Ledger(project.records) as ledger, ledger.alone():
-        old = _to_be_changed(ledger, session, number)
+        old = _to_be_changed(ledger, session.path, number)
         found = matched(session.roster.participants, ledger.entries(session.path))
         rows = [row for row, entry in found.by_row.items() if entry.number == old.number]
         due = [
@@ -94,19 +98,22 @@ def reissue(project: Project, session: Session, wish: Wish, number: str, name: s
         ]
         if len(due) != 1:
             raise CallError(_nobody(old, name, len(due)))
+        other = found.by_row.get(due[0].participant.row, old)
+        if other.number != old.number and other.state == "valid":
+            raise CallError(f"{other.award.name} has another certificate already, {other.number}.")
         (fresh,) = _numbers(ledger, 1)
         award = dataclasses.replace(credit.award(due[0], fresh), replaces=old.number)
-        batch = _Batch(project, session, checked)
-        batch.keep_stocks(ledger, [award])
+        batch = _Batch(project, ledger, session, checked)
+        batch.keep_stocks([award])
         (new,) = batch.entered(batch.make([award]), {fresh: due[0].participant})
         ledger.replace(old.number, new, wish.today.isoformat())
         return _finished(project, ledger, session, checked, [fresh])
 
 
-def void(project: Project, number: str, why: str, today: datetime.date) -> Entry:
+def void(project: Project, session: str, number: str, why: str, today: datetime.date) -> Entry:
     """Declare a certificate void and take its file away. Raises CallError, WorldError."""
     with Ledger(project.records) as ledger, ledger.alone():
-        entry = ledger.entry(number)
+        entry = _to_be_changed(ledger, session, number)
         if entry.state != "valid":
             raise CallError(f"The certificate {number} is {entry.state} already.")
         if not why.strip():
@@ -117,10 +124,10 @@ def void(project: Project, number: str, why: str, today: datetime.date) -> Entry
         return ledger.entry(number)
 
 
-def _to_be_changed(ledger: Ledger, session: Session, number: str) -> Entry:
+def _to_be_changed(ledger: Ledger, session: str, number: str) -> Entry:
     old = ledger.entry(number)
-    if old.session != session.path:
-        raise CallError(f"The certificate {number} is of {old.session}, not of {session.path}.")
+    if old.session != session:
+        raise CallError(f"The certificate {number} is of {old.session}, not of {session}.")
     if old.state == "replaced":
         raise CallError(f"The certificate {number} is replaced already, by {old.replaced_by}.")
     return old
@@ -158,24 +165,38 @@ class _Made:
     sha256: str
 
 
+def _key(project: Project, ledger: Ledger) -> Ed25519PrivateKey:
+    """Return the key that signs, which is made only before the first certificate."""
+    path = project.records / signing.KEY_FILE
+    if not path.exists() and any(ledger.entries()):
+        raise WorldError(
+            f"There is no {path}, which signed the certificates before. Bring it back from a "
+            "backup: with another key, those could no longer be checked."
+        )
+    return signing.private_key(project.records)
+
+
 class _Batch:
     """The people of one run."""
 
-    def __init__(self, project: Project, session: Session, checked: Checked) -> None:
+    def __init__(
+        self, project: Project, ledger: Ledger, session: Session, checked: Checked
+    ) -> None:
+        self._ledger = ledger
         self._session = session
         self._typesetter = checked.typesetter
-        self._key = signing.private_key(project.records)
+        self._key = _key(project, ledger)
         self._expected = checked.expected
         self._blanks: dict[str, Blank] = {}
         self._stocks: dict[frozenset[str], str] = {}
 
-    def keep_stocks(self, ledger: Ledger, awards: Iterable[Award]) -> None:
+    def keep_stocks(self, awards: Iterable[Award]) -> None:
         """Set the page once for each set of fields that these people have, and keep it."""
         for filled in dict.fromkeys(map(self._typesetter.filled, awards)):
             made = self._typesetter.face(filled).stock
             packed = made.packed()
             sha256 = manifest.digest(packed)
-            ledger.keep_stock(sha256, self._typesetter.occasion, packed)
+            self._ledger.keep_stock(sha256, self._typesetter.occasion, packed)
             self._stocks[filled], self._blanks[sha256] = sha256, Blank(made)
 
     def make(self, awards: Sequence[Award]) -> list[_Made]:
@@ -256,6 +277,14 @@ def _differences(checked: Checked, found: Matched) -> Iterator[str]:
                     f'"{then[key]}" when {entry.number} was issued and is "{now[key]}" now. If '
                     f"the certificate is wrong: --reissue {entry.number}"
                 )
+    for decision in checked.without:
+        entry = found.by_row.get(decision.participant.row)
+        if entry is not None and entry.state == "valid":
+            yield (
+                f"row {decision.participant.row}: {entry.number} was issued to {entry.award.name}, "
+                f"who would get none now: {decision.reason}. If it was wrong: --void "
+                f"{entry.number} --why …"
+            )
     for entry in found.left:
         if entry.state == "valid":
             yield (

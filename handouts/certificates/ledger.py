@@ -107,8 +107,12 @@ class Ledger:
             _private_folder(records)
             os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
             self._database = sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None)
-            self._database.execute("PRAGMA foreign_keys = ON")
-            self._database.executescript(_SCHEMA)
+            try:
+                self._database.execute("PRAGMA foreign_keys = ON")
+                self._database.executescript(_SCHEMA)
+            except sqlite3.Error:
+                self.close()
+                raise
 
     def close(self) -> None:
         """Let go of the file."""

@@ -9,22 +9,18 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from handouts.errors import WorldError
+from handouts.html import found_style, rendered
 from handouts.pdf import Setter, painted
+from handouts.project import Project
 
-MOST_AT_ONCE = 250
+MOST_AT_ONCE = 500
 """Lines of one run of the engine: more make it slower for each."""
-_PAGE = """
-@page { size: 5000mm 5000mm; margin: 10mm; background: none; }
-html body .personal.personal.personal {
-  position: static; display: block; width: auto; height: auto; margin: 0; padding: 0;
-  text-align: left; white-space: pre; text-indent: 0; line-height: 18mm;
-}
-"""
+_REMEMBERED = 4000
+"""Lines that are kept for when they are asked for again."""
 _SHOWN = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+(?:e-?\d+)?)")
 
 
@@ -72,10 +68,11 @@ class Unembedded(dict[Any, Any]):
 class Lettering:
     """Sets lines with one set of stylesheets."""
 
-    def __init__(self, setter: Setter, base: Path, sheets: Sequence[Path | str]) -> None:
+    def __init__(self, project: Project, setter: Setter, sheets: Sequence[Path | str]) -> None:
+        self._project = project
         self._setter = setter
-        self._base = base
-        self._sheets = (*sheets, _PAGE)
+        self._sheets = (*sheets, found_style(project, "certificates/lettering.css"))
+        self._known: dict[tuple[str, str], Line] = {}
         self.fonts: dict[str, Any] = {}
         """The engine's fonts that were used so far, by name."""
 
@@ -84,24 +81,28 @@ class Lettering:
 
         Raises WorldError where the engine complains.
         """
-        waiting = list(dict.fromkeys(texts))
-        found: dict[str, Line] = {}
+        wanted = [(field, text) for text in texts]
+        self.prepare(wanted)
+        return {text: self._known[field, text] for field, text in wanted}
+
+    def prepare(self, wanted: Iterable[tuple[str, str]]) -> None:
+        """Set the texts of several fields in one run, for `lines` to be asked for them.
+
+        Raises WorldError where the engine complains.
+        """
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        waiting = [pair for pair in dict.fromkeys(wanted) if pair not in self._known]
         for start in range(0, len(waiting), MOST_AT_ONCE):
             chosen = waiting[start : start + MOST_AT_ONCE]
-            for text, runs in zip(chosen, self._painted(field, chosen), strict=True):
-                found[text] = self._line(text, runs)
-        return found
+            for pair, runs in zip(chosen, self._painted(chosen), strict=True):
+                self._known[pair] = self._line(pair[1], runs)
 
-    def _painted(self, field: str, texts: Sequence[str]) -> list[list[tuple[str, bytes]]]:
+    def _painted(self, chosen: Sequence[tuple[str, str]]) -> list[list[tuple[str, bytes]]]:
         """Return for each text its operators, each with the font in force."""
-        paragraphs = "".join(
-            f'<p class="personal {field}" dir="{_direction(text)}">{escape(text)}</p>'
-            for text in texts
-        )
-        page = (
-            f'<html lang="und"><head><meta charset="utf-8"></head><body>{paragraphs}</body></html>'
-        )
-        layout = self._setter.lay_out(page, self._base, self._sheets)
+        lines = [(field, _direction(text), text) for field, text in chosen]
+        page = rendered(self._project, "certificates/lettering.html", lines=lines)
+        layout = self._setter.lay_out(page, self._project.content, self._sheets)
         fonts = Unembedded()
         pdf, warnings = painted(layout, fonts)
         if warnings:

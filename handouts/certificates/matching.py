@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from handouts.certificates.ledger import Entry
 from handouts.roster import Participant
 
+_ID = "id\t"
+"""Begins what tells apart a person with an id; names and addresses have no tab."""
+
 
 @dataclass(frozen=True)
 class Matched:
@@ -27,7 +30,7 @@ def folded(name: str) -> str:
 def identity(person: Participant) -> str:
     """Return what tells a person from all others of a session."""
     if person.id:
-        return f"id {person.id}"
+        return f"{_ID}{person.id}"
     return f"{person.email.casefold()} {folded(person.name)}".strip()
 
 
@@ -49,10 +52,16 @@ def matched(people: Iterable[Participant], entries: Iterable[Entry]) -> Matched:
             offers[of_entry(entry)].append(number)
         for sign in [sign for sign in seekers if sign and sign in offers]:
             if len(seekers[sign]) == 1 and len(offers[sign]) == 1:
-                row = seekers[sign][0]
-                by_row[row] = left.pop(offers[sign][0])
-                del waiting[row]
+                row, number = seekers[sign][0], offers[sign][0]
+                if not _have_other_ids(waiting[row], left[number]):
+                    by_row[row] = left.pop(number)
+                    del waiting[row]
     return Matched(by_row, tuple(left.values()))
+
+
+def _have_other_ids(person: Participant, entry: Entry) -> bool:
+    """Whether both have an id, and not the same: then they are two people, whatever else agrees."""
+    return bool(person.id) and entry.person.startswith(_ID) and entry.person != identity(person)
 
 
 def _with_id(person: Participant) -> Hashable:

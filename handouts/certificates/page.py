@@ -8,8 +8,7 @@ import handouts
 from handouts import markdown, prose
 from handouts.certificates import engraving
 from handouts.certificates.facts import Occasion
-from handouts.errors import WorldError
-from handouts.html import rendered
+from handouts.html import found_style, rendered
 from handouts.project import Project
 
 _TEMPLATE = "certificates/certificate.html"
@@ -104,8 +103,4 @@ def _stylesheets(project: Project, occasion: Occasion) -> tuple[Path, ...]:
         "certificates/certificate.css",
         f"certificates/{occasion.paper}.css",
     )
-    found = [(name, project.style(name)) for name in names]
-    for name, sheet in found:
-        if sheet is None:
-            raise WorldError(f"There is no stylesheet styles/{name}.")
-    return tuple(sheet for _, sheet in found if sheet is not None)
+    return tuple(found_style(project, name) for name in names)

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
@@ -16,7 +16,7 @@ from handouts.certificates.credit import Decision
 from handouts.certificates.facts import Award
 from handouts.certificates.personal import Setting
 from handouts.certificates.typesetting import Typesetter
-from handouts.documents import Document, DocumentHead, Variant, number
+from handouts.documents import Variant, document, number
 from handouts.editions import EDITIONS
 from handouts.errors import PreflightError, Problem
 from handouts.files import write_whole
@@ -31,19 +31,10 @@ from handouts.stylesheets import declared_families
 SHOWN = 5
 """Certificates with the longest names that the proof shows as pictures."""
 _NO_NUMBER = "0000-0000-0000"
+_SURE_TO_FIT = 30
+"""Letters: of 18 pt they are no wider than a certificate's line, even if each were a square."""
 _PIXELS = 1.6
 """In a pt: sharp enough for a picture of half a page's width."""
-
-
-_PROOF = Document(
-    "proof",
-    DocumentHead(
-        title="Proof of certificates",
-        audience="facilitator",
-        editions={"print": {"plain": 0, "plain-tight": 0, "notes-anyway": 0}},
-    ),
-    "certificates/proof.html",
-)
 
 
 @dataclass(frozen=True)
@@ -72,15 +63,19 @@ class Checked:
     without: tuple[Decision, ...]
     """Who would get none."""
     settings: Mapping[int, Setting]
-    """By row how the name is set, of those whose rows have no problem."""
+    """By row how the name is set, of those that were measured and whose rows have no problem."""
     unreadable: frozenset[int]
     """The rows that have problems."""
     typesetter: Typesetter
     expected: Expected
 
 
-def check(project: Project, session: Session, wish: Wish) -> Checked:
-    """Return who would get what, and what is in the way of it. Raises WorldError."""
+def check(project: Project, session: Session, wish: Wish, *, every: bool = True) -> Checked:
+    """Return who would get what, and what is in the way of it.
+
+    Without `every`, only names are measured that might not fit, so that there are few `settings`.
+    Raises ContentError where the page has no room for its words, and WorldError.
+    """
     occasion = credit.occasion(
         session,
         issued=wish.today,
@@ -93,16 +88,16 @@ def check(project: Project, session: Session, wish: Wish) -> Checked:
     due = tuple(decision for decision in decisions if decision.hours is not None)
     unreadable = {problem.line for problem in session.roster.problems}
     readable = [d for d in due if d.participant.row not in unreadable]
-    names = typesetter.names(credit.award(d, _NO_NUMBER) for d in readable)
-    lines = {
-        d.participant.row: typesetter.line("name", credit.award(d, _NO_NUMBER)) for d in readable
-    }
-    settings = {row: names[line] for row, line in lines.items()}
+    awards = {d.participant.row: credit.award(d, _NO_NUMBER) for d in readable}
+    lines = {row: typesetter.line("name", award) for row, award in awards.items()}
+    measured = [row for row, line in lines.items() if every or len(line) > _SURE_TO_FIT]
+    names = typesetter.names(awards[row] for row in measured) if measured else {}
+    settings = {row: names[lines[row]] for row in measured}
     problems = [
         *session.roster.problems,
         *credit.problems(session),
         *_lacking(session),
-        *_too_long(session, readable, settings),
+        *_too_long(session, settings),
     ]
     return Checked(
         problems=tuple(sorted(set(problems))),
@@ -143,8 +138,9 @@ def write_proof(project: Project, session: Session, wish: Wish, checked: Checked
         seen = _seen(session, checked, shown)
         # The pictures' place is left out of the number, which is the same on every machine.
         counted = {key: value for key, value in seen.items() if key != "pictures"}
-        variant = Variant("", number(_PROOF.name, session.training, counted), seen)
-        made = job(Copy(project, session.training, _PROOF, variant, look, session))
+        proof = document(project, project.template("certificates/proof.html"))
+        variant = Variant("", number(proof.name, session.training, counted), seen)
+        made = job(Copy(project, session.training, proof, variant, look, session))
         set_document(made, Setter(project.layers), project.build)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -158,7 +154,7 @@ def _paper(session: Session, wish: Wish) -> str:
 def _seen(
     session: Session, checked: Checked, shown: Sequence[tuple[str, str]]
 ) -> Mapping[str, object]:
-    due = [decision for decision in checked.due if decision.participant.row in checked.settings]
+    due = [d for d in checked.due if d.participant.row not in checked.unreadable]
     without = [d for d in checked.without if d.participant.row not in checked.unreadable]
     lines = [
         {
@@ -238,15 +234,13 @@ def _lacking(session: Session) -> Iterator[Problem]:
         yield from profiles.missing(profiles.profiles()[name], session)
 
 
-def _too_long(
-    session: Session, due: Iterable[Decision], settings: Mapping[int, Setting]
-) -> Iterator[Problem]:
-    for decision in due:
-        person = decision.participant
-        if not settings[person.row].fits:
-            cause = f"the name {person.name} fits neither one line nor two"
+def _too_long(session: Session, settings: Mapping[int, Setting]) -> Iterator[Problem]:
+    by_row = {person.row: person for person in session.roster.participants}
+    for row, setting in settings.items():
+        if not setting.fits:
+            cause = f"the name {by_row[row].name} fits neither one line nor two"
             cure = "Shorten it, or its credentials."
-            yield Problem(session.roster.path, person.row, cause, cure)
+            yield Problem(session.roster.path, row, cause, cure)
 
 
 def _expected(typesetter: Typesetter, session: Session) -> Expected:

@@ -85,11 +85,11 @@ class Typesetter:
 
     @cached_property
     def _lettering(self) -> Lettering:
-        return Lettering(self._setter, self._project.content, self._all_sheets)
+        return Lettering(self._project, self._setter, self._all_sheets)
 
     @cached_property
     def _alphabets(self) -> dict[str, Glyphs]:
-        lettering = Lettering(self._setter, self._project.content, self._all_sheets)
+        lettering = Lettering(self._project, self._setter, self._all_sheets)
         for field, letters in _ALPHABETS.items():
             lettering.lines(_id(field), [letters])
         return {
@@ -125,14 +125,25 @@ class Typesetter:
         Raises WorldError where a line does not fit or a letter cannot be set.
         """
         filled = {award: self.filled(award) for award in awards}
-        settings: dict[str, Mapping[str, Setting]] = {"name": self.names(awards)}
-        for field in (*_ALWAYS[1:], *_SOMETIMES):
-            having = [a for a in awards if field in _ALWAYS or field in filled[a]]
-            if having:
-                place = self.face(filled[having[0]]).fields[_id(field)]
-                lines = [self.line(field, award) for award in having]
+        lines = {
+            field: {
+                award: self.line(field, award)
+                for award in awards
+                if field in _ALWAYS or field in filled[award]
+            }
+            for field in (*_ALWAYS, *_SOMETIMES)
+        }
+        self._lettering.prepare(
+            (_id(field), text)
+            for field, texts in lines.items()
+            for text in ("".join(texts.values()) if field == _SPELLED else texts.values())
+        )
+        settings: dict[str, Mapping[str, Setting]] = {}
+        for field, texts in lines.items():
+            if texts:
+                place = self.face(filled[next(iter(texts))]).fields[_id(field)]
                 set_lines = personal.spelled if field == _SPELLED else personal.settings
-                settings[field] = set_lines(self._lettering, _id(field), place, lines)
+                settings[field] = set_lines(self._lettering, _id(field), place, texts.values())
         return [self._set_page(award, filled[award], settings, key) for award in awards]
 
     def _set_page(

@@ -12,8 +12,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from handouts.errors import WorldError
-from handouts.html import rendered
+from handouts.html import found_style, rendered
 from handouts.project import Project
 
 PAGE_FILE = "index.html"
@@ -26,10 +25,8 @@ def verify_page(project: Project, public_key_text: str, provider_name: str, lang
 
     Raises WorldError where its template or stylesheet is missing or cannot be set.
     """
-    sheet = project.style(_STYLE)
-    if sheet is None:
-        raise WorldError(f"There is no stylesheet styles/{_STYLE}.")
-    style, script = sheet.read_text("utf-8"), rendered(project, "verify/page.js")
+    style = found_style(project, _STYLE).read_text("utf-8")
+    script = rendered(project, "verify/page.js")
     page = rendered(
         project,
         "verify/index.html",

@@ -1,5 +1,4 @@
 import random
-import re
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,7 @@ from pypdf.generic import DecodedStreamObject, NameObject
 
 from handouts.certificates import scanning
 from handouts.certificates.numbers import LETTERS
-from handouts.certificates.scanning import Drawing, codes_in, drawing
+from handouts.certificates.scanning import codes_in, modules
 from handouts.errors import CallError
 
 MM = 72 / 25.4
@@ -29,18 +28,16 @@ CODE = code(320)
 LINK = f"https://www.quiet-harbour.example/verify/#{CODE}"
 
 
-def picture(drawn: Drawing, scale: int = 4) -> Image.Image:
-    """Return a drawing in black on white, with white around it."""
-    image = Image.new("L", (drawn.modules + 8,) * 2, 255)
-    for x, y, width, height in rectangles(drawn):
-        image.paste(0, (x + 4, y + 4, x + 4 + width, y + 4 + height))
+def picture(text: str, scale: int = 4) -> Image.Image:
+    """Return the code of a text in black on white, with white around it."""
+    bits, side = modules(text)
+    image = Image.new("L", (side + 8,) * 2, 255)
+    image.paste(Image.frombytes("1", (side, side), bits), (4, 4))
     return image.resize((image.width * scale,) * 2, Image.Resampling.NEAREST)
 
 
-def rectangles(drawn: Drawing) -> list[tuple[int, ...]]:
-    found = re.fullmatch(rb"(\d+ \d+ \d+ 1 re\n?)+", drawn.path)
-    assert found
-    return [tuple(map(int, line.split()[:4])) for line in drawn.path.splitlines()]
+def size(text: str) -> int:
+    return modules(text)[1]
 
 
 def pdf(path: Path, *pages: str, locked: str = "", width: float = WIDTH) -> Path:
@@ -49,10 +46,10 @@ def pdf(path: Path, *pages: str, locked: str = "", width: float = WIDTH) -> Path
     for text in pages:
         page = writer.add_blank_page(792, 612)
         if text:
-            drawn = drawing(text)
-            unit = width * MM / drawn.modules
+            bits, side = modules(text)
             content = DecodedStreamObject()
-            content.set_data(b"%f 0 0 %f 600 200 cm\n%s\nf" % (unit, -unit, drawn.path))
+            image = b"BI /W %d /H %d /IM true /F /AHx ID %s> EI" % (side, side, bits.hex().encode())
+            content.set_data(b"%f 0 0 %f 600 200 cm\n%s" % (width * MM, width * MM, image))
             page[NameObject("/Contents")] = writer._add_object(content)
     if locked:
         writer.encrypt(locked)
@@ -60,41 +57,39 @@ def pdf(path: Path, *pages: str, locked: str = "", width: float = WIDTH) -> Path
     return path
 
 
-def test_a_drawing_is_rows_of_runs_that_make_the_code() -> None:
-    drawn = drawing("A")
-    assert drawn.modules == 21
-    assert rectangles(drawn)[0] == (0, 0, 7, 1)
-    assert scanning._texts(picture(drawn)) == ["A"]
-    covered = [(x + n, y) for x, y, width, _ in rectangles(drawn) for n in range(width)]
-    assert len(covered) == len(set(covered))
-    assert {(x + width, y) for x, y, width, _ in rectangles(drawn)}.isdisjoint(covered)
+def test_the_modules_of_a_code_are_a_bit_each() -> None:
+    bits, side = modules("A")
+    assert side == 21
+    assert len(bits) == 21 * 3
+    assert bits[0] >> 1 == 0  # seven dark modules of the first corner, then a light one
+    assert bits[0] & 1 == 1
+    assert scanning._texts(picture("A")) == ["A"]
 
 
 def test_a_code_with_its_link_is_printed_in_modules_that_phones_can_tell_apart() -> None:
-    assert scanning._texts(picture(drawing(LINK))) == [LINK]
-    assert drawing(LINK).modules == 65
+    assert scanning._texts(picture(LINK)) == [LINK]
+    assert size(LINK) == 65
     assert WIDTH / scanning.MOST_MODULES >= 0.42
 
 
 def test_capitals_are_packed_more_densely_than_small_letters() -> None:
-    assert drawing(CODE).modules < drawing(CODE.lower()).modules
+    assert size(CODE) < size(CODE.lower())
 
 
 def test_a_stain_is_borne() -> None:
-    drawn = drawing(LINK)
-    image = picture(drawn)
+    image = picture(LINK)
     image.paste(0, (110, 110, 160, 150))
     assert scanning._texts(image) == [LINK]
 
 
 def test_a_long_code_is_borne_with_less_correction_rather_than_smaller_modules() -> None:
-    assert drawing(code(500)).modules == 65
-    assert drawing(code(450)).modules == 69
+    assert size(code(500)) == 65
+    assert size(code(450)) == 69
 
 
 def test_a_text_that_no_code_can_hold_is_told() -> None:
     with pytest.raises(CallError) as caught:
-        drawing("A" * 5000)
+        modules("A" * 5000)
     assert str(caught.value) == (
         "5000 letters are too many for a QR code. Shorten the training's title, the provider's "
         "name or verify_url."
@@ -127,7 +122,7 @@ def test_a_page_of_any_size_is_looked_at(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["png", "jpg", "webp", "tiff", "gif"])
 def test_a_picture_is_read_whatever_its_name(tmp_path: Path, kind: str) -> None:
-    picture(drawing(LINK)).save(tmp_path / f"code.{kind}")
+    picture(LINK).save(tmp_path / f"code.{kind}")
     file = (tmp_path / f"code.{kind}").rename(tmp_path / "code.pdf")
     assert codes_in(file) == [LINK]
 
@@ -135,7 +130,7 @@ def test_a_picture_is_read_whatever_its_name(tmp_path: Path, kind: str) -> None:
 def test_a_photograph_is_read(tmp_path: Path) -> None:
     """Turned, seen from the side, out of focus, dim, and grainy."""
     table = Image.new("L", (1600, 1200), 150)
-    table.paste(picture(drawing(LINK), 8).point(lambda ink: 60 + ink // 2), (500, 250))
+    table.paste(picture(LINK, 8).point(lambda ink: 60 + ink // 2), (500, 250))
     seen = table.rotate(17, Image.Resampling.BICUBIC, fillcolor=120).transform(
         table.size,
         Image.Transform.PERSPECTIVE,
@@ -165,7 +160,7 @@ def _large(path: Path) -> None:
 
 
 def _half_a_picture(path: Path) -> None:
-    picture(drawing(LINK)).save(path, "PNG")
+    picture(LINK).save(path, "PNG")
     path.write_bytes(path.read_bytes()[:-400])
 
 
