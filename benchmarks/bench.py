@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import content, growth, rivals, timing, typst_source
+from benchmarks import certificates, content, growth, rivals, timing, typst_source
 from benchmarks.report import Table, text, verdict
 from benchmarks.timing import Run, Task
 from handouts.load import load
@@ -43,7 +43,12 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory(prefix="handouts-bench-") as name:
         folder = Path(name)
-        tables = [*beside_others(folder, rounds), *growth.tables(folder, max(3, rounds // 2), say)]
+        fewer = max(3, rounds // 2)
+        tables = [
+            *beside_others(folder, rounds),
+            *growth.tables(folder, fewer, say),
+            *certificates.tables(folder, fewer, say),
+        ]
     result = text(tables, rounds, rivals.versions())
     RESULTS.write_text(result, "utf-8")
     print(result)
@@ -136,7 +141,7 @@ def tasks_of(name: str, built: Path, alone: Path) -> dict[str, Task]:
     browser = rivals.browser()
     if browser:
         tasks[CHROMIUM] = rivals.chromium(browser, page)
-    if rivals.has_typst():
+    if rivals.installed("typst"):
         found = Project(built.resolve())
         training = load(found, ["two-models"])[0]
         source = page.with_suffix(".typ")
@@ -145,19 +150,13 @@ def tasks_of(name: str, built: Path, alone: Path) -> dict[str, Task]:
     return {f"{name}: {tool}": task for tool, task in tasks.items()}
 
 
-def memory(runs: Sequence[Run]) -> str:
-    """Return the median peak memory, as far as it can be told."""
-    found, least = timing.megabytes(runs), timing.floor()
-    return f"{found:.0f}" if found > 1.1 * least else f"≤ {least:.0f}"
-
-
 def row(name: str, runs: Sequence[Run], yardstick: Sequence[Run]) -> list[str]:
     """Return one line of a table."""
     return [
         name,
         f"{timing.ratio(runs, yardstick):.2f}",
         f"{timing.seconds(runs):.2f}",
-        memory(runs),
+        timing.memory(runs),
     ]
 
 

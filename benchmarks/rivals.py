@@ -65,10 +65,10 @@ def chromium(program: str, page: Path) -> Task:
     return _making(pdf, [program, *options, page.as_uri()], profile)
 
 
-def has_typst() -> bool:
-    """Say whether the typst binding is installed."""
+def installed(package: str) -> bool:
+    """Say whether a Python package is installed."""
     try:
-        metadata.version("typst")
+        metadata.version(package)
     except metadata.PackageNotFoundError:
         return False
     return True
@@ -98,7 +98,7 @@ def _making(pdf: Path, command: Sequence[str | Path], profile: Path | None = Non
 
 def versions() -> dict[str, str]:
     """Return the version of everything that is measured."""
-    names = ["weasyprint", *(["typst"] if has_typst() else [])]
+    names = filter(installed, ("weasyprint", "typst", "reportlab"))
     found = {name: metadata.version(name) for name in names}
     program = browser()
     if program:

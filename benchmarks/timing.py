@@ -107,6 +107,12 @@ def megabytes(runs: Sequence[Run]) -> float:
     return statistics.median(measured.megabytes for measured in runs)
 
 
+def memory(runs: Sequence[Run]) -> str:
+    """Return the median peak memory, as far as it can be told."""
+    found, least = megabytes(runs), floor()
+    return f"{found:.0f}" if found > 1.1 * least else f"≤ {least:.0f}"
+
+
 def ratio(runs: Sequence[Run], yardstick: Sequence[Run]) -> float:
     """Return the median of the ratios of wall time, round by round."""
     pairs = zip(runs, yardstick, strict=True)
