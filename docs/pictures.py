@@ -5,6 +5,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from handouts.certificates.issuing import certify
+from handouts.certificates.proof import Wish
+from handouts.load_sessions import load_session
 from handouts.pipeline import build
 from handouts.project import Project
 from handouts.request import Request
@@ -12,6 +15,7 @@ from handouts.request import Request
 DOCS = Path(__file__).resolve().parent
 RESOLUTION = 60
 """Dots per inch: a letter page is 510 × 660 pixels."""
+SESSION = "two-models/example"
 PAGES = (
     ("print", "handout", 1),
     ("print", "handout", 2),
@@ -32,15 +36,22 @@ def draw() -> None:
         files = [built.path for built in build(Project(root), Request())]
         paths = {(file.parent.name, file.stem): file for file in files}
         for edition, document, page in PAGES:
-            subprocess.run(
-                [
-                    *("pdftoppm", "-png", "-singlefile", "-r", str(RESOLUTION)),
-                    *("-f", str(page), "-l", str(page)),
-                    str(paths[edition, document]),
-                    str(target / f"{edition}-{document}-{page}"),
-                ],
-                check=True,
-            )
+            _draw(paths[edition, document], page, target / f"{edition}-{document}-{page}")
+        _draw(paths["example", "badges"], 1, target / "badges")
+        session = load_session(Project(root), *SESSION.split("/"))
+        issued = certify(Project(root), session, Wish(session.head.days[-1].date))
+        _draw(issued.folder / "certificates.pdf", 3, target / "certificate")
+
+
+def _draw(file: Path, page: int, target: Path) -> None:
+    """Draw one page of a PDF as `<target>.png`."""
+    subprocess.run(
+        [
+            *("pdftoppm", "-png", "-singlefile", "-r", str(RESOLUTION)),
+            *("-f", str(page), "-l", str(page), str(file), str(target)),
+        ],
+        check=True,
+    )
 
 
 if __name__ == "__main__":

@@ -31,7 +31,8 @@ _IGNORED = """\
 build/
 # Private: rosters, the register of certificates, keys, what was mailed
 records/
-content/*/sessions/*/roster.*
+content/*/sessions/*/[Rr][Oo][Ss][Tt][Ee][Rr].*
+outbox/
 """
 
 

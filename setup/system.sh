@@ -5,6 +5,7 @@
 #   pdftools  what the tests read PDFs with: pdftotext, pdffonts, pdftoppm, qpdf
 #   venv      the part of Python that makes environments, where the system ships it apart
 #   jdk       a Java to compile with
+#   chromium  a browser, to try the page that verifies certificates
 #   jaxb      the Java library for XML that the PDF/UA judge needs
 # Does nothing, quickly, when nothing is missing.
 set -eu
@@ -40,6 +41,7 @@ missing() {
     pdftools) missing_commands pdftotext pdffonts pdftoppm qpdf ;;
     venv) "$PYTHON_FOUND" -c 'import ensurepip, venv' 2>/dev/null || echo "python3-venv" ;;
     jdk) javac -version >/dev/null 2>&1 || echo javac ;; # macOS has one that only says there is none
+    chromium) missing_commands chromium ;;
     jaxb) [ -e /usr/share/java/jaxb-runtime.jar ] || echo jaxb-runtime.jar ;;
     *)
         say "system.sh: there is no need called \"$1\""
@@ -67,6 +69,7 @@ packages() {
     venv:*) echo python3-virtualenv ;;
     jdk:apt-get) echo default-jdk-headless ;;
     jaxb:apt-get) echo libjaxb-java ;;
+    chromium:apt-get) echo chromium ;;
     *) ;;
     esac
 }

@@ -173,7 +173,7 @@ def _seen(
         "kind": credit.kind(session),
         "problems": [dataclasses.replace(p, cause=_printable(p.cause)) for p in checked.problems],
         "remarks": [_printable(remark) for remark in checked.remarks],
-        "people": tuple(decision.participant for decision in (*due, *without)),
+        "people": tuple(decision.participant for decision in (*without, *due)),
         "due": lines,
         "without": without,
         "pictures": shown,
