@@ -21,6 +21,8 @@ NEARLY_EMPTY = 0.2
 
 _MOST_OF_A_PAGE = 0.6
 _MM = 72 / 25.4
+_REORDERED = re.compile("[\u0900-\u109f\u1780-\u17ff]")
+"""Scripts of India and of South-East Asia: Devanagari, Bengali, Tamil, Thai, Burmese, Khmer, …"""
 _NOT_LETTERS = re.compile(r"[\s\u00ad\u200b-\u200f\u2010\u2011\u2060\u0002\ufffe\ufeff-]+")
 
 
@@ -147,6 +149,8 @@ def _stands(text: str, pages: Sequence[_Page], start: int) -> tuple[int, int] | 
     """Return the first and last page of a text that may run over several pages; None if nowhere."""
     if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
         return _stands_in_words(_words(text), pages, start)
+    if _REORDERED.search(text):
+        return _stands_in_letters(_words(text), pages, start)
     squeezed = squeeze(text)
     for first in range(start, len(pages)):
         if squeezed in pages[first].text:
@@ -174,6 +178,24 @@ def _stands_in_words(
             if not words & pages[last].words:
                 break
     return None
+
+
+def _stands_in_letters(
+    words: Iterable[str], pages: Sequence[_Page], start: int
+) -> tuple[int, int] | None:
+    """Return the page of a text in a script whose signs change places and join.
+
+    What is read back of a sign may stand elsewhere in its word, or be lost in another one, so it
+    is the letters of each word that are looked for.
+    """
+    for number in range(start, len(pages)):
+        if all(any(_has_letters(of, word) for of in pages[number].words) for word in words):
+            return number, number
+    return None
+
+
+def _has_letters(word: str, letters: str) -> bool:
+    return all(word.count(letter) >= letters.count(letter) for letter in set(letters))
 
 
 def _words(text: str) -> frozenset[str]:

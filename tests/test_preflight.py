@@ -10,7 +10,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from handouts.editions import EDITIONS
 from handouts.pdf import Setter, write
 from handouts.plan import Expected
-from handouts.preflight import preflight, squeeze
+from handouts.preflight import _Page, _stands, _words, preflight, squeeze
 from tests.conftest import REPOSITORY
 
 STYLE = """
@@ -310,3 +310,10 @@ def test_all_that_is_wrong_is_told_at_once(make: Make) -> None:
         "Row 1 of the chart is not whole: no “D.”",
         "Page 2 of 2 is nearly empty.",
     )
+
+
+def test_signs_that_change_places_in_a_word_do_not_matter() -> None:
+    """What is read back of Devanagari has a vowel sign elsewhere, and letters that nobody wrote."""
+    page = _Page("", _words("अəनिता शPार्मा 6"), 0.5)
+    assert _stands("अनिता शर्मा", [page], 0) == (0, 0)
+    assert _stands("अनिता वर्मा", [page], 0) is None

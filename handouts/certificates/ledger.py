@@ -237,7 +237,8 @@ class Ledger:
         with _told(self._path):
             cursor = self._database.cursor()
             cursor.row_factory = sqlite3.Row
-            yield from cursor.execute(question, values)
+            for row in cursor.execute(question, values):  # noqa: UP028 - it would close the cursor
+                yield row
 
     def _one(self, question: str, *values: str) -> sqlite3.Row:
         return next(self._all(question, *values))

@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import dropwhile, groupby
 from operator import itemgetter
 from string import ascii_uppercase
 from typing import Any
@@ -181,13 +181,16 @@ def _painted(field: Field, setting: Setting, lacking: Mapping[str, frozenset[int
             )
             base = field.baseline + (place - middle) * _LEADING * setting.size
             parts.append(b"1 0 0 -1 %.3f %.3f Tm" % (left, base))
-            parts += [_run(run, setting.size, lacking.get(run.font)) for run in line.runs]
+            runs = dropwhile(lambda run: not run.glyphs, line.runs)
+            parts += [_run(run, setting.size, lacking.get(run.font)) for run in runs]
         parts.append(b"ET")
     return b"\n".join([*parts, b"EMC"])
 
 
 def _run(run: Run, size: float, lacking: frozenset[int] | None) -> bytes:
     """Return what paints a run; the glyphs that the stock's font lacks are of the person's own."""
+    if not run.glyphs:  # a space that no font paints; it moves what follows
+        return b"\n".join(run.operators)
     chosen = b"/%s %.3f Tf" % (run.font.encode(), size)
     if not lacking:
         return b"\n".join([chosen, *run.operators])

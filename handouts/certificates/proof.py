@@ -190,8 +190,13 @@ def _printable(text: str) -> str:
 
 
 def how(setting: Setting | None) -> str:
-    """Return how a name is set: `34 pt`, `21.5 pt, smaller`, `24 pt, two lines`."""
-    if setting is None or not setting.fits:
+    """Return how a name is set: `34 pt`, `21.5 pt, smaller`, `24 pt, two lines`.
+
+    None stands for a row that has problems.
+    """
+    if setting is None:
+        return "to be mended"
+    if not setting.fits:
         return "does not fit"
     size = f"{round(setting.size * 0.75, 1):g} pt"
     if len(setting.lines) > 1:
