@@ -1,0 +1,81 @@
+"""What a certificate of ours says and how it is set, for tools that know nothing of us."""
+
+import datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+from benchmarks import people
+from benchmarks.certificate_projects import SESSION, TRAINING
+from benchmarks.one_by_one import Facts, Line, Person
+from handouts.certificates import credit
+from handouts.certificates.page import certificate_page
+from handouts.fonts import house_files
+from handouts.load_sessions import load_session
+from handouts.project import Project
+
+_PERSONAL = "person-"
+_POINTS = {"h1": 29, "h2": 24, "name": 34, "hours": 14}
+"""Sizes of type by field or element; all else has 10."""
+
+
+def printed(one: people.Person) -> Person:
+    """Return what other tools print of a person, in the words of ours."""
+    name = f"{one.first} {one.last}"
+    number = one.license.rjust(12, "0")
+    return {
+        "name": f"{name}, {one.credentials}",
+        "licence": f"Licence {one.state} {one.license}",
+        "hours": "6 clock hours",
+        "number": f"{number[:4]}-{number[4:8]}-{number[8:]}",
+        "title": f"Certificate of Completion – {name}",
+        "file": f"{one.license}.pdf",
+    }
+
+
+def page_facts(folder: Path) -> Facts:
+    """Return our page for other tools: as it is, and its words alone."""
+    project = Project(folder.resolve())
+    session = load_session(project, TRAINING, SESSION)
+    occasion = credit.occasion(
+        session,
+        issued=datetime.date(2026, 11, 15),
+        paper="letter",
+        theme="press",
+        preprinted=False,
+    )
+    page = certificate_page(project, occasion, frozenset({"licence"}))
+    styles = "\n".join(sheet.read_text("utf-8") for sheet in page.sheets)
+    for name, file in house_files().items():
+        styles = styles.replace(f"house-font:{name}", f"'{file.as_uri()}'")
+    words = _Words()
+    words.feed(page.html)
+    serif = house_files()["SourceSerifPro-Regular.ttf"]
+    return Facts(page.html, styles, words.lines, str(serif))
+
+
+class _Words(HTMLParser):
+    """Reads the paragraphs and headings of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[Line] = []
+        self._open: tuple[str, str] | None = None
+        self._said = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a paragraph."""
+        if tag in ("p", "h1", "h2"):
+            name = dict(attrs).get("id") or ""
+            self._open, self._said = (tag, name.removeprefix(_PERSONAL)), ""
+
+    def handle_data(self, data: str) -> None:
+        """Read on."""
+        self._said += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a paragraph."""
+        if self._open and tag == self._open[0]:
+            text, field = " ".join(self._said.split()), self._open[1]
+            if text:
+                self.lines.append(Line(text, field, _POINTS.get(field or tag, 10)))
+            self._open = None
