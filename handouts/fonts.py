@@ -39,12 +39,16 @@ def house_files() -> dict[str, Path]:
     return files
 
 
-def not_in_house_fonts(text: str) -> list[str]:
-    """Return the characters of a text that the house fonts cannot set upright and in italics."""
+def not_in_house_fonts(text: str, *, italics: bool = True) -> list[str]:
+    """Return the characters of a text that the house fonts cannot set upright and in italics.
+
+    Without `italics`, what they can set upright is enough: they have no Greek or Cyrillic italics.
+    """
     unusual = {c for c in text if c not in _PLAIN and unicodedata.category(c) not in _UNSEEN}
     if not unusual:
         return []
-    return sorted(c for c in unusual if not all(ord(c) in style for style in _coverage()))
+    styles = _coverage() if italics else _coverage()[:1]
+    return sorted(c for c in unusual if not all(ord(c) in style for style in styles))
 
 
 @cache

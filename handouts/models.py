@@ -96,6 +96,19 @@ class Signatory(FileModel):
     """A picture of the signature, in `content/`; without one there is a line for ink."""
 
 
+class MailServer(FileModel):
+    """The server that takes mail for sending. The password is never in a file."""
+
+    host: Line
+    """Its name, for example `smtp.example.org`."""
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    """587 as a rule, with `starttls`; 465 with `tls`."""
+    user: str = ""
+    """Who signs in; without it nobody does."""
+    security: Annotated[str, StringConstraints(pattern=r"^(starttls|tls|none)$")] = "starttls"
+    """`starttls` or `tls`; `none` only for a server on this very machine."""
+
+
 class Provider(FileModel):
     """The organisation that gives the trainings: `content/provider.yaml`."""
 
@@ -115,6 +128,8 @@ class Provider(FileModel):
     """Who signs certificates."""
     approvals: tuple[Approval, ...] = ()
     """The bodies that approved it. Without any, certificates are of attendance."""
+    mail_server: MailServer | None = None
+    """The server that `handouts mail --send` hands messages to."""
     verify_url: str = ""
     """Where `build/verify/` is published: `https://www.example.org/verify/`. Codes lead there."""
 

@@ -42,6 +42,37 @@ class SessionDay(FileModel):
     """When it ends."""
 
 
+class Mailing(FileModel):
+    """One message that everybody gets."""
+
+    subject: str = ""
+    """Instead of the template's own."""
+    documents: tuple[Line, ...] | None = None
+    """What is attached, by names in `handouts list`; without it what makes sense."""
+
+
+class MailingAfter(Mailing):
+    """The message after the session."""
+
+    certificate: bool = True
+    """Whether each person's certificate is attached: `yes` or `no`."""
+
+
+class MailWishes(FileModel):
+    """What is mailed to participants."""
+
+    sender: str = ""
+    """The address it comes from; without it the provider's."""
+    reply_to: str = ""
+    """Where answers go; without it to the sender."""
+    edition: str = "email"
+    """The edition of the documents."""
+    before: Mailing = Mailing()
+    """Sent before the day: the handout and the worksheets, unless it says otherwise."""
+    after: MailingAfter = MailingAfter()
+    """Sent after the day: the handout and the certificate, unless it says otherwise."""
+
+
 class SessionFile(FileModel):
     """One delivery of a training: `content/<training>/sessions/<session>/session.yaml`."""
 
@@ -65,6 +96,8 @@ class SessionFile(FileModel):
     """Which kind is issued; of completion where the provider has approvals, else of attendance."""
     profiles: tuple[Line, ...] = ()
     """The continuing-education profiles to check against; `handouts list` names them."""
+    mail: MailWishes = MailWishes()
+    """What is mailed before and after."""
 
 
 @dataclass(frozen=True)

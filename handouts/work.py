@@ -67,9 +67,10 @@ def spread(
     fork = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(count, fork, initializer=_begin_worker, initargs=(os.getpid(),))
     try:
-        futures = [pool.submit(_worker, item) for item in items]
-        for future in as_completed(futures):
+        # Nothing but the loop keeps what was made, so that it is dropped when it has been used.
+        for future in as_completed([pool.submit(_worker, item) for item in items]):
             yield future.result()
+            del future
     except BrokenProcessPool as error:
         raise WorldError(
             "A worker was killed, perhaps for want of memory. Try again with --jobs 1."

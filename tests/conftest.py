@@ -33,9 +33,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("the trainer's real files are not here")
 
 
-def example(folder: Path) -> Project:
+def example(folder: Path, *, sessions: bool = False) -> Project:
     """A project in a new folder, with the example training and nothing else."""
-    shutil.copytree(REPOSITORY / "content", folder / "content")
+    left_out = None if sessions else shutil.ignore_patterns("sessions")
+    shutil.copytree(REPOSITORY / "content", folder / "content", ignore=left_out)
     return Project(folder.resolve())
 
 

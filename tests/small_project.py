@@ -31,7 +31,7 @@ rows:
 def small_project(folder: Path, **files: str | bytes) -> Project:
     """A project with one training, `tea`; `article=…` and the like replace its files' content."""
     contents = {"provider": PROVIDER, "training": TRAINING, "article": ARTICLE, "chart": CHART}
-    (folder / "content" / "tea").mkdir(parents=True)
+    (folder / "content" / "tea").mkdir(parents=True, exist_ok=True)
     project = Project(folder.resolve())
     for name, text in {**contents, **files}.items():
         path(project, name).write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -243,7 +243,7 @@ def test_everything_that_can_be_named_is_listed(project: Project, run: Run) -> N
     done = run("list", "--project", project.root)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert ["two-models", "Two", "Models", "of", "Psychotherapy", "example"] in [
+    assert ["two-models", "Two", "Models", "of", "Psychotherapy", "–"] in [
         line.split() for line in lines
     ]
     assert lines[-2:] == ["Papers: letter, a4", "Themes: press, quiet, studio"]
@@ -252,7 +252,7 @@ def test_everything_that_can_be_named_is_listed(project: Project, run: Run) -> N
     told = answer(as_json)
     assert set(told) >= {"trainings", "documents", "editions", "papers", "themes"}
     assert told["trainings"] == [
-        {"name": "two-models", "title": "Two Models of Psychotherapy", "sessions": ["example"]}
+        {"name": "two-models", "title": "Two Models of Psychotherapy", "sessions": []}
     ]
 
 
@@ -261,9 +261,7 @@ def test_a_list_is_shown_although_the_content_has_problems(project: Project, run
     (project.content / "two-models" / "training.yaml").write_bytes(b"\xff")
     done = run("list", "--json", "--project", project.root)
     assert done.returncode == 0
-    assert answer(done)["trainings"] == [
-        {"name": "two-models", "title": "", "sessions": ["example"]}
-    ]
+    assert answer(done)["trainings"] == [{"name": "two-models", "title": "", "sessions": []}]
 
 
 def test_help_and_version_are_told_at_once(run: Run) -> None:

@@ -11,9 +11,7 @@ def test_everything_that_can_be_named_is_listed(project: Project) -> None:
     (session / "session.yaml").write_text("")
     listed = inventory(project)
     assert listed == Inventory(
-        trainings=(
-            ListedTraining("two-models", "Two Models of Psychotherapy", ("example", "spring")),
-        ),
+        trainings=(ListedTraining("two-models", "Two Models of Psychotherapy", ("spring",)),),
         documents=listed.documents,
         editions={
             "print": "office printer, duplex, hole punch",

@@ -59,7 +59,7 @@ def test_sessions_are_the_folders_with_a_session_file(project: Project) -> None:
         (sessions / name).mkdir(parents=True)
         if name != "empty":
             (sessions / name / "session.yaml").write_text("")
-    assert project.sessions("two-models") == ["autumn", "example", "spring"]
+    assert project.sessions("two-models") == ["autumn", "spring"]
     assert project.sessions("absent") == []
 
 

@@ -46,7 +46,7 @@ def test_a_new_project_has_the_example_and_is_fine(tmp_path: Path) -> None:
 
 def test_a_new_project_keeps_private_files_out_of_git(tmp_path: Path) -> None:
     ignored = (create(tmp_path / "trainings") / ".gitignore").read_text("utf-8").split("\n")
-    assert {"build/", "records/", "content/*/sessions/*/roster.*"} <= set(ignored)
+    assert {"build/", "records/", "content/*/sessions/*/[Rr][Oo][Ss][Tt][Ee][Rr].*"} <= set(ignored)
 
 
 def test_an_empty_folder_becomes_the_project(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ class CertificateConsole(Console):
             self.tell(ok=all(one.finding == "genuine" for one in verdicts), verdicts=listed)
             return
         for one in verdicts:
-            given = one.of if len(one.of) <= 60 else f"{one.of[:59]}…"
+            given = one.of if len(one.of) <= 60 else f"…{one.of[-59:]}"
             show(f"{given}: {one.finding.upper()}")
             for name, value in dataclasses.asdict(one.claims).items() if one.claims else ():
                 show(f"    {name}: {value}")

@@ -16,7 +16,7 @@ from handouts.sessions import Session, SessionDay
 _UNANSWERED = "the roster does not say who attended"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What one person on the roster gets."""
 

@@ -57,7 +57,7 @@ class Occasion:
     """ISO date."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Award:
     """What one person's certificate says besides."""
 

@@ -241,12 +241,13 @@ def _finished(
     """Bring the files up to date, and return what the run came to."""
     made = write_files(project, ledger, session.path)
     publish(project, ledger)
-    found = matched(session.roster.participants, ledger.entries(session.path))
+    entries = list(ledger.entries(session.path))
+    found = matched(session.roster.participants, entries)
     without = [*checked.without, *_voided(checked, found)]
     fresh = frozenset(new)
     return Issued(
         folder=folder_of(project, session.path),
-        certificates=tuple(e for e in ledger.entries(session.path) if e.state == "valid"),
+        certificates=tuple(entry for entry in entries if entry.state == "valid"),
         new=fresh,
         made_again=len(made - fresh),
         without=tuple(without),
@@ -268,13 +269,13 @@ def _differences(checked: Checked, found: Matched) -> Iterator[str]:
         entry = found.by_row.get(decision.participant.row)
         if entry is None or entry.state != "valid":
             continue
-        now = dataclasses.asdict(credit.award(decision, entry.number))
-        then = dataclasses.asdict(entry.award)
+        award = credit.award(decision, entry.number)
         for key in ("name", "credentials", "license_state", "license_number", "hours"):
-            if now[key] != then[key]:
+            now, then = getattr(award, key), getattr(entry.award, key)
+            if now != then:
                 yield (
                     f"row {decision.participant.row}: {key.replace('_', ' ')} was "
-                    f'"{then[key]}" when {entry.number} was issued and is "{now[key]}" now. If '
+                    f'"{then}" when {entry.number} was issued and is "{now}" now. If '
                     f"the certificate is wrong: --reissue {entry.number}"
                 )
     for decision in checked.without:

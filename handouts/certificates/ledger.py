@@ -22,7 +22,9 @@ from handouts.errors import CallError, WorldError
 State = Literal["valid", "replaced", "void"]
 _WAIT = 30
 """Seconds that one run waits for another to end."""
-_SCHEMA = """
+_VERSION = 1
+"""Of the tables; a newer one is not touched."""
+_SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS stocks (
     sha256 TEXT PRIMARY KEY,
     occasion TEXT NOT NULL,
@@ -49,6 +51,7 @@ CREATE TABLE IF NOT EXISTS certificates (
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS one_each ON certificates (session, person) WHERE state = 'valid';
 CREATE INDEX IF NOT EXISTS in_order ON certificates (session, sorted_by, number);
+PRAGMA user_version = {_VERSION};
 """
 _ENTER = """
 INSERT INTO certificates (number, session, person, email, sorted_by, award, stock, personal, title,
@@ -58,7 +61,7 @@ _SHOWN = """session, person, email, award, stock, file, sha256, issued, state, c
     replaced_by, why"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One certificate in the ledger, without its page."""
 
@@ -109,10 +112,19 @@ class Ledger:
             self._database = sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None)
             try:
                 self._database.execute("PRAGMA foreign_keys = ON")
-                self._database.executescript(_SCHEMA)
-            except sqlite3.Error:
+                self._prepare()
+            except (sqlite3.Error, WorldError):
                 self.close()
                 raise
+
+    def _prepare(self) -> None:
+        (found,) = self._database.execute("PRAGMA user_version").fetchone()
+        if found > _VERSION:
+            raise WorldError(
+                f"{self._path} was made by a newer version of handouts. Install that one."
+            )
+        if found < _VERSION:
+            self._database.executescript(_SCHEMA)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -258,7 +270,7 @@ def _told(path: Path) -> Iterator[None]:
             f"{path}: another run has issued the same certificates ({error}). Run it again."
         ) from error
     except (sqlite3.Error, OSError) as error:
-        said = getattr(error, "strerror", None) or error
+        said = str(getattr(error, "strerror", None) or error).rstrip(".")
         raise WorldError(
             f"{path} cannot be used: {said}. Make room on the disk, or restore the file from a "
             "backup; certificates that were issued before are untouched."

@@ -88,7 +88,7 @@ def _joined(parts: Iterable[Line]) -> tuple[Run, ...]:
 
 def _in_one_line(line: Line, field: Field, room: float, name: str) -> Setting:
     size = min(field.size, room / line.width if line.width else field.size)
-    floor = FLOOR if name == NAME else _FLOOR_OF_OTHERS
+    floor = min(FLOOR if name == NAME else _FLOOR_OF_OTHERS, field.size)
     return Setting((line,), size, size < field.size) if size >= floor else Setting((), 0)
 
 

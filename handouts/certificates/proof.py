@@ -101,7 +101,7 @@ def check(project: Project, session: Session, wish: Wish, *, every: bool = True)
     ]
     return Checked(
         problems=tuple(sorted(set(problems))),
-        remarks=tuple(f"{r.path}:{r.line}: {r.cause}. {r.cure}" for r in session.roster.remarks),
+        remarks=tuple(_remarks(session, wish)),
         due=due,
         without=tuple(decision for decision in decisions if decision.hours is None),
         settings=settings,
@@ -112,7 +112,7 @@ def check(project: Project, session: Session, wish: Wish, *, every: bool = True)
 
 
 def pictures(checked: Checked) -> list[tuple[str, bytes]]:
-    """Return the certificates with the longest names, each with the name and a PNG of the page.
+    """Return the certificates with the longest names, each with the name and a JPEG of the page.
 
     They have no number, and their code leads nowhere.
     """
@@ -133,8 +133,8 @@ def write_proof(project: Project, session: Session, wish: Wish, checked: Checked
     try:
         shown = []
         for place, (name, picture) in enumerate(pictures(checked), 1):
-            write_whole(folder / f"{place}.png", picture)
-            shown.append((name, (folder / f"{place}.png").as_uri()))
+            write_whole(folder / f"{place}.jpg", picture)
+            shown.append((name, (folder / f"{place}.jpg").as_uri()))
         seen = _seen(session, checked, shown)
         # The pictures' place is left out of the number, which is the same on every machine.
         counted = {key: value for key, value in seen.items() if key != "pictures"}
@@ -222,7 +222,7 @@ def _picture(file: bytes) -> bytes:
     finally:
         document.close()
     content = BytesIO()
-    picture.convert("P", palette=1, colors=64).save(content, "PNG", optimize=True)
+    picture.save(content, "JPEG", quality=80)
     return content.getvalue()
 
 
@@ -232,6 +232,14 @@ def read_back(file: bytes, award: Award, expected: Expected) -> None:
     causes = preflight.preflight(file, wanted)
     if causes:
         raise PreflightError(PurePosixPath(f"the certificate of {award.name}"), causes)
+
+
+def _remarks(session: Session, wish: Wish) -> Iterator[str]:
+    last = session.head.days[-1].date
+    if last > wish.today:
+        yield f"The session's last day, {last}, is still to come."
+    for remark in session.roster.remarks:
+        yield f"{remark.path}:{remark.line}: {remark.cause}. {remark.cure}"
 
 
 def _lacking(session: Session) -> Iterator[Problem]:

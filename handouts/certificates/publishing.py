@@ -9,15 +9,17 @@ from handouts.project import Project
 
 def publish(project: Project, ledger: Ledger) -> None:
     """Write `build/verify/`, which can be put on any web server. Raises WorldError."""
-    entries = list(ledger.entries())
-    if not entries:
+    last, updated = "", ""
+    void: dict[str, str] = {}
+    for entry in ledger.entries():
+        last, updated = entry.stock, max(updated, entry.issued, entry.changed)
+        if entry.state != "valid":
+            void[entry.number] = entry.replaced_by
+    if not last:
         return
-    occasion = ledger.occasion(entries[-1].stock)
+    occasion = ledger.occasion(last)
     key = signing.public_key_text(signing.public_key(project.records))
-    folder = project.build / "verify"
     page = verify_page(project, key, occasion.provider, occasion.language)
+    folder = project.build / "verify"
     write_whole(folder / "index.html", page)
-    changed = max((entry.changed for entry in entries), default="")
-    updated = changed or max(entry.issued for entry in entries)
-    void = {entry.number: entry.replaced_by for entry in entries if entry.state != "valid"}
     write_whole(folder / VOID_FILE, void_list(updated, void))

@@ -17,6 +17,9 @@ MOST_PAGES = 50
 """Of a PDF; each takes about a tenth of a second."""
 LARGEST_FILE = 100_000_000
 """Bytes."""
+_MASK = 3
+"""Of the eight masks. To compare them takes five times as long as all the rest, and what is masked
+here is as good as random: mostly a signature."""
 MOST_MODULES = 69
 """A side of a code; 30 mm wide, a module is then 0.43 mm, which phones read off office paper."""
 _RESOLUTIONS = (200, 300)
@@ -46,7 +49,8 @@ def _pixels(text: str, level: str) -> tuple[bytes, int]:
     import zxingcpp  # noqa: PLC0415
 
     try:
-        code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
+        kind = zxingcpp.BarcodeFormat.QRCode
+        code = zxingcpp.create_barcode(text, kind, ec_level=level, data_mask=_MASK)
     except ValueError as error:
         raise CallError(
             f"{len(text)} letters are too many for a QR code. Shorten the training's title, the "

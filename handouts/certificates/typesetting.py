@@ -111,8 +111,10 @@ class Typesetter:
 
     def names(self, awards: Iterable[Award]) -> dict[str, Setting]:
         """Return how each name is set, by the name as it is printed."""
-        printed = dict.fromkeys(self.line("name", award) for award in awards)
-        field = self.face(frozenset()).fields[NAME]
+        chosen = list(awards)
+        printed = dict.fromkeys(self.line("name", award) for award in chosen)
+        # It stands in the same place on every face; so one is taken that is needed anyway.
+        field = self.face(self.filled(chosen[0])).fields[NAME]
         return personal.settings(self._lettering, NAME, field, printed)
 
     def line(self, field: str, award: Award) -> str:

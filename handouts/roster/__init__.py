@@ -7,7 +7,7 @@ from handouts.errors import Problem
 from handouts.project import Project
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Participant:
     """One person on a roster."""
 

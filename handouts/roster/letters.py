@@ -17,7 +17,7 @@ def families(people: Iterable[Participant], findings: Findings) -> tuple[str, ..
             (person.name, person.credentials, person.license_state, person.license_number)
         )
         missing = []
-        for character in fonts.not_in_house_fonts(text):
+        for character in fonts.not_in_house_fonts(text, italics=False):
             family = fonts.system_family(character)
             if family is None:
                 missing.append(character)

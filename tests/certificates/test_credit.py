@@ -1,4 +1,5 @@
 import datetime
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from handouts.certificates.facts import Occasion, Statement
 from handouts.errors import Problem
 from handouts.roster import Participant, Roster
 from handouts.sessions import Session, SessionFile
+from tests.conftest import REPOSITORY
 from tests.small_project import PROVIDER, TRAINING, read
 
 SESSION = "content/tea/sessions/may/session.yaml"
@@ -32,6 +34,10 @@ def session(
     **head: object,
 ) -> Session:
     """A session of six hours on one day; `head` replaces what its file says."""
+    for picture in ("logo.png", "kim.png"):
+        path = folder / "content" / "tea" / picture
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(REPOSITORY / "docs" / "pages" / "badges.png", path)
     given = {"days": [{"date": "2026-05-09"}], "place": "Hall", "hours": "6", **head}
     return Session(
         "may",
@@ -248,12 +254,12 @@ FULL = f"""{APPROVED}address: |
 website: https://www.example.org/
 email: courses@example.org
 phone: 555 0100
-logo: logo.svg
+logo: tea/logo.png
 signatory:
   name: Kim Vale
   credentials: PhD
   title: Director
-  signature: kim.png
+  signature: tea/kim.png
 verify_url: https://www.example.org/verify
 """
 TWO_DAYS = [{"date": "2026-05-09", "start": "9:00", "end": "16:30"}, {"date": "2026-05-10"}]
@@ -295,8 +301,8 @@ def test_an_occasion_tells_everything_that_certificates_share(tmp_path: Path) ->
         ),
         signatory="Kim Vale, PhD",
         signatory_title="Director",
-        signature="kim.png",
-        logo="logo.svg",
+        signature="tea/kim.png",
+        logo="tea/logo.png",
         verify_url="https://www.example.org/verify",
         language="en-GB",
         theme="press",

@@ -1,0 +1,188 @@
+"""The commands proof, certify and verify, as a trainer calls them."""
+
+import datetime
+import json
+from typing import Any
+
+import pytest
+
+from handouts import cli
+from handouts.certificates import commands, proof
+from handouts.certificates.commands import Exported
+from handouts.certificates.numbers import new_number
+from handouts.errors import CallError
+from tests.certificates.conftest import PEOPLE, SESSION, TODAY, Desk
+
+
+class Called:
+    """What a command came to."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def json(self) -> Any:
+        """The one object that was printed."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Call the command line in this process, where the engine is loaded already."""
+
+    monkeypatch.setattr(proof, "SHOWN", 1)  # pictures take long
+
+    def called(desk: Desk, command: str, *arguments: str) -> Called:
+        arguments = (command, *arguments, "--project", str(desk.project.root))
+        monkeypatch.setattr("sys.argv", ["handouts", *arguments])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as wish:
+            code = int(wish.code or 0)
+        captured = capsys.readouterr()
+        return Called(code, captured.out, captured.err)
+
+    return called
+
+
+def wanted(**options: object) -> dict[str, Any]:
+    none = {"reissue": "", "name": "", "void": "", "why": "", "export": False}
+    return {"paper": "", "theme": "", "preprinted": False, "jobs": 1, **none, **options}
+
+
+def refused(desk: Desk, session: str = SESSION, **options: object) -> str:
+    with pytest.raises(CallError) as caught:
+        commands.certify(desk.project, session, TODAY, wanted(**options), lambda _, done: done)
+    return str(caught.value)
+
+
+def test_a_morning_at_the_desk(desk: Desk, call: Any) -> None:
+    proved = call(desk, "proof", SESSION, "--json")
+    assert (proved.code, proved.json["ok"], proved.err) == (0, True, "")
+    assert [one["name"] for one in proved.json["without"]] == ["Una Bsent"]
+    done = call(desk, "certify", SESSION, "--json")
+    assert (done.code, done.json["ok"], done.err) == (0, True, "")
+    zoe, *_ = done.json["certificates"]
+    assert zoe == {
+        "number": desk.entry("Zoë Con").number,
+        "name": "Zoë Con",
+        "hours": "5.5",
+        "issued": datetime.date.today().isoformat(),
+        "replaces": "",
+        "path": f"build/two-models/sessions/example/certificates/{desk.entry('Zoë Con').file}",
+        "new": True,
+    }
+    file = desk.project.root / zoe["path"]
+    genuine = call(desk, "verify", str(file), "--json")
+    assert (genuine.code, genuine.json["ok"]) == (0, True)
+    assert genuine.json["verdicts"][0]["claims"]["name"] == "Zoë Con"
+    again = call(desk, "certify", SESSION, "--reissue", zoe["number"].lower(), "--json")
+    (fresh,) = [one for one in again.json["certificates"] if one["new"]]
+    assert (again.code, fresh["replaces"]) == (0, zoe["number"])
+    gone = call(desk, "certify", SESSION, "--void", fresh["number"], "--why", "came late")
+    assert (gone.code, gone.out) == (0, "")
+    assert gone.err == f"{fresh['number']} (Zoë Con) is void from now on: came late.\n"
+    both = call(desk, "verify", zoe["number"], fresh["number"])
+    assert (both.code, both.out.count("REPLACED"), both.out.count("VOID")) == (1, 1, 1)
+    written = call(desk, "certify", SESSION, "--export", "--json")
+    path = "build/two-models/sessions/example/register.csv"
+    assert (written.code, written.json) == (0, {"ok": True, "path": path, "rows": 6})
+
+
+def test_a_run_says_what_came_of_it(issued: Desk, call: Any) -> None:
+    issued.path(issued.entry("Zoë Con")).unlink()
+    done = call(issued, "certify", SESSION)
+    assert done.code == 0
+    lines = done.out.splitlines()
+    assert lines[0].split() == ["Number", "Name", "Hours", "Issued"]
+    assert lines[1].split() == [issued.entries()[0].number, "Zoë", "Con", "5.5", "2026-11-22"]
+    assert done.err.splitlines()[0] == "Una Bsent gets none: did not attend."
+    assert done.err.splitlines()[-1] == (
+        "0 certificates issued, 5 issued before, 1 made again from the ledger. All are in "
+        "build/two-models/sessions/example/certificates/, for the printer together in "
+        "build/two-models/sessions/example/certificates.pdf."
+    )
+    assert call(issued, "certify", SESSION, "-q").err == ""
+
+
+def test_problems_end_both_commands_with_1(desk: Desk, call: Any) -> None:
+    desk.roster([*PEOPLE, PEOPLE[0]])
+    proved, done = call(desk, "proof", SESSION), call(desk, "certify", SESSION, "--json")
+    assert (proved.code, done.code) == (1, 1)
+    assert "roster.csv:8: the person of row 2 is here again" in proved.err
+    assert proved.err.endswith("\n1 problem to be mended first.\n")
+    assert [(one["line"], one["cause"]) for one in done.json["problems"]] == [
+        (8, "the person of row 2 is here again")
+    ]
+    assert not desk.project.records.exists()
+
+
+def test_the_world_ends_it_with_3(issued: Desk, call: Any) -> None:
+    (issued.project.records / "ledger.sqlite3").write_bytes(b"garbage " * 99)
+    done = call(issued, "certify", SESSION, "--json")
+    assert (done.code, done.json["ok"], done.json["problems"]) == (3, False, [])
+    assert "file is not a database" in done.err
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_broken_roster_keeps_everything_from_being_built(
+    desk: Desk, call: Any, command: str
+) -> None:
+    desk.roster(
+        [{"Name": "Ann, PhD", "Hours": "x"}, {"Name": "Bo", "E-mail": "b", "Attended": "?"}]
+    )
+    done = call(desk, command, "two-models", "--json")
+    assert done.code == 1
+    roster = "content/two-models/sessions/example/roster.csv"
+    assert [(p["path"], p["line"], p["cause"]) for p in done.json["problems"]] == [
+        (roster, 2, 'the cell "Hours" is not a number of hours'),
+        (roster, 2, 'the cell "Name" has a comma in it'),
+        (roster, 3, 'the cell "Attended" says neither yes nor no'),
+        (roster, 3, 'the cell "E-mail" is not an e-mail address'),
+    ]
+    assert not list(desk.project.build.rglob("*.pdf"))
+
+
+def test_a_session_is_named_whole(issued: Desk) -> None:
+    told = 'Write training and session: "two-models/…". `handouts list` names them.'
+    assert refused(issued, "two-models") == told
+    assert refused(issued, "two-models/exampel").startswith('There is no session "exampel".')
+    assert refused(issued, "two-modles/example").startswith('There is no training "two-modles".')
+    assert refused(issued, "two-models/../../x").startswith('There is no session "../../x".')
+
+
+def test_one_thing_is_done_at_a_time(issued: Desk) -> None:
+    number = issued.entries()[0].number
+    pairs = {
+        "--reissue and --void cannot be done at once.": {"reissue": number, "void": number},
+        "--reissue and --export cannot be done at once.": {"reissue": number, "export": True},
+        "--void and --export cannot be done at once.": {"void": number, "export": True},
+        "--name belongs to --reissue.": {"name": "Ann"},
+        "--why belongs to --void.": {"why": "lost", "reissue": number},
+        "Say why with --why; it is kept in the register.": {"void": number},
+    }
+    for told, options in pairs.items():
+        assert refused(issued, **options) == told
+
+
+def test_a_number_that_cannot_be_one_is_told(issued: Desk) -> None:
+    unknown = new_number()
+    assert refused(issued, void="12AB", why="x") == (
+        '"12AB" is not the number of a certificate: twelve letters and digits, the last of which '
+        "checks the others."
+    )
+    assert refused(issued, void=unknown, why="x") == f"No certificate has the number {unknown}."
+    assert refused(issued, reissue=unknown) == f"No certificate has the number {unknown}."
+
+
+def test_paper_and_theme_must_exist(issued: Desk) -> None:
+    assert refused(issued, paper="a5").startswith('There is no paper "a5".')
+    assert refused(issued, theme="pres").startswith('There is no theme "pres".')
+
+
+def test_a_register_needs_no_roster_that_can_be_read(issued: Desk) -> None:
+    issued.roster_file.write_text("nonsense")
+    options = wanted(export=True)
+    done = commands.certify(issued.project, SESSION, TODAY, options, lambda _, parts: parts)
+    assert done == Exported("build/two-models/sessions/example/register.csv", 5)

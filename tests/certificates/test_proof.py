@@ -1,0 +1,140 @@
+"""The proof: everything that must be mended, told at once, and pages to look at."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from handouts.certificates import proof
+from handouts.certificates.commands import prove
+from handouts.errors import ContentError, Problem
+from tests import reading
+from tests.certificates.conftest import HOSTILE, PEOPLE, SESSION, TODAY, Desk
+
+ROSTER = "content/two-models/sessions/example/roster.csv"
+WANTED = {"paper": "", "theme": "", "preprinted": False}
+BROKEN = [
+    *PEOPLE,
+    PEOPLE[0],
+    {"Name": "Bob May", "E-mail": "bob@example.org", "Hours": "7"},
+    {"Name": "W" * 90, "E-mail": "w@example.org"},
+    {"Name": "Cy Ann", "E-mail": "not an address"},
+    {"Name": "Dee, PhD", "E-mail": "dee@example.org"},
+    {"Name": "Eve Ray", "E-mail": "eve@example.org", "Attended": "maybe"},
+]
+
+
+def in_session_yaml(desk: Desk, line: str) -> None:
+    file = desk.roster_file.with_name("session.yaml")
+    file.write_text(f"{file.read_text()}{line}\n")
+
+
+def text_of(file: Path) -> str:
+    return reading.normalised(" ".join(reading.pages(PdfReader(file))))
+
+
+def test_who_gets_what_is_told_and_shown_and_nothing_is_issued(desk: Desk) -> None:
+    done = prove(desk.project, SESSION, TODAY, WANTED)
+    assert done.path == "build/two-models/sessions/example/proof.pdf"
+    assert [(d.participant.name, str(d.hours)) for d, _ in done.due] == [
+        ("Zoë Con", "5.5"), ("Małgorzata Łęcka", "6"), ("Ann Lee", "6"), ("Ann Lee", "6"),
+        (HOSTILE, "6"),
+    ]  # fmt: skip
+    assert [(d.participant.name, d.reason) for d in done.without] == [
+        ("Una Bsent", "did not attend")
+    ]
+    assert done.problems == ()
+    assert [remark.partition(": ")[0] for remark in done.remarks] == [f"{ROSTER}:3", f"{ROSTER}:5"]
+    shown = text_of(desk.project.root / done.path)
+    for person in PEOPLE:
+        assert person["Name"] in shown
+    assert "did not attend" in shown
+    assert not desk.project.records.exists()
+    assert [file.name for file in desk.folder.iterdir()] == ["proof.pdf"]
+
+
+def test_everything_that_must_be_mended_is_told_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof, "SHOWN", 1)  # pictures take long
+    desk.roster(BROKEN)
+    in_session_yaml(desk, "profiles: [texas-lpc]")
+    done = prove(desk.project, SESSION, TODAY, WANTED)
+    assert [(p.path, p.line, p.cause) for p in done.problems] == [
+        ("content/provider.yaml", 0, "texas-lpc: provider number missing"),
+        (ROSTER, 8, "the person of row 2 is here again"),
+        (ROSTER, 9, "Bob May has 7 hours, more than the session's 6"),
+        (ROSTER, 10, f"the name {'W' * 90} fits neither one line nor two"),
+        (ROSTER, 11, 'the cell "E-mail" is not an e-mail address'),
+        (ROSTER, 12, 'the cell "Name" has a comma in it'),
+        (ROSTER, 13, 'the cell "Attended" says neither yes nor no'),
+    ]
+    assert all(problem.cure for problem in done.problems)
+    shown = reading.letters(text_of(desk.project.root / done.path))
+    for problem in done.problems:
+        assert reading.letters(problem.cause) in shown
+
+
+def test_what_must_be_mended_keeps_every_certificate_from_being_issued(issued: Desk) -> None:
+    before = issued.entries()
+    issued.roster(BROKEN)
+    with pytest.raises(ContentError) as caught:
+        issued.certify()
+    assert [problem.line for problem in caught.value.problems] == [8, 9, 10, 11, 12, 13]
+    with pytest.raises(ContentError):
+        issued.reissue(before[0].number)
+    assert issued.entries() == before
+
+
+def test_a_roster_without_attendance_is_a_problem(desk: Desk) -> None:
+    desk.roster_file.write_text("Name\nAnn Lee\n")
+    checked = desk.check()
+    assert [problem.cause for problem in checked.problems] == [
+        "the roster does not say who attended"
+    ]
+    assert checked.due == ()
+
+
+def test_an_empty_roster_has_a_proof_too(desk: Desk) -> None:
+    desk.roster([])
+    done = prove(desk.project, SESSION, TODAY, WANTED)
+    assert (done.due, done.problems) == ((), ())
+    assert (desk.project.root / done.path).is_file()
+
+
+def test_a_profile_that_does_not_exist_is_told_before(desk: Desk) -> None:
+    in_session_yaml(desk, "profiles: [texas-lcp]")
+    with pytest.raises(ContentError) as caught:
+        prove(desk.project, SESSION, TODAY, WANTED)
+    (problem,) = caught.value.problems
+    assert problem.path == "content/two-models/sessions/example/session.yaml"
+    assert (problem.cause, problem.cure) == (
+        'there is no profile "texas-lcp"',
+        'Did you mean "texas-lpc"?',
+    )
+
+
+def test_pictures_are_of_the_longest_names_and_can_prove_nothing(desk: Desk) -> None:
+    desk.roster({"Name": f"Ann {'Lee' * length}"} for length in range(1, 9))
+    pictures = proof.pictures(desk.check())
+    assert [name for name, _ in pictures] == [f"Ann {'Lee' * length}" for length in (8, 7, 6, 5, 4)]
+    assert all(content.startswith(b"\xff\xd8") for _, content in pictures)
+    assert not desk.project.records.exists()
+
+
+def test_problems_are_sorted_and_none_is_told_twice(desk: Desk) -> None:
+    desk.roster(BROKEN)
+    problems = desk.check().problems
+    assert list(problems) == sorted(set(problems))
+    assert all(isinstance(problem, Problem) for problem in problems)
+
+
+def test_the_wish_can_ask_for_another_paper(desk: Desk) -> None:
+    checked = proof.check(
+        desk.project, desk.session(), proof.Wish(datetime.date(2026, 1, 1), paper="a4")
+    )
+    assert (checked.typesetter.occasion.paper, checked.typesetter.occasion.issued) == (
+        "a4",
+        "2026-01-01",
+    )
