@@ -180,6 +180,29 @@ def verify(given: tuple[str, ...], public_key: str, folder: Path | None, as_json
 
 
 @cli.command()
+@_session
+@click.option("--before", is_flag=True, help="What goes out before the day, not after it.")
+@click.option("--send", is_flag=True, help="Send what is missing, after a question.")
+@click.option("--yes", type=int, metavar="N", help="Send to N people without the question.")
+@click.option("--to-me", is_flag=True, help="Send one of the messages to yourself.")
+@click.option("--changed", is_flag=True, help="Send to those too who have an earlier version.")
+@click.option("--status", is_flag=True, help="Show who got what and when; send nothing.")
+@click.option("--retry-uncertain", is_flag=True, help="Let uncertain messages be sent again.")
+@click.option("--mark-sent", is_flag=True, help="Take uncertain messages for sent.")
+@click.option("--rate", default=60, type=click.IntRange(0), help="Messages a minute; 0: no limit.")
+@click.option("--largest", default=20.0, metavar="MB", help="The largest message.")
+@_project
+@_json
+@_quiet
+def mail(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
+    """Write what each participant is to get into the outbox; nothing leaves without --send."""
+    from handouts.mail.console import MailConsole  # noqa: PLC0415
+
+    console = MailConsole(quiet, as_json)
+    sys.exit(console.run(find(folder, Path.cwd()), session, wanted))
+
+
+@cli.command()
 @_json
 def doctor(as_json: bool) -> None:
     """Tell whether this machine can set type, what it covers, and what to install."""

@@ -63,9 +63,9 @@ def certify(
         if wanted[option] and needed not in chosen:
             raise CallError(f"--{option} belongs to --{needed}.")
     if wanted["export"]:
-        return Exported(*register.export(project, "/".join(_one(project, name))))
+        return Exported(*register.export(project, "/".join(one_session(project, name))))
     if wanted["void"]:
-        session = "/".join(_one(project, name))
+        session = "/".join(one_session(project, name))
         return issuing.void(project, session, _number(wanted["void"]), wanted["why"], today)
     wish = _wish(project, today, wanted)
     session_read = _session(project, name)
@@ -95,7 +95,8 @@ def _wish(project: Project, today: datetime.date, wanted: Mapping[str, Any]) -> 
     )
 
 
-def _one(project: Project, name: str) -> tuple[str, str]:
+def one_session(project: Project, name: str) -> tuple[str, str]:
+    """Return training and session of a name as it is typed. Raises CallError."""
     if "/" not in name.strip("/"):
         raise CallError(f'Write training and session: "{name}/…". `handouts list` names them.')
     (found,) = project.select_sessions([name])
@@ -103,4 +104,4 @@ def _one(project: Project, name: str) -> tuple[str, str]:
 
 
 def _session(project: Project, name: str) -> Session:
-    return load_session(project, *_one(project, name))
+    return load_session(project, *one_session(project, name))

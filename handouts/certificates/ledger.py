@@ -50,6 +50,20 @@ CREATE TABLE IF NOT EXISTS certificates (
     why TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS one_each ON certificates (session, person) WHERE state = 'valid';
+CREATE TABLE IF NOT EXISTS mailings (
+    id INTEGER PRIMARY KEY,
+    session TEXT NOT NULL,
+    mailing TEXT NOT NULL,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    version TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'accepted', 'refused', 'uncertain')),
+    said TEXT NOT NULL DEFAULT '',
+    changed TEXT NOT NULL,
+    UNIQUE (session, mailing, person, version)
+) STRICT;
 CREATE INDEX IF NOT EXISTS in_order ON certificates (session, sorted_by, number);
 PRAGMA user_version = {_VERSION};
 """
@@ -155,7 +169,8 @@ class Ledger:
             yield
 
     @contextmanager
-    def _change(self) -> Iterator[sqlite3.Connection]:
+    def change(self) -> Iterator[sqlite3.Connection]:
+        """Let the ledger be changed, all or nothing. Raises WorldError."""
         with _told(self._path):
             self._database.execute("BEGIN IMMEDIATE")
             try:
@@ -169,7 +184,7 @@ class Ledger:
     def keep_stock(self, sha256: str, occasion: Occasion, content: bytes) -> None:
         """Keep a stock, and what the certificates that are made of it have in common."""
         row = (sha256, _json(occasion), content)
-        with self._change() as database:
+        with self.change() as database:
             database.execute("INSERT OR IGNORE INTO stocks VALUES (?, ?, ?)", row)
 
     def stock(self, sha256: str) -> bytes:
@@ -190,12 +205,12 @@ class Ledger:
 
     def issue(self, certificates: Iterable[New]) -> None:
         """Enter certificates, all or none."""
-        with self._change() as database:
+        with self.change() as database:
             database.executemany(_ENTER, map(_row, certificates))
 
     def replace(self, number: str, new: New, today: str) -> None:
         """Enter a certificate in the place of another, which is void from then on."""
-        with self._change() as database:
+        with self.change() as database:
             database.execute(
                 "UPDATE certificates SET state = 'replaced', changed = ?, replaced_by = ? "
                 "WHERE number = ?",
@@ -205,7 +220,7 @@ class Ledger:
 
     def void(self, number: str, why: str, today: str) -> None:
         """Declare a certificate void."""
-        with self._change() as database:
+        with self.change() as database:
             database.execute(
                 "UPDATE certificates SET state = 'void', changed = ?, why = ? WHERE number = ?",
                 (today, why, number),
@@ -213,7 +228,7 @@ class Ledger:
 
     def entry(self, number: str) -> Entry:
         """Return a certificate by its number. Raises CallError where there is none."""
-        found = self._all(f"SELECT {_SHOWN} FROM certificates WHERE number = ?", number)  # noqa: S608
+        found = self.rows(f"SELECT {_SHOWN} FROM certificates WHERE number = ?", number)  # noqa: S608
         entry = next(map(_entry, found), None)
         if entry is None:
             raise CallError(f"No certificate has the number {number}.")
@@ -221,14 +236,14 @@ class Ledger:
 
     def by_file(self, sha256: str) -> Entry | None:
         """Return the certificate whose PDF has this SHA-256."""
-        found = self._all(f"SELECT {_SHOWN} FROM certificates WHERE sha256 = ?", sha256)  # noqa: S608
+        found = self.rows(f"SELECT {_SHOWN} FROM certificates WHERE sha256 = ?", sha256)  # noqa: S608
         return next(map(_entry, found), None)
 
     def entries(self, session: str = "") -> Iterator[Entry]:
         """Yield the certificates of a session, or all, by family name and then by number."""
         yield from map(
             _entry,
-            self._all(
+            self.rows(
                 f"SELECT {_SHOWN} FROM certificates WHERE ? IN ('', session) "  # noqa: S608
                 "ORDER BY session, sorted_by, number",
                 session,
@@ -237,7 +252,7 @@ class Ledger:
 
     def pages(self, session: str) -> Iterator[tuple[Entry, Page]]:
         """Yield the valid certificates of a session with their pages, in that order."""
-        for row in self._all(
+        for row in self.rows(
             f"SELECT {_SHOWN}, personal, title, link FROM certificates "  # noqa: S608
             "WHERE session = ? AND state = 'valid' ORDER BY sorted_by, number",
             session,
@@ -245,7 +260,8 @@ class Ledger:
             personal = Personal.unpacked(bytes(row["personal"]))
             yield _entry(row), Page(row["title"], personal, row["link"])
 
-    def _all(self, question: str, *values: str) -> Iterator[sqlite3.Row]:
+    def rows(self, question: str, *values: str) -> Iterator[sqlite3.Row]:
+        """Yield what the ledger answers to a question. Raises WorldError."""
         with _told(self._path):
             cursor = self._database.cursor()
             cursor.row_factory = sqlite3.Row
@@ -253,7 +269,7 @@ class Ledger:
                 yield row
 
     def _one(self, question: str, *values: str) -> sqlite3.Row:
-        return next(self._all(question, *values))
+        return next(self.rows(question, *values))
 
 
 def _private_folder(records: Path) -> None:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from handouts.certificates.ledger import Entry
@@ -35,45 +35,68 @@ def identity(person: Participant) -> str:
 
 
 def matched(people: Iterable[Participant], entries: Iterable[Entry]) -> Matched:
-    """Return who has which certificate.
+    """Return who has which certificate, as `assigned` tells.
 
-    It is told by the person's own id, then by name and address together, then by the name alone
-    and by the address alone where only one on either side has it. Replaced certificates are left
-    out of account, because their successors stand for them.
+    Replaced certificates are left out of account, because their successors stand for them.
     """
-    waiting = {person.row: person for person in people}
     left = {entry.number: entry for entry in entries if entry.state != "replaced"}
-    by_row: dict[int, Entry] = {}
-    for of_person, of_entry in _SIGNS:
-        seekers, offers = defaultdict(list), defaultdict(list)
-        for row, person in waiting.items():
-            seekers[of_person(person)].append(row)
-        for number, entry in left.items():
-            offers[of_entry(entry)].append(number)
-        for sign in [sign for sign in seekers if sign and sign in offers]:
-            if len(seekers[sign]) == 1 and len(offers[sign]) == 1:
-                row, number = seekers[sign][0], offers[sign][0]
-                if not _have_other_ids(waiting[row], left[number]):
-                    by_row[row] = left.pop(number)
-                    del waiting[row]
+    known = {
+        number: Known(entry.person, entry.email, entry.award.name)
+        for number, entry in left.items()
+    }
+    by_row = {row: left.pop(number) for row, number in assigned(people, known).items()}
     return Matched(by_row, tuple(left.values()))
 
 
-def _have_other_ids(person: Participant, entry: Entry) -> bool:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody who got something earlier, as the roster had them then."""
+
+    person: str
+    """What `identity` returned."""
+    email: str
+    name: str
+
+
+def assigned(people: Iterable[Participant], known: Mapping[str, Known]) -> dict[int, str]:
+    """Return for the row of each person the key in `known`, where it is one of these.
+
+    It is told by the person's own id, then by name and address together, then by the name alone
+    and by the address alone where only one on either side has it.
+    """
+    waiting = {person.row: person for person in people}
+    left = dict(known)
+    found: dict[int, str] = {}
+    for of_person, of_known in _SIGNS:
+        seekers, offers = defaultdict(list), defaultdict(list)
+        for row, person in waiting.items():
+            seekers[of_person(person)].append(row)
+        for key, one in left.items():
+            offers[of_known(one)].append(key)
+        for sign in [sign for sign in seekers if sign and sign in offers]:
+            if len(seekers[sign]) == 1 and len(offers[sign]) == 1:
+                row, key = seekers[sign][0], offers[sign][0]
+                if not _have_other_ids(waiting[row], left[key]):
+                    found[row] = key
+                    del waiting[row], left[key]
+    return found
+
+
+def _have_other_ids(person: Participant, known: Known) -> bool:
     """Whether both have an id, and not the same: then they are two people, whatever else agrees."""
-    return bool(person.id) and entry.person.startswith(_ID) and entry.person != identity(person)
+    return bool(person.id) and known.person.startswith(_ID) and known.person != identity(person)
 
 
 def _with_id(person: Participant) -> Hashable:
     return person.id and identity(person)
 
 
-_SIGNS: tuple[tuple[Callable[[Participant], Hashable], Callable[[Entry], Hashable]], ...] = (
-    (_with_id, lambda entry: entry.person),
+_SIGNS: tuple[tuple[Callable[[Participant], Hashable], Callable[[Known], Hashable]], ...] = (
+    (_with_id, lambda known: known.person),
     (
         lambda person: (person.email.casefold(), folded(person.name)),
-        lambda entry: (entry.email.casefold(), folded(entry.award.name)),
+        lambda known: (known.email.casefold(), folded(known.name)),
     ),
-    (lambda person: folded(person.name), lambda entry: folded(entry.award.name)),
-    (lambda person: person.email.casefold(), lambda entry: entry.email.casefold()),
+    (lambda person: folded(person.name), lambda known: folded(known.name)),
+    (lambda person: person.email.casefold(), lambda known: known.email.casefold()),
 )

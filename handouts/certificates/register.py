@@ -45,9 +45,10 @@ def _text(rows: Iterable[tuple[str, ...]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
-    writer.writerows(tuple(map(_harmless, row)) for row in rows)
+    writer.writerows(tuple(map(harmless, row)) for row in rows)
     return text.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_RUNS) else cell

@@ -1,0 +1,226 @@
+"""Who is to get what, and what is in the way of it."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts import documents, pipeline
+from handouts.certificates import credit
+from handouts.certificates.filing import folder_of, write_files
+from handouts.certificates.ledger import Entry, Ledger
+from handouts.certificates.matching import identity, matched
+from handouts.editions import EDITIONS
+from handouts.errors import ContentError, Problem
+from handouts.mail.letter import Attachment, Certificate, Letter
+from handouts.project import Project
+from handouts.request import Request
+from handouts.roster import Participant
+from handouts.sessions import Mailing, Session
+from handouts.suggest import did_you_mean
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What one person on the roster gets."""
+
+    participant: Participant
+    letter: Letter | None
+    """None where there is nothing to be sent."""
+    reason: str = ""
+    """Why nothing is sent, for example `did not attend`."""
+    is_wrong: bool = False
+    """Whether the reason is something to be mended."""
+
+
+def deliveries(
+    project: Project, session: Session, mailing: str, largest: int
+) -> tuple[Delivery, ...]:
+    """Return what everybody on the roster gets, in the order of lists in print.
+
+    What is to be attached and not current is made first. `largest` is the most bytes that a
+    message may have. Raises CallError, ContentError and WorldError.
+    """
+    wishes = _wishes(session, mailing)
+    files = _documents(project, session, wishes)
+    certified = None
+    if _carries_certificate(wishes):
+        with Ledger(project.records) as ledger:
+            certified = _certified(project, session, ledger)
+    folder = folder_of(project, session.path) / "certificates"
+    mail_round = _Round(session, mailing, files, folder, certified)
+    return tuple(
+        _checked(mail_round.delivery(decision), largest) for decision in credit.decide(session)
+    )
+
+
+def _wishes(session: Session, mailing: str) -> Mailing:
+    wishes = session.head.mail
+    return wishes.before if mailing == "before" else wishes.after
+
+
+def _carries_certificate(wishes: Mailing) -> bool:
+    return bool(getattr(wishes, "certificate", False))
+
+
+def _documents(project: Project, session: Session, wishes: Mailing) -> tuple[Attachment, ...]:
+    """Return the documents that everybody gets, made where they are not current."""
+    registry = documents.registry(project)
+    edition = session.head.mail.edition
+    names = wishes.documents
+    if names is None:
+        names = ("handout",)
+        if not _carries_certificate(wishes):
+            names += tuple(name for name, one in registry.items() if one.is_worksheet)
+    _check_names(session, names, registry, edition)
+    if not names:
+        return ()
+    where = (session.path, session.training.name)
+    request = Request(trainings=where, documents=tuple(names), editions=(edition,))
+    here = (
+        project.build / session.training.name / "participants",
+        folder_of(project, session.path),
+    )
+    built = [
+        one
+        for one in pipeline.build(project, request)
+        if any(one.path.is_relative_to(folder) for folder in here)
+    ]
+    return tuple(
+        Attachment(one.path, one.path.name, _title(session, registry[_name_of(one.path, registry)]),
+                   one.record.sha256, one.record.size)
+        for one in built
+    )  # fmt: skip
+
+
+def _name_of(path: Path, registry: Mapping[str, documents.Document]) -> str:
+    """Return the document that a file is of; its edition may stand behind the name."""
+    return max((name for name in registry if path.stem.startswith(name)), key=len)
+
+
+def _title(session: Session, document: documents.Document) -> str:
+    own = session.training.worksheets.kinds.get(document.name)
+    return (own.title if own else "") or document.title
+
+
+def _check_names(
+    session: Session,
+    names: Iterable[str],
+    registry: Mapping[str, documents.Document],
+    edition: str,
+) -> None:
+    """Raise ContentError where what is to be mailed does not exist or is not for participants."""
+    problems = []
+    file = credit.session_file(session)
+    if edition not in EDITIONS:
+        cure = did_you_mean(edition, EDITIONS) or f"There are: {', '.join(EDITIONS)}."
+        problems.append(Problem(file, 0, f'mail: there is no edition "{edition}"', cure))
+    for name in names:
+        if name not in registry:
+            cure = did_you_mean(name, registry) or "`handouts list` names them."
+            problems.append(Problem(file, 0, f'mail: there is no document "{name}"', cure))
+        elif registry[name].head.audience == "facilitator":
+            cause = f'mail: "{name}" is for the facilitator alone'
+            problems.append(Problem(file, 0, cause, "Leave it out: it has answers or names in it."))
+        elif edition in EDITIONS and edition not in registry[name].head.editions:
+            cause = f'mail: "{name}" has no edition "{edition}"'
+            there = ", ".join(registry[name].head.editions)
+            problems.append(Problem(file, 0, cause, f"There are: {there}."))
+    if problems:
+        raise ContentError(problems)
+
+
+def _certified(project: Project, session: Session, ledger: Ledger) -> dict[int, Entry]:
+    """Return the certificate of each row that has one, and see that the files are there."""
+    entries = list(ledger.entries(session.path))
+    if any(entry.state == "valid" for entry in entries):
+        with ledger.alone():
+            write_files(project, ledger, session.path)
+    return matched(session.roster.participants, entries).by_row
+
+
+@dataclass(frozen=True)
+class _Round:
+    """What the deliveries of one occasion have in common."""
+
+    session: Session
+    mailing: str
+    files: tuple[Attachment, ...]
+    """What everybody gets."""
+    folder: Path
+    """Where the certificates are."""
+    certified: Mapping[int, Entry] | None
+    """The certificate of each row; None where none are mailed."""
+
+    def delivery(self, decision: credit.Decision) -> Delivery:
+        """Return what somebody gets, before it is known whether it can go out."""
+        person = decision.participant
+        letter = Letter(self.mailing, identity(person), person.name, person.email, self.files)
+        if self.mailing == "before":
+            return Delivery(person, letter)
+        if person.attended is False:
+            return Delivery(person, None, "did not attend")
+        if self.certified is None:
+            return Delivery(person, letter)
+        if decision.hours is None:
+            return Delivery(person, None, decision.reason)
+        entry = self.certified.get(person.row)
+        fault = _fault(decision, entry)
+        if fault or entry is None:
+            return Delivery(person, None, fault, is_wrong=True)
+        path = self.folder / entry.file
+        own = Attachment(path, entry.file, "Certificate", entry.sha256, path.stat().st_size)
+        told = Certificate(entry.number, entry.award.hours, credit.kind(self.session))
+        everything = (own, *self.files)
+        return Delivery(
+            person, dataclasses.replace(letter, attachments=everything, certificate=told)
+        )
+
+
+def _fault(decision: credit.Decision, entry: Entry | None) -> str:
+    """Return why somebody's certificate cannot be mailed, or nothing."""
+    if entry is None:
+        return "no certificate was issued: run handouts certify"
+    if entry.state == "void":
+        return f"certificate {entry.number} is void: {entry.why}"
+    now = credit.award(decision, entry.number)
+    if dataclasses.replace(now, replaces=entry.award.replaces) != entry.award:
+        return f"the roster has changed since certificate {entry.number} was issued: --reissue it"
+    return ""
+
+
+def _checked(delivery: Delivery, largest: int) -> Delivery:
+    """Return a delivery, or the same without its letter where it cannot go out."""
+    letter = delivery.letter
+    if letter is None:
+        return delivery
+    address, fault = _address(letter.email)
+    if not fault and letter.size > largest:
+        fault = f"{letter.size / 1e6:.1f} MB are more than {largest / 1e6:g} MB"
+    if not fault and not letter.attachments:
+        fault = "nothing is attached"
+    if fault:
+        return Delivery(delivery.participant, None, fault, is_wrong=True)
+    return dataclasses.replace(delivery, letter=dataclasses.replace(letter, email=address))
+
+
+def _address(email: str) -> tuple[str, str]:
+    """Return an address as every server takes it, and what is wrong with it."""
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
+
+    if not email:
+        return "", "no e-mail address"
+    try:
+        found = validate_email(email, check_deliverability=False)
+    except EmailNotValidError as error:
+        return "", f"the address cannot be used: {error}"
+    if found.ascii_email is None:
+        return "", "the address has letters before the @ that not every server takes"
+    return found.ascii_email, ""
+
+
+def shared_addresses(found: Sequence[Delivery]) -> list[str]:
+    """Return the addresses that more than one person has, which is worth a look."""
+    counted = Counter(d.letter.email.casefold() for d in found if d.letter)
+    return [address for address, count in counted.items() if count > 1]

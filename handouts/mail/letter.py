@@ -1,0 +1,54 @@
+"""What one person's message says and carries."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One file of a message."""
+
+    path: Path
+    """Inside the project's build folder."""
+    filename: str
+    """As the reader sees it."""
+    title: str
+    """What it is called in the message's words."""
+    sha256: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What a message says of the certificate that it carries."""
+
+    number: str
+    hours: str
+    """Clock hours, as printed."""
+    kind: str
+    """`completion` or `attendance`."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One person's message, before it is put into the form that mail has."""
+
+    mailing: str
+    """`before` or `after`: which template says its words."""
+    person: str
+    """Who gets it, told apart from all others of the session."""
+    name: str
+    email: str
+    attachments: tuple[Attachment, ...]
+    certificate: Certificate | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes on its way: base64 makes four of three, and breaks the lines."""
+        return sum(one.size for one in self.attachments) * 78 // 57 + 20_000
+
+    @property
+    def version(self) -> str:
+        """What tells this version of its documents from any other."""
+        return "".join(one.sha256[:16] for one in self.attachments)

@@ -1,0 +1,139 @@
+"""Sending what is missing, each message once, with the journal written around each of them."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+from handouts.errors import WorldError
+from handouts.mail.journal import Journal, Mailed, State
+from handouts.mail.server import Answer, Connection, Fate
+
+PAUSES = (15, 60, 240)
+"""Seconds to wait before a message that was put off is tried again, each time longer."""
+_MOST_LOST = 3
+"""Connections that may be lost one after another before the run gives up."""
+_AHEAD = 4
+"""Messages that are composed while another one is being sent."""
+_STATES: dict[Fate, State] = {
+    Fate.ACCEPTED: "accepted",
+    Fate.REFUSED: "refused",
+    Fate.UNCERTAIN: "uncertain",
+    Fate.LATER: "queued",
+    Fate.LOST: "queued",
+}
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message that is to be sent."""
+
+    mailed: Mailed
+    """What the journal knows of it."""
+    compose: Callable[[], bytes]
+    """Makes the bytes, when their turn has come."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one message in this run."""
+
+    mailed: Mailed
+    state: State
+    said: str
+
+
+class Sending:
+    """One run of sending."""
+
+    def __init__(self, connect: Callable[[], Connection], sender: str, rate: int) -> None:
+        self._connect = connect
+        self._sender = sender
+        self._pause = 60 / rate if rate else 0.0
+        """Seconds between two messages; `rate` is in messages a minute, 0 for no limit."""
+        self._connection: Connection | None = None
+        self._lost = 0
+
+    def send(self, journal: Journal, outgoing: Iterable[Outgoing]) -> Iterator[Outcome]:
+        """Send messages and yield what became of each, put off ones at the end.
+
+        A message is `sending` in the journal before the server hears of it. That the one before
+        was accepted is written in the same breath, so that each costs one write. Raises WorldError
+        where the server cannot be used any longer; what was not tried stays queued.
+        """
+        try:
+            later: list[Outgoing] = yield from self._round(journal, outgoing)
+            for seconds in PAUSES:
+                if not later:
+                    break
+                time.sleep(seconds)
+                later = yield from self._round(journal, later)
+            for one in later:
+                yield Outcome(one.mailed, "queued", "the server put it off, again and again")
+        finally:
+            if self._connection:
+                self._connection.close()
+
+    def _round(
+        self, journal: Journal, outgoing: Iterable[Outgoing]
+    ) -> Generator[Outcome, None, list[Outgoing]]:
+        """Yield what became of each message; return those that were put off."""
+        later: list[Outgoing] = []
+        settled: list[tuple[Mailed, State, str]] = []
+        next_at = time.monotonic()
+        try:
+            for one, message in _composed_ahead(outgoing):
+                time.sleep(max(0.0, next_at - time.monotonic()))
+                next_at = time.monotonic() + self._pause
+                journal.set(*settled, (one.mailed, "sending", ""))
+                settled.clear()
+                answer = self._handed_over(one, message)
+                state = _STATES[answer.fate]
+                settled.append((one.mailed, state, answer.said))
+                if state == "queued":
+                    later.append(one)
+                else:
+                    yield Outcome(one.mailed, state, answer.said)
+        finally:
+            journal.set(*settled)
+        return later
+
+    def _handed_over(self, one: Outgoing, message: bytes) -> Answer:
+        """Hand a message over, over a new connection where the old one is gone."""
+        while True:
+            try:
+                self._connection = self._connection or self._connect()
+            except WorldError as error:
+                self._connection = None
+                self._lost += 1
+                if self._lost >= _MOST_LOST:
+                    raise
+                answer = Answer(Fate.LOST, str(error))
+            else:
+                answer = self._connection.send(self._sender, one.mailed.email, message)
+            if answer.fate in (Fate.LOST, Fate.UNCERTAIN):
+                self._connection = None
+            if answer.fate is not Fate.LOST:
+                self._lost = 0
+                return answer
+            self._lost += 1
+            if self._lost >= _MOST_LOST:
+                raise WorldError(
+                    f"The connection to the mail server was lost again and again: {answer.said}. "
+                    "What was not sent is queued; run it again."
+                )
+
+
+def _composed_ahead(outgoing: Iterable[Outgoing]) -> Iterator[tuple[Outgoing, bytes]]:
+    """Yield messages with their bytes, the next ones being composed meanwhile."""
+    waiting: deque[tuple[Outgoing, Future[bytes]]] = deque()
+    with ThreadPoolExecutor(1) as composer:
+        for one in outgoing:
+            waiting.append((one, composer.submit(one.compose)))
+            if len(waiting) > _AHEAD:
+                first, message = waiting.popleft()
+                yield first, message.result()
+        while waiting:
+            first, message = waiting.popleft()
+            yield first, message.result()

@@ -1,0 +1,196 @@
+"""One connection to a mail server: encrypted, checked, and plain about what became of a message.
+
+RFC 5321 (SMTP), RFC 3207 (STARTTLS), RFC 8314 (TLS).
+"""
+
+import ipaddress
+import os
+import smtplib
+import socket
+import ssl
+from dataclasses import dataclass
+from enum import Enum
+
+from handouts.errors import CallError, WorldError
+from handouts.models import MailServer
+
+PASSWORD = "HANDOUTS_SMTP_PASSWORD"  # noqa: S105 - where it is found, not what it is
+_SERVICE = "handouts"
+"""What the system's keyring keeps the password under."""
+CONNECT, ANSWER = 30, 300
+"""Seconds to wait: for a connection, and for an answer; RFC 5321, 4.5.3.2, wants minutes."""
+
+
+_GO_ON, _CLOSING = 354, 421
+"""Codes: the message may follow; the server ends the connection. RFC 5321, 4.2.3."""
+
+
+class Fate(Enum):
+    """What became of a message."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    """For good: a code of 500 and more."""
+    LATER = "later"
+    """For now: a code of 400 and more."""
+    LOST = "lost"
+    """The connection was lost before the message could have been accepted."""
+    UNCERTAIN = "uncertain"
+    """The connection was lost after the whole message had been sent."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A server's answer to a message."""
+
+    fate: Fate
+    said: str = ""
+
+
+class Connection:
+    """A server that takes messages one after another."""
+
+    def __init__(self, server: MailServer, password: str) -> None:
+        """Connect and sign in. Raises WorldError where that cannot be done safely."""
+        self._server = server
+        where = f"{server.host}:{server.port}"
+        if server.security == "none" and not _is_here(server.host):
+            raise CallError(
+                f"{where} is not on this machine, so mail must be encrypted on its way there: "
+                "set security: starttls or tls in content/provider.yaml."
+            )
+        try:
+            self._smtp = self._opened()
+            if server.user:
+                self._smtp.login(server.user, password)
+        except smtplib.SMTPAuthenticationError as error:
+            raise WorldError(
+                f"{where} does not let {server.user} in ({error.smtp_code}). Check user: in "
+                f"content/provider.yaml and the password in {PASSWORD}."
+            ) from None  # what was said may hold the password
+        except ssl.SSLCertVerificationError as error:
+            raise WorldError(
+                f"{where} shows a certificate that cannot be trusted: {error.verify_message}. "
+                "Nothing was sent."
+            ) from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise WorldError(f"{where} cannot be used: {_told(error)}. Nothing was sent.") from None
+
+    def _opened(self) -> smtplib.SMTP:
+        server = self._server
+        context = ssl.create_default_context()
+        if server.security == "tls":
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+                server.host, server.port, timeout=CONNECT, context=context
+            )
+        else:
+            smtp = smtplib.SMTP(server.host, server.port, timeout=CONNECT)
+            smtp.ehlo_or_helo_if_needed()
+            if server.security == "starttls":
+                smtp.starttls(context=context)
+        smtp.ehlo_or_helo_if_needed()
+        if smtp.sock is not None:
+            smtp.sock.settimeout(ANSWER)
+        return smtp
+
+    def send(self, sender: str, address: str, message: bytes) -> Answer:
+        """Hand a message over, and return what became of it. Raises nothing."""
+        try:
+            if len(message) > int(self._smtp.esmtp_features.get("size") or 0) > 0:
+                return Answer(Fate.REFUSED, f"{len(message)} bytes are more than the server takes")
+            refused = self._begin(sender, address)
+            if refused:
+                return refused
+            self._smtp.send(_framed(message))
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            self.close()
+            return Answer(Fate.LOST, _told(error))
+        try:
+            return _answer(*self._smtp.getreply())
+        except (OSError, smtplib.SMTPException) as error:
+            self.close()
+            return Answer(Fate.UNCERTAIN, f"no answer to the whole message: {_told(error)}")
+
+    def _begin(self, sender: str, address: str) -> Answer | None:
+        """Say whom a message is from and for, and return why it is not wanted, if it is not."""
+        code, said = self._smtp.mail(sender)
+        if code < 400:
+            code, said = self._smtp.rcpt(address)
+        if code < 400:
+            self._smtp.putcmd("data")
+            code, said = self._smtp.getreply()
+            if code == _GO_ON:
+                return None
+        if code == _CLOSING:
+            self.close()
+            return Answer(Fate.LOST, "it closes the connection")
+        try:
+            self._smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            self._smtp.close()  # the next message opens another one
+        return _answer(code, said)
+
+    def close(self) -> None:
+        """End the connection; a server that is gone is none the worse for it."""
+        try:
+            self._smtp.quit()
+        except (OSError, smtplib.SMTPException):
+            self._smtp.close()
+
+
+def password(server: MailServer) -> str:
+    """Return the password: from the environment, else from the system's keyring.
+
+    Raises CallError where there is none and somebody is to sign in.
+    """
+    found = os.environ.get(PASSWORD, "")
+    if found or not server.user:
+        return found
+    try:
+        import keyring  # noqa: PLC0415 - an extra that not everybody has
+    except ImportError:
+        kept = None
+    else:
+        kept = keyring.get_password(_SERVICE, server.user)
+    if not kept:
+        raise CallError(
+            f"There is no password for {server.user}. Set {PASSWORD} for this one command, or keep "
+            f"it in the system's keyring: pip install keyring; keyring set {_SERVICE} {server.user}"
+        )
+    return str(kept)
+
+
+def _framed(message: bytes) -> bytes:
+    """Return a message as it goes over the wire: RFC 5321, 4.5.2. Its lines end in CRLF already."""
+    stuffed = message.replace(b"\r\n.", b"\r\n..")
+    stuffed = b"." + stuffed if stuffed.startswith(b".") else stuffed
+    return stuffed + (b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n")
+
+
+def _answer(code: int, said: bytes) -> Answer:
+    told = f"{code} {' '.join(said.decode('utf-8', 'replace').split())}"[:300]
+    if code < 400:
+        return Answer(Fate.ACCEPTED, told)
+    return Answer(Fate.LATER if code < 500 else Fate.REFUSED, told)
+
+
+def _told(error: Exception) -> str:
+    """Say what went wrong, without anything that was sent."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"it answered {error.smtp_code}"
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return "it closed the connection"
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return "it does not offer encryption or signing in"
+    if isinstance(error, TimeoutError):
+        return "it did not answer in time"
+    return str(getattr(error, "strerror", None) or error.__class__.__name__)
+
+
+def _is_here(host: str) -> bool:
+    """Whether all addresses of a host are of this very machine."""
+    try:
+        found = {info[4][0] for info in socket.getaddrinfo(host, None)}
+    except OSError:
+        return False
+    return bool(found) and all(ipaddress.ip_address(str(one)).is_loopback for one in found)
