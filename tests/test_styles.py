@@ -134,7 +134,15 @@ def test_every_stylesheet_sets_some_document() -> None:
     of_certificates = {
         STYLES / "certificates" / f"{stem}.css" for stem in ("certificate", "lettering", *PAPERS)
     }
-    others = {STYLES / "documents" / "proof.css", STYLES / "verify" / "page.css"}
+    others = {
+        STYLES / name
+        for name in (
+            "documents/proof.css",
+            "email/message.css",
+            "email/outbox.css",
+            "verify/page.css",
+        )
+    }
     assert used | of_certificates | others == set(SHEETS)
 
 
@@ -158,7 +166,7 @@ def test_a_stylesheet_of_a_document_has_its_template() -> None:
 @pytest.mark.parametrize("template", TEMPLATES, ids=name)
 def test_a_template_has_no_look_and_trusts_nothing(template: Path) -> None:
     text = template.read_text("utf-8")
-    if template.parent.name == "verify":  # one file, which has its stylesheet and script inside
+    if template.parent.name in ("email", "verify"):  # one file, with its stylesheet and script
         text = text.replace("<style>{{ style }}</style>", "").replace(
             "<script>{{ script }}</script>", ""
         )

@@ -98,7 +98,7 @@ class _Reader(HTMLParser):
         elif tag not in _WITHIN and not (tag in _CELLS and self._labelled):
             self._end_block()
         if tag in _GROUPS:
-            self._groups_seen += not self._groups
+            self._groups_seen += 1
             self._groups.append(self._groups_seen)
         elif tag == "li":
             self._marks.append("- ")

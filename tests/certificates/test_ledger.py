@@ -142,7 +142,7 @@ def test_a_list_that_is_not_read_to_its_end_ends_quietly(tmp_path: Path) -> None
     with Ledger(tmp_path / "records") as ledger:
         ledger.keep_stock("stock", OCCASION, b"")
         ledger.issue([new(), new("B", "bo")])
-        rows = ledger._all("SELECT number FROM certificates ORDER BY number")
+        rows = ledger.rows("SELECT number FROM certificates ORDER BY number")
         assert next(rows)["number"] == "A"
     rows.close()
 
