@@ -190,7 +190,7 @@ def verify(given: tuple[str, ...], public_key: str, folder: Path | None, as_json
 @click.option("--retry-uncertain", is_flag=True, help="Let uncertain messages be sent again.")
 @click.option("--mark-sent", is_flag=True, help="Take uncertain messages for sent.")
 @click.option("--rate", default=60, type=click.IntRange(0), help="Messages a minute; 0: no limit.")
-@click.option("--largest", default=20.0, metavar="MB", help="The largest message.")
+@click.option("--largest", default=20, type=click.FloatRange(0.1, 1000), help="MB of a message.")
 @_project
 @_json
 @_quiet

@@ -191,7 +191,10 @@ def fits(document: Document, training: Training, edition: Edition) -> dict[str, 
 
 def number(name: str, training: Training, seen: Mapping[str, Any]) -> str:
     """Return the document number: training code, document, and a hash of what it was made from."""
-    common = (training.head.code, training.head.title, training.head.language, training.provider)
+    provider = training.provider
+    shown_of_provider = (provider.name, provider.address, provider.website, provider.email)
+    head = training.head
+    common = (head.code, head.title, head.language, *shown_of_provider, provider.phone)
     shown = (name, *common, sorted(seen.items()))
     digest = int.from_bytes(hashlib.sha256(repr(shown).encode()).digest()[:5])
     short = "".join(_ALPHABET[digest >> shift & 31] for shift in range(25, -1, -5))

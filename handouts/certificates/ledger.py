@@ -22,7 +22,7 @@ from handouts.errors import CallError, WorldError
 State = Literal["valid", "replaced", "void"]
 _WAIT = 30
 """Seconds that one run waits for another to end."""
-_VERSION = 1
+_VERSION = 2
 """Of the tables; a newer one is not touched."""
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS stocks (
@@ -164,7 +164,8 @@ class Ledger:
                 held.execute("BEGIN EXCLUSIVE")
             except sqlite3.OperationalError as error:
                 raise WorldError(
-                    "Another run is issuing certificates for this project. Wait until it has ended."
+                    "Another run is issuing certificates or sending mail for this project. Wait "
+                    "until it has ended."
                 ) from error
             yield
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from handouts.certificates.commands import one_session
 from handouts.certificates.credit import session_file
@@ -124,8 +125,11 @@ def send(project: Project, name: str, request: Request, ask: Ask, follow: Follow
             Outgoing(one, partial(_message, project, session, letter, sender))
             for one, letter in zip(queued, letters.values(), strict=True)
         ]
-        outcomes = tuple(follow(len(outgoing), run.send(journal, outgoing))) if outgoing else ()
-        missed = _write_not_reached(project, session, request.mailing, journal.mailed(), without)
+        try:
+            outcomes = tuple(follow(len(outgoing), run.send(journal, outgoing))) if outgoing else ()
+        finally:
+            mailed = journal.mailed()
+            missed = _write_not_reached(project, session, request.mailing, mailed, stands.not_made)
     return Sent(outcomes, stands, without, missed)
 
 
@@ -159,7 +163,7 @@ def settle(project: Project, name: str, mailing: str, *, sent: bool) -> list[Mai
 
 
 def status(project: Project, name: str) -> Status:
-    """Return what was mailed so far, and write the list of those not reached."""
+    """Return what was mailed so far, and where the list of those not reached is."""
     session = _session(project, name)
     mailed: list[tuple[str, Mailed]] = []
     missed = ""
@@ -167,7 +171,8 @@ def status(project: Project, name: str) -> Status:
         for mailing in MAILINGS:
             found = Journal(ledger, session.path, mailing).mailed()
             mailed += [(mailing, one) for one in found]
-            missed = _write_not_reached(project, session, mailing, found, ()) or missed
+            path = _not_reached(project, session, mailing)
+            missed = project.relative(path) if path.exists() else missed
     return Status(tuple(mailed), missed)
 
 
@@ -223,9 +228,9 @@ def _write_not_reached(
     without: Sequence[Delivery],
 ) -> str:
     """Write who was not reached and why, and return the path; take an old list away if all were."""
-    path = folder_of(project, session.path) / f"not-reached-{mailing}.csv"
+    path = _not_reached(project, session, mailing)
     rows = [*_missed(mailed), *((d.participant.name, d.participant.email, "not sent", d.reason)
-                                for d in without if d.is_wrong)]  # fmt: skip
+                                for d in without)]  # fmt: skip
     if not rows:
         path.unlink(missing_ok=True)
         return ""
@@ -235,6 +240,10 @@ def _write_not_reached(
     writer.writerows(tuple(map(harmless, row)) for row in rows)
     write_whole(path, text.getvalue().encode("utf-8-sig"))
     return project.relative(path)
+
+
+def _not_reached(project: Project, session: Session, mailing: str) -> Path:
+    return folder_of(project, session.path) / f"not-reached-{mailing}.csv"
 
 
 def _missed(mailed: Iterable[Mailed]) -> Iterator[tuple[str, str, str, str]]:

@@ -18,7 +18,8 @@ from handouts.errors import WorldError
 from handouts.mail.letter import Attachment, Letter
 from handouts.mail.words import Words
 
-_POLICY = SMTP.clone(max_line_length=78)
+_POLICY = SMTP.clone(max_line_length=78, cte_type="7bit")
+"""Seven bits only: not every server takes eight, RFC 6152."""
 _BREAK = b"\r\n"
 
 
@@ -51,7 +52,8 @@ def composed(
     inner = EmailMessage(policy=_POLICY)
     inner.set_content(words.text)
     inner.add_alternative(words.html, subtype="html")
-    del inner["MIME-Version"]
+    for part in inner.walk():
+        del part["MIME-Version"]  # it stands once, in the head
     alternative = inner.as_bytes()
     boundary = f"=={hashlib.sha256(alternative).hexdigest()[:40]}=="
     outer = EmailMessage(policy=_POLICY)
@@ -63,11 +65,12 @@ def composed(
     for name, value in head:
         outer[name] = value
     outer["MIME-Version"] = "1.0"
-    outer["Content-Type"] = f'multipart/mixed; boundary="{boundary}"'
+    # The kind of content is added as bytes: a message that knew it would end before its parts.
+    kind = f'Content-Type: multipart/mixed;\r\n boundary="{boundary}"\r\n\r\n'.encode()
     line = b"--" + boundary.encode()
     parts = [alternative, *map(_part, letter.attachments)]
     body = b"".join(line + _BREAK + part.rstrip(_BREAK) + _BREAK for part in parts)
-    return outer.as_bytes() + body + line + b"--" + _BREAK
+    return outer.as_bytes().rstrip(_BREAK) + _BREAK + kind + body + line + b"--" + _BREAK
 
 
 def head(identity: str, moment: datetime.datetime, *, draft: bool = False) -> list[tuple[str, str]]:

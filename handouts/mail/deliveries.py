@@ -12,13 +12,16 @@ from handouts.certificates.filing import folder_of, write_files
 from handouts.certificates.ledger import Entry, Ledger
 from handouts.certificates.matching import identity, matched
 from handouts.editions import EDITIONS
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError, Problem, WorldError
 from handouts.mail.letter import Attachment, Certificate, Letter
 from handouts.project import Project
 from handouts.request import Request
 from handouts.roster import Participant
 from handouts.sessions import Mailing, Session
 from handouts.suggest import did_you_mean
+
+_ALWAYS = "handout"
+"""What everybody gets, before and after, unless the trainer wishes otherwise."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,9 @@ def deliveries(
             certified = _certified(project, session, ledger)
     folder = folder_of(project, session.path) / "certificates"
     mail_round = _Round(session, mailing, files, folder, certified)
-    return tuple(
-        _checked(mail_round.delivery(decision), largest) for decision in credit.decide(session)
-    )
+    found = [mail_round.delivery(decision) for decision in credit.decide(session)]
+    _check_places(project, found)
+    return tuple(_checked(delivery, largest) for delivery in found)
 
 
 def _wishes(session: Session, mailing: str) -> Mailing:
@@ -70,7 +73,7 @@ def _documents(project: Project, session: Session, wishes: Mailing) -> tuple[Att
     edition = session.head.mail.edition
     names = wishes.documents
     if names is None:
-        names = ("handout",)
+        names = (_ALWAYS,)
         if not _carries_certificate(wishes):
             names += tuple(name for name, one in registry.items() if one.is_worksheet)
     _check_names(session, names, registry, edition)
@@ -87,11 +90,23 @@ def _documents(project: Project, session: Session, wishes: Mailing) -> tuple[Att
         for one in pipeline.build(project, request)
         if any(one.path.is_relative_to(folder) for folder in here)
     ]
+    if wishes.documents is None:  # what is cut out or only read is for the day itself
+        built = [one for one in built if one.path.stem == _ALWAYS or _is_filled_in(one.path)]
     return tuple(
         Attachment(one.path, one.path.name, _title(session, registry[_name_of(one.path, registry)]),
                    one.record.sha256, one.record.size)
         for one in built
     )  # fmt: skip
+
+
+def _is_filled_in(path: Path) -> bool:
+    import pypdfium2  # noqa: PLC0415 - only where nothing else is wished
+
+    file = pypdfium2.PdfDocument(path)
+    try:
+        return bool(file.get_formtype())
+    finally:
+        file.close()
 
 
 def _name_of(path: Path, registry: Mapping[str, documents.Document]) -> str:
@@ -188,6 +203,13 @@ def _fault(decision: credit.Decision, entry: Entry | None) -> str:
     if dataclasses.replace(now, replaces=entry.award.replaces) != entry.award:
         return f"the roster has changed since certificate {entry.number} was issued: --reissue it"
     return ""
+
+
+def _check_places(project: Project, found: Iterable[Delivery]) -> None:
+    """Raise WorldError where a file that would be attached is not really in the project."""
+    for path in {one.path for d in found if d.letter for one in d.letter.attachments}:
+        if not path.resolve().is_relative_to(project.root):
+            raise WorldError(f"{path} leads out of the project. Delete the link.")
 
 
 def _checked(delivery: Delivery, largest: int) -> Delivery:

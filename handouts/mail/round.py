@@ -1,13 +1,18 @@
 """What is still to be sent, and to whom: the deliveries beside the journal."""
 
+import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from handouts.certificates.matching import assigned
 from handouts.mail.deliveries import Delivery
 from handouts.mail.journal import Mailed
 from handouts.mail.letter import Letter
+from handouts.roster import Participant
+
+_UNKNOWN = ("uncertain", "sending")
+"""The states of what may have been accepted. Another run may be sending it just now."""
 
 
 @dataclass(frozen=True)
@@ -21,13 +26,15 @@ class Standing:
     changed: tuple[Mailed, ...]
     """What was accepted before, of documents that have changed since."""
     uncertain: tuple[Mailed, ...]
-    """What may have been accepted: nobody knows."""
+    """What may have been accepted: nobody knows. Its people may have left the roster since."""
     superseded: tuple[Mailed, ...]
     """What was never accepted, and is due in another form now."""
+    not_made: tuple[Delivery, ...]
+    """What has to be mended before it can be sent to people who never got anything."""
 
 
 def standing(
-    deliveries: Sequence[Delivery], mailed: Iterable[Mailed], *, again: bool = False
+    deliveries: Sequence[Delivery], mailed: Sequence[Mailed], *, again: bool = False
 ) -> Standing:
     """Return what is still to be sent.
 
@@ -35,26 +42,30 @@ def standing(
     an earlier version of the documents gets the present one too.
     """
     by_person: defaultdict[str, list[Mailed]] = defaultdict(list)
+    uncertain = tuple(one for one in mailed if one.state in _UNKNOWN)
     for one in mailed:
         by_person[one.person].append(one)
     known = {person: messages[-1].known for person, messages in by_person.items()}
-    people = assigned([delivery.participant for delivery in deliveries], known)
+    people = assigned(map(_as_mailed, deliveries), known)
     due: list[Letter] = []
-    found: dict[str, list[Mailed]] = {"sent": [], "changed": [], "uncertain": [], "old": []}
+    not_made: list[Delivery] = []
+    found: dict[str, list[Mailed]] = {"sent": [], "changed": [], "old": []}
     for delivery in deliveries:
         letter = delivery.letter
-        if letter is None:
-            continue
-        earlier = by_person.get(people.get(delivery.participant.row, ""), [])
+        key = people.get(delivery.participant.row, "")
+        earlier = by_person.get(key, [])
         accepted = [m for m in earlier if m.state == "accepted"]
-        uncertain = [m for m in earlier if m.state == "uncertain"]
-        if any(m.version == letter.version for m in accepted):
+        if letter is None:
+            if delivery.is_wrong and not earlier:
+                not_made.append(delivery)
+        elif any(m.version == letter.version for m in accepted):
             found["sent"].append(accepted[-1])
-        elif uncertain:
-            found["uncertain"] += uncertain
+        elif any(m in uncertain for m in earlier):
+            continue
         elif accepted and not again:
             found["changed"].append(accepted[-1])
         else:
+            letter = dataclasses.replace(letter, person=key or _new(letter.person, by_person))
             due.append(letter)
             same = (letter.person, letter.email, letter.version)
             found["old"] += [
@@ -63,5 +74,21 @@ def standing(
                 if m.state != "accepted" and (m.person, m.email, m.version) != same
             ]
     return Standing(
-        tuple(due), *(tuple(found[key]) for key in ("sent", "changed", "uncertain", "old"))
+        due=tuple(due),
+        sent=tuple(found["sent"]),
+        changed=tuple(found["changed"]),
+        uncertain=uncertain,
+        superseded=tuple(found["old"]),
+        not_made=tuple(not_made),
     )
+
+
+def _as_mailed(delivery: Delivery) -> Participant:
+    """Return a person with the address in the form in which it stands in the journal."""
+    person, letter = delivery.participant, delivery.letter
+    return dataclasses.replace(person, email=letter.email) if letter else person
+
+
+def _new(person: str, known: Container[str]) -> str:
+    """Return what tells somebody new apart, from whoever had their name and address before too."""
+    return _new(f"{person}\t", known) if person in known else person

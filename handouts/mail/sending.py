@@ -12,7 +12,7 @@ from handouts.mail.server import Answer, Connection, Fate
 
 PAUSES = (15, 60, 240)
 """Seconds to wait before a message that was put off is tried again, each time longer."""
-_MOST_LOST = 3
+_MOST_LOST = 4
 """Connections that may be lost one after another before the run gives up."""
 _AHEAD = 4
 """Messages that are composed while another one is being sent."""
@@ -54,6 +54,7 @@ class Sending:
         """Seconds between two messages; `rate` is in messages a minute, 0 for no limit."""
         self._connection: Connection | None = None
         self._lost = 0
+        """Connections that were lost since a message was last accepted or refused."""
 
     def send(self, journal: Journal, outgoing: Iterable[Outgoing]) -> Iterator[Outcome]:
         """Send messages and yield what became of each, put off ones at the end.
@@ -62,6 +63,10 @@ class Sending:
         was accepted is written in the same breath, so that each costs one write. Raises WorldError
         where the server cannot be used any longer; what was not tried stays queued.
         """
+        try:
+            self._connection = self._connect()
+        except WorldError as error:
+            raise WorldError(f"{error} Nothing was sent.") from error
         try:
             later: list[Outgoing] = yield from self._round(journal, outgoing)
             for seconds in PAUSES:
@@ -81,20 +86,31 @@ class Sending:
         """Yield what became of each message; return those that were put off."""
         later: list[Outgoing] = []
         settled: list[tuple[Mailed, State, str]] = []
+        """What is still to be written."""
         next_at = time.monotonic()
         try:
             for one, message in _composed_ahead(outgoing):
-                time.sleep(max(0.0, next_at - time.monotonic()))
+                pause = next_at - time.monotonic()
+                if pause > 0:
+                    journal.set(*settled)  # a run that is killed while it waits has left no doubt
+                    settled.clear()
+                    time.sleep(pause)
                 next_at = time.monotonic() + self._pause
                 journal.set(*settled, (one.mailed, "sending", ""))
                 settled.clear()
-                answer = self._handed_over(one, message)
+                try:
+                    answer = self._handed_over(one, message)
+                except WorldError as error:
+                    settled.append((one.mailed, "queued", str(error)))  # no server has all of it
+                    raise
                 state = _STATES[answer.fate]
                 settled.append((one.mailed, state, answer.said))
                 if state == "queued":
                     later.append(one)
                 else:
                     yield Outcome(one.mailed, state, answer.said)
+                if self._lost >= _MOST_LOST:
+                    raise _given_up(answer)
         finally:
             journal.set(*settled)
         return later
@@ -102,27 +118,33 @@ class Sending:
     def _handed_over(self, one: Outgoing, message: bytes) -> Answer:
         """Hand a message over, over a new connection where the old one is gone."""
         while True:
-            try:
-                self._connection = self._connection or self._connect()
-            except WorldError as error:
-                self._connection = None
-                self._lost += 1
-                if self._lost >= _MOST_LOST:
-                    raise
-                answer = Answer(Fate.LOST, str(error))
-            else:
-                answer = self._connection.send(self._sender, one.mailed.email, message)
-            if answer.fate in (Fate.LOST, Fate.UNCERTAIN):
-                self._connection = None
-            if answer.fate is not Fate.LOST:
+            answer = self._tried(one, message)
+            if answer.fate not in (Fate.LOST, Fate.UNCERTAIN):
                 self._lost = 0
                 return answer
+            self._connection = None
             self._lost += 1
+            if answer.fate is Fate.UNCERTAIN:
+                return answer
             if self._lost >= _MOST_LOST:
-                raise WorldError(
-                    f"The connection to the mail server was lost again and again: {answer.said}. "
-                    "What was not sent is queued; run it again."
-                )
+                raise _given_up(answer)
+            if self._lost > 1:  # the first time it was perhaps only tired of this connection
+                time.sleep(PAUSES[min(self._lost - 2, len(PAUSES) - 1)])
+
+    def _tried(self, one: Outgoing, message: bytes) -> Answer:
+        """Hand a message over once."""
+        try:
+            self._connection = self._connection or self._connect()
+        except WorldError as error:
+            return Answer(Fate.LOST, str(error).rstrip("."))
+        return self._connection.send(self._sender, one.mailed.email, message)
+
+
+def _given_up(answer: Answer) -> WorldError:
+    return WorldError(
+        f"The connection to the mail server was lost again and again: {answer.said}. "
+        "What was not sent is queued; run it again."
+    )
 
 
 def _composed_ahead(outgoing: Iterable[Outgoing]) -> Iterator[tuple[Outgoing, bytes]]:

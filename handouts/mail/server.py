@@ -3,6 +3,7 @@
 RFC 5321 (SMTP), RFC 3207 (STARTTLS), RFC 8314 (TLS).
 """
 
+import contextlib
 import ipaddress
 import os
 import smtplib
@@ -60,37 +61,44 @@ class Connection:
                 "set security: starttls or tls in content/provider.yaml."
             )
         try:
-            self._smtp = self._opened()
-            if server.user:
-                self._smtp.login(server.user, password)
+            self._smtp = self._opened(password)
         except smtplib.SMTPAuthenticationError as error:
             raise WorldError(
                 f"{where} does not let {server.user} in ({error.smtp_code}). Check user: in "
                 f"content/provider.yaml and the password in {PASSWORD}."
             ) from None  # what was said may hold the password
         except ssl.SSLCertVerificationError as error:
+            why = error.verify_message.rstrip(".")
             raise WorldError(
-                f"{where} shows a certificate that cannot be trusted: {error.verify_message}. "
-                "Nothing was sent."
+                f"{where} shows a certificate that cannot be trusted: {why}."
             ) from error
+        except UnicodeEncodeError:
+            raise WorldError(
+                f"{where} takes no user or password with letters such as é. Choose another one."
+            ) from None  # what was said holds a letter of it
         except (OSError, smtplib.SMTPException) as error:
-            raise WorldError(f"{where} cannot be used: {_told(error)}. Nothing was sent.") from None
+            raise WorldError(f"{where} cannot be used: {_told(error)}.") from None
 
-    def _opened(self) -> smtplib.SMTP:
+    def _opened(self, password: str) -> smtplib.SMTP:
+        """Return a connection that is signed in; one that fails on the way is closed."""
         server = self._server
-        context = ssl.create_default_context()
-        if server.security == "tls":
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, timeout=CONNECT, context=context
-            )
-        else:
-            smtp = smtplib.SMTP(server.host, server.port, timeout=CONNECT)
+        place, context = (server.host, server.port), ssl.create_default_context()
+        with contextlib.ExitStack() as undo:
+            if server.security == "tls":
+                smtp: smtplib.SMTP = smtplib.SMTP_SSL(*place, timeout=CONNECT, context=context)
+            else:
+                smtp = smtplib.SMTP(*place, timeout=CONNECT)
+            undo.callback(smtp.close)
             smtp.ehlo_or_helo_if_needed()
             if server.security == "starttls":
                 smtp.starttls(context=context)
-        smtp.ehlo_or_helo_if_needed()
-        if smtp.sock is not None:
-            smtp.sock.settimeout(ANSWER)
+                smtp.ehlo_or_helo_if_needed()
+            if server.user:
+                smtp.login(server.user, password)
+            if smtp.sock is not None:
+                smtp.sock.settimeout(ANSWER)
+                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else ends wait
+            undo.pop_all()
         return smtp
 
     def send(self, sender: str, address: str, message: bytes) -> Answer:
@@ -114,16 +122,17 @@ class Connection:
     def _begin(self, sender: str, address: str) -> Answer | None:
         """Say whom a message is from and for, and return why it is not wanted, if it is not."""
         code, said = self._smtp.mail(sender)
-        if code < 400:
+        if 200 <= code < 300:
             code, said = self._smtp.rcpt(address)
-        if code < 400:
+        if 200 <= code < 300:
             self._smtp.putcmd("data")
             code, said = self._smtp.getreply()
             if code == _GO_ON:
                 return None
-        if code == _CLOSING:
+        if code == _CLOSING or code < 400:  # or what has no meaning here
             self.close()
-            return Answer(Fate.LOST, "it closes the connection")
+            ends = code == _CLOSING
+            return Answer(Fate.LOST, "it closes the connection" if ends else f"it answered {code}")
         try:
             self._smtp.rset()
         except (OSError, smtplib.SMTPException):
@@ -148,10 +157,14 @@ def password(server: MailServer) -> str:
         return found
     try:
         import keyring  # noqa: PLC0415 - an extra that not everybody has
+        from keyring.errors import KeyringError  # noqa: PLC0415 - as above
     except ImportError:
         kept = None
     else:
-        kept = keyring.get_password(_SERVICE, server.user)
+        try:
+            kept = keyring.get_password(_SERVICE, server.user)
+        except KeyringError:  # it is locked, or this system has none
+            kept = None
     if not kept:
         raise CallError(
             f"There is no password for {server.user}. Set {PASSWORD} for this one command, or keep "
@@ -169,8 +182,10 @@ def _framed(message: bytes) -> bytes:
 
 def _answer(code: int, said: bytes) -> Answer:
     told = f"{code} {' '.join(said.decode('utf-8', 'replace').split())}"[:300]
-    if code < 400:
+    if 200 <= code < 300:
         return Answer(Fate.ACCEPTED, told)
+    if code < 400:
+        raise smtplib.SMTPResponseException(code, told)  # it has no meaning here
     return Answer(Fate.LATER if code < 500 else Fate.REFUSED, told)
 
 
@@ -178,12 +193,12 @@ def _told(error: Exception) -> str:
     """Say what went wrong, without anything that was sent."""
     if isinstance(error, smtplib.SMTPResponseException):
         return f"it answered {error.smtp_code}"
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        return "it did not answer in time"
     if isinstance(error, smtplib.SMTPServerDisconnected):
         return "it closed the connection"
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return "it does not offer encryption or signing in"
-    if isinstance(error, TimeoutError):
-        return "it did not answer in time"
     return str(getattr(error, "strerror", None) or error.__class__.__name__)
 
 

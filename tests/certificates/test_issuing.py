@@ -426,7 +426,8 @@ def test_another_run_is_waited_for_and_at_last_told_of(
     ):
         issued.certify()
     assert str(caught.value) == (
-        "Another run is issuing certificates for this project. Wait until it has ended."
+        "Another run is issuing certificates or sending mail for this project. Wait until it has "
+        "ended."
     )
     assert issued.certify().new == frozenset()
 

@@ -1,0 +1,326 @@
+"""Sending a session's mail: everybody gets it once, whatever happens in between."""
+
+import email
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from handouts.certificates import ledger
+from handouts.certificates.ledger import Ledger
+from handouts.errors import CallError, WorldError
+from handouts.mail import commands, outbox
+from handouts.mail.words import Words
+from tests.certificates.conftest import PEOPLE, SESSION
+from tests.conftest import REPOSITORY
+from tests.mail.conftest import Office
+from tests.mail.servers import DROP, FORGET, Post, serving
+
+Use = Callable[[int], None]
+GUESTS = sorted(person["E-mail"] for person in PEOPLE if person["Name"] != "Una Bsent")
+ZOE, BOBBY = "zoe@example.org", "bobby@example.org"
+
+
+def people(**addresses: str) -> list[dict[str, str]]:
+    """The people, some with other addresses, sorted anew."""
+    found = []
+    for person in reversed(PEOPLE):
+        known = person["E-mail"].partition("@")[0]
+        found.append({**person, "E-mail": addresses.get(known, person["E-mail"])})
+    return found
+
+
+def test_everybody_gets_their_own_files_and_running_again_sends_nothing(
+    office: Office, use: Use
+) -> None:
+    post = Post()
+    letters = office.letters()
+    with serving(post) as port:
+        use(port)
+        first = office.send()
+        second = office.send()
+    assert (len(first.outcomes), first.not_reached) == (5, "")
+    assert (second.outcomes, len(second.standing.sent)) == ((), 5)
+    assert (post.people, post.connections) == (GUESTS, 1)
+    identities = set()
+    for address, content in post.taken:
+        message = email.message_from_bytes(content, policy=default)
+        identities.add(message["Message-ID"])
+        files = [(p.get_filename(), p.get_content()) for p in message.iter_attachments()]
+        assert files == [(a.filename, a.path.read_bytes()) for a in letters[address].attachments]
+        assert "X-Unsent" not in message
+        assert letters[address].size >= len(content)
+    assert identities == {one.message_id for one in office.mailed()}
+    assert len(identities) == 5
+
+
+def test_running_again_sends_only_to_those_who_were_not_reached(office: Office, use: Use) -> None:
+    post = Post({ZOE: ["550 no such person"], "ann@example.org": ["451 later"] * 9})
+    with serving(post) as port:
+        use(port)
+        first = office.send()
+        assert first.not_reached == "build/two-models/sessions/example/not-reached-after.csv"
+        assert sorted(office.not_reached()) == [
+            "Ann Lee,ann@example.org,queued,451 later",
+            "Zoë Con,zoe@example.org,refused,550 no such person",
+        ]
+        post.script.clear()
+        again = office.send()
+    assert sorted(one.mailed.email for one in again.outcomes) == ["ann@example.org", ZOE]
+    assert (post.people, office.not_reached(), again.not_reached) == (GUESTS, [], "")
+
+
+def test_a_roster_sorted_and_edited_since_sends_nothing_to_those_who_have_it(
+    office: Office, use: Use
+) -> None:
+    post = Post({BOBBY: ["550 no such person"]})
+    with serving(post) as port:
+        use(port)
+        office.send()
+        moved = people(zoe="zoe.con@example.net", bobby="bob@example.org")
+        office.roster(moved)
+        office.send()
+        named = [{**p, "Name": p["Name"].replace("Małgorzata Łęcka", "Gosia Łęcka")} for p in moved]
+        office.roster(named)
+        found = office.send()
+    assert post.people == sorted([*(a for a in GUESTS if a != BOBBY), "bob@example.org"])
+    assert (found.outcomes, found.not_reached) == ((), "")
+    assert set(office.states().values()) == {"accepted"}
+
+
+def test_addresses_of_other_scripts_and_people_of_one_name_are_known_again(
+    office: Office, use: Use
+) -> None:
+    office.wish("before: {documents: [handout]}")
+    office.roster([
+        {"Name": "Ann Lee", "E-mail": "ann@bücher.example.org"},
+        {"Name": "Ann Lee", "E-mail": "ann@łódź.example.org"},
+    ])  # fmt: skip
+    post = Post()
+    with serving(post) as port:
+        use(port)
+        office.send(mailing="before")
+        assert office.send(mailing="before").outcomes == ()
+    assert len(post.taken) == 2
+
+
+def test_documents_that_changed_are_sent_again_only_where_it_is_wished(
+    office: Office, use: Use
+) -> None:
+    post = Post()
+    with serving(post) as port:
+        use(port)
+        office.send()
+        office.wish("after: {documents: [handout, chart]}")
+        told = office.send()
+        assert (told.outcomes, len(told.standing.changed)) == ((), 5)
+        office.roster(people(zoe="zoe@example.net"))
+        assert len(office.send(again=True).outcomes) == 5
+        office.roster(people(zoe="con@example.net"))
+        assert office.send(again=True).outcomes == ()
+        office.wish("after: {documents: [handout]}")
+        assert office.send().outcomes == ()
+    first = [a for a in GUESTS if a != ZOE]
+    assert post.people == sorted([*first, *first, ZOE, "zoe@example.net"])
+
+
+def test_a_corrected_name_with_its_certificate_issued_again_is_a_change(
+    office: Office, use: Use, monkeypatch: pytest.MonkeyPatch, engine: object
+) -> None:
+    monkeypatch.setattr("handouts.certificates.proof.Typesetter", engine)
+    post = Post()
+    with serving(post) as port:
+        use(port)
+        office.send()
+        zoe = office.entry("Zoë Con")
+        office.roster([{**p, "Name": p["Name"].replace("Zoë", "Zoe")} for p in PEOPLE])
+        found = office.send()
+        assert (found.outcomes, office.not_reached(), found.not_reached) == ((), [], "")
+        assert [d.participant.name for d in found.without if d.is_wrong] == ["Zoe Con"]
+        office.reissue(zoe.number)
+        assert [m.email for m in office.send().standing.changed] == [ZOE]
+        (one,) = office.send(again=True).outcomes
+    assert (one.mailed.name, one.mailed.email) == ("Zoe Con", ZOE)
+    assert post.people == sorted([*GUESTS, ZOE])
+
+
+@pytest.mark.parametrize(("answer", "got_it"), [(f"/{DROP}", False), (f"/{FORGET}", True)])
+def test_what_is_uncertain_waits_until_the_trainer_has_settled_it(
+    office: Office, use: Use, answer: str, got_it: bool
+) -> None:
+    post = Post({ZOE: [answer]})
+    with serving(post) as port:
+        use(port)
+        first = office.send()
+        assert [one.state for one in first.outcomes].count("uncertain") == 1
+        said = "no answer to the whole message: it closed the connection"
+        assert office.not_reached() == [f"Zoë Con,{ZOE},uncertain,{said}"]
+        second = office.send(again=True)
+        assert (second.outcomes, [m.name for m in second.standing.uncertain]) == ((), ["Zoë Con"])
+        settled = commands.settle(office.project, SESSION, "after", sent=got_it)
+        assert [m.name for m in settled] == ["Zoë Con"]
+        third = office.send()
+    assert (post.people, third.not_reached, third.standing.uncertain) == (GUESTS, "", ())
+    assert len(third.outcomes) == (not got_it)
+
+
+def test_who_is_in_doubt_is_named_though_they_are_not_on_the_roster_any_longer(
+    office: Office, use: Use
+) -> None:
+    with serving(Post({ZOE: [f"/{DROP}"]})) as port:
+        use(port)
+        office.send()
+        office.roster([person for person in PEOPLE if person["E-mail"] != ZOE])
+        assert [m.email for m in office.send().standing.uncertain] == [ZOE]
+
+
+def test_before_and_after_are_two_mailings(office: Office, use: Use) -> None:
+    office.wish("before: {documents: [handout]}")
+    post = Post()
+    with serving(post) as port:
+        use(port)
+        office.send()
+        office.send(mailing="before")
+        assert office.send(mailing="before").outcomes == ()
+    assert post.people == sorted([*GUESTS, *GUESTS, "una@example.org"])
+
+
+def test_a_second_sender_does_not_send_what_the_first_is_sending(
+    office: Office, use: Use, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "_WAIT", 0.05)
+    office.wish("after: {documents: [handout], certificate: no}")  # else issuing waits already
+    post = Post()
+    with serving(post) as port:
+        use(port)
+        with Ledger(office.project.records) as first, first.alone():
+            with pytest.raises(WorldError, match="Another run is"):
+                office.send()
+            assert (post.taken, office.mailed()) == ([], [])
+        office.send()
+    assert post.people == GUESTS
+
+
+def test_while_another_run_sends_its_message_is_not_counted_as_due(
+    office: Office, use: Use, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    hand_over = commands.server.Connection.send
+
+    def looked(self: object, *given: object) -> object:
+        monkeypatch.setattr(ledger.Ledger, "alone", lambda _: nullcontext())
+        wished = commands.Request("after", 20_000_000, 0, None, False)
+        seen.append(len(commands.outbox(office.project, SESSION, wished).standing.due))
+        return hand_over(self, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(commands.server.Connection, "send", looked)
+    with serving(Post()) as port:
+        use(port)
+        office.send()
+    assert seen == [4, 3, 2, 1, 0]
+
+
+def test_a_server_that_is_away_leaves_a_list_of_those_who_were_not_reached(
+    office: Office, use: Use
+) -> None:
+    post = Post({ZOE: [DROP] * 9})
+    with serving(post) as port:
+        use(port)
+        with pytest.raises(WorldError, match="lost again and again"):
+            office.send()
+        assert len(office.not_reached()) == 5
+        assert all(",queued," in row for row in office.not_reached())
+        post.script.clear()
+        office.send()
+    assert (post.people, office.not_reached()) == (GUESTS, [])
+
+
+def test_nobody_is_asked_for_less_than_they_agreed_to(office: Office, use: Use) -> None:
+    post, asked = Post(), []
+
+    def no(count: int) -> None:
+        asked.append(count)
+        raise CallError("no")
+
+    wished = commands.Request("after", 20_000_000, 0, None, False)
+    with serving(post) as port:
+        use(port)
+        with pytest.raises(CallError):
+            commands.send(office.project, SESSION, wished, no, lambda _, outcomes: outcomes)
+    assert (asked, post.connections, office.mailed()) == ([5], 0, [])
+
+
+@pytest.mark.parametrize("where", ["subject", "provider"])
+def test_a_line_break_in_a_header_ends_the_run_before_anything_leaves(
+    office: Office, use: Use, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    def broken(*_: object) -> Words:
+        return Words("Hello\r\nBcc: spy@example.org", "<p>x</p>", "x")
+
+    post = Post()
+    if where == "subject":
+        monkeypatch.setattr(commands, "words", broken)
+    else:
+        sender = commands.Sender("Us\nBcc: spy@example.org", "t@example.org")
+        monkeypatch.setattr(commands, "sender_of", lambda _: sender)
+    with serving(post) as port:
+        use(port)
+        with pytest.raises(ValueError, match=r"linefeed|invalid arguments"):
+            office.send()
+    assert (post.taken, [m for m in office.mailed() if m.state == "sending"]) == ([], [])
+
+
+def test_a_sender_that_is_killed_again_and_again_sends_nothing_twice(tmp_path: Path) -> None:
+    crash = [sys.executable, "-m", "tests.mail.crash", tmp_path, "3"]
+    run = subprocess.run(crash, capture_output=True, text=True, check=False, cwd=REPOSITORY)
+    assert run.returncode == 0, run.stderr
+    assert int(run.stdout.split()[0]) >= 6, run.stdout
+
+
+def outbox_of(office: Office) -> commands.Outbox:
+    wished = commands.Request("after", 20_000_000, 0, None, False)
+    return commands.outbox(office.project, SESSION, wished)
+
+
+def test_the_outbox_holds_what_would_leave_and_nothing_older(office: Office) -> None:
+    folder = office.folder / "outbox"
+    box = outbox_of(office)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [*(one.path.name for one in box.written), outbox.PAGE]
+    )
+    assert [one.path.name for one in box.written] == [
+        "001-Zoë-Con.eml", "002-Małgorzata-Łęcka.eml", "003-Ann-Lee.eml", "004-Ann-Lee.eml",
+        "005-bBobbyb-77-amp-Drop-Tables.eml",
+    ]  # fmt: skip
+    before = {one.letter.email: identity(one.path) for one in box.written}
+    (folder / "999-old.eml").write_text("old")
+    office.roster([PEOPLE[1], PEOPLE[0], PEOPLE[5]])
+    again = outbox_of(office)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "001-Ann-Lee.eml", "002-Ann-Lee.eml", outbox.PAGE,
+    ]  # fmt: skip
+    for one in again.written:
+        message = email.message_from_bytes(one.path.read_bytes(), policy=default)
+        assert message["X-Unsent"] == "1"
+        assert message["To"].addresses[0].addr_spec == one.letter.email
+        assert identity(one.path) == before[one.letter.email]
+        assert one.size == one.path.stat().st_size <= one.letter.size
+    assert office.mailed() == []
+
+
+def identity(path: Path) -> str:
+    return str(email.message_from_bytes(path.read_bytes(), policy=default)["Message-ID"])
+
+
+def test_an_outbox_that_leads_out_of_the_project_is_not_written(office: Office) -> None:
+    outside = office.project.root.parent / "outside"
+    outside.mkdir()
+    (outside / "kept.eml").write_text("somebody's")
+    (office.folder / "outbox").symlink_to(outside)
+    with pytest.raises(WorldError, match="leads out of the project"):
+        outbox_of(office)
+    assert [path.name for path in outside.iterdir()] == ["kept.eml"]
