@@ -6,6 +6,7 @@
 #   venv      the part of Python that makes environments, where the system ships it apart
 #   jdk       a Java to compile with
 #   chromium  a browser, to try the page that verifies certificates
+#   postfix   a mail server, to try sending with
 #   jaxb      the Java library for XML that the PDF/UA judge needs
 # Does nothing, quickly, when nothing is missing.
 set -eu
@@ -42,6 +43,7 @@ missing() {
     venv) "$PYTHON_FOUND" -c 'import ensurepip, venv' 2>/dev/null || echo "python3-venv" ;;
     jdk) javac -version >/dev/null 2>&1 || echo javac ;; # macOS has one that only says there is none
     chromium) missing_commands chromium ;;
+    postfix) missing_commands postfix ;;
     jaxb) [ -e /usr/share/java/jaxb-runtime.jar ] || echo jaxb-runtime.jar ;;
     *)
         say "system.sh: there is no need called \"$1\""
@@ -70,6 +72,7 @@ packages() {
     jdk:apt-get) echo default-jdk-headless ;;
     jaxb:apt-get) echo libjaxb-java ;;
     chromium:apt-get) echo chromium ;;
+    postfix:*) echo postfix ;;
     *) ;;
     esac
 }

@@ -41,8 +41,7 @@ def matched(people: Iterable[Participant], entries: Iterable[Entry]) -> Matched:
     """
     left = {entry.number: entry for entry in entries if entry.state != "replaced"}
     known = {
-        number: Known(entry.person, entry.email, entry.award.name)
-        for number, entry in left.items()
+        number: Known(entry.person, entry.email, entry.award.name) for number, entry in left.items()
     }
     by_row = {row: left.pop(number) for row, number in assigned(people, known).items()}
     return Matched(by_row, tuple(left.values()))

@@ -3,6 +3,7 @@
 RFC 5322 (messages), RFC 2046 (parts), RFC 2183 (attachments).
 """
 
+import base64
 import datetime
 import hashlib
 from collections.abc import Sequence
@@ -61,6 +62,8 @@ def composed(
     outer["To"] = _address(letter.name, to or letter.email)
     if sender.reply_to:
         outer["Reply-To"] = _address("", sender.reply_to)
+    if len(f"{words.subject}.".splitlines()) > 1:
+        raise ValueError("the subject has a linefeed in it")
     outer["Subject"] = words.subject
     for name, value in head:
         outer[name] = value
@@ -98,8 +101,7 @@ def _encoded(path: Path, filename: str, sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise WorldError(f"{path} has changed since this run began. Run it again.")
     part = EmailMessage(policy=_POLICY)
-    part.set_content(
-        content, maintype="application", subtype="pdf", filename=filename, disposition="attachment"
-    )
-    del part["MIME-Version"]
-    return part.as_bytes()
+    part["Content-Type"] = "application/pdf"
+    part["Content-Transfer-Encoding"] = "base64"
+    part.add_header("Content-Disposition", "attachment", filename=filename)
+    return part.as_bytes() + base64.encodebytes(content).replace(b"\n", _BREAK)

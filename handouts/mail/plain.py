@@ -3,6 +3,7 @@
 import re
 import textwrap
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -151,6 +152,7 @@ class _Reader(HTMLParser):
         return _Block(text, group, "".join(self._marks), rest)
 
 
+@lru_cache(maxsize=1)  # the title and the text of one message are asked for one after the other
 def _read(html: str) -> _Reader:
     reader = _Reader()
     reader.feed(html)

@@ -3,7 +3,6 @@
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from handouts.errors import WorldError
@@ -14,8 +13,6 @@ PAUSES = (15, 60, 240)
 """Seconds to wait before a message that was put off is tried again, each time longer."""
 _MOST_LOST = 4
 """Connections that may be lost one after another before the run gives up."""
-_AHEAD = 4
-"""Messages that are composed while another one is being sent."""
 _STATES: dict[Fate, State] = {
     Fate.ACCEPTED: "accepted",
     Fate.REFUSED: "refused",
@@ -89,7 +86,11 @@ class Sending:
         """What is still to be written."""
         next_at = time.monotonic()
         try:
-            for one, message in _composed_ahead(outgoing):
+            waiting = deque((one, _Ahead(one.compose)) for one in outgoing)
+            while waiting:
+                one, made = waiting.popleft()
+                message = made.take()
+                meanwhile = waiting[0][1].prepare if waiting else _nothing
                 pause = next_at - time.monotonic()
                 if pause > 0:
                     journal.set(*settled)  # a run that is killed while it waits has left no doubt
@@ -99,7 +100,7 @@ class Sending:
                 journal.set(*settled, (one.mailed, "sending", ""))
                 settled.clear()
                 try:
-                    answer = self._handed_over(one, message)
+                    answer = self._handed_over(one, message, meanwhile)
                 except WorldError as error:
                     settled.append((one.mailed, "queued", str(error)))  # no server has all of it
                     raise
@@ -115,10 +116,10 @@ class Sending:
             journal.set(*settled)
         return later
 
-    def _handed_over(self, one: Outgoing, message: bytes) -> Answer:
+    def _handed_over(self, one: Outgoing, message: bytes, meanwhile: Callable[[], None]) -> Answer:
         """Hand a message over, over a new connection where the old one is gone."""
         while True:
-            answer = self._tried(one, message)
+            answer = self._tried(one, message, meanwhile)
             if answer.fate not in (Fate.LOST, Fate.UNCERTAIN):
                 self._lost = 0
                 return answer
@@ -131,13 +132,13 @@ class Sending:
             if self._lost > 1:  # the first time it was perhaps only tired of this connection
                 time.sleep(PAUSES[min(self._lost - 2, len(PAUSES) - 1)])
 
-    def _tried(self, one: Outgoing, message: bytes) -> Answer:
+    def _tried(self, one: Outgoing, message: bytes, meanwhile: Callable[[], None]) -> Answer:
         """Hand a message over once."""
         try:
             self._connection = self._connection or self._connect()
         except WorldError as error:
             return Answer(Fate.LOST, str(error).rstrip("."))
-        return self._connection.send(self._sender, one.mailed.email, message)
+        return self._connection.send(self._sender, one.mailed.email, message, meanwhile)
 
 
 def _given_up(answer: Answer) -> WorldError:
@@ -147,15 +148,29 @@ def _given_up(answer: Answer) -> WorldError:
     )
 
 
-def _composed_ahead(outgoing: Iterable[Outgoing]) -> Iterator[tuple[Outgoing, bytes]]:
-    """Yield messages with their bytes, the next ones being composed meanwhile."""
-    waiting: deque[tuple[Outgoing, Future[bytes]]] = deque()
-    with ThreadPoolExecutor(1) as composer:
-        for one in outgoing:
-            waiting.append((one, composer.submit(one.compose)))
-            if len(waiting) > _AHEAD:
-                first, message = waiting.popleft()
-                yield first, message.result()
-        while waiting:
-            first, message = waiting.popleft()
-            yield first, message.result()
+class _Ahead:
+    """One message, composed while the server thinks about the one before it."""
+
+    def __init__(self, compose: Callable[[], bytes]) -> None:
+        self._compose = compose
+        self._made: bytes | None = None
+        self._fault: Exception | None = None
+
+    def prepare(self) -> None:
+        """Compose it, once; what goes wrong is told when it is taken."""
+        if self._made is None and self._fault is None:
+            try:
+                self._made = self._compose()
+            except Exception as error:  # the message before it is to be settled first
+                self._fault = error
+
+    def take(self) -> bytes:
+        """Return it. Raises what went wrong."""
+        self.prepare()
+        if self._fault:
+            raise self._fault
+        return self._made or b""
+
+
+def _nothing() -> None:
+    """There is no next message."""

@@ -9,6 +9,7 @@ import os
 import smtplib
 import socket
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -101,8 +102,17 @@ class Connection:
             undo.pop_all()
         return smtp
 
-    def send(self, sender: str, address: str, message: bytes) -> Answer:
-        """Hand a message over, and return what became of it. Raises nothing."""
+    def send(
+        self,
+        sender: str,
+        address: str,
+        message: bytes,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> Answer:
+        """Hand a message over, and return what became of it. Raises nothing.
+
+        `meanwhile` is called while the server makes up its mind; it raises nothing either.
+        """
         try:
             if len(message) > int(self._smtp.esmtp_features.get("size") or 0) > 0:
                 return Answer(Fate.REFUSED, f"{len(message)} bytes are more than the server takes")
@@ -113,6 +123,7 @@ class Connection:
         except (OSError, smtplib.SMTPException, ValueError) as error:
             self.close()
             return Answer(Fate.LOST, _told(error))
+        meanwhile()
         try:
             return _answer(*self._smtp.getreply())
         except (OSError, smtplib.SMTPException) as error:

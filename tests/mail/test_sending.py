@@ -300,10 +300,10 @@ def test_a_run_that_is_interrupted_while_a_message_is_on_its_way_is_in_doubt_of_
 ) -> None:
     hand_over = server.Connection.send
 
-    def interrupted(self: server.Connection, sender: str, address: str, content: bytes) -> object:
+    def interrupted(self: server.Connection, sender: str, address: str, *rest: object) -> object:
         if address.startswith("cem"):
             raise KeyboardInterrupt
-        return hand_over(self, sender, address, content)
+        return hand_over(self, sender, address, *rest)
 
     monkeypatch.setattr(server.Connection, "send", interrupted)
     with serving(Post()) as port, pytest.raises(KeyboardInterrupt):

@@ -1,0 +1,42 @@
+"""A mail server on this machine that throws away what it gets: `python -m benchmarks.mail_sink`.
+
+Prints its port, and then for each connection that has ended how many messages came over it.
+"""
+
+import asyncio
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+PLENTY = 2**25
+"""Bytes that a message may have."""
+
+
+class _Thrown:
+    """Takes everything and keeps nothing."""
+
+    async def handle_DATA(self, _: SMTP, session: Session, __: Envelope) -> str:  # noqa: N802
+        session.thrown = getattr(session, "thrown", 0) + 1
+        return "250 thrown away"
+
+
+class _Connection(SMTP):
+    """Tells at its end how much came."""
+
+    def connection_lost(self, error: Exception | None) -> None:
+        print(getattr(self.session, "thrown", 0), flush=True)
+        super().connection_lost(error)
+
+
+async def main() -> None:
+    """Serve until killed."""
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(
+        lambda: _Connection(_Thrown(), data_size_limit=PLENTY, hostname="sink", loop=loop),
+        "127.0.0.1",
+    )
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
