@@ -33,6 +33,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("the trainer's real files are not here")
 
 
+slow = pytest.mark.skipif(
+    not os.environ.get("HANDOUTS_EVERY"), reason="takes long; HANDOUTS_EVERY=1 tries it too"
+)
+"""What .ci/run tries in a step of its own, so that the others take less than two minutes."""
+
+
 def example(folder: Path, *, sessions: bool = False) -> Project:
     """A project in a new folder, with the example training and nothing else."""
     left_out = None if sessions else shutil.ignore_patterns("sessions")

@@ -22,7 +22,7 @@ from handouts import cli, pipeline, preflight
 from handouts.errors import WorldError
 from handouts.project import Project
 from handouts.request import Request
-from tests.conftest import Run
+from tests.conftest import Run, slow
 from tests.small_project import ARTICLE, CHART, HEAD, PROVIDER, TRAINING, path, small_project
 
 Call = Callable[..., tuple[int, str]]
@@ -225,6 +225,7 @@ def test_odd_text_is_set_and_nothing_of_it_is_missing(
     assert preflight.squeeze("The end of it.") in found
 
 
+@slow
 def test_a_cell_of_three_thousand_letters_is_whole_in_every_edition(
     tmp_path: Path, call: Call
 ) -> None:

@@ -26,7 +26,7 @@ from handouts.project import Project
 from handouts.request import Request
 from handouts.work import Outcome
 from tests import reading
-from tests.conftest import REPOSITORY, Run, example, outputs
+from tests.conftest import REPOSITORY, Run, example, outputs, slow
 
 EVERY = {
     f"two-models/participants/{edition}/{document}.pdf"
@@ -486,6 +486,7 @@ def _is_at_work(process: subprocess.Popen[str]) -> bool:
     return "libpango" in maps
 
 
+@slow
 def test_a_killed_build_leaves_only_whole_files_and_the_next_one_succeeds(
     example_built: Path, project: Project, start: Start, run: Run
 ) -> None:

@@ -17,7 +17,7 @@ from handouts.project import Project
 from handouts.worksheets import Worksheet
 from handouts.worksheets.words import plain
 from tests import reading
-from tests.conftest import BUILD, REPOSITORY, SHARED, Run, example, made_once, outputs
+from tests.conftest import BUILD, REPOSITORY, SHARED, Run, example, made_once, outputs, slow
 from tests.small_project import told as told_of_small
 
 VERSIONS, SEED = 2, 7
@@ -173,6 +173,7 @@ def test_a_version_has_one_number_in_all_editions_and_no_other_version_has_it(
             assert reading.letters(next(iter(numbers))) in reading.letters(page.extract_text())
 
 
+@slow
 def test_a_seed_gives_the_same_bytes_and_another_seed_other_sheets(
     project: Project, run: Run
 ) -> None:
