@@ -18,9 +18,10 @@ _PARAGRAPH = 90
 _SECTION = 450
 
 
-def example(folder: Path) -> Path:
-    """Copy the example content into a new project and return its folder."""
-    shutil.copytree(packaged() / "content", folder / "content")
+def example(folder: Path, *, sessions: bool = True) -> Path:
+    """Copy the example content, with or without its sessions, and return the project's folder."""
+    left_out = None if sessions else shutil.ignore_patterns("sessions")
+    shutil.copytree(packaged() / "content", folder / "content", ignore=left_out)
     return folder
 
 

@@ -63,19 +63,24 @@ def certify(
     if checked.problems:
         raise ContentError(checked.problems)
     with Ledger(project.records) as ledger, ledger.alone():
-        found = matched(session.roster.participants, ledger.entries(session.path))
-        due = [d for d in checked.due if d.participant.row not in found.by_row]
-        decisions = dict(zip(_numbers(ledger, len(due)), due, strict=True))
-        awards = [credit.award(decision, number) for number, decision in decisions.items()]
-        people = {number: decision.participant for number, decision in decisions.items()}
-        if awards:
-            batch = _Batch(project, ledger, session, checked)
-            batch.keep_stocks(awards)
-            size = min(_AT_ONCE, -(-len(awards) // (os.cpu_count() or 1)))
-            parts = [awards[n : n + size] for n in range(0, len(awards), size)]
-            for made in follow(len(awards), spread(batch.make, parts, wish.jobs)):
-                ledger.issue(batch.entered(made, people))
-        return _finished(project, ledger, session, checked, decisions)
+        batch = _Batch(project, ledger, session, checked)
+        new = _issue_missing(batch, wish, follow)
+        return _finished(project, ledger, session, checked, new)
+
+
+def _issue_missing(batch: "_Batch", wish: Wish, follow: Follow) -> list[str]:
+    """Issue certificates to all who are due one and have none, and return their numbers."""
+    due = batch.due()
+    decisions = dict(zip(_numbers(batch.ledger, len(due)), due, strict=True))
+    awards = [credit.award(decision, number) for number, decision in decisions.items()]
+    people = {number: decision.participant for number, decision in decisions.items()}
+    if awards:
+        batch.keep_stocks(awards)
+        size = min(_AT_ONCE, -(-len(awards) // (os.cpu_count() or 1)))
+        parts = [awards[n : n + size] for n in range(0, len(awards), size)]
+        for made in follow(len(awards), spread(batch.make, parts, wish.jobs)):
+            batch.ledger.issue(batch.entered(made, people))
+    return list(decisions)
 
 
 def reissue(project: Project, session: Session, wish: Wish, number: str, name: str = "") -> Issued:
@@ -182,13 +187,20 @@ class _Batch:
     def __init__(
         self, project: Project, ledger: Ledger, session: Session, checked: Checked
     ) -> None:
-        self._ledger = ledger
+        self.ledger = ledger
         self._session = session
+        self._due = checked.due
         self._typesetter = checked.typesetter
         self._key = _key(project, ledger)
         self._expected = checked.expected
         self._blanks: dict[str, Blank] = {}
         self._stocks: dict[frozenset[str], str] = {}
+
+    def due(self) -> list[Decision]:
+        """Return who is due a certificate and has none, not even a void one."""
+        entries = self.ledger.entries(self._session.path)
+        found = matched(self._session.roster.participants, entries).by_row
+        return [decision for decision in self._due if decision.participant.row not in found]
 
     def keep_stocks(self, awards: Iterable[Award]) -> None:
         """Set the page once for each set of fields that these people have, and keep it."""
@@ -196,7 +208,7 @@ class _Batch:
             made = self._typesetter.face(filled).stock
             packed = made.packed()
             sha256 = manifest.digest(packed)
-            self._ledger.keep_stock(sha256, self._typesetter.occasion, packed)
+            self.ledger.keep_stock(sha256, self._typesetter.occasion, packed)
             self._stocks[filled], self._blanks[sha256] = sha256, Blank(made)
 
     def make(self, awards: Sequence[Award]) -> list[_Made]:

@@ -8,6 +8,7 @@ import dataclasses
 import json
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -310,4 +311,6 @@ def _row(new: New) -> Sequence[str | bytes]:
 
 def _entry(row: sqlite3.Row) -> Entry:
     told = {field.name: row[field.name] for field in dataclasses.fields(Entry)}
+    for alike in ("session", "stock", "issued", "state"):
+        told[alike] = sys.intern(told[alike])  # thousands of them stand in memory once
     return Entry(**{**told, "award": Award(**json.loads(row["award"]))})

@@ -95,9 +95,9 @@ class _Merge:
 
     def _put_page(self, place: int, placed: "_Placed", page: Page) -> None:
         stock, number = placed.stock, self._first_page + place
-        first_own = self._reserve(len(placed.own) + 2 + len(page.personal.objects))
-        content, link = first_own + len(placed.own), first_own + len(placed.own) + 1
-        fonts = link + 1
+        first_own = self._reserve(len(placed.own) + 3 + len(page.personal.objects))
+        content, link, marked = (first_own + len(placed.own) + n for n in range(3))
+        fonts = marked + 1
         start = RESERVED + stock.shared
         known = {PAGE: number, DOCUMENT: self._document, LINK: link}
 
@@ -119,7 +119,8 @@ class _Merge:
         self._put_bookmark(place, page.title)
         self._top.extend(map(number_of, stock.top))
         marks = objects.owners([mark and number_of(mark) for mark in stock.marks])
-        self._nums.append(b"%d [%s]" % (place, marks))
+        self._put(marked, b"[%s]" % marks)
+        self._nums.append(b"%d %d 0 R" % (place, marked))
         if stock.link:
             parent = number_of(stock.link_parent)
             self._links.append(b"%d %d 0 R" % (self._count + place, parent))

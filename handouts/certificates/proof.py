@@ -88,11 +88,15 @@ def check(project: Project, session: Session, wish: Wish, *, every: bool = True)
     due = tuple(decision for decision in decisions if decision.hours is not None)
     unreadable = {problem.line for problem in session.roster.problems}
     readable = [d for d in due if d.participant.row not in unreadable]
-    awards = {d.participant.row: credit.award(d, _NO_NUMBER) for d in readable}
-    lines = {row: typesetter.line("name", award) for row, award in awards.items()}
-    measured = [row for row, line in lines.items() if every or len(line) > _SURE_TO_FIT]
-    names = typesetter.names(awards[row] for row in measured) if measured else {}
-    settings = {row: names[lines[row]] for row in measured}
+    awards: dict[int, Award] = {}
+    lines: dict[int, str] = {}
+    for decision in readable:
+        award = credit.award(decision, _NO_NUMBER)
+        line = typesetter.line("name", award)
+        if every or len(line) > _SURE_TO_FIT:
+            awards[decision.participant.row], lines[decision.participant.row] = award, line
+    names = typesetter.names(awards.values()) if awards else {}
+    settings = {row: names[line] for row, line in lines.items()}
     problems = [
         *session.roster.problems,
         *credit.problems(session),
