@@ -133,9 +133,8 @@ def _author(training: Training) -> str:
 
 def _contact(training: Training) -> tuple[str, ...]:
     provider = training.provider
-    site = provider.website.removeprefix("https://").removeprefix("http://").rstrip("/")
     address = ", ".join(line.strip() for line in provider.address.splitlines())
-    return tuple(part for part in (address, site, provider.email, provider.phone) if part)
+    return tuple(part for part in (address, *provider.contact) if part)
 
 
 def _running_title(training: Training) -> str:

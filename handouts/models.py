@@ -133,6 +133,12 @@ class Provider(FileModel):
     verify_url: str = ""
     """Where `build/verify/` is published: `https://www.example.org/verify/`. Codes lead there."""
 
+    @property
+    def contact(self) -> tuple[str, ...]:
+        """Website without `https://`, e-mail address and telephone, as far as they are told."""
+        site = self.website.removeprefix("https://").removeprefix("http://").rstrip("/")
+        return tuple(part for part in (site, self.email, self.phone) if part)
+
 
 class TrainingHead(FileModel):
     """One training: `content/<training>/training.yaml`."""

@@ -206,7 +206,7 @@ def occasion(
         categories=tuple((name, printed_hours(h)) for name, h in head.categories.items()),
         provider=provider.name,
         address=tuple(line.strip() for line in provider.address.splitlines() if line.strip()),
-        contact=_contact(provider),
+        contact=provider.contact,
         statements=_statements(provider) if of == "completion" else (),
         signatory=_named(signatory) if signatory else "",
         signatory_title=signatory.title if signatory else "",
@@ -233,11 +233,6 @@ def _day(day: SessionDay) -> tuple[str, str, str]:
 def _clock(time: datetime.time | None) -> str:
     """Return `09:00`; of two such texts the later time is the greater one."""
     return "" if time is None else f"{time:%H:%M}"
-
-
-def _contact(provider: Provider) -> tuple[str, ...]:
-    site = provider.website.removeprefix("https://").removeprefix("http://").rstrip("/")
-    return tuple(part for part in (site, provider.email, provider.phone) if part)
 
 
 def _statements(provider: Provider) -> tuple[Statement, ...]:

@@ -7,7 +7,7 @@ unasked, and never called sent.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -111,10 +111,3 @@ class Journal:
 def now() -> str:
     """Return the moment in UTC, to the second."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def states(mailed: Iterable[Mailed]) -> Iterator[tuple[State, int]]:
-    """Yield how many messages have each state that there is."""
-    found = [m.state for m in mailed]
-    for state in dict.fromkeys(found):
-        yield state, found.count(state)
