@@ -77,7 +77,10 @@ _BACKSLASH = (
     "a \\ stands between double quotes, where it begins a code",
     "Put the text between single quotes, or write each \\ twice.",
 )
+TOO_DEEP = ("the text is nested too deeply", "Put text that begins with [ or { in quotes.")
+"""Cause and cure."""
 _KNOWN = (
+    ("nesting depth", *TOO_DEEP),
     (
         "unexpected end of stream",
         "a quotation mark is opened here and never closed",
@@ -112,6 +115,6 @@ def _is_at_fault(line: str) -> bool:
         return False
     try:
         yaml.compose(f"key: {text}", Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return True
     return False

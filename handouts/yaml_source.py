@@ -113,10 +113,7 @@ def _refuse_what_is_not_text(text: str, lines: list[str], first_line: int) -> No
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            cure = "Put text that begins with [ or { in quotes."
-            raise _RefusedError(
-                YamlProblem(first_line + number, "the text is nested too deeply", cure)
-            )
+            raise _RefusedError(YamlProblem(first_line + number, *yaml_problems.TOO_DEEP))
 
 
 @dataclass(frozen=True)

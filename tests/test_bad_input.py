@@ -214,7 +214,7 @@ def test_code_in_every_field_is_printed_and_not_obeyed(
         "<iframe src='file:///etc/passwd'></iframe>", "<style>body{display:none}</style>",
         "Tea[^1]\n\n[^1]: A note", "| a | b |\n|---|---|\n| c | d |", "x" * 3_000,
         "*a **b " * 300, "[" * 500, "Soft\u00adhy\u00adphens and\u200bzero\u2060width\ufeff",
-        "cafe\u0301 a\u2011b c\u2010d e\u2009f g\u202fh i\u00a0j", "½ ² ㎏ Ⅻ ™ ﬂat ſ µ",
+        "cafe\u0301 a\u2011b c\u2010d e\u2009f g\u202fh i\u00a0j", "½ ² № Ⅻ ™ ﬂat ſ µ",
         "See ☺ and ★", "1. a\n2. b\n\n   c\n\n0. d", "a\\\nb  \nc\n\n```\nd\n\te\n```",
     ],
 )  # fmt: skip
