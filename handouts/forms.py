@@ -4,9 +4,10 @@ WeasyPrint makes fields of inputs, but leaves their looks to the reader and name
 reader cannot type with. What is said here of fields is in ISO 32000-1, 12.7.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from io import BytesIO
+from itertools import repeat
 from typing import Any
 
 import pydyf
@@ -48,8 +49,11 @@ class PaintedFonts(dict[Any, Any]):
         return [font for font in found if font.to_unicode]
 
 
-def mend(document: Any, pdf: Any) -> None:
+def mend(document: Any, pdf: Any, sections: Sequence[int] = ()) -> None:
     """Make the engine's fields whole, before the file is written; do nothing where there are none.
+
+    `sections` tells for each page which of several documents it comes from: their radio buttons
+    are groups of their own.
 
     The reader is not asked to draw appearances (NeedAppearances): each field has its own, so that
     it shows where they are not drawn anew, and nobody is asked to save what was only looked at.
@@ -59,10 +63,10 @@ def mend(document: Any, pdf: Any) -> None:
     font = _add_font(pdf)
     used = pydyf.Dictionary({"Font": pydyf.Dictionary({_FONT: font})})
     fields = _Fields(pdf, used)
-    for page in document.pages:
+    for page, section in zip(document.pages, sections or repeat(0), strict=False):
         for inputs in page.forms.values():
             for box, _ in inputs:
-                fields.add(box)
+                fields.add(box, section)
     pdf.catalog["AcroForm"] = pydyf.Dictionary(
         {"Fields": fields.references, "DR": used, "DA": pydyf.String(_typed(_FITTED))}
     )
@@ -77,9 +81,9 @@ class _Fields:
         self._used = used
         """The resources of every appearance."""
         self._names: set[str] = set()
-        self._groups: dict[str, Any] = {}
+        self._groups: dict[tuple[int, str], Any] = {}
 
-    def add(self, box: Any) -> None:
+    def add(self, box: Any, section: int) -> None:
         """Mend the widget of an input and enter it, or the group it belongs to, into the form."""
         widget, element = box.widget_annotation, box.element
         widget.pop("A", None)
@@ -87,7 +91,7 @@ class _Fields:
         widget["Rect"] = _upright(widget["Rect"])
         widget["Border"] = pydyf.Array((0, 0, 0))  # the page has it
         if element.get("type") == "radio":
-            self._add_to_group(widget, element)
+            self._add_to_group(widget, element, section)
             return
         widget["T"] = pydyf.String(self._own_name(widget["T"].string))
         self.references.append(widget.reference)
@@ -108,17 +112,17 @@ class _Fields:
         self._names.add(name)
         return name
 
-    def _add_to_group(self, widget: Any, element: Any) -> None:
+    def _add_to_group(self, widget: Any, element: Any, section: int) -> None:
         """Make a radio button one of its group, of which one at most is chosen."""
         asked = widget["T"].string
-        group = self._groups.get(asked)
+        group = self._groups.get((section, asked))
         if group is None:
             group = self._pdf.objects[int(widget["Parent"].split()[0])]
             group["T"] = pydyf.String(self._own_name(asked))
             group["Kids"], group["Opt"] = pydyf.Array(), pydyf.Array()
             group["V"] = f"/{_OFF}"
             group["TU"] = pydyf.String(element.get("data-group", widget["TU"].string))
-            self._groups[asked] = group
+            self._groups[section, asked] = group
             self.references.append(group.reference)
         state = str(len(group["Kids"]))
         chosen = "checked" in element.attrib

@@ -47,6 +47,8 @@ class Look:
     theme: str
     edition: Edition
     paper: str
+    over: tuple[str, ...] = ()
+    """Stylesheets that come last of all, relative to `styles/`."""
 
 
 def page(
@@ -73,7 +75,7 @@ def page(
         contact=_contact(training),
         date=content_date(training),
         running_title=_running_title(training),
-        direction=_direction(training.head.language),
+        direction=direction(training),
         generator=f"handouts {handouts.__version__}",
     )
     paragraphs, rows = documents.expected_texts(variant.seen)
@@ -145,8 +147,10 @@ def _running_title(training: Training) -> str:
     return title[:_LONGEST_RUNNING_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
-def _direction(language: str) -> str:
-    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+def direction(training: Training) -> str:
+    """Return whether a training's language is written from left to right, `ltr`, or `rtl`."""
+    language = training.head.language.partition("-")[0]
+    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
 
 
 def stylesheets(project: Project, document: Document, look: Look, fit: str) -> list[Path]:
@@ -165,6 +169,7 @@ def stylesheets(project: Project, document: Document, look: Look, fit: str) -> l
         f"editions/{look.edition.name}.css",
         f"papers/{look.paper}.css",
         f"fits/{fit}.css",
+        *look.over,
     ]
     optional = own if project.style(own) is None else ""
     return [found_style(project, name) for name in names if name != optional]

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from handouts.files import write_whole
 
@@ -31,8 +32,10 @@ class Record:
     """Bytes."""
     seconds: float
     """How long it took to make."""
-    fit: str
-    """The fit that was chosen."""
+    fit: str = ""
+    """The fit that was chosen; empty where the file has several parts."""
+    parts: tuple[tuple[str, int, int], ...] = ()
+    """Of a packet: for each part its document, its first page, counted from 1, and its pages."""
 
 
 @dataclass
@@ -53,7 +56,7 @@ class Manifest:
         """Return the records of a build folder; none where they are missing or damaged."""
         try:
             stored = json.loads((build / _NAME).read_text("utf-8"))
-            files = {path: Record(**record) for path, record in stored["files"].items()}
+            files = {path: _record(kept) for path, kept in stored["files"].items()}
             return cls(build, files, dict(stored["snapshots"]), dict(stored["left_out"]))
         except (OSError, ValueError, TypeError, AttributeError, KeyError):
             return cls(build)
@@ -81,6 +84,10 @@ class Manifest:
         """Return the files of an earlier build of just this, or none where one is not current."""
         files = self.snapshots.get(snapshot, {})
         return list(files) if all(self.is_current(*file) for file in files.items()) else []
+
+
+def _record(kept: dict[str, Any]) -> Record:
+    return Record(**{**kept, "parts": tuple(map(tuple, kept["parts"]))})
 
 
 def digest(content: bytes) -> str:

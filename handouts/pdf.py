@@ -1,7 +1,7 @@
 """HTML → PDF. The only module that imports WeasyPrint, which takes a third of a second."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +105,8 @@ class Layout:
 
     document: Any
     warnings: tuple[str, ...]
+    sections: tuple[int, ...] = ()
+    """For each page a number that tells which of several documents it comes from; empty for one."""
 
     @property
     def page_count(self) -> int:
@@ -179,13 +181,21 @@ class Setter:
         return self._sheets[sheet]
 
 
-def write(layout: Layout, edition: Edition) -> tuple[bytes, tuple[str, ...]]:
-    """Return a layout as PDF/UA-1, set up for its reader, and what the engine said about it."""
+def write(
+    layout: Layout, edition: Edition, *finishers: Callable[[Any], None]
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return a layout as PDF/UA-1, set up for its reader, and what the engine said about it.
+
+    The finishers may change the objects of the file before it is written.
+    """
 
     def finish(document: Any, pdf: Any) -> None:
-        forms.mend(document, pdf)
+        forms.mend(document, pdf, layout.sections)
         _ask_reader(pdf, edition)
-        _scope_headers(pdf)
+        _name_links(document)
+        _scope_headers(pdf, layout.sections)
+        for change in finishers:
+            change(pdf)
 
     layout.document.fonts = forms.PaintedFonts()
     with _heard() as warnings:
@@ -233,16 +243,39 @@ def _ask_reader(pdf: Any, edition: Edition) -> None:
     if edition.one_sided:
         wishes["Duplex"] = "/Simplex"
     elif edition.duplex:
-        wishes["Duplex"] = "/DuplexFlipLongEdge"
+        wishes["Duplex"] = "/DuplexFlipShortEdge" if edition.short_edge else "/DuplexFlipLongEdge"
     if not edition.scaled:
         wishes["PrintScaling"] = "/None"
+        wishes["PickTrayByPDFSize"] = "true"
+    if edition.copies > 1:
+        wishes["NumCopies"] = edition.copies
+    if edition.print_only:
+        wishes["PrintPageRange"] = pydyf.Array(edition.print_only)
     if edition.opens_bookmarks:
         pdf.catalog["PageMode"] = "/UseOutlines"
 
 
-def _scope_headers(pdf: Any) -> None:
-    """Say of each header cell what it heads, which the engine leaves out: ISO 32000-1, 14.8.5.7."""
+def _name_links(document: Any) -> None:
+    """Describe each link within the file by its own words, not by the name of its target."""
+    for page in document.pages:
+        for kind, _, _, box in page.links:
+            if kind == "internal" and box.link_annotation:
+                words = " ".join("".join(box.element.itertext()).split())
+                box.link_annotation["Contents"] = pydyf.String(words)
+
+
+def _scope_headers(pdf: Any, sections: Sequence[int]) -> None:
+    """Say of each header cell what it heads, which the engine leaves out: ISO 32000-1, 14.8.5.7.
+
+    The engine names header cells by their places in their documents. In a file of several, each
+    keeps its names apart from those of the others.
+    """
     by_number = {item.number: item for item in pdf.objects if isinstance(item, pydyf.Dictionary)}
+    if sections:
+        pages = dict(zip(pdf.page_references, sections, strict=True))
+        for cell in by_number.values():
+            if cell.get("S") in ("/TH", "/TD"):
+                _name_apart(cell, pages[cell["Pg"]])
     for header in by_number.values():
         if header.get("S") != "/TH" or header.get("Type") != "/StructElem":
             continue
@@ -250,6 +283,16 @@ def _scope_headers(pdf: Any) -> None:
         section = by_number[_number(row["P"])]
         header.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
         header["A"]["Scope"] = "/Column" if section.get("S") == "/THead" else "/Row"
+
+
+def _name_apart(cell: Any, section: int) -> None:
+    """Put the number of its section before the name of a header cell, or before those it obeys."""
+    if "ID" in cell:
+        cell["ID"] = pydyf.String(f"{section}-{cell['ID'].string}")
+    obeyed = cell.get("A", {}).get("Headers")
+    if obeyed:
+        names = [pydyf.String(f"{section}-{name.string}") for name in obeyed]
+        cell["A"]["Headers"] = pydyf.Array(names)
 
 
 def _number(reference: bytes | str) -> int:

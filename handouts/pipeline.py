@@ -13,7 +13,6 @@ from handouts.project import Project
 from handouts.request import Request
 
 if TYPE_CHECKING:
-    from handouts.plan import Job
     from handouts.work import Outcome
 
 Follow = Callable[[int, Iterable["Outcome"]], Iterable["Outcome"]]
@@ -79,7 +78,7 @@ def _build_what_changed(
     left_out = {training.name: worksheets.left_out(training) for training in trainings}
     manifest.left_out.update(left_out)
     failures = []
-    _refuse_links_out(project, stale)
+    refuse_links_out(project, (job.path for job in stale))
     sweep(project.build)
     try:
         for outcome in follow(len(stale), work.done(stale, project, request.jobs)):
@@ -104,10 +103,10 @@ def _build_what_changed(
     return Build(tuple(files), left_out)
 
 
-def _refuse_links_out(project: Project, jobs: Iterable["Job"]) -> None:
+def refuse_links_out(project: Project, paths: Iterable[str]) -> None:
     """Raise WorldError where a link in `build/` leads out of the project."""
-    for job in jobs:
-        folder = (project.build / job.path).parent
+    for path in paths:
+        folder = (project.build / path).parent
         if not folder.resolve().is_relative_to(project.root):
             raise WorldError(
                 f"{folder} leads out of the project, to {folder.resolve()}. Delete the link."

@@ -20,7 +20,12 @@ from handouts.sessions import Session
 from handouts.stylesheets import declared_families
 
 _PICTURE = re.compile(r'<img [^>]*?src="([^"]*)"')
-PAPER_SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
+PAPER_SIZES = {
+    "letter": (612.0, 792.0),
+    "a4": (595.28, 841.89),
+    "half-letter": (396.0, 612.0),
+    "a5": (419.53, 595.28),
+}
 """Width and height in pt, upright."""
 
 
@@ -81,7 +86,7 @@ def plan(
         for variant in [documents.session_variant(document, session)]
         for look in _looks(document, session.training, request)
     ]
-    read = cache(_read)
+    read = cache(read_file)
     return [job(copy, read) for copy in copies]
 
 
@@ -144,7 +149,7 @@ class Copy:
 
 def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
     """Return what is to be made for a copy; `read` may remember files from one call to the next."""
-    read = read or _read
+    read = read or read_file
     project, training, document, look = copy.project, copy.training, copy.document, copy.look
     page = html.page(project, document, training, copy.variant, look.edition)
     fits = documents.fits(document, training, look.edition)
@@ -203,7 +208,8 @@ def _assets(project: Project) -> list[Path]:
     return sorted(file for file in found if file.is_file() and file.suffix != ".css")
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Return what a file holds. Raises WorldError where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

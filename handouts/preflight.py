@@ -3,7 +3,7 @@
 import ctypes
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,22 +38,55 @@ class _Page:
     """How far down the body reaches, from 0 to 1."""
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Some pages of a file, and what has to be found on them."""
+
+    pages: Sequence[int]
+    """Counted from 0."""
+    expected: Expected
+
+
 def preflight(content: bytes, expected: Expected) -> tuple[str, ...]:
     """Return why a PDF is not fit to be handed over, each reason a sentence; nothing if it is."""
+    return _causes(content, lambda count: [Stretch(range(count), expected)])
+
+
+def preflight_in_parts(content: bytes, stretches: Sequence[Stretch]) -> tuple[str, ...]:
+    """Return the same for a file of several parts; pages of none of them have to be blank."""
+    return _causes(content, lambda _: stretches)
+
+
+def _causes(content: bytes, stretches_of: Callable[[int], Sequence[Stretch]]) -> tuple[str, ...]:
     try:
         file = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         return (f"The file cannot be read back ({error}).",)
     causes: list[str] = []
     try:
-        pages = [_read(file[n], n + 1, expected, causes) for n in range(len(file))]
-        causes += _told_secrets(file, pages, expected.secrets)
+        stretches = stretches_of(len(file))
+        for stretch in stretches:
+            causes += _causes_in(file, stretch)
+        between = set(range(len(file))).difference(*(stretch.pages for stretch in stretches))
+        causes += [
+            f"Page {number + 1} is not blank, as it should be."
+            for number in sorted(between)
+            if file[number].get_textpage().get_text_range()
+        ]
     finally:
         file.close()
-    causes += _missing_paragraphs(pages, expected.paragraphs)
-    causes += _missing_or_split_rows(pages, expected.rows)
-    causes += _nearly_empty(pages)
     return tuple(dict.fromkeys(causes))
+
+
+def _causes_in(file: Any, stretch: Stretch) -> Iterator[str]:
+    expected, causes = stretch.expected, list[str]()
+    numbers = [number + 1 for number in stretch.pages]
+    pages = [_read(file[number - 1], number, expected, causes) for number in numbers]
+    yield from causes
+    yield from _told_secrets(file, stretch.pages, pages, expected.secrets)
+    yield from _missing_paragraphs(pages, expected.paragraphs)
+    yield from _missing_or_split_rows(pages, expected.rows)
+    yield from _nearly_empty(pages, numbers, len(file))
 
 
 def _read(page: Any, number: int, expected: Expected, causes: list[str]) -> _Page:
@@ -224,19 +257,29 @@ def _longest_head(text: str, page: str) -> int:
     return low
 
 
-def _told_secrets(file: Any, pages: Sequence[_Page], secrets: Sequence[str]) -> Iterator[str]:
+def _told_secrets(
+    file: Any, numbers: Sequence[int], pages: Sequence[_Page], secrets: Sequence[str]
+) -> Iterator[str]:
     """Look for answers in the text, and in all that a file holds besides: fields, titles, files."""
     if not secrets:
         return
     if file.count_attachments():
         yield "A file is attached, which nobody asked for."
-    besides = [*file.get_metadata_dict().values(), *(mark.get_title() for mark in file.get_toc())]
-    for number in range(len(file)):
+    besides = [*file.get_metadata_dict().values(), *_bookmarks(file, numbers)]
+    for number in numbers:
         besides += _annotation_texts(file[number])
     everything = "\n".join([*(page.text for page in pages), *map(squeeze, besides)])
     for secret in secrets:
         if squeeze(secret) in everything:
             yield f"An answer can be read in the file: “{_shortened(secret)}”"
+
+
+def _bookmarks(file: Any, numbers: Sequence[int]) -> Iterator[str]:
+    """Yield the bookmarks that lead to these pages, or nowhere."""
+    for mark in file.get_toc():
+        place = mark.get_dest()
+        if place is None or place.get_index() in numbers:
+            yield mark.get_title()
 
 
 def _annotation_texts(page: Any) -> Iterator[str]:
@@ -251,12 +294,12 @@ def _annotation_texts(page: Any) -> Iterator[str]:
         pdfium_c.FPDFPage_CloseAnnot(annotation)
 
 
-def _nearly_empty(pages: Sequence[_Page]) -> Iterator[str]:
+def _nearly_empty(pages: Sequence[_Page], numbers: Sequence[int], count: int) -> Iterator[str]:
     if len(pages) < 2:
         return
-    for number, page in enumerate(pages, 1):
+    for number, page in zip(numbers, pages, strict=True):
         if page.filled < NEARLY_EMPTY:
-            yield f"Page {number} of {len(pages)} is nearly empty."
+            yield f"Page {number} of {count} is nearly empty."
 
 
 def _shortened(text: str) -> str:

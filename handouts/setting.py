@@ -23,10 +23,9 @@ def set_document(job: Job, setter: Setter, build: Path) -> manifest.Record:
     both cases an earlier file stays as it was.
     """
     began = time.perf_counter()
-    fit, layout = _fitted(job, setter)
+    fit, layout = fitted(job, setter)
     content, warnings = write(layout, job.edition)
-    causes = [*silent_failures(_texts(job, fit), job.fallback_fonts)]
-    causes += [f"The engine says: {warning}" for warning in warnings]
+    causes = [*passed_over(job, fit), *map(said, warnings)]
     causes = causes or [*preflight.preflight(content, job.expected)]
     if causes:
         raise PreflightError(build / job.path, causes)
@@ -41,10 +40,14 @@ def set_document(job: Job, setter: Setter, build: Path) -> manifest.Record:
     )
 
 
-def _fitted(job: Job, setter: Setter) -> tuple[str, Layout]:
-    """Return the first fit that suits, laid out; the last one where none does."""
+def fitted(job: Job, setter: Setter, *more: str) -> tuple[str, Layout]:
+    """Return the first fit that suits, laid out; the last one where none does.
+
+    `more` are texts of stylesheets that come last.
+    """
     fallback = ", ".join(f'"{family}"' for family in job.fallback_fonts)
     own = [f":root {{ --fallback: {fallback} }}"] if fallback else []
+    own += more
     too_long = False
     for fit, limit in job.fits.items():
         if too_long and limit:
@@ -57,8 +60,15 @@ def _fitted(job: Job, setter: Setter) -> tuple[str, Layout]:
     return fit, layout
 
 
-def _texts(job: Job, fit: str) -> list[str]:
-    return [sheet.read_text("utf-8", errors="replace") for sheet in job.sheets[fit]]
+def passed_over(job: Job, fit: str, *more: str) -> tuple[str, ...]:
+    """Return what the engine passes over in silence, each as a sentence; `more` as above."""
+    texts = [sheet.read_text("utf-8", errors="replace") for sheet in job.sheets[fit]]
+    return silent_failures([*texts, *more], job.fallback_fonts)
+
+
+def said(warning: str) -> str:
+    """Return a warning of the engine as a reason why a file is not fit to be handed over."""
+    return f"The engine says: {warning}"
 
 
 def _suits(layout: Layout, limit: int) -> bool:

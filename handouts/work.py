@@ -42,9 +42,9 @@ def done(jobs: Sequence[Job], project: Project, processors: int) -> Iterator[Out
     """
     if not jobs:
         return
-    setter = _setter(project)
+    engine = setter(project)
     longest_first = sorted(jobs, key=lambda job: -len(job.html))
-    yield from spread(lambda job: _outcome(job, setter, project.build), longest_first, processors)
+    yield from spread(lambda job: _outcome(job, engine, project.build), longest_first, processors)
 
 
 def spread(
@@ -84,7 +84,8 @@ _inherited: Callable[[Any], Any] | None = None
 _PR_SET_PDEATHSIG = 1  # prctl(2): a signal for the child when its parent ends
 
 
-def _setter(project: Project) -> "Setter":
+def setter(project: Project) -> "Setter":
+    """Return what sets documents. Raises WorldError where the engine cannot be loaded."""
     from handouts.pdf import Setter  # noqa: PLC0415 - the engine is loaded only when it is needed
 
     return Setter(project.layers)

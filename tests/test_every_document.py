@@ -394,10 +394,11 @@ def test_the_chart_of_the_example_has_one_page_on_paper_and_on_screen(with_chart
 def test_the_reader_is_asked_to_show_and_print_as_the_edition_needs(
     every: dict[Case, Path], edition: str
 ) -> None:
+    at_full_size = {"/PrintScaling": "/None", "/PickTrayByPDFSize": True}
     wanted = {
-        "print": ({"/Duplex": "/DuplexFlipLongEdge", "/PrintScaling": "/None"}, None),
+        "print": ({"/Duplex": "/DuplexFlipLongEdge", **at_full_size}, None),
         "email": ({}, "/UseOutlines"),
-        "large-print": ({"/PrintScaling": "/None"}, None),
+        "large-print": (at_full_size, None),
     }
     # Neither theme nor paper has a say in it.
     look = (edition, "letter", "press")

@@ -209,7 +209,7 @@ def test_a_project_style_comes_before_the_packaged_one_file_by_file(
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"theme": "prs"}, {"edition": Edition("prnt", "")}, {"paper": "a5"}]
+    "wrong", [{"theme": "prs"}, {"edition": Edition("prnt", "")}, {"paper": "a6"}]
 )
 def test_a_stylesheet_that_is_not_there_is_told(project: Project, wrong: dict[str, Any]) -> None:
     look = html.Look(**{"theme": "press", "edition": EDITIONS["print"], "paper": "a4"} | wrong)

@@ -164,16 +164,19 @@ def test_an_element_is_measured_in_millimetres(lay_out: LayOut) -> None:
     assert layout.box("absent") is None
 
 
+AT_FULL_SIZE = {"/PrintScaling": "/None", "/PickTrayByPDFSize": True}
+
+
 @pytest.mark.parametrize(
     ("edition", "asked", "mode"),
     [
-        ("print", {"/Duplex": "/DuplexFlipLongEdge", "/PrintScaling": "/None"}, None),
+        ("print", {"/Duplex": "/DuplexFlipLongEdge", **AT_FULL_SIZE}, None),
         ("email", {}, "/UseOutlines"),
-        ("large-print", {"/PrintScaling": "/None"}, None),
+        ("large-print", AT_FULL_SIZE, None),
     ],
 )
 def test_a_reader_is_asked_for_what_the_edition_needs(
-    lay_out: LayOut, edition: str, asked: dict[str, str], mode: str | None
+    lay_out: LayOut, edition: str, asked: dict[str, object], mode: str | None
 ) -> None:
     content, _ = write(lay_out("<p>One treats.</p>"), EDITIONS[edition])
     catalog = PdfReader(BytesIO(content)).trailer["/Root"]
