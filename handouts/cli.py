@@ -203,6 +203,39 @@ def mail(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted
 
 
 @cli.command()
+@click.argument("of", metavar="TRAINING[/SESSION]")
+@click.option(
+    "--copies",
+    default=0,
+    type=click.IntRange(0, 10_000),
+    metavar="N",
+    help="For N participants; 0, the default, for all on the roster.",
+)
+@click.option("--versions", default=1, type=click.IntRange(1, 26), help="Of each worksheet.")
+@click.option("--seed", default=1, type=int, help="Another one shuffles the worksheets anew.")
+@_paper
+@_theme
+@click.option("--booklet", is_flag=True, help="A booklet too: folded sheets, stapled.")
+@click.option("--two-up", is_flag=True, help="A draft too, two pages on each side.")
+@click.option("--hole-punch", is_flag=True, help="Mark where the holes of a binder go.")
+@click.option("--greyscale", is_flag=True, help="No colours in what is for paper.")
+@click.option("--jobs", default=0, type=click.IntRange(min=0), help="Files made at once.")
+@click.option("--force", is_flag=True, help="Make everything again, even what is current.")
+@_project
+@_json
+@_quiet
+def packet(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
+    """Join all that a day needs on paper into one file each, and plan the printing."""
+    from handouts.packets import flow  # noqa: PLC0415
+    from handouts.packets.console import PacketConsole  # noqa: PLC0415
+    from handouts.packets.request import PacketRequest  # noqa: PLC0415
+
+    console = PacketConsole(quiet, as_json)
+    project = find(folder, Path.cwd())
+    console.packed(project, flow.pack(project, PacketRequest(**wanted), console.progress))
+
+
+@cli.command()
 @_json
 def doctor(as_json: bool) -> None:
     """Tell whether this machine can set type, what it covers, and what to install."""

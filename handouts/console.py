@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from handouts.doctor import Finding
     from handouts.importing import Imported
     from handouts.inventory import Inventory
-    from handouts.pipeline import Build
+    from handouts.pipeline import Build, Built
     from handouts.work import Outcome
 
 
@@ -147,21 +147,24 @@ class Console:
     def built(self, project: Project, built: "Build") -> None:
         """Show the files of a build: pages, size, the time each took, and what was left out."""
         if self.as_json:
-            files = [
-                {
-                    "path": project.relative(one.path),
-                    "pages": one.record.pages,
-                    "bytes": one.record.size,
-                    "seconds": one.record.seconds,
-                    "made": one.made,
-                }
-                for one in built
-            ]
-            self.tell(ok=True, files=files, left_out=built.left_out)
-            return
-        if self.quiet:
-            return
-        made = sum(one.made for one in built)
+            self.tell(ok=True, files=self._files(project, built.files), left_out=built.left_out)
+        elif not self.quiet:
+            self._show_files(project, built.files)
+            self._tell_left_out(built.left_out)
+
+    def _files(self, project: Project, files: Iterable["Built"]) -> list[dict[str, Any]]:
+        return [
+            {
+                "path": project.relative(one.path),
+                "pages": one.record.pages,
+                "bytes": one.record.size,
+                "seconds": one.record.seconds,
+                "made": one.made,
+            }
+            for one in files
+        ]
+
+    def _show_files(self, project: Project, files: Sequence["Built"]) -> None:
         rows = [
             (
                 project.relative(one.path),
@@ -169,11 +172,11 @@ class Console:
                 f"{one.record.size / 1000:.0f} KB",
                 f"{one.record.seconds:.2f} s" if one.made else "current",
             )
-            for one in built
+            for one in files
         ]
         table(("File", "Pages ", "Size ", "Time "), rows)
-        say(f"{counted(made, 'file')} made, {len(built) - made} current.")
-        self._tell_left_out(built.left_out)
+        made = sum(one.made for one in files)
+        say(f"{counted(made, 'file')} made, {len(files) - made} current.")
 
     def examined(self, findings: Sequence["Finding"]) -> None:
         """Show what the doctor found, and the cure of each thing that is missing."""

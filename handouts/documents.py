@@ -36,6 +36,12 @@ class DocumentHead(BaseModel):
     """Who gets it; nothing that answers a question is for participants."""
     sides: Annotated[int, Field(ge=1, le=2)] = 2
     """How many sides of a sheet may be printed: 1 for what is cut out or folded."""
+    stock: Literal["paper", "card"] = "paper"
+    """What it is printed on."""
+    needs: str = ""
+    """What has to be at hand for it besides: a cutter, badge holders."""
+    shared_by: Annotated[int, Field(ge=0)] = 0
+    """How many people share one copy; 0 where one is enough for all."""
     order: int = 100
     """Its place in lists and packets."""
     editions: dict[str, Annotated[dict[str, int], Field(min_length=1)]]
@@ -82,6 +88,11 @@ class Document:
         return self.template.startswith("sessions/")
 
     @property
+    def is_of_packets(self) -> bool:
+        """Whether only packets have it: a cover, a list of contents."""
+        return self.template.startswith("packets/")
+
+    @property
     def title(self) -> str:
         """As it is printed."""
         return self.head.title
@@ -89,7 +100,16 @@ class Document:
 
 def registry(project: Project) -> dict[str, Document]:
     """Return all documents by name, in their order. Raises WorldError where a head is broken."""
-    documents = [document(project, file) for file in project.document_templates().values()]
+    return _registry(project, project.document_templates())
+
+
+def of_packets(project: Project) -> dict[str, Document]:
+    """Return by name what only packets have. Raises WorldError where a head is broken."""
+    return _registry(project, project.packet_templates())
+
+
+def _registry(project: Project, templates: Mapping[str, Path]) -> dict[str, Document]:
+    documents = [document(project, file) for file in templates.values()]
     return {document.name: document for document in sorted(documents, key=_order)}
 
 
@@ -180,7 +200,7 @@ def fits(document: Document, training: Training, edition: Edition) -> dict[str, 
     Four columns or more read better on a landscape page, so those fits come first then. Large type
     is not tried for a chart whose words cannot fit, because each try costs as much as the result.
     """
-    listed = document.head.editions[edition.name]
+    listed = document.head.editions[edition.listed_as]
     chart = training.chart
     words = sum(len(text) for row in chart.rows for text in (row.label, *row.cells))
     if words > _MOST_LETTERS_IN_LARGE_TYPE:

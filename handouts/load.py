@@ -23,6 +23,7 @@ from handouts.models import (
     WorksheetsFile,
     row_model,
 )
+from handouts.packets import choice
 from handouts.pictures import picture_problem
 from handouts.project import TRAINING_FILES, WORKSHEETS_FILE, Project
 from handouts.source import Source
@@ -70,6 +71,8 @@ def _training(
     own = _worksheets(wishes[0], chart) if wishes else WorksheetsFile()
     _check_markdown(about, "objectives")
     _check_name(about, "theme", project.themes())
+    if head is not None and not about.problems:
+        choice.check(project, about, head.packet)
     for file in files:
         file.check_characters()
     if provider is None or head is None or article is None or chart is None or own is None:

@@ -140,6 +140,15 @@ class Provider(FileModel):
         return tuple(part for part in (site, self.email, self.phone) if part)
 
 
+class PacketWishes(FileModel):
+    """What stands in the packets of a training, in this order, by names in `handouts list`."""
+
+    participants: tuple[Line, ...] | None = None
+    """After cover and contents. Without it all that is for them, in the order of the day."""
+    facilitator: tuple[Line, ...] | None = None
+    """`run-sheet`, too. Without it that, all that is for the facilitator, and the cards."""
+
+
 class TrainingHead(FileModel):
     """One training: `content/<training>/training.yaml`."""
 
@@ -161,6 +170,8 @@ class TrainingHead(FileModel):
     """The look; `handouts list` names the themes."""
     paper: Annotated[str, StringConstraints(pattern=r"^(letter|a4)$")] = "letter"
     """`letter` or `a4`; `--paper` on the command line comes first."""
+    packet: PacketWishes = PacketWishes()
+    """What stands in the packets, where it is not to be all there is."""
 
 
 class ArticleHead(FileModel):

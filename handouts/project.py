@@ -75,6 +75,10 @@ class Project:
         files = [file for folder in folders for file in self._files(folder, "*.html")]
         return {file.stem: file for file in files}
 
+    def packet_templates(self) -> dict[str, Path]:
+        """Return the template of each thing that only packets have: a cover, a list of contents."""
+        return {file.stem: file for file in self._files("templates/packets", "*.html")}
+
     def template(self, name: str) -> Path:
         """Return the template `templates/<name>`, the project's own before the packaged one."""
         candidates = [layer / "templates" / name for layer in self.layers]

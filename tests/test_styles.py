@@ -8,12 +8,14 @@ import pytest
 import tinycss2
 
 from handouts import documents
-from handouts.editions import EDITIONS, PAPERS
+from handouts.editions import BOOKLET, EDITIONS, HALVES, PAPERS
 from handouts.html import Look, stylesheets
+from handouts.packets.parts import Looks
 from handouts.project import Project
 from tests.conftest import REPOSITORY
 
 HERE = Project(REPOSITORY)
+REGISTRY, OF_PACKETS = documents.registry(HERE), documents.of_packets(HERE)
 STYLES = REPOSITORY / "styles"
 SHEETS = sorted(STYLES.rglob("*.css"))
 THEMES = sorted((STYLES / "themes").glob("*.css"))
@@ -126,10 +128,17 @@ def test_text_of_every_colour_has_contrast_with_sheet_and_tint(sheet: Path) -> N
 def test_every_stylesheet_sets_some_document() -> None:
     used = {
         sheet
-        for document in documents.registry(HERE).values()
+        for document in (REGISTRY | OF_PACKETS).values()
         for edition, fits in document.head.editions.items()
         for fit, theme, paper in itertools.product(fits, HERE.themes(), PAPERS)
         for sheet in stylesheets(HERE, document, Look(theme, EDITIONS[edition], paper), fit)
+    }
+    used |= {
+        sheet
+        for paper in PAPERS
+        for edition, size in ((EDITIONS["print"], paper), (BOOKLET, HALVES[paper]))
+        for look in [Looks("press", edition, size, greyscale=True)]
+        for sheet in stylesheets(HERE, OF_PACKETS["cover"], look.of(OF_PACKETS["cover"]), "plain")
     }
     of_certificates = {
         STYLES / "certificates" / f"{stem}.css" for stem in ("certificate", "lettering", *PAPERS)
@@ -149,7 +158,7 @@ def test_every_stylesheet_sets_some_document() -> None:
 def test_every_fit_that_a_template_names_is_there() -> None:
     named = {
         fit
-        for document in documents.registry(HERE).values()
+        for document in (REGISTRY | OF_PACKETS).values()
         for fits in document.head.editions.values()
         for fit in fits
     }
@@ -157,10 +166,10 @@ def test_every_fit_that_a_template_names_is_there() -> None:
 
 
 def test_a_stylesheet_of_a_document_has_its_template() -> None:
-    registry = documents.registry(HERE)
     documented = {sheet.stem for sheet in (STYLES / "documents").glob("*.css")}
-    assert documented - set(registry) == {"proof"}
-    assert {sheet.stem for sheet in (STYLES / "editions").glob("*.css")} == set(EDITIONS)
+    assert documented - set(REGISTRY | OF_PACKETS) == {"proof"}
+    editions = {sheet.stem for sheet in (STYLES / "editions").glob("*.css")}
+    assert editions == {*EDITIONS, BOOKLET.name}
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=name)

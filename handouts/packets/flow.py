@@ -1,0 +1,159 @@
+"""The flow from a training or a session to its packets and the plan for the printer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from handouts import worksheets
+from handouts.editions import PAPERS
+from handouts.errors import WorldError
+from handouts.files import sweep
+from handouts.load_sessions import load_all
+from handouts.manifest import Manifest, Record
+from handouts.packets import batches
+from handouts.packets.batch import Batch, Output
+from handouts.packets.order import Order
+from handouts.packets.parts import Delivery
+from handouts.packets.planning import plan
+from handouts.packets.printing import Plan
+from handouts.packets.request import PacketRequest
+from handouts.pipeline import Built, Follow, refuse_links_out
+from handouts.plan import read_file
+from handouts.project import Project, choose
+from handouts.work import Outcome, setter, spread
+
+if TYPE_CHECKING:
+    from handouts.pdf import Setter
+
+
+@dataclass(frozen=True)
+class Packed:
+    """What making packets came to."""
+
+    files: tuple[Built, ...]
+    plan: Plan
+    left_out: Mapping[str, Sequence[str]]
+    """For the training, why worksheets or rows of its chart are left out."""
+    sessions: tuple[str, ...]
+    """Where no session was asked for, those there are: packets of one have more in them."""
+
+
+def pack(project: Project, request: PacketRequest, follow: Follow) -> Packed:
+    """Make the packets of a training or a session, and the plan for the printer.
+
+    The facilitator's packet tells pages of the participants' one, and the plan tells what all of
+    them take, so they are made one after another. Raises CallError, ContentError, or WorldError;
+    what could be finished before that stays, and every other file is as it was.
+    """
+    delivery = _delivery(project, request)
+    order = Order(delivery, request)
+    workshop = _Workshop(project, order, follow)
+    try:
+        for stage in (batches.for_participants, batches.for_facilitator, batches.for_printer):
+            workshop.make(stage(order, workshop.records))
+    except BaseException:
+        with suppress(WorldError):  # the first error is the one to be told
+            workshop.close()
+        raise
+    workshop.close()
+    left_out = worksheets.left_out(delivery.training)
+    sessions = [] if delivery.session else project.sessions(delivery.training.name)
+    printing = plan(order, workshop.records)
+    return Packed(workshop.built, printing, {delivery.training.name: left_out}, tuple(sessions))
+
+
+def _delivery(project: Project, request: PacketRequest) -> Delivery:
+    """Read the training and its session. Raises CallError and ContentError."""
+    if request.paper:
+        choose(request.paper, PAPERS, "paper")
+    if request.theme:
+        choose(request.theme, project.themes(), "theme")
+    name = request.of.strip("/")
+    wanted = project.select_sessions([name]) if "/" in name else []
+    (training,), sessions = load_all(project, project.select([name]), wanted)
+    session = sessions[0] if sessions else None
+    made = worksheets.all_sheets(training, request.seed, request.versions)
+    people = len(session.roster.participants) if session else 0
+    copies = request.copies or people or 1
+    return Delivery(project, training, session, made.sheets, copies, cache(read_file))
+
+
+class _Workshop:
+    """Makes what is not current, and knows what is known of each file."""
+
+    def __init__(self, project: Project, order: Order, follow: Follow) -> None:
+        self._project = project
+        self._order = order
+        self._follow = follow
+        self._manifest = Manifest.read(project.build)
+        self._asked: list[str] = []
+        self._made: set[str] = set()
+        self._setter: Setter | None = None
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """What is known of the files so far, by their paths in the build folder."""
+        return {path: self._manifest.files[path] for path in self._asked}
+
+    @property
+    def built(self) -> tuple[Built, ...]:
+        """All files, made now or current."""
+        build = self._project.build
+        return tuple(
+            Built(build / path, record, path in self._made) for path, record in self.records.items()
+        )
+
+    def make(self, stage: Sequence[Batch]) -> None:
+        """Make the files of some batches, as far as they are not current. Raises WorldError."""
+        stale = self._stale(stage)
+        count = sum(len(batch.outputs) for batch in stale)
+        refuse_links_out(self._project, (o.path for batch in stale for o in batch.outputs))
+        failures = []
+        for outcome in self._follow(count, self._outcomes(stale)):
+            if outcome.record is None:
+                failures.append(outcome.failure)
+            else:
+                self._manifest.files[outcome.path] = outcome.record
+                self._made.add(outcome.path)
+        if failures:
+            raise WorldError("\n".join(failures))
+        self._asked += [output.path for batch in stage for output in batch.outputs]
+
+    def close(self) -> None:
+        """Keep what is known of the files. Raises WorldError."""
+        self._manifest.write()
+
+    def _stale(self, stage: Sequence[Batch]) -> list[Batch]:
+        """Return what of some batches is to be made."""
+        wanted = [batch.wanting(not_current=self._is_stale) for batch in stage]
+        return [batch for batch in wanted if batch.outputs]
+
+    def _is_stale(self, output: Output) -> bool:
+        if self._order.request.force and output.path not in self._made:
+            return True
+        return not self._manifest.is_current(output.path, output.fingerprint)
+
+    def _outcomes(self, batches: Sequence[Batch]) -> Iterator[Outcome]:
+        """Make batches on several processors, and whatever follows from one by the same."""
+        if not batches:
+            return
+        from handouts.packets.making import make  # noqa: PLC0415 - it loads the engine
+
+        sweep(self._project.build)
+        engine = self._setter = self._setter or setter(self._project)
+        build, read = self._project.build, self._order.delivery.read
+
+        def made(place: int) -> list[Outcome]:
+            batch = batches[place]
+            outcomes = make(batch, engine, read, build)
+            known = {outcome.path: outcome.record for outcome in outcomes if outcome.record}
+            if batch.follows and len(known) == len(batch.outputs):
+                following = batch.follows({**self._manifest.files, **known})
+                for next_batch in self._stale(following):
+                    outcomes += make(next_batch, engine, read, build)
+            return outcomes
+
+        for outcomes in spread(made, range(len(batches)), self._order.request.jobs):
+            yield from outcomes

@@ -1,0 +1,119 @@
+"""Packets → finished files: joined, written, read back, moved into place."""
+
+import dataclasses
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from handouts import manifest, preflight
+from handouts.editions import Edition
+from handouts.errors import HandoutsError, PreflightError
+from handouts.files import write_whole
+from handouts.html import direction
+from handouts.packets import hole_marks
+from handouts.packets.batch import Batch, Output
+from handouts.packets.binding import Bound, Joined, Laid, bind, joined
+from handouts.packets.parts import Read
+from handouts.pdf import Setter, write
+from handouts.setting import said
+from handouts.work import Outcome
+
+
+def make(batch: Batch, setter: Setter, read: Read, build: Path) -> list[Outcome]:
+    """Make all files of a batch. What fails is told in its outcome, and its earlier file stays."""
+    began = time.perf_counter()
+    try:
+        press = _Press(batch, [bind(packet, setter, read) for packet in batch.packets])
+    except HandoutsError as error:
+        return [Outcome(output.path, None, str(error)) for output in batch.outputs]
+    outcomes = []
+    for output in batch.outputs:
+        try:
+            record = press.file(output, build)
+        except HandoutsError as error:
+            outcomes.append(Outcome(output.path, None, str(error)))
+        else:
+            now = time.perf_counter()
+            record = dataclasses.replace(record, seconds=round(now - began, 3))
+            outcomes.append(Outcome(output.path, record))
+            began = now
+    return outcomes
+
+
+class _Press:
+    """Writes the files of one batch."""
+
+    def __init__(self, batch: Batch, bound: Sequence[Bound]) -> None:
+        self._batch = batch
+        self._bound = bound
+
+    def file(self, output: Output, build: Path) -> manifest.Record:
+        """Write one file and return what is known of it. Raises PreflightError and WorldError."""
+        if output.impose:
+            sources = [self._written(output, (turn,), build)[0] for turn in output.turns]
+            content, pages = output.impose(sources, output.edition)
+            rooms: tuple[tuple[str, int, int], ...] = ()
+        else:
+            content, whole = self._written(output, output.turns, build)
+            pages, rooms = whole.layout.page_count, whole.rooms
+        write_whole(build / output.path, content)
+        return manifest.Record(
+            fingerprint=output.fingerprint,
+            sha256=manifest.digest(content),
+            pages=pages,
+            size=len(content),
+            seconds=0,
+            parts=rooms,
+        )
+
+    def _written(self, output: Output, turns: Sequence[int], build: Path) -> tuple[bytes, Joined]:
+        """Return the PDF of some packets, found to be fit, and what it was written from."""
+        packets = [self._bound[turn] for turn in turns]
+        whole = joined(packets, output.title)
+        content, warnings = write(whole.layout, _edition(output, whole), *self._finishers(whole))
+        causes = [cause for packet in packets for cause in packet.causes]
+        causes += map(said, warnings)
+        causes = causes or [*preflight.preflight_in_parts(content, whole.stretches)]
+        if self._batch.greyscale:
+            from handouts import greyscale  # noqa: PLC0415 - most packets have colours
+
+            causes = causes or [*greyscale.colours_left(content)]
+        if causes:
+            raise PreflightError(build / output.path, causes)
+        return content, whole
+
+    def _finishers(self, whole: Joined) -> Iterator[Callable[[Any], None]]:
+        if self._batch.hole_punch:
+            bindings = [_bound_at_left(n, laid) for n, laid in enumerate(whole.laid, 1)]
+            yield partial(hole_marks.mark, bound_at_left=bindings)
+        if self._batch.greyscale:
+            from handouts import greyscale  # noqa: PLC0415 - most packets have colours
+
+            yield greyscale.turn_grey
+
+
+def _bound_at_left(number: int, laid: Laid | None) -> bool | None:
+    """Return whether a page is bound at its left; None where it is not kept in a binder."""
+    if laid is None or laid.part.document.head.stock != "paper":
+        return None
+    begins_at_left = direction(laid.part.copy.training) == "ltr"
+    return begins_at_left == bool(number % 2)
+
+
+def _edition(output: Output, whole: Joined) -> Edition:
+    """Return how a file asks to be printed: at first what is on plain paper, where not all is."""
+    stocks: list[str] = []
+    for laid in whole.laid:
+        stocks.append(laid.part.document.head.stock if laid else stocks[-1])
+    if output.impose or set(stocks) == {"paper"}:
+        return output.edition
+    on_paper = []
+    for stock, numbered in groupby(enumerate(stocks, 1), key=itemgetter(1)):
+        numbers = [number for number, _ in numbered]
+        if stock == "paper":
+            on_paper += [numbers[0], numbers[-1]]
+    return dataclasses.replace(output.edition, print_only=tuple(on_paper))

@@ -1,0 +1,112 @@
+"""What a trainer has asked of packets, and where the files go."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from string import ascii_uppercase
+
+from handouts import editions
+from handouts.editions import Edition
+from handouts.html import direction
+from handouts.manifest import Record
+from handouts.packets import imposition, printing
+from handouts.packets.batch import Packet
+from handouts.packets.parts import Delivery, Looks, Part
+from handouts.packets.request import PacketRequest
+from handouts.plan import PAPER_SIZES
+
+PACKET, PACKETS = "participant-packet", "participant-packets"
+BOOKLET, BOOKLETS = "participant-packet-booklet", "participant-packet-booklets"
+TWO_UP = "participant-packet-two-up"
+FACILITATOR, PLAN = "facilitator-packet", "print-plan"
+"""The names of files. Plurals have all versions in turn, to be printed as often as each of them."""
+
+Records = Mapping[str, Record]
+"""What is known of finished files, by their paths."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a trainer has asked for, and what it is to be made from."""
+
+    delivery: Delivery
+    request: PacketRequest
+
+    @property
+    def letters(self) -> Sequence[str]:
+        """The versions; one without a letter where there is only one."""
+        count = self.request.versions
+        return ascii_uppercase[:count] if count > 1 else ("",)
+
+    @property
+    def shares(self) -> Mapping[str, int]:
+        """How many copies each version has."""
+        return printing.shares(self.delivery.copies, self.letters)
+
+    @property
+    def in_turn(self) -> tuple[int, ...]:
+        """The places of all versions, where there are several to be given out in turn."""
+        return tuple(range(len(self.letters))) if len(self.letters) > 1 else ()
+
+    @property
+    def rounds(self) -> int:
+        """How many copies all versions have at least."""
+        return self.delivery.copies // len(self.letters)
+
+    @property
+    def paper(self) -> str:
+        """`letter` or `a4`."""
+        return self.request.paper or self.delivery.training.head.paper
+
+    @property
+    def sheet(self) -> imposition.Sheet:
+        """Paper that pages are set on side by side."""
+        height, width = PAPER_SIZES[self.paper]
+        return imposition.Sheet(width, height, direction(self.delivery.training) == "rtl")
+
+    def looks(self, edition: Edition) -> Looks:
+        """Return how packets of an edition are to look."""
+        paper = editions.HALVES[self.paper] if edition is editions.BOOKLET else self.paper
+        theme = self.request.theme or self.delivery.training.head.theme
+        is_grey = self.request.greyscale and edition.bound
+        return Looks(theme, dataclasses.replace(edition, duplex=edition.bound), paper, is_grey)
+
+    @cached_property
+    def in_print(self) -> tuple[Packet, ...]:
+        """The packets for participants on paper, one for each version."""
+        return self.packets(editions.EDITIONS["print"])
+
+    @cached_property
+    def own_parts(self) -> tuple[Part, ...]:
+        """The parts of the facilitator's packet."""
+        return self.delivery.for_facilitator(self.looks(editions.EDITIONS["print"]))
+
+    def packets(self, edition: Edition) -> tuple[Packet, ...]:
+        """Return the packets for participants of an edition, one for each version."""
+        looks, blank = self.looks(edition), self.delivery.own("blank", self.looks(edition))
+        return tuple(
+            Packet(self.delivery.for_participants(looks, letter), blank) for letter in self.letters
+        )
+
+    @property
+    def folder(self) -> str:
+        """The folder of the build folder that has all of it."""
+        training, session = self.delivery.training, self.delivery.session
+        return f"{training.name}/sessions/{session.name}" if session else training.name
+
+    def path(self, name: str, edition: str = "print", letter: str = "") -> str:
+        """Return where a file goes in the build folder: for participants, in an edition."""
+        version = f"-{letter.lower()}" if letter else ""
+        if self.delivery.session:
+            of = "" if edition == "print" else f"-{edition}"
+            return f"{self.folder}/{name}{of}{version}.pdf"
+        return f"{self.folder}/participants/{edition}/{name}{version}.pdf"
+
+    def own_path(self, name: str) -> str:
+        """Return where a file for the facilitator goes in the build folder."""
+        return f"{self.folder}/{name if self.delivery.session else f'facilitator/{name}'}.pdf"
+
+    def title(self, what: str) -> str:
+        """Return what readers show of a file."""
+        return f"{self.delivery.training.head.title} – {what}"

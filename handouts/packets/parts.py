@@ -1,0 +1,189 @@
+"""What stands in one packet: its parts in their order, each as it would be made alone."""
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from handouts import documents, html, worksheets
+from handouts.documents import Document, Variant
+from handouts.editions import Edition
+from handouts.models import Training
+from handouts.packets import choice
+from handouts.plan import Copy, Job, job
+from handouts.project import Project
+from handouts.sessions import Session
+
+_FIRST = ("cover", "contents")
+"""What every packet for participants begins with."""
+_NUMBERED, _MIRRORED, _GREYS = "packets/part.css", "packets/mirrored.css", "inks/greyscale.css"
+"""Stylesheets: the packet's own page number; at the outer edge of both sides; no colours."""
+_NOTHING: Mapping[str, Any] = {"contents": (), "page_of": {}, "participants": (), "plan": None}
+"""What a template of packets sees as long as nothing is known of where the parts stand."""
+
+Read = Callable[[Path], bytes]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A part of a packet, as lists of contents name it."""
+
+    anchor: str
+    """What a link to it leads to."""
+    name: str
+    """The document's."""
+    title: str
+    letter: str
+    """Its version, where there are several in the packet; otherwise empty."""
+    minutes: int
+    """How long it takes in the training; 0 for what takes no time of its own."""
+    page: int
+    """Its first page in the packet, counted from 1; 0 while that is not known."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One document in a packet."""
+
+    copy: Copy
+    title: str
+    letter: str
+    """Its version, where there are several in the packet; otherwise empty."""
+    job: Job
+    """How it is made. What only packets have is made anew when all pages are known."""
+
+    @property
+    def document(self) -> Document:
+        """What it is."""
+        return self.copy.document
+
+    @property
+    def step(self) -> int:
+        """How many pages one of it takes: 2 where nothing may be printed behind it."""
+        return 2 if self.copy.look.edition.bound and self.document.head.sides == 1 else 1
+
+    @property
+    def key(self) -> str:
+        """The name and the version: `matching`, `sorting-cards-b`."""
+        letter = self.copy.variant.letter.lower()
+        return f"{self.document.name}-{letter}" if letter else self.document.name
+
+    @property
+    def anchor(self) -> str:
+        """What links to it lead to."""
+        return f"part-{self.key}"
+
+    @property
+    def label(self) -> str:
+        """Its title, with its version where there are several in the packet."""
+        return f"{self.title}, version {self.letter}" if self.letter else self.title
+
+    def entry(self, page: int) -> Entry:
+        """Return what lists of contents say of it."""
+        sheet = self.copy.variant.sheet
+        minutes = sheet.minutes if sheet else 0
+        return Entry(self.anchor, self.document.name, self.title, self.letter, minutes, page)
+
+    def job_telling(self, read: Read, **told: Any) -> Job:
+        """Return how it is made where it has something to tell of the packet."""
+        variant = self.copy.variant
+        variant = dataclasses.replace(variant, seen={**variant.seen, **told})
+        return job(dataclasses.replace(self.copy, variant=variant), read)
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How all parts of a packet are to look."""
+
+    theme: str
+    edition: Edition
+    paper: str
+    greyscale: bool = False
+
+    def of(self, document: Document) -> html.Look:
+        """Return how one of its documents is to look."""
+        mirrored = self.edition.bound and document.head.sides == 2
+        over = {_NUMBERED: True, _MIRRORED: mirrored, _GREYS: self.greyscale}
+        wanted = tuple(sheet for sheet, is_wanted in over.items() if is_wanted)
+        return html.Look(self.theme, self.edition, self.paper, wanted)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """The training that packets are made for, and its session if there is one."""
+
+    project: Project
+    training: Training
+    session: Session | None
+    sheets: Mapping[str, Sequence[worksheets.Worksheet]]
+    """The versions of each worksheet by kind, in the order of the day."""
+    copies: int
+    """How many participants get a packet."""
+    read: Read
+
+    @cached_property
+    def of_packets(self) -> Mapping[str, Document]:
+        """What only packets have, by name."""
+        return documents.of_packets(self.project)
+
+    def for_participants(self, looks: Looks, letter: str) -> tuple[Part, ...]:
+        """Return the parts of a packet for participants; `letter` is its version, or empty."""
+        parts = [self.own(name, looks, letter) for name in _FIRST]
+        for document in choice.for_participants(self.project, self.training.head.packet):
+            if looks.edition.listed_as in document.head.editions:
+                made = self._variants(document)
+                parts += [
+                    self._part(document, looks, variant)
+                    for variant in made
+                    if len(made) == 1 or variant.letter == letter
+                ]
+        return tuple(parts)
+
+    def for_facilitator(self, looks: Looks) -> tuple[Part, ...]:
+        """Return the parts of the facilitator's packet, every version of each."""
+        parts = []
+        for document in choice.for_facilitator(self.project, self.training.head.packet):
+            if document.is_of_packets:
+                parts.append(self.own(document.name, looks))
+            elif looks.edition.name in document.head.editions:
+                parts += [
+                    self._part(document, looks, variant, variant.letter)
+                    for variant in self._variants(document)
+                ]
+        return tuple(parts)
+
+    def own(self, name: str, looks: Looks, letter: str = "") -> Part:
+        """Return what only packets have, by its name."""
+        document = self.of_packets[name]
+        seen = {
+            "delivery": self.session.head if self.session else None,
+            "teachers": (self.session or self.training.head).presenters,
+            "copies": self.copies,
+            "sides_apart": looks.edition.bound,
+        }
+        number = documents.number(name, self.training, {**seen, "letter": letter})
+        variant = Variant(letter, number, {**seen, **_NOTHING})
+        return self._part(document, looks, variant)
+
+    def _variants(self, document: Document) -> tuple[Variant, ...]:
+        """Return the versions of a document; none where it needs a session and there is none."""
+        if document.is_for_session:
+            return (documents.session_variant(document, self.session),) if self.session else ()
+        return documents.variants(document, self.training, self.sheets)
+
+    def _part(self, document: Document, looks: Looks, variant: Variant, letter: str = "") -> Part:
+        session = self.session if document.is_for_session or document.is_of_packets else None
+        look = looks.of(document)
+        copy = Copy(self.project, self.training, document, variant, look, session)
+        own = self.training.worksheets.kinds.get(document.name)
+        title = own.title if own and own.title else document.title
+        return Part(copy, title, letter, job(copy, self.read))
+
+
+def entries(parts: Sequence[Part], pages: Sequence[int]) -> Iterator[Entry]:
+    """Yield what lists of contents name: all but what only packets have."""
+    for part, page in zip(parts, pages, strict=True):
+        if not part.document.is_of_packets:
+            yield part.entry(page)
