@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import certificates, content, growth, mail, rivals, timing, typst_source
+from benchmarks import certificates, content, growth, mail, packets, rivals, timing, typst_source
 from benchmarks.report import Table, text, verdict
 from benchmarks.timing import Run, Task
 from handouts.load import load
@@ -48,6 +48,7 @@ def main() -> None:
             *beside_others(folder, rounds),
             *growth.tables(folder, fewer, say),
             *certificates.tables(folder, fewer, say),
+            packets.table(folder, fewer, say),
             mail.table(folder, fewer, say),
         ]
     result = text(tables, rounds, rivals.versions())
