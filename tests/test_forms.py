@@ -13,7 +13,7 @@ from pypdf.generic import DictionaryObject
 
 from handouts import forms
 from handouts.editions import EDITIONS
-from handouts.pdf import Setter, write
+from handouts.pdf import Layout, Setter, write
 from tests import reading
 from tests.conftest import REPOSITORY
 from tests.tools import verapdf
@@ -336,3 +336,21 @@ def test_all_editions_pass_verapdf_empty_and_filled(
     for name, content in sheets.items():
         (tmp_path / f"{name}.pdf").write_bytes(content)
     assert verapdf.failures(sorted(tmp_path.glob("*.pdf"))) == {}
+
+
+def test_buttons_of_several_documents_are_groups_of_their_own() -> None:
+    setter = Setter([REPOSITORY])
+    html = """<html lang="en"><head><title>A form</title></head><body><h1>A form</h1>
+    <input name="a" title="A" type="radio" value="x"><input name="a" title="A" type="radio">
+    <input name="b" title="B"></body></html>"""
+    laid = [setter.lay_out(html, REPOSITORY, []) for _ in range(2)]
+    pages = [page for layout in laid for page in layout.document.pages]
+    for sections, groups in (((0, 1), ["a", "a-2"]), ((), ["a"])):
+        both = Layout(laid[0].document.copy(pages), (), sections)
+        content, _ = write(both, EDITIONS["email"])
+        fields = [
+            f.get_object() for f in PdfReader(BytesIO(content)).root_object["/AcroForm"]["/Fields"]
+        ]
+        assert [f["/T"] for f in fields if "/Kids" in f] == groups
+        assert {len(f["/Kids"]) for f in fields if "/Kids" in f} == {4 // len(groups)}
+        assert [f["/T"] for f in fields if "/Kids" not in f] == ["b", "b-2"]

@@ -1,8 +1,10 @@
+import dataclasses
 import datetime
 import socket
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -210,3 +212,47 @@ def test_the_same_document_is_the_same_to_the_byte(lay_out: LayOut) -> None:
 
 def test_pango_tells_its_version() -> None:
     assert [int(part) >= 0 for part in pango_version().split(".")] == [True] * 3
+
+
+def test_a_print_dialogue_is_asked_for_copies_pages_and_the_short_edge(lay_out: LayOut) -> None:
+    edition = dataclasses.replace(
+        EDITIONS["print"], copies=12, print_only=(1, 4, 9, 10), short_edge=True
+    )
+    content, _ = write(lay_out("<p>A</p>"), edition)
+    assert dict(PdfReader(BytesIO(content)).trailer["/Root"]["/ViewerPreferences"]) == {
+        "/DisplayDocTitle": True,
+        "/Duplex": "/DuplexFlipShortEdge",
+        **AT_FULL_SIZE,
+        "/NumCopies": 12,
+        "/PrintPageRange": [1, 4, 9, 10],
+    }
+
+
+def test_a_link_within_the_file_is_described_by_its_words(lay_out: LayOut) -> None:
+    body = (
+        "<p><a href='#there'>The key of\n sheet 3</a> and <a href='https://a.example'>more</a></p>"
+    )
+    content, _ = write(lay_out(f"{body}<p id='there'>There</p>"), EDITIONS["print"])
+    links = [link.get_object() for link in PdfReader(BytesIO(content)).pages[0]["/Annots"]]
+    assert [link["/Contents"] for link in links] == ["The key of sheet 3", "https://a.example"]
+
+
+def test_header_cells_of_several_documents_have_names_of_their_own(lay_out: LayOut) -> None:
+    one, two = lay_out(TABLE), lay_out(TABLE)
+    both = one.document.copy([*one.document.pages, *two.document.pages])
+    content, _ = write(Layout(both, (), (7, 8)), EDITIONS["print"])
+    cells = [e for e in reading.elements(PdfReader(BytesIO(content))) if e["/S"] in ("/TH", "/TD")]
+    named = [str(cell["/ID"]) for cell in cells if "/ID" in cell]
+    obeyed = {str(name) for cell in cells for name in cell["/A"].get("/Headers", [])}
+    assert [name[:2] for name in named] == ["7-"] * 3 + ["8-"] * 3
+    assert len(set(named)) == 6
+    assert obeyed < set(named)
+    assert {name[:2] for name in obeyed} == {"7-", "8-"}
+
+
+def test_a_finisher_changes_what_is_written(lay_out: LayOut) -> None:
+    def turn(pdf: Any) -> None:
+        pdf.info["Keywords"] = pdf.info["Title"]
+
+    content, _ = write(lay_out("<p>A</p>"), EDITIONS["print"], turn)
+    assert PdfReader(BytesIO(content)).metadata["/Keywords"] == "A test"

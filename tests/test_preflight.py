@@ -10,7 +10,15 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from handouts.editions import EDITIONS
 from handouts.pdf import Setter, write
 from handouts.plan import Expected
-from handouts.preflight import _Page, _stands, _words, preflight, squeeze
+from handouts.preflight import (
+    Stretch,
+    _Page,
+    _stands,
+    _words,
+    preflight,
+    preflight_in_parts,
+    squeeze,
+)
 from tests.conftest import REPOSITORY
 
 STYLE = """
@@ -317,3 +325,48 @@ def test_signs_that_change_places_in_a_word_do_not_matter() -> None:
     page = _Page("", _words("अəनिता शPार्मा 6"), 0.5)
     assert _stands("अनिता शर्मा", [page], 0) == (0, 0)
     assert _stands("अनिता वर्मा", [page], 0) is None
+
+
+NEXT = "<div style='break-before: page'></div>"
+SHEETS = (
+    "<p>Symptoms are eased, and that is enough.</p>",
+    "<h2>Fill in: symptoms are …</h2><p>A sentence with a blank in it.</p>",
+)
+
+
+def test_an_answer_may_stand_in_another_part_of_the_file(make: Make) -> None:
+    content = make(NEXT.join(SHEETS))
+    handout = Stretch([0], expected("Symptoms are eased, and that is enough."))
+    sheet = Stretch([1], expected("A sentence with", secrets=("symptoms are eased",)))
+    assert preflight_in_parts(content, [handout, sheet]) == ()
+    told = Stretch([0], expected(secrets=("Symptoms are eased",)))
+    assert preflight_in_parts(content, [told, sheet]) == (
+        "An answer can be read in the file: “Symptoms are eased”",
+    )
+
+
+def test_a_bookmark_that_leads_to_a_part_tells_none_of_its_answers(make: Make) -> None:
+    content = make(NEXT.join(SHEETS))
+    secrets = ("Fill in: symptoms are",)
+    others = Stretch([1], expected())
+    assert preflight_in_parts(content, [Stretch([0], expected(secrets=secrets)), others]) == ()
+    assert preflight_in_parts(
+        content, [Stretch([0], expected()), Stretch([1], expected(secrets=secrets))]
+    )
+
+
+def test_a_text_of_one_part_is_missing_where_it_stands_in_another(make: Make) -> None:
+    content = make(NEXT.join(SHEETS))
+    stretches = [Stretch([0], expected("A sentence with a blank in it.")), Stretch([1], expected())]
+    assert preflight_in_parts(content, stretches) == (
+        "This text is not in the file, or not whole: “A sentence with a blank in it.”",
+    )
+
+
+def test_a_page_of_no_part_is_blank(make: Make) -> None:
+    blank = make(f"<p>One.</p>{NEXT}<p> </p>", "div { height: 1px }")
+    assert preflight_in_parts(blank, [Stretch([0], expected("One."))]) == ()
+    written = make(f"<p>One.</p>{NEXT}<p>Two.</p>")
+    assert preflight_in_parts(written, [Stretch([0], expected("One."))]) == (
+        "Page 2 is not blank, as it should be.",
+    )

@@ -2,7 +2,10 @@
 
 import itertools
 import json
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +21,7 @@ from handouts.documents import registry
 from handouts.editions import EDITIONS
 from handouts.project import Project
 from tests import reading
-from tests.conftest import BUILD, REPOSITORY, Run, _environment, example, made_once, slow, snapshot
+from tests.conftest import REPOSITORY, Run, example, made_once, slow, snapshot
 from tests.tools import verapdf
 
 SESSION = "two-models/example"
@@ -39,6 +42,14 @@ IMPOSED = tuple(
 )
 ON_PAPER = [name for name, edition in PACKETS.items() if edition != "email"]
 TITLES = {name: document.title for name, document in registry(Project(REPOSITORY)).items()}
+
+
+def _call(*arguments: object) -> str:
+    """What the command prints, when nothing is wrong."""
+    command = [sys.executable, "-m", "handouts", *map(str, arguments)]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    done = subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE, env=environment)
+    return done.stdout
 
 
 @dataclass(frozen=True)
@@ -64,30 +75,12 @@ class Made:
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The packets of the example's session, and the documents that they are made of."""
-    import subprocess  # noqa: PLC0415
-    import sys  # noqa: PLC0415
-
     with made_once(tmp_path_factory, "packets") as (folder, to_be_made):
         if to_be_made:
             project = example(folder / "project", sessions=True)
-            environment = {"env": _environment(), "check": True, "text": True}
-            of_project = ("--project", project.root)
-            subprocess.run([*BUILD, "-q", "--versions", "2", *of_project], **environment)
-            done = subprocess.run(
-                [
-                    sys.executable,
-                    "-m",
-                    "handouts",
-                    "packet",
-                    SESSION,
-                    *OPTIONS,
-                    "--json",
-                    *of_project,
-                ],
-                stdout=subprocess.PIPE,
-                **environment,
-            )
-            (folder / "told.json").write_text(done.stdout, "utf-8")
+            _call("build", "-q", "--versions", "2", "--project", project.root)
+            told = _call("packet", SESSION, *OPTIONS, "--json", "--project", project.root)
+            (folder / "told.json").write_text(told, "utf-8")
         told = json.loads((folder / "told.json").read_text("utf-8"))
     return Made(folder / "project", told)
 
