@@ -71,7 +71,7 @@ def _training(
     own = _worksheets(wishes[0], chart) if wishes else WorksheetsFile()
     _check_markdown(about, "objectives")
     _check_name(about, "theme", project.themes())
-    if head is not None and not about.problems:
+    if head is not None:
         choice.check(project, about, head.packet)
     for file in files:
         file.check_characters()

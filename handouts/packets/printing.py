@@ -78,6 +78,13 @@ class Paper:
     name: str
     """`letter` or `a4`."""
     is_grey: bool
+    is_punched: bool = False
+    """Whether pages that are kept have marks for holes."""
+
+    def needs(self, document: str, stock: str) -> tuple[str, ...]:
+        """Return what has to be at hand, with what a document says of itself."""
+        punch = "a hole punch" if self.is_punched and stock == "paper" else ""
+        return tuple(filter(None, (document, punch)))
 
 
 def whole_file(
@@ -115,7 +122,7 @@ def runs_of(
     for (stock, sides, copies, needs), found in groupby(rooms, key=way):
         stretch = list(found)
         first, count = stretch[0].first, sum(room.pages for room in stretch)
-        is_all = len(stretch) == len(rooms)
+        is_all = len(stretch) == len(rooms) and sides == 2  # else blank pages lie between
         run = Run(
             path=path,
             pages=None if is_all else (first, first + count - 1),
@@ -127,7 +134,7 @@ def runs_of(
             stock=stock,
             is_grey=paper.is_grey,
             of=() if is_all else tuple(room.title for room in stretch),
-            needs=(needs,) if needs else (),
+            needs=paper.needs(needs, stock),
         )
         runs.append(run)
     return runs

@@ -444,6 +444,7 @@ def halves(path: Path) -> list[tuple[str, str]]:
         file.close()
 
 
+@slow
 def test_what_is_made_again_is_byte_identical_and_what_is_current_is_left_alone(
     made: Made, tmp_path: Path, run: Run
 ) -> None:
@@ -475,6 +476,25 @@ def test_without_a_session_there_are_packets_of_the_training(project: Project, r
     text = " ".join(reading.pages(PdfReader(project.root / told["files"][3]["path"])))
     assert "Answer keys" in text
     assert "Sign-in sheet" not in text
+
+
+def test_a_person_is_told_the_files_the_plan_and_that_a_session_has_more(
+    tmp_path: Path, run: Run
+) -> None:
+    project = example(tmp_path / "project", sessions=True)
+    done = run("packet", "two-models", "--copies", "5", "--project", project.root)
+    assert done.returncode == 0
+    rows = [re.split(r" {2,}", line.strip()) for line in done.stdout.splitlines()]
+    packet = "participants/print/participant-packet.pdf"
+    assert ["2.", packet, "all", "5", "70", "both, long edge", "letter paper, colour"] in rows
+    assert rows[-1][:2] == ["participants/large-print/participant-packet.pdf", "all"]
+    assert done.stderr.splitlines() == [
+        "5 files made, 0 current.",
+        "",
+        "79 sheets of paper and 12 sheets of card in all.",
+        "handouts packet two-models/example makes those of this session, with what its roster "
+        "gives: sign-in sheet, badges, evaluation.",
+    ]
 
 
 def test_a_packet_has_what_the_training_names_in_its_order(project: Project, run: Run) -> None:
