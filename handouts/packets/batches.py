@@ -104,9 +104,10 @@ class _Pile:
         edition = dataclasses.replace(self.order.looks(self.edition).edition, copies=copies)
         whole = self.order.title(title)
         request = self.order.request
-        parts = [self.packets[turn].parts for turn in turns]
-        jobs = [part.job.fingerprint for found in parts for part in found]
-        told = [repr(self.packets[turn].told) for turn in turns]
+        packets = [self.packets[turn] for turn in turns]
+        parts = [part for packet in packets for part in (*packet.parts, packet.blank)]
+        jobs = [part.job.fingerprint for part in parts]
+        told = [repr(packet.told) for packet in packets]
         shown = repr((whole, edition, impose, request.hole_punch, request.greyscale))
         made_from = manifest.fingerprint([*jobs, *told, shown, inputs.tools()])
         self.outputs.append(Output(path, whole, turns, edition, made_from, impose))

@@ -23,7 +23,7 @@ def plan(order: Order, records: Records) -> Plan:
     if order.request.booklet:
         besides = [*packets, *besides]
         packets = [
-            printing.whole_file(path, records[path].pages, copies, paper, edge="short")
+            printing.booklet(path, records[path].pages, copies, paper)
             for path, copies in _copies(order, names.BOOKLET, names.BOOKLETS)
         ]
     runs = [*_own_runs(order, records, paper), *packets]
@@ -63,16 +63,14 @@ def _always(copies: int, _: Document) -> int:
 
 def _besides(order: Order, records: Records, paper: Paper) -> list[Run]:
     """Return the runs of what is printed only where somebody asks for it."""
-    paths = [
-        order.path(name, edition, letter)
-        for letter in order.letters
-        for name, edition in ((names.TWO_UP, "print"), (names.PACKET, "large-print"))
-    ]
-    return [
-        printing.whole_file(path, records[path].pages, 1, paper)
-        for path in paths
-        if path in records
-    ]
+    runs = []
+    for letter in order.letters:
+        if order.request.two_up:
+            path = order.path(names.TWO_UP, "print", letter)
+            runs.append(printing.draft(path, records[path].pages, paper))
+        path = order.path(names.PACKET, "large-print", letter)
+        runs.append(printing.whole_file(path, records[path].pages, 1, paper))
+    return runs
 
 
 def _copies(order: Order, one: str, several: str) -> Iterator[tuple[str, int]]:

@@ -1,5 +1,6 @@
 """The plan for the printer: what to print, in what order, on what, and how many sheets it takes."""
 
+import dataclasses
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Literal
 from handouts.documents import Document
 from handouts.packets.imposition import MOST_SHEETS
 
+_STAPLER = "a stapler that reaches the fold"
 _BINDERY = "a copy shop to bind it, for it has more sheets than an office stapler takes"
 
 
@@ -87,26 +89,31 @@ class Paper:
         return tuple(filter(None, (document, punch)))
 
 
-def whole_file(
-    path: str, pages: int, copies: int, paper: Paper, *, edge: Literal["long", "short"] = "long"
-) -> Run:
+def whole_file(path: str, pages: int, copies: int, paper: Paper) -> Run:
     """Return the run of a file on plain paper, on both sides."""
-    sheets = math.ceil(pages / 2)
-    needs: list[str] = []
-    if edge == "short":
-        needs.append("a stapler that reaches the fold" if sheets <= MOST_SHEETS else _BINDERY)
     return Run(
         path=path,
         pages=None,
         copies=copies,
-        sheets=sheets,
+        sheets=math.ceil(pages / 2),
         sides=2,
-        edge=edge,
+        edge="long",
         paper=paper.name,
         stock="paper",
         is_grey=paper.is_grey,
-        needs=tuple(needs),
     )
+
+
+def draft(path: str, sides: int, paper: Paper) -> Run:
+    """Return the run of a draft with two pages to a side."""
+    return dataclasses.replace(whole_file(path, sides, 1, paper), edge="short")
+
+
+def booklet(path: str, sides: int, copies: int, paper: Paper) -> Run:
+    """Return the run of a booklet, of which so many sides of sheets are printed."""
+    run = whole_file(path, sides, copies, paper)
+    needs = _STAPLER if run.sheets <= MOST_SHEETS else _BINDERY
+    return dataclasses.replace(run, edge="short", needs=(needs,))
 
 
 def runs_of(

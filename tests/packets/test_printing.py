@@ -11,6 +11,8 @@ from handouts.packets.printing import (
     Plan,
     Room,
     Run,
+    booklet,
+    draft,
     runs_of,
     shared,
     shares,
@@ -159,7 +161,7 @@ def test_one_sided_pages_are_never_all_of_a_file_because_blank_ones_lie_between(
 
 
 def test_a_booklet_needs_a_stapler_up_to_what_one_takes_and_then_a_copy_shop() -> None:
-    runs = [whole_file("booklet.pdf", pages, 25, COLOUR, edge="short") for pages in (2, 30, 31, 32)]
+    runs = [booklet("booklet.pdf", pages, 25, COLOUR) for pages in (2, 30, 31, 32)]
 
     assert runs == [
         dataclasses.replace(
@@ -168,6 +170,11 @@ def test_a_booklet_needs_a_stapler_up_to_what_one_takes_and_then_a_copy_shop() -
         for sheets, needed in ((1, FOLDED), (15, FOLDED), (16, BINDERY), (16, BINDERY))
     ]
     assert MOST_SHEETS == 15
+
+
+def test_a_draft_is_turned_on_the_short_edge_and_needs_nothing() -> None:
+    wanted = dataclasses.replace(ON_PAPER, path="draft.pdf", copies=1, sheets=6, edge="short")
+    assert draft("draft.pdf", 12, COLOUR) == wanted
 
 
 def test_a_packet_that_is_not_folded_needs_nothing() -> None:
