@@ -31,8 +31,8 @@ def table(folder: Path, rounds: int, say: Callable[[str], None]) -> Table:
     listed.write_text("\n".join("\t".join(map(str, merge)) for merge in merges), "utf-8")
     built = PARTS.format(len(list((parts / "build").rglob("*.pdf"))))
     tasks = {
-        built: Task(building + ["--force"]),
-        PACKETS: Task(packing + ["--force"]),
+        built: Task([*building, "--force"]),
+        PACKETS: Task([*packing, "--force"]),
         MERGED: Task([sys.executable, "-m", "benchmarks.pypdf_merge", listed], folder=_ROOT),
     }
     say(f"Packets: {len(tasks)} commands")

@@ -15,7 +15,7 @@ from handouts import fonts, manifest
 from handouts.pictures import LARGEST_PICTURE
 from handouts.project import Project
 
-_ENGINES = ("weasyprint", "pydyf", "pypdfium2")
+_ENGINES = ("weasyprint", "pydyf", "pypdfium2", "pypdf")
 
 
 def snapshot(project: Project, options: str) -> str:

@@ -79,9 +79,9 @@ class _Press:
         causes += map(said, warnings)
         causes = causes or [*preflight.preflight_in_parts(content, whole.stretches)]
         if self._batch.greyscale:
-            from handouts import greyscale  # noqa: PLC0415 - most packets have colours
+            from handouts.colours import colours_left  # noqa: PLC0415 - most packets have colours
 
-            causes = causes or [*greyscale.colours_left(content)]
+            causes = causes or [*colours_left(content)]
         if causes:
             raise PreflightError(build / output.path, causes)
         return content, whole
@@ -91,9 +91,9 @@ class _Press:
             bindings = [_bound_at_left(n, laid) for n, laid in enumerate(whole.laid, 1)]
             yield partial(hole_marks.mark, bound_at_left=bindings)
         if self._batch.greyscale:
-            from handouts import greyscale  # noqa: PLC0415 - most packets have colours
+            from handouts.greyscale import turn_grey  # noqa: PLC0415
 
-            yield greyscale.turn_grey
+            yield turn_grey
 
 
 def _bound_at_left(number: int, laid: Laid | None) -> bool | None:
