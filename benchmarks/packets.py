@@ -95,8 +95,8 @@ def _compared(
             f"{name}: {one / 1000:.0f} KB, its parts {two / 1000:.0f}, merged {three / 1000:.0f}."
             for name, one, two, three in sizes
         ),
-        "Ours have a cover, contents and a run sheet besides. pypdf's merge loses the tags, and its "
-        "time comes on top of that of the parts.",
+        "Ours have a cover, contents and a run sheet besides. pypdf's merge loses the tags, and "
+        "its time comes on top of that of the parts.",
     ]
     columns = ("Packets", "× the parts", "seconds", "MB", "KB in all", "× the parts' KB")
     return Table("Packets", columns, rows, notes)

@@ -154,6 +154,23 @@ def test_a_run_tells_its_paper_and_ink() -> None:
     assert whole_file("packet.pdf", 2, 1, grey) == run
 
 
+def test_what_is_kept_in_a_binder_needs_a_hole_punch_and_card_does_not() -> None:
+    punched = Paper("letter", is_grey=False, is_punched=True)
+    marked = document("marked", needs="a ruler")
+    rooms = [Room(GUIDE, "Guide", 1, 2), Room(marked, "Marked", 3, 2), Room(CARDS, "Cards", 5, 8)]
+
+    assert [run.needs for run in runs_of("packet.pdf", rooms, once, punched)] == [
+        ("a hole punch",),
+        ("a ruler", "a hole punch"),
+        ("a cutter",),
+    ]
+    assert [run.needs for run in runs_of("packet.pdf", rooms, once, COLOUR)] == [
+        (),
+        ("a ruler",),
+        ("a cutter",),
+    ]
+
+
 def test_one_sided_pages_are_never_all_of_a_file_because_blank_ones_lie_between() -> None:
     (run,) = runs_of("packet.pdf", [Room(TENTS, "Tent cards", 1, 48)], once, COLOUR)
 
