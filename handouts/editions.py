@@ -30,6 +30,8 @@ class Edition:
     """Let the print dialogue scale pages; paper editions are printed at their own size."""
     opens_bookmarks: bool = False
     """Show the bookmarks when the file is opened."""
+    is_folded: bool = False
+    """Its pages have half the size of the paper."""
     bound: bool = False
     """Sheets are bound at their side: mirrored margins, and a part begins on a right-hand page."""
 
@@ -50,7 +52,12 @@ EDITIONS = {
     )
 }
 BOOKLET = Edition(
-    "booklet", "folded and stapled", like="large-print", stacks_charts=True, bound=True
+    "booklet",
+    "folded and stapled",
+    like="large-print",
+    stacks_charts=True,
+    is_folded=True,
+    bound=True,
 )
 """Pages of half a sheet. It is made for booklets alone, and nobody asks for it by its name."""
 PAPERS = ("letter", "a4")

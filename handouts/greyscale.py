@@ -24,7 +24,7 @@ _TURNED = {_GREY, b"/DeviceRGB", b"/DeviceCMYK", b"/Lab", b"/ICCBased"}
 """The kinds of colour spaces whose colours can be turned."""
 COLOURS = ("C", "IC", "BC", "BG", "C0", "C1", "Background", "Matte")
 """The entries that hold a colour, in annotations, masks, functions, shadings and pictures."""
-_BETWEENCOLOURS = (2, 3)
+_BETWEEN_COLOURS = (2, 3)
 """The types of shadings that go from one colour to another: axial and radial."""
 _REFERENCE = re.compile(rb"(\d+) \d+ R")
 _OPERATOR = re.compile(
@@ -187,7 +187,7 @@ def _turn_entries(entries: Any) -> None:
     for key in entries.keys() & COLOURS:
         if is_colour(entries[key]):
             entries[key] = pydyf.Array([_grey(entries[key])])
-    if entries.get("ShadingType") in _BETWEENCOLOURS:
+    if entries.get("ShadingType") in _BETWEEN_COLOURS:
         entries["ColorSpace"] = _GREY
     if _is(entries, "S", "/Transparency") and "CS" in entries:
         entries["CS"] = _GREY

@@ -87,7 +87,7 @@ class Manifest:
 
 
 def _record(kept: dict[str, Any]) -> Record:
-    return Record(**{**kept, "parts": tuple(map(tuple, kept["parts"]))})
+    return Record(**{**kept, "parts": tuple(map(tuple, kept.get("parts", ())))})
 
 
 def digest(content: bytes) -> str:

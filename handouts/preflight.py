@@ -16,6 +16,8 @@ FOOTER_ZONE = 22
 """mm from the lower edge in which only the footer stands; `styles/page.css` keeps to it."""
 EDGE = 4
 """mm that an office printer cannot reach; nothing is set nearer to the edge of a page."""
+SIDE = 15
+"""mm at the sides of a page in which nothing stands but numbers and marks for holes."""
 NEARLY_EMPTY = 0.2
 """A page that is filled less than this from the top should not have been begun."""
 
@@ -45,6 +47,8 @@ class Stretch:
     pages: Sequence[int]
     """Counted from 0."""
     expected: Expected
+    name: str = ""
+    """Of the part, to be told with what is wrong in it; empty for a file of one."""
 
 
 def preflight(content: bytes, expected: Expected) -> tuple[str, ...]:
@@ -66,7 +70,8 @@ def _causes(content: bytes, stretches_of: Callable[[int], Sequence[Stretch]]) ->
     try:
         stretches = stretches_of(len(file))
         for stretch in stretches:
-            causes += _causes_in(file, stretch)
+            prefix = f"{stretch.name}: " if stretch.name else ""
+            causes += [f"{prefix}{cause}" for cause in _causes_in(file, stretch)]
         between = set(range(len(file))).difference(*(stretch.pages for stretch in stretches))
         causes += [
             f"Page {number + 1} is not blank, as it should be."
@@ -123,7 +128,8 @@ def _check_objects(
                 causes.append(f"Page {number} has text outside of what can be printed: “{said}”")
         elif min(left, bottom) < -1 or right > width + 1 or top > height + 1:
             causes.append(f"Page {number} has something that reaches over its edge.")
-        if bottom >= FOOTER_ZONE * _MM and top - bottom < height:
+        is_at_a_side = right < SIDE * _MM or left > width - SIDE * _MM
+        if bottom >= FOOTER_ZONE * _MM and top - bottom < height and not is_at_a_side:
             lowest = min(lowest, bottom)
     wanted = {_squeezed_family(family) for family in families}
     for name in sorted(names):

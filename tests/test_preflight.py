@@ -370,3 +370,18 @@ def test_a_page_of_no_part_is_blank(make: Make) -> None:
     assert preflight_in_parts(written, [Stretch([0], expected("One."))]) == (
         "Page 2 is not blank, as it should be.",
     )
+
+
+def test_marks_at_the_side_do_not_make_a_page_seem_full(make: Make) -> None:
+    mark = "<div style='position: absolute; left: -13mm; top: 100mm; width: 5mm; height: 1mm; background: red'></div>"
+    content = make(f"<p>{LONG}</p>{NEXT}<p>Two.</p>{mark}")
+    assert preflight(content, expected()) == (
+        f"Page {page_count(content)} of {page_count(content)} is nearly empty.",
+    )
+
+
+def test_what_is_wrong_in_a_part_is_told_with_its_name(make: Make) -> None:
+    stretch = Stretch([0], expected("Lost."), "matching-b")
+    assert preflight_in_parts(make("<p>One.</p>"), [stretch]) == (
+        "matching-b: This text is not in the file, or not whole: “Lost.”",
+    )

@@ -25,7 +25,7 @@ def _edition(order: Order, edition: Edition) -> Batch:
     pile = _Pile(order, edition, order.in_print if is_print else order.packets(edition))
     for turn, letter in enumerate(order.letters):
         title = f"Participant packet{_version(letter)}"
-        copies = order.shares[letter] if is_print else 1
+        copies = order.left_over[letter] if is_print else 1
         pile.add(order.path(names.PACKET, edition.name, letter), title, (turn,), copies)
         if is_print and order.request.two_up:
             impose = imposition.TwoUp(order.sheet)
@@ -42,7 +42,7 @@ def _booklets(order: Order) -> Batch:
     impose = imposition.Booklet(order.sheet)
     for turn, letter in enumerate(order.letters):
         title = f"Booklet{_version(letter)}"
-        copies = order.shares[letter]
+        copies = order.left_over[letter]
         pile.add(order.path(names.BOOKLET, letter=letter), title, (turn,), copies, impose)
     if order.in_turn:
         title = f"Booklets {', '.join(order.letters)}"
@@ -59,7 +59,8 @@ def for_facilitator(order: Order, records: Records) -> list[Batch]:
 
 def _facilitator(order: Order, records: Records) -> Packet:
     blank = order.delivery.own("blank", order.looks(EDITIONS["print"]))
-    return Packet(order.own_parts, blank, {"participants": _entries(order, records)})
+    told = {"participants": _entries(order, records), "copies": order.delivery.copies}
+    return Packet(order.own_parts, blank, told)
 
 
 def _entries(order: Order, records: Records) -> tuple[Entry, ...]:
@@ -74,7 +75,8 @@ def for_printer(order: Order, records: Records) -> list[Batch]:
     """Return the plan for the printer, as a file."""
     looks = order.looks(EDITIONS["print"])
     parts, blank = (order.delivery.own(names.PLAN, looks),), order.delivery.own("blank", looks)
-    pile = _Pile(order, EDITIONS["print"], (Packet(parts, blank, {"plan": plan(order, records)}),))
+    told = {"plan": plan(order, records), "copies": order.delivery.copies}
+    pile = _Pile(order, EDITIONS["print"], (Packet(parts, blank, told),))
     pile.add(order.own_path(names.PLAN), "Print plan", (0,), 1)
     return [pile.batch]
 
@@ -116,5 +118,5 @@ class _Pile:
     def batch(self) -> Batch:
         """The batch as it stands."""
         request, bound = self.order.request, self.edition.bound
-        marks = request.hole_punch and bound and self.edition is not BOOKLET
+        marks = request.hole_punch and bound and not self.edition.is_folded
         return Batch(self.packets, tuple(self.outputs), marks, request.greyscale and bound)

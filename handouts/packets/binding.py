@@ -54,19 +54,23 @@ class Bound:
             yield from passed_over(laid.job, laid.fit, laid.style)
             yield from map(said, laid.layout.warnings)
 
-    def leaves(self) -> Iterator[tuple[Any, Laid | None]]:
-        """Yield each page in order, with the part that it is of; none where it is blank."""
+    def leaves(self, *, several: bool) -> Iterator[tuple[Any, Laid | None]]:
+        """Yield each page in order, with the part that it is of; none where it is blank.
+
+        Where there are several packets in a file, bookmarks of what only packets have say whose.
+        """
         (empty,) = self.blank.pages.values()
         found = {number: (page, laid) for laid in self.laid for number, page in laid.pages.items()}
         for laid in self.laid:
-            found[laid.first] = _begun(laid.pages[laid.first], laid.part), laid
+            found[laid.first] = _begun(laid.pages[laid.first], laid.part, several), laid
         for number in range(1, max(found) + 1):
             yield found.get(number, (empty, None))
 
     def stretches(self, before: int) -> Iterator[Stretch]:
         """Yield what has to be found on which pages of a file that has so many pages before it."""
         for laid in self.laid:
-            yield Stretch([before + number - 1 for number in laid.pages], laid.job.expected)
+            pages = [before + number - 1 for number in laid.pages]
+            yield Stretch(pages, laid.job.expected, laid.part.key)
 
 
 def bind(packet: Packet, setter: Setter, read: Read) -> Bound:
@@ -164,7 +168,7 @@ def joined(packets: Sequence[Bound], title: str) -> Joined:
             of.append(None)
         stretches += packet.stretches(len(pages))
         rooms += [(laid.part.key, len(pages) + laid.first, laid.room) for laid in packet.laid]
-        leaves = list(packet.leaves())
+        leaves = list(packet.leaves(several=len(packets) > 1))
         targets = {link[1] for page, _ in leaves for link in page.links if link[0] == "internal"}
         for page, laid in leaves:
             pages.append(_numbered_apart(page, turn, targets))
@@ -188,10 +192,12 @@ def _numbered_apart(page: Any, turn: int, targets: set[str]) -> Any:
     return page
 
 
-def _begun(page: Any, part: Part) -> Any:
+def _begun(page: Any, part: Part, several: bool) -> Any:
     """Return the first page of a part, which lists of contents and bookmarks lead to."""
+    letter = part.copy.variant.letter
+    label = f"{part.title}, version {letter}" if several and letter else part.label
     page = copy.copy(page)
     page.anchors = {part.anchor: (0, 0, page.width, page.height), **page.anchors}
     below = [mark for mark in page.bookmarks if mark[0] > 1]
-    page.bookmarks = [(1, part.label, (0, 0), "open"), *below]
+    page.bookmarks = [(1, label, (0, 0), "open"), *below]
     return page

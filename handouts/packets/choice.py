@@ -26,8 +26,9 @@ def for_facilitator(project: Project, wishes: PacketWishes) -> tuple[Document, .
     registry = {RUN_SHEET: documents.of_packets(project)[RUN_SHEET], **documents.registry(project)}
     if wishes.facilitator is not None:
         return _named(registry, wishes.facilitator)
+    given = wishes.participants or ()
     wanted = [d for d in registry.values() if not _is_for_participants(d) or _is_cut(d)]
-    return tuple(sorted(wanted, key=_is_cut))
+    return tuple(sorted((d for d in wanted if d.name not in given), key=_is_cut))
 
 
 def check(project: Project, file: Source, wishes: PacketWishes) -> None:

@@ -28,17 +28,14 @@ class PacketConsole(Console):
                 sheets={stock: plan.sheets(stock) for stock in ("paper", "card")},
                 versions=dict(plan.versions),
                 left_out=packed.left_out,
+                remarks=packed.remarks,
             )
         elif not self.quiet:
             self._show_files(project, packed.files)
             self._show_plan(packed.plan)
             self._tell_left_out(packed.left_out)
-            for session in packed.sessions:
-                (training,) = packed.left_out
-                say(
-                    f"handouts packet {training}/{session} makes those of this session, with what "
-                    "its roster gives: sign-in sheet, badges, evaluation."
-                )
+            for remark in packed.remarks:
+                say(remark)
 
     def _show_plan(self, plan: "Plan") -> None:
         show(f"\nTo print from {plan.folder}, in this order:")

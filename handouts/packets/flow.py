@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from handouts import worksheets
 from handouts.editions import PAPERS
-from handouts.errors import WorldError
+from handouts.errors import CallError, WorldError
 from handouts.files import sweep
 from handouts.load_sessions import load_all
 from handouts.manifest import Manifest, Record
 from handouts.packets import batches
+from handouts.packets import order as names
 from handouts.packets.batch import Batch, Output
 from handouts.packets.order import Order
 from handouts.packets.parts import Delivery
@@ -36,8 +37,8 @@ class Packed:
     plan: Plan
     left_out: Mapping[str, Sequence[str]]
     """For the training, why worksheets or rows of its chart are left out."""
-    sessions: tuple[str, ...]
-    """Where no session was asked for, those there are: packets of one have more in them."""
+    remarks: tuple[str, ...]
+    """What should be known of the packets, each a sentence."""
 
 
 def pack(project: Project, request: PacketRequest, follow: Follow) -> Packed:
@@ -49,6 +50,8 @@ def pack(project: Project, request: PacketRequest, follow: Follow) -> Packed:
     """
     delivery = _delivery(project, request)
     order = Order(delivery, request)
+    order.check()
+    refuse_links_out(project, map(order.own_path, (names.FACILITATOR, names.PLAN)))
     workshop = _Workshop(project, order, follow)
     try:
         for stage in (batches.for_participants, batches.for_facilitator, batches.for_printer):
@@ -59,9 +62,9 @@ def pack(project: Project, request: PacketRequest, follow: Follow) -> Packed:
         raise
     workshop.close()
     left_out = worksheets.left_out(delivery.training)
-    sessions = [] if delivery.session else project.sessions(delivery.training.name)
     printing = plan(order, workshop.records)
-    return Packed(workshop.built, printing, {delivery.training.name: left_out}, tuple(sessions))
+    remarks = tuple(order.remarks(project.sessions(delivery.training.name)))
+    return Packed(workshop.built, printing, {delivery.training.name: left_out}, remarks)
 
 
 def _delivery(project: Project, request: PacketRequest) -> Delivery:
@@ -76,7 +79,12 @@ def _delivery(project: Project, request: PacketRequest) -> Delivery:
     session = sessions[0] if sessions else None
     made = worksheets.all_sheets(training, request.seed, request.versions)
     people = len(session.roster.participants) if session else 0
-    copies = request.copies or people or 1
+    copies = request.copies or max(people, request.versions)
+    if copies < request.versions:
+        raise CallError(
+            f"{request.versions} versions cannot be given out in {copies} copies. Ask for as many "
+            "copies as versions, or more."
+        )
     return Delivery(project, training, session, made.sheets, copies, cache(read_file))
 
 
@@ -122,8 +130,9 @@ class _Workshop:
         self._asked += [output.path for batch in stage for output in batch.outputs]
 
     def close(self) -> None:
-        """Keep what is known of the files. Raises WorldError."""
-        self._manifest.write()
+        """Keep what is known of the files that were made. Raises WorldError."""
+        if self._made:
+            self._manifest.write()
 
     def _stale(self, stage: Sequence[Batch]) -> list[Batch]:
         """Return what of some batches is to be made."""

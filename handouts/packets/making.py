@@ -74,7 +74,9 @@ class _Press:
         """Return the PDF of some packets, found to be fit, and what it was written from."""
         packets = [self._bound[turn] for turn in turns]
         whole = joined(packets, output.title)
-        content, warnings = write(whole.layout, _edition(output, whole), *self._finishers(whole))
+        marks = self._batch.hole_punch and output.impose is None
+        finishers = self._finishers(whole, marks)
+        content, warnings = write(whole.layout, _edition(output, whole), *finishers)
         causes = [cause for packet in packets for cause in packet.causes]
         causes += map(said, warnings)
         causes = causes or [*preflight.preflight_in_parts(content, whole.stretches)]
@@ -86,8 +88,8 @@ class _Press:
             raise PreflightError(build / output.path, causes)
         return content, whole
 
-    def _finishers(self, whole: Joined) -> Iterator[Callable[[Any], None]]:
-        if self._batch.hole_punch:
+    def _finishers(self, whole: Joined, marks: bool) -> Iterator[Callable[[Any], None]]:
+        if marks:
             bindings = [_bound_at_left(n, laid) for n, laid in enumerate(whole.laid, 1)]
             yield partial(hole_marks.mark, bound_at_left=bindings)
         if self._batch.greyscale:

@@ -1,13 +1,14 @@
 """What a trainer has asked of packets, and where the files go."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
 
 from handouts import editions
 from handouts.editions import Edition
+from handouts.errors import ContentError, Problem
 from handouts.html import direction
 from handouts.manifest import Record
 from handouts.packets import imposition, printing
@@ -21,6 +22,10 @@ BOOKLET, BOOKLETS = "participant-packet-booklet", "participant-packet-booklets"
 TWO_UP = "participant-packet-two-up"
 FACILITATOR, PLAN = "facilitator-packet", "print-plan"
 """The names of files. Plurals have all versions in turn, to be printed as often as each of them."""
+
+_CURE = (
+    "Name something else too; what a session gives is made by `handouts packet TRAINING/SESSION`."
+)
 
 Records = Mapping[str, Record]
 """What is known of finished files, by their paths."""
@@ -55,6 +60,12 @@ class Order:
         return self.delivery.copies // len(self.letters)
 
     @property
+    def left_over(self) -> Mapping[str, int]:
+        """How many copies of each version are printed by itself, besides the rounds of all."""
+        rounds = self.rounds if self.in_turn else 0
+        return {letter: share - rounds for letter, share in self.shares.items()}
+
+    @property
     def paper(self) -> str:
         """`letter` or `a4`."""
         return self.request.paper or self.delivery.training.head.paper
@@ -67,7 +78,7 @@ class Order:
 
     def looks(self, edition: Edition) -> Looks:
         """Return how packets of an edition are to look."""
-        paper = editions.HALVES[self.paper] if edition is editions.BOOKLET else self.paper
+        paper = editions.HALVES[self.paper] if edition.is_folded else self.paper
         theme = self.request.theme or self.delivery.training.head.theme
         is_grey = self.request.greyscale and edition.bound
         return Looks(theme, dataclasses.replace(edition, duplex=edition.bound), paper, is_grey)
@@ -106,6 +117,43 @@ class Order:
     def own_path(self, name: str) -> str:
         """Return where a file for the facilitator goes in the build folder."""
         return f"{self.folder}/{name if self.delivery.session else f'facilitator/{name}'}.pdf"
+
+    def check(self) -> None:
+        """Raise ContentError where a packet would have nothing in it."""
+        file = f"content/{self.delivery.training.name}/training.yaml"
+        wishes = self.delivery.training.head.packet
+        problems = [
+            Problem(
+                file,
+                0,
+                f"nothing that `packet: {key}:` names can be made here: {', '.join(names or ())}",
+                _CURE,
+            )
+            for key, names, parts in (
+                ("participants", wishes.participants, self.in_print[0].parts),
+                ("facilitator", wishes.facilitator, self.own_parts),
+            )
+            if not parts or (key == "participants" and all(p.document.is_of_packets for p in parts))
+        ]
+        if problems:
+            raise ContentError(problems)
+
+    def remarks(self, sessions: Sequence[str]) -> Iterator[str]:
+        """Yield what a trainer should know of the packets, each a sentence."""
+        training, session = self.delivery.training, self.delivery.session
+        parts = (*self.in_print[0].parts, *self.own_parts)
+        made = {part.document.name for part in parts}
+        wishes = training.head.packet
+        for name in (*(wishes.participants or ()), *(wishes.facilitator or ())):
+            if name not in made:
+                yield f"{name} cannot be made here, and is in no packet on paper."
+        if session and not session.roster.participants and not self.request.copies:
+            yield "Nobody is on the roster yet: --copies N plans for N participants."
+        for name in () if session else sessions:
+            yield (
+                f"handouts packet {training.name}/{name} makes those of this session, with what "
+                "its roster gives: sign-in sheet, badges, evaluation."
+            )
 
     def title(self, what: str) -> str:
         """Return what readers show of a file."""

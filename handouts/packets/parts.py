@@ -10,6 +10,7 @@ from typing import Any
 from handouts import documents, html, worksheets
 from handouts.documents import Document, Variant
 from handouts.editions import Edition
+from handouts.errors import WorldError
 from handouts.models import Training
 from handouts.packets import choice
 from handouts.plan import Copy, Job, job
@@ -20,7 +21,13 @@ _FIRST = ("cover", "contents")
 """What every packet for participants begins with."""
 _NUMBERED, _MIRRORED, _GREYS = "packets/part.css", "packets/mirrored.css", "inks/greyscale.css"
 """Stylesheets: the packet's own page number; at the outer edge of both sides; no colours."""
-_NOTHING: Mapping[str, Any] = {"contents": (), "page_of": {}, "participants": (), "plan": None}
+_NOTHING: Mapping[str, Any] = {
+    "contents": (),
+    "page_of": {},
+    "participants": (),
+    "copies": 0,
+    "plan": None,
+}
 """What a template of packets sees as long as nothing is known of where the parts stand."""
 
 Read = Callable[[Path], bytes]
@@ -37,6 +44,8 @@ class Entry:
     title: str
     letter: str
     """Its version, where there are several in the packet; otherwise empty."""
+    stock: str
+    """`paper` or `card`."""
     minutes: int
     """How long it takes in the training; 0 for what takes no time of its own."""
     page: int
@@ -82,14 +91,24 @@ class Part:
 
     def entry(self, page: int) -> Entry:
         """Return what lists of contents say of it."""
-        sheet = self.copy.variant.sheet
-        minutes = sheet.minutes if sheet else 0
-        return Entry(self.anchor, self.document.name, self.title, self.letter, minutes, page)
+        sheet, head = self.copy.variant.sheet, self.document.head
+        return Entry(
+            anchor=self.anchor,
+            name=self.document.name,
+            title=self.title,
+            letter=self.letter,
+            stock=head.stock,
+            minutes=sheet.minutes if sheet else 0,
+            page=page,
+        )
 
     def job_telling(self, read: Read, **told: Any) -> Job:
         """Return how it is made where it has something to tell of the packet."""
-        variant = self.copy.variant
-        variant = dataclasses.replace(variant, seen={**variant.seen, **told})
+        document, before = self.document, self.copy.variant
+        seen = {**before.seen, **told}
+        shown = {**seen, "letter": before.letter}
+        number = documents.number(document.name, self.copy.training, shown)
+        variant = Variant(before.letter, number, seen)
         return job(dataclasses.replace(self.copy, variant=variant), read)
 
 
@@ -132,7 +151,8 @@ class Delivery:
         """Return the parts of a packet for participants; `letter` is its version, or empty."""
         parts = [self.own(name, looks, letter) for name in _FIRST]
         for document in choice.for_participants(self.project, self.training.head.packet):
-            if looks.edition.listed_as in document.head.editions:
+            is_too_large = looks.edition.is_folded and document.head.stock == "card"
+            if looks.edition.listed_as in document.head.editions and not is_too_large:
                 made = self._variants(document)
                 parts += [
                     self._part(document, looks, variant)
@@ -157,15 +177,18 @@ class Delivery:
     def own(self, name: str, looks: Looks, letter: str = "") -> Part:
         """Return what only packets have, by its name."""
         document = self.of_packets[name]
+        if looks.edition.listed_as not in document.head.editions:
+            raise WorldError(
+                f"The template {document.template} has no edition {looks.edition.listed_as}. Name "
+                "it in its head, under `editions:`."
+            )
         seen = {
             "delivery": self.session.head if self.session else None,
             "teachers": (self.session or self.training.head).presenters,
-            "copies": self.copies,
-            "sides_apart": looks.edition.bound,
+            **_NOTHING,
         }
         number = documents.number(name, self.training, {**seen, "letter": letter})
-        variant = Variant(letter, number, {**seen, **_NOTHING})
-        return self._part(document, looks, variant)
+        return self._part(document, looks, Variant(letter, number, seen))
 
     def _variants(self, document: Document) -> tuple[Variant, ...]:
         """Return the versions of a document; none where it needs a session and there is none."""

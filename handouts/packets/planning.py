@@ -1,7 +1,7 @@
 """What is to be printed of an order, once its files are known."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from handouts.documents import Document
@@ -21,11 +21,8 @@ def plan(order: Order, records: Records) -> Plan:
     paper = Paper(order.paper, order.request.greyscale, order.request.hole_punch)
     packets, besides = _packets(order, records, paper), _besides(order, records, paper)
     if order.request.booklet:
-        besides = [*packets, *besides]
-        packets = [
-            printing.booklet(path, records[path].pages, copies, paper)
-            for path, copies in _copies(order, names.BOOKLET, names.BOOKLETS)
-        ]
+        besides = [*(run for run in packets if run.stock == "paper"), *besides]
+        packets = [*_booklets(order, records, paper), *(r for r in packets if r.stock != "paper")]
     runs = [*_own_runs(order, records, paper), *packets]
     shares = tuple(order.shares.items()) if order.in_turn else ()
     return Plan(
@@ -44,17 +41,29 @@ def _own_runs(order: Order, records: Records, paper: Paper) -> list[Run]:
         return printing.shared(document, people, versions)
 
     path = order.own_path(names.FACILITATOR)
-    rooms = _rooms(records[path], order.own_parts)
-    return printing.runs_of(path, rooms, copies_of, paper)
+    return _runs_of(path, records[path], order.own_parts, copies_of, paper)
 
 
 def _packets(order: Order, records: Records, paper: Paper) -> list[Run]:
     """Return the runs of the packets for participants."""
     runs = []
     for path, copies in _copies(order, names.PACKET, names.PACKETS):
-        rooms = _rooms(records[path], [part for one in order.in_print for part in one.parts])
-        runs += printing.runs_of(path, rooms, partial(_always, copies), paper)
+        parts = [part for one in order.in_print for part in one.parts]
+        runs += _runs_of(path, records[path], parts, partial(_always, copies), paper)
     return runs
+
+
+def _booklets(order: Order, records: Records, paper: Paper) -> Iterator[Run]:
+    """Yield the runs of the booklets, which have no cards."""
+    sides = {
+        path: records[path].pages
+        for letter in order.letters
+        for path in [order.path(names.BOOKLET, "print", letter)]
+    }
+    for path, copies in _copies(order, names.BOOKLET, names.BOOKLETS):
+        yield printing.booklet(
+            path, [sides[path]] if path in sides else [*sides.values()], copies, paper
+        )
 
 
 def _always(copies: int, _: Document) -> int:
@@ -75,19 +84,31 @@ def _besides(order: Order, records: Records, paper: Paper) -> list[Run]:
 
 def _copies(order: Order, one: str, several: str) -> Iterator[tuple[str, int]]:
     """Yield the files that give each participant one: rounds of all versions, and the rest."""
-    rounds = order.rounds if order.in_turn else 0
-    wanted = {order.path(several): rounds}
-    for letter in order.letters:
-        wanted[order.path(one, "print", letter)] = order.shares[letter] - rounds
+    wanted = {order.path(several): order.rounds if order.in_turn else 0}
+    for letter, copies in order.left_over.items():
+        wanted[order.path(one, "print", letter)] = copies
     yield from ((path, copies) for path, copies in wanted.items() if copies)
 
 
-def _rooms(record: Record, parts: Sequence[Part]) -> list[Room]:
-    """Return where the documents of a file stand."""
+def _runs_of(
+    path: str,
+    record: Record,
+    parts: Sequence[Part],
+    copies_of: Callable[[Document], int],
+    paper: Paper,
+) -> list[Run]:
+    """Return the runs of a file; a blank last page is not in it."""
     by_key = {part.key: part for part in parts}
-    return [
+    rooms = [
         Room(by_key[key].document, by_key[key].label, first, pages)
         for key, first, pages in record.parts
+    ]
+    runs = printing.runs_of(path, rooms, copies_of, paper)
+    return [
+        dataclasses.replace(run, pages=(run.pages[0], min(run.pages[1], record.pages)))
+        if run.pages
+        else run
+        for run in runs
     ]
 
 

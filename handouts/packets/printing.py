@@ -101,18 +101,19 @@ def whole_file(path: str, pages: int, copies: int, paper: Paper) -> Run:
         paper=paper.name,
         stock="paper",
         is_grey=paper.is_grey,
+        needs=paper.needs("", "paper"),
     )
 
 
 def draft(path: str, sides: int, paper: Paper) -> Run:
     """Return the run of a draft with two pages to a side."""
-    return dataclasses.replace(whole_file(path, sides, 1, paper), edge="short")
+    return dataclasses.replace(whole_file(path, sides, 1, paper), edge="short", needs=())
 
 
-def booklet(path: str, sides: int, copies: int, paper: Paper) -> Run:
-    """Return the run of a booklet, of which so many sides of sheets are printed."""
-    run = whole_file(path, sides, copies, paper)
-    needs = _STAPLER if run.sheets <= MOST_SHEETS else _BINDERY
+def booklet(path: str, sides: Sequence[int], copies: int, paper: Paper) -> Run:
+    """Return the run of booklets one after another, with so many sides of sheets each."""
+    run = whole_file(path, sum(sides), copies, paper)
+    needs = _STAPLER if max(sides) <= 2 * MOST_SHEETS else _BINDERY
     return dataclasses.replace(run, edge="short", needs=(needs,))
 
 
@@ -129,10 +130,11 @@ def runs_of(
     for (stock, sides, copies, needs), found in groupby(rooms, key=way):
         stretch = list(found)
         first, count = stretch[0].first, sum(room.pages for room in stretch)
-        is_all = len(stretch) == len(rooms) and sides == 2  # else blank pages lie between
+        is_all = len(stretch) == len(rooms) and sides == 2
+        last = first + count - (1 if sides == 2 else 2)  # behind one side a blank page follows
         run = Run(
             path=path,
-            pages=None if is_all else (first, first + count - 1),
+            pages=None if is_all else (first, last),
             copies=copies,
             sheets=math.ceil(count / 2),
             sides=sides,

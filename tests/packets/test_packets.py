@@ -191,8 +191,11 @@ def test_each_part_has_a_bookmark_with_its_title(made: Made, name: str) -> None:
             "Name badges", "Tent cards",
         ]  # fmt: skip
     else:
-        once = ["Participant packet", "Contents", *(TITLES[key] for key in DAY)]
-        assert titles == once * (2 if name == "participant-packets" else 1)
+        parts = [TITLES[key] for key in DAY]
+        versions = [", version A", ", version B"] if name == "participant-packets" else [""]
+        assert titles == [
+            title for v in versions for title in (f"Participant packet{v}", f"Contents{v}", *parts)
+        ]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -333,10 +336,11 @@ def test_all_packets_in_turn_are_those_of_a_and_of_b(made: Made) -> None:
 
 
 READERS = {
-    "participant-packet-a": ("/DuplexFlipLongEdge", 13, None),
+    "participant-packet-a": ("/DuplexFlipLongEdge", None, None),
     "participant-packets": ("/DuplexFlipLongEdge", 12, None),
     "participant-packet-large-print-a": ("/DuplexFlipLongEdge", None, None),
-    "participant-packet-booklet-b": ("/DuplexFlipShortEdge", 12, None),
+    "participant-packet-booklet-a": ("/DuplexFlipShortEdge", None, None),
+    "participant-packet-booklets": ("/DuplexFlipShortEdge", 12, None),
     "participant-packet-two-up-a": ("/DuplexFlipShortEdge", None, None),
     "print-plan": ("/DuplexFlipLongEdge", None, None),
 }
@@ -533,6 +537,98 @@ def test_a_wrong_call_is_told_and_makes_nothing(
     assert done.returncode == code
     assert said in done.stderr
     assert not project.build.exists() or not list(project.build.rglob("*.pdf"))
+
+
+def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path, run: Run) -> None:
+    project = example(tmp_path / "project")
+    (tmp_path / "outside").mkdir()
+    (project.build / "two-models").mkdir(parents=True)
+    (project.build / "two-models" / "facilitator").symlink_to(tmp_path / "outside")
+    done = run("packet", "two-models", "--project", project.root)
+    assert done.returncode == 3
+    assert "leads out of the project" in done.stderr
+    assert snapshot(tmp_path / "outside") == {}
+
+
+def wish(project: Project, text: str) -> None:
+    file = project.content / "two-models" / "training.yaml"
+    file.write_text(f"{file.read_text('utf-8')}packet:\n{text}", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("wishes", "key"),
+    [
+        ("  facilitator: [badges]\n", "facilitator"),
+        ("  participants: [evaluation]\n", "participants"),
+    ],
+)
+def test_a_packet_with_nothing_in_it_is_a_problem_of_the_content(
+    project: Project, run: Run, wishes: str, key: str
+) -> None:
+    wish(project, wishes)
+    done = run("packet", "two-models", "--project", project.root)
+    assert done.returncode == 1
+    assert f"nothing that `packet: {key}:` names can be made here" in done.stderr
+
+
+def test_cards_that_participants_get_are_counted_once_and_are_in_no_booklet(
+    project: Project, run: Run
+) -> None:
+    wish(project, "  participants: [handout, sorting-cards, evaluation]\n")
+    done = run("packet", "two-models", "--booklet", "--json", "--project", project.root)
+    told = json.loads(done.stdout)
+    assert told["remarks"] == ["evaluation cannot be made here, and is in no packet on paper."]
+    assert [
+        (run["path"].rpartition("/")[2], run["stock"], run["copies"]) for run in told["plan"]
+    ] == [
+        ("facilitator-packet.pdf", "paper", 1),
+        ("participant-packet-booklet.pdf", "paper", 1),
+        ("participant-packet.pdf", "card", 1),
+    ]
+    folder = project.build / "two-models"
+    own = reading.pages(PdfReader(folder / "facilitator/facilitator-packet.pdf"))[0]
+    assert own.count("Sorting cards") == 1
+    assert "The sheets take about 15 minutes" in own
+    booklet = PdfReader(folder / "participants/print/participant-packet-booklet.pdf")
+    assert not [page for page in reading.pages(booklet) if "Sorting cards" in page][1:]
+
+
+def test_numbers_follow_what_is_shown_and_nothing_else(project: Project, run: Run) -> None:
+    def numbers(*options: str) -> list[str]:
+        done = run("packet", "two-models", *options, "--project", project.root, "-q")
+        assert (done.returncode, done.stderr) == (0, "")
+        folder = project.build / "two-models"
+        files = ("participants/email/participant-packet", "facilitator/facilitator-packet")
+        texts = [" ".join(reading.pages(PdfReader(folder / f"{name}.pdf"))) for name in files]
+        (contents,) = set(re.findall(r"TWO-CONTENTS-\w+", texts[0]))
+        (run_sheet,) = set(re.findall(r"TWO-RUN-SHEET-\w+", texts[1]))
+        return [contents, run_sheet]
+
+    first, more = numbers(), numbers("--copies", "9")
+    assert more[0] == first[0]
+    assert more[1] != first[1]
+    wish(project, "  participants: [handout]\n")
+    assert numbers()[0] != first[0]
+
+
+def test_an_own_cover_without_an_edition_is_told(project: Project, run: Run) -> None:
+    text = (REPOSITORY / "templates/packets/cover.html").read_text("utf-8")
+    own = project.root / "templates" / "packets" / "cover.html"
+    own.parent.mkdir(parents=True)
+    own.write_text(re.sub("  email: .*\n", "", text), "utf-8")
+    done = run("packet", "two-models", "--project", project.root)
+    assert (done.returncode, done.stderr) == (
+        3,
+        "The template packets/cover.html has no edition email. Name it in its head, under "
+        "`editions:`.\n",
+    )
+
+
+def test_more_versions_than_copies_are_refused(project: Project, run: Run) -> None:
+    options = ("--versions", "3", "--copies", "2", "--project", project.root)
+    done = run("packet", "two-models", *options)
+    assert done.returncode == 2
+    assert "3 versions cannot be given out in 2 copies" in done.stderr
 
 
 @slow
