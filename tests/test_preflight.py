@@ -373,8 +373,8 @@ def test_a_page_of_no_part_is_blank(make: Make) -> None:
 
 
 def test_marks_at_the_side_do_not_make_a_page_seem_full(make: Make) -> None:
-    mark = "<div style='position: absolute; left: -13mm; top: 100mm; width: 5mm; height: 1mm; background: red'></div>"
-    content = make(f"<p>{LONG}</p>{NEXT}<p>Two.</p>{mark}")
+    place = "position: absolute; left: -13mm; top: 100mm; width: 5mm; height: 1mm; background: red"
+    content = make(f"<p>{LONG}</p>{NEXT}<p>Two.</p><div style='{place}'></div>")
     assert preflight(content, expected()) == (
         f"Page {page_count(content)} of {page_count(content)} is nearly empty.",
     )
