@@ -43,6 +43,8 @@ class Expected:
     """The font families that were asked for."""
     paper: tuple[float, float]
     """Width and height in pt. A landscape page has them the other way round."""
+    right_to_left: bool = False
+    """Whether lines begin at the right, in whatever script they are."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,7 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
             secrets=page.secrets,
             families=(*declared_families(texts), *copy.fallback_fonts),
             paper=PAPER_SIZES[look.paper],
+            right_to_left=html.direction(training) == "rtl",
         ),
         fingerprint=manifest.fingerprint(
             [page.html, repr((look, fits)), inputs.tools(), *map(read, files)]

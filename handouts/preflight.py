@@ -38,6 +38,8 @@ class _Page:
     """The words of the body, each as its letters in the order of the alphabet."""
     filled: float
     """How far down the body reaches, from 0 to 1."""
+    right_to_left: bool = False
+    """Whether its lines begin at the right."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def _read(page: Any, number: int, expected: Expected, causes: list[str]) -> _Pag
     if "\ufffd" in whole or "\0" in whole:
         causes.append(f"Page {number} has characters that no font could set.")
     filled = (height - lowest) / (height - FOOTER_ZONE * _MM)
-    return _Page(squeeze(body), _words(body), filled)
+    return _Page(squeeze(body), _words(body), filled, expected.right_to_left)
 
 
 def _check_objects(
@@ -186,8 +188,9 @@ def _missing_or_split_rows(pages: Sequence[_Page], rows: Sequence[Sequence[str]]
 
 def _stands(text: str, pages: Sequence[_Page], start: int) -> tuple[int, int] | None:
     """Return the first and last page of a text that may run over several pages; None if nowhere."""
-    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
-        return _stands_in_words(_words(text), pages, start)
+    is_reversed = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    if is_reversed or any(page.right_to_left for page in pages):
+        return _stands_in_words(text.split(), pages, start)
     if _REORDERED.search(text):
         return _stands_in_letters(_words(text), pages, start)
     squeezed = squeeze(text)
@@ -202,21 +205,40 @@ def _stands(text: str, pages: Sequence[_Page], start: int) -> tuple[int, int] | 
 
 
 def _stands_in_words(
-    words: frozenset[str], pages: Sequence[_Page], start: int
+    words: Sequence[str], pages: Sequence[_Page], start: int
 ) -> tuple[int, int] | None:
-    """Return the pages of a text with letters that are set from right to left.
+    """Return the pages of a text with letters, or on lines, that are set from right to left.
 
-    Their order on a line cannot be read back, so it is the words that are looked for.
+    The order of a line cannot be read back then, so it is the words that are looked for.
     """
     for first in range(start, len(pages)):
-        found: frozenset[str] = frozenset()
+        missing = words
         for last in range(first, len(pages)):
-            found |= pages[last].words
-            if words <= found:
+            still = [word for word in missing if not _has_word(pages[last], word)]
+            if not still:
                 return first, last
-            if not words & pages[last].words:
+            if len(still) == len(missing):
                 break
+            missing = still
     return None
+
+
+def _has_word(page: _Page, word: str) -> bool:
+    """Whether a page has a word: its letters in any order, or what stands between its marks.
+
+    Vowel signs are read back as letters that nobody wrote, in Hebrew as in the scripts of India.
+    """
+    letters = _words(word)
+    if letters <= page.words or all(piece in page.text for piece in _pieces(word)):
+        return True
+    has_signs = any(unicodedata.category(letter) == "Mn" for letter in word)
+    return has_signs and all(any(_has_letters(of, one) for of in page.words) for one in letters)
+
+
+def _pieces(word: str) -> list[str]:
+    """Return a word divided at hyphens and marks, which may be read back at its other end."""
+    plain = unicodedata.normalize("NFKC", word)
+    return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in plain).split()
 
 
 def _stands_in_letters(

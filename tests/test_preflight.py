@@ -1,5 +1,6 @@
 """Each check is proved by a file that is wrong in just that way, and by its good neighbours."""
 
+import dataclasses
 from collections.abc import Callable
 from io import BytesIO
 
@@ -325,6 +326,37 @@ def test_signs_that_change_places_in_a_word_do_not_matter() -> None:
     page = _Page("", _words("अəनिता शPार्मा 6"), 0.5)
     assert _stands("अनिता शर्मा", [page], 0) == (0, 0)
     assert _stands("अनिता वर्मा", [page], 0) is None
+
+
+RIGHT_TO_LEFT = "body { direction: rtl; width: 60mm }"
+ENDS_WITH_MARKS = "She said “and why?”, twice; he (a doctor) had no words for Smythe-Montgomery."
+
+
+def test_lines_that_begin_at_the_right_may_have_words_that_do_not(make: Make) -> None:
+    """What is read back has marks elsewhere, and words beside those of the next cell."""
+    row = ("Question", "“What is wrong?”", "“What has happened?”")
+    content = make(f"<p>{ENDS_WITH_MARKS}</p>{table(row)}", RIGHT_TO_LEFT)
+    fine = dataclasses.replace(expected(ENDS_WITH_MARKS, rows=(row,)), right_to_left=True)
+    assert preflight(content, fine) == ()
+    lost = dataclasses.replace(expected(rows=((*row, "Cured"),)), right_to_left=True)
+    assert preflight(content, lost) == ("Row 1 of the chart is not whole: no “Cured”",)
+
+
+def test_vowel_signs_of_hebrew_do_not_matter() -> None:
+    """What is read back of them is letters that nobody wrote."""
+    page = _Page("", _words("בԝְּרֵאשԢִׁית ספר"), 0.5)
+    assert _stands("בְּרֵאשִׁית", [page], 0) == (0, 0)
+    assert _stands("בְּרֵאשִׁיתם", [page], 0) is None
+    assert _stands("ספ", [page], 0) is None
+
+
+def test_lines_that_begin_at_the_right_may_run_over_pages(make: Make) -> None:
+    content = make(f"<p>{LONG}</p>", RIGHT_TO_LEFT)
+    assert page_count(content) > 2
+    whole = dataclasses.replace(expected(LONG), right_to_left=True)
+    assert preflight(content, whole) == ()
+    lost = dataclasses.replace(expected(f"{LONG} Nobody."), right_to_left=True)
+    assert len(preflight(content, lost)) == 1
 
 
 NEXT = "<div style='break-before: page'></div>"
