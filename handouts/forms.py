@@ -30,6 +30,8 @@ _MULTILINE, _STAYS_INSIDE = 1 << 12, 1 << 23
 _DROP_DOWN, _COMMITS_AT_ONCE = 1 << 17, 1 << 26
 _AT_THE_RIGHT = 2
 _NOT_SYMBOLS = 1 << 5
+_OF_THE_FIELD = ("FT", "T", "V", "Ff")
+"""The entries that kids have from their field."""
 _CHECK, _DISC = "4", "l"
 """Letters of ZapfDingbats, by which a reader knows the kind of mark."""
 
@@ -82,6 +84,8 @@ class _Fields:
         """The resources of every appearance."""
         self._names: set[str] = set()
         self._groups: dict[tuple[int, str], Any] = {}
+        self._shared: dict[str, Any] = {}
+        """Fields that show in several places what is typed in one, by the names asked for."""
 
     def add(self, box: Any, section: int) -> None:
         """Mend the widget of an input and enter it, or the group it belongs to, into the form."""
@@ -93,14 +97,17 @@ class _Fields:
         if element.get("type") == "radio":
             self._add_to_group(widget, element, section)
             return
-        widget["T"] = pydyf.String(self._own_name(widget["T"].string))
-        self.references.append(widget.reference)
         if element.get("type") == "checkbox":
             on = "checked" in element.attrib
             self._set_states(widget, "on", _CHECK, on)
             widget["V"] = widget["AS"]
         else:
             self._set_text(widget, box)
+        if "data-shared" in element.attrib:
+            self._share(widget)
+            return
+        widget["T"] = pydyf.String(self._own_name(widget["T"].string))
+        self.references.append(widget.reference)
 
     def _own_name(self, asked: str) -> str:
         """Return a name that no other field has; a full stop would make a family of it."""
@@ -111,6 +118,20 @@ class _Fields:
             name = f"{stem}-{number}"
         self._names.add(name)
         return name
+
+    def _share(self, widget: Any) -> None:
+        """Make a widget one of those in which what is typed into any of them shows."""
+        asked = widget["T"].string
+        field = self._shared.get(asked)
+        if field is None:
+            given = {key: widget[key] for key in (*_OF_THE_FIELD, "TU") if key in widget}
+            field = self._shared[asked] = pydyf.Dictionary(given)
+            field["T"], field["Kids"] = pydyf.String(self._own_name(asked)), pydyf.Array()
+            self.references.append(_added(self._pdf, field))
+        for key in _OF_THE_FIELD:
+            widget.pop(key, None)
+        widget["Parent"] = field.reference
+        field["Kids"].append(widget.reference)
 
     def _add_to_group(self, widget: Any, element: Any, section: int) -> None:
         """Make a radio button one of its group, of which one at most is chosen."""

@@ -354,3 +354,20 @@ def test_buttons_of_several_documents_are_groups_of_their_own() -> None:
         assert [f["/T"] for f in fields if "/Kids" in f] == groups
         assert {len(f["/Kids"]) for f in fields if "/Kids" in f} == {4 // len(groups)}
         assert [f["/T"] for f in fields if "/Kids" not in f] == ["b", "b-2"]
+
+
+def test_what_is_shared_is_typed_once_and_shows_wherever_it_is_asked_for(
+    set_form: SetForm, tmp_path: Path
+) -> None:
+    sheet = SHEET.replace("<h1>", "{{ fields.own_name(edition) }}<h1>")
+    content = set_form(sheet=sheet)
+    assert len(field_tree(content)["person-name"]["/Kids"]) == 2
+    kids = [widget for _, name, widget in widgets(content) if name == "person-name"]
+    assert not any({"/T", "/V", "/FT", "/Ff"} & set(kid) for kid in kids)
+    empty = ink(content, tmp_path / "empty")["person-name"]
+    assert empty == [0, 0]
+    filled = fill(content, {"person-name": TYPED}, regenerate=False)
+    assert min(ink(filled, tmp_path / "filled")["person-name"]) > 50
+    assert ink(filled, tmp_path / "others")["hope"] == [0]
+    (tmp_path / "filled.pdf").write_bytes(filled)
+    assert verapdf.failures([tmp_path / "filled.pdf"]) == {}

@@ -279,6 +279,17 @@ def test_what_is_filled_in_has_a_name_of_its_own_in_every_part(made: Made) -> No
     )
 
 
+def test_a_name_is_typed_once_for_the_cover_and_all_sheets_that_ask_for_it(made: Made) -> None:
+    reader = made.reader("participant-packet-email-a")
+    pages = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages, 1)}
+    fields = [field.get_object() for field in reader.trailer["/Root"]["/AcroForm"]["/Fields"]]
+    (name,) = [field for field in fields if str(field["/T"]).startswith("person-name")]
+    shown = [pages[kid.get_object().raw_get("/P").idnum] for kid in name["/Kids"]]
+    of = {first: key for key, first, _ in made.parts("participant-packet-email-a")}
+    sheets = [key for key in DAY if key not in ("handout", "chart", "evaluation")]
+    assert [of[page] for page in shown] == ["cover-a", *(f"{key}-a" for key in sheets)]
+
+
 def test_a_choice_is_among_the_buttons_of_one_part_alone(made: Made) -> None:
     reader = made.reader("participant-packet-email-a")
     rooms = made.parts("participant-packet-email-a")
@@ -286,7 +297,7 @@ def test_a_choice_is_among_the_buttons_of_one_part_alone(made: Made) -> None:
     groups = [
         {pages[kid.get_object().raw_get("/P").idnum] for kid in field.get_object()["/Kids"]}
         for field in reader.trailer["/Root"]["/AcroForm"]["/Fields"]
-        if "/Kids" in field.get_object()
+        if field.get_object()["/FT"] == "/Btn" and "/Kids" in field.get_object()
     ]
     assert groups
     for group in groups:
