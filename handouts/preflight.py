@@ -2,7 +2,6 @@
 
 import ctypes
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from handouts.page_text import PageText, squeeze, stands
 from handouts.plan import Expected
 
 FOOTER_ZONE = 22
@@ -23,23 +23,15 @@ NEARLY_EMPTY = 0.2
 
 _MOST_OF_A_PAGE = 0.6
 _MM = 72 / 25.4
-_REORDERED = re.compile("[\u0900-\u109f\u1780-\u17ff]")
-"""Scripts of India and of South-East Asia: Devanagari, Bengali, Tamil, Thai, Burmese, Khmer, …"""
-_NOT_LETTERS = re.compile(r"[\s\u00ad\u200b-\u200f\u2010\u2011\u2060\u0002\ufffe\ufeff-]+")
 
 
 @dataclass(frozen=True)
 class _Page:
     """One page as it was read back."""
 
-    text: str
-    """The letters of the body, squeezed."""
-    words: frozenset[str]
-    """The words of the body, each as its letters in the order of the alphabet."""
+    body: PageText
     filled: float
     """How far down the body reaches, from 0 to 1."""
-    right_to_left: bool = False
-    """Whether its lines begin at the right."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +82,10 @@ def _causes_in(file: Any, stretch: Stretch) -> Iterator[str]:
     numbers = [number + 1 for number in stretch.pages]
     pages = [_read(file[number - 1], number, expected, causes) for number in numbers]
     yield from causes
-    yield from _told_secrets(file, stretch.pages, pages, expected.secrets)
-    yield from _missing_paragraphs(pages, expected.paragraphs)
-    yield from _missing_or_split_rows(pages, expected.rows)
+    bodies = [page.body for page in pages]
+    yield from _told_secrets(file, stretch.pages, bodies, expected.secrets)
+    yield from _missing_paragraphs(bodies, expected.paragraphs)
+    yield from _missing_or_split_rows(bodies, expected.rows)
     yield from _nearly_empty(pages, numbers, len(file))
 
 
@@ -107,7 +100,7 @@ def _read(page: Any, number: int, expected: Expected, causes: list[str]) -> _Pag
     if "\ufffd" in whole or "\0" in whole:
         causes.append(f"Page {number} has characters that no font could set.")
     filled = (height - lowest) / (height - FOOTER_ZONE * _MM)
-    return _Page(squeeze(body), _words(body), filled, expected.right_to_left)
+    return _Page(PageText.of(body, expected.right_to_left), filled)
 
 
 def _check_objects(
@@ -157,136 +150,34 @@ def _squeezed_family(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
-def squeeze(text: str) -> str:
-    """Return the letters of a text alone, so that line breaks and hyphenation do not matter."""
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text))
-
-
-def _missing_paragraphs(pages: Sequence[_Page], paragraphs: Iterable[str]) -> Iterator[str]:
+def _missing_paragraphs(pages: Sequence[PageText], paragraphs: Iterable[str]) -> Iterator[str]:
     page = 0
     for paragraph in paragraphs:
-        place = _stands(paragraph, pages, page)
+        place = stands(paragraph, pages, page)
         if place is None:
             yield f"This text is not in the file, or not whole: “{_shortened(paragraph)}”"
         else:
             page = place[0]
 
 
-def _missing_or_split_rows(pages: Sequence[_Page], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def _missing_or_split_rows(
+    pages: Sequence[PageText], rows: Sequence[Sequence[str]]
+) -> Iterator[str]:
     for number, row in enumerate(rows, 1):
-        if any(all(_stands(text, [page], 0) for text in row) for page in pages):
+        if any(all(stands(text, [page], 0) for text in row) for page in pages):
             continue
-        places = [_stands(text, pages, 0) for text in row]
+        places = [stands(text, pages, 0) for text in row]
         missing = [text for text, place in zip(row, places, strict=True) if place is None]
         first = min((place[0] for place in places if place), default=0)
         if missing:
             yield f"Row {number} of the chart is not whole: no “{_shortened(missing[0])}”"
-        elif sum(len(squeeze(text)) for text in row) < _MOST_OF_A_PAGE * len(pages[first].text):
+        elif sum(len(squeeze(text)) for text in row) < _MOST_OF_A_PAGE * len(pages[first].letters):
             # A row that fills most of a page by itself cannot be kept together.
             yield f"Row {number} of the chart is split between two pages."
 
 
-def _stands(text: str, pages: Sequence[_Page], start: int) -> tuple[int, int] | None:
-    """Return the first and last page of a text that may run over several pages; None if nowhere."""
-    is_reversed = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-    if is_reversed or any(page.right_to_left for page in pages):
-        return _stands_in_words(text.split(), pages, start)
-    if _REORDERED.search(text):
-        return _stands_in_letters(_words(text), pages, start)
-    squeezed = squeeze(text)
-    for first in range(start, len(pages)):
-        if squeezed in pages[first].text:
-            return first, first
-        head = _longest_head(squeezed, pages[first].text)
-        rest = _stands_from(squeezed[head:], pages, first + 1) if head else None
-        if rest is not None:
-            return first, rest
-    return None
-
-
-def _stands_in_words(
-    words: Sequence[str], pages: Sequence[_Page], start: int
-) -> tuple[int, int] | None:
-    """Return the pages of a text with letters, or on lines, that are set from right to left.
-
-    The order of a line cannot be read back then, so it is the words that are looked for.
-    """
-    for first in range(start, len(pages)):
-        missing = words
-        for last in range(first, len(pages)):
-            still = [word for word in missing if not _has_word(pages[last], word)]
-            if not still:
-                return first, last
-            if len(still) == len(missing):
-                break
-            missing = still
-    return None
-
-
-def _has_word(page: _Page, word: str) -> bool:
-    """Whether a page has a word: its letters in any order, or what stands between its marks.
-
-    Vowel signs are read back as letters that nobody wrote, in Hebrew as in the scripts of India.
-    """
-    letters = _words(word)
-    if letters <= page.words or all(piece in page.text for piece in _pieces(word)):
-        return True
-    has_signs = any(unicodedata.category(letter) == "Mn" for letter in word)
-    return has_signs and all(any(_has_letters(of, one) for of in page.words) for one in letters)
-
-
-def _pieces(word: str) -> list[str]:
-    """Return a word divided at hyphens and marks, which may be read back at its other end."""
-    plain = unicodedata.normalize("NFKC", word)
-    return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in plain).split()
-
-
-def _stands_in_letters(
-    words: Iterable[str], pages: Sequence[_Page], start: int
-) -> tuple[int, int] | None:
-    """Return the page of a text in a script whose signs change places and join.
-
-    What is read back of a sign may stand elsewhere in its word, or be lost in another one, so it
-    is the letters of each word that are looked for.
-    """
-    for number in range(start, len(pages)):
-        if all(any(_has_letters(of, word) for of in pages[number].words) for word in words):
-            return number, number
-    return None
-
-
-def _has_letters(word: str, letters: str) -> bool:
-    return all(word.count(letter) >= letters.count(letter) for letter in set(letters))
-
-
-def _words(text: str) -> frozenset[str]:
-    plain = unicodedata.normalize("NFKC", text).split()
-    return frozenset("".join(sorted(filter(str.isalnum, word))) for word in plain) - {""}
-
-
-def _stands_from(text: str, pages: Sequence[_Page], page: int) -> int | None:
-    """Return the last page of the rest of a text that goes on at the given page."""
-    while page < len(pages):
-        head = _longest_head(text, pages[page].text)
-        if head == len(text):
-            return page
-        if not head:
-            return None
-        text, page = text[head:], page + 1
-    return None
-
-
-def _longest_head(text: str, page: str) -> int:
-    """Return how many of a text's first letters stand together on a page."""
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if text[:middle] in page else (low, middle - 1)
-    return low
-
-
 def _told_secrets(
-    file: Any, numbers: Sequence[int], pages: Sequence[_Page], secrets: Sequence[str]
+    file: Any, numbers: Sequence[int], pages: Sequence[PageText], secrets: Sequence[str]
 ) -> Iterator[str]:
     """Look for answers in the text, and in all that a file holds besides: fields, titles, files."""
     if not secrets:
@@ -296,7 +187,7 @@ def _told_secrets(
     besides = [*file.get_metadata_dict().values(), *_bookmarks(file, numbers)]
     for number in numbers:
         besides += _annotation_texts(file[number])
-    everything = "\n".join([*(page.text for page in pages), *map(squeeze, besides)])
+    everything = "\n".join([*(page.letters for page in pages), *map(squeeze, besides)])
     for secret in secrets:
         if squeeze(secret) in everything:
             yield f"An answer can be read in the file: “{_shortened(secret)}”"

@@ -18,8 +18,9 @@ import pytest
 import yaml
 from PIL import Image
 
-from handouts import cli, pipeline, preflight
+from handouts import cli, pipeline
 from handouts.errors import WorldError
+from handouts.page_text import squeeze
 from handouts.project import Project
 from handouts.request import Request
 from tests.conftest import Run, slow
@@ -91,7 +92,7 @@ def handout(call: Call, folder: Path, **files: str | bytes) -> str:
 def letters(project: Project, name: str) -> str:
     file = pypdfium2.PdfDocument(project.build / "tea" / name)
     try:
-        return preflight.squeeze("".join(page.get_textpage().get_text_range() for page in file))
+        return squeeze("".join(page.get_textpage().get_text_range() for page in file))
     finally:
         file.close()
 
@@ -204,7 +205,7 @@ def test_code_in_every_field_is_printed_and_not_obeyed(
     assert build(call, project) == (0, "")
     found = letters(project, "participants/print/handout.pdf")
     shown = text.replace("&amp;", "&").replace("&lt;", "<").replace("\\22", "22")
-    assert found.count(preflight.squeeze(shown)[:12]) >= 10
+    assert found.count(squeeze(shown)[:12]) >= 10
     assert "49" not in found
 
 
@@ -222,7 +223,7 @@ def test_odd_text_is_set_and_nothing_of_it_is_missing(
     tmp_path: Path, call: Call, text: str
 ) -> None:
     found = handout(call, tmp_path, article=f"{ARTICLE}\n{text}\n\nThe end of it.\n")
-    assert preflight.squeeze("The end of it.") in found
+    assert squeeze("The end of it.") in found
 
 
 @slow

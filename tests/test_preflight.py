@@ -9,17 +9,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from handouts.editions import EDITIONS
+from handouts.page_text import squeeze
 from handouts.pdf import Setter, write
 from handouts.plan import Expected
-from handouts.preflight import (
-    Stretch,
-    _Page,
-    _stands,
-    _words,
-    preflight,
-    preflight_in_parts,
-    squeeze,
-)
+from handouts.preflight import Stretch, preflight, preflight_in_parts
 from tests.conftest import REPOSITORY
 
 STYLE = """
@@ -321,13 +314,6 @@ def test_all_that_is_wrong_is_told_at_once(make: Make) -> None:
     )
 
 
-def test_signs_that_change_places_in_a_word_do_not_matter() -> None:
-    """What is read back of Devanagari has a vowel sign elsewhere, and letters that nobody wrote."""
-    page = _Page("", _words("अəनिता शPार्मा 6"), 0.5)
-    assert _stands("अनिता शर्मा", [page], 0) == (0, 0)
-    assert _stands("अनिता वर्मा", [page], 0) is None
-
-
 RIGHT_TO_LEFT = "body { direction: rtl; width: 60mm }"
 ENDS_WITH_MARKS = "She said “and why?”, twice; he (a doctor) had no words for Smythe-Montgomery."
 
@@ -340,14 +326,6 @@ def test_lines_that_begin_at_the_right_may_have_words_that_do_not(make: Make) ->
     assert preflight(content, fine) == ()
     lost = dataclasses.replace(expected(rows=((*row, "Cured"),)), right_to_left=True)
     assert preflight(content, lost) == ("Row 1 of the chart is not whole: no “Cured”",)
-
-
-def test_vowel_signs_of_hebrew_do_not_matter() -> None:
-    """What is read back of them is letters that nobody wrote."""
-    page = _Page("", _words("בԝְּרֵאשԢִׁית ספר"), 0.5)
-    assert _stands("בְּרֵאשִׁית", [page], 0) == (0, 0)
-    assert _stands("בְּרֵאשִׁיתם", [page], 0) is None
-    assert _stands("ספ", [page], 0) is None
 
 
 def test_lines_that_begin_at_the_right_may_run_over_pages(make: Make) -> None:
