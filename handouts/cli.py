@@ -4,17 +4,30 @@ import datetime
 import io
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 import handouts
-from handouts.console import Console
+from handouts.console import Console, say
 from handouts.errors import HandoutsError
 from handouts.project import find
+from handouts.visible import one_line
 
-_PATH = click.Path(path_type=Path)
+
+class _PathType(click.Path):
+    """A path that is not empty: an empty one would be the current folder, which nobody wrote."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Raises BadParameter."""
+        if not os.fspath(value).strip():
+            self.fail("it is empty. Write the path.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_PATH = _PathType(path_type=Path)
 _trainings = click.argument("trainings", nargs=-1, metavar="[TRAINING]...")
 _project = click.option(
     "--project", "folder", type=_PATH, metavar="DIR",
@@ -64,8 +77,7 @@ def import_(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
 
     project = find(folder, Path.cwd())
     today = datetime.date.today()
-    imported, written = bring_in(project, (article, chart), name, replace, today)
-    Console(quiet).imported(name, imported, written)
+    Console(quiet).imported(name, bring_in(project, (article, chart), name, replace, today))
 
 
 @cli.command()
@@ -248,33 +260,81 @@ def doctor(as_json: bool) -> None:
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 content, 2 call, 3 could not finish, 130 Ctrl-C."""
+    sys.stdout, sys.stderr = _stream(sys.stdout), _stream(sys.stderr)
+    try:
+        code = _run(Console(as_json="--json" in sys.argv[1:]))
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError as error:  # whoever read the output has gone, or there is no room for it
+        code = 3
+        with suppress(OSError):
+            if not isinstance(error, BrokenPipeError):
+                say(f"The output cannot be written: {error.strerror or error}.")
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a name that the terminal cannot show is no error
-            stream.reconfigure(errors="replace")
-    console = Console(as_json="--json" in sys.argv[1:])
+        try:
+            stream.flush()
+        except OSError:  # or Python would try again at its end, and complain
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(code)
+
+
+def _stream(stream: TextIO | None) -> TextIO:
+    """Return a stream that takes every name, though it cannot show it; none is closed at once."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return stream
+
+
+def _run(console: Console) -> int:
+    """Do what the command line says and return the exit code, whatever happens.
+
+    Raises OSError where what happened cannot be printed.
+    """
     try:
         with cli.make_context("handouts", sys.argv[1:]) as context:
             cli.invoke(context)
-        sys.stdout.flush()
-    except click.exceptions.Exit as wish:
-        sys.exit(wish.exit_code)
-    except click.ClickException as error:
-        console.stopped(error.format_message())
-        error.show()
-        sys.exit(2)
-    except HandoutsError as error:
-        console.failed(error)
-        sys.exit(error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
-        told = "Interrupted. What was finished is kept; earlier files are as they were."
-        console.stopped(told)
-        click.echo(told, err=True)
-        sys.exit(130)
-    except BrokenPipeError:  # whoever read the output has gone
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(3)
-    except OSError as error:
-        told = f"{error.filename or 'The output'} cannot be used: {error.strerror or error}."
-        console.stopped(told)
-        click.echo(told, err=True)
-        sys.exit(3)
+    except BrokenPipeError:
+        raise
+    except BaseException as error:
+        return _ended(error, console)
+    return 0
+
+
+def _ended(error: BaseException, console: Console) -> int:
+    """Tell why a command has ended, and return the exit code."""
+    match error:
+        case SystemExit():
+            return error.code if isinstance(error.code, int) else 0
+        case click.exceptions.Exit():
+            return error.exit_code
+        case HandoutsError():
+            console.failed(error)
+            return error.exit_code
+        case click.ClickException():
+            told, code = error.format_message(), 2
+        case KeyboardInterrupt() | click.Abort():
+            told = "Interrupted. What was finished is kept; earlier files are as they were."
+            code = 130
+        case OSError():
+            place = one_line(str(error.filename)) if error.filename else "The output"
+            told, code = f"{place} cannot be used: {error.strerror or error}.", 3
+        case _:
+            from handouts.mistake import report  # noqa: PLC0415
+
+            told, code = report(error), 3
+    console.stopped(told)
+    say(_refusal(error) if isinstance(error, click.ClickException) else told)
+    return code
+
+
+def _refusal(error: click.ClickException) -> str:
+    """Return what a person is told of a wrong call."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
+    told = f"Error: {one_line(error.format_message())}"
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return told
+    return f"{context.get_usage()}\nTry '{context.command_path} -h' for help.\n\n{told}"

@@ -6,12 +6,15 @@
     └── WorldError       disk, fonts, programs: the content is fine    exit code 3
         └── PreflightError   a finished PDF is not fit to be handed over
 
-Nothing here prints or exits; anything else that is raised is a bug and keeps its traceback.
+Nothing here prints or exits; anything else that is raised is a bug, which ends the command with
+exit code 3 and its traceback in a file.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+
+from handouts.visible import one_line
 
 
 @dataclass(frozen=True, order=True)
@@ -30,10 +33,11 @@ class Problem:
     """The lines of the file that are meant, as they stand there."""
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        quoted = [f"    {line}" for line in self.source.splitlines()]
+        path = one_line(self.path)
+        place = f"{path}:{self.line}" if self.line else path
+        quoted = [f"    {line}" for line in self.source.rstrip("\n").split("\n") if self.source]
         cure = [f"  {self.cure}"] if self.cure else []
-        return "\n".join([f"{place}: {self.cause}", *quoted, *cure])
+        return "\n".join([f"{place}: {one_line(self.cause)}", *quoted, *cure])
 
 
 class HandoutsError(Exception):
