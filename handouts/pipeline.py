@@ -1,5 +1,6 @@
 """The flow from content to finished files. Read this page first."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handouts import inputs
 from handouts.errors import WorldError
-from handouts.files import sweep
+from handouts.files import check_place, sweep
 from handouts.manifest import Manifest, Record
 from handouts.project import Project
 from handouts.request import Request
@@ -53,19 +54,27 @@ def build(
     Raises CallError, ContentError, or WorldError. What could be finished before that stays, and
     every file that could not be made is as it was.
     """
+    read = tuple(dict.fromkeys(map(project.name, request.trainings)))
+    request = dataclasses.replace(request, trainings=read)
     names = project.select(request.trainings)
     manifest = Manifest.read(project.build)
+    before = inputs.stamps(project)
     snapshot = inputs.snapshot(project, repr((names, request.key)))
     paths = () if request.force else manifest.unchanged(snapshot)
     if paths:
         files = (Built(project.build / path, manifest.files[path], False) for path in paths)
         return Build(tuple(files), {name: manifest.left_out.get(name, ()) for name in names})
-    return _build_what_changed(project, request, manifest, snapshot, follow)
+    return _build_what_changed(project, request, manifest, (before, snapshot), follow)
 
 
 def _build_what_changed(
-    project: Project, request: Request, manifest: Manifest, snapshot: str, follow: Follow
+    project: Project,
+    request: Request,
+    manifest: Manifest,
+    seen: tuple[inputs.Stamps, str],
+    follow: Follow,
 ) -> Build:
+    """Make what is not current; `seen` is what went in when the command began, as it was then."""
     from handouts import work, worksheets  # noqa: PLC0415 - takes time that an unchanged build need not spend
     from handouts.load_sessions import load_all  # noqa: PLC0415
     from handouts.plan import documents_wanted, plan  # noqa: PLC0415
@@ -78,8 +87,11 @@ def _build_what_changed(
     left_out = {training.name: worksheets.left_out(training) for training in trainings}
     manifest.left_out.update(left_out)
     failures = []
-    refuse_links_out(project, (job.path for job in stale))
-    sweep(project.build)
+    for job in stale:
+        check_place(project.build / job.path, inside=project.root)
+    sweep(project.build, inside=project.root)
+    before, snapshot = seen
+    of_snapshot = False
     try:
         for outcome in follow(len(stale), work.done(stale, project, request.jobs)):
             if outcome.record is None:
@@ -89,10 +101,14 @@ def _build_what_changed(
         # System fonts are outside of the snapshot, so what is set with them is compared each time.
         outside = [family for t in trainings for family in t.fallback_fonts]
         outside += [family for session in sessions for family in session.fallback_fonts]
-        if not failures and not outside:
-            manifest.snapshots[snapshot] = {job.path: job.fingerprint for job in jobs}
+        others = inputs.outside(project, {file for job in jobs for file in job.files})
+        of_snapshot = not failures and not outside and not others
     finally:
         try:
+            if inputs.stamps(project) != before:  # edited meanwhile: who knows what was read
+                manifest.doubt(job.path for job in stale)
+            elif of_snapshot:
+                manifest.snapshots[snapshot] = {job.path: job.fingerprint for job in jobs}
             manifest.write()
         except WorldError as error:
             failures.append(str(error))
@@ -101,13 +117,3 @@ def _build_what_changed(
     made = {job.path for job in stale}
     files = (Built(project.build / j.path, manifest.files[j.path], j.path in made) for j in jobs)
     return Build(tuple(files), left_out)
-
-
-def refuse_links_out(project: Project, paths: Iterable[str]) -> None:
-    """Raise WorldError where a link in `build/` leads out of the project."""
-    for path in paths:
-        folder = (project.build / path).parent
-        if not folder.resolve().is_relative_to(project.root):
-            raise WorldError(
-                f"{folder} leads out of the project, to {folder.resolve()}. Delete the link."
-            )

@@ -8,6 +8,7 @@ from handouts.errors import PreflightError
 from handouts.files import write_whole
 from handouts.pdf import Layout, Setter, write
 from handouts.plan import Job
+from handouts.project import is_private
 from handouts.stylesheets import silent_failures
 
 _FILLED = 0.36
@@ -29,7 +30,8 @@ def set_document(job: Job, setter: Setter, build: Path) -> manifest.Record:
     causes = causes or [*preflight.preflight(content, job.expected)]
     if causes:
         raise PreflightError(build / job.path, causes)
-    write_whole(build / job.path, content)
+    place, private = build / job.path, is_private(job.path)
+    write_whole(place, content, inside=build.parent, private=private)
     return manifest.Record(
         fingerprint=job.fingerprint,
         sha256=manifest.digest(content),

@@ -1,20 +1,23 @@
 """The beginning: a project with the example training, and a training from a trainer's own files."""
 
 import datetime
+import itertools
 import json
-import os
 import re
-import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from handouts.errors import CallError, WorldError
-from handouts.files import write_whole
+from handouts.filenames import is_plain
+from handouts.files import new_folder, write_new, write_whole
 from handouts.importing import Imported, import_files
 from handouts.models import ArticleHead, ChartFile, Provider, TrainingHead, WorksheetsFile
 from handouts.project import Project, packaged
 from handouts.sessions import SessionFile
+from handouts.visible import one_line
 
 _MODELS: dict[str, type[BaseModel]] = {
     "provider": Provider,
@@ -47,7 +50,7 @@ def schemas() -> dict[str, str]:
 def write_schemas(project: Project) -> None:
     """Write the schemas that editors check content files with. Raises WorldError."""
     for name, text in schemas().items():
-        write_whole(project.content / name, text.encode())
+        write_whole(project.content / name, text.encode(), inside=project.root)
 
 
 def create(folder: Path) -> Path:
@@ -56,33 +59,41 @@ def create(folder: Path) -> Path:
     Raises CallError where the folder already has something in it; nothing is ever overwritten.
     Raises WorldError where it cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CallError(f"{folder} is there already and not empty. Choose another name.")
-    beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            shutil.copytree(packaged() / "content", beside / "content")
-            (beside / ".gitignore").write_text(_IGNORED, "utf-8")
-            write_schemas(Project(beside))
-            if folder.exists():
-                folder.rmdir()
-            beside.rename(folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-    except OSError as error:
-        raise WorldError(f"{folder} cannot be made: {error.strerror or error}.") from error
+    if not folder.exists() and not is_plain(folder.name):
+        raise CallError(
+            f'"{one_line(folder.name)}" cannot be the name of a folder everywhere. Use letters, '
+            "digits and hyphens, for example my-trainings."
+        )
+    with new_folder(folder) as beside:
+        example = packaged() / "content"
+        for file in sorted(file for file in example.rglob("*") if file.is_file()):
+            place = beside / "content" / file.relative_to(example)
+            write_whole(place, file.read_bytes(), inside=beside)
+        write_whole(beside / ".gitignore", _IGNORED.encode(), inside=beside)
+        write_schemas(Project(beside))
     return folder
+
+
+@dataclass(frozen=True)
+class BroughtIn:
+    """What became of the files of a trainer."""
+
+    imported: Imported
+    written: tuple[str, ...]
+    """The files that were made or changed, relative to the project."""
+    kept: Mapping[str, str]
+    """For each file that was changed, the one that holds what was there before."""
 
 
 def bring_in(
     project: Project, files: tuple[Path, Path], name: str, replace: bool, today: datetime.date
-) -> tuple[Imported, tuple[str, ...]]:
+) -> BroughtIn:
     """Make the training `name` from an article and a chart; return what was found and written.
 
-    With `replace` the article and the chart of an existing training are overwritten and their
-    earlier texts kept as `.bak`; its training.yaml stays as it is. Raises CallError for a name
-    that cannot be or that is taken, ContentError for what is wrong in the files, WorldError.
+    With `replace` the article and the chart of an existing training are overwritten. Their earlier
+    texts are kept beside them, as `article.md.bak`, `article.md.bak2` and so on, and none of these
+    is ever overwritten; its training.yaml stays as it is. Raises CallError for a name that cannot
+    be or that is taken, ContentError for what is wrong in the files, WorldError.
     """
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or _RESERVED.fullmatch(name):
         raise CallError(
@@ -93,14 +104,35 @@ def bring_in(
     if folder.exists() and not replace:
         raise CallError(f"content/{name}/ is there already. Use another name, or --replace.")
     imported = import_files(*files, name, today)
-    written = []
+    written, kept = [], {}
     for file, text in imported.files.items():
-        path = folder / file
-        if path.exists():
-            if file == "training.yaml":
-                continue
-            write_whole(path.with_name(f"{file}.bak"), path.read_bytes())
-        write_whole(path, text.encode())
+        path, content = folder / file, text.encode()
+        before = _read(path)
+        if before == content or (before is not None and file == "training.yaml"):
+            continue
+        if before is not None:
+            kept[project.relative(path)] = project.relative(_keep(path, before, project.root))
+        write_whole(path, content, inside=project.root)
         written.append(project.relative(path))
     write_schemas(project)
-    return imported, tuple(written)
+    return BroughtIn(imported, tuple(written), kept)
+
+
+def _read(path: Path) -> bytes | None:
+    """Return what a file holds, or None where there is none. Raises WorldError."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        reason = error.strerror or error
+        raise WorldError(f"{path} cannot be read, and so not be kept: {reason}.") from error
+
+
+def _keep(path: Path, content: bytes, root: Path) -> Path:
+    """Write what a file holds beside it, under the first name that is free, and return that."""
+    for number in itertools.count(1):
+        kept = path.with_name(f"{path.name}.bak{number if number > 1 else ''}")
+        if write_new(kept, content, inside=root):
+            return kept
+    raise AssertionError("numbers have no end")

@@ -1,6 +1,7 @@
 import datetime
 import json
 import re
+import resource
 import shutil
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,6 @@ from typing import Any
 import pytest
 import yaml
 
-from handouts import starting
 from handouts.errors import CallError, ContentError, WorldError
 from handouts.load import load
 from handouts.project import Project
@@ -55,28 +55,33 @@ def test_an_empty_folder_becomes_the_project(tmp_path: Path) -> None:
     assert (tmp_path / "trainings" / "content" / "provider.yaml").is_file()
 
 
-@pytest.mark.parametrize("there", ["trainings", "trainings/notes.txt", "trainings/.hidden"])
-def test_nothing_is_ever_overwritten(tmp_path: Path, there: str) -> None:
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [
+        ("trainings", "is a file"),
+        ("trainings/notes.txt", "is there already and not empty"),
+        ("trainings/.hidden", "is there already and not empty"),
+    ],
+)
+def test_nothing_is_ever_overwritten(tmp_path: Path, there: str, told: str) -> None:
     (tmp_path / there).parent.mkdir(exist_ok=True)
     (tmp_path / there).write_text("Mine.")
     before = snapshot(tmp_path)
     with pytest.raises(CallError) as raised:
         create(tmp_path / "trainings")
-    assert str(raised.value) == (
-        f"{tmp_path / 'trainings'} is there already and not empty. Choose another name."
-    )
+    assert str(raised.value) == (f"{tmp_path / 'trainings'} {told}. Choose another name.")
     assert snapshot(tmp_path) == before
 
 
-def test_a_project_that_cannot_be_made_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_: Project) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(starting, "write_schemas", full)
-    with pytest.raises(WorldError, match=r"trainings cannot be made: No space left on device\.$"):
-        create(tmp_path / "trainings")
+def test_a_project_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(WorldError) as raised:
+            create(tmp_path / "trainings")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert str(raised.value) == f"{tmp_path / 'trainings'} cannot be made: File too large."
     assert list(tmp_path.iterdir()) == []
 
 
@@ -178,7 +183,7 @@ def test_an_article_and_a_chart_become_a_training_that_can_be_built(
     project: Project, files: tuple[Path, Path]
 ) -> None:
     shutil.rmtree(project.content / ".schemas")
-    _, written = bring_in(project, files, "own", False, TODAY)
+    written = bring_in(project, files, "own", False, TODAY).written
     names = {"article.md", "chart.yaml", "training.yaml"}
     assert set(written) == {f"content/own/{name}" for name in names}
     (training,) = load(project, ["own"])
@@ -198,7 +203,7 @@ def test_a_training_that_is_there_is_not_overwritten_unless_told_to(
     with pytest.raises(CallError, match=r"content/two-models/ is there already\. .*--replace"):
         bring_in(project, files, "two-models", False, TODAY)
     assert snapshot(project.content / "two-models") == before
-    _, written = bring_in(project, files, "two-models", True, TODAY)
+    written = bring_in(project, files, "two-models", True, TODAY).written
     after = snapshot(project.content / "two-models")
     replaced = {"article.md", "chart.yaml"}
     assert set(written) == {f"content/two-models/{name}" for name in replaced}

@@ -97,9 +97,10 @@ def _wish(project: Project, today: datetime.date, wanted: Mapping[str, Any]) -> 
 
 def one_session(project: Project, name: str) -> tuple[str, str]:
     """Return training and session of a name as it is typed. Raises CallError."""
-    if "/" not in name.strip("/"):
-        raise CallError(f'Write training and session: "{name}/…". `handouts list` names them.')
-    (found,) = project.select_sessions([name])
+    read = project.name(name)
+    if "/" not in read:
+        raise CallError(f'Write training and session: "{read}/…". `handouts list` names them.')
+    (found,) = project.select_sessions([read])
     return found
 
 

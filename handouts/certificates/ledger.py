@@ -6,11 +6,10 @@ A file is written only after its certificate stands in the ledger, from which it
 
 import dataclasses
 import json
-import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +18,7 @@ from handouts.certificates.facts import Award, Occasion, Statement
 from handouts.certificates.objects import Page
 from handouts.certificates.stock import Personal
 from handouts.errors import CallError, WorldError
+from handouts.files import exclusive_lock, private_file
 
 State = Literal["valid", "replaced", "void"]
 _WAIT = 30
@@ -122,8 +122,7 @@ class Ledger:
         self._records = records
         self._path = records / "ledger.sqlite3"
         with _told(self._path):
-            _private_folder(records)
-            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
+            private_file(self._path, inside=records.parent)
             self._database = sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None)
             try:
                 self._database.execute("PRAGMA foreign_keys = ON")
@@ -161,15 +160,12 @@ class Ledger:
         """
         lock = self._records / "running.sqlite3"
         with _told(lock):
-            os.close(os.open(lock, os.O_CREAT | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(lock, timeout=_WAIT, isolation_level=None)) as held:
-            try:
-                held.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
-                raise WorldError(
-                    "Another run is issuing certificates or sending mail for this project. Wait "
-                    "until it has ended."
-                ) from error
+            private_file(lock, inside=self._records.parent)
+        busy = (
+            "Another run is issuing certificates or sending mail for this project. Wait until it "
+            "has ended."
+        )
+        with exclusive_lock(lock, inside=self._records.parent, busy=busy):
             yield
 
     @contextmanager
@@ -274,10 +270,6 @@ class Ledger:
 
     def _one(self, question: str, *values: str) -> sqlite3.Row:
         return next(self.rows(question, *values))
-
-
-def _private_folder(records: Path) -> None:
-    records.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 @contextmanager

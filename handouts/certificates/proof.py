@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +18,7 @@ from handouts.certificates.typesetting import Typesetter
 from handouts.documents import Variant, document, number
 from handouts.editions import EDITIONS
 from handouts.errors import PreflightError, Problem
-from handouts.files import write_whole
+from handouts.files import remove_folder, write_whole
 from handouts.html import Look
 from handouts.pdf import Setter
 from handouts.plan import PAPER_SIZES, Copy, Expected, job
@@ -137,8 +136,9 @@ def write_proof(project: Project, session: Session, wish: Wish, checked: Checked
     try:
         shown = []
         for place, (name, picture) in enumerate(pictures(checked), 1):
-            write_whole(folder / f"{place}.jpg", picture)
-            shown.append((name, (folder / f"{place}.jpg").as_uri()))
+            file = folder / f"{place}.jpg"
+            write_whole(file, picture, inside=project.root, private=True)
+            shown.append((name, file.as_uri()))
         seen = _seen(session, checked, shown)
         # The pictures' place is left out of the number, which is the same on every machine.
         counted = {key: value for key, value in seen.items() if key != "pictures"}
@@ -147,7 +147,7 @@ def write_proof(project: Project, session: Session, wish: Wish, checked: Checked
         made = job(Copy(project, session.training, proof, variant, look, session))
         set_document(made, Setter(project.layers), project.build)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder, inside=project.root)
     return project.build / made.path
 
 

@@ -25,7 +25,8 @@ def export(project: Project, session: str) -> tuple[str, int]:
     path = project.build / training / "sessions" / name / "register.csv"
     with Ledger(project.records) as ledger:
         rows = [_row(entry, ledger) for entry in ledger.entries(session)]
-    write_whole(path, _text(rows).encode("utf-8-sig"))
+    content = _text(rows).encode("utf-8-sig")
+    write_whole(path, content, inside=project.root, private=True)
     return project.relative(path), len(rows)
 
 

@@ -15,7 +15,7 @@ from handouts.certificates.filing import folder_of
 from handouts.certificates.ledger import Ledger
 from handouts.certificates.register import harmless
 from handouts.errors import CallError, ContentError, Problem
-from handouts.files import write_whole
+from handouts.files import remove, write_whole
 from handouts.load_sessions import load_session
 from handouts.mail import server
 from handouts.mail.compose import Sender, composed, head, message_id
@@ -232,13 +232,14 @@ def _write_not_reached(
     rows = [*_missed(mailed), *((d.participant.name, d.participant.email, "not sent", d.reason)
                                 for d in without)]  # fmt: skip
     if not rows:
-        path.unlink(missing_ok=True)
+        remove(path, inside=project.root)
         return ""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(("Name", "E-mail", "State", "Why"))
     writer.writerows(tuple(map(harmless, row)) for row in rows)
-    write_whole(path, text.getvalue().encode("utf-8-sig"))
+    content = text.getvalue().encode("utf-8-sig")
+    write_whole(path, content, inside=project.root, private=True)
     return project.relative(path)
 
 

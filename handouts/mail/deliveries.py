@@ -8,11 +8,12 @@ from pathlib import Path
 
 from handouts import documents, pipeline
 from handouts.certificates import credit
-from handouts.certificates.filing import folder_of, write_files
+from handouts.certificates.filing import file_of, folder_of, write_files
 from handouts.certificates.ledger import Entry, Ledger
 from handouts.certificates.matching import identity, matched
 from handouts.editions import EDITIONS
 from handouts.errors import ContentError, Problem, WorldError
+from handouts.files import check_place
 from handouts.mail.letter import Attachment, Certificate, Letter
 from handouts.project import Project
 from handouts.request import Request
@@ -184,7 +185,7 @@ class _Round:
         fault = _fault(decision, entry)
         if fault or entry is None:
             return Delivery(person, None, fault, is_wrong=True)
-        path = self.folder / entry.file
+        path = file_of(entry, self.folder)
         own = Attachment(path, entry.file, "Certificate", entry.sha256, path.stat().st_size)
         told = Certificate(entry.number, entry.award.hours, credit.kind(self.session))
         everything = (own, *self.files)
@@ -208,8 +209,9 @@ def _fault(decision: credit.Decision, entry: Entry | None) -> str:
 def _check_places(project: Project, found: Iterable[Delivery]) -> None:
     """Raise WorldError where a file that would be attached is not really in the project."""
     for path in {one.path for d in found if d.letter for one in d.letter.attachments}:
-        if not path.resolve().is_relative_to(project.root):
-            raise WorldError(f"{path} leads out of the project. Delete the link.")
+        check_place(path, inside=project.root)
+        if path.is_symlink():
+            raise WorldError(f"{path} is a link, to {path.resolve()}. Delete the link.")
 
 
 def _checked(delivery: Delivery, largest: int) -> Delivery:

@@ -19,6 +19,7 @@ from handouts.packets.batch import Batch, Output
 from handouts.packets.binding import Bound, Joined, Laid, bind, joined
 from handouts.packets.parts import Read
 from handouts.pdf import Setter, write
+from handouts.project import is_private
 from handouts.setting import said
 from handouts.work import Outcome
 
@@ -60,7 +61,8 @@ class _Press:
         else:
             content, whole = self._written(output, output.turns, build)
             pages, rooms = whole.layout.page_count, whole.rooms
-        write_whole(build / output.path, content)
+        place, private = build / output.path, is_private(output.path)
+        write_whole(place, content, inside=build.parent, private=private)
         return manifest.Record(
             fingerprint=output.fingerprint,
             sha256=manifest.digest(content),

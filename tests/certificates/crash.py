@@ -53,7 +53,7 @@ _open = Path.open
 def _opened(path: Path, mode: str = "r", *others: Any, **more: Any) -> Any:
     """Open a file, and count a step where it is empty now."""
     file = _open(path, mode, *others, **more)
-    if "w" in mode:
+    if "w" in mode or "x" in mode:
         DOOM.step()
         DOOM.begun.append(DOOM.left)
     return file

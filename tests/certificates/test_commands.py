@@ -149,7 +149,7 @@ def test_a_session_is_named_whole(issued: Desk) -> None:
     assert refused(issued, "two-models") == told
     assert refused(issued, "two-models/exampel").startswith('There is no session "exampel".')
     assert refused(issued, "two-modles/example").startswith('There is no training "two-modles".')
-    assert refused(issued, "two-models/../../x").startswith('There is no session "../../x".')
+    assert refused(issued, "two-models/../../x").startswith('"two-models/../../x" names no ')
 
 
 def test_one_thing_is_done_at_a_time(issued: Desk) -> None:
