@@ -10,9 +10,11 @@ Nothing here prints or exits; anything else that is raised is a bug, which ends 
 exit code 3 and its traceback in a file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from types import MappingProxyType
+from typing import Any
 
 from handouts.visible import one_line
 
@@ -56,6 +58,8 @@ class ContentError(HandoutsError):
     """The trainer's files have problems; `problems` holds every one of them."""
 
     exit_code = 1
+    details: Mapping[str, Any] = MappingProxyType({})
+    """What `--json` says besides, by its key."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
