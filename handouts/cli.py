@@ -54,12 +54,18 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("folder", type=_PATH)
+@click.option(
+    "--provider", default="", metavar="NAME",
+    help="Your organisation's name, or your own, under which certificates are issued.",
+)  # fmt: skip
 @_quiet
-def new(folder: Path, quiet: bool) -> None:
+def new(folder: Path, provider: str, quiet: bool) -> None:
     """Make a project in FOLDER, with an example training to begin from."""
     from handouts.starting import create  # noqa: PLC0415
 
-    Console(quiet).created(create(folder))
+    console = Console(quiet)
+    provider = provider or console.ask_provider()
+    console.created(create(folder, provider), provider)
 
 
 @cli.command("import")
@@ -89,12 +95,13 @@ def check(trainings: tuple[str, ...], folder: Path | None, as_json: bool, quiet:
     """Tell every problem of the content; build nothing."""
     from handouts import worksheets  # noqa: PLC0415
     from handouts.load_sessions import load_all  # noqa: PLC0415
+    from handouts.provider_check import provider_warnings  # noqa: PLC0415
 
     project = find(folder, Path.cwd())
     sessions = project.select_sessions(trainings)
     loaded, _ = load_all(project, project.select(trainings), sessions)
     left_out = {training.name: worksheets.left_out(training) for training in loaded}
-    Console(quiet, as_json).checked(left_out)
+    Console(quiet, as_json).checked(left_out, provider_warnings(project))
 
 
 @cli.command("list")
@@ -145,7 +152,7 @@ def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wante
     from handouts.certificates.console import CertificateConsole  # noqa: PLC0415
 
     console = CertificateConsole(quiet, as_json)
-    proved = prove(find(folder, Path.cwd()), session, datetime.date.today(), wanted)
+    proved = prove(find(folder, Path.cwd()), session, datetime.datetime.now(), wanted)
     console.proved(proved)
     sys.exit(1 if proved.problems else 0)
 
@@ -157,6 +164,11 @@ def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wante
 @_preprinted
 @click.option("--reissue", default="", metavar="NUMBER", help="Issue this one again, corrected.")
 @click.option("--name", default="", help="Whom to reissue to, as the roster has the name now.")
+@click.option(
+    "--new", multiple=True, metavar="NAME",
+    help="Somebody new on the roster, and none of those who left it; may be repeated.",
+)  # fmt: skip
+@click.option("--before-the-end", is_flag=True, help="Issue though the session is not over.")
 @click.option("--void", default="", metavar="NUMBER", help="Declare this one void.")
 @click.option("--why", default="", help="Why it is void; kept in the register.")
 @click.option("--export", is_flag=True, help="Write the register as CSV; issue nothing.")
@@ -171,7 +183,7 @@ def certify(session: str, folder: Path | None, as_json: bool, quiet: bool, **wan
 
     console = CertificateConsole(quiet, as_json)
     project = find(folder, Path.cwd())
-    done = commands.certify(project, session, datetime.date.today(), wanted, console.issuing)
+    done = commands.certify(project, session, datetime.datetime.now(), wanted, console.issuing)
     console.certified(project, done)
 
 

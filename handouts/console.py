@@ -64,7 +64,8 @@ class Console:
         problems = error.problems if isinstance(error, ContentError) else ()
         if self.as_json:
             listed = [dataclasses.asdict(problem) for problem in problems]
-            self.tell(ok=False, error=str(error), problems=listed)
+            details = error.details if isinstance(error, ContentError) else {}
+            self.tell(ok=False, error=str(error), problems=listed, **details)
         say(str(error))
         if problems:
             say(f"\n{counted(len(problems), 'problem')}. Nothing was made.")
@@ -74,15 +75,30 @@ class Console:
         if self.as_json:
             self.tell(ok=False, error=reason, problems=[])
 
-    def created(self, project: Path) -> None:
+    def ask_provider(self) -> str:
+        """Ask for the name of the trainer's organisation; without a terminal return nothing."""
+        if self.quiet or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return ""
+        say("Under which name do you give trainings? It is printed on certificates and in mail.")
+        sys.stderr.write("Your organisation, or you (Enter: later): ")
+        sys.stderr.flush()
+        return sys.stdin.readline().strip()
+
+    def created(self, project: Path, provider: str) -> None:
         """Tell where a new project is and what to do next."""
-        if not self.quiet:
-            here = project.resolve() == Path.cwd()
-            option = "" if here else f" --project {shlex.quote(str(project))}"
+        if self.quiet:
+            return
+        say(f"{one_line(str(project))} is ready, with an example training in content/.")
+        if provider.strip():
+            say("content/provider.yaml has your name; write there what else is to be printed.")
+        else:
             say(
-                f"{one_line(str(project))} is ready, with an example training in content/.\n"
-                f"Build it with: handouts build{option}"
+                "content/provider.yaml is still that of the example. Write your own before you "
+                "issue certificates, send mail or make packets."
             )
+        here = project.resolve() == Path.cwd()
+        option = "" if here else f" --project {shlex.quote(str(project))}"
+        say(f"Build it with: handouts build{option}")
 
     def imported(self, name: str, brought: "BroughtIn") -> None:
         """Tell what was recognised, what was left out, what was kept, and what to do next."""
@@ -103,14 +119,25 @@ class Console:
             say(f"  {file}{f', and what was there is kept in {kept}' if kept else ''}")
         say(f"\nRead them through, then build with: handouts build {name}")
 
-    def checked(self, left_out: Mapping[str, Sequence[str]]) -> None:
+    def checked(self, left_out: Mapping[str, Sequence[str]], warnings: Sequence[str] = ()) -> None:
         """Tell that trainings have no problems, and by training what worksheets leave out."""
         if self.as_json:
-            self.tell(ok=True, trainings=list(left_out), left_out=left_out, problems=[])
+            self.tell(
+                ok=True,
+                trainings=list(left_out),
+                left_out=left_out,
+                warnings=warnings,
+                problems=[],
+            )
         elif not self.quiet:
             names = one_line(", ".join(left_out))
             say(f"No problems in {counted(len(left_out), 'training')}: {names}.")
             self._tell_left_out(left_out)
+            self._warn(warnings)
+
+    def _warn(self, warnings: Iterable[str]) -> None:
+        for warning in warnings:
+            say(f"Warning: {warning}")
 
     def _tell_left_out(self, left_out: Mapping[str, Sequence[str]]) -> None:
         for training, sentences in left_out.items():
@@ -155,10 +182,12 @@ class Console:
     def built(self, project: Project, built: "Build") -> None:
         """Show the files of a build: pages, size, the time each took, and what was left out."""
         if self.as_json:
-            self.tell(ok=True, files=self._files(project, built.files), left_out=built.left_out)
+            files = self._files(project, built.files)
+            self.tell(ok=True, files=files, left_out=built.left_out, warnings=built.warnings)
         elif not self.quiet:
             self._show_files(project, built.files)
             self._tell_left_out(built.left_out)
+            self._warn(built.warnings)
 
     def _files(self, project: Project, files: Iterable["Built"]) -> list[dict[str, Any]]:
         return [

@@ -51,6 +51,8 @@ class Manifest:
 
     left_out: dict[str, Sequence[str]] = field(default_factory=dict)
     """For each training, why worksheets or rows of its chart are left out."""
+    warnings: Sequence[str] = ()
+    """What the last build that made anything warned of."""
 
     _earlier: "Manifest | None" = field(default=None, compare=False, repr=False)
     """The records as they were read, to tell what was changed since."""
@@ -79,6 +81,7 @@ class Manifest:
             stored = {
                 "files": {path: dataclasses.asdict(files[path]) for path in sorted(files)},
                 "left_out": left_out,
+                "warnings": self.warnings,
                 "snapshots": dict(list(snapshots.items())[-_SNAPSHOTS:]),
             }
             write_whole(self.build / _NAME, json.dumps(stored, indent=1).encode(), inside=inside)
@@ -119,7 +122,8 @@ def _stored(build: Path) -> Manifest:
     try:
         stored = json.loads((build / _NAME).read_text("utf-8"))
         files = {path: _record(kept) for path, kept in stored["files"].items()}
-        return Manifest(build, files, dict(stored["snapshots"]), dict(stored["left_out"]))
+        snapshots, left_out = dict(stored["snapshots"]), dict(stored["left_out"])
+        return Manifest(build, files, snapshots, left_out, list(stored.get("warnings", ())))
     except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return Manifest(build)
 

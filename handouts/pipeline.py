@@ -38,6 +38,8 @@ class Build:
     """Every file that was asked for, made now or current."""
     left_out: Mapping[str, Sequence[str]]
     """For each training, why worksheets or rows of its chart are left out of it."""
+    warnings: Sequence[str] = ()
+    """What should be looked at before anything is given out."""
 
     def __iter__(self) -> Iterator[Built]:
         return iter(self.files)
@@ -63,7 +65,8 @@ def build(
     paths = () if request.force else manifest.unchanged(snapshot)
     if paths:
         files = (Built(project.build / path, manifest.files[path], False) for path in paths)
-        return Build(tuple(files), {name: manifest.left_out.get(name, ()) for name in names})
+        left_out = {name: manifest.left_out.get(name, ()) for name in names}
+        return Build(tuple(files), left_out, manifest.warnings)
     return _build_what_changed(project, request, manifest, (before, snapshot), follow)
 
 
@@ -78,6 +81,7 @@ def _build_what_changed(
     from handouts import work, worksheets  # noqa: PLC0415 - takes time that an unchanged build need not spend
     from handouts.load_sessions import load_all  # noqa: PLC0415
     from handouts.plan import documents_wanted, plan  # noqa: PLC0415
+    from handouts.provider_check import provider_warnings  # noqa: PLC0415
 
     of_sessions = any(d.is_for_session for d in documents_wanted(project, request))
     chosen = project.select_sessions(request.trainings) if of_sessions else []
@@ -86,6 +90,7 @@ def _build_what_changed(
     stale = [j for j in jobs if request.force or not manifest.is_current(j.path, j.fingerprint)]
     left_out = {training.name: worksheets.left_out(training) for training in trainings}
     manifest.left_out.update(left_out)
+    manifest.warnings = provider_warnings(project)
     failures = []
     for job in stale:
         check_place(project.build / job.path, inside=project.root)
@@ -116,4 +121,4 @@ def _build_what_changed(
         raise WorldError("\n".join(failures))
     made = {job.path for job in stale}
     files = (Built(project.build / j.path, manifest.files[j.path], j.path in made) for j in jobs)
-    return Build(tuple(files), left_out)
+    return Build(tuple(files), left_out, manifest.warnings)

@@ -8,14 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
 from pydantic import BaseModel
 
+from handouts import characters
 from handouts.errors import CallError, WorldError
 from handouts.filenames import is_plain
 from handouts.files import new_folder, write_new, write_whole
 from handouts.importing import Imported, import_files
 from handouts.models import ArticleHead, ChartFile, Provider, TrainingHead, WorksheetsFile
 from handouts.project import Project, packaged
+from handouts.provider_check import is_of_example
 from handouts.sessions import SessionFile
 from handouts.visible import one_line
 
@@ -39,6 +42,53 @@ outbox/
 """
 
 
+_PROVIDER = """\
+# yaml-language-server: $schema=.schemas/provider.schema.json
+{name}
+# What follows is printed on certificates and at the end of mail, as far as it is there. Take the #
+# away from a line and write what is true of you; leave the others as they are.
+#
+# address: |
+#   (street and number)
+#   (town)
+# website: (https://…)
+# email: (where participants may write to; mail to them comes from here)
+# phone: (as participants dial it)
+#
+# Who signs certificates. Without it there is a line for ink, and no name below it.
+#
+# signatory:
+#   name: (as it is to be printed)
+#   credentials: (what follows the name, for example PhD)
+#   title: (the office, for example Director of Training)
+#
+# The bodies that have approved you, each with its statement word for word. Without any,
+# certificates are of attendance.
+#
+# approvals:
+#   - body: (the name of the body)
+#     number: "(your number with it)"
+#     statement: (its statement)
+"""
+
+
+def provider_file(name: str) -> str:
+    """Return a provider.yaml that says the name of an organisation, and nothing else.
+
+    Raises CallError where the name cannot be printed or is the example's.
+    """
+    shown = " ".join(name.split())
+    cure = "Write it as it is to be printed."
+    for _, cause, advice in characters.unprintable(shown):
+        raise CallError(f"The provider's name cannot be printed: {cause}. {advice}")
+    if not characters.is_seen(shown):
+        raise CallError(f"There is nothing to be seen in the provider's name. {cure}")
+    if is_of_example(shown):
+        raise CallError(f'"{shown}" is the provider of the example. Write the name of your own.')
+    line = yaml.safe_dump({"name": shown}, allow_unicode=True, width=10_000).rstrip("\n")
+    return _PROVIDER.format(name=line)
+
+
 def schemas() -> dict[str, str]:
     """Return a JSON Schema for each kind of content file, by its path in `content/`."""
     return {
@@ -53,12 +103,14 @@ def write_schemas(project: Project) -> None:
         write_whole(project.content / name, text.encode(), inside=project.root)
 
 
-def create(folder: Path) -> Path:
+def create(folder: Path, provider: str = "") -> Path:
     """Make a project with the example training and return its folder.
 
-    Raises CallError where the folder already has something in it; nothing is ever overwritten.
-    Raises WorldError where it cannot be written.
+    `provider` is the name of the trainer's organisation; without it provider.yaml is the example's.
+    Raises CallError for a name that cannot be printed, and where the folder already has something
+    in it; nothing is ever overwritten. Raises WorldError where it cannot be written.
     """
+    own = provider_file(provider) if provider else ""
     if not folder.exists() and not is_plain(folder.name):
         raise CallError(
             f'"{one_line(folder.name)}" cannot be the name of a folder everywhere. Use letters, '
@@ -69,6 +121,8 @@ def create(folder: Path) -> Path:
         for file in sorted(file for file in example.rglob("*") if file.is_file()):
             place = beside / "content" / file.relative_to(example)
             write_whole(place, file.read_bytes(), inside=beside)
+        if own:
+            write_whole(beside / "content" / "provider.yaml", own.encode(), inside=beside)
         write_whole(beside / ".gitignore", _IGNORED.encode(), inside=beside)
         write_schemas(Project(beside))
     return folder

@@ -10,12 +10,14 @@ from handouts import documents, pipeline
 from handouts.certificates import credit
 from handouts.certificates.filing import file_of, folder_of, write_files
 from handouts.certificates.ledger import Entry, Ledger
-from handouts.certificates.matching import identity, matched
+from handouts.certificates.matching import identity
+from handouts.certificates.newcomers import standing
 from handouts.editions import EDITIONS
 from handouts.errors import ContentError, Problem, WorldError
 from handouts.files import check_place
 from handouts.mail.letter import Attachment, Certificate, Letter
 from handouts.project import Project
+from handouts.provider_check import refuse_example
 from handouts.request import Request
 from handouts.roster import Participant
 from handouts.sessions import Mailing, Session
@@ -46,6 +48,7 @@ def deliveries(
     What is to be attached and not current is made first. `largest` is the most bytes that a
     message may have. Raises CallError, ContentError and WorldError.
     """
+    refuse_example(project)
     wishes = _wishes(session, mailing)
     files = _documents(project, session, wishes)
     certified = None
@@ -153,7 +156,7 @@ def _certified(project: Project, session: Session, ledger: Ledger) -> dict[int, 
     if any(entry.state == "valid" for entry in entries):
         with ledger.alone():
             write_files(project, ledger, session.path)
-    return matched(session.roster.participants, entries).by_row
+    return standing(session, ledger).by_row
 
 
 @dataclass(frozen=True)

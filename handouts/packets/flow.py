@@ -23,6 +23,7 @@ from handouts.packets.request import PacketRequest
 from handouts.pipeline import Built, Follow
 from handouts.plan import read_file
 from handouts.project import Project, choose
+from handouts.provider_check import refuse_example
 from handouts.work import Outcome, setter, spread
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def pack(project: Project, request: PacketRequest, follow: Follow) -> Packed:
     """
     before = inputs.stamps(project)
     delivery = _delivery(project, request)
+    refuse_example(project)
     order = Order(delivery, request)
     order.check()
     for path in map(order.own_path, (names.FACILITATOR, names.PLAN)):

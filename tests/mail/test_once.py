@@ -129,9 +129,8 @@ def test_documents_that_changed_are_sent_again_only_where_it_is_wished(
 
 
 def test_a_corrected_name_with_its_certificate_issued_again_is_a_change(
-    office: Office, use: Use, monkeypatch: pytest.MonkeyPatch, engine: object
+    office: Office, use: Use
 ) -> None:
-    monkeypatch.setattr("handouts.certificates.proof.Typesetter", engine)
     post = Post()
     with serving(post) as port:
         use(port)
