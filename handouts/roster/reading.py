@@ -80,6 +80,12 @@ def _file(project: Project, folder: str, findings: Findings) -> Path | None:
 
 def _rows(project: Project, file: Path, findings: Findings) -> table.Rows:
     """Return the cells of a file; what keeps it from being read is in the findings."""
+    content = _content(project, file, findings)
+    return [] if content is None else _READERS[file.suffix.lower()](content, findings)
+
+
+def _content(project: Project, file: Path, findings: Findings) -> bytes | None:
+    """Return what is in a file, or None and the reason in the findings."""
     try:
         if not file.resolve().is_relative_to(project.root):
             cure = "Copy it into the project."
@@ -92,9 +98,9 @@ def _rows(project: Project, file: Path, findings: Findings) -> table.Rows:
             cure = f"It may have up to {source.LARGEST_FILE // 1_000_000} MB: save the list alone."
             findings.complain(0, Complaint(cause, cure))
         else:
-            return _READERS[file.suffix.lower()](file.read_bytes(), findings)
+            return file.read_bytes()
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "its links lead in a circle"
         cause = f"the file cannot be read ({reason})"
         findings.complain(0, Complaint(cause, "Check its permissions."))
-    return []
+    return None
