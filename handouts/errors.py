@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from handouts.visible import one_line
 
@@ -65,6 +65,10 @@ class ContentError(HandoutsError):
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[Self], tuple[Sequence[Problem]]]:
+        """Let it go from one process to another."""
+        return type(self), (self.problems,)
+
 
 class WorldError(HandoutsError):
     """Something outside the content failed: disk, fonts, a missing program."""
@@ -78,3 +82,7 @@ class PreflightError(WorldError):
         self.causes = tuple(causes)
         lines = [f"{path.as_posix()} was made but not kept:", *(f"  - {c}" for c in self.causes)]
         super().__init__("\n".join(lines))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[PurePath, Sequence[str]]]:
+        """Let it go from one process to another."""
+        return type(self), (self.path, self.causes)

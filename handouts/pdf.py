@@ -12,6 +12,7 @@ from urllib.request import url2pathname
 from handouts import fonts, forms
 from handouts.editions import Edition
 from handouts.errors import WorldError
+from handouts.failures import OwnError, renderer_errors
 
 try:
     import pydyf
@@ -142,9 +143,9 @@ class Setter:
     def lay_out(self, html: str, base: Path, sheets: Sequence[Path | str]) -> Layout:
         """Return the layout of a text whose relative addresses begin at the folder `base`.
 
-        A sheet is a file, or the text of a stylesheet itself.
+        A sheet is a file, or the text of a stylesheet itself. Raises RendererError.
         """
-        with _heard() as warnings, _temporary_files():
+        with _heard() as warnings, renderer_errors(), _temporary_files():
             styles = [self._style(sheet) for sheet in sheets]
             document = self._parsed(html, base).render(
                 stylesheets=styles,
@@ -186,19 +187,22 @@ def write(
 ) -> tuple[bytes, tuple[str, ...]]:
     """Return a layout as PDF/UA-1, set up for its reader, and what the engine said about it.
 
-    The finishers may change the objects of the file before it is written.
+    The finishers may change the objects of the file before it is written. Raises RendererError.
     """
 
     def finish(document: Any, pdf: Any) -> None:
-        forms.mend(document, pdf, layout.sections)
-        _ask_reader(pdf, edition)
-        _name_links(document)
-        _scope_headers(pdf, layout.sections)
-        for change in finishers:
-            change(pdf)
+        try:
+            forms.mend(document, pdf, layout.sections)
+            _ask_reader(pdf, edition)
+            _name_links(document)
+            _scope_headers(pdf, layout.sections)
+            for change in finishers:
+                change(pdf)
+        except Exception as error:  # a bug of ours must not look like a failure of the renderer
+            raise OwnError(error) from error
 
     layout.document.fonts = forms.PaintedFonts()
-    with _heard() as warnings:
+    with _heard() as warnings, renderer_errors():
         content = layout.document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=True, finisher=finish
         )
@@ -215,6 +219,7 @@ def painted(
     """Paint a layout without writing it: return the objects of the file, and what the engine said.
 
     `fonts` is filled with the engine's fonts; its `values()` says which of them are embedded.
+    Raises RendererError.
     """
     objects: list[Any] = []
 
@@ -224,7 +229,7 @@ def painted(
 
     layout.document.fonts = fonts
     variant = "pdf/ua-1" if tagged else None
-    with _heard() as warnings, suppress(_PaintedError):
+    with _heard() as warnings, renderer_errors(), suppress(_PaintedError):
         layout.document.write_pdf(pdf_variant=variant, pdf_tags=tagged, finisher=finish)
     return objects[0], (*layout.warnings, *warnings)
 

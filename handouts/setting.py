@@ -5,6 +5,7 @@ from pathlib import Path
 
 from handouts import manifest, preflight
 from handouts.errors import PreflightError
+from handouts.failures import naming
 from handouts.files import write_whole
 from handouts.pdf import Layout, Setter, write
 from handouts.plan import Job
@@ -24,8 +25,9 @@ def set_document(job: Job, setter: Setter, build: Path) -> manifest.Record:
     both cases an earlier file stays as it was.
     """
     began = time.perf_counter()
-    fit, layout = fitted(job, setter)
-    content, warnings = write(layout, job.edition)
+    with naming(build / job.path):
+        fit, layout = fitted(job, setter)
+        content, warnings = write(layout, job.edition)
     causes = [*passed_over(job, fit), *map(said, warnings)]
     causes = causes or [*preflight.preflight(content, job.expected)]
     if causes:

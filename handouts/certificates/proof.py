@@ -8,7 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from handouts import characters, fonts, preflight
+from handouts import characters, fonts, preflight, work
 from handouts.certificates import credit, profiles, readiness
 from handouts.certificates.assembly import Blank
 from handouts.certificates.credit import Decision
@@ -17,14 +17,12 @@ from handouts.certificates.personal import Setting
 from handouts.certificates.typesetting import Typesetter
 from handouts.documents import Variant, document, number
 from handouts.editions import EDITIONS
-from handouts.errors import PreflightError, Problem
+from handouts.errors import PreflightError, Problem, WorldError
 from handouts.files import remove_folder, write_whole
 from handouts.html import Look
-from handouts.pdf import Setter
 from handouts.plan import PAPER_SIZES, Copy, Expected, job
 from handouts.project import Project
 from handouts.sessions import Session
-from handouts.setting import set_document
 from handouts.stylesheets import declared_families
 
 SHOWN = 5
@@ -161,9 +159,11 @@ def write_proof(project: Project, session: Session, wish: Wish, checked: Checked
         proof = document(project, project.template("certificates/proof.html"))
         variant = Variant("", number(proof.name, session.training, counted), seen)
         made = job(Copy(project, session.training, proof, variant, look, session))
-        set_document(made, Setter(project.layers), project.build)
+        (outcome,) = work.done([made], project, 1)
     finally:
         remove_folder(folder, inside=project.root)
+    if outcome.record is None:
+        raise WorldError(outcome.failure)
     return project.build / made.path
 
 

@@ -17,6 +17,7 @@ from handouts.certificates.objects import Page
 from handouts.certificates.page import certificate_page
 from handouts.certificates.personal import NAME, Setting
 from handouts.errors import ContentError, Problem, WorldError
+from handouts.failures import within
 from handouts.html import environment
 from handouts.pdf import Layout, Setter
 from handouts.project import Project
@@ -65,11 +66,12 @@ class Typesetter:
         """Return the page with these fields, set when it is first asked for."""
         if filled not in self._faces:
             made = certificate_page(self._project, self.occasion, filled)
-            layout = self._setter.lay_out(made.html, self._project.content, self._all_sheets)
-            _refuse_overflow(layout)
             fields = [_id(name) for name in (*_ALWAYS, *(f for f in _SOMETIMES if f in filled))]
             issued = self.occasion.issued
-            self._faces[filled] = face.face(layout, fields, self._alphabets, issued)
+            with within("The certificate"):
+                layout = self._setter.lay_out(made.html, self._project.content, self._all_sheets)
+                _refuse_overflow(layout)
+                self._faces[filled] = face.face(layout, fields, self._alphabets, issued)
         return self._faces[filled]
 
     @cached_property

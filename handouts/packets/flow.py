@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from handouts import inputs, worksheets
 from handouts.editions import PAPERS
 from handouts.errors import CallError, WorldError
+from handouts.failures import unfinished
 from handouts.files import check_place, sweep
+from handouts.limits import Bounds, Limits
 from handouts.load_sessions import load_all
 from handouts.manifest import Manifest, Record
 from handouts.packets import batches
@@ -28,6 +30,10 @@ from handouts.work import Outcome, setter, spread
 
 if TYPE_CHECKING:
     from handouts.pdf import Setter
+
+
+_SECONDS_FOR_A_PART = 20
+"""What each part of a packet may take, in addition to what its length allows."""
 
 
 @dataclass(frozen=True)
@@ -174,5 +180,19 @@ class _Workshop:
                     outcomes += make(next_batch, engine, read, build)
             return outcomes
 
-        for outcomes in spread(made, range(len(batches)), self._order.request.jobs):
+        def stopped(place: int, why: str) -> list[Outcome]:
+            return [
+                Outcome(output.path, None, unfinished(build / output.path, why))
+                for output in batches[place].outputs
+            ]
+
+        bounds = Bounds(stopped, lambda place: self._limits(batches[place]))
+        for outcomes in spread(made, range(len(batches)), self._order.request.jobs, bounds):
             yield from outcomes
+
+    def _limits(self, batch: Batch) -> Limits:
+        """Return the limits of a batch and of what follows from it: each part is laid out twice."""
+        packets = [packet.parts for packet in batch.packets]
+        parts = [part for parts in (*packets, self._order.own_parts) for part in parts]
+        once = sum(len(part.job.html) for part in parts)
+        return Limits(len(parts) * _SECONDS_FOR_A_PART).and_for(2 * once)

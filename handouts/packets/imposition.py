@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from handouts.editions import Edition
+from handouts.failures import RendererError
 
 THICKNESS = 0.1
 """mm: office paper of 80 g/m², measured as in ISO 534. Each sheet pushes the inner ones so far."""
@@ -115,6 +116,17 @@ class _Scheme:
 
 
 def _imposed(
+    contents: Sequence[bytes], edition: Edition, sheet: Sheet, scheme: _Scheme
+) -> tuple[bytes, int]:
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 - only booklets and drafts need it
+
+    try:
+        return _put_on_sheets(contents, edition, sheet, scheme)
+    except (PyPdfError, RecursionError) as error:
+        raise RendererError(f"its pages cannot be put on sheets ({error})") from error
+
+
+def _put_on_sheets(
     contents: Sequence[bytes], edition: Edition, sheet: Sheet, scheme: _Scheme
 ) -> tuple[bytes, int]:
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - only booklets and drafts need it
