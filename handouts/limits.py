@@ -27,8 +27,8 @@ class Limits:
 
     seconds: float = 120
     """By the clock on the wall."""
-    memory: int = 2 * _GIGABYTE
-    """Bytes of address space, in addition to what the process has when it begins."""
+    memory: int | None = 2 * _GIGABYTE
+    """Bytes of address space, in addition to what the process has when it begins; None for any."""
 
     def and_for(self, characters: int) -> "Limits":
         """Return the limits of a document whose HTML has so many characters."""
@@ -42,7 +42,8 @@ class Limits:
     @property
     def too_much_memory(self) -> str:
         """What is reported of work that wanted more memory, as the end of a sentence."""
-        return f"it needed more than {self.memory / _GIGABYTE:.2g} GB of memory"
+        allowed = f" than {self.memory / _GIGABYTE:.2g} GB of" if self.memory else ""
+        return f"it needed more{allowed} memory"
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,9 @@ def _end(_: int, __: FrameType | None) -> None:
 
 
 @contextmanager
-def _less_memory(more: int) -> Iterator[None]:
+def _less_memory(more: int | None) -> Iterator[None]:
     """Let the address space grow by so many bytes and no further, then lift the limit."""
-    if sys.platform != "linux":
+    if sys.platform != "linux" or more is None:
         yield
         return
     import resource  # noqa: PLC0415 - there is none elsewhere

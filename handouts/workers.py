@@ -194,7 +194,7 @@ def _kill(process: ForkProcess) -> None:
     process.join()
 
 
-def _serve(make: Callable[[Any], Any], pipe: Connection, memory: int, parent: int) -> None:
+def _serve(make: Callable[[Any], Any], pipe: Connection, memory: int | None, parent: int) -> None:
     """Make one item after another, within the memory that a worker may have."""
     _begin(memory, parent)
     size = address_space()
@@ -202,7 +202,8 @@ def _serve(make: Callable[[Any], Any], pipe: Connection, memory: int, parent: in
         item = pipe.recv()
         try:
             made = make(item)
-            pipe.send(_Answer(made, is_last=address_space() - size > memory // 2))
+            is_large = memory is not None and address_space() - size > memory // 2
+            pipe.send(_Answer(made, is_last=is_large))
         except MemoryError:
             pipe.send(_Answer(lacks_memory=True, is_last=True))
         except BaseException as error:  # it is raised again in the parent
@@ -210,7 +211,7 @@ def _serve(make: Callable[[Any], Any], pipe: Connection, memory: int, parent: in
         item = made = None
 
 
-def _begin(memory: int, parent: int) -> None:
+def _begin(memory: int | None, parent: int) -> None:
     """Let a worker finish its file when the parent is interrupted, and die when the parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -218,7 +219,8 @@ def _begin(memory: int, parent: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it was gone before it could be followed
         os.kill(os.getpid(), signal.SIGKILL)
-    limit_memory(memory)
+    if memory is not None:
+        limit_memory(memory)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

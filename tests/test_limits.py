@@ -1,3 +1,4 @@
+import contextlib
 import signal
 import threading
 
@@ -10,10 +11,8 @@ TOO_LONG = r"^it took longer than 0 seconds$"
 
 def endless() -> None:
     while True:
-        try:
+        with contextlib.suppress(Exception):  # as the renderer does around pictures
             signal.pause()
-        except Exception:  # noqa: S110 - as the renderer does around pictures
-            pass
 
 
 def test_what_takes_too_long_in_this_process_is_stopped() -> None:
@@ -26,9 +25,9 @@ def test_what_takes_too_long_in_this_process_is_stopped() -> None:
 
 def test_what_takes_too_much_memory_in_this_process_is_stopped_and_the_limit_is_lifted() -> None:
     limits = Limits(memory=1 << 28)
-    with pytest.raises(LimitError, match=r"^it needed more than 0\.25 GB of memory$"):
-        with bounded(limits):
-            bytearray(1 << 29)
+    told = r"^it needed more than 0\.25 GB of memory$"
+    with pytest.raises(LimitError, match=told), bounded(limits):
+        bytearray(1 << 29)
     assert len(bytearray(1 << 29)) == 1 << 29
 
 
