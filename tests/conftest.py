@@ -1,16 +1,20 @@
 """What all tests share: projects in temporary folders, and a way to call the command."""
 
+import contextlib
 import fcntl
+import io
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from handouts import cli
 from handouts.project import Project
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -52,6 +56,15 @@ def project(tmp_path: Path) -> Project:
     return example(tmp_path / "project")
 
 
+@pytest.fixture
+def nowhere(tmp_path: Path) -> Path:
+    """A folder that is in no project; skips where the machine's own folder for temporary files is."""
+    above = [folder for folder in tmp_path.parents if (folder / "content").is_dir()]
+    if above:
+        pytest.skip(f"{above[0]} has a folder content/ on this machine")
+    return tmp_path
+
+
 @contextmanager
 def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Path, bool]]:
     """A folder that all workers of a session share, and whether it is still to be filled.
@@ -72,41 +85,73 @@ def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Path
             yield folder, False
 
 
+VERSIONS, SEED = 2, 7
+"""Of the worksheets in `example_built`."""
+
+
 @pytest.fixture(scope="session")
-def example_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example's handout and chart, built once by the command. Only to be read: see `built`."""
+def example_built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The example with its session and every document, built once by the command. Only to be read.
+
+    There are two versions of each worksheet.
+    """
     with made_once(tmp_path_factory, "example-built") as (folder, to_be_filled):
         if to_be_filled:
-            example(folder / "project")
+            project = example(folder / "project", sessions=True)
+            options = ("--versions", str(VERSIONS), "--seed", str(SEED), "--jobs", "2", "-q")
             subprocess.run(
-                [*BUILD, "-q", "-d", "handout", "-d", "chart", "--project", folder / "project"],
-                check=True,
-                env=_environment(),
+                [*BUILD, *options, "--project", project.root], check=True, env=_environment()
             )
-    return folder / "project"
-
-
-@pytest.fixture
-def built(tmp_path: Path, example_built: Path) -> Project:
-    """A project of its own with the example training, its handout and its chart built."""
-    shutil.copytree(example_built, tmp_path / "project")
-    return Project((tmp_path / "project").resolve())
+    return Project((folder / "project").resolve())
 
 
 @pytest.fixture
 def run() -> Run:
-    """Call the command in a process of its own, as a trainer does."""
+    """Call the command in this process: see `called`.
+
+    With any other option of `subprocess.run` than `cwd`, it is called in a process of its own.
+    """
 
     def call(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+        words = [*map(str, arguments)]
+        if set(options) <= {"cwd"}:
+            return called(words, **options)  # type: ignore[arg-type]
         return subprocess.run(
-            [sys.executable, "-m", "handouts", *map(str, arguments)],
+            [sys.executable, "-m", "handouts", *words],
             capture_output=True,
             text=True,
             check=False,
-            **{"env": _environment(), **options},
+            **{"env": _environment(), **options},  # type: ignore[call-overload]
         )
 
     return call
+
+
+def called(words: Sequence[str], cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Call the command in this process, with one job at a time where the words name no number.
+
+    That is what a process of its own does, without half a second to load it all and without
+    workers. An exception that would be a traceback there is raised here.
+    """
+    name = next(iter(words), "")
+    options = {text for one in getattr(cli.cli.commands.get(name), "params", ()) for text in one.opts}
+    if "--jobs" in options and not any(word.startswith("--jobs") for word in words):
+        words = [*words, "--jobs", "1"]
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    code: object = 0
+    with (
+        mock.patch.object(sys, "argv", ["handouts", *words]),
+        contextlib.chdir(cwd or Path.cwd()),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = end.code or 0
+    assert isinstance(code, int), code
+    said = [stream.detach().getvalue().decode() for stream in (out, err) if stream.flush() is None]
+    return subprocess.CompletedProcess(words, code, *said)
 
 
 def _environment() -> dict[str, str]:

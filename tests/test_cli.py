@@ -190,13 +190,13 @@ def test_a_call_that_cannot_be_understood_is_told_in_json(run: Run, call: tuple[
 
 @pytest.mark.parametrize("command", ["build", "check", "list"])
 def test_outside_of_a_project_every_command_says_how_to_make_one(
-    run: Run, tmp_path: Path, command: str
+    run: Run, nowhere: Path, command: str
 ) -> None:
-    for call in ((command,), (command, "--project", str(tmp_path))):
-        done = run(*call, cwd=tmp_path)
+    for call in ((command,), (command, "--project", str(nowhere))):
+        done = run(*call, cwd=nowhere)
         assert (done.returncode, done.stdout) == (2, "")
         assert "handouts new " in done.stderr
-    done = run(command, "--json", cwd=tmp_path)
+    done = run(command, "--json", cwd=nowhere)
     assert done.returncode == 2
     assert answer(done)["ok"] is False
 

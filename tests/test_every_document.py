@@ -52,6 +52,8 @@ ALL_LOOKS = list(itertools.product(PAPERS, HERE.themes()))
 IN_ALL = bool(os.environ.get("HANDOUTS_EVERY"))
 LOOKS = ALL_LOOKS if IN_ALL else list(zip(itertools.cycle(PAPERS), HERE.themes(), strict=False))
 """The papers and themes: every theme and paper once, or each in each where there is time."""
+OWN = ("letter", "press")
+"""Those of the example itself: see `example_built`."""
 TWO = ("handout", "chart")
 WHOLE = LOOKS if IN_ALL else LOOKS[:1]
 """Those in which all else than handout and chart is made too."""
@@ -64,7 +66,7 @@ CASES = [
 ]
 WITH_CHART = [case for case in CASES if case.document in TWO]
 READ = sorted(
-    {*WITH_CHART, *(case for case in CASES if (case.paper, case.theme) == ("letter", "press"))}
+    {*WITH_CHART, *(case for case in CASES if (case.paper, case.theme) == OWN)}
 )
 """Those whose texts are read one by one here; preflight and veraPDF judge all of them."""
 
@@ -76,13 +78,12 @@ class File:
     case: Case
     path: Path
     reader: PdfReader
-    texts: tuple[str, ...]
     boxes: list[list[tuple[str, float, tuple[float, float, float, float]]]]
 
     @property
     def letters(self) -> str:
         """The letters of all pages without their footers."""
-        return "".join(self.body(page) for page in range(len(self.texts)))
+        return "".join(self.body(page) for page in range(len(self.boxes)))
 
     def body(self, page: int) -> str:
         """The letters of one page without its footer."""
@@ -101,18 +102,22 @@ class File:
 
 
 @pytest.fixture(scope="session")
-def every(tmp_path_factory: pytest.TempPathFactory) -> dict[Case, Path]:
-    """Make all of them, for all the workers of a session."""
+def every(tmp_path_factory: pytest.TempPathFactory, example_built: Project) -> dict[Case, Path]:
+    """All of them, made once for all the workers of a session."""
     with made_once(tmp_path_factory, "every-document") as (folder, to_be_made):
         if to_be_made:
             _make(folder)
         made = json.loads((folder / "made.json").read_text("utf-8"))
-    return {Case(*case): folder / path for *case, path in made}
+    files = {Case(*case): folder / path for *case, path in made}
+    own = example_built.build.rglob("*.pdf")
+    return files | {Case(*_named(path), *OWN): path for path in own if path.stem[-2:] != "-b"}
 
 
 def _make(folder: Path) -> None:
     made = []
     for paper, theme in LOOKS:
+        if (paper, theme) == OWN:
+            continue
         project = example(folder / f"{paper}-{theme}", sessions=True)
         options = ("--paper", paper, "--theme", theme, "--jobs", "2", "--json")
         if (paper, theme) not in WHOLE:
@@ -137,7 +142,7 @@ def _named(path: Path) -> tuple[str, str]:
     if path.parent.name == "facilitator":
         return path.stem, "print"
     if path.parent.parent.name == "participants":
-        return path.stem, path.parent.name
+        return path.stem.removesuffix("-a"), path.parent.name
     longest_first = sorted(EDITIONS, key=len, reverse=True)
     edition = next((e for e in longest_first if path.stem.endswith(f"-{e}")), "print")
     return path.stem.removesuffix(f"-{edition}"), edition
@@ -145,8 +150,7 @@ def _named(path: Path) -> tuple[str, str]:
 
 @cache
 def _read(case: Case, path: Path) -> File:
-    reader = PdfReader(path)
-    return File(case, path, reader, tuple(reading.pages(reader)), reading.text_boxes(path))
+    return File(case, path, PdfReader(path), reading.text_boxes(path))
 
 
 @pytest.fixture(scope="module", params=READ, ids=str)
@@ -241,7 +245,7 @@ def _place(text: str, whole: str, start: int) -> int:
 
 def test_every_row_of_the_chart_stands_on_one_page(with_chart: File) -> None:
     assert "chart" in shown(with_chart.case)
-    pages = [with_chart.body(number) for number in range(len(with_chart.texts))]
+    pages = [with_chart.body(number) for number in range(len(with_chart.boxes))]
     where = [
         [n for n, page in enumerate(pages) if all(reading.letters(cell) in page for cell in row)]
         for row in rows()
@@ -326,10 +330,10 @@ def test_no_page_is_nearly_empty(file: File) -> None:
 def test_every_footer_says_training_document_number_and_page(file: File) -> None:
     title = DOCUMENTS[file.case.document].title
     named = "" if file.case.edition == "large-print" else f"(· )?{re.escape(title)} · "
-    for number in range(len(file.texts)):
+    for number in range(len(file.boxes)):
         assert re.fullmatch(
             rf"Two Models of Psychotherapy {named}TWO-{file.case.document.upper()}-"
-            rf"[0-9A-Z]{{6}} Page {number + 1} of {len(file.texts)}",
+            rf"[0-9A-Z]{{6}} Page {number + 1} of {len(file.boxes)}",
             file.footer(number),
         ), file.footer(number)
 
@@ -387,7 +391,7 @@ def test_the_print_edition_has_its_wide_margin_at_the_binding(file: File) -> Non
 def test_the_chart_of_the_example_has_one_page_on_paper_and_on_screen(with_chart: File) -> None:
     case = with_chart.case
     one_page = case.document == "chart" and case.edition != "large-print"
-    assert (len(with_chart.texts) == 1) == one_page
+    assert (len(with_chart.boxes) == 1) == one_page
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -401,7 +405,7 @@ def test_the_reader_is_asked_to_show_and_print_as_the_edition_needs(
         "large-print": (at_full_size, None),
     }
     # Neither theme nor paper has a say in it.
-    look = (edition, "letter", "press")
+    look = (edition, *OWN)
     files = [p for p in every.items() if (p[0].edition, p[0].paper, p[0].theme) == look]
     assert files
     for case, path in files:
