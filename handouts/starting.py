@@ -3,6 +3,7 @@
 import datetime
 import itertools
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -158,24 +159,27 @@ def bring_in(
     if folder.exists() and not replace:
         raise CallError(f"content/{name}/ is there already. Use another name, or --replace.")
     imported = import_files(*files, name, today)
+    write_schemas(project)
     written, kept = [], {}
     for file, text in imported.files.items():
         path, content = folder / file, text.encode()
         before = _read(path)
-        if before == content or (before is not None and file == "training.yaml"):
+        if before == content or (os.path.lexists(path) and file == "training.yaml"):
             continue
         if before is not None:
             kept[project.relative(path)] = project.relative(_keep(path, before, project.root))
         write_whole(path, content, inside=project.root)
         written.append(project.relative(path))
-    write_schemas(project)
     return BroughtIn(imported, tuple(written), kept)
 
 
 def _read(path: Path) -> bytes | None:
-    """Return what a file holds, or None where there is none. Raises WorldError."""
+    """Return what a file holds, or None where there is none. Raises WorldError.
+
+    A link holds nothing: what it leads to stays where it is when the link is replaced.
+    """
     try:
-        return path.read_bytes()
+        return None if path.is_symlink() else path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
