@@ -11,7 +11,9 @@ import yaml
 
 from handouts.errors import CallError, ContentError, WorldError
 from handouts.load import load
+from handouts.models import Provider
 from handouts.project import Project
+from handouts.provider_check import provider_problems
 from handouts.starting import bring_in, create, schemas, write_schemas
 from tests.conftest import REPOSITORY, Run, snapshot
 
@@ -42,6 +44,34 @@ def test_a_new_project_has_the_example_and_is_fine(tmp_path: Path) -> None:
     project = Project((tmp_path / "a" / "trainings").resolve())
     (training,) = load(project, project.trainings())
     assert training.name == "two-models"
+
+
+def test_a_new_project_says_nothing_of_the_trainer_but_the_name(tmp_path: Path) -> None:
+    for number, name in enumerate(("Elm & Oak: “Kurse” #1", "Yes", "  O'Brien \n Ltd ", "0123")):
+        project = Project(create(tmp_path / str(number), name).resolve())
+        (training,) = load(project, ["two-models"])
+        assert training.provider == Provider(name=" ".join(name.split()))
+        assert provider_problems(project) == []
+    written = (tmp_path / "1" / "content" / "provider.yaml").read_text("utf-8")
+    for key in ("address", "website", "email", "phone", "signatory", "approvals"):
+        assert f"\n# {key}: " in written or f"\n# {key}:\n" in written
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("lantern street TRAINING", "is the provider of the example. Write the name of your own."),
+        (" ", "There is nothing to be seen in the provider's name. Write it as it is to be"),
+        ("Elm\u202eOak", "The provider's name cannot be printed: "),
+    ],
+)
+def test_a_name_that_cannot_be_a_provider_makes_nothing(
+    tmp_path: Path, name: str, told: str
+) -> None:
+    with pytest.raises(CallError) as raised:
+        create(tmp_path / "trainings", name)
+    assert told in str(raised.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_new_project_keeps_private_files_out_of_git(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def body(html: str) -> str:
 
 
 BEFORE = """\
-Harbour Street Training
+Lantern Street Training
 
 Two Models of Psychotherapy
 
@@ -108,15 +108,15 @@ If you need anything
 
 Would large print be easier for you to read, or would anything else make
 it easier for you to take part? Do you have a question? Just reply to
-this message, or write to workshops@example.org.
+this message, or write to trainings@example.org.
 
 With kind regards,
 
 Robin Ashdown, LPC
 Director of Training
-Harbour Street Training
+Lantern Street Training
 
-12 Harbour Street, Springfield
+12 Lantern Street, Springfield
 555 0100
 https://www.example.org
 
@@ -124,7 +124,7 @@ You get this message because you are registered for this training.
 """.replace("_", "\u00a0")
 
 AFTER = """\
-Harbour Street Training
+Lantern Street Training
 
 Two Models of Psychotherapy
 
@@ -145,7 +145,7 @@ Anyone can check that it is genuine at https://www.example.org/verify/
 or by scanning the square on it with a phone.
 
 Is your name spelled as you want it? If not, please reply to this
-message, or write to workshops@example.org, and you will get a corrected
+message, or write to trainings@example.org, and you will get a corrected
 certificate.
 
 Attached
@@ -159,9 +159,9 @@ With kind regards,
 
 Robin Ashdown, LPC
 Director of Training
-Harbour Street Training
+Lantern Street Training
 
-12 Harbour Street, Springfield
+12 Lantern Street, Springfield
 555 0100
 https://www.example.org
 
@@ -275,8 +275,8 @@ def test_who_teaches_signs_where_nobody_signs_certificates(session: Session) -> 
     bare = with_provider(session, signatory=None, address="", website="", phone="", email="")
     text = words(HERE, bare, letter("before")).text
     assert (
-        "Just reply to\nthis message.\n\nWith kind regards,\n\nHelen Ashford, LPC\n"
-        "Harbour Street Training\n\nYou get" in text
+        "Just reply to\nthis message.\n\nWith kind regards,\n\nRobin Ashdown, LPC\n"
+        "Lantern Street Training\n\nYou get" in text
     )
     nobody = dataclasses.replace(
         bare,
@@ -285,7 +285,7 @@ def test_who_teaches_signs_where_nobody_signs_certificates(session: Session) -> 
         ),
     )
     text = words(HERE, nobody, letter("before")).text
-    assert "With kind regards,\n\nHarbour Street Training\n\nYou get" in text
+    assert "With kind regards,\n\nLantern Street Training\n\nYou get" in text
     assert "Presenter" not in text
 
 

@@ -10,13 +10,13 @@ from pypdf import PdfReader
 from handouts.project import Project
 from tests import reading
 from tests.conftest import REPOSITORY, Run, example, snapshot
-from tests.small_project import TRAINING, small_project
+from tests.small_project import TRAINING, own_provider, small_project
 
 
 def test_without_a_session_there_are_packets_of_the_training_and_a_session_is_named(
     tmp_path: Path, run: Run
 ) -> None:
-    project = example(tmp_path / "project", sessions=True)
+    project = own_provider(example(tmp_path / "project", sessions=True))
     options = ("two-models", "--copies", "5", "--project", project.root)
     done = run("packet", *options)
     assert done.returncode == 0
@@ -80,7 +80,7 @@ def test_a_packet_has_what_the_training_names_in_its_order(project: Project, run
 def test_a_wrong_call_is_told_and_makes_nothing(
     tmp_path: Path, run: Run, arguments: tuple[str, ...], code: int, said: str
 ) -> None:
-    project = example(tmp_path / "project", sessions=True)
+    project = own_provider(example(tmp_path / "project", sessions=True))
     done = run("packet", *arguments, "--project", project.root)
     assert done.returncode == code
     assert said in done.stderr
@@ -88,7 +88,7 @@ def test_a_wrong_call_is_told_and_makes_nothing(
 
 
 def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path, run: Run) -> None:
-    project = example(tmp_path / "project")
+    project = own_provider(example(tmp_path / "project"))
     (tmp_path / "outside").mkdir()
     (project.build / "two-models").mkdir(parents=True)
     (project.build / "two-models" / "facilitator").symlink_to(tmp_path / "outside")
