@@ -61,6 +61,8 @@ def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of error, 
             return line, f"{name} is not one text", cure, 1
         case "dict_type" | "model_type" | "model_attributes_type":
             cure = "Write keys and values, each on a line of its own: `key: value`."
+            if location and detail["type"] != "dict_type":
+                cure += f" Keys here are: {', '.join(_keys(model, (*location, '')))}."
             return line, f"{name} has no keys", cure, 1
         case "tuple_type":
             return line, f"{name} is not a list", "Begin each entry's line with `- `.", 1

@@ -7,6 +7,8 @@ message has it in the right one. An error of the type `TOLD` has `cause` and `cu
 
 import datetime
 import re
+import string
+import unicodedata
 from decimal import Decimal
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -32,6 +34,8 @@ _SPELLINGS = (
     rf"{_NAME} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
 )
 """Ways to write a date. 05/04/2026 fits two of them, which are then two dates."""
+_ADDRESS = frozenset(f"{string.ascii_letters}{string.digits}-._~:/?#[]@!$&'()*+,;=%")
+"""Characters of addresses: RFC 3986, section 2. Letters beyond ASCII are those of RFC 3987."""
 _LONGEST_GUESS = 40
 """Letters. What is longer is no date, time or number that was spelt in another way."""
 
@@ -88,7 +92,7 @@ def _quarters(hours: Decimal) -> Decimal:
 
 def _web_address(given: str) -> str:
     """Take what leads to a page of the web and nothing else: it becomes a link in print."""
-    text = given.strip()
+    text = re.sub(r"^https?://", lambda found: found[0].lower(), given.strip(), flags=re.I)
     if not text:
         return text
     if problem := web_address_problem(text):
@@ -98,7 +102,7 @@ def _web_address(given: str) -> str:
 
 def web_address_problem(address: str) -> str:
     """Return what keeps an address from being printed as a link to a web page, or nothing."""
-    if not (address.isascii() and address.isprintable()) or re.search(r'[\s<>"\\^`{|}]', address):
+    if not all(c in _ADDRESS or unicodedata.category(c)[0] in "LMN" for c in address):
         return "has characters that no web address has"
     try:
         parts = urlsplit(address)
@@ -109,7 +113,7 @@ def web_address_problem(address: str) -> str:
         return "is not a web address with https://"
     if parts.username is not None or parts.password is not None:
         return "has a user's name or password in it"
-    return "" if re.fullmatch(r"[a-z0-9.-]+|\[?[0-9a-f:.]+\]?", host) else "is not a web address"
+    return "" if re.fullmatch(r"[\w.-]+|[0-9a-f:.]+", host) else "is not a web address"
 
 
 def _meant_date(text: str) -> str:

@@ -186,7 +186,7 @@ def everywhere(text: str) -> dict[str, str]:
 
     rows = [{"label": f"{text} {n}", "a": f"{text} {n}", "b": f"{n} {text}"} for n in "12"]
     return {
-        "provider": written(name=text, address=text, website=text, email=text, phone=text),
+        "provider": written(name=text, address=text, email=text, phone=text),
         "training": written(
             code="TEA", title=text, short_title=text, date="2026-03-01",
             presenters=[{"name": text, "credentials": text}], objectives=[text],

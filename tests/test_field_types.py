@@ -129,6 +129,7 @@ def test_a_cure_is_that_of_the_innermost_field() -> None:
     [
         *("https://www.example.org", "HTTP://example.org/a?b=c#d", "https://[::1]:8000/"),
         *("https://xn--bcher-kva.example/%20", "http://example.org:80"),
+        *("https://exämple.org", "https://example.org/שלום"),
     ],
 )
 def test_addresses_of_pages(address: str) -> None:
@@ -155,9 +156,22 @@ CHARACTERS = "has characters that no web address has"
         ("https://example.org/a b", CHARACTERS),
         ("https://example.org/\u202egro", CHARACTERS),
         ("https://example.org/\x07", CHARACTERS),
-        ("https://exämple.org", CHARACTERS),
+        ("https://example.org/\u00a0x", CHARACTERS),
         ("https://example.org\\@evil.example", CHARACTERS),
     ],
 )
 def test_addresses_that_lead_to_no_page(address: str, cause: str) -> None:
     assert web_address_problem(address) == cause
+
+
+def test_the_website_of_a_provider_leads_to_a_page() -> None:
+    source = Source("provider.yaml", "name: A\nwebsite: javascript:alert(1)\n")
+    read_yaml(source, Provider)
+    assert [str(problem) for problem in source.problems] == [
+        'provider.yaml:2: "website" is not a web address with https://\n'
+        "    website: javascript:alert(1)\n"
+        "  Write the address of a page: https://www.example.org."
+    ]
+    loud = read_yaml(Source("provider.yaml", "name: A\nwebsite: HTTP://a.example\n"), Provider)
+    assert loud is not None
+    assert (loud.website, loud.contact) == ("http://a.example", ("a.example",))

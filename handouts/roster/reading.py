@@ -9,6 +9,8 @@ from handouts.roster import Roster, columns, duplicates, letters, table, workboo
 from handouts.roster.findings import Complaint, Findings
 from handouts.roster.people import people
 
+LARGEST_FILE = 5_000_000
+"""Bytes. A workbook with 20,000 rows has a tenth of this."""
 _READERS = {".csv": table.rows, ".xlsx": workbook.rows}
 _UNREAD = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv", ".txt"})
 """Other kinds of files that a list may have been saved as."""
@@ -93,9 +95,9 @@ def _content(project: Project, file: Path, findings: Findings) -> bytes | None:
         elif not file.is_file():
             cure = "Move it away, and save the list anew."
             findings.complain(0, Complaint("this is not a file", cure))
-        elif (size := file.stat().st_size) > source.LARGEST_FILE:
-            cause = f"the file has {size / 1e6:.0f} MB"
-            cure = f"It may have up to {source.LARGEST_FILE // 1_000_000} MB: save the list alone."
+        elif (size := file.stat().st_size) > LARGEST_FILE:
+            cause = f"the file has {source.megabytes(size)}"
+            cure = f"It may have up to {source.megabytes(LARGEST_FILE)}: save the list alone."
             findings.complain(0, Complaint(cause, cure))
         else:
             return file.read_bytes()
