@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts import inputs
+from handouts.canonical import canonical
 from handouts.errors import WorldError
 from handouts.files import check_place, sweep
 from handouts.manifest import Manifest, Record
@@ -61,7 +62,7 @@ def build(
     names = project.select(request.trainings)
     manifest = Manifest.read(project.build)
     before = inputs.stamps(project)
-    snapshot = inputs.snapshot(project, repr((names, request.key)))
+    snapshot = inputs.snapshot(project, canonical([names, request.key]).decode())
     paths = () if request.force else manifest.unchanged(snapshot)
     if paths:
         files = (Built(project.build / path, manifest.files[path], False) for path in paths)

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from handouts import documents, fonts, html, inputs, manifest, references, worksheets
+from handouts.canonical import canonical
 from handouts.documents import Document
 from handouts.editions import EDITIONS, PAPERS, Edition
 from handouts.errors import WorldError
@@ -180,7 +181,7 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
             right_to_left=html.direction(training) == "rtl",
         ),
         fingerprint=manifest.fingerprint(
-            [page.html, repr((look, fits)), inputs.tools(), *map(read, files)]
+            [page.html, canonical([look, [*fits.items()]]), inputs.tools(), *map(read, files)]
         ),
         files=files,
     )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, ClassVar
 
 from handouts.editions import Edition
 from handouts.failures import RendererError
@@ -70,6 +70,7 @@ class Booklet:
     towards the fold, by the paper's thickness a sheet.
     """
 
+    kind: ClassVar[str] = "booklet"
     sheet: Sheet
 
     def __call__(self, contents: Sequence[bytes], edition: Edition) -> tuple[bytes, int]:
@@ -87,6 +88,7 @@ class Booklet:
 class TwoUp:
     """Sets two pages on each side of a sheet, made smaller, without what is blank: for drafts."""
 
+    kind: ClassVar[str] = "two-up"
     sheet: Sheet
 
     def __call__(self, contents: Sequence[bytes], edition: Edition) -> tuple[bytes, int]:
