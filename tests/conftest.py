@@ -14,7 +14,7 @@ from unittest import mock
 
 import pytest
 
-from handouts import cli
+from handouts import cli, worksheets
 from handouts.project import Project
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -58,7 +58,7 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def nowhere(tmp_path: Path) -> Path:
-    """A folder that is in no project; skips where the machine's own folder for temporary files is."""
+    """A folder that is in no project; skips where the folder for temporary files is in one."""
     above = [folder for folder in tmp_path.parents if (folder / "content").is_dir()]
     if above:
         pytest.skip(f"{above[0]} has a folder content/ on this machine")
@@ -93,15 +93,18 @@ VERSIONS, SEED = 2, 7
 def example_built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The example with its session and every document, built once by the command. Only to be read.
 
-    There are two versions of each worksheet.
+    Every document is there as a build without options makes it; of the worksheets for the printer,
+    and in what is the facilitator's, there are two versions besides.
     """
     with made_once(tmp_path_factory, "example-built") as (folder, to_be_filled):
         if to_be_filled:
             project = example(folder / "project", sessions=True)
-            options = ("--versions", str(VERSIONS), "--seed", str(SEED), "--jobs", "2", "-q")
-            subprocess.run(
-                [*BUILD, *options, "--project", project.root], check=True, env=_environment()
-            )
+            call = [*BUILD, "--seed", str(SEED), "--jobs", "2", "-q", "--project", project.root]
+            kinds = [word for kind in worksheets.kinds() for word in ("-d", kind)]
+            keys = ["-d", "answer-keys", "-d", "facilitator-guide"]
+            versions = ["--versions", str(VERSIONS), "-e", "print", *kinds, *keys]
+            for options in ([], versions):
+                subprocess.run([*call, *options], check=True, env=_environment())
     return Project((folder / "project").resolve())
 
 
@@ -134,7 +137,9 @@ def called(words: Sequence[str], cwd: Path | None = None) -> subprocess.Complete
     workers. An exception that would be a traceback there is raised here.
     """
     name = next(iter(words), "")
-    options = {text for one in getattr(cli.cli.commands.get(name), "params", ()) for text in one.opts}
+    options = {
+        text for one in getattr(cli.cli.commands.get(name), "params", ()) for text in one.opts
+    }
     if "--jobs" in options and not any(word.startswith("--jobs") for word in words):
         words = [*words, "--jobs", "1"]
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))

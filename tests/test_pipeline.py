@@ -27,7 +27,7 @@ from handouts.request import Request
 from handouts.work import Outcome
 from tests import reading
 from tests.conftest import REPOSITORY, Run, example, made_once, outputs, slow
-from tests.small_project import ARTICLE, PROVIDER, TRAINING, small_project
+from tests.small_project import PROVIDER, TRAINING, small_project
 
 EVERY = {
     f"tea/participants/{edition}/{document}.pdf"
@@ -606,8 +606,9 @@ def test_no_room_at_all_is_told_and_leaves_everything_as_it_was(built: Project, 
 
 def _with_room_for(size: int, project: Project) -> subprocess.CompletedProcess[str]:
     """Build where no file may be longer than this: the disk is full in the midst of it."""
+    call = ("build", "-qd", "handout", "-e", "email", "--jobs", "1", "--project", project.root)
     return subprocess.run(
-        [sys.executable, "-m", "handouts", "build", "-qd", "handout", "-e", "email", "--jobs", "1", "--project", project.root],
+        [sys.executable, "-m", "handouts", *call],
         capture_output=True,
         text=True,
         check=False,
