@@ -5,6 +5,7 @@ import fcntl
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,7 @@ import pytest
 
 from handouts import cli, worksheets
 from handouts.project import Project
+from tests import quick, session_fonts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
@@ -24,9 +26,18 @@ BUILD = [sys.executable, "-m", "handouts", "build"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def pytest_configure() -> None:
-    """Forget a packager's SOURCE_DATE_EPOCH: it dates the package, not what is tested."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run be quick."""
+    parser.addoption("--quick", action="store_true", help="leave out all that sets type")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """See the same on every machine: known fonts, and no packager's SOURCE_DATE_EPOCH."""
     os.environ.pop("SOURCE_DATE_EPOCH", None)
+    if folder := session_fonts.begin():
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    if config.option.quick:
+        quick.begin()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -41,6 +52,15 @@ slow = pytest.mark.skipif(
     not os.environ.get("HANDOUTS_EVERY"), reason="takes long; HANDOUTS_EVERY=1 tries it too"
 )
 """What .ci/run tries in a step of its own, so that the others take less than two minutes."""
+
+
+PATIENCE = 300
+"""Seconds after which what a test waits for will not happen: a guard, no part of any promise."""
+
+
+def heed_interrupts() -> None:
+    """Let a new process be interrupted, as `preexec_fn`: a shell's job in the background cannot."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def example(folder: Path, *, sessions: bool = False) -> Project:

@@ -50,18 +50,19 @@ def test_a_packet_has_what_the_training_names_in_its_order_and_a_session_is_name
     assert done.returncode == 0
     rows = [re.split(r" {2,}", line.strip()) for line in done.stdout.splitlines()]
     packet = "participants/print/participant-packet.pdf"
-    assert ["2.", packet, "all", "5", "70", "both, long edge", "letter paper, colour"] in rows
+    assert ["3.", packet, "all", "5", "20", "both, long edge", "letter paper, colour"] in rows
     assert rows[-1][:2] == ["participants/large-print/participant-packet.pdf", "all"]
     remark = (
         "handouts packet tea/spring makes those of this session, with what its roster "
         "gives: sign-in sheet, badges, evaluation."
     )
-    assert done.stderr.splitlines() == [
+    told = done.stderr.splitlines()
+    assert told[:3] == [
         "5 files made, 0 current.",
         "",
-        "79 sheets of paper and 12 sheets of card in all.",
-        remark,
+        "23 sheets of paper and 9 sheets of card in all.",
     ]
+    assert told[-1] == remark
     told = json.loads(run("packet", *options, "--json").stdout)
     folder = "build/tea"
     assert [(file["path"], file["made"]) for file in told["files"]] == [
