@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import math
 import os
 import sys
 from contextlib import suppress
@@ -35,6 +36,21 @@ _project = click.option(
 )  # fmt: skip
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, nothing else.")
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+
+
+class _Number(click.FloatRange):
+    """A number in a range, in which `nan` is none: no comparison with it is ever true."""
+
+    name = "number"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return float(number)
+
 
 _session = click.argument("session", metavar="TRAINING/SESSION")
 _paper = click.option(
@@ -207,14 +223,18 @@ def verify(given: tuple[str, ...], public_key: str, folder: Path | None, as_json
 @_session
 @click.option("--before", is_flag=True, help="What goes out before the day, not after it.")
 @click.option("--send", is_flag=True, help="Send what is missing, after a question.")
-@click.option("--yes", type=int, metavar="N", help="Send to N people without the question.")
+@click.option(
+    "--yes", type=click.IntRange(0), metavar="N", help="Send to N people without the question."
+)
 @click.option("--to-me", is_flag=True, help="Send one of the messages to yourself.")
 @click.option("--changed", is_flag=True, help="Send to those too who have an earlier version.")
 @click.option("--status", is_flag=True, help="Show who got what and when; send nothing.")
 @click.option("--retry-uncertain", is_flag=True, help="Let uncertain messages be sent again.")
 @click.option("--mark-sent", is_flag=True, help="Take uncertain messages for sent.")
-@click.option("--rate", default=60, type=click.IntRange(0), help="Messages a minute; 0: no limit.")
-@click.option("--largest", default=20, type=click.FloatRange(0.1, 1000), help="MB of a message.")
+@click.option(
+    "--rate", default=60, type=click.IntRange(0, 60_000), help="Messages a minute; 0: no limit."
+)
+@click.option("--largest", default=20, type=_Number(0.1, 1000), help="MB of a message.")
 @_project
 @_json
 @_quiet
