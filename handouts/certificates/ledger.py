@@ -117,13 +117,17 @@ class New:
 class Ledger:
     """The ledger of one project."""
 
-    def __init__(self, records: Path) -> None:
-        """Open the ledger, making it on first use. Raises WorldError."""
+    def __init__(self, records: Path, wait: float = _WAIT) -> None:
+        """Open the ledger, making it on first use. Raises WorldError.
+
+        `wait` is how many seconds it waits for another run to end.
+        """
         self._records = records
+        self._wait = wait
         self._path = records / "ledger.sqlite3"
         with _told(self._path):
             private_file(self._path, inside=records.parent)
-            self._database = sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None)
+            self._database = sqlite3.connect(self._path, timeout=wait, isolation_level=None)
             try:
                 self._database.execute("PRAGMA foreign_keys = ON")
                 # As safe as to delete the journal each time, and three times as quick.
@@ -165,7 +169,7 @@ class Ledger:
             "Another run is issuing certificates or sending mail for this project. Wait until it "
             "has ended."
         )
-        with exclusive_lock(lock, inside=self._records.parent, busy=busy):
+        with exclusive_lock(lock, inside=self._records.parent, busy=busy, wait=self._wait):
             yield
 
     @contextmanager

@@ -6,22 +6,22 @@ RFC 5322 (messages), RFC 2046 (parts), RFC 2183 (attachments).
 import base64
 import datetime
 import hashlib
+import re
+from binascii import b2a_qp
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
 
 from handouts.errors import WorldError
+from handouts.mail import headers, readback
 from handouts.mail.letter import Attachment, Letter
+from handouts.mail.readback import Expected, UnfitError
 from handouts.mail.words import Words
 
-_POLICY = SMTP.clone(max_line_length=78, cte_type="7bit")
-"""Seven bits only: not every server takes eight, RFC 6152."""
 _BREAK = b"\r\n"
+_ENDS = re.compile(rb"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
@@ -47,33 +47,54 @@ def composed(
 
     `to` is another address than the person's own, for a trial.
 
-    Raises WorldError where a file cannot be read any longer, and ValueError where a header would
-    have a line break in it, which the checks before this rule out.
+    Raises UnfitError where what was composed does not read back as what it was made of, and
+    WorldError where a file cannot be read any longer.
     """
-    inner = EmailMessage(policy=_POLICY)
-    inner.set_content(words.text)
-    inner.add_alternative(words.html, subtype="html")
-    for part in inner.walk():
-        del part["MIME-Version"]  # it stands once, in the head
-    alternative = inner.as_bytes()
-    boundary = f"=={hashlib.sha256(alternative).hexdigest()[:40]}=="
-    outer = EmailMessage(policy=_POLICY)
-    outer["From"] = _address(sender.name, sender.email)
-    outer["To"] = _address(letter.name, to or letter.email)
+    texts = (headers.whole(words.text), headers.whole(words.html))
+    mailboxes = [("From", sender.name, sender.email), ("To", letter.name, to or letter.email)]
     if sender.reply_to:
-        outer["Reply-To"] = _address("", sender.reply_to)
-    if len(f"{words.subject}.".splitlines()) > 1:
-        raise ValueError("the subject has a linefeed in it")
-    outer["Subject"] = words.subject
-    for name, value in head:
-        outer[name] = value
-    outer["MIME-Version"] = "1.0"
-    # The kind of content is added as bytes: a message that knew it would end before its parts.
-    kind = f'Content-Type: multipart/mixed;\r\n boundary="{boundary}"\r\n\r\n'.encode()
+        mailboxes.append(("Reply-To", "", sender.reply_to))
+    try:
+        parts = tuple(map(_part, letter.attachments))
+        fields = [headers.field(key, headers.mailbox(*box)) for key, *box in mailboxes]
+        fields.append(headers.field("Subject", headers.subject(words.subject)))
+        fields += [headers.field(key, [value]) for key, value in (*head, ("MIME-Version", "1.0"))]
+        said = [_text("plain", texts[0]), _text("html", texts[1])]
+        body = [_multipart("alternative", "==texts==", said), *parts]
+        message = b"".join(fields) + _multipart("mixed", "==message==", body)
+        expected = Expected(
+            mailboxes=tuple((key, headers.shown(name), one) for key, name, one in mailboxes),
+            subject=headers.shown(words.subject),
+            others=tuple(head),
+            texts=texts,
+            attachments=parts,
+        )
+        readback.check(message, expected)
+    except (UnfitError, ValueError) as error:
+        who = f"{headers.shown(letter.name)} <{to or letter.email}>"
+        cause = error.cause if isinstance(error, UnfitError) else str(error)
+        raise UnfitError(cause, who) from error
+    return message
+
+
+def _multipart(kind: str, boundary: str, parts: Sequence[bytes]) -> bytes:
+    """Return parts as one, from the field that says so to the end."""
+    named = headers.field("Content-Type", [f"multipart/{kind};", f'boundary="{boundary}"'])
     line = b"--" + boundary.encode()
-    parts = [alternative, *map(_part, letter.attachments)]
-    body = b"".join(line + _BREAK + part.rstrip(_BREAK) + _BREAK for part in parts)
-    return outer.as_bytes().rstrip(_BREAK) + _BREAK + kind + body + line + b"--" + _BREAK
+    body = b"".join(line + _BREAK + part + _BREAK for part in parts)
+    return named + _BREAK + body + line + b"--" + _BREAK
+
+
+def _text(kind: str, text: str) -> bytes:
+    """Return a text as a part."""
+    lines = _BREAK.join(_ENDS.split(text.encode()))
+    lines = lines if lines.endswith(_BREAK) else lines + _BREAK
+    return b"".join((
+        headers.field("Content-Type", [f"text/{kind};", 'charset="utf-8"']),
+        headers.field("Content-Transfer-Encoding", ["quoted-printable"]),
+        _BREAK,
+        b2a_qp(lines, istext=True),
+    ))  # fmt: skip
 
 
 def head(identity: str, moment: datetime.datetime, *, draft: bool = False) -> list[tuple[str, str]]:
@@ -82,26 +103,28 @@ def head(identity: str, moment: datetime.datetime, *, draft: bool = False) -> li
     return [*found, ("X-Unsent", "1")] if draft else found
 
 
-def _address(name: str, email: str) -> Address:
-    user, _, domain = email.rpartition("@")
-    return Address(name, user, domain)
-
-
 def _part(attachment: Attachment) -> bytes:
     return _encoded(attachment.path, attachment.filename, attachment.sha256)
 
 
 @lru_cache(maxsize=16)
 def _encoded(path: Path, filename: str, sha256: str) -> bytes:
-    """Return a PDF as a part of a message; raises WorldError where it has changed or is gone."""
+    """Return a PDF as a part of a message, read back once for all who get it.
+
+    Raises UnfitError, and WorldError where the file has changed or is gone.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
         raise WorldError(f"{path} cannot be read: {error.strerror}. Run it again.") from error
     if hashlib.sha256(content).hexdigest() != sha256:
         raise WorldError(f"{path} has changed since this run began. Run it again.")
-    part = EmailMessage(policy=_POLICY)
-    part["Content-Type"] = "application/pdf"
-    part["Content-Transfer-Encoding"] = "base64"
-    part.add_header("Content-Disposition", "attachment", filename=filename)
-    return part.as_bytes() + base64.encodebytes(content).replace(b"\n", _BREAK)
+    part = b"".join((
+        headers.field("Content-Type", ["application/pdf"]),
+        headers.field("Content-Transfer-Encoding", ["base64"]),
+        headers.field("Content-Disposition", headers.disposition(filename)),
+        _BREAK,
+        base64.encodebytes(content).replace(b"\n", _BREAK),
+    ))  # fmt: skip
+    readback.check_attachment(part, headers.shown_filename(filename), sha256)
+    return part

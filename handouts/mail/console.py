@@ -2,7 +2,7 @@
 
 import dataclasses
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -10,8 +10,9 @@ import click
 from handouts.console import Console, counted, say, table
 from handouts.errors import CallError
 from handouts.mail import commands
-from handouts.mail.commands import Outbox, Request, Sent, Status
+from handouts.mail.commands import Outbox, Request, Status
 from handouts.mail.deliveries import Delivery
+from handouts.mail.dispatch import REAL, Ask, Dependencies, Sent
 from handouts.mail.journal import Mailed
 from handouts.mail.sending import Outcome
 from handouts.project import Project
@@ -19,8 +20,18 @@ from handouts.project import Project
 _ACTIONS = ("send", "to_me", "status", "retry_uncertain", "mark_sent")
 
 
+def typed_number(question: str) -> int | None:
+    """Return the number that somebody types; None where nobody sits at a terminal."""
+    return click.prompt(question, type=int, err=True) if sys.stdin.isatty() else None
+
+
+@dataclasses.dataclass(frozen=True)
 class MailConsole(Console):
     """Where the results of `mail` go."""
+
+    prompt: Callable[[str], int | None] = typed_number
+    """Asks for a number."""
+    dependencies: Dependencies = REAL
 
     def run(self, project: Project, session: str, wanted: Mapping[str, Any]) -> int:
         """Do what is wanted and tell it; return the exit code.
@@ -42,27 +53,32 @@ class MailConsole(Console):
             again=wanted["changed"],
         )
         if wanted["mark_sent"] or wanted["retry_uncertain"]:
-            sent = wanted["mark_sent"]
-            self._settled(commands.settle(project, session, request.mailing, sent=sent), sent)
+            is_sent = wanted["mark_sent"]
+            settled = commands.settle(
+                project, session, request.mailing, sent=is_sent, dependencies=self.dependencies
+            )
+            self._settled(settled, is_sent)
             if not wanted["send"]:
                 return 0
         if wanted["status"]:
-            return self._status(commands.status(project, session))
+            return self._status(commands.status(project, session, self.dependencies))
         if wanted["to_me"]:
-            return self._shown_to_me(commands.to_me(project, session, request))
+            trial = commands.to_me(project, session, request, self.dependencies)
+            return self._shown_to_me(trial)
         if wanted["send"]:
-            ask = self._asker(request)
-            return self._sent(commands.send(project, session, request, ask, self._follow))
-        return self._outbox(commands.outbox(project, session, request))
+            ask, follow = self._asker(request), self._follow
+            sent = commands.send(project, session, request, ask, follow, self.dependencies)
+            return self._sent(sent)
+        return self._outbox(commands.outbox(project, session, request, self.dependencies))
 
-    def _asker(self, request: Request) -> commands.Ask:
+    def _asker(self, request: Request) -> Ask:
         def ask(count: int) -> None:
             given = request.yes
             if given is None:
-                if not sys.stdin.isatty():
-                    raise CallError(f"{count} people would get mail. To send: --send --yes {count}")
                 question = f"{counted(count, 'message')} will leave. Type the number to send"
-                given = click.prompt(question, type=int, err=True)
+                given = self.prompt(question)
+            if given is None:
+                raise CallError(f"{count} people would get mail. To send: --send --yes {count}")
             if given != count:
                 raise CallError(f"{count} people would get mail, not {given}. Nothing was sent.")
 

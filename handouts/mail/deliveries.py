@@ -15,7 +15,8 @@ from handouts.certificates.newcomers import standing
 from handouts.editions import EDITIONS
 from handouts.errors import ContentError, Problem, WorldError
 from handouts.files import check_place
-from handouts.mail.letter import Attachment, Certificate, Letter
+from handouts.mail.headers import is_address
+from handouts.mail.letter import Attachment, Certificate, Kind, Letter
 from handouts.project import Project
 from handouts.provider_check import refuse_example
 from handouts.request import Request
@@ -81,26 +82,46 @@ def _documents(project: Project, session: Session, wishes: Mailing) -> tuple[Att
         if not _carries_certificate(wishes):
             names += tuple(name for name, one in registry.items() if one.is_worksheet)
     _check_names(session, names, registry, edition)
-    if not names:
-        return ()
-    where = (session.path, session.training.name)
-    request = Request(trainings=where, documents=tuple(names), editions=(edition,))
-    here = (
-        project.build / session.training.name / "participants",
-        folder_of(project, session.path),
-    )
-    built = [
-        one
-        for one in pipeline.build(project, request)
-        if any(one.path.is_relative_to(folder) for folder in here)
-    ]
+    wanted = [registry[name] for name in dict.fromkeys(names)]
+    made = _made(project, session, [one for one in wanted if not one.is_for_session])
+    made += _made(project, session, [one for one in wanted if one.is_for_session])
     if wishes.documents is None:  # what is cut out or only read is for the day itself
-        built = [one for one in built if one.path.stem == _ALWAYS or _is_filled_in(one.path)]
+        made = [(d, one) for d, one in made if d.name == _ALWAYS or _is_filled_in(one.path)]
     return tuple(
-        Attachment(one.path, one.path.name, _title(session, registry[_name_of(one.path, registry)]),
-                   one.record.sha256, one.record.size)
-        for one in built
+        Attachment(
+            one.path, one.path.name, _title(session, document), one.record.sha256, one.record.size,
+            _kind(document),
+        )
+        for document, one in made
     )  # fmt: skip
+
+
+def _made(
+    project: Project, session: Session, wanted: Sequence[documents.Document]
+) -> list[tuple[documents.Document, pipeline.Built]]:
+    """Return the file of each document in the edition that is mailed, in the order of lists.
+
+    They are all of the training, or all of the session: the name of a file says which document it
+    is of only among those of one folder. One that cannot be made of this training has no file.
+    """
+    if not wanted:
+        return []
+    edition = session.head.mail.edition
+    folder = project.build / session.training.name / "participants" / edition
+    where, ending = session.training.name, ""
+    if wanted[0].is_for_session:
+        folder = folder_of(project, session.path)
+        where, ending = session.path, "" if edition == "print" else f"-{edition}"
+    names = tuple(one.name for one in wanted)
+    request = Request(trainings=(where,), documents=names, editions=(edition,))
+    by_path = {folder / f"{one.name}{ending}.pdf": one for one in wanted}
+    return [(by_path[one.path], one) for one in pipeline.build(project, request)]
+
+
+def _kind(document: documents.Document) -> Kind:
+    if document.is_worksheet:
+        return "worksheet"
+    return "handout" if document.name == _ALWAYS and not document.is_for_session else "document"
 
 
 def _is_filled_in(path: Path) -> bool:
@@ -111,11 +132,6 @@ def _is_filled_in(path: Path) -> bool:
         return bool(file.get_formtype())
     finally:
         file.close()
-
-
-def _name_of(path: Path, registry: Mapping[str, documents.Document]) -> str:
-    """Return the document that a file is of; its edition may stand behind the name."""
-    return max((name for name in registry if path.stem.startswith(name)), key=len)
 
 
 def _title(session: Session, document: documents.Document) -> str:
@@ -189,7 +205,8 @@ class _Round:
         if fault or entry is None:
             return Delivery(person, None, fault, is_wrong=True)
         path = file_of(entry, self.folder)
-        own = Attachment(path, entry.file, "Certificate", entry.sha256, path.stat().st_size)
+        size = path.stat().st_size
+        own = Attachment(path, entry.file, "Certificate", entry.sha256, size, "certificate")
         told = Certificate(entry.number, entry.award.hours, credit.kind(self.session))
         everything = (own, *self.files)
         return Delivery(
@@ -244,6 +261,8 @@ def _address(email: str) -> tuple[str, str]:
         return "", f"the address cannot be used: {error}"
     if found.ascii_email is None:
         return "", "the address has letters before the @ that not every server takes"
+    if not is_address(found.ascii_email):
+        return "", "the address cannot be used: mail programs read =? as the beginning of code"
     return found.ascii_email, ""
 
 

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+Kind = Literal["handout", "worksheet", "certificate", "document"]
+"""What a file is: the handout, a worksheet, the person's own certificate, or anything else."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,7 @@ class Attachment:
     sha256: str
     size: int
     """Bytes."""
+    kind: Kind = "document"
 
 
 @dataclass(frozen=True)

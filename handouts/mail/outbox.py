@@ -1,6 +1,5 @@
 """The outbox: each message as a file that mail programs open as a draft, and a page of them all."""
 
-import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,12 +7,11 @@ from pathlib import Path
 from handouts import filenames
 from handouts.certificates.filing import folder_of
 from handouts.files import check_place, remove, write_whole
-from handouts.mail.compose import Sender, composed, head, message_id
+from handouts.mail.composer import Composer
 from handouts.mail.deliveries import Delivery
 from handouts.mail.letter import Letter
-from handouts.mail.words import OutboxMessage, outbox_page, words
-from handouts.project import Project
-from handouts.sessions import Session
+from handouts.mail.readback import UnfitError
+from handouts.mail.words import OutboxMessage, outbox_page
 
 PAGE = "index.html"
 
@@ -30,21 +28,32 @@ class Written:
 
 
 def write_outbox(
-    project: Project, session: Session, found: Sequence[Delivery], sender: Sender
-) -> list[Written]:
-    """Write the outbox anew, and return its messages in the order of the deliveries.
+    composer: Composer, planned: Sequence[Delivery]
+) -> tuple[tuple[Written, ...], tuple[Delivery, ...]]:
+    """Write the outbox anew, and return its messages and all deliveries, in their order.
 
-    Raises WorldError where it cannot be written.
+    A delivery whose message is not fit to be kept is returned without its letter, and the others
+    are written. Raises WorldError where the outbox cannot be written.
     """
+    project, session = composer.project, composer.session
     folder = folder_of(project, session.path) / "outbox"
     check_place(folder / PAGE, inside=project.root)
-    moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-    written, shown = [], []
-    for number, letter in enumerate((d.letter for d in found if d.letter), 1):
-        said = words(project, session, letter)
-        identity = message_id(session.path, letter, sender)
-        content = composed(letter, said, sender, head(identity, moment, draft=True))
-        path = folder / f"{number:03}-{filenames.stem(letter.name)}.eml"
+    written: list[Written] = []
+    shown: list[OutboxMessage] = []
+    found: list[Delivery] = []
+    for delivery in planned:
+        letter = delivery.letter
+        if letter is None:
+            found.append(delivery)
+            continue
+        said = composer.words(letter)
+        try:
+            content = composer.draft(letter, said)
+        except UnfitError as error:
+            found.append(Delivery(delivery.participant, None, error.reason, is_wrong=True))
+            continue
+        found.append(delivery)
+        path = folder / f"{len(written) + 1:03}-{filenames.stem(letter.name)}.eml"
         write_whole(path, content, inside=project.root, private=True)
         written.append(Written(letter, path, said.subject, len(content)))
         shown.append(
@@ -57,7 +66,7 @@ def write_outbox(
             remove(earlier, inside=project.root)
     page = outbox_page(project, session, shown, _complaints(found))
     write_whole(folder / PAGE, page, inside=project.root, private=True)
-    return written
+    return tuple(written), tuple(found)
 
 
 def _complaints(found: Iterable[Delivery]) -> list[str]:

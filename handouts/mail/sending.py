@@ -2,11 +2,12 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from handouts.errors import WorldError
 from handouts.mail.journal import Journal, Mailed, State
+from handouts.mail.readback import UnfitError
 from handouts.mail.server import Answer, Connection, Fate
 
 PAUSES = (15, 60, 240)
@@ -20,6 +21,19 @@ _STATES: dict[Fate, State] = {
     Fate.LATER: "queued",
     Fate.LOST: "queued",
 }
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long a run waits, and by which clock."""
+
+    pauses: Sequence[float] = PAUSES
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    """Seconds since any moment."""
+
+
+REAL_PACE = Pace()
 
 
 @dataclass(frozen=True)
@@ -44,9 +58,12 @@ class Outcome:
 class Sending:
     """One run of sending."""
 
-    def __init__(self, connect: Callable[[], Connection], sender: str, rate: int) -> None:
+    def __init__(
+        self, connect: Callable[[], Connection], sender: str, rate: int, pace: Pace = REAL_PACE
+    ) -> None:
         self._connect = connect
         self._sender = sender
+        self._pace = pace
         self._pause = 60 / rate if rate else 0.0
         """Seconds between two messages; `rate` is in messages a minute, 0 for no limit."""
         self._connection: Connection | None = None
@@ -57,8 +74,9 @@ class Sending:
         """Send messages and yield what became of each, put off ones at the end.
 
         A message is `sending` in the journal before the server hears of it. That the one before
-        was accepted is written in the same breath, so that each costs one write. Raises WorldError
-        where the server cannot be used any longer; what was not tried stays queued.
+        was accepted is written in the same breath, so that each costs one write. One that is not
+        fit to be sent stays queued, and the others go on. Raises WorldError where the server cannot
+        be used any longer; what was not tried stays queued.
         """
         try:
             self._connection = self._connect()
@@ -66,10 +84,10 @@ class Sending:
             raise WorldError(f"{error} Nothing was sent.") from error
         try:
             later: list[Outgoing] = yield from self._round(journal, outgoing)
-            for seconds in PAUSES:
+            for seconds in self._pace.pauses:
                 if not later:
                     break
-                time.sleep(seconds)
+                self._pace.sleep(seconds)
                 later = yield from self._round(journal, later)
             for one in later:
                 yield Outcome(one.mailed, "queued", "the server put it off, again and again")
@@ -84,19 +102,24 @@ class Sending:
         later: list[Outgoing] = []
         settled: list[tuple[Mailed, State, str]] = []
         """What is still to be written."""
-        next_at = time.monotonic()
+        next_at = self._pace.clock()
         try:
             waiting = deque((one, _Ahead(one.compose)) for one in outgoing)
             while waiting:
                 one, made = waiting.popleft()
-                message = made.take()
+                try:
+                    message = made.take()
+                except UnfitError as error:
+                    settled.append((one.mailed, "queued", error.reason))
+                    yield Outcome(one.mailed, "queued", error.reason)
+                    continue
                 meanwhile = waiting[0][1].prepare if waiting else _nothing
-                pause = next_at - time.monotonic()
+                pause = next_at - self._pace.clock()
                 if pause > 0:
                     journal.set(*settled)  # a run that is killed while it waits has left no doubt
                     settled.clear()
-                    time.sleep(pause)
-                next_at = time.monotonic() + self._pause
+                    self._pace.sleep(pause)
+                next_at = self._pace.clock() + self._pause
                 journal.set(*settled, (one.mailed, "sending", ""))
                 settled.clear()
                 try:
@@ -130,7 +153,8 @@ class Sending:
             if self._lost >= _MOST_LOST:
                 raise _given_up(answer)
             if self._lost > 1:  # the first time it was perhaps only tired of this connection
-                time.sleep(PAUSES[min(self._lost - 2, len(PAUSES) - 1)])
+                pauses = self._pace.pauses
+                self._pace.sleep(pauses[min(self._lost - 2, len(pauses) - 1)])
 
     def _tried(self, one: Outgoing, message: bytes, meanwhile: Callable[[], None]) -> Answer:
         """Hand a message over once."""

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -19,8 +18,6 @@ from handouts.sessions import Session
 
 _MESSAGE_STYLE = "email/message.css"
 _OUTBOX_STYLE = "email/outbox.css"
-_VERSION = re.compile(r"-[a-z]$")
-"""What the name of a file ends with where there are several versions: `matching-b`."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ def words(project: Project, session: Session, letter: Letter) -> Words:
         session=session.head,
         presenters=session.presenters,
         attachments=letter.attachments,
-        kinds=_kinds(project, letter),
+        kinds=tuple(attachment.kind for attachment in letter.attachments),
         fills_in=EDITIONS[wishes.edition].fills_in_forms,
         certificate=letter.certificate,
         provider=provider,
@@ -105,25 +102,6 @@ def _signatory(session: Session) -> Signatory | None:
     return session.training.provider.signatory or (
         Signatory(name=first.name, credentials=first.credentials) if first else None
     )
-
-
-def _kinds(project: Project, letter: Letter) -> tuple[str, ...]:
-    """Return for each attachment what it is: `handout`, `worksheet`, `certificate`, `document`.
-
-    A document's file is called as its template is, and what no template makes is the certificate.
-    """
-    templates = project.document_templates()
-    found = []
-    for attachment in letter.attachments:
-        stem = attachment.path.stem
-        file = templates.get(stem) or templates.get(_VERSION.sub("", stem))
-        if file is not None and file.parent.name == "worksheets":
-            found.append("worksheet")
-        elif file is None and letter.certificate is not None:
-            found.append("certificate")
-        else:
-            found.append("handout" if stem == "handout" else "document")
-    return tuple(found)
 
 
 def outbox_page(

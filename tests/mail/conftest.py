@@ -1,19 +1,21 @@
 """What the tests of mail share: a project whose certificates are issued and handout is made."""
 
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from handouts.certificates.ledger import Ledger
-from handouts.mail import commands, deliveries, outbox, sending
-from handouts.mail.commands import Request, Sent
+from handouts.mail import commands, deliveries
+from handouts.mail.commands import Outbox, Request
 from handouts.mail.deliveries import Delivery
+from handouts.mail.dispatch import Dependencies, Sent
 from handouts.mail.journal import Journal, Mailed
 from handouts.mail.letter import Letter
-from handouts.mail.words import Words
+from handouts.mail.sending import Pace
+from handouts.mail.server import Connection
+from handouts.models import MailServer
 from handouts.project import Project
 from tests.certificates.conftest import SESSION, Desk, engine, issued_once
 from tests.conftest import made_once
@@ -21,11 +23,33 @@ from tests.mail.servers import at
 
 __all__ = ["engine", "issued_once"]  # fixtures
 LARGEST = 20_000_000
+AT_ONCE = Pace(pauses=(0, 0))
+_MESSAGE = """\
+<html><head><title>For {{ name }}</title></head><body><p>Dear {{ name }}</p></body></html>
+"""
+
+
+@dataclass
+class Line:
+    """Where messages leave: through a port of this machine, once a server listens there."""
+
+    port: int = 0
+
+    def connect(self, _server: MailServer, password: str) -> Connection:
+        """Open a connection, whatever the provider's file says of the server."""
+        return Connection(at(self.port), password)
 
 
 @dataclass(frozen=True)
 class Office(Desk):
     """Where the mail of one session is sent from."""
+
+    line: Line = field(default_factory=Line)
+
+    @property
+    def dependencies(self) -> Dependencies:
+        """What runs here use of the world outside."""
+        return Dependencies(connect=self.line.connect, pace=AT_ONCE)
 
     def wish(self, mail: str) -> None:
         """Write what is to be mailed into the session's file."""
@@ -50,12 +74,28 @@ class Office(Desk):
         found = self.deliveries(mailing, largest)
         return {d.participant.name: d.reason for d in found if d.letter is None}
 
-    def send(self, again: bool = False, mailing: str = "after") -> Sent:
+    def send(
+        self, again: bool = False, mailing: str = "after", through: Dependencies | None = None
+    ) -> Sent:
         """Send what is missing, unasked."""
-        wished = Request(mailing, LARGEST, 0, None, again)
         return commands.send(
-            self.project, SESSION, wished, lambda _: None, lambda _, outcomes: outcomes
+            self.project,
+            SESSION,
+            request(mailing, again=again),
+            lambda _: None,
+            lambda _, outcomes: outcomes,
+            through or self.dependencies,
         )
+
+    def outbox(self, through: Dependencies | None = None) -> Outbox:
+        """Write the outbox."""
+        return commands.outbox(
+            self.project, SESSION, request("after"), through or self.dependencies
+        )
+
+    def drop_own_templates(self) -> None:
+        """Let messages say what a trainer's do."""
+        shutil.rmtree(self.project.root / "templates")
 
     def mailed(self, mailing: str = "after") -> list[Mailed]:
         """What the journal has."""
@@ -76,18 +116,28 @@ class Office(Desk):
         return [row for row in rows if row]
 
 
-def plain_words(_project: Project, _session: object, letter: Letter) -> Words:
-    """Say next to nothing, in the place of a template."""
-    return Words(f"For {letter.name}", f"<p>Dear {letter.name}</p>", f"Dear {letter.name}\n")
+def request(mailing: str = "after", *, again: bool = False) -> Request:
+    """What a trainer asks for who does not limit anything."""
+    return Request(mailing, LARGEST, 0, None, again)
 
 
 @pytest.fixture(scope="session")
 def office_once(tmp_path_factory: pytest.TempPathFactory, issued_once: Desk) -> Office:
-    """The project with certificates, and with the documents made. Only to be read."""
+    """The project with certificates, and with the documents made. Only to be read.
+
+    Its messages say next to nothing, by templates of its own.
+    """
     with made_once(tmp_path_factory, "mail-made") as (folder, to_be_filled):
         office = Office(Project(folder.resolve() / "project"), issued_once.how)
         if to_be_filled:
-            shutil.copytree(issued_once.project.root, office.project.root)
+            root = office.project.root
+            shutil.copytree(issued_once.project.root, root)
+            (root / "templates/email").mkdir(parents=True)
+            for name in ("before", "after"):
+                (root / f"templates/email/{name}.html").write_text(_MESSAGE, "utf-8")
+            (root / "templates/email/outbox.html").write_text("<p>all</p>", "utf-8")
+            with (root / "content/provider.yaml").open("a", encoding="utf-8") as provider:
+                provider.write("\nmail_server: {host: 127.0.0.1, security: none}\n")
             said = office.session_file.read_text("utf-8")
             office.wish("after: {documents: [chart]}")
             office.deliveries()
@@ -98,19 +148,7 @@ def office_once(tmp_path_factory: pytest.TempPathFactory, issued_once: Desk) -> 
 
 
 @pytest.fixture
-def office(tmp_path: Path, office_once: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """A project of its own whose people can get their mail, with next to no words in it."""
-    for module in (commands, outbox):
-        monkeypatch.setattr(module, "words", plain_words)
-    monkeypatch.setattr(outbox, "outbox_page", lambda *_: b"<p>all</p>")
-    monkeypatch.setattr(sending, "PAUSES", (0, 0))
+def office(tmp_path: Path, office_once: Office) -> Office:
+    """A project of its own whose people can get their mail."""
     shutil.copytree(office_once.project.root, tmp_path / "project")
     return Office(Project((tmp_path / "project").resolve()), office_once.how)
-
-
-@pytest.fixture
-def use(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Let mail be sent through a port of this machine."""
-    return lambda port, user="": monkeypatch.setattr(
-        commands, "_server_of", lambda _: at(port, user=user)
-    )

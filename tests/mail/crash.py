@@ -1,4 +1,4 @@
-"""Sending that is killed again and again: `python -m tests.mail.crash FOLDER SECONDS`.
+"""Sending that is killed again and again: `python -m tests.mail.crash FOLDER ROUNDS`.
 
 Everything is loaded once, here, and so is the server, which notes what it has really accepted.
 Each run is a process of its own that is killed with SIGKILL at the next of its steps: a statement
@@ -12,25 +12,27 @@ import random
 import signal
 import smtplib
 import sys
-import time
 from collections import Counter
 from collections.abc import Set
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from handouts.certificates import ledger
 from handouts.certificates.ledger import Ledger
 from handouts.errors import HandoutsError
 from handouts.load_sessions import load_session
-from handouts.mail import commands
-from handouts.mail.commands import Request, Sent
+from handouts.mail.compose import Sender
+from handouts.mail.composer import Composer
 from handouts.mail.deliveries import Delivery
+from handouts.mail.dispatch import Dependencies, Dispatch, Sent, dispatch
 from handouts.mail.journal import Journal
 from handouts.mail.letter import Attachment, Letter
 from handouts.mail.words import Words
 from handouts.manifest import digest
 from handouts.project import Project
 from handouts.roster import Participant
+from handouts.sessions import Session
 from tests.certificates.conftest import SESSION
 from tests.conftest import REPOSITORY
 from tests.mail.servers import Post, at, serving
@@ -76,46 +78,59 @@ def _answered(self: smtplib.SMTP) -> tuple[int, bytes]:
 class _Watched(Ledger):
     """A ledger whose every statement is a step."""
 
-    def __init__(self, records: Path) -> None:
-        super().__init__(records)
+    def __init__(self, records: Path, wait: float) -> None:
+        super().__init__(records, wait)
         self._database.set_trace_callback(lambda _: DOOM.step())
 
 
-def prepare(folder: Path) -> None:
-    """Let everybody get one small file, and every thing that is done be a step."""
+class _Composer(Composer):
+    """Says little."""
+
+    def words(self, letter: Letter) -> Words:
+        """Say the same to everybody."""
+        return Words("Hello", "<p>Hello</p>", f"Hello {letter.name}\n.\n")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A mailing of one small file to everybody, through a server here."""
+
+    session: Session
+    found: tuple[Delivery, ...]
+    port: int
+
+    def send(self, project: Project) -> Sent:
+        """Send what is missing."""
+        composer = _Composer(project, self.session, Sender("Us", "us@example.org"))
+        what = Dispatch(composer, "after", self.found, False, 0, at(self.port), "")
+        return dispatch(what, lambda _: None, lambda _, outcomes: outcomes, _WATCHED)
+
+
+_WATCHED = Dependencies(ledger=partial(_Watched, wait=5))
+
+
+def prepared(folder: Path, port: int) -> Trial:
+    """Let everybody get one small file, and every thing that is sent be a step."""
     file = folder / "file.pdf"
     file.write_bytes(b"%PDF-1.7\n" + bytes(9000))
     content = file.read_bytes()
     attachment = Attachment(file, file.name, "File", digest(content), len(content))
-    session = load_session(Project(REPOSITORY), *SESSION.split("/"))
     found = tuple(
         Delivery(one, Letter("after", one.email, one.name, one.email, (attachment,)))
         for one in PEOPLE
     )
-    commands._session = lambda *_: session
-    commands.one_session = lambda *_: SESSION.split("/")
-    commands.deliveries = lambda *_: found
-    commands.words = lambda *_: Words("Hello", "<p>Hello</p>", "Hello\n.\n")
-    commands.Ledger = _Watched  # type: ignore[misc]
-    ledger._WAIT = 5
     smtplib.SMTP.send = _sent  # type: ignore[method-assign]
     smtplib.SMTP.getreply = _answered  # type: ignore[method-assign]
+    return Trial(load_session(Project(REPOSITORY), *SESSION.split("/")), found, port)
 
 
-def send(project: Project) -> Sent:
-    """Send what is missing."""
-    wished = Request("after", 20_000_000, 0, None, again=False)
-    return commands.send(project, SESSION, wished, lambda _: None, lambda _, outcomes: outcomes)
-
-
-def run(project: Project, post: Post, steps: int = -1) -> bool:
+def run(trial: Trial, project: Project, post: Post, steps: int = -1) -> bool:
     """Send in a process of its own that is killed, and return whether it came to an end."""
     child = os.fork()
     if child == 0:
-        _end(project, steps)
+        _end(trial, project, steps)
     status = os.waitpid(child, 0)[1]
-    while post.open:  # what was on its way still arrives
-        time.sleep(0.002)
+    assert post.idle.wait(60), "what was on its way did not arrive"
     if os.WIFSIGNALED(status):
         assert os.WTERMSIG(status) == signal.SIGKILL
         return False
@@ -123,11 +138,11 @@ def run(project: Project, post: Post, steps: int = -1) -> bool:
     return True
 
 
-def _end(project: Project, steps: int) -> NoReturn:
+def _end(trial: Trial, project: Project, steps: int) -> NoReturn:
     DOOM.left = steps
     status = _DONE
     try:
-        send(project)
+        trial.send(project)
     except BaseException:
         sys.excepthook(*sys.exc_info())
         status = 1
@@ -154,16 +169,17 @@ def look(project: Project, post: Post, settled: Set[str] = frozenset()) -> set[s
     return {address for address, state in states.items() if state in ("uncertain", "sending")}
 
 
-def finish(project: Project, post: Post, *, retry: bool) -> None:
+def finish(trial: Trial, project: Project, post: Post, *, retry: bool) -> None:
     """Run to the end, settle what is in doubt, run again, and see that nobody is left out."""
-    assert run(project, post)
+    assert run(trial, project, post)
     doubted = look(project, post)
     assert states(project) <= {"accepted", "uncertain"}, "somebody is called neither"
     counted = Counter(post.people)
     assert {a for a in ADDRESSES if not counted[a]} <= doubted, "somebody is left out unsaid"
-    settled = commands.settle(project, SESSION, "after", sent=not retry)
+    with Ledger(project.records) as kept:
+        settled = Journal(kept, SESSION, "after").settle("queued" if retry else "accepted", "so")
     assert {one.email for one in settled} == doubted
-    assert run(project, post)
+    assert run(trial, project, post)
     assert look(project, post, doubted) == set()
     expected = counted + Counter(doubted if retry else ())
     assert Counter(post.people) == expected, "others than those in doubt got another one"
@@ -176,27 +192,26 @@ def states(project: Project) -> set[str]:
         return {one.state for one in Journal(kept, SESSION, "after").mailed()}
 
 
-def main(folder: Path, most: int) -> None:
-    """Kill two runs in each of so many rounds, and say how many were killed."""
-    prepare(folder)
+def main(folder: Path, rounds: int) -> None:
+    """Kill two runs in each round, all over their steps, and say how many were killed."""
     post = Post()
     chance = random.Random(datetime.date(2026, 11, 22).toordinal())  # noqa: S311 - moments
     with serving(post) as port:
-        commands._server_of = lambda _: at(port)
+        trial = prepared(folder, port)
         DOOM.left = begun = 1_000_000
-        send(Project(folder / "warm"))
+        trial.send(Project(folder / "warm"))
         steps = begun - DOOM.left
         DOOM.left = -1
-        killed = doubted = rounds = 0
-        order = chance.sample(range(1, steps + 1), steps)
-        for rounds, step in enumerate(order[:most], 1):
+        killed = doubted = 0
+        for number in range(rounds):
             post.taken.clear()
-            project = Project(folder / str(rounds))
-            killed += not run(project, post, step)
+            project = Project(folder / str(number))
+            step = 1 + (steps - 1) * number // rounds + chance.randrange(max(1, steps // rounds))
+            killed += not run(trial, project, post, step)
             if project.records.exists():
                 doubted += bool(look(project, post))
-            killed += not run(project, post, chance.randrange(1, steps))
-            finish(project, post, retry=bool(rounds % 2))
+            killed += not run(trial, project, post, chance.randrange(1, steps))
+            finish(trial, project, post, retry=bool(number % 2))
     assert doubted, "nobody was ever in doubt"
     sys.stdout.write(f"{killed} of {2 * rounds} runs killed, each of up to {steps} steps\n")
 

@@ -4,15 +4,18 @@ import email
 import json
 import logging
 import sys
+import unicodedata
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
+import click
 import pytest
 
 from handouts import cli
-from handouts.mail import commands, outbox, words
+from handouts.errors import HandoutsError
+from handouts.mail.console import MailConsole
 from tests.certificates.conftest import HOSTILE, PEOPLE, SESSION
 from tests.mail.conftest import Office
 from tests.mail.servers import DROP, Post, knows, serving
@@ -36,11 +39,30 @@ class Called:
 
 
 Call = Callable[..., Called]
-Use = Callable[..., None]
 
 
 @pytest.fixture
-def call(
+def call(office: Office, capsys: pytest.CaptureFixture[str]) -> Call:
+    """Do what the command does with these options, through the server that the office has."""
+
+    def called(*options: str, typed: int | None = None) -> Called:
+        with cli.mail.make_context("mail", [SESSION, *options]) as context:
+            wanted = context.params
+        console = MailConsole(
+            wanted["quiet"], wanted["as_json"], lambda _: typed, office.dependencies
+        )
+        try:
+            code = console.run(office.project, SESSION, wanted)
+        except HandoutsError as error:
+            console.failed(error)
+            code = error.exit_code
+        return Called(code, *capsys.readouterr())
+
+    return called
+
+
+@pytest.fixture
+def command(
     office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Call:
     """Call the command line in this process."""
@@ -53,8 +75,7 @@ def call(
             cli.main()
         except SystemExit as wish:
             code = int(wish.code or 0)
-        captured = capsys.readouterr()
-        return Called(code, captured.out, captured.err)
+        return Called(code, *capsys.readouterr())
 
     return called
 
@@ -72,27 +93,28 @@ def send(call: Call, number: int, *more: str) -> Called:
 
 
 def test_a_day_at_the_desk(
-    office: Office, call: Call, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    office: Office,
+    command: Call,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    for module in (commands, outbox):
-        monkeypatch.setattr(module, "words", words.words)
-    monkeypatch.setattr(outbox, "outbox_page", words.outbox_page)
+    office.drop_own_templates()
     monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", SECRET)
     post, told = Post({ZOE: ["550 no such person"]}), []
     with serving(post, authenticator=knows(SECRET), auth_require_tls=False) as port:
         write_server(office, port, ", user: me")
-        told.append(call())
+        told.append(command())
         assert (told[-1].code, post.connections) == (0, 0)
         assert told[-1].err.endswith(
             f"\n5 messages in {FOLDER}/outbox/, shown together in index.html. Nothing has left. "
             "To send: --send (to 5).\n"
         )
-        told.append(call("--to-me"))
+        told.append(command("--to-me"))
         assert told[-1].code == 0
         assert (post.people, office.mailed()) == (["workshops@example.org"], [])
         post.taken.clear()
-        told.append(send(call, 5))
+        told.append(send(command, 5))
         assert told[-1].code == 3
         assert told[-1].err == (
             "4 messages accepted, 0 accepted before.\n"
@@ -100,12 +122,12 @@ def test_a_day_at_the_desk(
             f"Zoë Con <{ZOE}>: refused: 550 no such person\n"
             f"Who was not reached is in {FOLDER}/not-reached-after.csv.\n"
         )
-        told.append(send(call, 1))
+        told.append(send(command, 1))
         assert (told[-1].code, told[-1].err) == (
             0,
             "1 message accepted, 4 accepted before.\nUna Bsent gets nothing: did not attend.\n",
         )
-        told.append(call("--status"))
+        told.append(command("--status"))
         assert (told[-1].code, told[-1].out.count("accepted")) == (0, 5)
         assert post.connections == 3
     assert post.people == GUESTS
@@ -125,13 +147,13 @@ def test_a_day_at_the_desk(
 
 
 def test_a_wrong_password_is_told_and_shown_nowhere(
-    office: Office, call: Call, use: Use, monkeypatch: pytest.MonkeyPatch
+    office: Office, command: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HANDOUTS_SMTP_PASSWORD", SECRET)
     post = Post()
     with serving(post, authenticator=knows("another"), auth_require_tls=False) as port:
-        use(port, "me")
-        done = send(call, 5)
+        write_server(office, port, ", user: me")
+        done = send(command, 5)
     assert done.code == 3
     assert done.err.endswith(
         f"127.0.0.1:{port} does not let me in (535). Check user: in content/provider.yaml and the "
@@ -143,20 +165,20 @@ def test_a_wrong_password_is_told_and_shown_nowhere(
 
 
 def test_without_a_password_nothing_is_begun(
-    office: Office, call: Call, use: Use, monkeypatch: pytest.MonkeyPatch
+    office: Office, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("HANDOUTS_SMTP_PASSWORD", raising=False)
     monkeypatch.setitem(sys.modules, "keyring", None)
-    use(25, "me")
+    write_server(office, 25, ", user: me")
     done = send(call, 5)
     assert (done.code, office.mailed()) == (2, [])
     assert "There is no password for me." in done.err
 
 
-def test_nothing_leaves_without_the_right_number(office: Office, call: Call, use: Use) -> None:
+def test_nothing_leaves_without_the_right_number(office: Office, call: Call) -> None:
     post = Post()
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         unasked = call("--send")
         wrong = send(call, 4)
         early = call("--yes", "5")
@@ -167,25 +189,47 @@ def test_nothing_leaves_without_the_right_number(office: Office, call: Call, use
     assert (post.connections, office.mailed()) == (0, [])
 
 
-def test_the_number_is_asked_for_on_a_terminal(
-    call: Call, use: Use, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    post, typed = Post(), iter([4, 5])
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("click.prompt", lambda *_, **__: next(typed))
+def test_the_number_is_asked_for_on_a_terminal(office: Office, call: Call) -> None:
+    post = Post()
     with serving(post) as port:
-        use(port)
-        assert call("--send", "--rate", "0").code == 2
-        assert post.connections == 0
-        assert call("--send", "--rate", "0").code == 0
+        office.line.port = port
+        wrong = call("--send", "--rate", "0", typed=4)
+        assert (wrong.code, post.connections) == (2, 0)
+        assert "5 people would get mail, not 4. Nothing was sent." in wrong.err
+        assert call("--send", "--rate", "0", typed=5).code == 0
     assert post.people == GUESTS
 
 
-def test_without_a_server_the_outbox_is_the_way(call: Call) -> None:
+def test_without_a_server_the_outbox_is_the_way(office: Office, call: Call) -> None:
+    file = office.project.content / "provider.yaml"
+    file.write_text(file.read_text("utf-8").partition("\nmail_server:")[0], "utf-8")
     done = send(call, 5)
     assert done.code == 2
     assert "There is no mail server to send with." in done.err
     assert "open the messages of the outbox in your mail program" in done.err
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        ("--largest=nan", "'nan' is not a number."),
+        ("--largest=-NAN", "'-NAN' is not a number."),
+        ("--largest=inf", "inf is not in the range 0.1<=x<=1000."),
+        ("--largest=-inf", "-inf is not in the range 0.1<=x<=1000."),
+        ("--largest=1e400", "inf is not in the range 0.1<=x<=1000."),
+        ("--largest=x", "'x' is not a valid number."),
+        ("--yes=-1", "-1 is not in the range x>=0."),
+        ("--rate=-1", "-1 is not in the range 0<=x<=60000."),
+        ("--rate=60001", "60001 is not in the range 0<=x<=60000."),
+    ],
+)
+def test_what_is_no_number_in_its_range_is_a_wrong_call(option: str, told: str) -> None:
+    with pytest.raises(click.BadParameter) as caught:
+        cli.mail.make_context("mail", [SESSION, option])
+    assert caught.value.exit_code == 2
+    assert caught.value.format_message() == (
+        f"Invalid value for '{option.partition('=')[0]}': {told}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -230,9 +274,9 @@ def test_the_outbox_as_a_table(call: Call) -> None:
     assert any(HOSTILE in line for line in lines)
 
 
-def test_sending_and_the_status_in_json(office: Office, call: Call, use: Use) -> None:
+def test_sending_and_the_status_in_json(office: Office, call: Call) -> None:
     with serving(Post({ZOE: ["550 no"]})) as port:
-        use(port)
+        office.line.port = port
         done = send(call, 5, "--json")
     assert (done.code, done.err, done.json["ok"]) == (3, "", False)
     assert {one["email"]: one["state"] for one in done.json["messages"]} == {
@@ -256,10 +300,22 @@ def test_sending_and_the_status_in_json(office: Office, call: Call, use: Use) ->
     assert (office.project.root / done.json["not_reached"]).read_bytes() == before
 
 
-@pytest.mark.parametrize("way", ["--mark-sent", "--retry-uncertain"])
-def test_what_is_uncertain_is_named_and_settled(
-    office: Office, call: Call, use: Use, way: str
+def test_what_a_server_answers_moves_no_cursor_wherever_it_is_shown(
+    office: Office, call: Call
 ) -> None:
+    post = Post({ZOE: ["550 \x1b[2J\x1b]0;x\x07no=cmd"], "ann@example.org": ["/550 \x1b[31m"]})
+    with serving(post) as port:
+        office.line.port = port
+        done = send(call, 5)
+    assert f"Zoë Con <{ZOE}>: refused: 550 [2J ]0;x no=cmd\n" in done.err
+    status, listed = call("--status"), call("--status", "--json")
+    shown = "".join((done.err, status.out, listed.out, *office.not_reached()))
+    assert f"Zoë Con,{ZOE},refused,550 [2J ]0;x no=cmd" in office.not_reached()
+    assert not [one for one in shown if one != "\n" and unicodedata.category(one)[0] == "C"]
+
+
+@pytest.mark.parametrize("way", ["--mark-sent", "--retry-uncertain"])
+def test_what_is_uncertain_is_named_and_settled(office: Office, call: Call, way: str) -> None:
     post = Post({ZOE: [f"/{DROP}"]})
     said = "no answer to the whole message: it closed the connection"
     doubt = (
@@ -267,7 +323,7 @@ def test_what_is_uncertain_is_named_and_settled(
         "Ask them, then settle it: --mark-sent, or --retry-uncertain --send.\n"
     )
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         first = send(call, 5)
         assert first.code == 3
         assert f"Zoë Con <{ZOE}>: uncertain: {said}\n" in first.err
@@ -286,14 +342,12 @@ def test_what_is_uncertain_is_named_and_settled(
     assert (ZOE in post.people) == (way == "--retry-uncertain")
 
 
-def test_what_is_to_be_mended_ends_with_1_and_the_others_go_on(
-    office: Office, call: Call, use: Use
-) -> None:
+def test_what_is_to_be_mended_ends_with_1_and_the_others_go_on(office: Office, call: Call) -> None:
     office.roster([*PEOPLE, {"Name": "New Comer", "E-mail": "new@example.org"}])
     post = Post()
     reason = "no certificate was issued: run handouts certify"
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         shown = call()
         assert (shown.code, f"New Comer gets nothing: {reason}.\n" in shown.err) == (1, True)
         done = send(call, 5)
@@ -302,10 +356,10 @@ def test_what_is_to_be_mended_ends_with_1_and_the_others_go_on(
     assert office.not_reached() == [f"New Comer,new@example.org,not sent,{reason}"]
 
 
-def test_what_changed_since_is_said_and_sent_on_wish(office: Office, call: Call, use: Use) -> None:
+def test_what_changed_since_is_said_and_sent_on_wish(office: Office, call: Call) -> None:
     post = Post()
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         send(call, 5)
         office.wish("after: {documents: [chart]}")
         told = send(call, 0)
@@ -317,12 +371,12 @@ def test_what_changed_since_is_said_and_sent_on_wish(office: Office, call: Call,
 
 
 def test_the_trial_is_what_the_first_person_would_get_and_is_not_written_down(
-    office: Office, call: Call, use: Use
+    office: Office, call: Call
 ) -> None:
     office.wish("reply_to: trainer@example.org")
     post = Post()
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         done = call("--to-me", "--json")
     assert (done.code, done.json["ok"], done.json["name"]) == (0, True, "Zoë Con")
     ((address, content),) = post.taken

@@ -70,6 +70,66 @@ def test_the_trainer_says_which_documents_in_which_edition(office: Office) -> No
     assert [len(files) for files in attached(office, "after").values()] == [1] * 5
 
 
+DOCUMENT = """\
+{{#
+title: Own {name}
+audience: participants
+order: 999
+editions:
+  email: {{plain: 0}}
+#}}
+{{% extends "base.html" %}}
+{{% import "macros/inlines.html" as inlines %}}
+{{% block content %}}
+<main><h1>{{{{ training.head.title }}}}</h1>
+{{% for one in training.head.objectives %}}<p>{{{{ inlines.set(one|inlines) }}}}</p>{{% endfor %}}
+<div id="end"></div></main>
+{{% endblock %}}
+"""
+
+
+def own_document(office: Office, folder: str, name: str) -> None:
+    """Add a document to the project."""
+    template = office.project.root / "templates" / folder / f"{name}.html"
+    template.parent.mkdir(parents=True, exist_ok=True)
+    template.write_text(DOCUMENT.format(name=name), "utf-8")
+
+
+def test_a_file_is_what_it_was_made_as_whatever_it_is_called(office: Office) -> None:
+    own_document(office, "sessions", "certificates-and-notes")
+    own_document(office, "documents", "evaluation-email")
+    names = "evaluation, certificates-and-notes, evaluation-email, handout"
+    office.wish(f"after: {{documents: [{names}]}}")
+    found = office.letters()["zoe@example.org"].attachments
+    assert [(one.title, one.kind) for one in found] == [
+        ("Certificate", "certificate"),
+        ("Handout", "handout"),
+        ("Own evaluation-email", "document"),
+        ("Evaluation", "document"),
+        ("Own certificates-and-notes", "document"),
+    ]
+    assert [office.project.relative(one.path) for one in found[1:]] == [
+        f"{PARTICIPANTS}/email/handout.pdf",
+        f"{PARTICIPANTS}/email/evaluation-email.pdf",
+        "build/two-models/sessions/example/evaluation-email.pdf",
+        "build/two-models/sessions/example/certificates-and-notes-email.pdf",
+    ]
+
+
+def test_worksheets_are_told_from_other_documents(office: Office) -> None:
+    (files,) = {letter.attachments for letter in office.letters("before").values()}
+    assert [one.kind for one in files] == ["handout", *["worksheet"] * (len(files) - 1)]
+
+
+def test_another_session_with_problems_stops_nobodys_mail(office: Office) -> None:
+    other = office.session_file.parent.with_name("other")
+    shutil.copytree(office.session_file.parent, other)
+    (other / "roster.csv").write_text("Name\n\n=\n", "utf-8")
+    (other / "session.yaml").write_text("days: none\n", "utf-8")
+    office.wish("after: {documents: [evaluation]}")
+    assert len(office.letters()) == 5
+
+
 def test_where_nothing_is_wished_nobody_gets_an_empty_message(office: Office) -> None:
     office.wish("after: {documents: [], certificate: no}")
     told = {**dict.fromkeys((p["Name"] for p in PEOPLE), "nothing is attached")}

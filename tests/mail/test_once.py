@@ -1,26 +1,30 @@
 """Sending a session's mail: everybody gets it once, whatever happens in between."""
 
+import dataclasses
 import email
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import nullcontext
 from email.policy import default
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from handouts.certificates import ledger
 from handouts.certificates.ledger import Ledger
 from handouts.errors import CallError, WorldError
 from handouts.mail import commands, outbox
+from handouts.mail.composer import Composer
+from handouts.mail.letter import Letter
+from handouts.mail.readback import UnfitError
+from handouts.mail.server import Answer, Connection
 from handouts.mail.words import Words
+from handouts.models import MailServer
 from tests.certificates.conftest import PEOPLE, SESSION
 from tests.conftest import REPOSITORY
-from tests.mail.conftest import Office
-from tests.mail.servers import DROP, FORGET, Post, serving
+from tests.mail.conftest import Office, request
+from tests.mail.servers import DROP, FORGET, Post, at, serving
 
-Use = Callable[[int], None]
 GUESTS = sorted(person["E-mail"] for person in PEOPLE if person["Name"] != "Una Bsent")
 ZOE, BOBBY = "zoe@example.org", "bobby@example.org"
 
@@ -34,13 +38,11 @@ def people(**addresses: str) -> list[dict[str, str]]:
     return found
 
 
-def test_everybody_gets_their_own_files_and_running_again_sends_nothing(
-    office: Office, use: Use
-) -> None:
+def test_everybody_gets_their_own_files_and_running_again_sends_nothing(office: Office) -> None:
     post = Post()
     letters = office.letters()
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         first = office.send()
         second = office.send()
     assert (len(first.outcomes), first.not_reached) == (5, "")
@@ -58,10 +60,10 @@ def test_everybody_gets_their_own_files_and_running_again_sends_nothing(
     assert len(identities) == 5
 
 
-def test_running_again_sends_only_to_those_who_were_not_reached(office: Office, use: Use) -> None:
+def test_running_again_sends_only_to_those_who_were_not_reached(office: Office) -> None:
     post = Post({ZOE: ["550 no such person"], "ann@example.org": ["451 later"] * 9})
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         first = office.send()
         assert first.not_reached == "build/two-models/sessions/example/not-reached-after.csv"
         assert sorted(office.not_reached()) == [
@@ -75,11 +77,11 @@ def test_running_again_sends_only_to_those_who_were_not_reached(office: Office, 
 
 
 def test_a_roster_sorted_and_edited_since_sends_nothing_to_those_who_have_it(
-    office: Office, use: Use
+    office: Office,
 ) -> None:
     post = Post({BOBBY: ["550 no such person"]})
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         office.send()
         moved = people(zoe="zoe.con@example.net", bobby="bob@example.org")
         office.roster(moved)
@@ -92,9 +94,7 @@ def test_a_roster_sorted_and_edited_since_sends_nothing_to_those_who_have_it(
     assert set(office.states().values()) == {"accepted"}
 
 
-def test_addresses_of_other_scripts_and_people_of_one_name_are_known_again(
-    office: Office, use: Use
-) -> None:
+def test_addresses_of_other_scripts_and_people_of_one_name_are_known_again(office: Office) -> None:
     office.wish("before: {documents: [handout]}")
     office.roster([
         {"Name": "Ann Lee", "E-mail": "ann@bücher.example.org"},
@@ -102,18 +102,16 @@ def test_addresses_of_other_scripts_and_people_of_one_name_are_known_again(
     ])  # fmt: skip
     post = Post()
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         office.send(mailing="before")
         assert office.send(mailing="before").outcomes == ()
     assert len(post.taken) == 2
 
 
-def test_documents_that_changed_are_sent_again_only_where_it_is_wished(
-    office: Office, use: Use
-) -> None:
+def test_documents_that_changed_are_sent_again_only_where_it_is_wished(office: Office) -> None:
     post = Post()
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         office.send()
         office.wish("after: {documents: [handout, chart]}")
         told = office.send()
@@ -129,11 +127,11 @@ def test_documents_that_changed_are_sent_again_only_where_it_is_wished(
 
 
 def test_a_corrected_name_with_its_certificate_issued_again_is_a_change(
-    office: Office, use: Use
+    office: Office,
 ) -> None:
     post = Post()
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         office.send()
         zoe = office.entry("Zoë Con")
         office.roster([{**p, "Name": p["Name"].replace("Zoë", "Zoe")} for p in PEOPLE])
@@ -149,11 +147,11 @@ def test_a_corrected_name_with_its_certificate_issued_again_is_a_change(
 
 @pytest.mark.parametrize(("answer", "got_it"), [(f"/{DROP}", False), (f"/{FORGET}", True)])
 def test_what_is_uncertain_waits_until_the_trainer_has_settled_it(
-    office: Office, use: Use, answer: str, got_it: bool
+    office: Office, answer: str, got_it: bool
 ) -> None:
     post = Post({ZOE: [answer]})
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         first = office.send()
         assert [one.state for one in first.outcomes].count("uncertain") == 1
         said = "no answer to the whole message: it closed the connection"
@@ -168,67 +166,61 @@ def test_what_is_uncertain_waits_until_the_trainer_has_settled_it(
 
 
 def test_who_is_in_doubt_is_named_though_they_are_not_on_the_roster_any_longer(
-    office: Office, use: Use
+    office: Office,
 ) -> None:
     with serving(Post({ZOE: [f"/{DROP}"]})) as port:
-        use(port)
+        office.line.port = port
         office.send()
         office.roster([person for person in PEOPLE if person["E-mail"] != ZOE])
         assert [m.email for m in office.send().standing.uncertain] == [ZOE]
 
 
-def test_before_and_after_are_two_mailings(office: Office, use: Use) -> None:
+def test_before_and_after_are_two_mailings(office: Office) -> None:
     office.wish("before: {documents: [handout]}")
     post = Post()
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         office.send()
         office.send(mailing="before")
         assert office.send(mailing="before").outcomes == ()
     assert post.people == sorted([*GUESTS, *GUESTS, "una@example.org"])
 
 
-def test_a_second_sender_does_not_send_what_the_first_is_sending(
-    office: Office, use: Use, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ledger, "_WAIT", 0.05)
+def test_a_second_sender_does_not_send_what_the_first_is_sending(office: Office) -> None:
     office.wish("after: {documents: [handout], certificate: no}")  # else issuing waits already
+    hurried = dataclasses.replace(office.dependencies, ledger=partial(Ledger, wait=0.05))
     post = Post()
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         with Ledger(office.project.records) as first, first.alone():
             with pytest.raises(WorldError, match="Another run is"):
-                office.send()
+                office.send(through=hurried)
             assert (post.taken, office.mailed()) == ([], [])
         office.send()
     assert post.people == GUESTS
 
 
-def test_while_another_run_sends_its_message_is_not_counted_as_due(
-    office: Office, use: Use, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_while_another_run_sends_its_message_is_not_counted_as_due(office: Office) -> None:
+    office.wish("after: {documents: [handout], certificate: no}")  # else issuing waits
     seen = []
-    hand_over = commands.server.Connection.send
 
-    def looked(self: object, *given: object) -> object:
-        monkeypatch.setattr(ledger.Ledger, "alone", lambda _: nullcontext())
-        wished = commands.Request("after", 20_000_000, 0, None, False)
-        seen.append(len(commands.outbox(office.project, SESSION, wished).standing.due))
-        return hand_over(self, *given)  # type: ignore[arg-type]
+    class Looked(Connection):
+        def send(self, *given: Any, **more: Any) -> Answer:
+            seen.append(len(office.outbox().standing.due))
+            return super().send(*given, **more)
 
-    monkeypatch.setattr(commands.server.Connection, "send", looked)
+    def connect(_server: MailServer, password: str) -> Connection:
+        return Looked(at(port), password)
+
     with serving(Post()) as port:
-        use(port)
-        office.send()
+        office.send(through=dataclasses.replace(office.dependencies, connect=connect))
     assert seen == [4, 3, 2, 1, 0]
 
 
-def test_a_server_that_is_away_leaves_a_list_of_those_who_were_not_reached(
-    office: Office, use: Use
-) -> None:
+def test_a_server_that_is_away_leaves_a_list_of_those_who_were_not_reached(office: Office) -> None:
     post = Post({ZOE: [DROP] * 9})
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         with pytest.raises(WorldError, match="lost again and again"):
             office.send()
         assert len(office.not_reached()) == 5
@@ -238,56 +230,78 @@ def test_a_server_that_is_away_leaves_a_list_of_those_who_were_not_reached(
     assert (post.people, office.not_reached()) == (GUESTS, [])
 
 
-def test_nobody_is_asked_for_less_than_they_agreed_to(office: Office, use: Use) -> None:
+def test_nobody_is_asked_for_less_than_they_agreed_to(office: Office) -> None:
     post, asked = Post(), []
 
     def no(count: int) -> None:
         asked.append(count)
         raise CallError("no")
 
-    wished = commands.Request("after", 20_000_000, 0, None, False)
     with serving(post) as port:
-        use(port)
+        office.line.port = port
         with pytest.raises(CallError):
-            commands.send(office.project, SESSION, wished, no, lambda _, outcomes: outcomes)
+            commands.send(
+                office.project, SESSION, request(), no, lambda _, found: found, office.dependencies
+            )
     assert (asked, post.connections, office.mailed()) == ([5], 0, [])
 
 
-@pytest.mark.parametrize("where", ["subject", "provider"])
-def test_a_line_break_in_a_header_ends_the_run_before_anything_leaves(
-    office: Office, use: Use, monkeypatch: pytest.MonkeyPatch, where: str
-) -> None:
-    def broken(*_: object) -> Words:
-        return Words("Hello\r\nBcc: spy@example.org", "<p>x</p>", "x")
+class Unfit(Composer):
+    """Composes nothing that is fit to be sent to one person."""
 
+    def message(self, letter: Letter) -> bytes:
+        """Fail for one."""
+        return self._for_others(letter) or super().message(letter)
+
+    def draft(self, letter: Letter, said: Words) -> bytes:
+        """Fail for one."""
+        return self._for_others(letter) or super().draft(letter, said)
+
+    def _for_others(self, letter: Letter) -> bytes:
+        if letter.email == ZOE:
+            raise UnfitError("To reads as two people", letter.name)
+        return b""
+
+
+def test_a_message_that_reads_back_otherwise_is_not_sent_and_the_others_are(
+    office: Office,
+) -> None:
     post = Post()
-    if where == "subject":
-        monkeypatch.setattr(commands, "words", broken)
-    else:
-        sender = commands.Sender("Us\nBcc: spy@example.org", "t@example.org")
-        monkeypatch.setattr(commands, "sender_of", lambda _: sender)
+    reason = "the message was made but not kept: To reads as two people"
     with serving(post) as port:
-        use(port)
-        with pytest.raises(ValueError, match=r"linefeed|invalid arguments"):
-            office.send()
-    assert (post.taken, [m for m in office.mailed() if m.state == "sending"]) == ([], [])
+        office.line.port = port
+        found = office.send(through=dataclasses.replace(office.dependencies, composer=Unfit))
+        (zoe,) = [one for one in found.outcomes if one.state != "accepted"]
+        assert (zoe.mailed.email, zoe.state, zoe.said) == (ZOE, "queued", reason)
+        assert office.not_reached() == [f"Zoë Con,{ZOE},queued,{reason}"]
+        assert post.people == [address for address in GUESTS if address != ZOE]
+        office.send()
+    assert (post.people, office.not_reached()) == (GUESTS, [])
+
+
+def test_a_message_that_reads_back_otherwise_is_not_in_the_outbox_and_the_others_are(
+    office: Office,
+) -> None:
+    office.outbox()
+    box = office.outbox(dataclasses.replace(office.dependencies, composer=Unfit))
+    wrong = [(d.participant.name, d.reason) for d in box.without if d.is_wrong]
+    assert wrong == [("Zoë Con", "the message was made but not kept: To reads as two people")]
+    kept = {path.name for path in (office.folder / "outbox").glob("*.eml")}
+    assert kept == {one.path.name for one in box.written}
+    assert ZOE not in {one.letter.email for one in box.written}
+    assert len(kept) == len(box.standing.due) == 4
 
 
 def test_a_sender_that_is_killed_again_and_again_sends_nothing_twice(tmp_path: Path) -> None:
-    crash = [sys.executable, "-m", "tests.mail.crash", tmp_path, "7"]
+    crash = [sys.executable, "-m", "tests.mail.crash", tmp_path, "10"]
     run = subprocess.run(crash, capture_output=True, text=True, check=False, cwd=REPOSITORY)
     assert run.returncode == 0, run.stderr
-    assert int(run.stdout.split()[0]) >= 7, run.stdout
-
-
-def outbox_of(office: Office) -> commands.Outbox:
-    wished = commands.Request("after", 20_000_000, 0, None, False)
-    return commands.outbox(office.project, SESSION, wished)
+    assert int(run.stdout.split()[0]) >= 10, run.stdout
 
 
 def test_the_outbox_holds_what_would_leave_and_nothing_older(office: Office) -> None:
     folder = office.folder / "outbox"
-    box = outbox_of(office)
+    box = office.outbox()
     assert sorted(path.name for path in folder.iterdir()) == sorted(
         [*(one.path.name for one in box.written), outbox.PAGE]
     )
@@ -298,7 +312,7 @@ def test_the_outbox_holds_what_would_leave_and_nothing_older(office: Office) -> 
     before = {one.letter.email: identity(one.path) for one in box.written}
     (folder / "999-old.eml").write_text("old")
     office.roster([PEOPLE[1], PEOPLE[0], PEOPLE[5]])
-    again = outbox_of(office)
+    again = office.outbox()
     assert sorted(path.name for path in folder.iterdir()) == [
         "001-Ann-Lee.eml", "002-Ann-Lee.eml", outbox.PAGE,
     ]  # fmt: skip
@@ -321,5 +335,5 @@ def test_an_outbox_that_leads_out_of_the_project_is_not_written(office: Office) 
     (outside / "kept.eml").write_text("somebody's")
     (office.folder / "outbox").symlink_to(outside)
     with pytest.raises(WorldError, match="leads out of the project"):
-        outbox_of(office)
+        office.outbox()
     assert [path.name for path in outside.iterdir()] == ["kept.eml"]

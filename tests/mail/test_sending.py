@@ -2,26 +2,22 @@
 
 import re
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from handouts.certificates.ledger import Ledger
 from handouts.errors import WorldError
-from handouts.mail import sending, server
 from handouts.mail.journal import Journal, Mailed
-from handouts.mail.sending import Outcome, Outgoing, Sending
+from handouts.mail.sending import PAUSES, Outcome, Outgoing, Pace, Sending
+from handouts.mail.server import Answer, Connection
+from tests.mail.conftest import AT_ONCE
 from tests.mail.servers import CUT, DROP, FORGET, Post, at, knows, serving
 
 NAMES = ("ann", "ben", "cem", "dee", "eve", "fay", "gus")
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sending, "PAUSES", (0, 0))
 
 
 @pytest.fixture
@@ -38,14 +34,46 @@ def message(name: str) -> bytes:
     return f"Subject: to {name}\r\n\r\nHello {name}\r\n".encode()
 
 
+class Clock:
+    """Time that passes only where somebody sleeps."""
+
+    def __init__(self, look: Callable[[], None] = lambda: None) -> None:
+        self.now = 0.0
+        self.slept: list[float] = []
+        self._look = look
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        self.slept.append(seconds)
+        self._look()
+        self.now += seconds
+
+    def pace(self, *pauses: float) -> Pace:
+        """The pace by this clock."""
+        return Pace(pauses, self.sleep, lambda: self.now)
+
+
 def send(
-    journal: Journal, port: int, names: tuple[str, ...] = NAMES, rate: int = 0
+    journal: Journal,
+    connect: int | Callable[[], Connection],
+    names: tuple[str, ...] = NAMES,
+    rate: int = 0,
+    pace: Pace = AT_ONCE,
 ) -> list[Outcome]:
+    """Send to people of these names, over a port or by what opens connections."""
     queued = [mailed(name) for name in names]
     journal.queue(queued)
-    run = Sending(partial(server.Connection, at(port), ""), "t@example.org", rate)
+    opened = partial(Connection, at(connect), "") if isinstance(connect, int) else connect
+    run = Sending(opened, "t@example.org", rate, pace)
     outgoing = (Outgoing(one, partial(message, one.person)) for one in queued)
     return list(run.send(journal, outgoing))
+
+
+def states(folder: Path) -> dict[str, str]:
+    """State by person, as another run sees it."""
+    with Ledger(folder / "records") as ledger:
+        found = Journal(ledger, "two-models/example", "after").mailed()
+    return {one.person: one.state for one in found}
 
 
 def kept(journal: Journal) -> dict[str, str]:
@@ -95,15 +123,11 @@ def test_who_is_refused_and_who_is_put_off_are_told_apart(journal: Journal) -> N
     assert post.connections == 1
 
 
-def test_pauses_are_made_before_each_trial_anew(
-    journal: Journal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    slept: list[float] = []
-    monkeypatch.setattr(sending, "PAUSES", (15, 60, 240))
-    monkeypatch.setattr("time.sleep", slept.append)
+def test_pauses_are_made_before_each_trial_anew(journal: Journal) -> None:
+    clock = Clock()
     with serving(Post({"ann@x.org": ["451 later"] * 9})) as port:
-        (one,) = send(journal, port, ("ann",))
-    assert slept == [15, 60, 240]
+        (one,) = send(journal, port, ("ann",), pace=clock.pace(*PAUSES))
+    assert clock.slept == [15, 60, 240]
     assert one == Outcome(mailed("ann"), "queued", "the server put it off, again and again")
 
 
@@ -173,24 +197,19 @@ def test_a_server_that_dies_leaves_the_rest_queued_until_it_is_back(journal: Jou
     assert post.people == [f"{name}@x.org" for name in NAMES]
 
 
-def test_a_server_that_is_away_for_a_while_is_waited_for(
-    journal: Journal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    post, moved = Post({"cem@x.org": [DROP]}), []
-    connect, away = server.Connection, iter([False, True, True, False])
+def test_a_server_that_is_away_for_a_while_is_waited_for(journal: Journal) -> None:
+    post, clock = Post({"cem@x.org": [DROP]}), Clock()
+    away = iter([False, True, True, False])
 
-    def connected(*given: object) -> server.Connection:
+    def connect() -> Connection:
         if next(away):
             raise WorldError("x:25 cannot be used: Connection refused.")
-        return connect(*given)  # type: ignore[arg-type]
+        return Connection(at(port), "")
 
-    monkeypatch.setattr(server, "Connection", connected)
-    monkeypatch.setattr("time.sleep", moved.append)
-    monkeypatch.setattr(sending, "PAUSES", (15, 60, 240))
     with serving(post) as port:
-        send(journal, port)
+        send(journal, connect, pace=clock.pace(*PAUSES))
     assert post.people == [f"{name}@x.org" for name in NAMES]
-    assert moved == [15, 60]
+    assert clock.slept == [15, 60]
 
 
 @pytest.mark.parametrize("more", [{}, {"authenticator": knows("right"), "auth_require_tls": False}])
@@ -199,7 +218,7 @@ def test_a_server_that_lets_nobody_in_is_asked_once_and_nobody_is_in_doubt(
 ) -> None:
     post = Post()
     with serving(post, **more) as port:
-        run = Sending(partial(server.Connection, at(port, user="me"), "wrong"), "t@x.org", 0)
+        run = Sending(partial(Connection, at(port, user="me"), "wrong"), "t@x.org", 0)
         queued = [mailed(name) for name in NAMES]
         journal.queue(queued)
         outgoing = [Outgoing(one, partial(message, one.person)) for one in queued]
@@ -216,7 +235,7 @@ def test_a_file_that_is_gone_ends_the_run_and_leaves_no_doubt(journal: Journal) 
 
     post = Post()
     with serving(post) as port:
-        run = Sending(partial(server.Connection, at(port), ""), "t@example.org", 0)
+        run = Sending(partial(Connection, at(port), ""), "t@example.org", 0)
         queued = [mailed(name) for name in NAMES]
         journal.queue(queued)
         made = [partial(message, one.person) for one in queued[:2]] + [gone] * 5
@@ -228,46 +247,40 @@ def test_a_file_that_is_gone_ends_the_run_and_leaves_no_doubt(journal: Journal) 
 
 
 def test_no_more_are_sent_in_a_minute_than_is_wished(journal: Journal) -> None:
-    post = Post()
-    with serving(post) as port:
-        start = time.monotonic()
-        send(journal, port, NAMES[:3], rate=600)
-        took = time.monotonic() - start
-    assert took >= 0.2
-    assert len(post.taken) == 3
-
-
-def test_what_was_accepted_is_written_before_a_pause(
-    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen: list[list[str]] = []
-
-    def look(_seconds: float) -> None:
-        with Ledger(tmp_path / "records") as ledger:
-            found = Journal(ledger, "two-models/example", "after").mailed()
-        seen.append([one.state for one in found])
-
-    monkeypatch.setattr("time.sleep", look)
+    clock = Clock()
     with serving(Post()) as port:
-        send(journal, port, NAMES[:3], rate=1)
+        send(journal, port, NAMES[:3], rate=20, pace=clock.pace())
+    assert clock.slept == [3, 3]
+
+
+def test_what_was_accepted_is_written_before_a_pause(journal: Journal, tmp_path: Path) -> None:
+    seen: list[list[str]] = []
+    clock = Clock(lambda: seen.append(list(states(tmp_path).values())))
+    with serving(Post()) as port:
+        send(journal, port, NAMES[:3], rate=1, pace=clock.pace())
     assert seen == [["accepted", "queued", "queued"], ["accepted", "accepted", "queued"]]
 
 
+class Watched(Connection):
+    """A connection that looks before each message."""
+
+    def __init__(self, port: int, look: Callable[[str], None]) -> None:
+        super().__init__(at(port), "")
+        self._look = look
+
+    def send(self, sender: str, address: str, *rest: Any) -> Answer:
+        """Look, and send."""
+        self._look(address)
+        return super().send(sender, address, *rest)
+
+
 def test_a_message_is_in_the_journal_before_the_server_hears_of_it(
-    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    journal: Journal, tmp_path: Path
 ) -> None:
     seen: list[dict[str, str]] = []
-    hand_over = server.Connection.send
-
-    def looked(self: server.Connection, *given: object) -> object:
-        with Ledger(tmp_path / "records") as ledger:
-            found = Journal(ledger, "two-models/example", "after").mailed()
-        seen.append({one.person: one.state for one in found})
-        return hand_over(self, *given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(server.Connection, "send", looked)
     with serving(Post()) as port:
-        send(journal, port, NAMES[:2])
+        watched = partial(Watched, port, lambda _: seen.append(states(tmp_path)))
+        send(journal, watched, NAMES[:2])
     assert seen == [
         {"ann": "sending", "ben": "queued"},
         {"ann": "accepted", "ben": "sending"},
@@ -289,25 +302,21 @@ def test_messages_are_composed_a_few_at_a_time(journal: Journal) -> None:
     queued = [mailed(f"p{number}") for number in range(40)]
     journal.queue(queued)
     with serving(post) as port:
-        run = Sending(partial(server.Connection, at(port), ""), "t@example.org", 0)
+        run = Sending(partial(Connection, at(port), ""), "t@example.org", 0)
         outgoing = (Outgoing(one, partial(made, one.person)) for one in queued)
         assert len(list(run.send(journal, outgoing))) == 40
     assert most <= 7
 
 
 def test_a_run_that_is_interrupted_while_a_message_is_on_its_way_is_in_doubt_of_it_alone(
-    journal: Journal, monkeypatch: pytest.MonkeyPatch
+    journal: Journal,
 ) -> None:
-    hand_over = server.Connection.send
-
-    def interrupted(self: server.Connection, sender: str, address: str, *rest: object) -> object:
+    def interrupt(address: str) -> None:
         if address.startswith("cem"):
             raise KeyboardInterrupt
-        return hand_over(self, sender, address, *rest)
 
-    monkeypatch.setattr(server.Connection, "send", interrupted)
     with serving(Post()) as port, pytest.raises(KeyboardInterrupt):
-        send(journal, port)
+        send(journal, partial(Watched, port, interrupt))
     assert [one.person for one in journal.recover()] == ["cem"]
     assert kept(journal) == {
         "ann": OK,

@@ -12,7 +12,7 @@ import tinyhtml5
 
 from handouts.errors import CallError
 from handouts.load_sessions import load_session
-from handouts.mail.letter import Attachment, Certificate, Letter
+from handouts.mail.letter import Attachment, Certificate, Kind, Letter
 from handouts.mail.words import OutboxMessage, Words, outbox_page, words
 from handouts.project import Project
 from handouts.sessions import Session, SessionDay
@@ -23,18 +23,19 @@ CERTIFICATE = Certificate("7K4M-9QXR-2TP0", "6", "completion")
 HOSTILE = '<script>alert(1)</script> {{ 7*7 }} "O\u2019Brien" \u202egnp & דנה'
 
 
-def attachment(name: str, title: str, size: int = 88_123) -> Attachment:
-    path = REPOSITORY / f"build/two-models/participants/email/{name}.pdf"
-    return Attachment(path, f"{title}.pdf", title, "0" * 64, size)
+def attachment(kind: Kind, title: str, size: int = 88_123) -> Attachment:
+    return Attachment(
+        Path("certificate-handout-a.pdf"), f"{title}.pdf", title, "0" * 64, size, kind
+    )
 
 
 HANDOUT = attachment("handout", "Handout", 412_345)
 MATCHING, SORTING = (
-    attachment("matching-b", "Matching"),
-    attachment("sorting", "Sorting", 1_240_000),
+    attachment("worksheet", "Matching"),
+    attachment("worksheet", "Sorting", 1_240_000),
 )
-CHART = attachment("chart", "Comparison chart")
-PAPER = attachment("Maria-Garcia", "Certificate of completion", 320)
+CHART = attachment("document", "Comparison chart")
+PAPER = attachment("certificate", "Certificate of completion", 320)
 
 
 def letter(mailing: str, *attachments: Attachment, **others: object) -> Letter:
@@ -225,7 +226,7 @@ def test_without_a_page_that_checks_certificates_none_is_named(session: Session)
         ("before", (HANDOUT, CHART), "For 14 November: documents for "),
         ("after", (), "Thank you: "),
         ("after", (SORTING, MATCHING), "Your worksheets: "),
-        ("after", (PAPER,), "Your document: "),
+        ("after", (CHART,), "Your document: "),
     ],
 )
 def test_the_subject_says_what_is_attached(
@@ -235,7 +236,7 @@ def test_the_subject_says_what_is_attached(
     assert found.subject == f"{subject}Two Models of Psychotherapy"
     assert [part.text for part in tree(found.html).iter("title")] == [found.subject]
     assert ("type them on your screen" in " ".join(found.text.split())) == bool(
-        {MATCHING, SORTING, CHART, PAPER} & {*attachments}
+        {MATCHING, SORTING, CHART} & {*attachments}
     )
 
 
