@@ -180,6 +180,8 @@ class _Reader:
                         "Write: ![what it shows](file.png), without spaces between ] and (.",
                     )
                 yield Text(node.content)
+            case "text_special":
+                yield Text(node.content)
             case "softbreak":
                 yield Text(" ")
             case "hardbreak":

@@ -82,6 +82,8 @@ def _too_deep(found: Iterable[Token]) -> int | None:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
+    # An escaped bracket stays apart from the text around it, so that it is never taken for one.
+    parser.disable("text_join")
     # A refused link would be set as its source text; it is taken, and complained about instead.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser

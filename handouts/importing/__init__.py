@@ -12,13 +12,14 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from handouts.errors import ContentError, Problem
-from handouts.importing import write
-from handouts.importing.article import read_article
+from handouts.importing import acceptance, completeness, write
+from handouts.importing.article import kind_of, read_article
 from handouts.importing.byline import presenter
-from handouts.importing.chart import read_chart
+from handouts.importing.chart import is_html, read_chart
 from handouts.importing.parts import LeftOut, Piece, ReadArticle, ReadChart
 from handouts.importing.place import Placed, place_chart
-from handouts.importing.source import read_source
+from handouts.importing.source import Source, read_source
+from handouts.importing.source_words import unshown
 
 __all__ = ["Imported", "LeftOut", "import_files"]
 
@@ -44,24 +45,54 @@ def import_files(article: Path, chart: Path, name: str, today: datetime.date) ->
     Raises ContentError with the problems of both files, their paths as given here.
     """
     problems: list[Problem] = []
-    read = _tried(lambda: read_article(read_source(article, "article")), problems)
-    table = _tried(lambda: read_chart(read_source(chart, "chart")), problems)
-    if read is None or table is None:
+    text = _tried(lambda: read_source(article, "article"), problems)
+    grid = _tried(lambda: read_source(chart, "chart"), problems)
+    read = _tried(lambda: read_article(text), problems) if text else None
+    table = _tried(lambda: read_chart(grid), problems) if grid else None
+    if text is None or grid is None or read is None or table is None:
         raise ContentError(problems)
     placed = place_chart(read, table)
     title = placed.chart_title or table.title or " and ".join(table.columns.values())
     head = write.Head(read.title, read.subtitle, read.byline)
+    of_article, of_chart = _left_out((text, read, placed), (grid, table), title)
     # A page that holds both has been listed once, as the article.
-    of_chart = () if chart.samefile(article) else table.left_out
-    of_article = sorted({*read.left_out, *placed.left_out}, key=lambda left: left.line)
-    left_out = (*of_article, *sorted(of_chart, key=lambda left: left.line))
+    listed = of_article if chart.samefile(article) else of_article + of_chart
     files = {
         "training.yaml": write.training_yaml(head, name, today, read.language),
-        "article.md": write.article_md(head, placed.pieces, left_out),
+        "article.md": write.article_md(head, placed.pieces, listed),
         "chart.yaml": write.chart_yaml(title, table),
     }
+    problems = acceptance.problems(files, (text, grid), placed.pieces, table)
+    problems = problems or [
+        *completeness.missing_from_article(text, files["article.md"], read.language, of_article),
+        *completeness.missing_from_chart(grid, files["chart.yaml"], of_chart),
+    ]
+    if problems:
+        raise ContentError(problems)
     recognised = _recognised(read, table, placed, title)
-    return Imported(MappingProxyType(files), recognised, left_out)
+    return Imported(MappingProxyType(files), recognised, listed)
+
+
+def _left_out(
+    article: tuple[Source, ReadArticle, Placed], chart: tuple[Source, ReadChart], title: str
+) -> tuple[tuple[LeftOut, ...], tuple[LeftOut, ...]]:
+    """Return all that is left out of the article's and of the chart's file, by line."""
+    text, read, placed = article
+    grid, table = chart
+    of_article = {*read.left_out, *placed.left_out}
+    of_chart = {*table.left_out}
+    if table.title and table.title != title:
+        reason = "another title of the chart; the one in the article is taken"
+        of_chart.add(LeftOut(grid.name, table.header_line, table.title, reason))
+    if kind_of(text) == "HTML":
+        of_article |= {*unshown(text, write.Head(read.title, "", "").plain_title, of_article)}
+    if is_html(grid):
+        of_chart |= {*unshown(grid, title, of_chart)}
+    return tuple(sorted(of_article, key=_by_line)), tuple(sorted(of_chart, key=_by_line))
+
+
+def _by_line(left: LeftOut) -> tuple[int, str, str]:
+    return left.line, left.text, left.reason
 
 
 def _tried(read: Callable[[], _T], problems: list[Problem]) -> _T | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handouts import markdown, prose
+from handouts import characters, markdown, prose
 from handouts.errors import ContentError, Problem
 from handouts.importing.article_html import read_html
 from handouts.importing.article_markdown import looks_like_markdown, read_markdown
@@ -12,20 +12,28 @@ from handouts.importing.parts import ReadArticle
 from handouts.importing.source import Source
 
 
+_READERS = {"HTML": read_html, "Markdown": read_markdown, "plain text": read_text}
+
+
+def kind_of(source: Source) -> str:
+    """Return what an article is written in: `HTML`, `Markdown` or `plain text`.
+
+    Raises ContentError where the front matter of a Markdown text cannot be read.
+    """
+    if looks_like_html(source):
+        return "HTML"
+    return "Markdown" if looks_like_markdown(source) else "plain text"
+
+
 def read_article(source: Source) -> ReadArticle:
     """Return the article of a file.
 
     Raises ContentError where it has no title or no text.
     """
-    if looks_like_html(source):
-        kind, read = "HTML", read_html
-    elif looks_like_markdown(source):
-        kind, read = "Markdown", read_markdown
-    else:
-        kind, read = "plain text", read_text
-    article = read(source)
+    kind = kind_of(source)
+    article = _READERS[kind](source)
     problems = []
-    if not prose.plain_text(markdown.parse_inline(article.title or "")).strip():
+    if not characters.is_seen(prose.plain_text(markdown.parse_inline(article.title))):
         cure = "Write the title as the first line, by itself."
         problems.append(Problem(source.path, 0, "the article has no title", cure))
     if not any(piece.kind == "paragraph" for piece in article.pieces):

@@ -38,9 +38,12 @@ class _Page:
         reader = BlockReader(self.file, {e for e in (heading, byline_element) if e is not None})
         pieces = reader.read(container)
         byline = html.words(byline_element) if byline_element is not None else ""
+        if byline_element is not None:
+            self.left_out += html.lost_inside(byline_element, self.file)
         if not byline:
             byline = self._take_byline(pieces)
         self.left_out += reader.left_out
+        self.left_out += html.unseen_words(self.root, self.file)
         self._outside(container, {heading, byline_element})
         pieces = self._without_page(pieces, heading)
         language = self.root.get("lang", "")
@@ -98,7 +101,7 @@ class _Page:
             return
         inside = {inner for element in used if element is not None for inner in element.iter()}
         for element, text in blocks(self.root, container):
-            if element is container or element in inside or element.tag == "title":
+            if element is container or element in inside:
                 continue
             reason = leftovers.reason(text, at_edge=True) or "it stands outside the article"
             self.left_out.append(LeftOut(self.file, html.line_of(element), text, reason))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from handouts import markdown
 from handouts.importing import leftovers, marks, spaces, tags, wrapped
 from handouts.importing.byline import is_byline
-from handouts.importing.parts import LeftOut, Piece, ReadArticle
+from handouts.importing.parts import LeftOut, Piece, ReadArticle, is_chart_place
 from handouts.importing.source import Source
 
 LONGEST_HEADING = 90
@@ -133,8 +133,8 @@ def _pieces(body: list[_Line]) -> Iterator[Piece]:
         stands_above = following is not None and not following.is_short
         source = "\n".join(text for _, text in line.source.lines)
         inline = _inline(line.text)
-        if line.text == markdown.CHART_PLACE:
-            yield Piece("chart", line.text, line.text, line.line, source)
+        if is_chart_place(line.text):
+            yield Piece("chart", markdown.CHART_PLACE, line.text, line.line, source)
         elif line.is_short and stands_above and not _BULLET.match(line.text):
             yield Piece("heading", marks.heading(inline), line.text, line.line, source)
         else:

@@ -26,11 +26,16 @@ def read_chart(source: Source) -> ReadChart:
     Raises ContentError with every problem: too few or too many columns, no rows, cells that are
     missing, left over or empty.
     """
-    if source.suffix in HTML_SUFFIXES or "<table" in source.text.lower():
+    if is_html(source):
         grid = read_table(source)
     else:
         grid = read_separated(source)
     return _Reader(grid, source.name).chart()
+
+
+def is_html(source: Source) -> bool:
+    """Whether a chart's file is a web page."""
+    return source.suffix in HTML_SUFFIXES or "<table" in source.text.lower()
 
 
 @dataclass
@@ -48,6 +53,9 @@ class _Reader:
         header, *body = self.grid.rows
         labelled = self._is_labelled(header, body)
         titles = [self._title(cell) for cell in header[labelled:]]
+        if labelled and (text := spaces.mend(_plain(header[0]))):
+            reason = "what stands above the labels of the rows; a chart has no place for it"
+            self.left_out.append(LeftOut(self.file, header[0].line, text, reason))
         self._check_columns(header, titles, rows=len(body), labelled=labelled)
         rows = [
             self._row(number, row, header, labelled=labelled) for number, row in enumerate(body, 1)
@@ -62,6 +70,8 @@ class _Reader:
             columns,
             tuple(tuple(row[labelled:]) for row in rows),
             tuple(row[0] for row in rows) if labelled else (),
+            tuple(row[0].line for row in body),
+            header[0].line,
             (*self.grid.left_out, *self.left_out),
             (*self.grid.recognised, *self._recognised(columns, len(rows), labelled=labelled)),
         )
@@ -78,7 +88,9 @@ class _Reader:
         inlines = markdown.parse_inline(self._markdown(cell, counted=False))
         if any(not isinstance(inline, prose.Text) for inline in inlines):
             reason = "italics, bold and links of a column's title; its words stay"
-            self.left_out.append(LeftOut(self.file, cell.line, cell.text, reason))
+            self.left_out.append(
+                LeftOut(self.file, cell.line, cell.text, reason, words_stay=True)
+            )
         return prose.plain_text(inlines)
 
     def _check_columns(
@@ -136,7 +148,10 @@ class _Reader:
             tagged = tags.read(cell.text)
             self.problems += forbidden(self.grid.file, _letters(tagged), cell.line)
             reason = "a tag that cannot be set; the words inside it stay"
-            self.left_out += [LeftOut(self.file, cell.line, tag, reason) for tag in tagged.dropped]
+            self.left_out += [
+                LeftOut(self.file, cell.line, tag, reason, words_stay=True)
+                for tag in tagged.dropped
+            ]
             self.breaks += tagged.breaks
             text = marks.from_runs(tagged.runs)
         self.emphasised += counted and any(

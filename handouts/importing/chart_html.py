@@ -26,12 +26,9 @@ def read_table(source: Source) -> Grid:
     problems = [problem for row in rows for cell in row for problem in _spans(source, cell)]
     if problems:
         raise ContentError(problems)
-    title = next((html.words(child) for child in table if child.tag == "caption"), "")
-    left_out = [
-        LeftOut(source.name, html.line_of(child), text, reason)
-        for child, text, reason in html.lost_inside(table)
-    ]
-    outside, heading = _outside(root, table, source.name)
+    title, left_out = _caption(table, source.name)
+    outside, heading = _outside(root, table, source.name, needs_heading=not title)
+    left_out += [*html.lost_inside(table, source.name), *html.unseen_words(root, source.name)]
     recognised = [f"{source.name}: a table in HTML, {source.encoding}"]
     if len(tables) > 1:
         recognised.append(f"{source.name}: of {len(tables)} tables the one with the most rows")
@@ -69,20 +66,33 @@ def _cell(cell: Element) -> Cell:
     return Cell(html.words(cell), html.line_of(cell), marks.from_runs(runs), heads)
 
 
-def _outside(root: Element, table: Element, file: str) -> tuple[list[LeftOut], str]:
-    """Return the page's words outside the table, and the last heading before it."""
+def _caption(table: Element, file: str) -> tuple[str, list[LeftOut]]:
+    """Return the words of the table's caption, and further captions as left out."""
+    found = [child for child in table if child.tag == "caption" and html.words(child)]
+    reason = "a second caption of the table"
+    more = [LeftOut(file, html.line_of(each), html.words(each), reason) for each in found[1:]]
+    return html.words(found[0]) if found else "", more
+
+
+def _outside(
+    root: Element, table: Element, file: str, *, needs_heading: bool
+) -> tuple[list[LeftOut], str]:
+    """Return the page's words outside the table, and the last heading before it if needed."""
     left_out: list[LeftOut] = []
-    heading, before = "", True
+    heading: LeftOut | None = None
+    before = True
     for element, text in blocks(root, table):
         if element is table:
             before = False
             continue
+        reason = "it stands outside the table"
+        left_out.append(LeftOut(file, html.line_of(element), text, reason))
         if before and element.tag in _HEADINGS:
-            heading = text
-        left_out.append(LeftOut(file, html.line_of(element), text, "it stands outside the table"))
-    if heading:
-        left_out = [left for left in left_out if left.text != heading]
-    return left_out, heading
+            heading = left_out[-1]
+    if heading is None or not needs_heading:
+        return left_out, ""
+    left_out.remove(heading)
+    return left_out, heading.text
 
 
 def blocks(element: Element, stop: Element) -> Iterator[tuple[Element, str]]:
@@ -90,18 +100,22 @@ def blocks(element: Element, stop: Element) -> Iterator[tuple[Element, str]]:
     if element is stop:
         yield element, ""
         return
-    if not html.is_element(element) or element.tag in html.SILENT:
+    if element.tag in html.SILENT:
         return
-    has_blocks = any(
-        html.is_element(child) and child.tag not in html.INLINE | {"br"} for child in element
-    )
-    if not has_blocks:
-        if text := html.words(element):
-            yield element, text
-        return
-    if text := " ".join((element.text or "").split()):
-        yield element, text
+    pending = element.text or ""
     for child in element:
-        yield from blocks(child, stop)
-        if text := " ".join((child.tail or "").split()):
-            yield element, text
+        if html.is_element(child) and (child is stop or _is_divided(child, stop)):
+            if text := " ".join(pending.split()):
+                yield element, text
+            yield from blocks(child, stop)
+            pending = ""
+        else:
+            pending += html.unstripped(child)
+        pending += child.tail or ""
+    if text := " ".join(pending.split()):
+        yield element, text
+
+
+def _is_divided(element: Element, stop: Element) -> bool:
+    """Whether an element is a block, has one inside it, or has `stop` inside it."""
+    return any(html.begins_block(inner) or inner is stop for inner in element.iter())

@@ -8,23 +8,35 @@ from xml.etree.ElementTree import Element
 from tinyhtml5.parser import HTMLParser
 
 from handouts.errors import ContentError, Problem
-from handouts.importing import marks, spaces, tags
+from handouts.importing import marks, raw_html, spaces, tags
 from handouts.importing.marks import Run
+from handouts.importing.parts import LeftOut
+from handouts.importing.raw_html import is_inline
 from handouts.importing.source import Source, forbidden
 
 _LINE = "data-handouts-line"
+_LISTED = "data-handouts-listed"
 _DEEPEST = 150
+_MOST_MARKUP = 100_000
+"""Tags and entities. A long page of an encyclopedia has a third of this."""
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 """The ends of the names of HTML files, in lower case."""
 _BEGINS = re.compile(r"\s*(<!doctype html|<html\b|<\?xml\b|<!--)", re.IGNORECASE)
 _CLOSED = re.compile(r"</(p|div|h[1-6]|article|section|body|table)\s*>", re.IGNORECASE)
 _SCHEMES = ("http://", "https://", "mailto:")
 
-SILENT = frozenset({"script", "style", "noscript", "template", "head", "link", "meta"})
-"""Elements whose text nobody reads on the page."""
-PICTURES = frozenset({"img", "picture", "svg", "video", "audio", "iframe", "canvas", "object"})
+_UNREAD = frozenset({"script", "style", "head", "link", "meta", "base"})
+"""Elements without a word for a reader."""
+# fmt: off
+PICTURES = frozenset({
+    "img", "picture", "svg", "video", "audio", "iframe", "canvas", "object", "embed", "applet",
+})
+# fmt: on
 """Elements that show something other than words."""
-
+_UNSEEN = frozenset({"noscript", "template", "noframes", "noembed", "datalist"})
+"""Elements whose words a browser shows in rare cases, or never."""
+SILENT = _UNREAD | PICTURES | _UNSEEN
+"""Elements whose words are none of the running text's; `unseen_words` lists what is in them."""
 
 def looks_like_html(source: Source) -> bool:
     """Whether a file is HTML: by its suffix, or by how it begins and what it closes."""
@@ -38,19 +50,21 @@ def looks_like_html(source: Source) -> bool:
 def parse(source: Source) -> Element:
     """Return the root of a page; `line_of` knows where each of its elements begins.
 
-    Raises ContentError where elements are nested too deeply to be a page, or where the text has
-    characters that cannot be printed, spelled as `&#…;`.
+    Raises ContentError where elements are nested too deeply or are too many to be a page, or where
+    the text has characters that cannot be printed, spelled as `&#…;`.
     """
+    _refuse_what_takes_long(source)
     parser = HTMLParser(namespace_html_elements=False)
     tree = parser.tree
     tree.insert_element_normal = _numbering(parser, tree.insert_element_normal)
     tree.create_element = _numbering(parser, tree.create_element)
-    root: Element = parser.parse(source.text)
+    root: Element = parser.parse(raw_html.without_cdata(source.text))
     deepest = _too_deep(root)
     if deepest is not None:
-        cure = "Save the page again, or copy its text into a plain text file."
-        cause = "the HTML is nested too deeply to be read"
-        raise ContentError([Problem(source.path, line_of(deepest), cause, cure)])
+        raise ContentError([Problem(source.path, line_of(deepest), *_TOO_DEEP)])
+    for element in root.iter():
+        if is_element(element):
+            element.tag = element.tag.rpartition("}")[2]
     problems = [
         problem
         for element in root.iter()
@@ -60,6 +74,20 @@ def parse(source: Source) -> Element:
     if problems:
         raise ContentError(problems[:20])
     return root
+
+
+_CURE = "Copy the text of the page into a plain text file (.txt)."
+_TOO_DEEP = ("the HTML is nested too deeply to be read", _CURE)
+
+
+def _refuse_what_takes_long(source: Source) -> None:
+    """Refuse what would keep the parser busy for minutes, by a count of what opens markup."""
+    number = source.text.count("<") + source.text.count("&")
+    if number > _MOST_MARKUP:
+        cause = f"the page has {number:,} tags and entities, where up to {_MOST_MARKUP:,} are read"
+        raise ContentError([Problem(source.path, 0, cause, _CURE)])
+    if line := raw_html.deep_line(source.text, 4 * _DEEPEST):
+        raise ContentError([Problem(source.path, line, *_TOO_DEEP)])
 
 
 def _numbering(parser: Any, make: Any) -> Any:  # noqa: ANN401, RUF100 - untyped in the library
@@ -91,29 +119,53 @@ def is_element(element: Element) -> bool:
 
 
 def words(element: Element) -> str:
-    """Return the text of an element, scripts and styles not counted, with single spaces."""
-    return " ".join("".join(_texts(element)).split())
+    """Return the running text of an element with single spaces, without what is `SILENT`."""
+    return " ".join(unstripped(element).split())
+
+
+def unstripped(element: Element) -> str:
+    """Return the running text of an element with its spaces as they stand."""
+    return "".join(_texts(element))
+
+
+def inner_text(element: Element) -> str:
+    """Return the running text inside an element with its spaces as they stand."""
+    return "".join(_inner_texts(element))
+
+
+def begins_block(element: Element) -> bool:
+    """Whether an element begins a line of its own, as a paragraph does."""
+    return is_element(element) and not (
+        is_inline(element.tag) or element.tag in SILENT or element.tag == "br"
+    )
 
 
 def _texts(element: Element) -> Iterator[str]:
-    if not is_element(element) or element.tag in SILENT:
+    if not is_element(element):
         return
+    if element.tag in SILENT:
+        yield "" if element.tag in raw_html.WORDLESS else " "
+        return
+    if element.tag == "br":
+        yield "\n"
+        return
+    # A word goes on neither into a cell, an item or a paragraph, nor behind it.
+    edge = "" if is_inline(element.tag) else " "
+    before, after = _AROUND.get(element.tag, (edge, edge))
+    yield before
+    yield from _inner_texts(element)
+    yield after
+
+
+def _inner_texts(element: Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         yield from _texts(child)
-        # A cell, an item, a paragraph: a word does not go on behind it.
-        yield "" if child.tag in INLINE else " "
         yield child.tail or ""
 
 
-# fmt: off
-INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
-    "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
-    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-})
-# fmt: on
-"""Elements inside a line of text."""
+_AROUND = {"q": ("“", "”"), "rt": (" (", ") ")}
+"""What stands around the words of an element: readings of Chinese signs are in brackets."""
 
 
 def runs(element: Element, marked: frozenset[str] = frozenset()) -> Iterator[Run]:
@@ -128,7 +180,10 @@ def runs(element: Element, marked: frozenset[str] = frozenset()) -> Iterator[Run
 
 def run_of(element: Element, marked: frozenset[str]) -> Iterator[Run]:
     """Yield the words of one element inside a line, with its own mark added."""
-    if not is_element(element) or element.tag in SILENT | PICTURES:
+    if not is_element(element):
+        return
+    if element.tag in SILENT:
+        yield "" if element.tag in raw_html.WORDLESS else " ", frozenset()
         return
     if element.tag == "br":
         yield "\n", frozenset()
@@ -137,15 +192,11 @@ def run_of(element: Element, marked: frozenset[str]) -> Iterator[Run]:
     address = element.get("href", "").strip() if element.tag == "a" else ""
     if address.lower().startswith(_SCHEMES):
         mark = marks.link_mark(address)
-    if element.tag not in INLINE and element.tag not in tags.MARKS:
-        yield " ", frozenset()
-    if element.tag == "q":
-        yield "“", marked
+    edge = "" if is_inline(element.tag) else " "
+    before, after = _AROUND.get(element.tag, (edge, edge))
+    yield before, marked if before.strip() else frozenset()
     yield from runs(element, marked | {mark} if mark else marked)
-    if element.tag == "q":
-        yield "”", marked
-    if element.tag not in INLINE and element.tag not in tags.MARKS:
-        yield " ", frozenset()
+    yield after, marked if after.strip() else frozenset()
 
 
 def spaced(text: str) -> str:
@@ -153,16 +204,41 @@ def spaced(text: str) -> str:
     return re.sub(r"[ \t\n]+", " ", spaces.without_line_ends(text))
 
 
-def lost_inside(element: Element) -> Iterator[tuple[Element, str, str]]:
-    """Yield the pictures and link addresses that `runs` drops: element, what it was, the reason."""
+def lost_inside(element: Element, file: str) -> Iterator[LeftOut]:
+    """Yield the pictures and link addresses inside an element that `runs` drops."""
     for child in element.iter():
         if not is_element(child):
             continue
         if child.tag in PICTURES:
             shown = child.get("alt") or child.get("src") or child.get("title") or ""
-            yield child, f"<{child.tag}> {shown}".strip(), "a picture or a film"
+            told = f"<{child.tag}> {shown}".strip()
+            yield LeftOut(file, line_of(child), told, "a picture or a film", words_stay=True)
         elif child.tag == "a" and child.get("href"):
             address = child.get("href", "").strip()
             if not address.lower().startswith(_SCHEMES) and words(child):
                 told = f"{words(child)} → {address}"
-                yield child, told, "a link inside its web site; its words stay, its address goes"
+                reason = "a link inside its web site; its words stay, its address goes"
+                yield LeftOut(file, line_of(child), told, reason, words_stay=True)
+
+
+def unseen_words(root: Element, file: str) -> Iterator[LeftOut]:
+    """Yield the words inside pictures, and inside what a browser shows in rare cases or never."""
+    for element in root.iter():
+        if element.tag not in PICTURES | _UNSEEN or element.get(_LISTED):
+            continue
+        for inner in element.iter():
+            if is_element(inner):
+                inner.set(_LISTED, "yes")
+        if text := " ".join(" ".join(_all_texts(element)).split()):
+            reason = "the words of a picture or a film"
+            if element.tag in _UNSEEN:
+                reason = f"a browser does not show it as a rule (<{element.tag}>)"
+            yield LeftOut(file, line_of(element), text, reason)
+
+
+def _all_texts(element: Element) -> Iterator[str]:
+    if is_element(element) and element.tag not in {"script", "style"}:
+        yield element.text or ""
+        for child in element:
+            yield from _all_texts(child)
+            yield child.tail or ""

@@ -1,13 +1,15 @@
 """The blocks of an HTML article → pieces in Markdown; what cannot be set is listed."""
 
 import re
-from collections.abc import Collection, Iterable
+import textwrap
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from handouts.importing import html, marks
+from handouts import markdown
+from handouts.importing import html, marks, spaces
 from handouts.importing.marks import Run
-from handouts.importing.parts import LeftOut, Piece
+from handouts.importing.parts import LeftOut, Piece, is_chart_place
 
 _LEFT_OUT = {
     "nav": "the web page's navigation",
@@ -19,7 +21,6 @@ _LEFT_OUT = {
     "select": "a form of the web page",
     "textarea": "a form of the web page",
     "dialog": "a dialog of the web page",
-    "figcaption": "the caption of a picture that is left out",
 }
 _CLASS = re.compile(
     r"(^|[\s_-])(comments?|respond|share|sharing|social|related|sidebar|breadcrumbs?|cookies?|"
@@ -36,6 +37,8 @@ class BlockReader:
     file: str
     taken: Collection[Element]
     left_out: list[LeftOut] = field(default_factory=list)
+    depth: int = 0
+    """How many lists and quotations stand around what is read."""
 
     def read(self, container: Element) -> list[Piece]:
         """Return the pieces inside an element, in order."""
@@ -54,10 +57,10 @@ class BlockReader:
                 if reason:
                     flush()
                     self._leave_out(child, reason)
-                elif child.tag in html.INLINE | {"br"} and not _has_blocks(child):
+                elif not html.begins_block(child) and not _has_blocks(child):
                     self._note_losses(child)
                     pending += html.run_of(child, frozenset())
-                elif child.tag not in html.SILENT:
+                else:
                     flush()
                     pieces += self._block(child)
                     line = html.line_of(child)
@@ -67,16 +70,20 @@ class BlockReader:
 
     def _block(self, element: Element) -> list[Piece]:
         match element.tag:
-            case "ul" | "ol":
+            case "ul" | "ol" | "menu" | "dir":
                 return _other(element, self._listed(element))
             case "blockquote":
                 return _other(element, self._quoted(element))
-            case "pre":
-                return _other(element, _fenced("".join(element.itertext()).strip("\n")))
+            case "pre" | "listing" | "xmp" | "plaintext":
+                self._note_losses(element)
+                return _other(element, _fenced(_as_typed(element)))
+            case "figure":
+                return self._figure(element)
             case "hr":
                 return [Piece("other", "---", "", html.line_of(element))]
             case "table":
                 # Whether it is the chart is known to who has read the chart.
+                self._note_losses(element)
                 words = html.words(element)
                 return [Piece("other", "", words, html.line_of(element), words)] if words else []
         return self._text(element)
@@ -84,9 +91,6 @@ class BlockReader:
     def _text(self, element: Element) -> list[Piece]:
         """Return a heading, a paragraph, or what is inside any other element."""
         line, level = html.line_of(element), _HEADINGS.get(element.tag)
-        if element.tag in html.PICTURES:
-            self._note_losses(element)
-            return []
         if level is None and (element.tag != "p" or _has_blocks(element)):
             return self.read(element)
         self._note_losses(element)
@@ -122,10 +126,18 @@ class BlockReader:
             self.left_out.append(LeftOut(self.file, html.line_of(element), text, reason))
 
     def _note_losses(self, element: Element) -> None:
-        self.left_out += [
-            LeftOut(self.file, html.line_of(lost), text, reason)
-            for lost, text, reason in html.lost_inside(element)
-        ]
+        self.left_out += html.lost_inside(element, self.file)
+
+    def _figure(self, element: Element) -> list[Piece]:
+        """Return what is in a figure; its caption only where the figure is no picture."""
+        pictures = [inner for inner in element.iter() if inner.tag in html.PICTURES]
+        if not pictures:
+            return self.read(element)
+        for caption in element.iter("figcaption"):
+            self._leave_out(caption, "the caption of a picture that is left out")
+        taken = {*self.taken, *element.iter("figcaption")}
+        others = BlockReader(self.file, taken, self.left_out, self.depth)
+        return others.read(element)
 
     def _paragraphs(self, runs: Iterable[Run], line: int) -> Iterable[Piece]:
         """Yield a paragraph for each part between two line breaks in a row."""
@@ -140,34 +152,70 @@ class BlockReader:
         for part in parts:
             if text := marks.from_runs(part):
                 words = " ".join("".join(letters for letters, _ in part).split())
+                if is_chart_place(words) and self.depth == 0:
+                    yield Piece("chart", markdown.CHART_PLACE, words, line, words)
+                    continue
                 yield Piece("paragraph", marks.paragraph(text), words, line, words)
 
     def _listed(self, element: Element) -> str:
+        """Return a list; what stands in it outside of items is an item, or goes on the last one."""
         items: list[str] = []
         number = int(start) if (start := element.get("start", "1")).isdecimal() else 1
-        for item in (child for child in element if child.tag == "li"):
-            pieces = self.read(item)
+        for child, pieces in self._items(element):
             if not pieces:
                 continue
             mark = f"{number + len(items)}. " if element.tag == "ol" else "- "
-            text = "\n\n".join(piece.markdown for piece in pieces if piece.markdown)
+            text = "\n\n".join(piece.markdown for piece in pieces)
             if all(piece.kind == "paragraph" or piece.markdown[:1] in "-1" for piece in pieces):
                 text = text.replace("\n\n- ", "\n- ")
-            items.append(mark + text.replace("\n", "\n" + " " * len(mark)))
+            if child.tag in _LISTS and items:
+                mark = re.match(r"\S+ ", items[-1])[0]
+                items[-1] += "\n" + textwrap.indent(text, " " * len(mark))
+            else:
+                items.append(mark + text.replace("\n", "\n" + " " * len(mark)))
         return re.sub(r"(?m)[ \t]+$", "", "\n".join(items))
 
+    def _items(self, element: Element) -> Iterator[tuple[Element, list[Piece]]]:
+        """Yield the items of a list with what each is, pieces or words, and the lists in it."""
+        loose = Element("li", element.attrib)
+        loose.text = element.text
+        for child in element:
+            if html.is_element(child) and child.tag in {"li", *_LISTS}:
+                yield loose, self._inner(loose)
+                yield child, self._inner(child)
+                loose = Element("li", element.attrib)
+                loose.text = child.tail
+            else:
+                loose.append(child)
+        yield loose, self._inner(loose)
+
+    def _inner(self, element: Element) -> list[Piece]:
+        """Return the pieces inside an item or a quotation; tables, which cannot be, are listed."""
+        self.depth += 1
+        pieces = self._block(element) if element.tag in _LISTS else self.read(element)
+        self.depth -= 1
+        for piece in pieces:
+            if not piece.markdown:
+                reason = "a table inside a list or a quotation: it cannot be set"
+                self.left_out.append(LeftOut(self.file, piece.line, piece.plain, reason))
+        return [piece for piece in pieces if piece.markdown]
+
     def _quoted(self, element: Element) -> str:
-        text = "\n\n".join(piece.markdown for piece in self.read(element) if piece.markdown)
+        text = "\n\n".join(piece.markdown for piece in self._inner(element))
         return re.sub(r"(?m)^", "> ", text).replace("> \n", ">\n") if text else ""
 
 
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+
+
 def _has_blocks(element: Element) -> bool:
-    return any(
-        html.is_element(child)
-        and child.tag not in html.INLINE | html.SILENT | html.PICTURES | {"br"}
-        for child in element.iter()
-        if child is not element
-    )
+    return any(html.begins_block(inner) for inner in element.iter() if inner is not element)
+
+
+def _as_typed(element: Element) -> str:
+    """Return the text of an element with its lines and spaces, in ordinary line ends."""
+    lines = spaces.split_lines(html.inner_text(element))
+    return "\n".join(line for _, line in lines).strip("\n")
 
 
 def _other(element: Element, text: str) -> list[Piece]:
@@ -176,7 +224,10 @@ def _other(element: Element, text: str) -> list[Piece]:
 
 
 def _fenced(text: str) -> str:
-    if not text:
+    """Return text as code; what would begin a comment there becomes a paragraph of lines."""
+    if "<!--" in text:
+        return marks.paragraph(marks.from_runs([(text, frozenset())]))
+    if not text.strip():
         return ""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)

@@ -1,8 +1,10 @@
 """What the readers hand to one another: an article and a chart, read but not yet written."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
+_CHART_PLACE = re.compile(r"\[\s*chart\s*\]", re.IGNORECASE)
 PieceKind = Literal["heading", "paragraph", "other", "chart"]
 
 
@@ -18,6 +20,8 @@ class LeftOut:
     """As it stood there."""
     reason: str
     """Why it was left out, as a sentence without its full stop."""
+    words_stay: bool = False
+    """Whether only its address or its look is left out: its words stand in the content."""
 
 
 @dataclass(frozen=True)
@@ -95,5 +99,14 @@ class ReadChart:
     """The cells in Markdown, from left to right, without labels."""
     labels: tuple[str, ...] = ()
     """One for each row, in Markdown, some perhaps empty; () where the chart has none."""
+    lines: tuple[int, ...] = ()
+    """Where each row stands in its file, counted from 1."""
+    header_line: int = 1
+    """Where the column titles stand in the file."""
     left_out: tuple[LeftOut, ...] = ()
     recognised: tuple[str, ...] = ()
+
+
+def is_chart_place(text: str) -> bool:
+    """Whether a line says where the chart belongs: `[chart]`, in any spelling of it."""
+    return _CHART_PLACE.fullmatch(text.strip()) is not None

@@ -17,9 +17,10 @@ _ELEMENTS = (
     " footer h1 h2 h3 h4 h5 h6 head header hr html img ins kbd label li main mark nav ol p pre q s"
     " section small span strike sub sup table tbody td th thead tr tt u ul var wbr"
 )
-_TAG = re.compile(
-    rf"<(/?)({'|'.join([*MARKS, *_ELEMENTS.split()])})(?:\s[^<>]*)?\s*/?>", re.IGNORECASE
+TAG = re.compile(
+    rf"<(/?)({'|'.join([*MARKS, *_ELEMENTS.split()])})(?:\s[^<>]*+)?/?>", re.IGNORECASE
 )
+"""What HTML has: its first group is `/` at an end, its second the element's name."""
 _PAIR = re.compile(r"<(i|em|b|strong)>([^<>]+)</\1>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
@@ -41,7 +42,7 @@ def read(text: str) -> Tagged:
     dropped: list[str] = []
     depth = dict.fromkeys(MARKS.values(), 0)
     breaks, end = 0, 0
-    for found in [*_TAG.finditer(text), None]:
+    for found in [*TAG.finditer(text), None]:
         words = text[end : found.start() if found else len(text)]
         breaks += words.count("\n")
         words = _decoded(words).replace("\n", " ")

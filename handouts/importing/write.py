@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import yaml
 
 from handouts import markdown, prose
+from handouts.importing import marks
 from handouts.importing.byline import presenter
 from handouts.importing.parts import LeftOut, Piece, ReadChart
 
@@ -64,7 +65,8 @@ def training_yaml(head: Head, name: str, today: datetime.date, language: str) ->
 
 def article_md(head: Head, pieces: Sequence[Piece], left_out: Sequence[LeftOut]) -> str:
     """Return `article.md`, what was left out in one comment at its end."""
-    front = {"title": head.title, "subtitle": head.subtitle, "byline": head.byline}
+    byline = marks.escape(head.byline)
+    front = {"title": head.title, "subtitle": head.subtitle, "byline": byline}
     filled = {key: text for key, text in front.items() if text}
     body = "\n\n".join(piece.markdown for piece in pieces)
     comment = f"\n{_comment(left_out)}" if left_out else ""

@@ -166,6 +166,8 @@ def test_the_table_with_most_rows_is_the_chart() -> None:
         {"a": "A", "b": "B"},
         (("1 *one*.", "2 two"), ("3 three", r"4 & \*")),
         ("x", "y"),
+        (5, 6),
+        4,
         chart.left_out,
         (
             "c.html: a table in HTML, UTF-8",

@@ -1,0 +1,196 @@
+"""A Markdown text → its blocks, each as it stands, so that nothing of it gets lost in reading.
+
+CommonMark reads some lines as markup without words: comments, and the addresses that links name.
+`handouts.markdown` takes more for a comment than CommonMark does, and no raw HTML. Where the two
+differ, a block is written so that the words stay.
+"""
+
+import re
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from handouts import markdown, prose
+from handouts.importing import marks
+from handouts.importing.parts import Piece, PieceKind
+
+_KINDS: dict[str, PieceKind] = {"heading": "heading", "paragraph": "paragraph"}
+_SCHEMES = ("http://", "https://", "mailto:")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_CHART_LINE = re.compile(r"(?mi)^[ \t]*\[\s*chart\s*\][ \t]*$")
+
+
+def _parser(*, html: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": html, "store_labels": True})
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    return parser
+
+
+PARSER = _parser(html=False)
+_HTML_PARSER = _parser(html=True)
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text, and what its links and pictures refer to."""
+
+    lines: list[str]
+    first: int
+    """The index of its first line in the whole text."""
+    of_links: frozenset[str]
+    of_pictures: frozenset[str]
+
+
+def pieces(lines: Sequence[str], first: int) -> Iterator[Piece]:
+    """Yield the blocks from line `first` on; a piece's `line` is an index into the lines.
+
+    A piece of kind `other` without Markdown is the address of a picture, to be left out.
+    """
+    body = list(lines[first:])
+    tokens = _HTML_PARSER.parse("\n".join(body))
+    used: dict[str, set[str]] = {"link_open": set(), "image": set()}
+    for token in tokens:
+        for child in token.children or ():
+            if child.type in used and "label" in child.meta:
+                used[child.type].add(child.meta["label"])
+    text = _Text(body, first, frozenset(used["link_open"]), frozenset(used["image"]))
+    return _of_tokens(tokens, text)
+
+
+def _of_tokens(tokens: list[Token], text: _Text) -> Iterator[Piece]:
+    end = 0
+    for place, token in enumerate(tokens):
+        if token.level or token.map is None or token.nesting < 0:
+            continue
+        start, stop = token.map
+        yield from _definitions(text, end, start)
+        while stop > start and not text.lines[stop - 1].strip():
+            stop -= 1
+        yield from _block(token, tokens[place + 1 : place + 2], text, start, stop)
+        end = stop
+    yield from _definitions(text, end, len(text.lines))
+
+
+def _definitions(text: _Text, start: int, stop: int) -> Iterator[Piece]:
+    """Yield the addresses of links that stand between two blocks.
+
+    What no link or picture refers to, or leads nowhere, is a footnote or a sentence and is text.
+    """
+    while start < stop and not text.lines[start].strip():
+        start += 1
+    source = "\n".join(text.lines[start:stop]).rstrip()
+    if not source:
+        return
+    env: dict[str, Any] = {}
+    PARSER.parse(source, env)
+    found = [*env.get("references", {}).items()]
+    found += [(each["label"], each) for each in env.get("duplicate_refs", [])]
+    lines = source.split("\n")
+    kept: list[str] = []
+    for label, definition in sorted(found, key=lambda each: each[1]["map"]):
+        first, last = definition["map"]
+        own = "\n".join(lines[first:last]).strip("\n")
+        leads = definition["href"].lower().startswith(_SCHEMES)
+        if label in text.of_links and leads:
+            kept.append(own)
+        elif label in text.of_pictures and label not in text.of_links:
+            yield Piece("other", "", "", text.first + start + first, own)
+        else:
+            escaped = re.sub(r"^(\s*)\[", r"\1\\[", own).strip()
+            plain = _plain(escaped)
+            yield Piece("paragraph", escaped, plain, text.first + start + first, own)
+    if kept:
+        both = "\n".join(kept)
+        yield Piece("other", both, "", text.first + start, both)
+
+
+def _block(
+    token: Token, following: list[Token], text: _Text, start: int, stop: int
+) -> Iterator[Piece]:
+    source, line = "\n".join(text.lines[start:stop]), start + text.first
+    name = token.type.removesuffix("_open")
+    if name == "html_block":
+        yield from _html_block(source, text, start)
+    elif name == "code_block" and _CHART_LINE.fullmatch(token.content.strip("\n")):
+        yield Piece("chart", source, "", line, source)
+    elif name in {"fence", "code_block"} and "<!--" in source:
+        # A comment is taken out of code as well.
+        lines = marks.paragraph(marks.from_runs([(token.content.strip("\n"), frozenset())]))
+        yield Piece("other", lines, "", line, source)
+    elif name in {"fence", "code_block", "hr"}:
+        yield Piece("other", source, "", line, source)
+    elif name == "paragraph" and _CHART_LINE.search(source):
+        yield from _around_chart(source, line)
+    elif name == "heading" and not following[0].content.strip():
+        return  # a heading without words
+    else:
+        written = _comments_closed(source)
+        yield Piece(_KINDS.get(name, "other"), written, _plain(written), line, source)
+
+
+def _html_block(source: str, text: _Text, start: int) -> Iterator[Piece]:
+    if re.match(r"\s*<!--", source) and "-->" in source:
+        plain = _plain(source)
+        kind: PieceKind = "paragraph" if plain else "other"
+        yield Piece(kind, source, plain, start + text.first, source)
+        return
+    # For `handouts.markdown` tags are text.
+    lines = _comments_closed(source).split("\n")
+    inner = _Text(lines, text.first + start, text.of_links, text.of_pictures)
+    yield from _of_tokens(PARSER.parse("\n".join(lines)), inner)
+
+
+def _around_chart(source: str, line: int) -> Iterator[Piece]:
+    """Yield the parts of a paragraph around lines that are the chart's place."""
+    above: list[str] = []
+    for number, own in enumerate([*source.split("\n"), None]):
+        is_place = own is not None and _CHART_LINE.fullmatch(own)
+        if (is_place or own is None) and above:
+            part = "\n".join(above)
+            first = line + number - len(above)
+            yield Piece("paragraph", _comments_closed(part), _plain(part), first, part)
+            above = []
+        if own is not None and is_place:
+            yield Piece("chart", markdown.CHART_PLACE, "", line + number, own)
+        elif own is not None:
+            above.append(own)
+
+
+def _comments_closed(source: str) -> str:
+    """Return a block in which everything that opens a comment closes it too, or is text."""
+    if "<!--" not in source:
+        return source
+    blanks = [found.start() for found in _BLANK_LINE.finditer(source)]
+    parts, place = [], 0
+    while (opening := source.find("<!--", place)) >= 0:
+        closing = source.find("-->", opening + 4)
+        if closing < 0:
+            parts.append(source[place:].replace("<!--", "<\\!--"))
+            return "".join(parts)
+        crossed = bisect(blanks, closing) > bisect(blanks, opening)
+        if crossed:
+            parts += [source[place:opening], "<\\!--"]
+            place = opening + 4
+        else:
+            parts.append(source[place : closing + 3])
+            place = closing + 3
+    return "".join([*parts, source[place:]])
+
+
+def _plain(source: str) -> str:
+    blocks = markdown.parse(source).blocks
+    return " ".join(" ".join(map(prose.plain_text, prose.texts(blocks))).split())
+
+
+def level(piece: Piece) -> int:
+    """Return the level of a heading."""
+    return int(PARSER.parse(piece.markdown)[0].tag[1])
+
+
+def heading_text(piece: Piece) -> str:
+    """Return the Markdown inside a heading."""
+    return PARSER.parse(piece.markdown)[1].content
