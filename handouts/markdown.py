@@ -173,15 +173,8 @@ class _Reader:
 
     def _inline(self, node: SyntaxTreeNode) -> Iterable[Inline]:
         match node.type:
-            case "text":
-                if "![" in node.content:
-                    self.complain(
-                        "a picture is not written as one",
-                        "Write: ![what it shows](file.png), without spaces between ] and (.",
-                    )
-                yield Text(node.content)
-            case "text_special":
-                yield Text(node.content)
+            case "text" | "text_special":
+                yield self._text(node)
             case "softbreak":
                 yield Text(" ")
             case "hardbreak":
@@ -201,6 +194,14 @@ class _Reader:
                 )
             case _:  # a kind that CommonMark does not have
                 raise AssertionError(node.type)
+
+    def _text(self, node: SyntaxTreeNode) -> Inline:
+        if node.type == "text" and "![" in node.content:
+            self.complain(
+                "a picture is not written as one",
+                "Write: ![what it shows](file.png), without spaces between ] and (.",
+            )
+        return Text(node.content)
 
     def _link(self, node: SyntaxTreeNode) -> Iterable[Inline]:
         address, text = str(node.attrs["href"]), plain_text(self.inlines(node.children))

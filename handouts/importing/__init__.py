@@ -16,7 +16,7 @@ from handouts.importing import acceptance, completeness, write
 from handouts.importing.article import kind_of, read_article
 from handouts.importing.byline import presenter
 from handouts.importing.chart import is_html, read_chart
-from handouts.importing.parts import LeftOut, Piece, ReadArticle, ReadChart
+from handouts.importing.parts import LeftOut, Piece, ReadArticle, ReadChart, unrepeated
 from handouts.importing.place import Placed, place_chart
 from handouts.importing.source import Source, read_source
 from handouts.importing.source_words import unshown
@@ -79,20 +79,16 @@ def _left_out(
     """Return all that is left out of the article's and of the chart's file, by line."""
     text, read, placed = article
     grid, table = chart
-    of_article = {*read.left_out, *placed.left_out}
-    of_chart = {*table.left_out}
+    of_article = [*read.left_out, *placed.left_out]
+    of_chart = [*table.left_out]
     if table.title and table.title != title:
         reason = "another title of the chart; the one in the article is taken"
-        of_chart.add(LeftOut(grid.name, table.header_line, table.title, reason))
+        of_chart.append(LeftOut(grid.name, table.header_line, table.title, reason))
     if kind_of(text) == "HTML":
-        of_article |= {*unshown(text, write.Head(read.title, "", "").plain_title, of_article)}
+        of_article += unshown(text, write.Head(read.title, "", "").plain_title, of_article)
     if is_html(grid):
-        of_chart |= {*unshown(grid, title, of_chart)}
-    return tuple(sorted(of_article, key=_by_line)), tuple(sorted(of_chart, key=_by_line))
-
-
-def _by_line(left: LeftOut) -> tuple[int, str, str]:
-    return left.line, left.text, left.reason
+        of_chart += unshown(grid, title, of_chart)
+    return unrepeated(of_article), unrepeated(of_chart)
 
 
 def _tried(read: Callable[[], _T], problems: list[Problem]) -> _T | None:

@@ -1,4 +1,4 @@
-"""Would `handouts check` pass what an import is about to write?
+"""Whether `handouts check` would pass what an import is about to write.
 
 The texts are loaded as `check` loads them, in a project that exists for that only. What is wrong is
 told at its place in the trainer's own file.
@@ -77,6 +77,6 @@ def _line_in_chart(chart_yaml: str, line: int, chart: ReadChart) -> int:
     rows = yaml_source.read(chart_yaml).lines
     row = -1
     for location, begins in rows.items():
-        if len(location) == 2 and location[0] == "rows" and begins <= line:  # noqa: PLR2004
+        if len(location) == 2 and location[0] == "rows" and begins <= line:
             row = max(row, int(location[1]))
     return chart.lines[row] if 0 <= row < len(chart.lines) else chart.header_line

@@ -11,7 +11,6 @@ from handouts.importing.html import looks_like_html
 from handouts.importing.parts import ReadArticle
 from handouts.importing.source import Source
 
-
 _READERS = {"HTML": read_html, "Markdown": read_markdown, "plain text": read_text}
 
 

@@ -8,7 +8,7 @@ from handouts.importing import html, leftovers, marks
 from handouts.importing.byline import is_byline
 from handouts.importing.chart_html import blocks
 from handouts.importing.html_blocks import BlockReader
-from handouts.importing.parts import LeftOut, Piece, ReadArticle
+from handouts.importing.parts import LeftOut, Piece, ReadArticle, unrepeated
 from handouts.importing.source import Source
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -53,7 +53,7 @@ class _Page:
             "",
             byline,
             tuple(pieces),
-            tuple(sorted(set(self.left_out))),
+            unrepeated(self.left_out),
             (),
             language if _LANGUAGE.fullmatch(language) else "",
         )

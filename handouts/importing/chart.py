@@ -26,10 +26,7 @@ def read_chart(source: Source) -> ReadChart:
     Raises ContentError with every problem: too few or too many columns, no rows, cells that are
     missing, left over or empty.
     """
-    if is_html(source):
-        grid = read_table(source)
-    else:
-        grid = read_separated(source)
+    grid = read_table(source) if is_html(source) else read_separated(source)
     return _Reader(grid, source.name).chart()
 
 
@@ -88,9 +85,7 @@ class _Reader:
         inlines = markdown.parse_inline(self._markdown(cell, counted=False))
         if any(not isinstance(inline, prose.Text) for inline in inlines):
             reason = "italics, bold and links of a column's title; its words stay"
-            self.left_out.append(
-                LeftOut(self.file, cell.line, cell.text, reason, words_stay=True)
-            )
+            self.left_out.append(LeftOut(self.file, cell.line, cell.text, reason, words_stay=True))
         return prose.plain_text(inlines)
 
     def _check_columns(

@@ -1,4 +1,4 @@
-"""Is every word of the trainer's files in the content, or listed as left out?
+"""Whether every word of the trainer's files is in the content, or listed as left out.
 
 The words of a file are counted by `source_words`, those of the content by reading the written texts
 back as `handouts build` does. A word that is missing keeps the import from being written.
@@ -92,30 +92,37 @@ def _listed(text: str) -> Counter[str]:
     )
 
 
+def _found_joined(words: list[Word], extra: Counter[str]) -> list[bool]:
+    """Return of each word whether the content has it and its neighbours as one word.
+
+    A browser ignores some tags, so that two words of the file can be one of the page. `extra` are
+    the words of the content that the file does not have.
+    """
+    found = [False] * len(words)
+    for place in range(len(words) - 1 if extra else 0):
+        for end in range(place + 2, min(place + _MOST_JOINED, len(words)) + 1):
+            whole = "".join(each.letters for each in words[place:end])
+            if extra[whole] > 0 and not any(found[place:end]):
+                extra[whole] -= 1
+                found[place:end] = [True] * (end - place)
+    return found
+
+
 def _lost(words: list[Word], written: Counter[str]) -> Iterator[tuple[int, str]]:
     """Yield the line and the text of each stretch of words that are not in the content.
 
     Of a word that stands more often in the file than in the content, the last ones count as lost.
     """
+    found = _found_joined(words, Counter(written) - Counter(word.letters for word in words))
     left = Counter(written)
     is_lost: list[bool] = []
-    while len(is_lost) < len(words):
-        place = len(is_lost)
-        word = words[place]
-        # A browser ignores some tags, so that two words of the file can be one of the page.
-        spellings: list[tuple[int, tuple[str, ...]]] = [(1, (word.letters,)), (1, word.parts)]
-        for end in range(place + 2, min(place + _MOST_JOINED, len(words)) + 1):
-            whole = "".join(each.letters for each in words[place:end])
-            spellings.append((end - place, (whole,)))
-        for number, parts in spellings:
-            if all(left[part] > 0 for part in parts):
-                left.subtract(parts)
-                is_lost += [False] * number
-                break
-        else:
-            is_lost.append(characters.is_seen(word.letters))
+    for word, joined in zip(words, found, strict=True):
+        spellings = () if joined else ((word.letters,), word.parts)
+        parts = next((each for each in spellings if all(left[part] > 0 for part in each)), ())
+        left.subtract(parts)
+        is_lost.append(not joined and not parts and characters.is_seen(word.letters))
     for lost, stretch in groupby(zip(is_lost, words, strict=True), key=lambda each: each[0]):
         if lost:
-            found = [word for _, word in stretch]
-            text = " ".join(word.letters for word in found[:_LONGEST_QUOTE])
-            yield found[0].line, text + (" …" if len(found) > _LONGEST_QUOTE else "")
+            missing = [word for _, word in stretch]
+            text = " ".join(word.letters for word in missing[:_LONGEST_QUOTE])
+            yield missing[0].line, text + (" …" if len(missing) > _LONGEST_QUOTE else "")

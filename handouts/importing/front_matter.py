@@ -153,7 +153,7 @@ def text_of(value: object) -> str | None:
     return value.strip() if isinstance(value, str) else None
 
 
-def _name(item: Any) -> str:  # noqa: ANN401 - whatever was written there
+def _name(item: Any) -> str:
     """Return a text, or the name of a person of whom more is written."""
     if isinstance(item, dict) and set(item) == {"name"}:
         item = item["name"]

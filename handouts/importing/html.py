@@ -38,6 +38,7 @@ _UNSEEN = frozenset({"noscript", "template", "noframes", "noembed", "datalist"})
 SILENT = _UNREAD | PICTURES | _UNSEEN
 """Elements whose words are none of the running text's; `unseen_words` lists what is in them."""
 
+
 def looks_like_html(source: Source) -> bool:
     """Whether a file is HTML: by its suffix, or by how it begins and what it closes."""
     if source.suffix in HTML_SUFFIXES:

@@ -79,18 +79,21 @@ class BlockReader:
                 return _other(element, _fenced(_as_typed(element)))
             case "figure":
                 return self._figure(element)
-            case "hr":
-                return [Piece("other", "---", "", html.line_of(element))]
             case "table":
-                # Whether it is the chart is known to who has read the chart.
-                self._note_losses(element)
-                words = html.words(element)
-                return [Piece("other", "", words, html.line_of(element), words)] if words else []
+                return self._table(element)
         return self._text(element)
+
+    def _table(self, element: Element) -> list[Piece]:
+        """Return the words of a table: whoever has read the chart knows whether it is that."""
+        self._note_losses(element)
+        words = html.words(element)
+        return [Piece("other", "", words, html.line_of(element), words)] if words else []
 
     def _text(self, element: Element) -> list[Piece]:
         """Return a heading, a paragraph, or what is inside any other element."""
         line, level = html.line_of(element), _HEADINGS.get(element.tag)
+        if element.tag == "hr":
+            return [Piece("other", "---", "", line)]
         if level is None and (element.tag != "p" or _has_blocks(element)):
             return self.read(element)
         self._note_losses(element)
@@ -169,8 +172,8 @@ class BlockReader:
             if all(piece.kind == "paragraph" or piece.markdown[:1] in "-1" for piece in pieces):
                 text = text.replace("\n\n- ", "\n- ")
             if child.tag in _LISTS and items:
-                mark = re.match(r"\S+ ", items[-1])[0]
-                items[-1] += "\n" + textwrap.indent(text, " " * len(mark))
+                width = items[-1].index(" ") + 1
+                items[-1] += "\n" + textwrap.indent(text, " " * width)
             else:
                 items.append(mark + text.replace("\n", "\n" + " " * len(mark)))
         return re.sub(r"(?m)[ \t]+$", "", "\n".join(items))

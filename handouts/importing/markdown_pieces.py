@@ -7,7 +7,7 @@ differ, a block is written so that the words stay.
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,13 +36,11 @@ _HTML_PARSER = _parser(html=True)
 
 @dataclass(frozen=True)
 class _Text:
-    """A text, and what its links and pictures refer to."""
+    """The lines of a text, or of a part of it."""
 
     lines: list[str]
     first: int
     """The index of its first line in the whole text."""
-    of_links: frozenset[str]
-    of_pictures: frozenset[str]
 
 
 def pieces(lines: Sequence[str], first: int) -> Iterator[Piece]:
@@ -51,14 +49,33 @@ def pieces(lines: Sequence[str], first: int) -> Iterator[Piece]:
     A piece of kind `other` without Markdown is the address of a picture, to be left out.
     """
     body = list(lines[first:])
-    tokens = _HTML_PARSER.parse("\n".join(body))
+    env: dict[str, Any] = {}
+    used = _labels(_HTML_PARSER.parse("\n".join(body), env))
+    for label, definition in _definitions(env):
+        leads = definition["href"].lower().startswith(_SCHEMES)
+        if not (label in used["image"] or (leads and label in used["link_open"])):
+            # What no link needs is a footnote or a sentence, and is written as one.
+            place = definition["map"][0]
+            body[place] = body[place].replace("[", "\\[", 1)
+    text = _Text(body, first)
+    return _of_tokens(_HTML_PARSER.parse("\n".join(body)), text)
+
+
+def _labels(tokens: Iterable[Token]) -> dict[str, set[str]]:
+    """Return the labels that links and that pictures refer to."""
     used: dict[str, set[str]] = {"link_open": set(), "image": set()}
     for token in tokens:
         for child in token.children or ():
             if child.type in used and "label" in child.meta:
                 used[child.type].add(child.meta["label"])
-    text = _Text(body, first, frozenset(used["link_open"]), frozenset(used["image"]))
-    return _of_tokens(tokens, text)
+    return used
+
+
+def _definitions(env: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the addresses that a text gives to labels, in order."""
+    found = [*env.get("references", {}).items()]
+    found += [(each["label"], each) for each in env.get("duplicate_refs", [])]
+    return sorted(found, key=lambda each: each[1]["map"])
 
 
 def _of_tokens(tokens: list[Token], text: _Text) -> Iterator[Piece]:
@@ -67,19 +84,16 @@ def _of_tokens(tokens: list[Token], text: _Text) -> Iterator[Piece]:
         if token.level or token.map is None or token.nesting < 0:
             continue
         start, stop = token.map
-        yield from _definitions(text, end, start)
+        yield from _between(text, end, start)
         while stop > start and not text.lines[stop - 1].strip():
             stop -= 1
         yield from _block(token, tokens[place + 1 : place + 2], text, start, stop)
         end = stop
-    yield from _definitions(text, end, len(text.lines))
+    yield from _between(text, end, len(text.lines))
 
 
-def _definitions(text: _Text, start: int, stop: int) -> Iterator[Piece]:
-    """Yield the addresses of links that stand between two blocks.
-
-    What no link or picture refers to, or leads nowhere, is a footnote or a sentence and is text.
-    """
+def _between(text: _Text, start: int, stop: int) -> Iterator[Piece]:
+    """Yield the addresses of links and pictures that stand between two blocks."""
     while start < stop and not text.lines[start].strip():
         start += 1
     source = "\n".join(text.lines[start:stop]).rstrip()
@@ -87,25 +101,16 @@ def _definitions(text: _Text, start: int, stop: int) -> Iterator[Piece]:
         return
     env: dict[str, Any] = {}
     PARSER.parse(source, env)
-    found = [*env.get("references", {}).items()]
-    found += [(each["label"], each) for each in env.get("duplicate_refs", [])]
-    lines = source.split("\n")
-    kept: list[str] = []
-    for label, definition in sorted(found, key=lambda each: each[1]["map"]):
+    lines, kept = source.split("\n"), []
+    for _, definition in _definitions(env):
         first, last = definition["map"]
         own = "\n".join(lines[first:last]).strip("\n")
-        leads = definition["href"].lower().startswith(_SCHEMES)
-        if label in text.of_links and leads:
+        if definition["href"].lower().startswith(_SCHEMES):
             kept.append(own)
-        elif label in text.of_pictures and label not in text.of_links:
-            yield Piece("other", "", "", text.first + start + first, own)
         else:
-            escaped = re.sub(r"^(\s*)\[", r"\1\\[", own).strip()
-            plain = _plain(escaped)
-            yield Piece("paragraph", escaped, plain, text.first + start + first, own)
+            yield Piece("other", "", "", text.first + start + first, own)
     if kept:
-        both = "\n".join(kept)
-        yield Piece("other", both, "", text.first + start, both)
+        yield Piece("other", "\n".join(kept), "", text.first + start, "\n".join(kept))
 
 
 def _block(
@@ -140,7 +145,7 @@ def _html_block(source: str, text: _Text, start: int) -> Iterator[Piece]:
         return
     # For `handouts.markdown` tags are text.
     lines = _comments_closed(source).split("\n")
-    inner = _Text(lines, text.first + start, text.of_links, text.of_pictures)
+    inner = _Text(lines, text.first + start)
     yield from _of_tokens(PARSER.parse("\n".join(lines)), inner)
 
 

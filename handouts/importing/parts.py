@@ -1,6 +1,7 @@
 """What the readers hand to one another: an article and a chart, read but not yet written."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,20 @@ class LeftOut:
     """Why it was left out, as a sentence without its full stop."""
     words_stay: bool = False
     """Whether only its address or its look is left out: its words stand in the content."""
+
+
+def unrepeated(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    """Return what is left out by line, and once what several readers found.
+
+    Words that went stay as often as they stood there.
+    """
+    seen: set[LeftOut] = set()
+    kept = []
+    for each in sorted(left_out, key=lambda left: (left.line, left.text, left.reason)):
+        if not (each.words_stay and each in seen):
+            kept.append(each)
+        seen.add(each)
+    return tuple(kept)
 
 
 @dataclass(frozen=True)

@@ -26,10 +26,14 @@ INLINE = frozenset({
 WORDLESS = frozenset({"base", "body", "embed", "html", "img", "link", "meta", "script", "style"})
 """Elements that have no words for a reader and part none."""
 _MATHS = frozenset({"mi", "mn", "mo", "mrow", "ms", "mstyle", "mtext", "semantics"})
-_CLOSING_THEMSELVES = frozenset(
-    "a area base br button col colgroup dd dt embed h1 h2 h3 h4 h5 h6 hr img input li link meta "
-    "nobr optgroup option p param rp rt source tbody td tfoot th thead tr track wbr".split()
-)
+# fmt: off
+_CLOSING_THEMSELVES = frozenset({
+    "a", "area", "base", "br", "button", "col", "colgroup", "dd", "dt", "embed", "h1", "h2", "h3",
+    "h4", "h5", "h6", "hr", "img", "input", "li", "link", "meta", "nobr", "optgroup", "option",
+    "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track",
+    "wbr",
+})
+# fmt: on
 """Elements that a browser closes where the next one of their kind begins, or that are empty."""
 _MARKUP = re.compile(
     r"<!--(?:-?>|(?P<comment>.*?)(?:--!?>|\Z))"
@@ -102,8 +106,8 @@ def units(text: str) -> Iterator[Unit]:
         yield Unit("text", html.unescape(text[place:]), line, joined)
 
 
-def _in_head(name: str, is_end: bool, was: bool) -> bool:  # noqa: FBT001
-    """Whether what follows a tag belongs to the head of a page, which need not be marked as such."""
+def _in_head(name: str, is_end: bool, was: bool) -> bool:
+    """Whether what follows a tag belongs to the head of a page, which need not be marked."""
     if name == "head":
         return not is_end
     return was and (name in _HEAD or is_end)

@@ -10,11 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from handouts.importing import front_matter, raw_html, tags
+from handouts import markdown
+from handouts.importing import front_matter, raw_html, spaces, tags
 from handouts.importing.parts import LeftOut
 from handouts.importing.source import Source
 
@@ -22,10 +25,17 @@ _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f]")
 _PAIRED_TAG = re.compile(r"</?(?:i|em|b|strong)>", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"\A\ufeff?\s*\"?sep=.\"?[ \t]*(?=\n|\Z)", re.IGNORECASE)
-_COMMENT = re.compile(r"\A\s*<!--.*-->\s*\Z", re.DOTALL)
-_PARSER = MarkdownIt("commonmark")
-# What a link leads to is not its words; a refused link would be its own source text.
-_PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+
+
+def _parser(*, html: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": html})
+    # What a link leads to is not its words; a refused link would be its own source text.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    return parser
+
+
+_PARSER = _parser(html=True)
+_WITHOUT_HTML = _parser(html=False)
 
 
 @dataclass(frozen=True)
@@ -72,26 +82,29 @@ def of_separated(source: Source) -> Iterator[Word]:
 
 def of_markdown(source: Source) -> Iterator[Word]:
     """Yield the words of a Markdown text and of its front matter; comments have none."""
-    found = front_matter.find(source.text)
-    body = source.text
+    numbered = spaces.split_lines(source.text)
+    text = "\n".join(line for _, line in numbered)
+    found = front_matter.find(text)
+    first = 0
     if found is not None:
+        first = text.count("\n", 0, found.end)
         for entry in found.entries:
             # The key of an entry says what its text is for; it is not printed.
-            text = entry.text[len(entry.key) :] if entry.key else entry.text
-            yield from _of_lines(text.removeprefix('"'), entry.line)
-        body = source.text[found.end :]
-    first = source.text.count("\n", 0, len(source.text) - len(body)) + 1
-    env: dict[str, dict[str, dict[str, str]]] = {}
-    line = first
-    for token in _PARSER.parse(body, env):
-        line = first + token.map[0] if token.map else line
+            value = entry.text[len(entry.key) :] if entry.key else entry.text
+            yield from _of_lines(html.unescape(value.removeprefix('"')), entry.line)
+    env: dict[str, Any] = {}
+    place = 0
+    for token in _PARSER.parse("\n".join(line for _, line in numbered[first:]), env):
+        place = token.map[0] if token.map else place
+        line = numbered[min(first + place, len(numbered) - 1)][0]
         texts = "".join(_of_token(token)), *_titles(token)
-        for word in (word for text in texts for word in words(text)):
+        for word in (word for each in texts for word in words(each)):
             yield Word(word, line, (word,))
     for label, definition in env.get("references", {}).items():
         if not definition["href"].lower().startswith(("http://", "https://", "mailto:")):
-            for word in words(label):
-                yield Word(word, first, (word,))
+            line = numbered[first + definition["map"][0]][0]
+            for word in words(unquote(f"{label} {definition['href']} {definition['title']}")):
+                yield Word(word, line, (word,))
 
 
 def unshown(source: Source, title: str, listed: Iterable[LeftOut]) -> Iterator[LeftOut]:
@@ -159,8 +172,13 @@ def _of_token(token: Token) -> Iterator[str]:
                 yield from _of_token(child)
         case "text" | "code_inline" | "fence" | "code_block" | "text_special":
             yield token.content
-        case "html_inline" | "html_block":
-            yield "" if _COMMENT.match(token.content) else token.content
+        case "html_inline":
+            yield markdown.without_comments(token.content)
+        case "html_block":
+            # On paper tags are text, and Markdown goes on between them.
+            for inner in _WITHOUT_HTML.parse(markdown.without_comments(token.content)):
+                yield from _of_token(inner)
+                yield "\n"
         case "softbreak" | "hardbreak":
             yield "\n"
         case "image":
