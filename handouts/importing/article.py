@@ -8,7 +8,7 @@ from handouts.importing.article_html import read_html
 from handouts.importing.article_markdown import looks_like_markdown, read_markdown
 from handouts.importing.article_text import read_text
 from handouts.importing.html import looks_like_html
-from handouts.importing.parts import ReadArticle
+from handouts.importing.parts import Piece, ReadArticle
 from handouts.importing.source import Source
 
 _READERS = {"HTML": read_html, "Markdown": read_markdown, "plain text": read_text}
@@ -35,10 +35,17 @@ def read_article(source: Source) -> ReadArticle:
     if not characters.is_seen(prose.plain_text(markdown.parse_inline(article.title))):
         cure = "Write the title as the first line, by itself."
         problems.append(Problem(source.path, 0, "the article has no title", cure))
-    if not any(piece.kind == "paragraph" for piece in article.pieces):
+    if not any(
+        piece.kind in {"paragraph", "other"} and _is_seen(piece) for piece in article.pieces
+    ):
         cure = "Write at least one paragraph below the title."
         problems.append(Problem(source.path, 0, "the article has no text", cure))
     if problems:
         raise ContentError(problems)
     told = (f"{source.name}: {kind}, {source.encoding}", *article.recognised)
     return replace(article, recognised=told)
+
+
+def _is_seen(piece: Piece) -> bool:
+    blocks = markdown.parse(piece.markdown).blocks
+    return any(characters.is_seen(prose.plain_text(text)) for text in prose.texts(blocks))

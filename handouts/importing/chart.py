@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from handouts import markdown, prose
+from handouts import characters, markdown, prose
 from handouts.errors import ContentError, Problem
 from handouts.importing import marks, spaces, tags
 from handouts.importing.chart_html import read_table
@@ -98,7 +98,7 @@ class _Reader:
             cure = "A chart compares two to five columns; keep the ones that matter most."
             self._complain(line, cause, cure)
         for place, title in enumerate(titles, 1 + labelled):
-            if not title:
+            if not characters.is_seen(title):
                 cure = "Write what the column is about into the first row."
                 self._complain(line, f"column {place} has no title", cure)
         if not rows:
@@ -128,7 +128,7 @@ class _Reader:
         cells = [self._markdown(cell) for cell in row[: len(names)]]
         # A row need not have a label.
         for name, cell, text in list(zip(names, row, cells, strict=False))[labelled:]:
-            if not text:
+            if not characters.is_seen(prose.plain_text(markdown.parse_inline(text))):
                 cause = f'the "{name}" cell of row {number} is empty'
                 self._complain(cell.line, cause, "Write its text, or take the row out.", shown)
         return cells

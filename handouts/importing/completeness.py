@@ -58,8 +58,11 @@ def missing_from_chart(
     """Return a problem for each stretch of the chart's words that got lost."""
     tree = yaml_source.read(chart_yaml)
     written: list[str] = []
-    for _, text in tree.texts():
-        written += source_words.words(prose.plain_text(markdown.parse_inline(text)))
+    for location, text in tree.texts():
+        # The titles of columns are plain text; all other texts are Markdown.
+        is_plain = location[:1] == ("columns",)
+        plain = text if is_plain else prose.plain_text(markdown.parse_inline(text))
+        written += source_words.words(plain)
     read = source_words.of_html if is_html(source) else source_words.of_separated
     return _problems(source, list(read(source)), Counter(written), left_out)
 

@@ -14,6 +14,7 @@ PICTURE = re.compile(rf"[ \t]*!{_LABEL}(?:{_TARGET}|\[[^\[\]\n]*\])")
 _LINK = re.compile(rf"(?<![!\\]){_LABEL}{_TARGET}")
 _ODD_AUTOLINK = re.compile(r"<(?!https?:|mailto:)(?=[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>)", re.I)
 _OPEN_PICTURE = re.compile(r"(?<!\\)!\[")
+_BLOCK_MARK = re.compile(r"[ \t]*(?:[-+*][ \t]|#{1,6}[ \t]|>|`{3}|~{3}|=+[ \t]*$)", re.MULTILINE)
 _SCHEMES = ("http://", "https://", "mailto:")
 
 
@@ -23,7 +24,20 @@ def without_pictures(text: str, file: str, line: int, left_out: list[LeftOut]) -
         own = line + text.count("\n", 0, found.start() + len(found[0]) - len(found[0].lstrip()))
         reason = "a picture; put its file beside article.md and the line back to print it"
         left_out.append(LeftOut(file, own, " ".join(found[0].split()), reason))
-    return PICTURE.sub("", text)
+
+    def gap(found: re.Match[str]) -> str:
+        before, after = text[: found.start()][-1:], text[found.end() : found.end() + 1]
+        parts_word = before.isalnum() and after.isalnum()
+        return " " if parts_word else _guard(text, found)
+
+    return PICTURE.sub(gap, text)
+
+
+def _guard(text: str, removed: re.Match[str]) -> str:
+    """Return the backslash that what follows needs to stay text at the beginning of a line."""
+    above = text[: removed.start()].rpartition("\n")[2]
+    opens = not above.strip(" \t>") and _BLOCK_MARK.match(text, removed.end())
+    return "\\" if opens else ""
 
 
 def printable(text: str, file: str, line: int, left_out: list[LeftOut]) -> str:
@@ -43,7 +57,7 @@ def printable(text: str, file: str, line: int, left_out: list[LeftOut]) -> str:
         reason = "a link without words" if leads else "a link that leads nowhere on paper"
         told = f"{found[1]} → {address}".strip()
         left_out.append(LeftOut(file, own, told, f"{reason}; its words stay", words_stay=True))
-        return found[1]
+        return found[1] or _guard(text, found)
 
     text = _LINK.sub(words_of, text)
     text = _ODD_AUTOLINK.sub(r"\\<", text)

@@ -28,7 +28,7 @@ _ANNOUNCED = re.compile(r"\A\ufeff?\s*\"?sep=.\"?[ \t]*(?=\n|\Z)", re.IGNORECASE
 
 
 def _parser(*, html: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": html})
+    parser = MarkdownIt("commonmark", {"html": html, "store_labels": True})
     # What a link leads to is not its words; a refused link would be its own source text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser
@@ -94,14 +94,22 @@ def of_markdown(source: Source) -> Iterator[Word]:
             yield from _of_lines(html.unescape(value.removeprefix('"')), entry.line)
     env: dict[str, Any] = {}
     place = 0
+    of_pictures: set[str] = set()
     for token in _PARSER.parse("\n".join(line for _, line in numbered[first:]), env):
         place = token.map[0] if token.map else place
+        of_pictures |= {
+            child.meta["label"]
+            for child in token.children or ()
+            if child.type == "image" and "label" in child.meta
+        }
         line = numbered[min(first + place, len(numbered) - 1)][0]
         texts = "".join(_of_token(token)), *_titles(token)
         for word in (word for each in texts for word in words(each)):
             yield Word(word, line, (word,))
     for label, definition in env.get("references", {}).items():
-        if not definition["href"].lower().startswith(("http://", "https://", "mailto:")):
+        if label not in of_pictures and not definition["href"].lower().startswith(
+            ("http://", "https://", "mailto:")
+        ):
             line = numbered[first + definition["map"][0]][0]
             for word in words(unquote(f"{label} {definition['href']} {definition['title']}")):
                 yield Word(word, line, (word,))

@@ -74,14 +74,14 @@ def article_md(head: Head, pieces: Sequence[Piece], left_out: Sequence[LeftOut])
 
 
 def chart_yaml(title: str, chart: ReadChart) -> str:
-    """Return `chart.yaml`, its rows parted by empty lines."""
+    """Return `chart.yaml` with a title in plain text, its rows parted by empty lines."""
     rows = []
     for number, cells in enumerate(chart.rows):
         label = chart.labels[number] if chart.labels else ""
         row = {"label": label} if label else {}
         row |= dict(zip(chart.columns, cells, strict=True))
         rows.append(textwrap.indent(yaml_text([row]), "  "))
-    head = yaml_text({"title": title, "columns": dict(chart.columns)})
+    head = yaml_text({"title": marks.escape(title), "columns": dict(chart.columns)})
     return f"{_schema('chart')}{head}rows:\n" + "\n".join(rows)
 
 

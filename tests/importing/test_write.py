@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts import markdown, prose, yaml_source
-from handouts.importing import write
+from handouts.importing import marks, write
 from handouts.importing.parts import ReadChart
 
 LETTERS = "ab1 .,*_[]{}()!#-+>`\\&;<~=|\"'%@?é—:/😀\u3000草\u00a0"
@@ -15,7 +15,7 @@ def test_a_chart_reads_back_as_it_was(rows, title: str, column: str) -> None:
     chart = ReadChart("", {"yes": column, "b": "no"}, tuple(rows), tuple(row[0] for row in rows))
     text = write.chart_yaml(title, chart)
     value = {
-        "title": title,
+        "title": marks.escape(title),
         "columns": {"yes": column, "b": "no"},
         "rows": [{"label": a, "yes": a, "b": b} for a, b in rows],
     }
