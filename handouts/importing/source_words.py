@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from handouts import markdown
+from handouts import markdown_parser
 from handouts.importing import front_matter, raw_html, spaces, tags
 from handouts.importing.parts import LeftOut
 from handouts.importing.source import Source
@@ -181,10 +181,10 @@ def _of_token(token: Token) -> Iterator[str]:
         case "text" | "code_inline" | "fence" | "code_block" | "text_special":
             yield token.content
         case "html_inline":
-            yield markdown.without_comments(token.content)
+            yield markdown_parser.without_comments(token.content)
         case "html_block":
             # On paper tags are text, and Markdown goes on between them.
-            for inner in _WITHOUT_HTML.parse(markdown.without_comments(token.content)):
+            for inner in _WITHOUT_HTML.parse(markdown_parser.without_comments(token.content)):
                 yield from _of_token(inner)
                 yield "\n"
         case "softbreak" | "hardbreak":
