@@ -107,7 +107,7 @@ class Console:
         imported = brought.imported
         say("Recognised:")
         for sentence in imported.recognised:
-            say(f"  {sentence}")
+            say(f"  {one_line(sentence)}")
         if imported.left_out:
             say("\nLeft out, and kept in a comment at the end of article.md:")
             for line in imported.left_out:
@@ -142,7 +142,7 @@ class Console:
     def _tell_left_out(self, left_out: Mapping[str, Sequence[str]]) -> None:
         for training, sentences in left_out.items():
             for sentence in sentences:
-                say(f"{training}: {sentence}.")
+                say(one_line(f"{training}: {sentence}."))
 
     def listed(self, inventory: "Inventory") -> None:
         """Show what there is to build."""
@@ -162,7 +162,8 @@ class Console:
         table(("Edition", "For"), inventory.editions.items())
         show("")
         table(("Profile", "Rules for continuing education of"), inventory.profiles.items())
-        show(f"\nPapers: {', '.join(inventory.papers)}\nThemes: {', '.join(inventory.themes)}")
+        themes = one_line(", ".join(inventory.themes))
+        show(f"\nPapers: {', '.join(inventory.papers)}\nThemes: {themes}")
 
     def progress(self, count: int, outcomes: Iterable["Outcome"]) -> Iterator["Outcome"]:
         """Pass outcomes on, with a bar on a terminal."""

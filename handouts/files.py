@@ -267,7 +267,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
 def write_temporary(text: str) -> Path:
     """Write a private text among the system's temporary files. Raises OSError."""
-    descriptor, name = tempfile.mkstemp(".txt", "handouts-")  # has mode 0600
+    descriptor, name = tempfile.mkstemp(".txt", "handouts-mistake-")  # has mode 0600
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
         file.write(text)
     return Path(name)

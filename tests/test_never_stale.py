@@ -42,8 +42,10 @@ def test_what_a_link_in_the_project_leads_to_counts(small: Project) -> None:
         "content/circle": small.content,
         "content/again": kept / "texts",
     }
-    files = ["deep/a/session.yaml", "texts/x/article.md", "picture.png", "templates/documents/c.html",
-             "themes/own.css"]  # fmt: skip
+    files = [
+        *("deep/a/session.yaml", "texts/x/article.md", "picture.png"),
+        *("templates/documents/c.html", "themes/own.css"),
+    ]
     for name in files:
         (kept / name).parent.mkdir(parents=True, exist_ok=True)
         (kept / name).write_text("before")

@@ -23,7 +23,10 @@ CHANGES = frozenset({
 })  # fmt: skip
 """Functions and methods that change the disk, whatever they are called on."""
 OF_MODULES = frozenset({"copy", "copy2", "link", "move", "remove", "symlink", "truncate"})
-"""Those that do so as functions of `os` and `shutil`; other things have methods of these names."""
+"""Those that do so as functions of `os` and `shutil`; other things have methods of these names.
+
+One more is `replace` of a path, which takes one argument; that of a text takes two.
+"""
 MODES = frozenset({"w", "wb", "x", "xb", "a", "ab", "r+", "r+b", "w+", "w+b"})
 
 
@@ -39,7 +42,7 @@ def changing(tree: ast.AST) -> Iterator[str]:
         if (
             name in CHANGES
             or (name in OF_MODULES and owner in {"os", "shutil"})
-            or (name == "replace" and len(values) == 1)  # of a path; a text's has two
+            or (name == "replace" and len(call.args) == 1 and not call.keywords)
             or (name == "open" and not is_null and (words & MODES or flags))
         ):
             yield name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.console import Console, counted, say, show, table
 from handouts.project import Project
+from handouts.visible import one_line
 
 if TYPE_CHECKING:
     from handouts.certificates.commands import Exported, Proved
@@ -37,7 +38,7 @@ class CertificateConsole(Console):
             rows += [(*_cells(decision), f"none: {decision.reason}") for decision in proved.without]
             table(("Row ", "Name", "Hours ", "Certificate"), rows)
             for remark in proved.remarks:
-                say(remark)
+                say(one_line(remark))
             say(f"\n{proved.path} shows it, with the longest names.")
         for problem in proved.problems:
             say(str(problem))
@@ -99,9 +100,9 @@ class CertificateConsole(Console):
         ]
         table(("Number", "Name", "Hours ", "Issued"), rows)
         for one in issued.without:
-            say(f"{one.participant.name} gets none: {one.reason}.")
+            say(one_line(f"{one.participant.name} gets none: {one.reason}."))
         for remark in issued.remarks:
-            say(remark)
+            say(one_line(remark))
         again = f", {issued.made_again} made again from the ledger" if issued.made_again else ""
         say(
             f"\n{counted(len(issued.new), 'certificate')} issued, {len(rows) - len(issued.new)} "
@@ -117,11 +118,11 @@ class CertificateConsole(Console):
             return
         for one in verdicts:
             given = one.of if len(one.of) <= 60 else f"…{one.of[-59:]}"
-            show(f"{given}: {one.finding.upper()}")
+            show(f"{one_line(given)}: {one.finding.upper()}")
             for name, value in dataclasses.asdict(one.claims).items() if one.claims else ():
-                show(f"    {name}: {value}")
+                show(f"    {name}: {one_line(str(value))}")
             for sentence in one.said:
-                show(f"  {sentence}")
+                show(f"  {one_line(sentence)}")
 
 
 def _told(decision: "Decision") -> dict[str, Any]:

@@ -16,6 +16,7 @@ from handouts.mail.dispatch import REAL, Ask, Dependencies, Sent
 from handouts.mail.journal import Mailed
 from handouts.mail.sending import Outcome
 from handouts.project import Project
+from handouts.visible import one_line
 
 _ACTIONS = ("send", "to_me", "status", "retry_uncertain", "mark_sent")
 
@@ -155,7 +156,8 @@ class MailConsole(Console):
             say(f"{counted(accepted, 'message')} accepted, {len(stands.sent)} accepted before.")
             self._tell_without(sent.without)
             for one in missed:
-                say(f"{one.mailed.name} <{one.mailed.email}>: {one.state}: {one.said}")
+                said = f"{one.mailed.name} <{one.mailed.email}>: {one.state}: {one.said}"
+                say(one_line(said))
             for mailed in stands.changed:
                 say(f"{mailed.name} has an earlier version of the documents: --changed sends this.")
         if not self.as_json:
@@ -168,13 +170,13 @@ class MailConsole(Console):
 
     def _tell_uncertain(self, uncertain: Sequence[Mailed]) -> None:
         for one in uncertain:
-            say(f"{one.name} <{one.email}> may have got it or not: {one.said}.")
+            say(one_line(f"{one.name} <{one.email}> may have got it or not: {one.said}."))
         if uncertain:
             say("Ask them, then settle it: --mark-sent, or --retry-uncertain --send.")
 
     def _tell_without(self, without: Iterable[Delivery]) -> None:
         for delivery in without:
-            say(f"{delivery.participant.name} gets nothing: {delivery.reason}.")
+            say(one_line(f"{delivery.participant.name} gets nothing: {delivery.reason}."))
 
     def _settled(self, settled: Sequence[Mailed], sent: bool) -> None:
         if not self.quiet and not self.as_json:
@@ -185,7 +187,8 @@ class MailConsole(Console):
         if self.as_json:
             self.tell(ok=outcome.state == "accepted", **_outcome(outcome))
         elif not self.quiet:
-            say(f"The message to {outcome.mailed.name}, to {outcome.mailed.email}: {outcome.said}")
+            whom = f"{outcome.mailed.name}, to {outcome.mailed.email}"
+            say(one_line(f"The message to {whom}: {outcome.said}"))
         return 0 if outcome.state == "accepted" else 3
 
     def _status(self, status: Status) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handouts.console import Console, counted, say, show, table
 from handouts.project import Project
+from handouts.visible import one_line
 
 if TYPE_CHECKING:
     from handouts.packets.flow import Packed
@@ -35,10 +36,10 @@ class PacketConsole(Console):
             self._show_plan(packed.plan)
             self._tell_left_out(packed.left_out)
             for remark in packed.remarks:
-                say(remark)
+                say(one_line(remark))
 
     def _show_plan(self, plan: "Plan") -> None:
-        show(f"\nTo print from {plan.folder}, in this order:")
+        show(f"\nTo print from {one_line(plan.folder)}, in this order:")
         columns = ("", "File", "Pages", "Copies ", "Sheets ", "Sides", "On", "Needs")
         table(columns, [_cells(f"{n}.", run) for n, run in enumerate(plan.runs, 1)])
         if plan.besides:
