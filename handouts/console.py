@@ -88,7 +88,9 @@ class Console:
         """Tell where a new project is and what to do next."""
         if self.quiet:
             return
-        say(f"{one_line(str(project))} is ready, with an example training in content/.")
+        here = project.resolve() == Path.cwd()
+        where = "This folder" if here else one_line(str(project))
+        say(f"{where} is ready, with an example training in content/.")
         if provider.strip():
             say("content/provider.yaml has your name; write there what else is to be printed.")
         else:
@@ -96,7 +98,6 @@ class Console:
                 "content/provider.yaml is still that of the example. Write your own before you "
                 "issue certificates, send mail or make packets."
             )
-        here = project.resolve() == Path.cwd()
         option = "" if here else f" --project {shlex.quote(str(project))}"
         say(f"Build it with: handouts build{option}")
 

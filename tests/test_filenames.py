@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.filenames import stem
+from handouts.filenames import is_plain, stem
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,20 @@ def test_no_name_leads_out_of_its_folder_or_is_refused_by_a_system(name: str) ->
     assert 0 < len(made.encode()) <= 121
     assert made.isprintable()
     assert not set(made) & set('/\\:*?"<>|. ')
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "Ковалёв-1.pdf", ".hidden", "a b", "null", "é" * 120])
+def test_one_plain_name_is_taken(name: str) -> None:
+    assert is_plain(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", ".", "..", "...", " ", "../x", "/x", "a/b", "a\\b", "C:x", "a\0b", "a\nb", "a\x1bb"),
+        *("NUL", "nul.pdf", "COM1", "lpt9.txt", "con .x", "a ", "a.", " a", "a*", "é" * 128),
+        *("a\u202eb", "a\u2028b", "a\udcffb"),
+    ],
+)
+def test_what_is_no_plain_name_is_not(name: str) -> None:
+    assert not is_plain(name)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from handouts.console import Console
 from handouts.errors import CallError, ContentError, WorldError
 from handouts.load import load
 from handouts.models import Provider
@@ -17,6 +18,7 @@ from handouts.provider_check import provider_problems
 from handouts.starting import bring_in, create, schemas, write_schemas
 from tests.conftest import REPOSITORY, Run, snapshot
 
+BACKUPS = (".bak", ".bak2", ".bak3")
 TODAY = datetime.date(2026, 11, 22)
 ARTICLE = "# Two ways\n\nOne treats.\n\nThe other heals.\n"
 CHART = "\tTreatment\tHealing\nGoal\tRelief\tChange\nPace\tBrief\tUnhurried\n"
@@ -79,10 +81,24 @@ def test_a_new_project_keeps_private_files_out_of_git(tmp_path: Path) -> None:
     assert {"build/", "records/", "content/*/sessions/*/[Rr][Oo][Ss][Tt][Ee][Rr].*"} <= set(ignored)
 
 
-def test_an_empty_folder_becomes_the_project(tmp_path: Path) -> None:
+def test_an_empty_folder_becomes_the_project_and_stays_the_folder_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "trainings").mkdir()
-    create(tmp_path / "trainings")
-    assert (tmp_path / "trainings" / "content" / "provider.yaml").is_file()
+    before = (tmp_path / "trainings").stat().st_ino
+    monkeypatch.chdir(tmp_path / "trainings")
+    assert create(Path()) == Path()
+    assert sorted(file.name for file in Path().iterdir()) == [".gitignore", "content"]
+    assert (tmp_path / "trainings").stat().st_ino == before
+    with pytest.raises(CallError, match=r"^\. is there already and not empty\."):
+        create(Path())
+
+
+@pytest.mark.parametrize("name", ["CON", "nul.txt", "a ", "a.", " ", "a\nb", "a\x1bb", "a:b"])
+def test_a_name_that_no_folder_has_everywhere_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(CallError, match="cannot be the name of a folder everywhere"):
+        create(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -240,6 +256,42 @@ def test_a_training_that_is_there_is_not_overwritten_unless_told_to(
     assert after["training.yaml"] == before["training.yaml"]
     for name in replaced:
         assert after[f"{name}.bak"] == before[name] != after[name]
+
+
+def test_what_was_there_is_kept_each_time_and_no_copy_is_overwritten(
+    project: Project, files: tuple[Path, Path]
+) -> None:
+    bring_in(project, files, "own", False, TODAY)
+    article = project.content / "own" / "article.md"
+    first = article.read_bytes()
+    article.write_bytes(b"by hand")
+    brought = bring_in(project, files, "own", True, TODAY)
+    assert brought.written == ("content/own/article.md",)
+    assert brought.kept == {"content/own/article.md": "content/own/article.md.bak"}
+    article.with_name("article.md.bak2").write_bytes(b"a copy by hand")
+    article.write_bytes(b"by hand again")
+    brought = bring_in(project, files, "own", True, TODAY)
+    assert brought.kept == {"content/own/article.md": "content/own/article.md.bak3"}
+    before = snapshot(project.root)
+    assert {name: before[f"content/own/article.md{name}"] for name in ("", *BACKUPS)} == {
+        "": first, ".bak": b"by hand", ".bak2": b"a copy by hand", ".bak3": b"by hand again",
+    }  # fmt: skip
+    brought = bring_in(project, files, "own", True, TODAY)
+    assert (brought.written, brought.kept) == ((), {})
+    assert snapshot(project.root) == before
+
+
+def test_what_is_kept_is_told(
+    project: Project, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for article in ("by hand", None):
+        if article:
+            (project.content / "two-models" / "article.md").write_text(article)
+        Console().imported("two-models", bring_in(project, files, "two-models", True, TODAY))
+        told = capsys.readouterr().err
+        kept = "content/two-models/article.md, and what was there is kept in "
+        assert (f"{kept}content/two-models/article.md.bak\n" in told) == bool(article)
+        assert ("Nothing has changed since the last time.\n" in told) != bool(article)
 
 
 @pytest.mark.parametrize(
