@@ -9,6 +9,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,18 @@ from handouts.errors import WorldError
 from handouts.page_text import squeeze
 from handouts.project import Project
 from handouts.request import Request
-from tests.conftest import Run, slow
-from tests.small_project import ARTICLE, CHART, HEAD, PROVIDER, TRAINING, path, small_project
+from tests.conftest import slow
+from tests.small_project import (
+    ARTICLE,
+    CHART,
+    HEAD,
+    PROVIDER,
+    TRAINING,
+    path,
+    read,
+    small_project,
+    told_of,
+)  # fmt: skip
 
 Call = Callable[..., tuple[int, str]]
 
@@ -301,31 +312,57 @@ def test_a_file_that_is_open_elsewhere_stays_whole_for_its_reader(
     assert file.read_bytes() != before
 
 
-def _obey_permissions() -> None:
-    """Take from root what lets it write anywhere: capabilities(7), prctl(2) PR_CAPBSET_DROP."""
-    for capability in (1, 2):
-        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
+@contextmanager
+def _obeying_permissions() -> Iterator[None]:
+    """Take from root what lets it read and write anywhere: capabilities(7), capget(2)."""
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    kept, fewer = (ctypes.c_uint32 * 6)(), (ctypes.c_uint32 * 6)()
+    libc = ctypes.CDLL(None)
+    for sets in (kept, fewer):
+        assert libc.capget(header, sets) == 0
+    fewer[0] &= ~0b110  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, of those that are in effect
+    assert libc.capset(header, fewer) == 0
+    try:
+        yield
+    finally:
+        assert libc.capset(header, kept) == 0
 
 
-def test_a_build_folder_that_takes_no_more(tmp_path: Path, run: Run) -> None:
-    project = small_project(tmp_path / "project")
-    project.build.mkdir(mode=0o555)
-    call = ("build", "--jobs", "1", "-d", "chart", "-e", "print", "--project", project.root)
-    done = run(*call, preexec_fn=_obey_permissions)
-    assert done.returncode == 3
-    assert "cannot be written: Permission denied. Make room," in done.stderr
-    assert "Traceback" not in done.stderr
+@contextmanager
+def _small_files() -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize(
+    ("limit", "mode", "reason"),
+    [(_obeying_permissions, 0o555, "Permission denied"), (_small_files, 0o755, "File too large")],
+)
+def test_a_build_folder_that_takes_no_more(
+    tmp_path: Path, limit: Callable[[], AbstractContextManager[None]], mode: int, reason: str
+) -> None:
+    project = small_project(tmp_path / "project", article=f"{ARTICLE}\n![Noise](a.png)\n")
+    # Larger than the fonts that the engine keeps for itself, so that only the result is too large.
+    Image.effect_noise((1000, 1000), 90).save(project.content / "tea/a.png")
+    project.build.mkdir(mode=mode)
+    with limit(), pytest.raises(WorldError, match=f"cannot be written: {reason}. Make room,"):
+        pipeline.build(project, Request(documents=("handout",), editions=("print",), jobs=1))
     assert list(project.build.rglob("*.p*")) == []
 
 
-def test_an_unreadable_file_is_told_by_check(tmp_path: Path, run: Run) -> None:
+def test_an_unreadable_file_is_told(tmp_path: Path) -> None:
     project = small_project(tmp_path / "project")
+    assert read(project.root).name == "tea"  # loads all that is needed to read
     path(project, "article").chmod(0)
-    done = run("check", "--project", project.root, preexec_fn=_obey_permissions)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == (
+    with _obeying_permissions():
+        told = told_of(project)
+    assert told == (
         "content/tea/article.md: the file cannot be read (Permission denied)\n"
-        "  Check its permissions.\n\n1 problem. Nothing was made.\n"
+        "  Check its permissions."
     )
 
 
