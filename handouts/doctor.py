@@ -4,7 +4,9 @@ import importlib.metadata
 import platform
 import shutil
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from handouts import fonts
 from handouts.errors import WorldError
@@ -44,16 +46,28 @@ class Finding:
     cure: str = ""
 
 
-def examine() -> list[Finding]:
+@dataclass(frozen=True)
+class Machine:
+    """What is looked at."""
+
+    house_files: Callable[[], Mapping[str, Path]] = fonts.house_files
+    system_family: Callable[[str], str | None] = fonts.system_family
+    """The family of the system's fonts that has a letter."""
+    which: Callable[[str], str | None] = shutil.which
+    """Where a program is."""
+
+
+def examine(machine: Machine | None = None) -> list[Finding]:
     """Return what is there and what is missing, the needed things first."""
+    machine = machine or Machine()
     version = platform.python_version()
     findings = [
         Finding("Python", version, sys.version_info >= (3, 11), cure=""),
         _engine(),
-        *(_house_font(family) for family in (fonts.SERIF, fonts.SANS)),
-        _fontconfig(),
+        *(_house_font(family, machine) for family in (fonts.SERIF, fonts.SANS)),
+        _fontconfig(machine),
     ]
-    return findings + [_script(name, letters) for name, letters in _SCRIPTS.items()]
+    return findings + [_script(name, letters, machine) for name, letters in _SCRIPTS.items()]
 
 
 def _engine() -> Finding:
@@ -66,25 +80,25 @@ def _engine() -> Finding:
     return Finding("Pango", f"{pdf.pango_version()}, by WeasyPrint {engine}", True)
 
 
-def _house_font(family: str) -> Finding:
+def _house_font(family: str, machine: Machine) -> Finding:
     prefix = family.replace(" ", "")
-    faces = [file for name, file in fonts.house_files().items() if name.startswith(prefix)]
+    faces = [file for name, file in machine.house_files().items() if name.startswith(prefix)]
     missing = [file.name for file in faces if not file.is_file()]
     cure = f"install {missing} again: pip install --force-reinstall handouts" if missing else ""
     return Finding(family, f"{len(faces) - len(missing)} faces", not missing, cure=cure)
 
 
-def _fontconfig() -> Finding:
-    found = shutil.which("fc-list")
+def _fontconfig(machine: Machine) -> Finding:
+    found = machine.which("fc-list")
     cure = "" if found else "install fontconfig; without it only the house fonts are used."
     return Finding("fontconfig", found or "no fc-list", bool(found), needed=False, cure=cure)
 
 
-def _script(name: str, letters: str) -> Finding:
+def _script(name: str, letters: str, machine: Machine) -> Finding:
     lacking = fonts.not_in_house_fonts(letters)
     if not lacking:
         return Finding(name, "house fonts", True, needed=False)
-    families = [fonts.system_family(letter) for letter in lacking]
+    families = [machine.system_family(letter) for letter in lacking]
     if None in families:
         return Finding(name, "no font", False, needed=False, cure=fonts.cure(lacking[0]))
     return Finding(name, ", ".join(sorted({f for f in families if f})), True, needed=False)

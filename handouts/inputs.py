@@ -6,7 +6,7 @@ has, each document is still made again only if something that goes into that doc
 
 import importlib.metadata
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -16,21 +16,22 @@ from handouts.errors import WorldError
 from handouts.pictures import LARGEST_PICTURE
 from handouts.project import Project
 
-_ENGINES = ("weasyprint", "pydyf", "pypdfium2", "pypdf")
+ENGINES = ("weasyprint", "pydyf", "pypdfium2", "pypdf")
 
 Stamps = list[tuple[str, ...]]
 """For each file that may go into a build what changes whenever it is written, moved or replaced."""
 
 
-def snapshot(project: Project, options: str) -> str:
-    """Return the SHA-256 of content, templates, styles, fonts, options and versions.
+def snapshot(project: Project, options: str, made_with: str = "") -> str:
+    """Return the SHA-256 of content, templates, styles, options, and what pages are made with.
 
-    Raises WorldError where a template or a style is a link that leads out of the project.
+    `made_with` tells that from other versions of it; if empty, it is `tools()`. Raises WorldError
+    where a template or a style is a link that leads out of the project.
     """
     files = ((file, root) for folder, root in folders(project) for file in files_in(folder, root))
     parts = [part for file, root in files for part in (str(file), _content(file, root))]
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return manifest.fingerprint([options, epoch, tools(), *parts])
+    return manifest.fingerprint([options, epoch, made_with or tools(), *parts])
 
 
 def stamps(project: Project) -> Stamps:
@@ -107,10 +108,16 @@ def _stamp(file: Path) -> tuple[str, ...]:
 @cache
 def tools() -> str:
     """Return what this package, its fonts and its engines are: another version, another page."""
-    engines = [f"{name} {importlib.metadata.version(name)}" for name in _ENGINES]
-    sources = sorted(Path(handouts.__file__).parent.rglob("*.py"))
-    files = [*sources, *fonts.house_files().values()]
-    return manifest.fingerprint([*engines, *map(Path.read_bytes, files)])
+    engines = {name: importlib.metadata.version(name) for name in ENGINES}
+    return told_apart(Path(handouts.__file__).parent, fonts.house_files().values(), engines)
+
+
+def told_apart(package: Path, faces: Iterable[Path], engines: Mapping[str, str]) -> str:
+    """Return the SHA-256 of a package's sources, of font files, and of versions of engines."""
+    versions = [f"{name} {version}" for name, version in engines.items()]
+    return manifest.fingerprint(
+        [*versions, *map(Path.read_bytes, (*sorted(package.rglob("*.py")), *faces))]
+    )
 
 
 def _content(file: Path, root: Path) -> bytes:

@@ -2,10 +2,8 @@ import dataclasses
 import json
 from pathlib import Path
 
-import pytest
-
 from handouts import doctor, fonts
-from handouts.doctor import Finding, examine
+from handouts.doctor import Finding, Machine, examine
 from tests.conftest import Run
 
 
@@ -28,30 +26,22 @@ def test_the_scripts_of_the_house_fonts_need_no_other_font() -> None:
         assert found[script] == Finding(script, "house fonts", True, needed=False)
 
 
-def test_a_script_without_a_font_is_told_with_a_cure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "system_family", lambda _: None)
-    found = {finding.what: finding for finding in examine()}
+def test_a_script_without_a_font_is_told_with_a_cure() -> None:
+    found = {one.what: one for one in examine(Machine(system_family=lambda _: None))}
     hebrew = found["Hebrew"]
     assert (hebrew.fine, hebrew.needed, hebrew.found) == (False, False, "no font")
     assert "Hebrew" in hebrew.cure
     assert found["Latin"].fine
 
 
-def test_a_script_with_a_system_font_is_told_with_its_name(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(fonts, "system_family", lambda _: "Noto Serif")
-    found = {finding.what: finding for finding in examine()}
+def test_a_script_with_a_system_font_is_told_with_its_name() -> None:
+    found = {one.what: one for one in examine(Machine(system_family=lambda _: "Noto Serif"))}
     assert found["Hebrew"] == Finding("Hebrew", "Noto Serif", True, needed=False)
 
 
-def test_a_missing_house_font_is_told_with_a_cure(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    files = fonts.house_files()
-    gone = tmp_path / "SourceSansPro-Bold.ttf"
-    monkeypatch.setattr(fonts, "house_files", lambda: files | {"SourceSansPro-Bold.ttf": gone})
-    found = {finding.what: finding for finding in examine()}
+def test_a_missing_house_font_is_told_with_a_cure(tmp_path: Path) -> None:
+    files = fonts.house_files() | {"SourceSansPro-Bold.ttf": tmp_path / "SourceSansPro-Bold.ttf"}
+    found = {one.what: one for one in examine(Machine(house_files=lambda: files))}
     sans = found["Source Sans Pro"]
     assert (sans.fine, sans.found) == (False, "4 faces")
     assert "SourceSansPro-Bold.ttf" in sans.cure
@@ -59,9 +49,8 @@ def test_a_missing_house_font_is_told_with_a_cure(
     assert found["Source Serif Pro"].fine
 
 
-def test_without_fontconfig_only_the_house_fonts_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor.shutil, "which", lambda _: None)
-    found = {finding.what: finding for finding in examine()}["fontconfig"]
+def test_without_fontconfig_only_the_house_fonts_are_used() -> None:
+    found = {one.what: one for one in examine(Machine(which=lambda _: None))}["fontconfig"]
     assert (found.fine, found.needed) == (False, False)
     assert "install fontconfig" in found.cure
 

@@ -1,19 +1,15 @@
 import shutil
-from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+import handouts
 from handouts import fonts, inputs
 from handouts.inputs import snapshot
 from handouts.project import Project
 
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered() -> Iterator[None]:
-    inputs.tools.cache_clear()
-    yield
-    inputs.tools.cache_clear()
+PACKAGE = Path(handouts.__file__).parent
 
 
 def taken(project: Project, options: str = "") -> str:
@@ -73,43 +69,30 @@ def test_options_and_the_date_from_outside_count(
     assert taken(project) != before
 
 
-@pytest.mark.parametrize("engine", ["weasyprint", "pydyf", "pypdfium2"])
-def test_the_version_of_an_engine_counts(
-    project: Project, monkeypatch: pytest.MonkeyPatch, engine: str
-) -> None:
-    before, version = taken(project), inputs.importlib.metadata.version
-    inputs.tools.cache_clear()
-    monkeypatch.setattr(
-        inputs.importlib.metadata,
-        "version",
-        lambda name: "999.0" if name == engine else version(name),
-    )
-    assert taken(project) != before
+def test_what_pages_are_made_with_counts(project: Project) -> None:
+    assert snapshot(project, "", "these") != snapshot(project, "", "those")
+    assert snapshot(project, "") == snapshot(project, "", inputs.tools())
 
 
-def test_every_house_font_counts(
-    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    before, files = taken(project), fonts.house_files()
-    assert len(files) == 10
-    for name, file in files.items():
-        inputs.tools.cache_clear()
-        other = tmp_path / name
-        other.write_bytes(file.read_bytes() + b"\0")
-        monkeypatch.setattr(fonts, "house_files", lambda one={name: other}: files | one)
-        assert taken(project) != before, name
+def test_pages_are_made_with_this_package_its_fonts_and_its_engines() -> None:
+    faces, engines = fonts.house_files(), {name: version(name) for name in inputs.ENGINES}
+    assert len(faces) == 10
+    assert set(engines) == {"weasyprint", "pydyf", "pypdfium2", "pypdf"}
+    assert inputs.tools() == inputs.told_apart(PACKAGE, faces.values(), engines)
 
 
-def test_the_package_itself_counts(
-    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    before = taken(project)
-    package = Path(inputs.handouts.__file__).parent
-    copy = tmp_path / "handouts"
-    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(inputs.handouts, "__file__", str(copy / "__init__.py"))
-    inputs.tools.cache_clear()
-    assert taken(project) == before
-    (copy / "importing" / "place.py").write_text("# Changed.")
-    inputs.tools.cache_clear()
-    assert taken(project) != before
+def test_every_source_every_font_and_every_version_counts(tmp_path: Path) -> None:
+    package = tmp_path / "handouts"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    faces = [tmp_path / name for name in ("one.ttf", "other.ttf")]
+    for face in faces:
+        face.write_bytes(b"letters")
+    engines = {"weasyprint": "70.0", "pydyf": "0.13"}
+    seen = [inputs.told_apart(package, faces, engines)]
+    assert seen == [inputs.told_apart(PACKAGE, faces, engines)]
+    for file in (*faces, package / "importing" / "place.py"):
+        file.write_bytes(file.read_bytes() + b"\n")
+        seen.append(inputs.told_apart(package, faces, engines))
+    others = [engines | {engine: "999.0"} for engine in engines]
+    seen += [inputs.told_apart(package, faces, other) for other in others]
+    assert len(set(seen)) == 6
