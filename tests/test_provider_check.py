@@ -1,14 +1,22 @@
 """Nothing goes out under the name of the example's provider."""
 
+import datetime
 from pathlib import Path
 
 import pytest
 
+from handouts.certificates.issuing import certify
+from handouts.certificates.proof import Wish
 from handouts.errors import ContentError
+from handouts.load_sessions import load_session
+from handouts.mail import commands as mailing
+from handouts.mail.deliveries import deliveries
+from handouts.packets.flow import pack
+from handouts.packets.request import PacketRequest
 from handouts.project import Project
 from handouts.provider_check import provider_problems, provider_warnings, refuse_example
 from handouts.starting import provider_file
-from tests.conftest import example
+from tests.conftest import example, snapshot
 from tests.small_project import own_provider, path, small_project
 
 
@@ -38,6 +46,25 @@ def test_the_example_is_told_key_by_key_and_refused(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         refuse_example(project)
     assert list(caught.value.problems) == sorted(found)
+
+
+def test_under_the_examples_name_nothing_is_issued_mailed_or_packed(tmp_path: Path) -> None:
+    project = example(tmp_path / "project", sessions=True)
+    session = load_session(project, "two-models", "example")
+    before = snapshot(project.root)
+    wish = Wish(datetime.datetime(2026, 11, 22), jobs=1)
+    mail = mailing.Request("after", 20_000_000, 0, None, False)
+    for refused in (
+        lambda: certify(project, session, wish),
+        lambda: deliveries(project, session, "before", 20_000_000),
+        lambda: mailing.send(project, session.path, mail, lambda _: None, lambda _, done: done),
+        lambda: mailing.to_me(project, session.path, mail),
+        lambda: pack(project, PacketRequest("two-models", 0, 1, 1, "", ""), lambda _, done: done),
+    ):
+        with pytest.raises(ContentError) as caught:
+            refused()
+        assert list(caught.value.problems) == sorted(provider_problems(project))
+    assert snapshot(project.root) == before
 
 
 def test_a_provider_of_the_trainers_own_is_fine(tmp_path: Path) -> None:
