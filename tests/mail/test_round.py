@@ -128,3 +128,12 @@ def test_who_cannot_get_anything_is_listed_unless_they_have_it_or_are_in_the_jou
     found = told([*wrong, away], [mailed(ANN)])
     assert found.not_made == (wrong[1],)
     assert found.due == ()
+
+
+def test_who_is_said_to_be_new_is_due_though_somebody_at_that_address_got_a_message() -> None:
+    new = person(4, "Cy Roe", ANN.email)
+    journal = [mailed(ANN)]
+    assert sent_to(told([delivery(new, NEW)], journal)) == []
+    found = standing([delivery(new, NEW)], journal, [identity(new)])
+    assert sent_to(found) == [("Cy Roe", ANN.email)]
+    assert found.changed == ()
