@@ -1,3 +1,4 @@
+import io
 import json
 
 import pytest
@@ -155,3 +156,24 @@ def test_a_name_in_brackets_is_not_taken_for_markup(project: Project, capsys: Ca
     one = Built(project.build / "[red]a.pdf", RECORD, True)
     Console().built(project, Build((one,), {}))
     assert "build/[red]a.pdf" in capsys.readouterr().out
+
+
+class Terminal(io.StringIO):
+    """What somebody sits at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_providers_name_is_asked_for_at_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = Terminal()
+    monkeypatch.setattr("sys.stderr", shown)
+    for typed, answer in ((" Elm Street \n", "Elm Street"), ("\n", ""), ("", "")):
+        monkeypatch.setattr("sys.stdin", Terminal(typed))
+        assert Console().ask_provider() == answer
+        assert Console(quiet=True).ask_provider() == ""
+    assert shown.getvalue().count("Your organisation, or you (Enter: later): ") == 3
+    monkeypatch.setattr("sys.stdin", io.StringIO("Elm Street\n"))
+    assert Console().ask_provider() == ""
