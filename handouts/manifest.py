@@ -123,7 +123,7 @@ def _stored(build: Path) -> Manifest:
         stored = json.loads((build / _NAME).read_text("utf-8"))
         files = {path: _record(kept) for path, kept in stored["files"].items()}
         snapshots, left_out = dict(stored["snapshots"]), dict(stored["left_out"])
-        return Manifest(build, files, snapshots, left_out, list(stored.get("warnings", ())))
+        return Manifest(build, files, snapshots, left_out, tuple(stored.get("warnings", ())))
     except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return Manifest(build)
 

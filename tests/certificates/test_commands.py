@@ -122,13 +122,15 @@ def test_a_run_says_what_came_of_it(issued: Desk, capsys: pytest.CaptureFixture[
     assert capsys.readouterr().err == ""
 
 
-def test_problems_end_both_commands_with_1(desk: Desk, call: Any) -> None:
+def test_problems_end_a_proof_with_1(desk: Desk, call: Any) -> None:
     desk.roster([PEOPLE[0], PEOPLE[0]])
-    proved, done = call(desk, "proof", SESSION), call(desk, "certify", SESSION, "--json")
-    assert (proved.code, done.code) == (1, 1)
+    proved = call(desk, "proof", SESSION)
+    assert proved.code == 1
     assert "roster.csv:3: the person of row 2 is here again" in proved.err
     assert proved.err.endswith("\n1 problem to be mended first.\n")
-    assert [(one["line"], one["cause"]) for one in done.json["problems"]] == [
+    with pytest.raises(ContentError) as caught:
+        certified(desk)
+    assert [(one.line, one.cause) for one in caught.value.problems] == [
         (3, "the person of row 2 is here again")
     ]
     assert not desk.project.records.exists()

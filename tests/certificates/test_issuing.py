@@ -474,7 +474,7 @@ def test_two_runs_at_once_issue_one_to_each(tmp_path: Path, desk: Desk) -> None:
 
 
 def test_a_run_that_is_killed_anywhere_loses_nothing(tmp_path: Path) -> None:
-    crash = [sys.executable, "-m", "tests.certificates.crash", tmp_path, "4"]
+    crash = [sys.executable, "-m", "tests.certificates.crash", tmp_path, "2"]
     run = subprocess.run(crash, capture_output=True, text=True, check=False, cwd=REPOSITORY)
     assert run.returncode == 0, run.stderr
-    assert int(run.stdout.split()[0]) >= 4, run.stdout
+    assert int(run.stdout.split()[0]) >= 2, run.stdout
