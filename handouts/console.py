@@ -165,6 +165,8 @@ class Console:
         table(("Profile", "Rules for continuing education of"), inventory.profiles.items())
         themes = one_line(", ".join(inventory.themes))
         show(f"\nPapers: {', '.join(inventory.papers)}\nThemes: {themes}")
+        for problem in inventory.passed_over:
+            say(problem)
 
     def progress(self, count: int, outcomes: Iterable["Outcome"]) -> Iterator["Outcome"]:
         """Pass outcomes on, with a bar on a terminal."""

@@ -43,3 +43,17 @@ def stem(name: str) -> str:
     while len(joined.encode()) > _LONGEST:
         joined = joined[:-1].rstrip("-")
     return f"{joined}-" if _RESERVED.fullmatch(joined) else joined or "participant"
+
+
+_ENDINGS = {"yml": "yaml", "markdown": "md", "mdown": "md"}
+
+
+def intended(name: str) -> str:
+    """Return the name that a file of the content was probably meant to have.
+
+    Capitals, spaces, other endings for the same, and the `.txt` that editors of Windows add do not
+    count: `Session.yml`, `session.yaml.txt` and `session .YAML` are `session.yaml`.
+    """
+    plain = "".join(name.lower().split())
+    stem, _, ending = plain.removesuffix(".txt").rpartition(".")
+    return f"{stem}.{_ENDINGS.get(ending, ending)}" if stem else plain

@@ -6,6 +6,7 @@ from handouts import documents, yaml_source
 from handouts.certificates import profiles
 from handouts.editions import EDITIONS, PAPERS
 from handouts.project import Project
+from handouts.strays import strays
 
 
 @dataclass(frozen=True)
@@ -40,14 +41,17 @@ class Inventory:
     themes: tuple[str, ...]
     profiles: dict[str, str]
     """Whose rules each continuing-education profile holds."""
+    passed_over: tuple[str, ...] = ()
+    """Files and folders that would be looked for elsewhere or under other names, with the cure."""
 
 
 def inventory(project: Project) -> Inventory:
     """Return what there is. Trainings with problems are listed too."""
+    trainings = project.trainings()
     return Inventory(
         trainings=tuple(
             ListedTraining(name, _title(project, name), tuple(project.sessions(name)))
-            for name in project.trainings()
+            for name in trainings
         ),
         documents=tuple(
             ListedDocument(d.name, d.title, d.head.audience, tuple(d.head.editions))
@@ -57,6 +61,7 @@ def inventory(project: Project) -> Inventory:
         papers=PAPERS,
         themes=tuple(project.themes()),
         profiles={profile.name: profile.title for profile in profiles.profiles().values()},
+        passed_over=tuple(map(str, strays(project, trainings))),
     )
 
 

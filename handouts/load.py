@@ -28,6 +28,7 @@ from handouts.packets import choice
 from handouts.pictures import picture_problem
 from handouts.project import TRAINING_FILES, WORKSHEETS_FILE, Project
 from handouts.source import Source
+from handouts.strays import strays
 from handouts.suggest import did_you_mean
 from handouts.yaml_source import Location
 
@@ -47,7 +48,7 @@ def load(project: Project, names: Iterable[str]) -> list[Training]:
     _check_provider(project, about, provider)
     about.check_characters()
     families = fallback_fonts([about])
-    sources, trainings = [about], []
+    sources, trainings, names = [about], [], list(names)
     for name in names:
         wished = (project.content / name / WORKSHEETS_FILE).exists()
         named = (*TRAINING_FILES, WORKSHEETS_FILE) if wished else TRAINING_FILES
@@ -58,6 +59,7 @@ def load(project: Project, names: Iterable[str]) -> list[Training]:
         if training is not None:
             trainings.append(dataclasses.replace(training, fallback_fonts=fallback))
     problems = [problem for file in sources for problem in file.problems]
+    problems += strays(project, names)
     if problems:
         raise ContentError(problems)
     return trainings

@@ -7,12 +7,14 @@ from functools import cached_property
 from pathlib import Path, PurePath
 
 from handouts.errors import CallError
+from handouts.filenames import intended
 from handouts.suggest import did_you_mean
 from handouts.visible import one_line
 
 TRAINING_FILES = ("training.yaml", "article.md", "chart.yaml")
 WORKSHEETS_FILE = "worksheets.yaml"
 """The one file of a training that need not be there."""
+SESSION_FILE = "session.yaml"
 
 
 def packaged() -> Path:
@@ -49,19 +51,19 @@ class Project:
         return tuple(dict.fromkeys((self.root, packaged())))
 
     def trainings(self) -> list[str]:
-        """Return the names of all trainings, sorted: folders with one of a training's files."""
+        """Return the names of all trainings, sorted: folders with one of a training's files.
+
+        A file whose name is nearly right counts too, so that its training is not passed over.
+        """
         if not self.content.is_dir():
             return []
         folders = (f for f in self.content.iterdir() if f.is_dir() and f.name[0] not in "._")
-        return sorted(
-            f.name for f in folders if any((f / file).exists() for file in TRAINING_FILES)
-        )
+        return sorted(f.name for f in folders if _has(f, TRAINING_FILES))
 
     def sessions(self, training: str) -> list[str]:
-        """Return the names of a training's sessions, sorted."""
-        return sorted(
-            f.parent.name for f in (self.content / training).glob("sessions/*/session.yaml")
-        )
+        """Return the names of a training's sessions, sorted: folders with a session's file."""
+        folders = (self.content / training).glob("sessions/*/")
+        return sorted(f.name for f in folders if f.is_dir() and _has(f, (SESSION_FILE,)))
 
     def themes(self) -> list[str]:
         """Return the names of all themes, sorted."""
@@ -186,6 +188,14 @@ def is_private(path: str) -> bool:
     sheet and its packets, and what else lies in the same folder.
     """
     return PurePath(path).parts[1:2] == ("sessions",)
+
+
+def _has(folder: Path, files: Iterable[str]) -> bool:
+    """Whether a folder has one of these files, be it under a name that is nearly right."""
+    try:
+        return any(intended(file.name) in files for file in folder.iterdir())
+    except OSError:
+        return any((folder / file).exists() for file in files)
 
 
 def choose(name: str, existing: Iterable[str], what: str) -> str:

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from handouts import characters, markdown_parser
 from handouts.errors import Problem
+from handouts.filenames import intended
 from handouts.project import Project
 from handouts.yaml_source import YamlTree
 
@@ -78,7 +80,10 @@ def opened(project: Project, name: str) -> Source:
         if not path.resolve().is_relative_to(project.root):
             source.complain(0, "the file lies outside the project", "Copy it into the project.")
         elif not path.exists():
+            near = [f.name for f in _siblings(path) if intended(f.name) == path.name]
             cure = f"Write it; `handouts new` makes a project with {path.name} to begin from."
+            if near:
+                cure = f"Rename {near[0]} to {path.name}."
             source.complain(0, "there is no such file", cure)
         elif not path.is_file():
             source.complain(0, "this is not a file", "Move it away, and write the file.")
@@ -91,6 +96,10 @@ def opened(project: Project, name: str) -> Source:
         reason = getattr(error, "strerror", None) or "its links lead in a circle"
         source.complain(0, f"the file cannot be read ({reason})", "Check its permissions.")
     return source
+
+
+def _siblings(path: Path) -> list[Path]:
+    return sorted(path.parent.iterdir()) if path.parent.is_dir() else []
 
 
 def megabytes(size: int) -> str:

@@ -4,6 +4,7 @@ import dataclasses
 from pathlib import Path
 
 from handouts import source
+from handouts.filenames import intended
 from handouts.project import Project
 from handouts.roster import Roster, columns, duplicates, letters, table, workbook
 from handouts.roster.findings import Complaint, Findings
@@ -53,21 +54,28 @@ def _roster(findings: Findings) -> Roster:
 def _file(project: Project, folder: str, findings: Findings) -> Path | None:
     """Return the one roster that there is, or None and the reason in the findings."""
     place = project.content / folder
-    there = []
+    lists = []
     try:
         if place.resolve().is_relative_to(project.root) and place.is_dir():
-            there = [file for file in place.iterdir() if file.stem.lower() == "roster"]
+            lists = sorted(file for file in place.iterdir() if _is_list(file))
     except (OSError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
         cause = "the folder cannot be read"
         findings.complain(0, Complaint(cause, "Check its permissions."))
         return None
-    there = sorted(file for file in there if file.suffix.lower() in _UNREAD | _READERS.keys())
+    there = [file for file in lists if file.stem.lower() == "roster"]
     if len(there) > 1:
         named = " and ".join(file.name for file in there)
         cause = f"there is more than one roster: {named}"
         findings.complain(0, Complaint(cause, "Keep the one that is right."))
         return None
     if not there:
+        if lists:
+            named = " and ".join(file.name for file in lists)
+            cause = f"there is no roster, and {named} is not read because of its name"
+            right = Path(intended(lists[0].name)).suffix
+            cure = f"Rename the list of participants to roster{right}, or put _ before its name."
+            findings.complain(0, Complaint(cause, cure))
+            return None
         cause = "there is no roster yet"
         cure = "Save the list of participants there as roster.csv or roster.xlsx."
         findings.remark(0, Complaint(cause, cure))
@@ -78,6 +86,14 @@ def _file(project: Project, folder: str, findings: Findings) -> Path | None:
         findings.complain(0, Complaint(cause, "Save it as .xlsx or CSV."))
         return None
     return there[0]
+
+
+def _is_list(file: Path) -> bool:
+    """Whether a file may be a list of people; `~$` begins what Excel keeps beside an open one."""
+    ending = file.suffix.lower()
+    if file.name[0] in "._~" or (ending == ".txt" and "roster" not in file.stem.lower()):
+        return False
+    return ending in _UNREAD | _READERS.keys()
 
 
 def _rows(project: Project, file: Path, findings: Findings) -> table.Rows:

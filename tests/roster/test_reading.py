@@ -108,3 +108,25 @@ def test_a_link_that_cannot_be_followed_for_the_folder(tmp_path: Path) -> None:
     link = project.content / "circle"
     link.symlink_to(link)
     assert roster.read(project, "circle").participants == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("Roster spring.xlsx", "roster.xlsx"),
+        ("roster (1).CSV", "roster.csv"),
+        ("roster.csv.txt", "roster.csv"),
+        ("Participants.ods", "roster.ods"),
+    ],
+)
+def test_a_list_under_another_name_is_told(tmp_path: Path, name: str, right: str) -> None:
+    project = written(tmp_path)
+    (project.content / FOLDER / name).write_text("Name\nAnn Lee\n")
+    for other in ("~$roster.xlsx", "_old.csv", ".~lock.roster.csv", "notes.docx"):
+        (project.content / FOLDER / other).write_text("")
+    assert problems(roster.read(project, FOLDER)) == [
+        f"roster.csv: there is no roster, and {name} is not read because of its name\n"
+        f"  Rename the list of participants to {right}, or put _ before its name."
+    ]
+    (project.content / FOLDER / "roster.csv").write_text("Name\nAnn Lee\n")
+    assert the_one(roster.read(project, FOLDER)).name == "Ann Lee"
