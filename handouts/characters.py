@@ -15,7 +15,9 @@ _NAMES = {"\u2028": "LINE SEPARATOR", "\u2029": "PARAGRAPH SEPARATOR"}
 
 def name(character: str) -> str:
     """Return what a character is called: `U+00E9 (LATIN SMALL LETTER E WITH ACUTE)`."""
-    known = unicodedata.name(character, _NAMES.get(character, "a control character"))
+    private = unicodedata.category(character) == "Co"
+    unnamed = "a private-use character" if private else "a control character"
+    known = unicodedata.name(character, _NAMES.get(character, unnamed))
     return f"U+{ord(character):04X} ({known})"
 
 

@@ -1,11 +1,11 @@
 """The house fonts, what they cover, and the system's fonts for the rest."""
 
-import shutil
-import subprocess
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+
+from handouts.system_fonts import SystemFonts, installed
 
 SERIF = "Source Serif Pro"
 SANS = "Source Sans Pro"
@@ -67,50 +67,26 @@ def _coverage() -> tuple[frozenset[int], ...]:
     return points("Regular"), points("It")
 
 
-@cache
-def system_family(character: str) -> str | None:
+def system_family(character: str, system: SystemFonts | None = None) -> str | None:
     """Return the family of a system font that has a character, or None.
 
-    The choice is the same on every run: Noto and DejaVu first, then by name. Colour fonts are
-    left out, because what they print differs from machine to machine.
+    `system` stands for the fonts of this machine. The choice is the same on every run.
     """
-    return next(iter(_system_fonts(character)), None)
+    return (system or installed()).family(character)
 
 
-@cache
-def _system_fonts(character: str) -> dict[str, Path]:
-    if shutil.which("fc-list") is None:
-        return {}
-    pattern = f":charset={ord(character):x}:color=False"
-    listed = subprocess.run(  # noqa: S603 - a fixed program, a number as its only argument
-        ["fc-list", "--format", "%{family[0]}\t%{file}\n", pattern],  # noqa: S607
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    found = {tuple(line.split("\t")) for line in listed.stdout.splitlines() if "\t" in line}
-    fonts: dict[str, Path] = {}
-    for family, file in sorted(found, key=lambda pair: (_rank(pair[0]), *pair)):
-        fonts.setdefault(family, Path(file))
-    return fonts
-
-
-def _rank(family: str) -> int:
-    wanted = ("Noto Serif", "Noto Sans", "DejaVu Serif", "DejaVu Sans")
-    return next((n for n, start in enumerate(wanted) if family.startswith(start)), len(wanted))
-
-
-def system_files(families: Iterable[str], text: str) -> list[Path]:
+def system_files(
+    families: Iterable[str], text: str, system: SystemFonts | None = None
+) -> list[Path]:
     """Return the files of the system fonts that set a text, for telling whether they changed."""
-    wanted = set(families)
-    files = set()
-    for character in not_in_house_fonts(text):
-        files |= {file for family, file in _system_fonts(character).items() if family in wanted}
-    return sorted(files)
+    unusual = not_in_house_fonts(text)
+    return (system or installed()).files(families, unusual) if unusual else []
 
 
 def cure(character: str) -> str:
     """Say what a trainer can do about a character that no font has."""
+    if unicodedata.category(character) == "Co":
+        return "Leave it out, or write a word instead; it has a shape in one font only."
     script = unicodedata.name(character, "").split(" ")[0].title()
     if ord(character) >= 0x1F000 or unicodedata.category(character) == "So":
         return "Leave it out, or write a word instead; pictograms differ from printer to printer."

@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from handouts import characters, fonts, markdown, prose, source, worksheets, yaml_source
+from handouts import characters, front_matter, markdown, prose, source, worksheets, yaml_source
 from handouts.certificates import profiles
 from handouts.errors import ContentError
 from handouts.explain import explain, worth_telling
 from handouts.field_types import web_address_problem
+from handouts.front_matter import NoFrontMatter
 from handouts.models import (
     Article,
     ArticleHead,
@@ -24,6 +25,7 @@ from handouts.models import (
     WorksheetsFile,
     row_model,
 )
+from handouts.needed_fonts import fallback_fonts
 from handouts.packets import choice
 from handouts.pictures import picture_problem
 from handouts.project import TRAINING_FILES, WORKSHEETS_FILE, Project
@@ -32,7 +34,6 @@ from handouts.strays import strays
 from handouts.suggest import did_you_mean
 from handouts.yaml_source import Location
 
-_FRONT_MATTER = re.compile(r"\A\n*---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LONGEST_TEXT = 20_000
 """Letters of one text in a YAML file, such as a cell: six pages, and read in a moment."""
 _M = TypeVar("_M", bound=BaseModel)
@@ -184,18 +185,13 @@ def _check_markdown(file: Source, *keys: str) -> None:
 def _article(project: Project, name: str, file: Source) -> Article | None:
     if file.problems:
         return None
-    found = _FRONT_MATTER.match(file.text)
-    if found is None:
-        is_open = file.text.lstrip("\n").startswith("---\n")
-        cause = "is never closed" if is_open else "does not stand at the beginning"
-        cure = "Begin the file with lines of their own: ---, title: …, byline: …, ---"
-        file.complain(1, f"the head of the article {cause}", cure)
+    divided = front_matter.divide(file.text)
+    if isinstance(divided, NoFrontMatter):
+        file.complain(divided.line, divided.cause, divided.cure)
         return None
-    head = read_yaml(
-        file, ArticleHead, found[1], first_line=file.text.count("\n", 0, found.start(1)) + 1
-    )
-    file.body = file.text[found.end() :]
-    parsed = markdown.parse(file.body, file.text.count("\n", 0, found.end()) + 1)
+    head = read_yaml(file, ArticleHead, divided.yaml, divided.yaml_line)
+    file.body = divided.body
+    parsed = markdown.parse(file.body, divided.body_line)
     for complaint in parsed.complaints:
         file.complain(complaint.line, complaint.cause, complaint.cure)
     if parsed.blocks or not parsed.complaints:
@@ -293,23 +289,3 @@ def _row(file: Source, model: type[BaseModel], place: int) -> list[Row]:
         return []
     label, *cells = row.model_dump().values()
     return [Row(place + 1, label, tuple(cells))]
-
-
-def fallback_fonts(files: Sequence[Source]) -> list[str]:
-    """Return system fonts for the characters that the house fonts lack; complain of the others."""
-    families = []
-    for file in files:
-        missing: dict[tuple[int, str], list[str]] = {}
-        for line, text in file.texts():
-            for character in fonts.not_in_house_fonts(text):
-                family = fonts.system_family(character)
-                if family is None:
-                    missing.setdefault((line, fonts.cure(character)), []).append(character)
-                else:
-                    families.append(family)
-        for (line, cure), lacking in missing.items():
-            named = ", ".join(dict.fromkeys(map(characters.name, lacking[:3])))
-            more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
-            cause = f"no font on this machine has the character {named}{more}"
-            file.complain(line, cause, cure)
-    return families

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from handouts import roster, source
 from handouts.certificates import credit, profiles
 from handouts.errors import ContentError, Problem
-from handouts.load import fallback_fonts, load, read_yaml
+from handouts.load import load, read_yaml
 from handouts.models import Training
+from handouts.needed_fonts import fallback_fonts
 from handouts.project import Project
 from handouts.roster import Roster
 from handouts.sessions import Session, SessionFile

@@ -1,15 +1,6 @@
-import subprocess
-from pathlib import Path
-
 import pytest
 
 from handouts import fonts
-
-
-@pytest.fixture(autouse=True)
-def _forget() -> None:
-    fonts.system_family.cache_clear()
-    fonts._system_fonts.cache_clear()
 
 
 def test_every_face_of_the_house_fonts_is_there() -> None:
@@ -35,30 +26,12 @@ def test_letters_that_are_taken_for_granted_are_in_every_face() -> None:
     assert lacking == []
 
 
-def test_the_choice_of_a_system_font_is_the_same_on_every_run(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    listed = (
-        "Zeta\t/z.ttf\nDejaVu Sans\t/d.ttf\nNoto Serif Hebrew\t/n.ttf\nAlpha\t/a.ttf\nodd line\n"
-    )
-    monkeypatch.setattr(fonts.shutil, "which", lambda _: "/usr/bin/fc-list")
-    monkeypatch.setattr(
-        fonts.subprocess, "run", lambda *a, **_: subprocess.CompletedProcess(a, 0, listed, "")
-    )
-    assert fonts.system_family("ש") == "Noto Serif Hebrew"
-    assert fonts.system_files(["Zeta", "Alpha"], "a ש") == [Path("/a.ttf"), Path("/z.ttf")]
-
-
-def test_a_machine_without_fontconfig_has_no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts.shutil, "which", lambda _: None)
-    assert fonts.system_family("ש") is None
-
-
 @pytest.mark.parametrize(
     ("character", "cure"),
     [
         ("ש", "Install a font for it (Noto has one for Hebrew), or leave it out."),
         ("😀", "Leave it out, or write a word instead; pictograms differ from printer to printer."),
+        ("\ue123", "Leave it out, or write a word instead; it has a shape in one font only."),
         ("☃", "Leave it out, or write a word instead; pictograms differ from printer to printer."),
     ],
 )

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from handouts import fonts
+from handouts import yaml_source
 from handouts.errors import ContentError
 from handouts.load import load
 from handouts.markdown import parse
 from handouts.models import Article, ArticleHead, Chart, Provider, Row, Training, TrainingHead
+from handouts.needed_fonts import fallback_fonts
+from handouts.source import opened
+from handouts.system_fonts import SystemFonts
 from tests.small_project import (
     ARTICLE,
     CHART,
@@ -185,9 +188,7 @@ def test_too_few_and_too_many_columns(tmp_path: Path, count: int, told_of_it: st
     [
         ("Only words.\n", "does not stand at the beginning"),
         ("title: x\n---\nWords.\n", "does not stand at the beginning"),
-        ("—\ntitle: x\n—\nWords.\n", "does not stand at the beginning"),
         ("---\ntitle: x\n\nWords.\n", "is never closed"),
-        ("---\ntitle: x\n...\nWords.\n", "is never closed"),
     ],
 )
 def test_an_article_without_its_head(tmp_path: Path, article: str, cause: str) -> None:
@@ -299,26 +300,30 @@ def test_a_number_that_is_no_character(tmp_path: Path, number: str) -> None:
     assert "U+FFFD (REPLACEMENT CHARACTER)" in told(tmp_path, article=f"{ARTICLE}\n{number}\n")
 
 
-def test_characters_of_other_scripts_bring_their_fonts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fonts, "system_family", lambda c: "Old Hand" if c == "ש" else "Brush")
+def test_characters_of_other_scripts_bring_their_fonts(tmp_path: Path) -> None:
     article = f"{ARTICLE}\n<!-- 的 in a note -->\n\nשש &#x5E9;\n"
-    assert read(tmp_path, article=article).fallback_fonts == ("Old Hand",)
+    file = opened(small_project(tmp_path, article=article), "tea/article.md")
+    file.body = file.text.removeprefix(HEAD)
+    system = SystemFonts.of(Old_Hand="ש", Brush="ש的")
+    assert fallback_fonts([file], system) == ["Brush"]
+    assert file.problems == []
 
 
-def test_characters_that_no_font_has_are_told_by_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fonts, "system_family", lambda _: None)
-    chart = CHART.replace("Quick", "快").replace("Slow", "😀")
-    assert told(tmp_path, chart=chart) == (
+def test_characters_that_no_font_has_are_told_by_line(tmp_path: Path) -> None:
+    chart = CHART.replace("Quick", "快").replace("Slow", "😀").replace("Plain", "\ue123")
+    file = opened(small_project(tmp_path, chart=chart), "tea/chart.yaml")
+    file.tree = yaml_source.read(file.text)
+    assert fallback_fonts([file], SystemFonts.of(OpenSymbol="\ue123")) == []
+    assert "\n".join(map(str, file.problems)) == (
         "content/tea/chart.yaml:7: no font on this machine has the character "
         "U+5FEB (CJK UNIFIED IDEOGRAPH-5FEB)\n        kettle: 快\n"
         "  Install a font for it (Noto has one for Cjk), or leave it out.\n"
         "content/tea/chart.yaml:8: no font on this machine has the character "
         "U+1F600 (GRINNING FACE)\n        pot: 😀\n"
-        "  Leave it out, or write a word instead; pictograms differ from printer to printer."
+        "  Leave it out, or write a word instead; pictograms differ from printer to printer.\n"
+        "content/tea/chart.yaml:10: no font on this machine has the character "
+        "U+E123 (a private-use character)\n        kettle: \ue123\n"
+        "  Leave it out, or write a word instead; it has a shape in one font only."
     )
 
 

@@ -5,12 +5,18 @@ from collections.abc import Iterable
 from handouts import characters, fonts
 from handouts.roster import Participant
 from handouts.roster.findings import Complaint, Findings
+from handouts.system_fonts import SystemFonts
 
 _MOST_NAMED = 3
 
 
-def families(people: Iterable[Participant], findings: Findings) -> tuple[str, ...]:
-    """Return system fonts for what the house fonts lack; complain of what no font has."""
+def families(
+    people: Iterable[Participant], findings: Findings, system: SystemFonts | None = None
+) -> tuple[str, ...]:
+    """Return system fonts for what the house fonts lack; complain of what no font has.
+
+    `system` stands for the fonts of this machine.
+    """
     found: dict[str, None] = {}
     for person in people:
         text = " ".join(
@@ -18,7 +24,7 @@ def families(people: Iterable[Participant], findings: Findings) -> tuple[str, ..
         )
         missing = []
         for character in fonts.not_in_house_fonts(text, italics=False):
-            family = fonts.system_family(character)
+            family = fonts.system_family(character, system)
             if family is None:
                 missing.append(character)
             else:

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from handouts import fonts, roster
+from handouts import roster
 from handouts.project import Project
-from handouts.roster import Participant
+from handouts.roster import Participant, letters
+from handouts.roster.findings import Findings
+from handouts.system_fonts import SystemFonts
 from tests.conftest import REPOSITORY
 from tests.roster.rosters import problems, read, remarks, the_one
 
@@ -152,22 +154,26 @@ def test_namesakes_are_sorted_by_their_rows(tmp_path: Path) -> None:
     assert [person.row for person in found.sorted()] == [2, 3]
 
 
-def test_fonts_are_found_for_letters_that_the_house_fonts_lack(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    has = {"ש": "Noto Serif Hebrew", "あ": "Noto Serif CJK JP", "李": "Noto Serif CJK JP"}
-    monkeypatch.setattr(fonts, "system_family", has.get)
-    found = read(tmp_path, "Name,Credentials\nAnn あ,李\nBob Ray,ש\nZoë Łęcka,\n")
-    assert problems(found) == []
-    assert found.fallback_fonts == ("Noto Serif CJK JP", "Noto Serif Hebrew")
+def test_fonts_are_found_for_letters_that_the_house_fonts_lack() -> None:
+    people = (
+        Participant(2, "Ann あ", "あ", credentials="李"),
+        Participant(3, "Bob Ray", "Ray", license_number="ש"),
+        Participant(4, "Zoë Łęcka", "Łęcka"),
+    )
+    findings = Findings("roster.csv")
+    system = SystemFonts.of(Noto_Serif_Hebrew="ש", Noto_Serif_CJK_JP="あ李")
+    assert letters.families(people, findings, system) == ("Noto Serif CJK JP", "Noto Serif Hebrew")
+    assert findings.problems == ()
 
 
-def test_letters_that_no_font_has_are_told_once_a_row(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fonts, "system_family", lambda _: None)
-    found = read(tmp_path, "Name,License\nAnn 一丁丂,七\nBob Ray,\n")
-    assert problems(found) == [
+def test_letters_that_no_font_has_are_told_once_a_row() -> None:
+    people = (
+        Participant(2, "Ann 一丁丂", "一丁丂", license_number="七"),
+        Participant(3, "Bo", "Bo"),
+    )
+    findings = Findings("roster.csv")
+    assert letters.families(people, findings, SystemFonts()) == ()
+    assert [str(problem) for problem in findings.problems] == [
         "roster.csv:2: no font on this machine has the character "
         "U+4E00 (CJK UNIFIED IDEOGRAPH-4E00), U+4E01 (CJK UNIFIED IDEOGRAPH-4E01), "
         "U+4E02 (CJK UNIFIED IDEOGRAPH-4E02) and 1 more\n    Ann 一丁丂 七\n"
