@@ -18,6 +18,9 @@ from typing import Any, Self
 
 from handouts.visible import one_line
 
+_MOST_CAUSES = 20
+"""Why one file is unfit: a broken style can give as many reasons as there are letters."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -80,7 +83,9 @@ class PreflightError(WorldError):
     def __init__(self, path: PurePath, causes: Sequence[str]) -> None:
         self.path = path
         self.causes = tuple(causes)
-        lines = [f"{path.as_posix()} was made but not kept:", *(f"  - {c}" for c in self.causes)]
+        shown, more = self.causes[:_MOST_CAUSES], len(self.causes) - _MOST_CAUSES
+        lines = [f"{path.as_posix()} was made but not kept:", *(f"  - {cause}" for cause in shown)]
+        lines += [f"  - and {more} more"] if more > 0 else []
         super().__init__("\n".join(lines))
 
     def __reduce__(self) -> tuple[type[Self], tuple[PurePath, Sequence[str]]]:

@@ -49,6 +49,15 @@ def test_a_finished_file_that_is_not_kept_is_told_with_every_cause() -> None:
     assert error.causes == ("One.", "Two.")
 
 
+def test_of_very_many_causes_the_first_are_told_and_the_others_counted() -> None:
+    error = PreflightError(PurePosixPath("a.pdf"), [f"Cause {n}." for n in range(1, 1001)])
+    first, *causes, last = str(error).splitlines()
+    assert first == "a.pdf was made but not kept:"
+    assert causes == [f"  - Cause {n}." for n in range(1, 21)]
+    assert last == "  - and 980 more"
+    assert len(error.causes) == 1000
+
+
 @pytest.mark.parametrize(
     ("error", "code"), [(CallError, 2), (ContentError, 1), (WorldError, 3), (PreflightError, 3)]
 )

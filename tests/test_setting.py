@@ -1,5 +1,5 @@
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from handouts.editions import EDITIONS
 from handouts.errors import PreflightError, WorldError
 from handouts.manifest import digest
-from handouts.pdf import Setter
+from handouts.pdf import Layout, Setter
 from handouts.plan import Expected, Job
 from handouts.setting import set_document
 from tests.conftest import REPOSITORY, snapshot
@@ -93,18 +93,17 @@ def test_the_first_fit_that_keeps_to_its_pages_is_taken(
 
 
 def test_smaller_type_is_not_tried_where_it_could_not_be_enough(
-    job: MakeJob, setter: Setter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    job: MakeJob, tmp_path: Path
 ) -> None:
     tried = []
-    lay_out = Setter.lay_out
 
-    def counted(self: Setter, html: str, base: Path, sheets: list[Path]) -> object:
-        tried.append(sheets[-1].stem)
-        return lay_out(self, html, base, sheets)
+    class Counted(Setter):
+        def lay_out(self, html: str, base: Path, sheets: Sequence[Path | str]) -> Layout:
+            tried.append(Path(sheets[-1]).stem)
+            return super().lay_out(html, base, sheets)
 
-    monkeypatch.setattr(Setter, "lay_out", counted)
     fits = {"as-set": 1, "small": 1, "notes": 0}
-    set_document(job(f"<p>{WORDS * 400}</p>", fits), setter, tmp_path / "build")
+    set_document(job(f"<p>{WORDS * 400}</p>", fits), Counted([REPOSITORY]), tmp_path / "build")
     assert tried == ["as-set", "notes"]
 
 
@@ -155,3 +154,18 @@ def test_a_file_that_cannot_be_written_is_told(
     with pytest.raises(WorldError, match=r"sheet\.pdf cannot be written"):
         set_document(job("<p>One treats.</p>", {"as-set": 0}), setter, tmp_path / "build")
     assert (tmp_path / "build").read_bytes() == b"mine"
+
+
+def test_what_the_renderer_fails_on_is_told_with_the_document_and_nothing_is_kept(
+    job: MakeJob, tmp_path: Path
+) -> None:
+    (tmp_path / "as-set.css").write_text("h1 { margin: calc(1px/0) }", "utf-8")
+    with pytest.raises(WorldError) as raised:
+        set_document(job("", {"as-set": 0}), Setter([REPOSITORY]), tmp_path / "build")
+    assert str(raised.value) == (
+        f"{tmp_path}/build/print/sheet.pdf could not be made: the renderer failed with ValueError: "
+        "cannot convert float NaN to integer. Look at what is unusual in it: a drawing (save it as "
+        "PNG), a very long paragraph or cell, a list within many lists, or what the project has in "
+        "styles/ and templates/. Earlier files are as they were."
+    )
+    assert not (tmp_path / "build").exists()
