@@ -153,5 +153,8 @@ def _place(error: BaseException, layers: Sequence[Path]) -> str:
         for layer in layers:
             file = Path(frame.f_code.co_filename)
             if file.is_relative_to(layer / "templates"):
+                # Of a macro that is called from outside, Jinja leaves the lines of its own code.
+                compiled = frame.f_globals.get("__jinja_template__")
+                line = compiled.get_corresponding_lineno(line) if compiled else line  # noqa: PLW2901
                 found = f"{file.relative_to(layer / 'templates').as_posix()}, line {line}"
     return found

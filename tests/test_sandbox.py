@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from handouts.errors import WorldError
-from handouts.html import rendered
+from handouts.html import environment, rendered
 from handouts.limits import Limits
 from handouts.models import Training
 from handouts.project import Project
@@ -110,6 +110,16 @@ def test_a_template_that_makes_more_than_a_document_is_told(
         "The template own.html makes 36,000,001 characters, and a document has at most 30,000,000. "
         "Divide what it is made from, or look at its loops."
     )
+
+
+def test_a_macro_that_is_called_from_outside_is_told_with_its_line(project: Project) -> None:
+    (project.root / "templates" / "lines.html").write_text(
+        "\n{% macro a() %}\n{{ b }}{% endmacro %}"
+    )
+    macros = environment(project.layers).get_template("lines.html").module
+    with pytest.raises(WorldError) as raised, template_errors(project.layers, "lines.html"):
+        str(macros.a())
+    assert str(raised.value) == "The template lines.html, line 3 cannot be set: 'b' is undefined."
 
 
 def test_an_exception_in_which_no_template_of_the_project_has_a_part_is_a_bug(
