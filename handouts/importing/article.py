@@ -9,7 +9,7 @@ from handouts.importing.article_markdown import looks_like_markdown, read_markdo
 from handouts.importing.article_text import read_text
 from handouts.importing.html import looks_like_html
 from handouts.importing.parts import Piece, ReadArticle
-from handouts.importing.source import Source
+from handouts.importing.source import Source, refuse_long
 
 _READERS = {"HTML": read_html, "Markdown": read_markdown, "plain text": read_text}
 
@@ -30,6 +30,8 @@ def read_article(source: Source) -> ReadArticle:
     Raises ContentError where it has no title or no text.
     """
     kind = kind_of(source)
+    if kind != "HTML":
+        refuse_long(source.path, len(source.text))
     article = _READERS[kind](source)
     problems = []
     if not characters.is_seen(prose.plain_text(markdown.parse_inline(article.title))):

@@ -13,11 +13,16 @@ from handouts.importing.chart_text import read_separated
 from handouts.importing.html import HTML_SUFFIXES
 from handouts.importing.parts import Cell, Grid, LeftOut, ReadChart
 from handouts.importing.place import distinctive
-from handouts.importing.source import Source, forbidden
+from handouts.importing.source import Source, forbidden, refuse_long
 
 _LABEL_HEADERS = {"label", "topic", "aspect", "area", "dimension", "category", "feature"}
 _FEWEST, _MOST = 2, 5
 _LONGEST_KEY = 24
+_MOST_ROWS = 1000
+_MOST_CELLS = 100
+"""In a row. With more than that no single cell is looked at."""
+_LONGEST_CELL = 20_000
+"""Letters: six pages."""
 
 
 def read_chart(source: Source) -> ReadChart:
@@ -26,7 +31,11 @@ def read_chart(source: Source) -> ReadChart:
     Raises ContentError with every problem: too few or too many columns, no rows, cells that are
     missing, left over or empty.
     """
-    grid = read_table(source) if is_html(source) else read_separated(source)
+    if is_html(source):
+        grid = read_table(source)
+    else:
+        refuse_long(source.path, len(source.text))
+        grid = read_separated(source)
     return _Reader(grid, source.name).chart()
 
 
@@ -47,6 +56,7 @@ class _Reader:
     breaks: int = 0
 
     def chart(self) -> ReadChart:
+        self._refuse_long()
         header, *body = self.grid.rows
         labelled = self._is_labelled(header, body)
         titles = [self._title(cell) for cell in header[labelled:]]
@@ -73,6 +83,22 @@ class _Reader:
             (*self.grid.recognised, *self._recognised(columns, len(rows), labelled=labelled)),
         )
 
+    def _refuse_long(self) -> None:
+        """Refuse what is no chart, or has lost a quotation mark, before much is made of it."""
+        rows = self.grid.rows
+        if len(rows) > _MOST_ROWS:
+            cause = f"the chart has {len(rows):,} rows, where up to {_MOST_ROWS:,} are read"
+            self._complain(rows[_MOST_ROWS][0].line, cause, "Keep the rows of one comparison.")
+        for cell in (cell for row in rows[:_MOST_ROWS] for cell in row):
+            if len(cell.text) > _LONGEST_CELL:
+                cause = f"a cell has {len(cell.text):,} letters, up to {_LONGEST_CELL:,} are read"
+                cure = "Look for a quotation mark that is opened here and never closed."
+                self._complain(cell.line, cause, cure, cell.text[:80])
+        if len(rows[0]) > _MOST_CELLS:
+            self._check_number(len(rows[0]), rows[0][0].line, labelled=False)
+        if self.problems:
+            raise ContentError(self.problems)
+
     def _is_labelled(self, header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> bool:
         """Whether the first column says what each row is about."""
         if len(header) <= _FEWEST:
@@ -92,11 +118,7 @@ class _Reader:
         self, header: Sequence[Cell], titles: Sequence[str], *, rows: int, labelled: bool
     ) -> None:
         line = header[0].line
-        if not _FEWEST <= len(titles) <= _MOST:
-            cause = f"the chart has {_counted(len(titles), 'column')}"
-            cause += ", not counting the labels" if labelled else ""
-            cure = "A chart compares two to five columns; keep the ones that matter most."
-            self._complain(line, cause, cure)
+        self._check_number(len(titles), line, labelled=labelled)
         for place, title in enumerate(titles, 1 + labelled):
             if not characters.is_seen(title):
                 cure = "Write what the column is about into the first row."
@@ -104,6 +126,13 @@ class _Reader:
         if not rows:
             cure = "Write the rows below the line with the column titles."
             self._complain(line, "the chart has no rows", cure)
+
+    def _check_number(self, columns: int, line: int, *, labelled: bool) -> None:
+        if not _FEWEST <= columns <= _MOST:
+            cause = f"the chart has {_counted(columns, 'column')}"
+            cause += ", not counting the labels" if labelled else ""
+            cure = "A chart compares two to five columns; keep the ones that matter most."
+            self._complain(line, cause, cure)
 
     def _row(
         self, number: int, row: Sequence[Cell], header: Sequence[Cell], *, labelled: bool

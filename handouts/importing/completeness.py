@@ -73,6 +73,8 @@ def _problems(
     for each in left_out:
         if not each.words_stay:
             written += _listed(each.text)
+    if not Counter(word.letters for word in words) - written:
+        return []
     lost = list(_lost(words, written))
     problems = []
     for line, text in lost[:_MOST_TOLD]:

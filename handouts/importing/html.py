@@ -12,7 +12,7 @@ from handouts.importing import marks, raw_html, spaces, tags
 from handouts.importing.marks import Run
 from handouts.importing.parts import LeftOut
 from handouts.importing.raw_html import is_inline
-from handouts.importing.source import Source, forbidden
+from handouts.importing.source import Source, forbidden, refuse_long
 
 _LINE = "data-handouts-line"
 _LISTED = "data-handouts-listed"
@@ -87,8 +87,10 @@ def _refuse_what_takes_long(source: Source) -> None:
     if number > _MOST_MARKUP:
         cause = f"the page has {number:,} tags and entities, where up to {_MOST_MARKUP:,} are read"
         raise ContentError([Problem(source.path, 0, cause, _CURE)])
-    if line := raw_html.deep_line(source.text, 4 * _DEEPEST):
+    if line := raw_html.hard_line(source.text, 4 * _DEEPEST):
         raise ContentError([Problem(source.path, line, *_TOO_DEEP)])
+    letters = sum(len(unit.text) for unit in raw_html.units(source.text) if unit.kind == "text")
+    refuse_long(source.path, letters)
 
 
 def _numbering(parser: Any, make: Any) -> Any:  # noqa: ANN401, RUF100 - untyped in the library

@@ -48,6 +48,7 @@ _ATTRIBUTE = re.compile(
     r"""(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""",
     re.IGNORECASE,
 )
+_MOST_ATTRIBUTES = 500
 _KINDS: dict[str, Kind] = {"alt": "description", "title": "note"}
 _HEAD = frozenset({"base", "html", "link", "meta", "noscript", "script", "style", "title"})
 _UNREAD = ("script", "style")
@@ -80,7 +81,7 @@ def units(text: str) -> Iterator[Unit]:
     """Yield all texts of a page, what is in scripts and style sheets left out."""
     place, line, counted, joined, in_head = 0, 1, 0, True, True
     kind: Kind = "text"
-    while (found := _next(text, place)) is not None:
+    while (found := _MARKUP.search(text, place)) is not None:
         line += text.count("\n", counted, place)
         counted = place
         if found.start() > place:
@@ -111,11 +112,6 @@ def _in_head(name: str, is_end: bool, was: bool) -> bool:
     if name == "head":
         return not is_end
     return was and (name in _HEAD or is_end)
-
-
-def _next(text: str, place: int) -> re.Match[str] | None:
-    """Return the next piece of markup; a `<` that begins none is text."""
-    return _MARKUP.search(text, place)
 
 
 def _after_unread(text: str, name: str, place: int) -> int:
@@ -155,17 +151,23 @@ def without_cdata(text: str) -> str:
     return "".join([*parts, text[place:]])
 
 
-def deep_line(text: str, deepest: int) -> int:
-    """Return the first line on which elements stand more than `deepest` deep, or 0.
+def hard_line(text: str, deepest: int) -> int:
+    """Return the first line on which a parser would begin to take very long, or 0.
 
-    Counted roughly and fast: a parser takes time in proportion to length and depth.
+    That is where elements stand more than `deepest` deep, counted roughly, or where one tag has
+    hundreds of attributes.
     """
     depth = 0
     place = 0
-    while (found := _next(text, place)) is not None:
+    while (found := _MARKUP.search(text, place)) is not None:
         place = found.end()
         name = (found["name"] or "").lower()
-        if not name or name in _CLOSING_THEMSELVES or found["inside"].endswith("/"):
+        if not name:
+            continue
+        inside = found["inside"]
+        if len(inside) > _MOST_ATTRIBUTES and _has_many_attributes(inside):
+            return text.count("\n", 0, place) + 1
+        if name in _CLOSING_THEMSELVES or inside.endswith("/"):
             continue
         depth = max(0, depth - 1) if found["end"] else depth + 1
         if depth > deepest:
@@ -173,3 +175,8 @@ def deep_line(text: str, deepest: int) -> int:
         if not found["end"]:
             place = _after_unread(text, name, place)
     return 0
+
+
+def _has_many_attributes(inside: str) -> bool:
+    names = re.sub(r"""=\s*+(?:"[^"]*"|'[^']*')""", " ", inside).split()
+    return len(names) > _MOST_ATTRIBUTES

@@ -12,6 +12,9 @@ from handouts.errors import ContentError, Problem
 LARGEST_FILE = 5_000_000
 """Bytes. A book has a tenth of this; what is larger is neither an article nor a chart."""
 
+LONGEST_TEXT = 600_000
+"""Letters: a book of 100,000 words."""
+
 Role = Literal["article", "chart"]
 
 _CURES: dict[Role, str] = {
@@ -96,6 +99,14 @@ def read_source(path: Path, role: Role) -> Source:
     if problems := list(forbidden(shown, text)):
         raise ContentError(problems)
     return Source(shown, path.name, text, encoding)
+
+
+def refuse_long(path: str, letters: int) -> None:
+    """Raise ContentError where a text, without the tags of a page, has more than LONGEST_TEXT."""
+    if letters > LONGEST_TEXT:
+        cause = f"the text has {letters:,} letters, where up to {LONGEST_TEXT:,} are read"
+        cure = "That is a book of 100,000 words: name a file with one article, or one chart, in it."
+        raise ContentError([Problem(path, 0, cause, cure)])
 
 
 class FileProblemError(Exception):
