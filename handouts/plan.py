@@ -116,9 +116,13 @@ def _of_trainings(
     for training in trainings:
         if request.trainings and training.name not in request.trainings:
             continue
-        made = worksheets.all_sheets(training, request.seed, request.versions)
+        sheets = (
+            worksheets.all_sheets(training, request.seed, request.versions).sheets
+            if any(one.is_worksheet or one.head.audience == "facilitator" for one in own)
+            else {}
+        )
         for document in own:
-            for variant in documents.variants(document, training, made.sheets):
+            for variant in documents.variants(document, training, sheets):
                 for look in _looks(document, training, request):
                     yield Copy(project, training, document, variant, look)
 

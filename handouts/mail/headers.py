@@ -13,8 +13,8 @@ from itertools import repeat
 from urllib.parse import quote
 
 _UTF8 = Charset("utf-8")
-_LINE = 78
-"""Characters of a line, RFC 5322, 2.1.1."""
+_LINE = 76
+"""Characters of a line that holds encoded words: RFC 2047, 2."""
 _WORD = 60
 """Characters of an encoded word, so that the longest name of a field stands before one."""
 _PIECE = 45

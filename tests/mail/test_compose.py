@@ -144,7 +144,7 @@ TEXT = st.text() | st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXT, TEXT, TEXT)
 def test_nobody_can_add_a_header_or_a_recipient(name: str, subject: str, text: str) -> None:
     words = Words(subject, f"<p>{text}</p>", text)
