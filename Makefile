@@ -8,13 +8,16 @@ PIP := $(PY) -m pip --disable-pip-version-check
 export PYTHON
 
 .DEFAULT_GOAL := handouts
-.PHONY: handouts test lint types bench wheel pictures setup setup-test setup-bench clean distclean help
+.PHONY: handouts test quick lint types bench wheel pictures setup setup-test setup-bench clean distclean help
 
 handouts: setup ## set up, and build the example training into build/
 	$(PY) -m handouts build
 
 test: setup-test ## set up, and run every test
 	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+
+quick: .venv/ready-dev ## run the tests that set no type, in seconds
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --quick $(ARGS)
 
 lint: .venv/ready-dev ## is the Python tidy?
 	$(PY) -m ruff check .
@@ -38,7 +41,7 @@ setup: .venv/ready ## what `make handouts` needs, and nothing more
 	@sh setup/system.sh pango
 
 setup-test: .venv/ready-dev ## what `make test` needs
-	@sh setup/system.sh pango pdftools
+	@sh setup/system.sh pango fonts pdftools
 
 setup-bench: .venv/ready-bench ## what `make bench` needs (headless Chromium is used when it is there)
 	@sh setup/system.sh pango pdftools

@@ -2,6 +2,7 @@
 # system.sh NEED…: sees what of the needs this machine lacks, says so, and installs it with the
 # system's package manager. Needs:
 #   pango     the libraries that set type (Pango, HarfBuzz, Fontconfig) and fc-list
+#   fonts     a font for scripts that the house fonts lack: DejaVu Sans, for what the tests set in Hebrew
 #   pdftools  what the tests read PDFs with: pdftotext, pdffonts, pdftoppm, qpdf
 #   venv      the part of Python that makes environments, where the system ships it apart
 #   jdk       a Java to compile with
@@ -39,6 +40,7 @@ missing() {
         .venv/bin/python setup/libraries.py
         missing_commands fc-list
         ;;
+    fonts) [ -n "$(fc-list 'DejaVu Sans' file 2>/dev/null)" ] || echo "DejaVu Sans" ;;
     pdftools) missing_commands pdftotext pdffonts pdftoppm qpdf ;;
     venv) "$PYTHON_FOUND" -c 'import ensurepip, venv' 2>/dev/null || echo "python3-venv" ;;
     jdk) javac -version >/dev/null 2>&1 || echo javac ;; # macOS has one that only says there is none
@@ -61,6 +63,12 @@ packages() {
     pango:apk) echo pango harfbuzz-subset fontconfig ;;
     pango:zypper) echo libpango-1_0-0 libharfbuzz-subset0 fontconfig ;;
     pango:*) echo pango harfbuzz fontconfig ;;
+    fonts:brew) echo font-dejavu ;;
+    fonts:apt-get) echo fonts-dejavu-core fontconfig ;;
+    fonts:dnf) echo dejavu-sans-fonts fontconfig ;;
+    fonts:pacman) echo ttf-dejavu fontconfig ;;
+    fonts:apk) echo font-dejavu fontconfig ;;
+    fonts:zypper) echo dejavu-fonts fontconfig ;;
     pdftools:brew | pdftools:pacman) echo poppler qpdf ;;
     pdftools:zypper) echo poppler-tools qpdf ;;
     pdftools:*) echo poppler-utils qpdf ;;
