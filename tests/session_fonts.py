@@ -16,8 +16,8 @@ _SETTINGS = """\
 <?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
-<dir prefix="relative">fonts</dir>
-<cachedir prefix="relative">cache</cachedir>
+<dir>{folder}/fonts</dir>
+<cachedir>{folder}/cache</cachedir>
 </fontconfig>
 """
 
@@ -33,7 +33,7 @@ def begin() -> Path | None:
     (folder / "fonts").mkdir()
     for file in _installed():
         (folder / "fonts" / file.name).symlink_to(file)
-    (folder / "fonts.conf").write_text(_SETTINGS, "utf-8")
+    (folder / "fonts.conf").write_text(_SETTINGS.format(folder=folder), "utf-8")
     os.environ["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
     return folder
 
