@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
-from handouts import characters, markdown_parser
+from handouts import characters, markdown_parser, slips
 from handouts.field_types import web_address_problem
 from handouts.markdown_parser import Complaint, without_comments
 from handouts.prose import (
@@ -107,6 +107,8 @@ class _Reader:
             if node.map is not None:
                 self._line = self.first_line + node.map[0]
             if node.type == "paragraph":
+                for number, cause, cure in slips.of_paragraph(node.children[0].content):
+                    self.complaints.append(Complaint(self._line + number, cause, cure))
                 found += self._paragraphs(_content(node))
             else:
                 found.append(self._blocks[node.type](node))
@@ -118,6 +120,8 @@ class _Reader:
     def _heading(self, node: SyntaxTreeNode) -> Block:
         wanted = max(2, int(node.tag[1]))
         self._heading_level = min(wanted, self._heading_level + 1)
+        if _is_chart_place(node.children[0].content):
+            self.complain("the place of the chart is written as a heading", "Write only: [chart]")
         heading = Heading(self._heading_level, self.inlines(_content(node)), self._line)
         if not plain_text(heading.inlines).strip():
             self.complain("a heading has no words", "Write them, or delete the line.")
@@ -154,7 +158,7 @@ class _Reader:
 
     def _figure(self, node: SyntaxTreeNode) -> Block:
         # As one file name in an address: no scheme, query or fragment can be in it.
-        source = quote(unquote(str(node.attrs["src"])))
+        source = quote(unquote(str(node.attrs["src"])).strip("\"'"))
         figure = Figure(source, node.content.strip(), self._line)
         if not characters.is_seen(figure.alternative):
             self.complain(
@@ -196,11 +200,8 @@ class _Reader:
                 raise AssertionError(node.type)
 
     def _text(self, node: SyntaxTreeNode) -> Inline:
-        if node.type == "text" and "![" in node.content:
-            self.complain(
-                "a picture is not written as one",
-                "Write: ![what it shows](file.png), without spaces between ] and (.",
-            )
+        if node.type == "text" and (slip := slips.of_words(node.content)):
+            self.complain(*slip)
         return Text(node.content)
 
     def _link(self, node: SyntaxTreeNode) -> Iterable[Inline]:

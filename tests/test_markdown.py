@@ -100,8 +100,8 @@ def test_the_charts_line_needs_no_empty_lines_around_it() -> None:
     assert places == [3, 7, 11]
 
 
-def test_the_chart_among_words_is_words() -> None:
-    assert blocks("See the [chart] below.\n") == (paragraph("See the [chart] below."),)
+def test_the_chart_among_words_is_words_where_that_is_said() -> None:
+    assert blocks("See the \\[chart] below.\n") == (paragraph("See the [chart] below."),)
 
 
 @pytest.mark.parametrize(
@@ -113,9 +113,8 @@ def test_what_is_no_markdown_is_shown_as_it_is_typed(text: str) -> None:
     assert blocks(text) == (paragraph(" ".join(text.split("\n"))),)
 
 
-def test_comments_are_left_out_and_an_open_one_is_not() -> None:
+def test_comments_are_left_out() -> None:
     assert blocks("a <!-- b\n\nc --> d\n") == (paragraph("a"), paragraph("d"))
-    assert blocks("a <!-- b\n") == (paragraph("a <!-- b"),)
 
 
 def test_entities_are_letters() -> None:
@@ -151,6 +150,18 @@ def test_lists_may_be_as_deep_as_anyone_can_follow() -> None:
         ("See ![x](a.png) here", "a picture stands inside a line of text"),
         ("![x] (a.png)", "a picture is not written as one"),
         ("![x][y]", "a picture is not written as one"),
+        ("![A pot](my pot.png)", "the name of a picture has a space in it"),
+        ("[x](https://a.example/a b)", "a link is not written as one"),
+        ("##Title\nwords", "a heading is not written as one"),
+        ("#Title of it", "a heading is not written as one"),
+        ("####### Title", "a heading is not written as one"),
+        ("**[chart]**", "the place of the chart is not written as one"),
+        ("{Chart}", "the place of the chart is not written as one"),
+        ("[chart].", "the place of the chart is not written as one"),
+        ("[chart", "the place of the chart is not written as one"),
+        ("## [chart]", "the place of the chart is written as a heading"),
+        ("See [chart] here", "[chart] stands among other words"),
+        ("Words <!-- to do", "a note that begins with <!-- is never closed, and would be printed"),
         ("#\n", "a heading has no words"),
         ("[x](file:///etc/passwd)", 'the link to "file:///etc/passwd" leads nowhere on paper or'),
         ("[x](javascript:alert)", 'the link to "javascript:alert" leads nowhere on paper or in a'),
@@ -191,3 +202,30 @@ def test_every_complaint_is_told() -> None:
 )
 def test_a_pictures_source_is_a_path_and_nothing_else(written: str, source: str) -> None:
     assert blocks(f"![x]({written})\n") == (Figure(source, "x", 1),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("#MeToo", "#1 in tea", "# Title", "\\##x", "`##x`", "C# and F#", "a ##b"),
+        *(
+            "\\[chart]",
+            "`[chart]`",
+            "A chart (see below)",
+            "The chart",
+            "[charting](https://a.example)",
+        ),
+        *("`<!--`", "\\<!--", "[1] (https://a.example)", "[x](and more)", "    ##x"),
+    ],
+)
+def test_words_that_only_look_like_markdown_are_taken_as_they_are(text: str) -> None:
+    assert parse(text).complaints == ()
+
+
+def test_a_slip_is_told_at_its_line_with_what_to_write() -> None:
+    told = parse("Words\n##Title\n\n![A pot](my pot.png)\n\nSee [chart].\n", 5).complaints
+    assert [(complaint.line, complaint.cure) for complaint in told] == [
+        (6, "Write: ## Title; or \\# where the sign is meant."),
+        (8, "Put it in angle brackets: ![A pot](<my pot.png>)"),
+        (10, "Write [chart] alone on a line; or \\[chart] where the word is meant."),
+    ]
