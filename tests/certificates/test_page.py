@@ -87,7 +87,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def setter(project: Project) -> Setter:
-    return Setter([project.content])
+    return Setter([project.root])
 
 
 def laid_out(
