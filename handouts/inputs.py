@@ -80,20 +80,36 @@ def _walk(folder: Path, root: Path, seen: set[Path]) -> Iterator[Path]:
     except (OSError, RuntimeError):  # what keeps it from being read is told when it is needed
         return
     for entry in entries:
-        if entry.is_dir():
+        if _is_folder(entry):
             yield from _walk(Path(entry.path), root, seen)
         else:
             yield Path(entry.path)
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # links in a circle
+        return False
+
+
 def _refuse_links_out(folder: Path, root: Path) -> None:
     """Raise WorldError where a link leads out: a template or a style would be read from there."""
     for file in (folder, *files_in(folder, root)):
-        if file.is_symlink() and not file.resolve().is_relative_to(root):
+        target = _target(file) if file.is_symlink() else root
+        if not target.is_relative_to(root):
             raise WorldError(
-                f"{file} leads out of the project, to {file.resolve()}. Delete the link, and put "
-                "what it leads to in its place."
+                f"{file} leads out of the project, to {target}. Delete the link, and put what it "
+                "leads to in its place."
             )
+
+
+def _target(link: Path) -> Path:
+    """Return where a link leads to: to itself, where that is in a circle."""
+    try:
+        return link.resolve()
+    except (OSError, RuntimeError):  # RuntimeError: before Python 3.13
+        return link
 
 
 def _stamp(file: Path) -> tuple[str, ...]:

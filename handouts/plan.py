@@ -163,8 +163,10 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
     files = (
         *(sheet for fit in sheets.values() for sheet in fit),
         *_assets(project),
-        *references.in_sheets((sheet for fit in sheets.values() for sheet in fit), read),
-        *references.in_page(page.html, base),
+        *references.in_sheets(
+            (sheet for fit in sheets.values() for sheet in fit), read, project.layers
+        ),
+        *references.in_page(page.html, base, project.layers),
         *fonts.system_files(copy.fallback_fonts, page.html),
     )
     texts = [read(sheet).decode(errors="replace") for sheet in next(iter(sheets.values()))]

@@ -1,7 +1,11 @@
-"""The files that a page and its stylesheets show besides themselves."""
+"""The files that a page and its stylesheets show besides themselves.
+
+As when pages are rendered, only files inside some folders are looked at, which are the project and
+the package: an address may be anybody's text.
+"""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -18,19 +22,19 @@ _IMPORT = re.compile(r"""@import\s+(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 Read = Callable[[Path], bytes]
 
 
-def in_page(html: str, base: Path) -> list[Path]:
+def in_page(html: str, base: Path, folders: Sequence[Path]) -> list[Path]:
     """Return the files that HTML shows whose addresses begin at the folder `base`."""
     named = [unescape(address) for address in _named(html, _SHOWN, _ADDRESS)]
-    return list(_files(named, base))
+    return list(_files(named, base, folders))
 
 
-def in_sheets(sheets: Iterable[Path], read: Read) -> list[Path]:
+def in_sheets(sheets: Iterable[Path], read: Read, folders: Sequence[Path]) -> list[Path]:
     """Return the files that stylesheets show or import, and those that imported ones do."""
     found: dict[Path, None] = {}
     waiting = list(dict.fromkeys(sheets))
     for sheet in waiting:
         text = read(sheet).decode(errors="replace")
-        for file in _files(_named(text, _IMPORT, _ADDRESS), sheet.parent):
+        for file in _files(_named(text, _IMPORT, _ADDRESS), sheet.parent, folders):
             found[file] = None
             if file.suffix.lower() == ".css" and file not in waiting:
                 waiting.append(file)
@@ -43,7 +47,7 @@ def _named(text: str, *patterns: re.Pattern[str]) -> Iterator[str]:
             yield "".join(match)
 
 
-def _files(addresses: Iterable[str], base: Path) -> Iterator[Path]:
+def _files(addresses: Iterable[str], base: Path, folders: Sequence[Path]) -> Iterator[Path]:
     """Yield those of some addresses that are files: others are told where they are needed."""
     for address in dict.fromkeys(addresses):
         try:
@@ -51,7 +55,8 @@ def _files(addresses: Iterable[str], base: Path) -> Iterator[Path]:
             if parts.scheme not in ("", "file"):
                 continue
             path = url2pathname(parts.path) if parts.scheme else unquote(parts.path)
-            if (base / path).is_file():
+            place = (base / path).resolve()
+            if any(place.is_relative_to(folder) for folder in folders) and place.is_file():
                 yield base / path
-        except (OSError, ValueError):  # a name too long, or no address at all
+        except (OSError, ValueError, RuntimeError):  # too long, no address, links in a circle
             continue

@@ -41,6 +41,8 @@ def test_what_a_link_in_the_project_leads_to_counts(small: Project) -> None:
         "styles/themes": kept / "themes",
         "content/circle": small.content,
         "content/again": kept / "texts",
+        "content/loop": Path("loop"),
+        "styles/loop": Path("loop"),
     }
     files = [
         *("deep/a/session.yaml", "texts/x/article.md", "picture.png"),
