@@ -118,4 +118,6 @@ def blocks(element: Element, stop: Element) -> Iterator[tuple[Element, str]]:
 
 def _is_divided(element: Element, stop: Element) -> bool:
     """Whether an element is a block, has one inside it, or has `stop` inside it."""
-    return any(html.begins_block(inner) or inner is stop for inner in element.iter())
+    if html.begins_block(element) or html.has_blocks(element):
+        return True
+    return any(inner is stop for inner in element.iter())

@@ -25,7 +25,7 @@ _BEGINS = re.compile(r"\s*(<!doctype html|<html\b|<\?xml\b|<!--)", re.IGNORECASE
 _CLOSED = re.compile(r"</(p|div|h[1-6]|article|section|body|table)\s*>", re.IGNORECASE)
 _SCHEMES = ("http://", "https://", "mailto:")
 
-_UNREAD = frozenset({"script", "style", "head", "link", "meta", "base"})
+_UNREAD = frozenset({"script", "style", "head", "link", "meta", "base", "rp"})
 """Elements without a word for a reader."""
 # fmt: off
 PICTURES = frozenset({
@@ -59,6 +59,7 @@ def parse(source: Source) -> Element:
     tree = parser.tree
     tree.insert_element_normal = _numbering(parser, tree.insert_element_normal)
     tree.create_element = _numbering(parser, tree.create_element)
+    tree.insert_text = _apart(tree, tree.insert_text)
     root: Element = parser.parse(raw_html.without_cdata(source.text))
     deepest = _too_deep(root)
     if deepest is not None:
@@ -102,6 +103,19 @@ def _numbering(parser: Any, make: Any) -> Any:  # noqa: ANN401, RUF100 - untyped
     return numbered
 
 
+def _apart(tree: Any, insert: Any) -> Any:  # noqa: ANN401, RUF100 - untyped in the library
+    """Keep text that stands between cells, and is moved before its table, from what is there."""
+    last: list[Any] = [None]
+
+    def inserted(text: str, parent: Any = None) -> None:
+        moved = tree.insert_from_table
+        goes_on = moved and last[0] is tree.open_elements[-1]
+        last[0] = tree.open_elements[-1] if moved else None
+        insert(f" {text}" if moved and not goes_on else text, parent)
+
+    return inserted
+
+
 def _too_deep(root: Element) -> Element | None:
     level = [root]
     for _ in range(_DEEPEST):
@@ -139,7 +153,14 @@ def inner_text(element: Element) -> str:
 def begins_block(element: Element) -> bool:
     """Whether an element begins a line of its own, as a paragraph does."""
     return is_element(element) and not (
-        is_inline(element.tag) or element.tag in SILENT or element.tag == "br"
+        is_inline(element.tag) or element.tag in {"br", "rt"} | SILENT
+    )
+
+
+def has_blocks(element: Element) -> bool:
+    """Whether a block stands inside an element, at whatever depth."""
+    return element.tag not in SILENT and any(
+        begins_block(child) or (is_element(child) and has_blocks(child)) for child in element
     )
 
 

@@ -57,7 +57,7 @@ class BlockReader:
                 if reason:
                     flush()
                     self._leave_out(child, reason)
-                elif not html.begins_block(child) and not _has_blocks(child):
+                elif not html.begins_block(child) and not html.has_blocks(child):
                     self._note_losses(child)
                     pending += html.run_of(child, frozenset())
                 else:
@@ -94,7 +94,7 @@ class BlockReader:
         line, level = html.line_of(element), _HEADINGS.get(element.tag)
         if element.tag == "hr":
             return [Piece("other", "---", "", line)]
-        if level is None and (element.tag != "p" or _has_blocks(element)):
+        if level is None and (element.tag != "p" or html.has_blocks(element)):
             return self.read(element)
         self._note_losses(element)
         runs = list(html.runs(element))
@@ -163,18 +163,20 @@ class BlockReader:
     def _listed(self, element: Element) -> str:
         """Return a list; what stands in it outside of items is an item, or goes on the last one."""
         items: list[str] = []
+        # A list in it is indented below the item above; without one it would be an empty item.
+        counted, width = 0, 0
         number = int(start) if (start := element.get("start", "1")).isdecimal() else 1
         for child, pieces in self._items(element):
             if not pieces:
                 continue
-            mark = f"{number + len(items)}. " if element.tag == "ol" else "- "
+            mark = f"{number + counted}. " if element.tag == "ol" else "- "
             text = "\n\n".join(piece.markdown for piece in pieces)
             if all(piece.kind == "paragraph" or piece.markdown[:1] in "-1" for piece in pieces):
                 text = text.replace("\n\n- ", "\n- ")
-            if child.tag in _LISTS and items:
-                width = items[-1].index(" ") + 1
-                items[-1] += "\n" + textwrap.indent(text, " " * width)
+            if child.tag in _LISTS:
+                items.append(textwrap.indent(text, " " * width))
             else:
+                counted, width = counted + 1, len(mark)
                 items.append(mark + text.replace("\n", "\n" + " " * len(mark)))
         return re.sub(r"(?m)[ \t]+$", "", "\n".join(items))
 
@@ -209,10 +211,6 @@ class BlockReader:
 
 
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
-
-
-def _has_blocks(element: Element) -> bool:
-    return any(html.begins_block(inner) for inner in element.iter() if inner is not element)
 
 
 def _as_typed(element: Element) -> str:

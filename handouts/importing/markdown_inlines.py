@@ -14,6 +14,7 @@ PICTURE = re.compile(rf"[ \t]*!{_LABEL}(?:{_TARGET}|\[[^\[\]\n]*\])")
 _LINK = re.compile(rf"(?<![!\\]){_LABEL}{_TARGET}")
 _ODD_AUTOLINK = re.compile(r"<(?!https?:|mailto:)(?=[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>)", re.I)
 _OPEN_PICTURE = re.compile(r"(?<!\\)!\[")
+_LIST_MARK = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])")
 _BLOCK_MARK = re.compile(r"[ \t]*(?:[-+*][ \t]|#{1,6}[ \t]|>|`{3}|~{3}|=+[ \t]*$)", re.MULTILINE)
 _SCHEMES = ("http://", "https://", "mailto:")
 
@@ -28,15 +29,21 @@ def without_pictures(text: str, file: str, line: int, left_out: list[LeftOut]) -
     def gap(found: re.Match[str]) -> str:
         before, after = text[: found.start()][-1:], text[found.end() : found.end() + 1]
         parts_word = before.isalnum() and after.isalnum()
-        return " " if parts_word else _guard(text, found)
+        if parts_word or _LIST_MARK.fullmatch(_line_before(text, found)):
+            return " "
+        return _guard(text, found)
 
     return PICTURE.sub(gap, text)
 
 
+def _line_before(text: str, found: re.Match[str]) -> str:
+    return text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+
+
 def _guard(text: str, removed: re.Match[str]) -> str:
     """Return the backslash that what follows needs to stay text at the beginning of a line."""
-    above = text[: removed.start()].rpartition("\n")[2]
-    opens = not above.strip(" \t>") and _BLOCK_MARK.match(text, removed.end())
+    before = _line_before(text, removed)
+    opens = not before.strip(" \t>") and _BLOCK_MARK.match(text, removed.end())
     return "\\" if opens else ""
 
 

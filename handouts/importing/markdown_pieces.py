@@ -8,7 +8,7 @@ differ, a block is written so that the words stay.
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -27,6 +27,8 @@ _CHART_LINE = re.compile(r"(?mi)^[ \t]*\[\s*chart\s*\][ \t]*$")
 def _parser(*, html: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": html, "store_labels": True})
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    # Of tags inside a line nothing is needed, and their patterns take quadratic time.
+    parser.disable("html_inline")
     return parser
 
 
@@ -41,6 +43,13 @@ class _Text:
     lines: list[str]
     first: int
     """The index of its first line in the whole text."""
+    of_links: set[str]
+    of_pictures: set[str]
+
+    def needs(self, label: str, definition: dict[str, Any]) -> bool:
+        """Whether a link needs an address; what none needs is a footnote or a sentence."""
+        leads: bool = definition["href"].lower().startswith(_SCHEMES)
+        return leads and label in self.of_links
 
 
 def pieces(lines: Sequence[str], first: int) -> Iterator[Piece]:
@@ -50,14 +59,15 @@ def pieces(lines: Sequence[str], first: int) -> Iterator[Piece]:
     """
     body = list(lines[first:])
     env: dict[str, Any] = {}
-    used = _labels(_HTML_PARSER.parse("\n".join(body), env))
+    tokens = _HTML_PARSER.parse("\n".join(body), env)
+    used = _labels(tokens)
+    blocks = [token.map for token in tokens if token.map and not token.level]
+    text = _Text(body, first, used["link_open"], used["image"])
     for label, definition in _definitions(env):
-        leads = definition["href"].lower().startswith(_SCHEMES)
-        if not (label in used["image"] or (leads and label in used["link_open"])):
-            # What no link needs is a footnote or a sentence, and is written as one.
-            place = definition["map"][0]
+        place = definition["map"][0]
+        inside = any(start <= place < stop for start, stop in blocks)
+        if inside and not (label in used["image"] or text.needs(label, definition)):
             body[place] = body[place].replace("[", "\\[", 1)
-    text = _Text(body, first)
     return _of_tokens(_HTML_PARSER.parse("\n".join(body)), text)
 
 
@@ -93,7 +103,10 @@ def _of_tokens(tokens: list[Token], text: _Text) -> Iterator[Piece]:
 
 
 def _between(text: _Text, start: int, stop: int) -> Iterator[Piece]:
-    """Yield the addresses of links and pictures that stand between two blocks."""
+    """Yield the addresses of links and pictures that stand between two blocks.
+
+    Those that no link needs are paragraphs.
+    """
     while start < stop and not text.lines[start].strip():
         start += 1
     source = "\n".join(text.lines[start:stop]).rstrip()
@@ -102,13 +115,17 @@ def _between(text: _Text, start: int, stop: int) -> Iterator[Piece]:
     env: dict[str, Any] = {}
     PARSER.parse(source, env)
     lines, kept = source.split("\n"), []
-    for _, definition in _definitions(env):
+    for label, definition in _definitions(env):
         first, last = definition["map"]
         own = "\n".join(lines[first:last]).strip("\n")
-        if definition["href"].lower().startswith(_SCHEMES):
+        place = text.first + start + first
+        if text.needs(label, definition):
             kept.append(own)
+        elif label in text.of_pictures:
+            yield Piece("other", "", "", place, own)
         else:
-            yield Piece("other", "", "", text.first + start + first, own)
+            escaped = own.strip().replace("[", "\\[", 1)
+            yield Piece("paragraph", escaped, _plain(escaped), place, own)
     if kept:
         yield Piece("other", "\n".join(kept), "", text.first + start, "\n".join(kept))
 
@@ -145,7 +162,7 @@ def _html_block(source: str, text: _Text, start: int) -> Iterator[Piece]:
         return
     # For `handouts.markdown` tags are text.
     lines = _comments_closed(source).split("\n")
-    inner = _Text(lines, text.first + start)
+    inner = replace(text, lines=lines, first=text.first + start)
     yield from _of_tokens(PARSER.parse("\n".join(lines)), inner)
 
 

@@ -31,6 +31,8 @@ def _parser(*, html: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": html, "store_labels": True})
     # What a link leads to is not its words; a refused link would be its own source text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    # The patterns for tags inside a line take quadratic time; comments are taken out below.
+    parser.disable("html_inline")
     return parser
 
 
@@ -103,7 +105,7 @@ def of_markdown(source: Source) -> Iterator[Word]:
             if child.type == "image" and "label" in child.meta
         }
         line = numbered[min(first + place, len(numbered) - 1)][0]
-        texts = "".join(_of_token(token)), *_titles(token)
+        texts = markdown.without_comments("".join(_of_token(token))), *_titles(token)
         for word in (word for each in texts for word in words(each)):
             yield Word(word, line, (word,))
     for label, definition in env.get("references", {}).items():
@@ -178,10 +180,11 @@ def _of_token(token: Token) -> Iterator[str]:
         case "inline":
             for child in token.children or ():
                 yield from _of_token(child)
-        case "text" | "code_inline" | "fence" | "code_block" | "text_special":
+        case "text" | "text_special":
             yield token.content
-        case "html_inline":
-            yield markdown_parser.without_comments(token.content)
+        case "code_inline" | "fence" | "code_block":
+            # In code, what looks like a comment is none.
+            yield token.content.replace("<!--", "<! --")
         case "html_block":
             # On paper tags are text, and Markdown goes on between them.
             for inner in _WITHOUT_HTML.parse(markdown_parser.without_comments(token.content)):

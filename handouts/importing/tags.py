@@ -21,6 +21,7 @@ TAG = re.compile(
     rf"<(/?)({'|'.join([*MARKS, *_ELEMENTS.split()])})(?:\s[^<>]*+)?/?>", re.IGNORECASE
 )
 """What HTML has: its first group is `/` at an end, its second the element's name."""
+_SAYING = re.compile(r"\s(?:title|alt|aria-label)\s*=", re.IGNORECASE)
 _PAIR = re.compile(r"<(i|em|b|strong)>([^<>]+)</\1>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
@@ -31,7 +32,7 @@ class Tagged:
 
     runs: tuple[Run, ...]
     dropped: tuple[str, ...]
-    """The tags that are neither emphasis nor a line break, as they stand."""
+    """The tags that are neither emphasis nor a line break, or say something, as they stand."""
     breaks: int
     """How many line breaks became spaces."""
 
@@ -51,6 +52,8 @@ def read(text: str) -> Tagged:
             break
         end = found.end()
         name = found[2].lower()
+        if name in {*MARKS, "br", "wbr"} and _SAYING.search(found[0]):
+            dropped.append(found[0])
         if name in MARKS:
             depth[MARKS[name]] = max(0, depth[MARKS[name]] + (-1 if found[1] else 1))
         elif name in {"br", "p", "div", "li", "wbr"}:
