@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from handouts.errors import ContentError, Problem
-from handouts.importing import acceptance, completeness, write
+from handouts.importing import acceptance, completeness, roles, write
 from handouts.importing.article import kind_of, read_article
 from handouts.importing.byline import presenter
 from handouts.importing.chart import is_html, read_chart
@@ -47,9 +47,12 @@ def import_files(article: Path, chart: Path, name: str, today: datetime.date) ->
     problems: list[Problem] = []
     text = _tried(lambda: read_source(article, "article"), problems)
     grid = _tried(lambda: read_source(chart, "chart"), problems)
-    read = _tried(lambda: read_article(text), problems) if text else None
-    table = _tried(lambda: read_chart(grid), problems) if grid else None
-    if text is None or grid is None or read is None or table is None:
+    problems += roles.problems(text, grid)
+    if text is None or grid is None or problems:
+        raise ContentError(problems)
+    read = _tried(lambda: read_article(text), problems)
+    table = _tried(lambda: read_chart(grid), problems)
+    if read is None or table is None:
         raise ContentError(problems)
     placed = place_chart(read, table)
     title = placed.chart_title or table.title or " and ".join(table.columns.values())

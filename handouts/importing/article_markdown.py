@@ -60,6 +60,7 @@ class _Reader:
             replace(piece, line=numbered[piece.line][0])
             for piece in markdown_pieces.pieces(lines, first)
         ]
+        self._refuse_inner_chart(pieces)
         titles = list(self._link_titles(pieces))
         title = self._line(head.get("title", "")) or self._line(_take_title(pieces))
         subtitle = self._line(head.get("subtitle", ""))
@@ -104,6 +105,17 @@ class _Reader:
             told = " ".join(entry.text.split())
             self.left_out.append(LeftOut(self.source.name, entry.line, told, reason))
         return head, text[: found.end].count("\n")
+
+    def _refuse_inner_chart(self, pieces: list[Piece]) -> None:
+        """Refuse a place of the chart in a list or a quotation, where the chart cannot stand."""
+        for piece in pieces:
+            if piece.kind != "other" or "chart" not in piece.markdown.lower():
+                continue
+            for block in prose.walk(markdown.parse(piece.markdown, piece.line).blocks):
+                if isinstance(block, prose.ChartPlace):
+                    cause = "[chart] stands in a list or a quotation"
+                    problem = Problem(self.source.path, block.line, cause, "Move it out of it.")
+                    raise ContentError([problem])
 
     def _line(self, text: str) -> str:
         """Return Markdown on one line, without pictures and links that lead nowhere."""

@@ -86,9 +86,9 @@ class _Reader:
     def _refuse_long(self) -> None:
         """Refuse what is no chart, or has lost a quotation mark, before much is made of it."""
         rows = self.grid.rows
-        if len(rows) > _MOST_ROWS:
-            cause = f"the chart has {len(rows):,} rows, where up to {_MOST_ROWS:,} are read"
-            self._complain(rows[_MOST_ROWS][0].line, cause, "Keep the rows of one comparison.")
+        if len(rows) - 1 > _MOST_ROWS:
+            cause = f"the chart has {len(rows) - 1:,} rows, where up to {_MOST_ROWS:,} are read"
+            self._complain(rows[_MOST_ROWS + 1][0].line, cause, "Keep the rows of one comparison.")
         for cell in (cell for row in rows[:_MOST_ROWS] for cell in row):
             if len(cell.text) > _LONGEST_CELL:
                 cause = f"a cell has {len(cell.text):,} letters, up to {_LONGEST_CELL:,} are read"
@@ -123,6 +123,12 @@ class _Reader:
             if not characters.is_seen(title):
                 cure = "Write what the column is about into the first row."
                 self._complain(line, f"column {place} has no title", cure)
+        first: dict[str, int] = {}
+        for place, title in enumerate(titles, 1 + labelled):
+            other = first.setdefault(" ".join(title.lower().split()), place)
+            if title and other != place:
+                cause = f'columns {other} and {place} have the same title: "{title}"'
+                self._complain(line, cause, "Tell them apart in the first row.")
         if not rows:
             cure = "Write the rows below the line with the column titles."
             self._complain(line, "the chart has no rows", cure)
@@ -138,7 +144,8 @@ class _Reader:
         self, number: int, row: Sequence[Cell], header: Sequence[Cell], *, labelled: bool
     ) -> list[str]:
         names = [
-            spaces.mend(_plain(cell)) or f"column {place}" for place, cell in enumerate(header, 1)
+            text if characters.is_seen(text := spaces.mend(_plain(cell))) else f"column {place}"
+            for place, cell in enumerate(header, 1)
         ]
         shown = " | ".join(spaces.mend(_plain(cell)) for cell in row)[:160]
         columns = ", ".join(names)

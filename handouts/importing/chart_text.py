@@ -9,6 +9,8 @@ from handouts.importing.parts import Cell, Grid, LeftOut
 from handouts.importing.source import Source
 
 _SEPARATORS = {"\t": "tab-separated", ";": "semicolon-separated", ",": "comma-separated"}
+_PARTING = ",;\t\n \u00a0\u200b\ufeff\"'|"
+"""Characters that part cells, stand around them, or print as nothing."""
 _ANNOUNCED = re.compile(r"\A\s*\"?sep=(.)\"?[ \t]*(?:\n|\Z)", re.IGNORECASE)
 
 
@@ -26,6 +28,10 @@ def read_separated(source: Source) -> Grid:
     else:
         separator = _separator(text, source.suffix)
     rows = [row for row in _split(text, separator) if any(_visible(cell) for cell in row)]
+    if not rows or not text.strip(_PARTING):
+        cure = "Save the chart into it again, or name another file."
+        cause = "there are no words in this file, only what parts them"
+        raise ContentError([Problem(source.path, 0, cause, cure)])
     if not separator:
         raise ContentError([_no_separator(source, rows[0][0])])
     rows = _trimmed(rows)
@@ -74,8 +80,8 @@ def _separator(text: str, suffix: str) -> str:
         rows = [row for row in _split(text, separator) if any(_visible(cell) for cell in row)]
         if len(rows) > 1 and len(rows[0]) == 1:
             rows = rows[1:]
-        width = len(rows[0])
-        share = sum(len(row) == width for row in rows) / len(rows)
+        width = len(rows[0]) if rows else 0
+        share = sum(len(row) == width for row in rows) / max(1, len(rows))
         if width > 1 and share > best_share:
             best, best_share = separator, share
     return best

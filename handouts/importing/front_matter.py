@@ -25,7 +25,8 @@ _KEYS = {
     "---": re.compile(r"""["']?(?P<key>[^\W\d][\w .-]*)["']?[ \t]*:(?=[ \t\n]|$)"""),
     "+++": re.compile(r"""["']?(?P<key>[\w.-]+)["']?[ \t]*=|\[\[?(?P<table>[\w. -]+)\]"""),
 }
-_NAMES = {"---": "YAML", "+++": "TOML"}
+_MOST_BRACKETS = 200
+"""YAML takes quadratic time for lists within lists."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ def _first_key(text: str, start: int, mark: str) -> re.Match[str] | None:
 
 
 def _yaml(text: str, path: str, first: int) -> object:
+    if text.count("[") + text.count("{") > _MOST_BRACKETS:
+        raise _unreadable(path, first, "YAML", "Delete the lines from --- to ---.")
     try:
         return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - builds text only
     except yaml.YAMLError as error:

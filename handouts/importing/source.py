@@ -31,6 +31,7 @@ _OFFICE_KINDS = {
 _MAGIC = (
     (b"%PDF", "a PDF"),
     (b"{\\rtf", "Rich Text (RTF)"),
+    (b"MIME-Version:", "a web archive"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
