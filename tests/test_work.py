@@ -10,6 +10,13 @@ from handouts.plan import Job, plan
 from handouts.project import Project
 from handouts.request import Request
 from tests.conftest import REPOSITORY, outputs
+from tests.small_project import small_project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A small project, with nothing built."""
+    return small_project(tmp_path / "project")
 
 
 @pytest.fixture
