@@ -105,7 +105,7 @@ def of_markdown(source: Source) -> Iterator[Word]:
             if child.type == "image" and "label" in child.meta
         }
         line = numbered[min(first + place, len(numbered) - 1)][0]
-        texts = markdown.without_comments("".join(_of_token(token))), *_titles(token)
+        texts = markdown_parser.without_comments("".join(_of_token(token))), *_titles(token)
         for word in (word for each in texts for word in words(each)):
             yield Word(word, line, (word,))
     for label, definition in env.get("references", {}).items():
