@@ -135,16 +135,17 @@ def _content(letters: str) -> bytes:
     return content if _letters(content) == letters else b""
 
 
-def private_key(records: Path) -> Ed25519PrivateKey:
+def private_key(records: Path, fresh: Ed25519PrivateKey | None = None) -> Ed25519PrivateKey:
     """Return the key that signs, making `signing-key.pem` in the folder `records` on first use.
 
-    Raises WorldError where it can be neither read nor made, or where it is something else.
+    `fresh` becomes the key where there is none; left out, one is generated. Raises WorldError
+    where it can be neither read nor made, or where it is something else.
     """
     path = records / KEY_FILE
     try:
         if not path.exists():
             records.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _keep_first(path, _pem(Ed25519PrivateKey.generate()))
+            _keep_first(path, _pem(fresh or Ed25519PrivateKey.generate()))
         return _read(path)
     except OSError as error:
         raise _unusable(path, error) from error

@@ -92,7 +92,7 @@ def outbox(project: Project, name: str, request: Request) -> Outbox:
     session = _session(project, name)
     found = deliveries(project, session, request.mailing, request.largest)
     written = write_outbox(project, session, found, sender_of(session))
-    with Ledger(project.records) as ledger:
+    with Ledger(project.records, reading=True) as ledger:
         mailed = Journal(ledger, session.path, request.mailing).mailed()
     return Outbox(
         project.relative(folder_of(project, session.path) / "outbox"),
@@ -167,7 +167,7 @@ def status(project: Project, name: str) -> Status:
     session = _session(project, name)
     mailed: list[tuple[str, Mailed]] = []
     missed = ""
-    with Ledger(project.records) as ledger:
+    with Ledger(project.records, reading=True) as ledger:
         for mailing in MAILINGS:
             found = Journal(ledger, session.path, mailing).mailed()
             mailed += [(mailing, one) for one in found]

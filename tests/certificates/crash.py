@@ -67,8 +67,8 @@ def _heard(event: str, about: tuple[Any, ...]) -> None:
 class _Watched(ledger.Ledger):
     """A ledger whose every statement is a step."""
 
-    def __init__(self, records: Path) -> None:
-        super().__init__(records)
+    def __init__(self, records: Path, **how: Any) -> None:
+        super().__init__(records, **how)
         self._database.set_trace_callback(lambda _: DOOM.step())
 
 
