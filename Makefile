@@ -14,7 +14,7 @@ handouts: setup ## set up, and build the example training into build/
 	$(PY) -m handouts build
 
 test: setup-test ## set up, and run every test
-	$(PY) -m pytest -n auto --maxprocesses 4 $(ARGS)
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint: .venv/ready-dev ## is the Python tidy?
 	$(PY) -m ruff check .

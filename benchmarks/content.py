@@ -13,15 +13,39 @@ _WORDS = (
     *("saddle", "timber", "upland", "valley", "willow", "yonder", "gathering", "remembering"),
     *("understanding", "between", "listening", "a", "an", "at", "by", "in", "of", "on", "or", "so"),
 )
+_PROVIDER = """\
+name: Harbour Street Training
+address: |
+  12 Harbour Street
+  Springfield
+website: https://www.example.net
+email: workshops@example.org
+phone: 555 0199
+signatory:
+  name: Helen Ashford
+  credentials: LPC
+  title: Director of Training
+approvals:
+  - body: Central Board of Continuing Education
+    number: "4711"
+    statement: >-
+      Harbour Street Training is approved by the Central Board of Continuing Education, provider
+      number 4711, and is alone responsible for the content of this program.
+"""
+"""Under the name of the example's provider nothing is issued, mailed or packed."""
 _SENTENCE = 14
 _PARAGRAPH = 90
 _SECTION = 450
 
 
 def example(folder: Path, *, sessions: bool = True) -> Path:
-    """Copy the example content, with or without its sessions, and return the project's folder."""
+    """Copy the example content, with or without its sessions, and return the project's folder.
+
+    Its provider is another one than the example's.
+    """
     left_out = None if sessions else shutil.ignore_patterns("sessions")
     shutil.copytree(packaged() / "content", folder / "content", ignore=left_out)
+    (folder / "content" / "provider.yaml").write_text(_PROVIDER, "utf-8")
     return folder
 
 
@@ -30,7 +54,7 @@ def invented(folder: Path, rows: int, words: int) -> Path:
     source = random.Random(f"{rows} {words}")  # noqa: S311 - the same words in every run
     training = folder / "content" / "grown"
     training.mkdir(parents=True)
-    (folder / "content" / "provider.yaml").write_text("name: Lantern Street Training\n", "utf-8")
+    (folder / "content" / "provider.yaml").write_text("name: Harbour Street Training\n", "utf-8")
     (training / "training.yaml").write_text(
         "code: GROWN\ntitle: A Training of a Given Size\ndate: 2026-01-01\n", "utf-8"
     )

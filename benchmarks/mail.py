@@ -17,7 +17,7 @@ from benchmarks.timing import Run, Task, TaskFailedError
 FEW, MANY = 200, 1_000
 OURS = "handouts mail --send"
 SMTPLIB = "smtplib, ready messages"
-_SENDER = "trainings@example.org"
+_SENDER = "workshops@example.org"
 _ATTACHED = "mail:\n  after:\n    documents: [handout, chart, matching]\n"
 """Beside the certificate: about 200 KB together."""
 _SERVER = "mail_server:\n  host: 127.0.0.1\n  port: {port}\n  security: none\n"

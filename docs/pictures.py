@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from handouts.certificates.credit import over_at
 from handouts.certificates.issuing import certify
 from handouts.certificates.proof import Wish
 from handouts.load_sessions import load_session
@@ -25,6 +26,18 @@ PAGES = (
 )
 """Edition, document, and page of each picture."""
 
+OWN = {
+    "Lantern Street": "Harbour Street",
+    "Robin Ashdown": "Helen Ashford",
+    "Example Board": "Central Board",
+    "Invented for this example: ": "",
+    "0000": "4711",
+    "www.example.org": "www.example.net",
+    "trainings@": "workshops@",
+    "555 0100": "555 0199",
+}
+"""What the example says of its provider, and what the pictured certificate says."""
+
 
 def draw() -> None:
     """Build the example afresh and write `docs/pages/<edition>-<document>-<page>.png`."""
@@ -38,9 +51,18 @@ def draw() -> None:
         for edition, document, page in PAGES:
             _draw(paths[edition, document], page, target / f"{edition}-{document}-{page}")
         _draw(paths["example", "badges"], 1, target / "badges")
+        _give_own_provider(root / "content" / "provider.yaml")
         session = load_session(Project(root), *SESSION.split("/"))
-        issued = certify(Project(root), session, Wish(session.head.days[-1].date))
+        issued = certify(Project(root), session, Wish(over_at(session)))
         _draw(issued.folder / "certificates.pdf", 3, target / "certificate")
+
+
+def _give_own_provider(file: Path) -> None:
+    """Write another provider than the example's, under whose name nothing is issued."""
+    text = file.read_text("utf-8")
+    for theirs, ours in OWN.items():
+        text = text.replace(theirs, ours)
+    file.write_text(text, "utf-8")
 
 
 def _draw(file: Path, page: int, target: Path) -> None:

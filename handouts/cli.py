@@ -2,19 +2,33 @@
 
 import datetime
 import io
+import math
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 import handouts
-from handouts.console import Console
+from handouts.console import Console, say
 from handouts.errors import HandoutsError
 from handouts.project import find
+from handouts.visible import one_line
 
-_PATH = click.Path(path_type=Path)
+
+class _PathType(click.Path):
+    """A path that is not empty: an empty one would be the current folder, which nobody wrote."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Raises BadParameter."""
+        if not os.fspath(value).strip():
+            self.fail("it is empty. Write the path.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_PATH = _PathType(path_type=Path)
 _trainings = click.argument("trainings", nargs=-1, metavar="[TRAINING]...")
 _project = click.option(
     "--project", "folder", type=_PATH, metavar="DIR",
@@ -22,6 +36,21 @@ _project = click.option(
 )  # fmt: skip
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, nothing else.")
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+
+
+class _Number(click.FloatRange):
+    """A number in a range, in which `nan` is none: no comparison with it is ever true."""
+
+    name = "number"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return float(number)
+
 
 _session = click.argument("session", metavar="TRAINING/SESSION")
 _paper = click.option(
@@ -41,12 +70,18 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("folder", type=_PATH)
+@click.option(
+    "--provider", default="", metavar="NAME",
+    help="Your organisation's name, or your own, under which certificates are issued.",
+)  # fmt: skip
 @_quiet
-def new(folder: Path, quiet: bool) -> None:
+def new(folder: Path, provider: str, quiet: bool) -> None:
     """Make a project in FOLDER, with an example training to begin from."""
     from handouts.starting import create  # noqa: PLC0415
 
-    Console(quiet).created(create(folder))
+    console = Console(quiet)
+    provider = provider or console.ask_provider()
+    console.created(create(folder, provider), provider)
 
 
 @cli.command("import")
@@ -64,8 +99,7 @@ def import_(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
 
     project = find(folder, Path.cwd())
     today = datetime.date.today()
-    imported, written = bring_in(project, (article, chart), name, replace, today)
-    Console(quiet).imported(name, imported, written)
+    Console(quiet).imported(name, bring_in(project, (article, chart), name, replace, today))
 
 
 @cli.command()
@@ -77,12 +111,13 @@ def check(trainings: tuple[str, ...], folder: Path | None, as_json: bool, quiet:
     """Tell every problem of the content; build nothing."""
     from handouts import worksheets  # noqa: PLC0415
     from handouts.load_sessions import load_all  # noqa: PLC0415
+    from handouts.provider_check import provider_warnings  # noqa: PLC0415
 
     project = find(folder, Path.cwd())
     sessions = project.select_sessions(trainings)
     loaded, _ = load_all(project, project.select(trainings), sessions)
     left_out = {training.name: worksheets.left_out(training) for training in loaded}
-    Console(quiet, as_json).checked(left_out)
+    Console(quiet, as_json).checked(left_out, provider_warnings(project))
 
 
 @cli.command("list")
@@ -133,7 +168,7 @@ def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wante
     from handouts.certificates.console import CertificateConsole  # noqa: PLC0415
 
     console = CertificateConsole(quiet, as_json)
-    proved = prove(find(folder, Path.cwd()), session, datetime.date.today(), wanted)
+    proved = prove(find(folder, Path.cwd()), session, datetime.datetime.now(), wanted)
     console.proved(proved)
     sys.exit(1 if proved.problems else 0)
 
@@ -145,6 +180,11 @@ def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wante
 @_preprinted
 @click.option("--reissue", default="", metavar="NUMBER", help="Issue this one again, corrected.")
 @click.option("--name", default="", help="Whom to reissue to, as the roster has the name now.")
+@click.option(
+    "--new", multiple=True, metavar="NAME",
+    help="Somebody new on the roster, and none of those who left it; may be repeated.",
+)  # fmt: skip
+@click.option("--before-the-end", is_flag=True, help="Issue though the session is not over.")
 @click.option("--void", default="", metavar="NUMBER", help="Declare this one void.")
 @click.option("--why", default="", help="Why it is void; kept in the register.")
 @click.option("--export", is_flag=True, help="Write the register as CSV; issue nothing.")
@@ -159,7 +199,7 @@ def certify(session: str, folder: Path | None, as_json: bool, quiet: bool, **wan
 
     console = CertificateConsole(quiet, as_json)
     project = find(folder, Path.cwd())
-    done = commands.certify(project, session, datetime.date.today(), wanted, console.issuing)
+    done = commands.certify(project, session, datetime.datetime.now(), wanted, console.issuing)
     console.certified(project, done)
 
 
@@ -188,14 +228,18 @@ def verify(given: tuple[str, ...], public_key: str, folder: Path | None, as_json
 @_session
 @click.option("--before", is_flag=True, help="What goes out before the day, not after it.")
 @click.option("--send", is_flag=True, help="Send what is missing, after a question.")
-@click.option("--yes", type=int, metavar="N", help="Send to N people without the question.")
+@click.option(
+    "--yes", type=click.IntRange(0), metavar="N", help="Send to N people without the question."
+)
 @click.option("--to-me", is_flag=True, help="Send one of the messages to yourself.")
 @click.option("--changed", is_flag=True, help="Send to those too who have an earlier version.")
 @click.option("--status", is_flag=True, help="Show who got what and when; send nothing.")
 @click.option("--retry-uncertain", is_flag=True, help="Let uncertain messages be sent again.")
 @click.option("--mark-sent", is_flag=True, help="Take uncertain messages for sent.")
-@click.option("--rate", default=60, type=click.IntRange(0), help="Messages a minute; 0: no limit.")
-@click.option("--largest", default=20, type=click.FloatRange(0.1, 1000), help="MB of a message.")
+@click.option(
+    "--rate", default=60, type=click.IntRange(0, 60_000), help="Messages a minute; 0: no limit."
+)
+@click.option("--largest", default=20, type=_Number(0.1, 1000), help="MB of a message.")
 @_project
 @_json
 @_quiet
@@ -254,35 +298,83 @@ def doctor(as_json: bool) -> None:
 def main() -> None:
     """Run the command line and exit: 0 done, 1 content, 2 call, 3 could not finish, 130 Ctrl-C.
 
-    `verify` has a code of its own besides, 4: see there.
+    `verify` has a code of its own, 4: see there.
     """
+    sys.stdout, sys.stderr = _stream(sys.stdout), _stream(sys.stderr)
+    try:
+        code = _run(Console(as_json="--json" in sys.argv[1:]))
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError as error:  # whoever read the output has gone, or there is no room for it
+        code = 3
+        with suppress(OSError):
+            if not isinstance(error, BrokenPipeError):
+                say(f"The output cannot be written: {error.strerror or error}.")
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a name that the terminal cannot show is no error
-            stream.reconfigure(errors="replace")
-    console = Console(as_json="--json" in sys.argv[1:])
+        try:
+            stream.flush()
+        except OSError:  # or Python would try again at its end, and complain
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(code)
+
+
+def _stream(stream: TextIO | None) -> TextIO:
+    """Return a stream that takes every name, though it cannot show it; none is closed at once."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return stream
+
+
+def _run(console: Console) -> int:
+    """Do what the command line says and return the exit code, whatever happens.
+
+    Raises OSError where what happened cannot be printed.
+    """
     try:
         with cli.make_context("handouts", sys.argv[1:]) as context:
             cli.invoke(context)
-        sys.stdout.flush()
-    except click.exceptions.Exit as wish:
-        sys.exit(wish.exit_code)
-    except click.ClickException as error:
-        console.stopped(error.format_message())
-        error.show()
-        sys.exit(2)
-    except HandoutsError as error:
-        console.failed(error)
-        sys.exit(error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
-        told = "Interrupted. What was finished is kept; earlier files are as they were."
-        console.stopped(told)
-        click.echo(told, err=True)
-        sys.exit(130)
-    except BrokenPipeError:  # whoever read the output has gone
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(3)
-    except OSError as error:
-        told = f"{error.filename or 'The output'} cannot be used: {error.strerror or error}."
-        console.stopped(told)
-        click.echo(told, err=True)
-        sys.exit(3)
+    except BrokenPipeError:
+        raise
+    except BaseException as error:
+        return _ended(error, console)
+    return 0
+
+
+def _ended(error: BaseException, console: Console) -> int:
+    """Tell why a command has ended, and return the exit code."""
+    match error:
+        case SystemExit():
+            return error.code if isinstance(error.code, int) else 0
+        case click.exceptions.Exit():
+            return error.exit_code
+        case HandoutsError():
+            console.failed(error)
+            return error.exit_code
+        case click.ClickException():
+            told, code = error.format_message(), 2
+        case KeyboardInterrupt() | click.Abort():
+            told = "Interrupted. What was finished is kept; earlier files are as they were."
+            code = 130
+        case OSError():
+            place = one_line(str(error.filename)) if error.filename else "The output"
+            told, code = f"{place} cannot be used: {error.strerror or error}.", 3
+        case _:
+            from handouts.mistake import report  # noqa: PLC0415
+
+            told, code = report(error), 3
+    console.stopped(told)
+    say(_refusal(error) if isinstance(error, click.ClickException) else told)
+    return code
+
+
+def _refusal(error: click.ClickException) -> str:
+    """Return what a person is told of a wrong call."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
+    told = f"Error: {one_line(error.format_message())}"
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return told
+    return f"{context.get_usage()}\nTry '{context.command_path} -h' for help.\n\n{told}"

@@ -1,7 +1,7 @@
 """What a person sees: tables on standard output, messages and progress on standard error."""
 
 import dataclasses
-import json
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -9,23 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.errors import ContentError, HandoutsError
 from handouts.project import Project
+from handouts.visible import as_json, one_line, visible
 
 if TYPE_CHECKING:
     from handouts.doctor import Finding
-    from handouts.importing import Imported
     from handouts.inventory import Inventory
     from handouts.pipeline import Build, Built
+    from handouts.starting import BroughtIn
     from handouts.work import Outcome
 
 
 def say(text: str = "") -> None:
     """Tell a person something, on standard error."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{visible(text)}\n")
 
 
 def show(text: str) -> None:
     """Print a result, on standard output."""
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{visible(text)}\n")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -39,7 +40,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         right = column.endswith(" ")
         table.add_column(column.strip(), justify="right" if right else "left", overflow="fold")
     for row in rows:
-        table.add_row(*map(Text, row))
+        table.add_row(*(Text(one_line(cell)) for cell in row))
     width = None if sys.stdout.isatty() else 160
     terminal = Terminal(width=width, highlight=False)
     with terminal.capture() as captured:
@@ -56,14 +57,15 @@ class Console:
 
     def tell(self, **content: Any) -> None:
         """Print the one JSON object of a command."""
-        show(json.dumps(content, ensure_ascii=False, indent=2))
+        sys.stdout.write(f"{as_json(content)}\n")
 
     def failed(self, error: HandoutsError) -> None:
         """Tell an error: the problems of the content one by one, anything else as it says."""
         problems = error.problems if isinstance(error, ContentError) else ()
         if self.as_json:
             listed = [dataclasses.asdict(problem) for problem in problems]
-            self.tell(ok=False, error=str(error), problems=listed)
+            details = error.details if isinstance(error, ContentError) else {}
+            self.tell(ok=False, error=str(error), problems=listed, **details)
         say(str(error))
         if problems:
             say(f"\n{counted(len(problems), 'problem')}. Nothing was made.")
@@ -73,37 +75,69 @@ class Console:
         if self.as_json:
             self.tell(ok=False, error=reason, problems=[])
 
-    def created(self, project: Path) -> None:
-        """Tell where a new project is and what to do next."""
-        if not self.quiet:
-            say(
-                f"{project} is ready, with an example training in content/.\n"
-                f"Build it with: handouts build --project {project}"
-            )
+    def ask_provider(self) -> str:
+        """Ask for the name of the trainer's organisation; without a terminal return nothing."""
+        if self.quiet or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return ""
+        say("Under which name do you give trainings? It is printed on certificates and in mail.")
+        sys.stderr.write("Your organisation, or you (Enter: later): ")
+        sys.stderr.flush()
+        return sys.stdin.readline().strip()
 
-    def imported(self, name: str, imported: "Imported", written: Sequence[str]) -> None:
-        """Tell what was recognised, what was left out, and what to do next."""
+    def created(self, project: Path, provider: str) -> None:
+        """Tell where a new project is and what to do next."""
         if self.quiet:
             return
+        say(f"{one_line(str(project))} is ready, with an example training in content/.")
+        if provider.strip():
+            say("content/provider.yaml has your name; write there what else is to be printed.")
+        else:
+            say(
+                "content/provider.yaml is still that of the example. Write your own before you "
+                "issue certificates, send mail or make packets."
+            )
+        here = project.resolve() == Path.cwd()
+        option = "" if here else f" --project {shlex.quote(str(project))}"
+        say(f"Build it with: handouts build{option}")
+
+    def imported(self, name: str, brought: "BroughtIn") -> None:
+        """Tell what was recognised, what was left out, what was kept, and what to do next."""
+        if self.quiet:
+            return
+        imported = brought.imported
         say("Recognised:")
         for sentence in imported.recognised:
             say(f"  {sentence}")
         if imported.left_out:
             say("\nLeft out, and kept in a comment at the end of article.md:")
             for line in imported.left_out:
-                say(f"  {line.file}:{line.line}: {line.text.strip() or '(empty)'}  ({line.reason})")
-        say("\nWritten:")
-        for file in written:
-            say(f"  {file}")
+                text = one_line(line.text.strip()) or "(empty)"
+                say(f"  {one_line(line.file)}:{line.line}: {text}  ({line.reason})")
+        say("\nWritten:" if brought.written else "\nNothing has changed since the last time.")
+        for file in brought.written:
+            kept = brought.kept.get(file)
+            say(f"  {file}{f', and what was there is kept in {kept}' if kept else ''}")
         say(f"\nRead them through, then build with: handouts build {name}")
 
-    def checked(self, left_out: Mapping[str, Sequence[str]]) -> None:
+    def checked(self, left_out: Mapping[str, Sequence[str]], warnings: Sequence[str] = ()) -> None:
         """Tell that trainings have no problems, and by training what worksheets leave out."""
         if self.as_json:
-            self.tell(ok=True, trainings=list(left_out), left_out=left_out, problems=[])
+            self.tell(
+                ok=True,
+                trainings=list(left_out),
+                left_out=left_out,
+                warnings=warnings,
+                problems=[],
+            )
         elif not self.quiet:
-            say(f"No problems in {counted(len(left_out), 'training')}: {', '.join(left_out)}.")
+            names = one_line(", ".join(left_out))
+            say(f"No problems in {counted(len(left_out), 'training')}: {names}.")
             self._tell_left_out(left_out)
+            self._warn(warnings)
+
+    def _warn(self, warnings: Iterable[str]) -> None:
+        for warning in warnings:
+            say(f"Warning: {warning}")
 
     def _tell_left_out(self, left_out: Mapping[str, Sequence[str]]) -> None:
         for training, sentences in left_out.items():
@@ -136,21 +170,24 @@ class Console:
             yield from outcomes
             return
         from rich.console import Console as Terminal  # noqa: PLC0415
+        from rich.markup import escape  # noqa: PLC0415
         from rich.progress import Progress  # noqa: PLC0415
 
         with Progress(console=Terminal(stderr=True), transient=True) as bar:
             task = bar.add_task("Building", total=count)
             for outcome in outcomes:
-                bar.update(task, advance=1, description=outcome.path)
+                bar.update(task, advance=1, description=escape(one_line(outcome.path)))
                 yield outcome
 
     def built(self, project: Project, built: "Build") -> None:
         """Show the files of a build: pages, size, the time each took, and what was left out."""
         if self.as_json:
-            self.tell(ok=True, files=self._files(project, built.files), left_out=built.left_out)
+            files = self._files(project, built.files)
+            self.tell(ok=True, files=files, left_out=built.left_out, warnings=built.warnings)
         elif not self.quiet:
             self._show_files(project, built.files)
             self._tell_left_out(built.left_out)
+            self._warn(built.warnings)
 
     def _files(self, project: Project, files: Iterable["Built"]) -> list[dict[str, Any]]:
         return [

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from handouts import markdown, prose, session_facts, yaml_source
+from handouts.canonical import canonical
 from handouts.certificates import profiles
 from handouts.editions import EDITIONS, Edition
 from handouts.errors import WorldError
@@ -210,13 +211,16 @@ def fits(document: Document, training: Training, edition: Edition) -> dict[str, 
 
 
 def number(name: str, training: Training, seen: Mapping[str, Any]) -> str:
-    """Return the document number: training code, document, and a hash of what it was made from."""
+    """Return the document number: training code, document, and a hash of what it was made from.
+
+    It depends on the content alone: not on the names that the program has for things.
+    """
     provider = training.provider
     shown_of_provider = (provider.name, provider.address, provider.website, provider.email)
     head = training.head
     common = (head.code, head.title, head.language, *shown_of_provider, provider.phone)
-    shown = (name, *common, sorted(seen.items()))
-    digest = int.from_bytes(hashlib.sha256(repr(shown).encode()).digest()[:5])
+    shown = canonical([name, *common, seen])
+    digest = int.from_bytes(hashlib.sha256(shown).digest()[:5])
     short = "".join(_ALPHABET[digest >> shift & 31] for shift in range(25, -1, -5))
     return f"{training.head.code}-{name.upper()}-{short}"
 

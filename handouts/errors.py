@@ -6,12 +6,17 @@
     └── WorldError       disk, fonts, programs: the content is fine    exit code 3
         └── PreflightError   a finished PDF is not fit to be handed over
 
-Nothing here prints or exits; anything else that is raised is a bug and keeps its traceback.
+Nothing here prints or exits; anything else that is raised is a bug, which ends the command with
+exit code 3 and its traceback in a file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from types import MappingProxyType
+from typing import Any, Self
+
+from handouts.visible import one_line
 
 
 @dataclass(frozen=True, order=True)
@@ -30,10 +35,11 @@ class Problem:
     """The lines of the file that are meant, as they stand there."""
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        quoted = [f"    {line}" for line in self.source.splitlines()]
+        path = one_line(self.path)
+        place = f"{path}:{self.line}" if self.line else path
+        quoted = [f"    {line}" for line in self.source.rstrip("\n").split("\n") if self.source]
         cure = [f"  {self.cure}"] if self.cure else []
-        return "\n".join([f"{place}: {self.cause}", *quoted, *cure])
+        return "\n".join([f"{place}: {one_line(self.cause)}", *quoted, *cure])
 
 
 class HandoutsError(Exception):
@@ -52,10 +58,16 @@ class ContentError(HandoutsError):
     """The trainer's files have problems; `problems` holds every one of them."""
 
     exit_code = 1
+    details: Mapping[str, Any] = MappingProxyType({})
+    """What `--json` says besides, by its key."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Sequence[Problem]]]:
+        """Let it go from one process to another."""
+        return type(self), (self.problems,)
 
 
 class WorldError(HandoutsError):
@@ -70,3 +82,7 @@ class PreflightError(WorldError):
         self.causes = tuple(causes)
         lines = [f"{path.as_posix()} was made but not kept:", *(f"  - {c}" for c in self.causes)]
         super().__init__("\n".join(lines))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[PurePath, Sequence[str]]]:
+        """Let it go from one process to another."""
+        return type(self), (self.path, self.causes)

@@ -1,4 +1,4 @@
-"""People's names as names of files: readable, and nothing that a system refuses or misreads."""
+"""Names of files: those made of people's names, and whether one is a name and nothing else."""
 
 import re
 import unicodedata
@@ -8,6 +8,23 @@ _LONGEST = 120
 _BETWEEN = re.compile(r"[\s_-]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 """Names that Windows keeps for devices: Microsoft, Naming Files, Paths, and Namespaces."""
+_REFUSED = re.compile(r'[<>:"/\\|?*]')
+"""What the same page says is in no name."""
+_MOST = 255
+"""Bytes in UTF-8 that the name of a file may have on most systems."""
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name is that of one file on every system: no path, no device, nothing unseen."""
+    begins = name.partition(".")[0].rstrip()
+    return (
+        name.isprintable()
+        and not _REFUSED.search(name)
+        and not _RESERVED.fullmatch(begins)
+        and bool(name.strip(". "))
+        and name == name.strip(" ").rstrip(".")
+        and len(name.encode(errors="surrogatepass")) <= _MOST
+    )
 
 
 def stem(name: str) -> str:

@@ -6,13 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateSyntaxError,
-)
+from jinja2 import Environment
 
 import handouts
 from handouts import documents, markdown, prose
@@ -21,9 +15,12 @@ from handouts.editions import Edition
 from handouts.errors import CallError, WorldError
 from handouts.models import Training
 from handouts.project import Project
+from handouts.sandbox import is_inside, sandbox, template_errors
 
 _LONGEST_RUNNING_TITLE = 40
 """Letters."""
+_LONGEST_PAGE = 30_000_000
+"""Characters of HTML: ten times a sign-in sheet of ten thousand people."""
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -90,26 +87,20 @@ def _titles(training: Training) -> dict[str, str]:
 
 def rendered(project: Project, template: str, **seen: object) -> str:
     """Return what a template makes of these values. Raises WorldError where it cannot be set."""
-    try:
-        return environment(project.layers).get_template(template).render(**seen)
-    except (TemplateError, UnicodeDecodeError) as error:
-        line = f", line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
-        raise WorldError(f"The template {template} cannot be set: {error}{line}.") from error
+    with template_errors(project.layers, template):
+        text = environment(project.layers).get_template(template).render(**seen)
+    if len(text) > _LONGEST_PAGE:
+        raise WorldError(
+            f"The template {template} makes {len(text):,} characters, and a document has at most "
+            f"{_LONGEST_PAGE:,}. Divide what it is made from, or look at its loops."
+        )
+    return text
 
 
 @cache
 def environment(layers: tuple[Path, ...]) -> Environment:
     """Return the templates of these folders, the first one winning."""
-    found = Environment(
-        loader=FileSystemLoader([layer / "templates" for layer in layers]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.filters["inlines"] = markdown.parse_inline
-    found.filters["plain"] = prose.plain_text
-    return found
+    return sandbox(layers, {"inlines": markdown.parse_inline, "plain": prose.plain_text})
 
 
 def content_date(training: Training) -> str:
@@ -176,8 +167,14 @@ def stylesheets(project: Project, document: Document, look: Look, fit: str) -> l
 
 
 def found_style(project: Project, name: str) -> Path:
-    """Return the stylesheet `styles/<name>`. Raises WorldError for one that is not there."""
+    """Return the stylesheet `styles/<name>`.
+
+    Raises WorldError for one that is not there, or is a link that leads out of `styles/`.
+    """
     sheet = project.style(name)
     if sheet is None:
         raise WorldError(f"There is no stylesheet styles/{name}.")
+    folder = next(layer for layer in project.layers if sheet.is_relative_to(layer / "styles"))
+    if not is_inside(sheet, folder / "styles"):
+        raise WorldError(f"{sheet} is a link that leads out of styles/. Copy the file there.")
     return sheet

@@ -6,27 +6,102 @@ has, each document is still made again only if something that goes into that doc
 
 import importlib.metadata
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 import handouts
 from handouts import fonts, manifest
+from handouts.errors import WorldError
 from handouts.pictures import LARGEST_PICTURE
 from handouts.project import Project
 
 _ENGINES = ("weasyprint", "pydyf", "pypdfium2", "pypdf")
 
+Stamps = list[tuple[str, ...]]
+"""For each file that may go into a build what changes whenever it is written, moved or replaced."""
+
 
 def snapshot(project: Project, options: str) -> str:
-    """Return the SHA-256 of content, templates, styles, fonts, options and versions."""
-    folders = [project.content]
-    for layer in project.layers:
-        folders += [layer / "templates", layer / "styles"]
-    files = [(file, folder) for folder in folders for file in _files(folder)]
+    """Return the SHA-256 of content, templates, styles, fonts, options and versions.
+
+    Raises WorldError where a template or a style is a link that leads out of the project.
+    """
+    files = ((file, root) for folder, root in folders(project) for file in files_in(folder, root))
     parts = [part for file, root in files for part in (str(file), _content(file, root))]
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return manifest.fingerprint([options, epoch, tools(), *parts])
+
+
+def stamps(project: Project) -> Stamps:
+    """Return the stamps of all files that are in the snapshot, whatever is in them.
+
+    Two that are alike mean that nothing was touched in between, not even to be changed back.
+    Raises WorldError as `snapshot` does.
+    """
+    return [_stamp(file) for folder, root in folders(project) for file in files_in(folder, root)]
+
+
+def folders(project: Project) -> list[tuple[Path, Path]]:
+    """Return the folders that a build reads, each with the folder that its links may lead to."""
+    own = [(project.root / name, project.root) for name in ("content", "templates", "styles")]
+    for folder, root in own[1:]:
+        _refuse_links_out(folder, root)
+    everywhere = Path(project.root.anchor)  # an installed package may be made of links
+    others = [layer for layer in project.layers if layer != project.root]
+    return own + [(layer / n, everywhere) for layer in others for n in ("templates", "styles")]
+
+
+def outside(project: Project, files: Iterable[Path]) -> list[Path]:
+    """Return those of some files that are in no snapshot, so that they are compared each time."""
+    inner = [folder.resolve() for folder, _ in folders(project)]
+    return [f for f in files if not any(f.resolve().is_relative_to(each) for each in inner)]
+
+
+def files_in(folder: Path, root: Path) -> Iterator[Path]:
+    """Yield the files of a folder and those that links in it lead to, as far as inside `root`.
+
+    They come in the order of their names; a link to a folder comes before what is in it. A folder
+    that several links lead to, or one in a circle, is gone into once.
+    """
+    yield from _walk(folder, root, set())
+
+
+def _walk(folder: Path, root: Path, seen: set[Path]) -> Iterator[Path]:
+    try:
+        place = folder.resolve()
+        if folder.is_symlink():
+            yield folder
+        if place in seen or not place.is_relative_to(root):
+            return
+        seen.add(place)
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except (OSError, RuntimeError):  # what keeps it from being read is told when it is needed
+        return
+    for entry in entries:
+        if entry.is_dir():
+            yield from _walk(Path(entry.path), root, seen)
+        else:
+            yield Path(entry.path)
+
+
+def _refuse_links_out(folder: Path, root: Path) -> None:
+    """Raise WorldError where a link leads out: a template or a style would be read from there."""
+    for file in (folder, *files_in(folder, root)):
+        if file.is_symlink() and not file.resolve().is_relative_to(root):
+            raise WorldError(
+                f"{file} leads out of the project, to {file.resolve()}. Delete the link, and put "
+                "what it leads to in its place."
+            )
+
+
+def _stamp(file: Path) -> tuple[str, ...]:
+    try:
+        link, content = file.lstat(), file.stat()
+    except OSError:
+        return (str(file),)
+    said = (content.st_ino, content.st_size, content.st_mtime_ns, content.st_ctime_ns)
+    return (str(file), str(link.st_ctime_ns), *map(str, said))
 
 
 @cache
@@ -38,18 +113,14 @@ def tools() -> str:
     return manifest.fingerprint([*engines, *map(Path.read_bytes, files)])
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
-        folders.sort()
-        yield from (Path(place, file) for file in sorted(files))
-
-
 def _content(file: Path, root: Path) -> bytes:
     """Return what a file holds; of what is never read for a build only that it is there."""
     try:
+        link = os.fsencode(file.readlink()) if file.is_symlink() else b""
         if not file.is_file() or not file.resolve().is_relative_to(root):
-            return b""
+            return link
         size = file.stat().st_size
-        return file.read_bytes() if size <= LARGEST_PICTURE else str(size).encode()
+        content = file.read_bytes() if size <= LARGEST_PICTURE else str(size).encode()
     except (OSError, RuntimeError):  # what keeps it from being read is told when it is needed
         return b""
+    return link + content

@@ -11,6 +11,7 @@ from handouts import characters, fonts, markdown, prose, source, worksheets, yam
 from handouts.certificates import profiles
 from handouts.errors import ContentError
 from handouts.explain import explain, worth_telling
+from handouts.field_types import web_address_problem
 from handouts.models import (
     Article,
     ArticleHead,
@@ -31,6 +32,8 @@ from handouts.suggest import did_you_mean
 from handouts.yaml_source import Location
 
 _FRONT_MATTER = re.compile(r"\A\n*---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_LONGEST_TEXT = 20_000
+"""Letters of one text in a YAML file, such as a cell: six pages, and read in a moment."""
 _M = TypeVar("_M", bound=BaseModel)
 
 
@@ -96,7 +99,7 @@ def _check_provider(project: Project, file: Source, provider: Provider | None) -
             file.complain(file.tree.line(("approvals", number, "profiles", place)), cause, cure)
     address = provider.verify_url
     if address and not (
-        address.isascii() and address.startswith("https://") and " " not in address
+        address.isascii() and address.startswith("https://") and not web_address_problem(address)
     ):
         cause = f'"verify_url" cannot be "{address}"'
         file.complain(file.tree.line(("verify_url",)), cause, "Write a web address with https://.")
@@ -137,6 +140,13 @@ def _read(file: Source, text: str, first_line: int = 1) -> None:
     file.tree = yaml_source.read(text, first_line)
     for problem in file.tree.problems:
         file.complain(problem.line, problem.cause, problem.cure)
+    for location, long in file.tree.texts():
+        if len(long) > _LONGEST_TEXT:
+            cause = f"a text has {len(long):,} letters"
+            cure = f"It may have up to {_LONGEST_TEXT:,}: shorten it, or divide it."
+            file.complain(file.tree.line(location), cause, cure)
+            file.tree = yaml_source.YamlTree()
+            break
     if file.tree.value is None and not file.problems:
         file.tree.value = {}  # only notes, so that each key is told to be missing
 

@@ -10,11 +10,12 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from handouts.files import write_whole
+from handouts.files import exclusive_lock, is_in_place, write_whole
 
 _NAME = ".manifest.json"
+_LOCK = ".manifest.lock"
 _SNAPSHOTS = 20
 """How many builds are remembered: more than anyone switches between."""
 
@@ -50,30 +51,53 @@ class Manifest:
 
     left_out: dict[str, Sequence[str]] = field(default_factory=dict)
     """For each training, why worksheets or rows of its chart are left out."""
+    warnings: Sequence[str] = ()
+    """What the last build that made anything warned of."""
+
+    _earlier: "Manifest | None" = field(default=None, compare=False, repr=False)
+    """The records as they were read, to tell what was changed since."""
 
     @classmethod
     def read(cls, build: Path) -> "Manifest":
         """Return the records of a build folder; none where they are missing or damaged."""
-        try:
-            stored = json.loads((build / _NAME).read_text("utf-8"))
-            files = {path: _record(kept) for path, kept in stored["files"].items()}
-            return cls(build, files, dict(stored["snapshots"]), dict(stored["left_out"]))
-        except (OSError, ValueError, TypeError, AttributeError, KeyError):
-            return cls(build)
+        stored = _stored(build)
+        return dataclasses.replace(
+            stored,
+            files=dict(stored.files),
+            snapshots=dict(stored.snapshots),
+            left_out=dict(stored.left_out),
+            _earlier=stored,
+        )
 
     def write(self) -> None:
-        """Keep the records. Raises WorldError where that fails."""
-        stored = {
-            "files": {path: dataclasses.asdict(self.files[path]) for path in sorted(self.files)},
-            "left_out": self.left_out,
-            "snapshots": dict(list(self.snapshots.items())[-_SNAPSHOTS:]),
-        }
-        write_whole(self.build / _NAME, json.dumps(stored, indent=1).encode())
+        """Keep what was changed beside what other runs have kept since. Raises WorldError."""
+        inside = self.build.parent
+        busy = f"Another run is using {self.build}. Wait until it has ended, and run this again."
+        with exclusive_lock(self.build / _LOCK, inside=inside, busy=busy):
+            before, now = self._earlier or Manifest(self.build), _stored(self.build)
+            files = now.files | _changed(self.files, before.files)
+            left_out = now.left_out | _changed(self.left_out, before.left_out)
+            snapshots = now.snapshots | _changed(self.snapshots, before.snapshots)
+            stored = {
+                "files": {path: dataclasses.asdict(files[path]) for path in sorted(files)},
+                "left_out": left_out,
+                "warnings": self.warnings,
+                "snapshots": dict(list(snapshots.items())[-_SNAPSHOTS:]),
+            }
+            write_whole(self.build / _NAME, json.dumps(stored, indent=1).encode(), inside=inside)
+
+    def doubt(self, paths: Iterable[str]) -> None:
+        """Call files current no longer, for what went in was changed while they were made."""
+        for path in paths:
+            if path in self.files:
+                self.files[path] = dataclasses.replace(self.files[path], fingerprint="")
 
     def is_current(self, path: str, made_from: str) -> bool:
         """Whether a file was made from what it would be made from now, and is unharmed."""
         record = self.files.get(path)
         if record is None or record.fingerprint != made_from:
+            return False
+        if not is_in_place(self.build / path, inside=self.build.parent):
             return False
         try:
             return digest((self.build / path).read_bytes()) == record.sha256
@@ -84,6 +108,24 @@ class Manifest:
         """Return the files of an earlier build of just this, or none where one is not current."""
         files = self.snapshots.get(snapshot, {})
         return list(files) if all(self.is_current(*file) for file in files.items()) else []
+
+
+_Kept = TypeVar("_Kept")
+
+
+def _changed(now: dict[str, _Kept], before: dict[str, _Kept]) -> dict[str, _Kept]:
+    return {key: kept for key, kept in now.items() if key not in before or before[key] != kept}
+
+
+def _stored(build: Path) -> Manifest:
+    """Return what is kept of a build folder; nothing where it is missing or damaged."""
+    try:
+        stored = json.loads((build / _NAME).read_text("utf-8"))
+        files = {path: _record(kept) for path, kept in stored["files"].items()}
+        snapshots, left_out = dict(stored["snapshots"]), dict(stored["left_out"])
+        return Manifest(build, files, snapshots, left_out, list(stored.get("warnings", ())))
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        return Manifest(build)
 
 
 def _record(kept: dict[str, Any]) -> Record:

@@ -4,17 +4,16 @@ CommonMark by markdown-it-py, with raw HTML off: what looks like a tag is text. 
 thing of our own: `[chart]` alone on a line is the place of the chart.
 """
 
-import re
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import unescapeAll
-from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from handouts import characters
+from handouts import characters, markdown_parser
+from handouts.field_types import web_address_problem
+from handouts.markdown_parser import Complaint, without_comments
 from handouts.prose import (
     Block,
     BulletList,
@@ -38,21 +37,7 @@ from handouts.prose import (
 
 CHART_PLACE = "[chart]"
 _BREAKS = ("softbreak", "hardbreak")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_DEEPEST = 15
-"""Marks and containers within one another. The parser loses what stands 20 deep."""
-_NO_LETTER = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
-"""The number of a letter that does not exist: the parser does not take it for one."""
-_LINK_SCHEMES = ("http://", "https://", "mailto:")
-
-
-@dataclass(frozen=True)
-class Complaint:
-    """Something in the Markdown that cannot be set: a line, the cause, the cure."""
-
-    line: int
-    cause: str
-    cure: str
+_LINK_SCHEMES = ("http", "https", "mailto")
 
 
 @dataclass(frozen=True)
@@ -65,17 +50,17 @@ class Parsed:
 
 def parse_inline(text: str) -> tuple[Inline, ...]:
     """Return one line of Markdown, such as a cell of the chart, as inlines."""
-    tokens = _PARSER.parseInline(text.strip())
-    if _too_deep(tokens) is not None:
+    tokens = markdown_parser.line_tokens(text)
+    if isinstance(tokens, Complaint):
         return (Text(text),)
     return _Reader(0).inlines(_content(SyntaxTreeNode(tokens)))
 
 
 def inline_complaints(text: str, line: int = 0) -> tuple[Complaint, ...]:
     """Return what cannot be set in one line of Markdown that stands at `line` of its file."""
-    tokens = _PARSER.parseInline(text.strip())
-    if _too_deep(tokens) is not None:
-        return (Complaint(line, *_TOO_DEEP),)
+    tokens = markdown_parser.line_tokens(text)
+    if isinstance(tokens, Complaint):
+        return (dataclasses.replace(tokens, line=line),)
     reader = _Reader(line)
     reader.inlines(_content(SyntaxTreeNode(tokens)))
     return tuple(reader.complaints)
@@ -86,49 +71,13 @@ def parse(text: str, first_line: int = 1) -> Parsed:
 
     Comments, `<!-- … -->`, are the author's own notes and are left out.
     """
-    tokens = _PARSER.parse(without_comments(text))
-    deep = _too_deep(tokens)
-    if deep is not None:
-        return Parsed((), (Complaint(first_line + deep, *_TOO_DEEP),))
+    tokens = markdown_parser.tokens(without_comments(text))
+    if isinstance(tokens, Complaint):
+        line = first_line + tokens.line
+        return Parsed((), (dataclasses.replace(tokens, line=line),))
     reader = _Reader(first_line)
     blocks = reader.blocks(SyntaxTreeNode(tokens).children)
     return Parsed(tuple(blocks), tuple(reader.complaints))
-
-
-def without_comments(text: str) -> str:
-    """Return a text without its comments; every line keeps its number."""
-    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
-
-
-def letters(text: str) -> str:
-    """Return a text with what Markdown spells out, `&eacute;`, as the letters that are meant."""
-    return _NO_LETTER.sub("\ufffd", unescapeAll(text))
-
-
-_TOO_DEEP = (
-    "lists, quotations or marks stand too deep within one another",
-    "Delete the > or - at the beginning of lines, or the * and _ around words.",
-)
-
-
-def _too_deep(tokens: Iterable[Token]) -> int | None:
-    """Return the line, counted from 0, at which tokens are nested too deeply, or None."""
-    line = 0
-    for token in tokens:
-        line = token.map[0] if token.map else line
-        if any(inner.level > _DEEPEST for inner in (token, *(token.children or ()))):
-            return line
-    return None
-
-
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False})
-    # A refused link would be set as its source text; it is taken, and complained about instead.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
-    return parser
-
-
-_PARSER = _parser()
 
 
 class _Reader:
@@ -253,11 +202,15 @@ class _Reader:
 
     def _link(self, node: SyntaxTreeNode) -> Iterable[Inline]:
         address, text = str(node.attrs["href"]), plain_text(self.inlines(node.children))
-        if not address.lower().startswith(_LINK_SCHEMES):
+        scheme = address.partition(":")[0].lower()
+        if scheme not in _LINK_SCHEMES or (scheme == "mailto" and "@" not in address):
             self.complain(
                 f'the link to "{address}" leads nowhere on paper or in a mail',
                 "Links begin with https://, http:// or mailto:.",
             )
+        elif scheme != "mailto" and (problem := web_address_problem(address)):
+            cause = f'the link to "{address}" {problem}'
+            self.complain(cause, "Write the address of a page: https://www.example.org.")
         if text.strip():
             yield Link(text, address)
         else:

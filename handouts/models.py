@@ -3,7 +3,6 @@
 The docstrings become the descriptions in the JSON Schemas, so an editor shows them as help.
 """
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Annotated, Any
@@ -20,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from handouts import characters
+from handouts.field_types import Date, WebAddress
 from handouts.prose import Block
 
 
@@ -116,7 +116,7 @@ class Provider(FileModel):
     """As it is to be printed, for example at the end of each document."""
     address: str = ""
     """Street and town, one line each."""
-    website: str = ""
+    website: WebAddress = ""
     """With `https://`, for example `https://www.example.org`."""
     email: str = ""
     """Where participants may write to."""
@@ -158,7 +158,7 @@ class TrainingHead(FileModel):
     """The training's name."""
     short_title: str = ""
     """For the footers, where the title is longer than 40 letters; otherwise it is cut there."""
-    date: datetime.date
+    date: Date
     """When this content was last revised (YYYY-MM-DD); it is the date inside every PDF."""
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
     """The language of all of it, as a code such as `en`, `en-GB`, `es` or `he`."""

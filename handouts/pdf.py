@@ -12,6 +12,7 @@ from urllib.request import url2pathname
 from handouts import fonts, forms
 from handouts.editions import Edition
 from handouts.errors import WorldError
+from handouts.failures import OwnError, renderer_errors
 
 try:
     import pydyf
@@ -31,12 +32,24 @@ _MM = 25.4 / 96
 _LOGGERS = ("weasyprint", "fontTools")
 
 
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
+_SHEETS = frozenset({".css", ".ttf", ".otf", ".woff", ".woff2"})
+_READ_FROM = {
+    "content": _PICTURES,
+    "build": _PICTURES,
+    "templates": _PICTURES | _SHEETS,
+    "styles": _PICTURES | _SHEETS,
+}
+"""What a document may show, by the folders of a project: neither lists of people nor keys."""
+
+
 class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Reads the house fonts and files inside the given folders; nothing else, and no network."""
+    """Reads the house fonts, and pictures, sheets and fonts of projects; nothing of the network."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         super().__init__()
-        self._folders = tuple(folder.resolve() for folder in folders)
+        roots = [folder.resolve() for folder in folders]
+        self._kinds = {root / name: kinds for root in roots for name, kinds in _READ_FROM.items()}
         self._fonts = fonts.house_files()
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002
@@ -45,9 +58,15 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})
         parts = urlsplit(url)
         path = Path(url2pathname(unquote(parts.path))).resolve()
-        if parts.scheme != "file" or not any(path.is_relative_to(f) for f in self._folders):
-            raise ValueError(f"{url} is not a file of the project")
+        if parts.scheme != "file" or not self._may_be_shown(path):
+            raise ValueError(f"{url} is not a file of the project that a document may show")
         return URLFetcherResponse(url, path.read_bytes())
+
+    def _may_be_shown(self, path: Path) -> bool:
+        return any(
+            path.is_relative_to(folder) and path.suffix.lower() in kinds
+            for folder, kinds in self._kinds.items()
+        )
 
 
 class _Log(logging.Handler):
@@ -142,9 +161,9 @@ class Setter:
     def lay_out(self, html: str, base: Path, sheets: Sequence[Path | str]) -> Layout:
         """Return the layout of a text whose relative addresses begin at the folder `base`.
 
-        A sheet is a file, or the text of a stylesheet itself.
+        A sheet is a file, or the text of a stylesheet itself. Raises RendererError.
         """
-        with _heard() as warnings, _temporary_files():
+        with _heard() as warnings, renderer_errors(), _temporary_files():
             styles = [self._style(sheet) for sheet in sheets]
             document = self._parsed(html, base).render(
                 stylesheets=styles,
@@ -186,23 +205,36 @@ def write(
 ) -> tuple[bytes, tuple[str, ...]]:
     """Return a layout as PDF/UA-1, set up for its reader, and what the engine said about it.
 
-    The finishers may change the objects of the file before it is written.
+    The finishers may change the objects of the file before it is written. Raises RendererError.
     """
+    attached: list[str] = []
 
     def finish(document: Any, pdf: Any) -> None:
-        forms.mend(document, pdf, layout.sections)
-        _ask_reader(pdf, edition)
-        _name_links(document)
-        _scope_headers(pdf, layout.sections)
-        for change in finishers:
-            change(pdf)
+        try:
+            attached.extend(_attachments(pdf))
+            forms.mend(document, pdf, layout.sections)
+            _ask_reader(pdf, edition)
+            _name_links(document)
+            _scope_headers(pdf, layout.sections)
+            for change in finishers:
+                change(pdf)
+        except Exception as error:  # a bug of ours must not look like a failure of the renderer
+            raise OwnError(error) from error
 
     layout.document.fonts = forms.PaintedFonts()
-    with _heard() as warnings:
+    with _heard() as warnings, renderer_errors():
         content = layout.document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=True, finisher=finish
         )
-    return content, (*layout.warnings, *warnings)
+    return content, (*layout.warnings, *warnings, *attached)
+
+
+def _attachments(pdf: Any) -> list[str]:
+    """Return a warning where files are attached: ISO 32000-1, 7.11.4. No document has any."""
+    kinds = (item.get("Type") for item in pdf.objects if isinstance(item, pydyf.Dictionary))
+    extra = (item.extra.get("Type") for item in pdf.objects if isinstance(item, pydyf.Stream))
+    is_there = "/EmbeddedFile" in {*kinds, *extra} or "/Filespec" in {*kinds}
+    return ["a template attaches a file, which no document may do"] if is_there else []
 
 
 class _PaintedError(Exception):
@@ -215,6 +247,7 @@ def painted(
     """Paint a layout without writing it: return the objects of the file, and what the engine said.
 
     `fonts` is filled with the engine's fonts; its `values()` says which of them are embedded.
+    Raises RendererError.
     """
     objects: list[Any] = []
 
@@ -224,7 +257,7 @@ def painted(
 
     layout.document.fonts = fonts
     variant = "pdf/ua-1" if tagged else None
-    with _heard() as warnings, suppress(_PaintedError):
+    with _heard() as warnings, renderer_errors(), suppress(_PaintedError):
         layout.document.write_pdf(pdf_variant=variant, pdf_tags=tagged, finisher=finish)
     return objects[0], (*layout.warnings, *warnings)
 

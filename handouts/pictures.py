@@ -4,7 +4,8 @@ import re
 import warnings
 from pathlib import Path
 from urllib.parse import unquote
-from xml.etree import ElementTree
+
+from handouts.drawings import Fault, drawing_fault
 
 LARGEST_PICTURE = 20_000_000
 """Bytes."""
@@ -15,10 +16,6 @@ _KINDS = {
 }  # fmt: skip
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 """What the address of something elsewhere begins with; a drive of Windows has one letter."""
-_REFERENCE = re.compile(r"@import|url\((?!\s*['\"]?\s*#)", re.IGNORECASE)
-
-Fault = tuple[str, str]
-"""A cause and a cure."""
 
 
 def picture_path(folder: Path, source: str) -> Path:
@@ -61,26 +58,7 @@ def _fault(path: Path) -> Fault | None:
     """Return what is wrong with a picture's content: the rest of a sentence, and the cure."""
     if path.stat().st_size > LARGEST_PICTURE:
         return "is larger than 20 MB", "Save it smaller; 2000 pixels are wide."
-    return _drawing_fault(path) if path.suffix.lower() == ".svg" else _photograph_fault(path)
-
-
-def _drawing_fault(path: Path) -> Fault | None:
-    try:
-        # Expat refuses entity bombs, and the module knows no external entities.
-        parts = list(ElementTree.parse(path).iter())  # noqa: S314
-    except (ElementTree.ParseError, ValueError, LookupError):
-        return "is damaged", "Save it anew."
-    if parts[0].tag.rpartition("}")[2] != "svg":
-        return "is no SVG", "Save it anew."
-    for part in parts:
-        names = {name.rpartition("}")[2]: text for name, text in part.attrib.items()}
-        words = " ".join((part.text or "", *names.values()))
-        if _REFERENCE.search(words) or not names.get("href", "#").startswith("#"):
-            return "has other pictures or files in it", "Save it as PNG."
-        if part.tag.rpartition("}")[2] == "text":
-            cure = "Save it with text as outlines (paths), or as PNG."
-            return "has text in a font that other machines lack", cure
-    return None
+    return drawing_fault(path) if path.suffix.lower() == ".svg" else _photograph_fault(path)
 
 
 def _photograph_fault(path: Path) -> Fault | None:

@@ -1,13 +1,15 @@
 """The flow from content to finished files. Read this page first."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts import inputs
+from handouts.canonical import canonical
 from handouts.errors import WorldError
-from handouts.files import sweep
+from handouts.files import check_place, sweep
 from handouts.manifest import Manifest, Record
 from handouts.project import Project
 from handouts.request import Request
@@ -37,6 +39,8 @@ class Build:
     """Every file that was asked for, made now or current."""
     left_out: Mapping[str, Sequence[str]]
     """For each training, why worksheets or rows of its chart are left out of it."""
+    warnings: Sequence[str] = ()
+    """What should be looked at before anything is given out."""
 
     def __iter__(self) -> Iterator[Built]:
         return iter(self.files)
@@ -53,22 +57,32 @@ def build(
     Raises CallError, ContentError, or WorldError. What could be finished before that stays, and
     every file that could not be made is as it was.
     """
+    read = tuple(dict.fromkeys(map(project.name, request.trainings)))
+    request = dataclasses.replace(request, trainings=read)
     names = project.select(request.trainings)
     manifest = Manifest.read(project.build)
-    snapshot = inputs.snapshot(project, repr((names, request.key)))
+    before = inputs.stamps(project)
+    snapshot = inputs.snapshot(project, canonical([names, request.key]).decode())
     paths = () if request.force else manifest.unchanged(snapshot)
     if paths:
         files = (Built(project.build / path, manifest.files[path], False) for path in paths)
-        return Build(tuple(files), {name: manifest.left_out.get(name, ()) for name in names})
-    return _build_what_changed(project, request, manifest, snapshot, follow)
+        left_out = {name: manifest.left_out.get(name, ()) for name in names}
+        return Build(tuple(files), left_out, manifest.warnings)
+    return _build_what_changed(project, request, manifest, (before, snapshot), follow)
 
 
 def _build_what_changed(
-    project: Project, request: Request, manifest: Manifest, snapshot: str, follow: Follow
+    project: Project,
+    request: Request,
+    manifest: Manifest,
+    seen: tuple[inputs.Stamps, str],
+    follow: Follow,
 ) -> Build:
+    """Make what is not current; `seen` is what went in when the command began, as it was then."""
     from handouts import work, worksheets  # noqa: PLC0415 - takes time that an unchanged build need not spend
     from handouts.load_sessions import load_all  # noqa: PLC0415
     from handouts.plan import documents_wanted, plan  # noqa: PLC0415
+    from handouts.provider_check import provider_warnings  # noqa: PLC0415
 
     of_sessions = any(d.is_for_session for d in documents_wanted(project, request))
     chosen = project.select_sessions(request.trainings) if of_sessions else []
@@ -77,9 +91,13 @@ def _build_what_changed(
     stale = [j for j in jobs if request.force or not manifest.is_current(j.path, j.fingerprint)]
     left_out = {training.name: worksheets.left_out(training) for training in trainings}
     manifest.left_out.update(left_out)
+    manifest.warnings = provider_warnings(project)
     failures = []
-    refuse_links_out(project, (job.path for job in stale))
-    sweep(project.build)
+    for job in stale:
+        check_place(project.build / job.path, inside=project.root)
+    sweep(project.build, inside=project.root)
+    before, snapshot = seen
+    of_snapshot = False
     try:
         for outcome in follow(len(stale), work.done(stale, project, request.jobs)):
             if outcome.record is None:
@@ -89,10 +107,14 @@ def _build_what_changed(
         # System fonts are outside of the snapshot, so what is set with them is compared each time.
         outside = [family for t in trainings for family in t.fallback_fonts]
         outside += [family for session in sessions for family in session.fallback_fonts]
-        if not failures and not outside:
-            manifest.snapshots[snapshot] = {job.path: job.fingerprint for job in jobs}
+        others = inputs.outside(project, {file for job in jobs for file in job.files})
+        of_snapshot = not failures and not outside and not others
     finally:
         try:
+            if inputs.stamps(project) != before:  # edited meanwhile: who knows what was read
+                manifest.doubt(job.path for job in stale)
+            elif of_snapshot:
+                manifest.snapshots[snapshot] = {job.path: job.fingerprint for job in jobs}
             manifest.write()
         except WorldError as error:
             failures.append(str(error))
@@ -100,14 +122,4 @@ def _build_what_changed(
         raise WorldError("\n".join(failures))
     made = {job.path for job in stale}
     files = (Built(project.build / j.path, manifest.files[j.path], j.path in made) for j in jobs)
-    return Build(tuple(files), left_out)
-
-
-def refuse_links_out(project: Project, paths: Iterable[str]) -> None:
-    """Raise WorldError where a link in `build/` leads out of the project."""
-    for path in paths:
-        folder = (project.build / path).parent
-        if not folder.resolve().is_relative_to(project.root):
-            raise WorldError(
-                f"{folder} leads out of the project, to {folder.resolve()}. Delete the link."
-            )
+    return Build(tuple(files), left_out, manifest.warnings)

@@ -1,15 +1,13 @@
 """What is to be made, and from what: a request and the trainings → jobs."""
 
 import dataclasses
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
 from pathlib import Path
-from urllib.parse import unquote
 
-from handouts import documents, fonts, html, inputs, manifest, worksheets
+from handouts import documents, fonts, html, inputs, manifest, references, worksheets
+from handouts.canonical import canonical
 from handouts.documents import Document
 from handouts.editions import EDITIONS, PAPERS, Edition
 from handouts.errors import WorldError
@@ -19,7 +17,6 @@ from handouts.request import Request
 from handouts.sessions import Session
 from handouts.stylesheets import declared_families
 
-_PICTURE = re.compile(r'<img [^>]*?src="([^"]*)"')
 PAPER_SIZES = {
     "letter": (612.0, 792.0),
     "a4": (595.28, 841.89),
@@ -66,6 +63,8 @@ class Job:
     expected: Expected
     fingerprint: str
     """SHA-256 of everything that goes in."""
+    files: tuple[Path, ...] = ()
+    """The files that go in as they are: stylesheets, pictures, system fonts."""
 
 
 def plan(
@@ -160,7 +159,8 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
     files = (
         *(sheet for fit in sheets.values() for sheet in fit),
         *_assets(project),
-        *_pictures(page.html, base),
+        *references.in_sheets((sheet for fit in sheets.values() for sheet in fit), read),
+        *references.in_page(page.html, base),
         *fonts.system_files(copy.fallback_fonts, page.html),
     )
     texts = [read(sheet).decode(errors="replace") for sheet in next(iter(sheets.values()))]
@@ -181,8 +181,9 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
             right_to_left=html.direction(training) == "rtl",
         ),
         fingerprint=manifest.fingerprint(
-            [page.html, repr((look, fits)), inputs.tools(), *map(read, files)]
+            [page.html, canonical([look, [*fits.items()]]), inputs.tools(), *map(read, files)]
         ),
+        files=files,
     )
 
 
@@ -199,15 +200,9 @@ def _path(copy: Copy) -> str:
     return f"{copy.training.name}/participants/{copy.look.edition.name}/{file}"
 
 
-def _pictures(page: str, base: Path) -> list[Path]:
-    """Return the files of the pictures in a page whose addresses begin at the folder `base`."""
-    sources = [unquote(unescape(source)) for source in _PICTURE.findall(page)]
-    return [path for source in sources if (path := base / source).is_file()]
-
-
 def _assets(project: Project) -> list[Path]:
     """Return what stylesheets may show besides themselves: the project's own fonts and pictures."""
-    found = (project.root / "styles").rglob("*")
+    found = inputs.files_in(project.root / "styles", project.root)
     return sorted(file for file in found if file.is_file() and file.suffix != ".css")
 
 

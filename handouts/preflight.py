@@ -72,6 +72,8 @@ def _causes(content: bytes, stretches_of: Callable[[int], Sequence[Stretch]]) ->
             for number in sorted(between)
             if file[number].get_textpage().get_text_range()
         ]
+    except pdfium.PdfiumError as error:
+        causes.append(f"The file cannot be read back ({error}).")
     finally:
         file.close()
     return tuple(dict.fromkeys(causes))

@@ -1,12 +1,14 @@
 """Where things are: content, templates, styles and build; what trainings and themes there are."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from handouts.errors import CallError
 from handouts.suggest import did_you_mean
+from handouts.visible import one_line
 
 TRAINING_FILES = ("training.yaml", "article.md", "chart.yaml")
 WORKSHEETS_FILE = "worksheets.yaml"
@@ -94,6 +96,37 @@ class Project:
         found = {sheet.name: sheet for sheet in self._files("styles/components", "*.css")}
         return [found[name] for name in sorted(found)]
 
+    def name(self, typed: str) -> str:
+        """Return `<training>` or `<training>/<session>` for what was typed or a shell completed.
+
+        The folder of either may be written instead: from the current folder, from the project, or
+        from the root of the disk, with or without a slash at its end. Raises CallError where it
+        cannot be a name; whether there is a training of that name is not looked at.
+        """
+        parts = () if not typed.strip() or "\0" in typed else self._parts(typed)
+        if parts[1:2] == ("sessions",) and len(parts) > 2:
+            parts = (parts[0], *parts[2:])
+        if not 1 <= len(parts) <= 2:
+            raise CallError(
+                f'"{one_line(typed)}" names no training and no session. Write TRAINING or '
+                "TRAINING/SESSION; `handouts list` names them."
+            )
+        return "/".join(parts)
+
+    def _parts(self, typed: str) -> tuple[str, ...]:
+        """Return the folders of a path in `content/`; none where it is a path to elsewhere."""
+        path = Path(os.path.normpath(typed.replace("\\", "/")))
+        if path.parts[:1] and path.parts[0] in self.trainings():
+            return path.parts
+        place = Path(os.path.normpath(Path.cwd() / path))
+        if path.is_absolute() or os.path.lexists(place):
+            for each in (place, place.resolve()):
+                if each.is_relative_to(self.content):
+                    return each.relative_to(self.content).parts
+        if path.is_absolute() or ".." in path.parts:
+            return ()
+        return path.parts[1:] if path.parts[:1] == ("content",) else path.parts
+
     def select(self, wanted: Iterable[str]) -> list[str]:
         """Return the trainings that are asked for, or all of them where none is.
 
@@ -106,7 +139,7 @@ class Project:
                 f"There is no training in {self.content}. Bring one in with: "
                 "handouts import ARTICLE CHART --as NAME"
             )
-        names = list(dict.fromkeys(name.partition("/")[0] for name in wanted)) or existing
+        names = list(dict.fromkeys(self.name(one).partition("/")[0] for one in wanted)) or existing
         for name in names:
             choose(name, existing, "training")
         return names
@@ -117,8 +150,8 @@ class Project:
         Raises CallError where one does not exist.
         """
         found = []
-        for name in wanted or self.trainings():
-            training, slash, session = name.strip("/").partition("/")
+        for name in map(self.name, wanted or self.trainings()):
+            training, slash, session = name.partition("/")
             existing = self.sessions(choose(training, self.trainings(), "training"))
             if slash and not existing:
                 raise CallError(
@@ -146,13 +179,22 @@ class Project:
         ]
 
 
+def is_private(path: str) -> bool:
+    """Whether a file of the build folder, of this path in it, is made from a roster.
+
+    All that is made for a session counts: certificates and mail, but also its badges, its sign-in
+    sheet and its packets, and what else lies in the same folder.
+    """
+    return PurePath(path).parts[1:2] == ("sessions",)
+
+
 def choose(name: str, existing: Iterable[str], what: str) -> str:
     """Return the name if it exists. Raises CallError with the nearest name where it does not."""
     known = list(existing)
     if name in known:
         return name
     hint = did_you_mean(name, known) or f"There are: {', '.join(known)}."
-    raise CallError(f'There is no {what} "{name}". {hint}')
+    raise CallError(f'There is no {what} "{one_line(name)}". {hint}')
 
 
 def find(given: Path | None, start: Path) -> Project:

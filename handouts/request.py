@@ -1,6 +1,9 @@
 """What a trainer asks to be built."""
 
+import dataclasses
 from dataclasses import dataclass
+
+from handouts.canonical import canonical
 
 
 @dataclass(frozen=True)
@@ -24,14 +27,5 @@ class Request:
     @property
     def key(self) -> str:
         """What is asked for, without how fast and how often."""
-        return repr(
-            (
-                self.trainings,
-                self.documents,
-                self.editions,
-                self.paper,
-                self.theme,
-                self.versions,
-                self.seed,
-            )
-        )
+        asked = dataclasses.replace(self, jobs=0, force=False)
+        return canonical(asked).decode()

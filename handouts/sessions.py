@@ -1,40 +1,19 @@
 """One delivery of a training: when, where, how long, and what its certificates say."""
 
-import datetime
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import Field
 
+from handouts.field_types import Date, Hours, Time
 from handouts.models import FileModel, Line, Person, Training
 from handouts.roster import Roster
-
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
-
-
-def _padded(given: object) -> object:
-    """Take `9:30` and `9.30` for 09:30."""
-    found = _CLOCK.fullmatch(given.strip()) if isinstance(given, str) else None
-    return f"{int(found[1]):02}:{found[2]}" if found else given
-
-
-def _quarters(hours: Decimal) -> Decimal:
-    if hours * 4 != int(hours * 4):
-        raise ValueError("clock hours are counted in quarters: 5.25, 5.5, 5.75")
-    return hours
-
-
-Time = Annotated[datetime.time, BeforeValidator(_padded)]
-Hours = Annotated[Decimal, Field(gt=0, le=1000), AfterValidator(_quarters)]
-"""Clock hours, in quarters."""
 
 
 class SessionDay(FileModel):
     """One day of a session."""
 
-    date: datetime.date
+    date: Date
     """Year-month-day."""
     start: Time | None = None
     """When it begins, for example `09:00`."""

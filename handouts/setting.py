@@ -5,9 +5,11 @@ from pathlib import Path
 
 from handouts import manifest, preflight
 from handouts.errors import PreflightError
+from handouts.failures import naming
 from handouts.files import write_whole
 from handouts.pdf import Layout, Setter, write
 from handouts.plan import Job
+from handouts.project import is_private
 from handouts.stylesheets import silent_failures
 
 _FILLED = 0.36
@@ -23,13 +25,15 @@ def set_document(job: Job, setter: Setter, build: Path) -> manifest.Record:
     both cases an earlier file stays as it was.
     """
     began = time.perf_counter()
-    fit, layout = fitted(job, setter)
-    content, warnings = write(layout, job.edition)
+    with naming(build / job.path):
+        fit, layout = fitted(job, setter)
+        content, warnings = write(layout, job.edition)
     causes = [*passed_over(job, fit), *map(said, warnings)]
     causes = causes or [*preflight.preflight(content, job.expected)]
     if causes:
         raise PreflightError(build / job.path, causes)
-    write_whole(build / job.path, content)
+    place, private = build / job.path, is_private(job.path)
+    write_whole(place, content, inside=build.parent, private=private)
     return manifest.Record(
         fingerprint=job.fingerprint,
         sha256=manifest.digest(content),

@@ -1,20 +1,25 @@
 """One file of `content/`: opened with care, and what is wrong with it."""
 
 import codecs
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from handouts import characters, markdown
+from handouts import characters, markdown_parser
 from handouts.errors import Problem
 from handouts.project import Project
 from handouts.yaml_source import YamlTree
 
-LARGEST_FILE = 5_000_000
-"""Bytes. A book has a tenth of this; what is larger is not an article."""
+LARGEST_FILE = 1_000_000
+"""Bytes. A book has half of this; what is larger is not an article."""
 _MOST_OF_A_KIND = 20
 """Problems with characters that are told of one file; more say no more."""
+MOST_LINES = 20_000
+"""Of one file. A book has as many where each line of print is a line of the file."""
+MOST_PROBLEMS = 200
+"""Problems of one file that are told at once; who has more of them mends these first."""
 _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
@@ -33,7 +38,15 @@ class Source:
     """The Markdown in it, which ends the file."""
 
     def complain(self, line: int, cause: str, cure: str, quoted: int = 1) -> None:
-        """Add a problem and quote `quoted` lines of the file, `line` being the first."""
+        """Add a problem and quote `quoted` lines of the file, `line` being the first.
+
+        After MOST_PROBLEMS of them, only one more is added, which says that there are more.
+        """
+        if len(self.problems) >= MOST_PROBLEMS:
+            if len(self.problems) == MOST_PROBLEMS:
+                more = f"there are more problems than the first {MOST_PROBLEMS}, which are told"
+                self.problems.append(Problem(self.path, 0, more, "Mend these, and check again."))
+            return
         lines = self.text.split("\n")[line - 1 : line - 1 + quoted] if line and quoted else []
         source = "\n".join(text if len(text) <= 160 else text[:159] + "…" for text in lines)
         self.problems.append(Problem(self.path, line, cause, cure, source))
@@ -41,10 +54,10 @@ class Source:
     def texts(self) -> Iterator[tuple[int, str]]:
         """Yield what is to be printed, with its lines: escapes undone and comments left out."""
         for location, text in self.tree.texts():
-            yield self.tree.line(location), markdown.letters(text)
-        lines = markdown.without_comments(self.body).split("\n")
+            yield self.tree.line(location), markdown_parser.letters(text)
+        lines = markdown_parser.without_comments(self.body).split("\n")
         first = self.text.count("\n") + 2 - len(lines)
-        yield from ((first + n, markdown.letters(line)) for n, line in enumerate(lines))
+        yield from ((first + n, markdown_parser.letters(line)) for n, line in enumerate(lines))
 
     def check_characters(self) -> None:
         """Complain of characters that YAML or Markdown spells out and nobody can print."""
@@ -70,14 +83,19 @@ def opened(project: Project, name: str) -> Source:
         elif not path.is_file():
             source.complain(0, "this is not a file", "Move it away, and write the file.")
         elif (size := path.stat().st_size) > LARGEST_FILE:
-            cause = f"the file has {size / 1e6:.0f} MB"
-            source.complain(0, cause, "It may have up to 5 MB of text.")
+            cause = f"the file has {megabytes(size)}"
+            source.complain(0, cause, f"It may have up to {megabytes(LARGEST_FILE)} of text.")
         else:
             _decode(path.read_bytes(), source)
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         reason = getattr(error, "strerror", None) or "its links lead in a circle"
         source.complain(0, f"the file cannot be read ({reason})", "Check its permissions.")
     return source
+
+
+def megabytes(size: int) -> str:
+    """Return a size in bytes as a person reads it, rounded up to a tenth: `1.1 MB`."""
+    return f"{math.ceil(size / 1e5) / 10:g} MB"
 
 
 def _decode(content: bytes, source: Source) -> None:
@@ -104,6 +122,11 @@ def _decode(content: bytes, source: Source) -> None:
     text = _lines(unicodedata.normalize("NFC", text))
     if not text.strip():
         source.complain(0, "the file is empty", "Write its content, or restore it from a copy.")
+    if (count := text.count("\n")) > MOST_LINES:
+        cause = f"the file has {count:,} lines"
+        cure = f"It may have up to {MOST_LINES:,}: delete empty ones, or divide the text."
+        source.complain(0, cause, cure)
+        return
     source.text = text
     found = {
         (text.count("\n", 0, place) + 1, cause, cure)

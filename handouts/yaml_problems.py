@@ -15,6 +15,7 @@ _LONGEST_EXAMPLE = 100
 _SPECIAL = "*&!|>%@`[]{}\"',?-"
 """Characters that have a meaning of their own where a text begins with them."""
 _OPENING = re.compile(r"^\s*(?:- +)*(?:[A-Za-z_]\w*: +)?(?=\S)")
+_NOTHING = re.compile(r"^\s*(?:- +)*(?P<key>[A-Za-z_]\w*): +(?P<nothing>\[ *\]|\{ *\})\s*$")
 _NO_SPACE = re.compile(r"^(?P<opening>\s*(?:- +)*(?P<key>[a-z_]+)):(?P<text>[^\s/].*)$")
 
 
@@ -61,6 +62,8 @@ def of_syntax(error: yaml.YAMLError, lines: list[str], first_line: int) -> YamlP
     for sign, cause, cure in _KNOWN:
         if sign in said:
             return YamlProblem(first_line + number, cause, cure)
+    if (problem := _of_entries_below_nothing(lines, number, first_line)) is not None:
+        return problem
     above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
     for n in (number, above):
         if (problem := _of_line(lines, n, first_line)) is not None:
@@ -71,6 +74,21 @@ def of_syntax(error: yaml.YAMLError, lines: list[str], first_line: int) -> YamlP
         "quotation mark, bracket or colon here or just above."
     )
     return YamlProblem(first_line + number, cause, cure)
+
+
+def _of_entries_below_nothing(lines: list[str], number: int, first_line: int) -> YamlProblem | None:
+    """Return what is wrong where `[]` says that there is nothing, and entries follow all the same.
+
+    The parser finds it at an entry, or behind all of them.
+    """
+    for n in range(min(number, len(lines) - 1), -1, -1):
+        if (found := _NOTHING.match(lines[n])) and n < number:
+            cause = f'"{found["key"]}" has {found["nothing"]}, which says that it is empty'
+            cure = f"Delete the {found['nothing']}, for something stands below it: {found['key']}:"
+            return YamlProblem(first_line + n, cause, cure)
+        if lines[n].strip() and not lines[n].startswith((" ", "-")) and n < number:
+            return None
+    return None
 
 
 _BACKSLASH = (

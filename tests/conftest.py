@@ -1,17 +1,23 @@
 """What all tests share: projects in temporary folders, and a way to call the command."""
 
+import contextlib
 import fcntl
+import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from handouts import cli, worksheets
 from handouts.project import Project
+from tests import quick, session_fonts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
@@ -20,9 +26,18 @@ BUILD = [sys.executable, "-m", "handouts", "build"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def pytest_configure() -> None:
-    """Forget a packager's SOURCE_DATE_EPOCH: it dates the package, not what is tested."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run be quick."""
+    parser.addoption("--quick", action="store_true", help="leave out all that sets type")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """See the same on every machine: known fonts, and no packager's SOURCE_DATE_EPOCH."""
     os.environ.pop("SOURCE_DATE_EPOCH", None)
+    if folder := session_fonts.begin():
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    if config.option.quick:
+        quick.begin()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -39,6 +54,15 @@ slow = pytest.mark.skipif(
 """What .ci/run tries in a step of its own, so that the others take less than two minutes."""
 
 
+PATIENCE = 300
+"""Seconds after which what a test waits for will not happen: a guard, no part of any promise."""
+
+
+def heed_interrupts() -> None:
+    """Let a new process be interrupted, as `preexec_fn`: a shell's job in the background cannot."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def example(folder: Path, *, sessions: bool = False) -> Project:
     """A project in a new folder, with the example training and nothing else."""
     left_out = None if sessions else shutil.ignore_patterns("sessions")
@@ -50,6 +74,15 @@ def example(folder: Path, *, sessions: bool = False) -> Project:
 def project(tmp_path: Path) -> Project:
     """A project of its own with the example training."""
     return example(tmp_path / "project")
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path) -> Path:
+    """A folder that is in no project; skips where the folder for temporary files is in one."""
+    above = [folder for folder in tmp_path.parents if (folder / "content").is_dir()]
+    if above:
+        pytest.skip(f"{above[0]} has a folder content/ on this machine")
+    return tmp_path
 
 
 @contextmanager
@@ -72,41 +105,78 @@ def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Path
             yield folder, False
 
 
+VERSIONS, SEED = 2, 7
+"""Of the worksheets in `example_built`."""
+
+
 @pytest.fixture(scope="session")
-def example_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example's handout and chart, built once by the command. Only to be read: see `built`."""
+def example_built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The example with its session and every document, built once by the command. Only to be read.
+
+    Every document is there as a build without options makes it; of the worksheets for the printer,
+    and in what is the facilitator's, there are two versions besides.
+    """
     with made_once(tmp_path_factory, "example-built") as (folder, to_be_filled):
         if to_be_filled:
-            example(folder / "project")
-            subprocess.run(
-                [*BUILD, "-q", "-d", "handout", "-d", "chart", "--project", folder / "project"],
-                check=True,
-                env=_environment(),
-            )
-    return folder / "project"
-
-
-@pytest.fixture
-def built(tmp_path: Path, example_built: Path) -> Project:
-    """A project of its own with the example training, its handout and its chart built."""
-    shutil.copytree(example_built, tmp_path / "project")
-    return Project((tmp_path / "project").resolve())
+            project = example(folder / "project", sessions=True)
+            call = [*BUILD, "--seed", str(SEED), "--jobs", "2", "-q", "--project", project.root]
+            kinds = [word for kind in worksheets.kinds() for word in ("-d", kind)]
+            keys = ["-d", "answer-keys", "-d", "facilitator-guide"]
+            versions = ["--versions", str(VERSIONS), "-e", "print", *kinds, *keys]
+            for options in ([], versions):
+                subprocess.run([*call, *options], check=True, env=_environment())
+    return Project((folder / "project").resolve())
 
 
 @pytest.fixture
 def run() -> Run:
-    """Call the command in a process of its own, as a trainer does."""
+    """Call the command in this process: see `called`.
+
+    With any other option of `subprocess.run` than `cwd`, it is called in a process of its own.
+    """
 
     def call(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+        words = [*map(str, arguments)]
+        if set(options) <= {"cwd"}:
+            return called(words, **options)  # type: ignore[arg-type]
         return subprocess.run(
-            [sys.executable, "-m", "handouts", *map(str, arguments)],
+            [sys.executable, "-m", "handouts", *words],
             capture_output=True,
             text=True,
             check=False,
-            **{"env": _environment(), **options},
+            **{"env": _environment(), **options},  # type: ignore[call-overload]
         )
 
     return call
+
+
+def called(words: Sequence[str], cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Call the command in this process, with one job at a time where the words name no number.
+
+    That is what a process of its own does, without half a second to load it all and without
+    workers. An exception that would be a traceback there is raised here.
+    """
+    name = next(iter(words), "")
+    options = {
+        text for one in getattr(cli.cli.commands.get(name), "params", ()) for text in one.opts
+    }
+    if "--jobs" in options and not any(word.startswith("--jobs") for word in words):
+        words = [*words, "--jobs", "1"]
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    code: object = 0
+    with (
+        mock.patch.object(sys, "argv", ["handouts", *words]),
+        contextlib.chdir(cwd or Path.cwd()),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = end.code or 0
+    assert isinstance(code, int), code
+    said = [stream.detach().getvalue().decode() for stream in (out, err) if stream.flush() is None]
+    return subprocess.CompletedProcess(words, code, *said)
 
 
 def _environment() -> dict[str, str]:

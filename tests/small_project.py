@@ -28,6 +28,32 @@ rows:
 """
 
 
+_OF_THE_EXAMPLE = {
+    "Lantern Street": "Harbour Street",
+    "Robin Ashdown": "Helen Ashford",
+    "Example Board": "Central Board",
+    "Invented for this example: ": "",
+    "0000": "4711",
+    "www.example.org": "www.example.net",
+    "trainings@": "workshops@",
+    "555 0100": "555 0199",
+}
+"""What the example says of its provider, and as long a text that is another provider's."""
+
+
+def own_provider(project: Project) -> Project:
+    """The same project, where what the example says of its provider is the trainer's own.
+
+    Under the example's name nothing is issued, mailed or packed.
+    """
+    file = project.content / "provider.yaml"
+    text = file.read_text("utf-8")
+    for theirs, ours in _OF_THE_EXAMPLE.items():
+        text = text.replace(theirs, ours)
+    file.write_text(text, "utf-8")
+    return project
+
+
 def small_project(folder: Path, **files: str | bytes) -> Project:
     """A project with one training, `tea`; `article=…` and the like replace its files' content."""
     contents = {"provider": PROVIDER, "training": TRAINING, "article": ARTICLE, "chart": CHART}

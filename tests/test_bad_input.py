@@ -6,7 +6,6 @@ says is tested beside it; here real files go through the whole command.
 
 import ctypes
 import os
-import resource
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +15,6 @@ from typing import Any
 import pypdfium2
 import pytest
 import yaml
-from PIL import Image
 
 from handouts import cli, pipeline
 from handouts.errors import WorldError
@@ -186,7 +184,7 @@ def everywhere(text: str) -> dict[str, str]:
 
     rows = [{"label": f"{text} {n}", "a": f"{text} {n}", "b": f"{n} {text}"} for n in "12"]
     return {
-        "provider": written(name=text, address=text, website=text, email=text, phone=text),
+        "provider": written(name=text, address=text, email=text, phone=text),
         "training": written(
             code="TEA", title=text, short_title=text, date="2026-03-01",
             presenters=[{"name": text, "credentials": text}], objectives=[text],
@@ -197,15 +195,13 @@ def everywhere(text: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", EVERYWHERE)
-def test_code_in_every_field_is_printed_and_not_obeyed(
-    tmp_path: Path, call: Call, text: str
-) -> None:
-    project = small_project(tmp_path / "project", **everywhere(text))
+def test_code_in_every_field_is_printed_and_not_obeyed(tmp_path: Path, call: Call) -> None:
+    project = small_project(tmp_path / "project", **everywhere(" ".join(EVERYWHERE)))
     assert build(call, project) == (0, "")
     found = letters(project, "participants/print/handout.pdf")
-    shown = text.replace("&amp;", "&").replace("&lt;", "<").replace("\\22", "22")
-    assert found.count(squeeze(shown)[:12]) >= 10
+    for text in EVERYWHERE:
+        shown = text.replace("&amp;", "&").replace("&lt;", "<").replace("\\22", "22")
+        assert found.count(squeeze(shown)[:12]) >= 10, text
     assert "49" not in found
 
 
@@ -278,7 +274,7 @@ def test_a_drawing_beside_the_article(tmp_path: Path, call: Call) -> None:
     project = small_project(tmp_path / "project", article=f"{ARTICLE}\n![A {{{{x}}}}](<a b.svg>)\n")
     drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><script/></svg>"
     (project.content / "tea/a b.svg").write_text(drawing)
-    assert build(call, project) == (0, "")
+    assert build(call, project, "-d", "handout") == (0, "")
 
 
 def test_a_build_folder_that_is_a_file(tmp_path: Path, call: Call) -> None:
@@ -311,24 +307,13 @@ def _obey_permissions() -> None:
         ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
 
 
-def _small_files() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
-
-
-@pytest.mark.parametrize(
-    ("limit", "mode", "reason"),
-    [(_obey_permissions, 0o555, "Permission denied"), (_small_files, 0o755, "File too large")],
-)
-def test_a_build_folder_that_takes_no_more(
-    tmp_path: Path, run: Run, limit: Callable[[], None], mode: int, reason: str
-) -> None:
-    project = small_project(tmp_path / "project", article=f"{ARTICLE}\n![Noise](a.png)\n")
-    # Larger than the fonts that the engine keeps for itself, so that only the result is too large.
-    Image.effect_noise((1000, 1000), 90).save(project.content / "tea/a.png")
-    project.build.mkdir(mode=mode)
-    done = run("build", "--jobs", "1", "-d", "handout", "--project", project.root, preexec_fn=limit)
+def test_a_build_folder_that_takes_no_more(tmp_path: Path, run: Run) -> None:
+    project = small_project(tmp_path / "project")
+    project.build.mkdir(mode=0o555)
+    call = ("build", "--jobs", "1", "-d", "chart", "-e", "print", "--project", project.root)
+    done = run(*call, preexec_fn=_obey_permissions)
     assert done.returncode == 3
-    assert f"cannot be written: {reason}. Make room," in done.stderr
+    assert "cannot be written: Permission denied. Make room," in done.stderr
     assert "Traceback" not in done.stderr
     assert list(project.build.rglob("*.p*")) == []
 
@@ -356,9 +341,8 @@ def test_an_unreadable_file_is_told_by_check(tmp_path: Path, run: Run) -> None:
 )
 def test_a_correct_text_is_found_again_in_its_pdf(tmp_path: Path, article: str) -> None:
     project = small_project(tmp_path / "project", article=f"{HEAD}\n{article}\nThe end.\n")
-    built = pipeline.build(project, Request(documents=("handout", "chart", "where-am-i"), jobs=1))
-    names = [one.path.stem for one in built]
-    assert names.count("handout") == names.count("chart") == names.count("where-am-i") == 3
+    built = pipeline.build(project, Request(documents=("handout",), jobs=1))
+    assert [one.path.stem for one in built] == ["handout"] * 3
 
 
 def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path) -> None:

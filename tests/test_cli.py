@@ -19,6 +19,11 @@ CHART = "build/two-models/participants/print/chart.pdf"
 COMMANDS = (
     "new", "import", "check", "list", "build", "proof", "certify", "verify", "doctor",
 )  # fmt: skip
+WARNING = (
+    "content/provider.yaml:2: this is still the provider of the example (lines 2, 3, 6, 7, 8, 10, "
+    "14, 15, 16). Write your own: until then no certificates, mail or packets are made."
+)
+"""What is told of the example's project, as it is."""
 
 
 def answer(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
@@ -53,10 +58,10 @@ def test_a_build_is_a_table_on_standard_output_and_a_count_beside_it(
     heading, line = done.stdout.splitlines()
     assert heading.split() == ["File", "Pages", "Size", "Time"]
     assert line.split()[:2] == [CHART, "1"]
-    assert done.stderr == "1 file made, 0 current.\n"
+    assert done.stderr == f"1 file made, 0 current.\nWarning: {WARNING}\n"
     again = run("build", "two-models", "-d", "chart", "-e", "print", "--project", project.root)
     assert again.stdout.split()[-1] == "current"
-    assert again.stderr == "0 files made, 1 current.\n"
+    assert again.stderr == f"0 files made, 1 current.\nWarning: {WARNING}\n"
 
 
 def test_a_quiet_build_says_nothing(project: Project, run: Run) -> None:
@@ -117,7 +122,7 @@ def test_problems_of_the_content_are_told_in_json(project: Project, run: Run, co
 def test_content_without_problems_is_told_so(project: Project, run: Run) -> None:
     done = run("check", "--project", project.root)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "No problems in 1 training: two-models.\n"
+    assert done.stderr == f"No problems in 1 training: two-models.\nWarning: {WARNING}\n"
     quiet = run("check", "-q", "two-models", "--project", project.root)
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
     as_json = run("check", "--json", "--project", project.root)
@@ -126,6 +131,7 @@ def test_content_without_problems_is_told_so(project: Project, run: Run) -> None
         "ok": True,
         "trainings": ["two-models"],
         "left_out": {"two-models": []},
+        "warnings": [WARNING],
         "problems": [],
     }
     assert not project.build.exists()
@@ -190,13 +196,13 @@ def test_a_call_that_cannot_be_understood_is_told_in_json(run: Run, call: tuple[
 
 @pytest.mark.parametrize("command", ["build", "check", "list"])
 def test_outside_of_a_project_every_command_says_how_to_make_one(
-    run: Run, tmp_path: Path, command: str
+    run: Run, nowhere: Path, command: str
 ) -> None:
-    for call in ((command,), (command, "--project", str(tmp_path))):
-        done = run(*call, cwd=tmp_path)
+    for call in ((command,), (command, "--project", str(nowhere))):
+        done = run(*call, cwd=nowhere)
         assert (done.returncode, done.stdout) == (2, "")
         assert "handouts new " in done.stderr
-    done = run(command, "--json", cwd=tmp_path)
+    done = run(command, "--json", cwd=nowhere)
     assert done.returncode == 2
     assert answer(done)["ok"] is False
 

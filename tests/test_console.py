@@ -98,6 +98,7 @@ def test_what_was_built_as_json(project: Project, capsys: Capture) -> None:
         "ok": True,
         "files": [one, other],
         "left_out": {name: list(sentences) for name, sentences in LEFT_OUT.items()},
+        "warnings": [],
     }
     assert told == ""
 
@@ -108,12 +109,13 @@ def test_what_worksheets_leave_out_is_told_when_content_is_checked(capsys: Captu
         "",
         "No problems in 2 trainings: a, b.\na: row 7 left out of sorting: its cells are alike.\n",
     )
-    Console(as_json=True).checked(LEFT_OUT)
+    Console(as_json=True).checked(LEFT_OUT, ["Look at it."])
     out, told = capsys.readouterr()
     assert json.loads(out) == {
         "ok": True,
         "trainings": ["a", "b"],
         "left_out": {"a": ["row 7 left out of sorting: its cells are alike"], "b": []},
+        "warnings": ["Look at it."],
         "problems": [],
     }
     assert told == ""
@@ -123,7 +125,7 @@ def test_quiet_says_nothing_but_problems(project: Project, capsys: Capture) -> N
     console = Console(quiet=True)
     console.built(project, built(project))
     console.checked(LEFT_OUT)
-    console.created(project.root)
+    console.created(project.root, "")
     assert capsys.readouterr() == ("", "")
     console.failed(WorldError("The disk is full."))
     assert capsys.readouterr() == ("", "The disk is full.\n")

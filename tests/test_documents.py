@@ -1,5 +1,6 @@
 import dataclasses
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from handouts.load import load
 from handouts.models import Chart, Row, Training
 from handouts.project import Project
 from tests.conftest import REPOSITORY
+from tests.small_project import read
 
 HERE = Project(REPOSITORY)
 REGISTRY = documents.registry(HERE)
@@ -103,6 +105,14 @@ def test_a_number_names_training_and_document_and_is_short(training: Training) -
         short = number(document, training).rsplit("-", 1)[1]
         assert len(short) == 6
         assert set(short) <= set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+
+
+def test_a_number_is_the_same_for_every_release(tmp_path: Path) -> None:
+    small = read(tmp_path)
+    assert [number(name, small) for name in ("handout", "chart")] == [
+        "TEA-HANDOUT-VC9PXZ",
+        "TEA-CHART-DXEKFK",
+    ]
 
 
 def test_a_number_stays_while_its_content_stays(training: Training) -> None:

@@ -52,6 +52,8 @@ ALL_LOOKS = list(itertools.product(PAPERS, HERE.themes()))
 IN_ALL = bool(os.environ.get("HANDOUTS_EVERY"))
 LOOKS = ALL_LOOKS if IN_ALL else list(zip(itertools.cycle(PAPERS), HERE.themes(), strict=False))
 """The papers and themes: every theme and paper once, or each in each where there is time."""
+OWN = ("letter", "press")
+"""Those of the example itself: see `example_built`."""
 TWO = ("handout", "chart")
 WHOLE = LOOKS if IN_ALL else LOOKS[:1]
 """Those in which all else than handout and chart is made too."""
@@ -63,9 +65,7 @@ CASES = [
     if document.name in TWO or (paper, theme) in WHOLE
 ]
 WITH_CHART = [case for case in CASES if case.document in TWO]
-READ = sorted(
-    {*WITH_CHART, *(case for case in CASES if (case.paper, case.theme) == ("letter", "press"))}
-)
+READ = sorted({*WITH_CHART, *(case for case in CASES if (case.paper, case.theme) == OWN)})
 """Those whose texts are read one by one here; preflight and veraPDF judge all of them."""
 
 
@@ -76,13 +76,12 @@ class File:
     case: Case
     path: Path
     reader: PdfReader
-    texts: tuple[str, ...]
     boxes: list[list[tuple[str, float, tuple[float, float, float, float]]]]
 
     @property
     def letters(self) -> str:
         """The letters of all pages without their footers."""
-        return "".join(self.body(page) for page in range(len(self.texts)))
+        return "".join(self.body(page) for page in range(len(self.boxes)))
 
     def body(self, page: int) -> str:
         """The letters of one page without its footer."""
@@ -101,18 +100,22 @@ class File:
 
 
 @pytest.fixture(scope="session")
-def every(tmp_path_factory: pytest.TempPathFactory) -> dict[Case, Path]:
-    """Make all of them, for all the workers of a session."""
+def every(tmp_path_factory: pytest.TempPathFactory, example_built: Project) -> dict[Case, Path]:
+    """All of them, made once for all the workers of a session."""
     with made_once(tmp_path_factory, "every-document") as (folder, to_be_made):
         if to_be_made:
             _make(folder)
         made = json.loads((folder / "made.json").read_text("utf-8"))
-    return {Case(*case): folder / path for *case, path in made}
+    files = {Case(*case): folder / path for *case, path in made}
+    own = (p for p in example_built.build.rglob("*.pdf") if p.stem[-2:] not in ("-a", "-b"))
+    return files | {Case(*_named(path), *OWN): path for path in own}
 
 
 def _make(folder: Path) -> None:
     made = []
     for paper, theme in LOOKS:
+        if (paper, theme) == OWN:
+            continue
         project = example(folder / f"{paper}-{theme}", sessions=True)
         options = ("--paper", paper, "--theme", theme, "--jobs", "2", "--json")
         if (paper, theme) not in WHOLE:
@@ -145,8 +148,7 @@ def _named(path: Path) -> tuple[str, str]:
 
 @cache
 def _read(case: Case, path: Path) -> File:
-    reader = PdfReader(path)
-    return File(case, path, reader, tuple(reading.pages(reader)), reading.text_boxes(path))
+    return File(case, path, PdfReader(path), reading.text_boxes(path))
 
 
 @pytest.fixture(scope="module", params=READ, ids=str)
@@ -209,8 +211,11 @@ def test_the_example_is_what_the_tests_take_it_for() -> None:
     assert all(len(row) == 3 for row in rows())
 
 
-def test_verapdf_finds_every_one_conforming_to_pdf_ua_1(every: dict[Case, Path]) -> None:
-    assert verapdf.failures(sorted(every.values())) == {}
+def test_verapdf_finds_every_one_conforming_to_pdf_ua_1(
+    every: dict[Case, Path], example_built: Project
+) -> None:
+    versions = example_built.build.rglob("*-b.pdf") if IN_ALL else ()
+    assert verapdf.failures(sorted([*every.values(), *versions])) == {}
 
 
 def test_the_handout_shows_the_article_and_the_chart_and_the_chart_itself_alone() -> None:
@@ -241,7 +246,7 @@ def _place(text: str, whole: str, start: int) -> int:
 
 def test_every_row_of_the_chart_stands_on_one_page(with_chart: File) -> None:
     assert "chart" in shown(with_chart.case)
-    pages = [with_chart.body(number) for number in range(len(with_chart.texts))]
+    pages = [with_chart.body(number) for number in range(len(with_chart.boxes))]
     where = [
         [n for n, page in enumerate(pages) if all(reading.letters(cell) in page for cell in row)]
         for row in rows()
@@ -326,10 +331,10 @@ def test_no_page_is_nearly_empty(file: File) -> None:
 def test_every_footer_says_training_document_number_and_page(file: File) -> None:
     title = DOCUMENTS[file.case.document].title
     named = "" if file.case.edition == "large-print" else f"(· )?{re.escape(title)} · "
-    for number in range(len(file.texts)):
+    for number in range(len(file.boxes)):
         assert re.fullmatch(
             rf"Two Models of Psychotherapy {named}TWO-{file.case.document.upper()}-"
-            rf"[0-9A-Z]{{6}} Page {number + 1} of {len(file.texts)}",
+            rf"[0-9A-Z]{{6}} Page {number + 1} of {len(file.boxes)}",
             file.footer(number),
         ), file.footer(number)
 
@@ -387,7 +392,7 @@ def test_the_print_edition_has_its_wide_margin_at_the_binding(file: File) -> Non
 def test_the_chart_of_the_example_has_one_page_on_paper_and_on_screen(with_chart: File) -> None:
     case = with_chart.case
     one_page = case.document == "chart" and case.edition != "large-print"
-    assert (len(with_chart.texts) == 1) == one_page
+    assert (len(with_chart.boxes) == 1) == one_page
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -401,7 +406,7 @@ def test_the_reader_is_asked_to_show_and_print_as_the_edition_needs(
         "large-print": (at_full_size, None),
     }
     # Neither theme nor paper has a say in it.
-    look = (edition, "letter", "press")
+    look = (edition, *OWN)
     files = [p for p in every.items() if (p[0].edition, p[0].paper, p[0].theme) == look]
     assert files
     for case, path in files:

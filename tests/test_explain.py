@@ -35,7 +35,7 @@ def test_a_row_with_a_cell_too_many(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("cell", ["[a, b]", "{a: b}", "\n      a: b", "\n      - a"])
+@pytest.mark.parametrize("cell", ["[a, b]", "{a: b}", "\n      a: b"])
 def test_a_cell_that_is_no_text(tmp_path: Path, cell: str) -> None:
     assert told(tmp_path, chart=CHART.replace(" Quick", f" {cell}".rstrip(" "))).splitlines()[
         ::2
@@ -43,6 +43,13 @@ def test_a_cell_that_is_no_text(tmp_path: Path, cell: str) -> None:
         'content/tea/chart.yaml:7: row 1: "kettle" is not one text',
         "  Put the whole text in quotes, because of its [, its { or its colon.",
     ]
+
+
+def test_a_list_in_the_place_of_a_text(tmp_path: Path) -> None:
+    assert told(tmp_path, chart=CHART.replace(" Quick", "\n      - Quick")) == (
+        'content/tea/chart.yaml:7: row 1: "kettle" is not one text\n        kettle:\n'
+        "  Write one text behind the colon, without dashes."
+    )
 
 
 def test_a_source_with_a_colon_is_told_with_its_cure(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handouts.errors import WorldError
-from handouts.files import sweep, write_whole
+from handouts.files import sweep, whole, write_whole
 from tests.conftest import snapshot
 
 
@@ -21,7 +21,7 @@ def _little_room() -> Iterator[None]:
 
 
 def test_a_file_is_written_with_the_folders_around_it(tmp_path: Path) -> None:
-    write_whole(tmp_path / "a" / "b" / "sheet.pdf", b"new")
+    write_whole(tmp_path / "a" / "b" / "sheet.pdf", b"new", inside=tmp_path)
     assert snapshot(tmp_path) == {"a/b/sheet.pdf": b"new"}
 
 
@@ -29,16 +29,16 @@ def test_an_earlier_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Pat
     file = tmp_path / "sheet.pdf"
     file.write_bytes(b"old")
     inode = file.stat().st_ino
-    write_whole(file, b"new")
+    write_whole(file, b"new", inside=tmp_path)
     assert snapshot(tmp_path) == {"sheet.pdf": b"new"}
     assert file.stat().st_ino != inode, "written over, so that a reader could see half of it"
 
 
 @pytest.mark.usefixtures("_little_room")
 def test_a_disk_that_fills_up_leaves_the_earlier_file_and_no_half(tmp_path: Path) -> None:
-    write_whole(tmp_path / "sheet.pdf", b"old")
+    write_whole(tmp_path / "sheet.pdf", b"old", inside=tmp_path)
     with pytest.raises(WorldError) as raised:
-        write_whole(tmp_path / "sheet.pdf", b"x" * 5000)
+        write_whole(tmp_path / "sheet.pdf", b"x" * 5000, inside=tmp_path)
     assert str(raised.value) == (
         f"{tmp_path / 'sheet.pdf'} cannot be written: File too large. Make room, close the file "
         "where it is open, or mend the folder's permissions; what was there before is untouched."
@@ -47,29 +47,32 @@ def test_a_disk_that_fills_up_leaves_the_earlier_file_and_no_half(tmp_path: Path
     assert snapshot(tmp_path) == {"sheet.pdf": b"old"}
 
 
-@pytest.mark.parametrize("stage", ["open", "replace"])
-@pytest.mark.parametrize("accident", [PermissionError(13, "Permission denied"), KeyboardInterrupt])
-def test_any_accident_leaves_the_earlier_file_and_no_half(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str, accident: BaseException
-) -> None:
-    write_whole(tmp_path / "sheet.pdf", b"old")
+def test_any_accident_leaves_the_earlier_file_and_no_half(tmp_path: Path) -> None:
+    write_whole(tmp_path / "sheet.pdf", b"old", inside=tmp_path)
 
-    def fail(path: Path, _: object) -> None:
-        path.touch()
-        raise accident
+    def interrupted(accident: BaseException) -> None:
+        with whole(tmp_path / "sheet.pdf", inside=tmp_path) as file:
+            file.write(b"half")
+            raise accident
 
-    monkeypatch.setattr(Path, stage, fail)
-    expected = WorldError if isinstance(accident, OSError) else KeyboardInterrupt
-    with pytest.raises(expected):
-        write_whole(tmp_path / "sheet.pdf", b"new")
-    monkeypatch.undo()
+    with pytest.raises(WorldError, match=r"sheet\.pdf cannot be written: Permission denied\."):
+        interrupted(PermissionError(13, "Permission denied"))
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(KeyboardInterrupt())
     assert snapshot(tmp_path) == {"sheet.pdf": b"old"}
+
+
+def test_a_folder_of_the_files_name_is_told_and_no_half_is_left(tmp_path: Path) -> None:
+    (tmp_path / "sheet.pdf").mkdir()
+    with pytest.raises(WorldError, match=r"sheet\.pdf cannot be written: Is a directory"):
+        write_whole(tmp_path / "sheet.pdf", b"new", inside=tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["sheet.pdf"]
 
 
 def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "build").write_bytes(b"mine")
     with pytest.raises(WorldError, match=r"sheet\.pdf cannot be written: "):
-        write_whole(tmp_path / "build" / "print" / "sheet.pdf", b"new")
+        write_whole(tmp_path / "build" / "print" / "sheet.pdf", b"new", inside=tmp_path)
     assert snapshot(tmp_path) == {"build": b"mine"}
 
 
@@ -82,12 +85,12 @@ def test_sweeping_takes_old_halves_and_leaves_new_ones_and_everything_else(tmp_p
         file.write_bytes(b"")
         if "new" not in name:
             os.utime(file, (long_ago, long_ago))
-    sweep(tmp_path)
+    sweep(tmp_path, inside=tmp_path)
     assert set(snapshot(tmp_path)) == {f"print/{name}" for name in names} - {
         "print/.sheet.pdf.7.part"
     }
 
 
 def test_sweeping_a_folder_that_is_not_there_does_nothing(tmp_path: Path) -> None:
-    sweep(tmp_path / "build")
+    sweep(tmp_path / "build", inside=tmp_path)
     assert snapshot(tmp_path) == {}

@@ -226,3 +226,14 @@ def test_a_broken_template_is_told_with_its_place(project: Project, training: Tr
         own.write_text(packaged.replace("training.provider.name", wrong), "utf-8")
         with pytest.raises(HandoutsError, match=r"documents/chart\.html"):
             page(training, "chart", project=Project(project.root))
+
+
+def test_a_style_that_is_a_link_to_a_file_elsewhere_is_not_read(project: Project) -> None:
+    (project.root / "styles" / "email").mkdir(parents=True)
+    (project.root / "styles" / "email" / "message.css").symlink_to("../../content/provider.yaml")
+    with pytest.raises(HandoutsError) as raised:
+        html.found_style(project, "email/message.css")
+    assert str(raised.value) == (
+        f"{project.root}/styles/email/message.css is a link that leads out of styles/. Copy the "
+        "file there."
+    )

@@ -286,6 +286,14 @@ def test_a_character_cannot_hide_behind_an_escape(
     assert f":{line}: the character U+202E (RIGHT-TO-LEFT OVERRIDE) cannot be printed\n" in problem
 
 
+def test_a_text_of_yaml_that_is_longer_than_any_cell(tmp_path: Path) -> None:
+    assert told(tmp_path, chart=CHART.replace("Slow", "slow " * 4_000 + "x")) == (
+        "content/tea/chart.yaml:8: a text has 20,001 letters\n"
+        f"        pot: {'slow ' * 30}…\n"
+        "  It may have up to 20,000: shorten it, or divide it."
+    )
+
+
 @pytest.mark.parametrize("number", ["&#0;", "&#7;", "&#xD800;"])
 def test_a_number_that_is_no_character(tmp_path: Path, number: str) -> None:
     assert "U+FFFD (REPLACEMENT CHARACTER)" in told(tmp_path, article=f"{ARTICLE}\n{number}\n")

@@ -1,5 +1,6 @@
 import dataclasses
 import datetime
+import re
 import socket
 from collections.abc import Callable
 from io import BytesIO
@@ -11,6 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from handouts.editions import EDITIONS
+from handouts.failures import RendererError
 from handouts.pdf import Box, Layout, Setter, pango_version, write
 from tests import reading
 from tests.conftest import REPOSITORY
@@ -118,6 +120,87 @@ def test_an_attachment_from_elsewhere_is_not_put_in(lay_out: LayOut) -> None:
     content, warnings = write(layout, EDITIONS["print"])
     assert warnings != ()
     assert PdfReader(BytesIO(content)).attachments == {}
+
+
+PRIVATE = (
+    "records/signing-key.pem",
+    "records/key.png",
+    "content/tea/sessions/may/roster.csv",
+    "content/provider.yaml",
+    "build/tea/outbox/001.eml",
+    "notes.txt",
+    "content/linked.png",
+)
+"""Files of a project that nobody is to find in a document; the last leads to a roster."""
+
+
+SHOWN = (
+    "<p><img src='{}' alt='A picture'></p>",
+    "<p><object data='{}'>A file</object></p>",
+    "<p><embed src='{}'></p>",
+    "<p style='background: url({})'>One treats.</p>",
+    "<p><a rel='attachment' href='{}'>A file</a></p>",
+    "<link rel='attachment' href='{}'>",
+    "<style>@import url({});</style>",
+    "<link rel='stylesheet' href='{}'>",
+    "<style>@font-face {{ font-family: Own; src: url({}) }}</style>",
+    "<svg viewBox='0 0 9 9'><title>A</title><image href='{}' width='9' height='9'/></svg>",
+)
+
+
+def test_no_private_file_of_a_project_gets_into_a_document(lay_out: LayOut, folder: Path) -> None:
+    for name in PRIVATE:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        if "linked" in name:
+            (folder / name).symlink_to(folder / PRIVATE[2])
+        else:
+            (folder / name).write_bytes(b"A SECRET")
+    layout = lay_out("".join(how.format(f"../{name}") for how in SHOWN for name in PRIVATE))
+    content, warnings = write(layout, EDITIONS["email"])
+    told = [warning for warning in warnings if "is not a file of the project that a" in warning]
+    assert all(any(name in warning for warning in told) for name in PRIVATE)
+    reader = PdfReader(BytesIO(content))
+    objects = [reader.get_object(n) for table in reader.xref.values() for n in table]
+    objects += [reader.get_object(n) for n in reader.xref_objStm]
+    streams = [thing.get_data() for thing in objects if hasattr(thing, "get_data")]
+    assert not any(b"SECRET" in text for text in (content, *streams))
+
+
+@pytest.mark.parametrize("body", [
+    "<p><a rel='attachment' href='picture.png'>A picture</a></p>",
+    "<link rel='attachment' href='picture.png'>",
+])  # fmt: skip
+def test_a_file_that_a_template_attaches_is_told(lay_out: LayOut, body: str) -> None:
+    _, warnings = write(lay_out(body), EDITIONS["print"])
+    assert warnings == ("a template attaches a file, which no document may do",)
+
+
+HOSTILE = (
+    "<p style='width: calc(1/0*1px)'>One treats.</p>",
+    "<svg viewBox='a b c d' width='9' height='9'><title>A</title><path d='M0 0'/></svg>",
+    "<p style='background: linear-gradient(oklch(0.5 0.1 20), red)'>One treats.</p>",
+    "<p>One <span style='float: inline-end'>treats</span></p>",
+    "<div>" * 3000 + "One treats." + "</div>" * 3000,
+)
+
+
+def test_what_the_renderer_raises_is_a_failure_that_says_what_it_was(lay_out: LayOut) -> None:
+    told = []
+    for body in HOSTILE:
+        try:
+            write(lay_out(body, "* { list-style: upper-roman }"), EDITIONS["print"])
+        except RendererError as error:
+            told.append(str(error))
+    assert "something in it is nested too deeply for the renderer" in told
+    assert any(re.match(r"the renderer failed with \w+Error: ", text) for text in told)
+
+
+def test_a_bug_of_a_finisher_is_no_failure_of_the_renderer(lay_out: LayOut) -> None:
+    def bug(_: Any) -> None:
+        raise KeyError("ours")
+
+    with pytest.raises(KeyError, match="ours"):
+        write(lay_out("<p>One treats.</p>"), EDITIONS["print"], bug)
 
 
 def test_an_unknown_property_is_told_with_its_sheet(lay_out: LayOut, folder: Path) -> None:

@@ -30,12 +30,12 @@ def test_a_project_that_is_given_is_taken_wherever_one_stands(
     assert find(Path(".."), tmp_path) == project
 
 
-def test_without_a_project_a_person_is_told_how_to_make_one(tmp_path: Path) -> None:
+def test_without_a_project_a_person_is_told_how_to_make_one(nowhere: Path) -> None:
     with pytest.raises(CallError, match=r"^There is no project here: .*handouts new my-trainings$"):
-        find(None, tmp_path)
-    for given in (tmp_path, tmp_path / "absent"):
+        find(None, nowhere)
+    for given in (nowhere, nowhere / "absent"):
         with pytest.raises(CallError, match=f"^{given} is not a project: .*handouts new {given}$"):
-            find(given, tmp_path)
+            find(given, nowhere)
 
 
 def test_trainings_are_the_folders_that_have_a_file_of_a_training(project: Project) -> None:

@@ -64,16 +64,11 @@ class File:
 
     def text(self, page: int) -> str:
         """The letters of one page."""
-        return letters("".join(f"{text} " for text, _, _ in self.boxes[page]))
+        return reading.letters("".join(f"{text} " for text, _, _ in self.boxes[page]))
 
     @property
     def pages(self) -> range:
         return range(len(self.boxes))
-
-
-def letters(text: str) -> str:
-    """A text without spaces and hyphens; pdfium says U+0002 for a hyphen that ends a line."""
-    return reading.letters(text).replace("\x02", "")
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +117,7 @@ def test_everybody_is_on_the_sheet_of_each_day_with_number_and_licence_in_one_ro
     assert list(days) == [1, 2]
     for pages in days.values():
         for first, last, _, licence in PEOPLE:
-            name = letters(f"{first}{last}")
+            name = reading.letters(f"{first}{last}")
             (page,) = [page for page in pages if name in file.text(page)]
             (height,) = [b[3] for t, _, b in file.boxes[page] if t.strip() == licence] or [0]
             own = [b for t, _, b in file.boxes[page] if first.split()[0] in t]
@@ -195,15 +190,15 @@ def test_eight_badges_stand_on_each_sheet_within_their_marks(project: Project, r
             if place is None:
                 assert box[3] < TOP or box[1] > LETTER[1] - FOOTER, text
             else:
-                cards[place] = cards.get(place, "") + letters(text)
+                cards[place] = cards.get(place, "") + reading.letters(text)
         assert sorted(filter(lambda place: place is not None, cards)) == list(range(ON_A_SHEET))
         printed += [cards[place] for place in range(ON_A_SHEET)]
-    kicker = letters(KICKER)
+    kicker = reading.letters(KICKER)
     people = session.roster.sorted()
     assert len(printed) == 24 > len(people)
     assert all(card.count(kicker) == 1 for card in printed)
     assert [card.replace(kicker, "") for card in printed] == [
-        *(letters(person.name + person.credentials) for person in people),
+        *(reading.letters(person.name + person.credentials) for person in people),
         *[""] * (24 - len(people)),
     ]
 
@@ -230,7 +225,7 @@ def test_a_tent_card_names_its_person_on_both_sides_and_to_a_screen_reader_once(
     people = session.roster.sorted()
     assert len(file.pages) == len(people)
     for page, person in enumerate(people):
-        assert file.text(page).count(letters(person.name)) == 2
+        assert file.text(page).count(reading.letters(person.name)) == 2
         first = person.name.split()[0]
         found = [box for text, _, box in file.boxes[page] if text.strip().startswith(first)]
         assert len(found) == 2
@@ -278,7 +273,7 @@ def test_the_evaluation_is_one_sheet_and_names_no_participant(read: Any) -> None
     for name in ("evaluation", "evaluation-email", "evaluation-large-print"):
         file = read(name)
         text = "".join(file.text(page) for page in file.pages)
-        assert not [person for person in NAMES if letters(person) in text]
+        assert not [person for person in NAMES if reading.letters(person) in text]
         assert len(file.pages) <= (5 if name.endswith("print") else 2)
         assert "Howmanyofthe7hoursdidyouattend?" in text
     assert "/AcroForm" not in read("evaluation").reader.trailer["/Root"]

@@ -73,7 +73,7 @@ def test_a_huge_file_is_not_even_read(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(Path, "read_bytes", lambda file: pytest.fail(f"{file} was read"))
     (problem,) = source.opened(project, "tea/article.md").problems
     assert str(problem) == (
-        "content/tea/article.md: the file has 100 MB\n  It may have up to 5 MB of text."
+        "content/tea/article.md: the file has 100 MB\n  It may have up to 1 MB of text."
     )
 
 
@@ -126,3 +126,24 @@ def test_what_is_printed_is_known_by_its_lines(tmp_path: Path) -> None:
     found = opened(tmp_path, b"---\ntitle: x\n---\nOne &amp; two\n<!-- not\nthis --> three\n")
     found.body = found.text.partition("---\n")[2].partition("---\n")[2]
     assert list(found.texts()) == [(4, "One & two"), (5, ""), (6, " three"), (7, "")]
+
+
+def test_a_file_of_too_many_lines(tmp_path: Path) -> None:
+    project = small_project(tmp_path, article="a\n" * 20_001)
+    (problem,) = source.opened(project, "tea/article.md").problems
+    assert str(problem) == (
+        "content/tea/article.md: the file has 20,001 lines\n"
+        "  It may have up to 20,000: delete empty ones, or divide the text."
+    )
+
+
+def test_of_very_many_problems_the_first_ones_are_told() -> None:
+    file = source.Source("content/tea/article.md", "a\n" * 300)
+    for line in range(1, 301):
+        file.complain(line, "a fault", "Mend it.")
+    assert len(file.problems) == source.MOST_PROBLEMS + 1 == 201
+    assert file.problems[199].line == 200
+    assert str(file.problems[-1]) == (
+        "content/tea/article.md: there are more problems than the first 200, which are told\n"
+        "  Mend these, and check again."
+    )

@@ -1,6 +1,7 @@
 import datetime
 import json
 import re
+import resource
 import shutil
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from handouts import starting
 from handouts.errors import CallError, ContentError, WorldError
 from handouts.load import load
+from handouts.models import Provider
 from handouts.project import Project
+from handouts.provider_check import provider_problems
 from handouts.starting import bring_in, create, schemas, write_schemas
 from tests.conftest import REPOSITORY, Run, snapshot
 
@@ -44,6 +46,34 @@ def test_a_new_project_has_the_example_and_is_fine(tmp_path: Path) -> None:
     assert training.name == "two-models"
 
 
+def test_a_new_project_says_nothing_of_the_trainer_but_the_name(tmp_path: Path) -> None:
+    for number, name in enumerate(("Elm & Oak: “Kurse” #1", "Yes", "  O'Brien \n Ltd ", "0123")):
+        project = Project(create(tmp_path / str(number), name).resolve())
+        (training,) = load(project, ["two-models"])
+        assert training.provider == Provider(name=" ".join(name.split()))
+        assert provider_problems(project) == []
+    written = (tmp_path / "1" / "content" / "provider.yaml").read_text("utf-8")
+    for key in ("address", "website", "email", "phone", "signatory", "approvals"):
+        assert f"\n# {key}: " in written or f"\n# {key}:\n" in written
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("lantern street TRAINING", "is the provider of the example. Write the name of your own."),
+        (" ", "There is nothing to be seen in the provider's name. Write it as it is to be"),
+        ("Elm\u202eOak", "The provider's name cannot be printed: "),
+    ],
+)
+def test_a_name_that_cannot_be_a_provider_makes_nothing(
+    tmp_path: Path, name: str, told: str
+) -> None:
+    with pytest.raises(CallError) as raised:
+        create(tmp_path / "trainings", name)
+    assert told in str(raised.value)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_new_project_keeps_private_files_out_of_git(tmp_path: Path) -> None:
     ignored = (create(tmp_path / "trainings") / ".gitignore").read_text("utf-8").split("\n")
     assert {"build/", "records/", "content/*/sessions/*/[Rr][Oo][Ss][Tt][Ee][Rr].*"} <= set(ignored)
@@ -55,28 +85,33 @@ def test_an_empty_folder_becomes_the_project(tmp_path: Path) -> None:
     assert (tmp_path / "trainings" / "content" / "provider.yaml").is_file()
 
 
-@pytest.mark.parametrize("there", ["trainings", "trainings/notes.txt", "trainings/.hidden"])
-def test_nothing_is_ever_overwritten(tmp_path: Path, there: str) -> None:
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [
+        ("trainings", "is a file"),
+        ("trainings/notes.txt", "is there already and not empty"),
+        ("trainings/.hidden", "is there already and not empty"),
+    ],
+)
+def test_nothing_is_ever_overwritten(tmp_path: Path, there: str, told: str) -> None:
     (tmp_path / there).parent.mkdir(exist_ok=True)
     (tmp_path / there).write_text("Mine.")
     before = snapshot(tmp_path)
     with pytest.raises(CallError) as raised:
         create(tmp_path / "trainings")
-    assert str(raised.value) == (
-        f"{tmp_path / 'trainings'} is there already and not empty. Choose another name."
-    )
+    assert str(raised.value) == (f"{tmp_path / 'trainings'} {told}. Choose another name.")
     assert snapshot(tmp_path) == before
 
 
-def test_a_project_that_cannot_be_made_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_: Project) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(starting, "write_schemas", full)
-    with pytest.raises(WorldError, match=r"trainings cannot be made: No space left on device\.$"):
-        create(tmp_path / "trainings")
+def test_a_project_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(WorldError) as raised:
+            create(tmp_path / "trainings")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert str(raised.value) == f"{tmp_path / 'trainings'} cannot be made: File too large."
     assert list(tmp_path.iterdir()) == []
 
 
@@ -178,7 +213,7 @@ def test_an_article_and_a_chart_become_a_training_that_can_be_built(
     project: Project, files: tuple[Path, Path]
 ) -> None:
     shutil.rmtree(project.content / ".schemas")
-    _, written = bring_in(project, files, "own", False, TODAY)
+    written = bring_in(project, files, "own", False, TODAY).written
     names = {"article.md", "chart.yaml", "training.yaml"}
     assert set(written) == {f"content/own/{name}" for name in names}
     (training,) = load(project, ["own"])
@@ -198,7 +233,7 @@ def test_a_training_that_is_there_is_not_overwritten_unless_told_to(
     with pytest.raises(CallError, match=r"content/two-models/ is there already\. .*--replace"):
         bring_in(project, files, "two-models", False, TODAY)
     assert snapshot(project.content / "two-models") == before
-    _, written = bring_in(project, files, "two-models", True, TODAY)
+    written = bring_in(project, files, "two-models", True, TODAY).written
     after = snapshot(project.content / "two-models")
     replaced = {"article.md", "chart.yaml"}
     assert set(written) == {f"content/two-models/{name}" for name in replaced}

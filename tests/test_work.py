@@ -1,13 +1,10 @@
 import os
-import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from handouts import setting, work
-from handouts.errors import WorldError
+from handouts import work
 from handouts.load import load
 from handouts.plan import Job, plan
 from handouts.project import Project
@@ -57,29 +54,3 @@ def test_a_job_that_fails_says_why_and_the_others_are_done(
     assert failed.record is None
     assert failed.failure.startswith(f"{project.build / jobs[0].path} cannot be written: ")
     assert all(outcome.record for outcome in outcomes.values())
-
-
-def test_a_bug_is_not_taken_for_a_failure(
-    project: Project, jobs: list[Job], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def bug(*_: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(setting, "set_document", bug)
-    with pytest.raises(ZeroDivisionError):
-        list(work.done(jobs, project, 1))
-
-
-def test_a_worker_that_is_killed_is_told_with_a_cure(
-    project: Project, jobs: list[Job], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    here = os.getpid()
-
-    def killed(*_: object) -> None:
-        assert os.getpid() != here
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    monkeypatch.setattr(setting, "set_document", killed)
-    with pytest.raises(WorldError, match=r"^A worker was killed.*--jobs 1\.$"):
-        list(work.done(jobs, project, 2))
-    assert not any(path.suffix == ".pdf" for path in Path(project.build).rglob("*"))

@@ -1,7 +1,6 @@
 """Worksheets as files: what participants get, and what the facilitator gets."""
 
 import json
-import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -13,35 +12,25 @@ from pypdf import PdfReader, PdfWriter
 
 from handouts import worksheets
 from handouts.load import load
+from handouts.plan import plan
 from handouts.project import Project
+from handouts.request import Request
 from handouts.worksheets import Worksheet
 from handouts.worksheets.words import plain
 from tests import reading
-from tests.conftest import BUILD, REPOSITORY, SHARED, Run, example, made_once, outputs, slow
+from tests.conftest import REPOSITORY, SEED, SHARED, VERSIONS, Run, outputs, slow
 from tests.small_project import told as told_of_small
 
-VERSIONS, SEED = 2, 7
 KINDS = worksheets.kinds()
 EDITIONS = ("print", "email", "large-print")
 WRITTEN_ON = [kind for kind in KINDS if kind != "sorting-cards"]
 CARDS_OF_A_SHEET = 8
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The example with two versions of each worksheet. Only to be read."""
-    with made_once(tmp_path_factory, "worksheets-built") as (folder, to_be_filled):
-        if to_be_filled:
-            options = ("--versions", str(VERSIONS), "--seed", str(SEED), "--jobs", "2", "-q")
-            done = subprocess.run(
-                [*BUILD, *options, "--project", example(folder / "project").root],
-                capture_output=True,
-                text=True,
-                check=False,
-                env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
-            )
-            assert done.returncode == 0, done.stderr
-    return Project((folder / "project").resolve())
+@pytest.fixture(scope="module")
+def made(example_built: Project) -> Project:
+    """The example, with two versions of each worksheet for the printer. Only to be read."""
+    return example_built
 
 
 @pytest.fixture(scope="module")
@@ -51,17 +40,19 @@ def sheets(made: Project) -> dict[str, tuple[Worksheet, ...]]:
 
 
 def sheet_file(project: Project, edition: str, kind: str, version: int) -> Path:
-    name = f"{kind}-{'ab'[version]}.pdf"
+    """Version A is the only one where there are no others: the same sheet, and the same number."""
+    name = f"{kind}-{'ab'[version]}.pdf" if edition == "print" else f"{kind}.pdf"
+    assert edition == "print" or version == 0
     return project.build / "two-models" / "participants" / edition / name
 
 
-def facilitator(project: Project, name: str) -> PdfReader:
-    return PdfReader(project.build / "two-models" / "facilitator" / f"{name}.pdf")
+def facilitator(project: Project, name: str) -> Path:
+    return project.build / "two-models" / "facilitator" / f"{name}.pdf"
 
 
-def everything(reader: PdfReader) -> str:
+def everything(file: Path, reader: PdfReader) -> str:
     """All that a file says, seen or not: text, fields, titles, bookmarks, attachments."""
-    found = [page.extract_text() for page in reader.pages]
+    found = [reading.whole(file)]
     found += [title for _, title in reading.bookmarks(reader)]
     found += map(str, (reader.metadata or {}).values())
     found += [f"{name} {content!r}" for name, content in reader.attachments.items()]
@@ -80,20 +71,24 @@ def number(file: Path) -> str:
     return re.findall(r"number (TWO-\S+)$", PdfReader(file).metadata.subject)[0]
 
 
-def test_every_kind_has_each_version_in_each_edition_and_the_rest_is_for_the_facilitator(
+def test_every_kind_is_in_each_edition_and_in_each_version_and_the_rest_is_for_the_facilitator(
     made: Project,
 ) -> None:
     wanted = {
         f"two-models/participants/{edition}/{name}.pdf"
         for edition in EDITIONS
-        for name in ("handout", "chart", *(f"{kind}-{letter}" for kind in KINDS for letter in "ab"))
+        for name in ("handout", "chart", *KINDS)
+    }
+    wanted |= {
+        f"two-models/participants/print/{kind}-{letter}.pdf" for kind in KINDS for letter in "ab"
     }
     behind = {
         "two-models/facilitator/answer-keys.pdf",
         "two-models/facilitator/facilitator-guide.pdf",
     }
     assert len(KINDS) == 10
-    assert set(outputs(made)) == wanted | behind
+    of_sessions = {path for path in outputs(made) if "/sessions/" in path}
+    assert set(outputs(made)) - of_sessions == wanted | behind
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -101,9 +96,10 @@ def test_every_kind_has_each_version_in_each_edition_and_the_rest_is_for_the_fac
 def test_nothing_that_answers_a_question_is_in_a_participants_file(
     made: Project, sheets: dict[str, tuple[Worksheet, ...]], kind: str, edition: str
 ) -> None:
-    for version, sheet in enumerate(sheets[kind]):
-        reader = PdfReader(sheet_file(made, edition, kind, version))
-        told = everything(reader)
+    for version, sheet in enumerate(sheets[kind][: VERSIONS if edition == "print" else 1]):
+        file = sheet_file(made, edition, kind, version)
+        reader = PdfReader(file)
+        told = everything(file, reader)
         assert [text for text in sheet.secrets if reading.letters(text) in told] == []
         assert reader.attachments == {}
         assert not re.search(r"answer\s?key", told, re.IGNORECASE)
@@ -122,8 +118,8 @@ def test_some_sheets_have_secrets(sheets: dict[str, tuple[Worksheet, ...]]) -> N
 def test_the_answer_keys_hold_every_answer_of_every_version_in_the_order_of_the_day(
     made: Project, sheets: dict[str, tuple[Worksheet, ...]]
 ) -> None:
-    reader = facilitator(made, "answer-keys")
-    text = reading.letters(" ".join(page.extract_text() for page in reader.pages))
+    file = facilitator(made, "answer-keys")
+    text = reading.whole(file)
     keyed = [kind for kind in sheets if any(e.answer for e in sheets[kind][0].exercises)]
     numbers = [
         number(sheet_file(made, "print", kind, version)) for kind in keyed for version in (0, 1)
@@ -138,7 +134,7 @@ def test_the_answer_keys_hold_every_answer_of_every_version_in_the_order_of_the_
         for exercise in sheet.exercises:
             answer = exercise.where if sheet.kind == "reading-guide" else plain(exercise.answer)
             assert reading.letters(answer) in part, (sheet.kind, exercise)
-    marks = [title for _, title in reading.bookmarks(reader)]
+    marks = [title for _, title in reading.bookmarks(PdfReader(file))]
     versions = [mark[-1] for mark in marks if re.search(r"version [AB]$", mark)]
     assert versions == ["A", "B"] * len(keyed)
 
@@ -146,13 +142,13 @@ def test_the_answer_keys_hold_every_answer_of_every_version_in_the_order_of_the_
 def test_the_guide_tells_of_every_sheet_and_names_its_numbers(
     made: Project, sheets: dict[str, tuple[Worksheet, ...]]
 ) -> None:
-    reader = facilitator(made, "facilitator-guide")
-    text = reading.letters(" ".join(page.extract_text() for page in reader.pages))
-    titles = [title for depth, title in reading.bookmarks(reader) if depth == 1]
+    file = facilitator(made, "facilitator-guide")
+    text = reading.whole(file)
+    titles = [title for depth, title in reading.bookmarks(PdfReader(file)) if depth == 1]
     assert len([title for title in titles if title != "Notes"]) == len(sheets)
     for kind, versions in sheets.items():
         for version, sheet in enumerate(versions):
-            assert reading.letters(number(sheet_file(made, "email", kind, version))) in text
+            assert reading.letters(number(sheet_file(made, "print", kind, version))) in text
             assert f"{sheet.minutes}minutes" in text
         for exercise in versions[0].exercises:
             answer = exercise.where if kind == "reading-guide" else plain(exercise.answer)
@@ -163,14 +159,15 @@ def test_the_guide_tells_of_every_sheet_and_names_its_numbers(
 def test_a_version_has_one_number_in_all_editions_and_no_other_version_has_it(
     made: Project, sheets: dict[str, tuple[Worksheet, ...]], kind: str
 ) -> None:
-    found = [{number(sheet_file(made, e, kind, v)) for e in EDITIONS} for v in range(VERSIONS)]
-    assert [len(numbers) for numbers in found] == [1, 1]
+    files = [sheet_file(made, "print", kind, version) for version in range(VERSIONS)]
+    found = [number(file) for file in files]
+    assert {number(sheet_file(made, edition, kind, 0)) for edition in EDITIONS} == {found[0]}
     alike = sheets[kind][0] == sheets[kind][1]
     assert (found[0] == found[1]) == alike
-    for version, numbers in enumerate(found):
-        reader = PdfReader(sheet_file(made, "print", kind, version))
-        for page in reader.pages:
-            assert reading.letters(next(iter(numbers))) in reading.letters(page.extract_text())
+    for file, own in zip(files, found, strict=True):
+        for page in reading.text_boxes(file):
+            text = reading.letters(" ".join(text for text, _, _ in page))
+            assert reading.letters(own) in text
 
 
 @slow
@@ -233,11 +230,11 @@ def painted(file: Path, prefix: Path) -> int:
 @pytest.mark.parametrize("kind", WRITTEN_ON)
 def test_a_printed_sheet_asks_for_name_and_date_on_its_first_page(made: Project, kind: str) -> None:
     for edition in ("print", "large-print"):
-        reader = PdfReader(sheet_file(made, edition, kind, 0))
-        first = reader.pages[0].extract_text()
+        file = sheet_file(made, edition, kind, 0)
+        first = " ".join(text for text, _, _ in reading.text_boxes(file)[0])
         assert "Name" in first
         assert "Date" in first
-        assert "/AcroForm" not in reader.trailer["/Root"]
+        assert "/AcroForm" not in PdfReader(file).trailer["/Root"]
 
 
 LEAK = {
@@ -364,18 +361,33 @@ def test_what_is_left_out_and_what_is_renamed_shows(project: Project, run: Run) 
     assert "Goal" in texts["true-or-false"]
 
 
+@pytest.fixture
+def real(project: Project, run: Run) -> Project:
+    """A project with the trainer's own files brought in as `real`."""
+    inputs = SHARED / "inputs"
+    files = (inputs / "article.txt", inputs / "chart.tsv")
+    done = run("import", *files, "--as", "real", "--project", project.root)
+    assert done.returncode == 0, done.stderr
+    return project
+
+
 @pytest.mark.shared
 def test_the_trainers_own_files_give_all_kinds_that_need_no_words_of_hers(
-    project: Project, run: Run
+    real: Project, run: Run
 ) -> None:
-    inputs = SHARED / "inputs"
-    for command in (
-        ("import", inputs / "article.txt", inputs / "chart.tsv", "--as", "real"),
-        ("build", "real"),
-    ):
-        done = run(*command, "--project", project.root)
-        assert done.returncode == 0, done.stderr
-    made = {path.stem for path in (project.build / "real").rglob("*.pdf")}
-    kinds = set(worksheets.kinds()) - {"reflection", "action-plan"}
-    assert made == kinds | {"handout", "chart", "answer-keys", "facilitator-guide"}
+    jobs = plan(real, load(real, ["real"]), Request(("real",)))
+    kinds = set(KINDS) - {"reflection", "action-plan"}
+    wanted = kinds | {"handout", "chart", "answer-keys", "facilitator-guide"}
+    assert {Path(job.path).stem for job in jobs} == wanted
+    done = run("build", "real", "-d", "handout", "-e", "print", "--project", real.root)
+    assert done.returncode == 0, done.stderr
     assert "real: reflection left out: worksheets.yaml has no questions for it." in done.stderr
+
+
+@slow
+@pytest.mark.shared
+def test_all_that_the_trainers_own_files_give_is_made(real: Project, run: Run) -> None:
+    jobs = plan(real, load(real, ["real"]), Request(("real",)))
+    done = run("build", "real", "--project", real.root)
+    assert done.returncode == 0, done.stderr
+    assert set(outputs(real)) == {job.path for job in jobs}

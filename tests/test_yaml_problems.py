@@ -86,3 +86,20 @@ def test_a_line_that_is_indented_unlike_its_neighbours() -> None:
     assert line == 3
     assert cause.startswith("this cannot be read as YAML (")
     assert cure.startswith("The line should begin as far from the left as its neighbours do;")
+
+
+@pytest.mark.parametrize("text", ["a: 1\nb: []\n  - x\n", "a: 1\nb: [ ]\n\n- x\n- y\n"])
+def test_entries_below_a_list_that_is_said_to_be_empty(text: str) -> None:
+    assert problem(text) == (
+        2,
+        f'"b" has {text[8 : text.index("]") + 1]}, which says that it is empty',
+        f"Delete the {text[8 : text.index(']') + 1]}, for something stands below it: b:",
+    )
+
+
+def test_keys_below_a_mapping_that_is_said_to_be_empty() -> None:
+    assert problem("b: {}\n  c: 1\n") == (
+        1,
+        '"b" has {}, which says that it is empty',
+        "Delete the {}, for something stands below it: b:",
+    )

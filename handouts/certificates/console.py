@@ -28,6 +28,7 @@ class CertificateConsole(Console):
                 due=[{**_told(decision), "set": set_as} for decision, set_as in proved.due],
                 without=[{**_told(one), "reason": one.reason} for one in proved.without],
                 problems=[dataclasses.asdict(problem) for problem in proved.problems],
+                questions=proved.questions,
                 remarks=proved.remarks,
             )
             return

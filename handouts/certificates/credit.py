@@ -14,6 +14,7 @@ from handouts.roster import Participant, Roster
 from handouts.sessions import Session, SessionDay
 
 _UNANSWERED = "the roster does not say who attended"
+_UNMEASURED = "the roster does not say how many hours they attended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,17 @@ def _refusal(session: Session, person: Participant) -> str:
         return "the roster does not say whether they attended"
     if person.attended is False or (person.hours is not None and person.hours <= 0):
         return "did not attend"
-    least = session.head.minimum_hours
-    if least is not None and person.hours is not None and person.hours < least:
-        return f"attended {printed_hours(person.hours)} of at least {printed_hours(least)} hours"
+    return _short_of(session.head.minimum_hours, person.hours)
+
+
+def _short_of(least: Decimal | None, hours: Decimal | None) -> str:
+    """Return why hours are not enough, or nothing."""
+    if least is None:
+        return ""
+    if hours is None:
+        return _UNMEASURED
+    if hours < least:
+        return f"attended {printed_hours(hours)} of at least {printed_hours(least)} hours"
     return ""
 
 
@@ -121,6 +130,33 @@ def unanswered(session: Session) -> list[Problem]:
     return [Problem(roster.path, 0, _UNANSWERED, cure)]
 
 
+def unmeasured(session: Session) -> tuple[str, str] | None:
+    """Return cause and fix where `minimum_hours:` has no hours at all to be compared with.
+
+    That somebody came does not say for how long: nobody is taken to have attended all of it.
+    """
+    least, people = session.head.minimum_hours, session.roster.participants
+    if least is None or not any(map(_lacks_hours, people)) or any(p.hours for p in people):
+        return None
+    return (
+        f"`minimum_hours:` asks for {printed_hours(least)} hours, and the roster does not say how "
+        "many anybody attended",
+        "Add a column Hours to the roster with the clock hours of each person, or delete "
+        "`minimum_hours:`.",
+    )
+
+
+def over_at(session: Session) -> datetime.datetime:
+    """Return the local time at which a session ends: that of its last day, or else midnight."""
+    midnight = datetime.time()
+    return max(
+        datetime.datetime.combine(day.date, day.end)
+        if day.end
+        else datetime.datetime.combine(day.date + datetime.timedelta(days=1), midnight)
+        for day in session.head.days
+    )
+
+
 def session_file(session: Session) -> str:
     """Return where the session's own file is, relative to the project."""
     return f"content/{session.training.name}/sessions/{session.name}/session.yaml"
@@ -130,9 +166,21 @@ def _tells_who_attended(roster: Roster) -> bool:
     return not roster.columns.isdisjoint({"attended", "hours"})
 
 
+def _lacks_hours(person: Participant) -> bool:
+    return bool(person.attended) and person.hours is None
+
+
 def _row_problems(session: Session) -> Iterator[Problem]:
-    for person in session.roster.participants:
+    """Yield what is wrong with single rows; where no row has hours, `unmeasured` says so once."""
+    least, people = session.head.minimum_hours, session.roster.participants
+    measured = least is not None and any(person.hours for person in people)
+    unreadable = {problem.line for problem in session.roster.problems}
+    for person in people:
         mistake = _mistake(session, person)
+        lacking = measured and _lacks_hours(person) and person.row not in unreadable
+        if mistake is None and lacking:
+            cause = "attended and has no hours, and `minimum_hours:` asks for some"
+            mistake = cause, "Write the clock hours that this person attended into the row."
         if mistake:
             cause, cure = mistake
             yield Problem(session.roster.path, person.row, f"{person.name} {cause}", cure)

@@ -15,8 +15,7 @@ from handouts.certificates.ledger import Damage, Entry, Ledger
 from handouts.certificates.merging import write_merged
 from handouts.certificates.objects import Page
 from handouts.certificates.stock import UNREADABLE, Stock
-from handouts.errors import WorldError
-from handouts.files import sweep, whole, write_whole
+from handouts.files import is_in_place, remove, sweep, whole, write_whole
 from handouts.project import Project
 
 
@@ -38,25 +37,25 @@ def write_files(project: Project, ledger: Ledger, session: str) -> Files:
     Raises WorldError where a file cannot be written.
     """
     folder = folder_of(project, session)
-    if not folder.resolve().is_relative_to(project.root):
-        raise WorldError(f"{folder} leads out of the project. Delete the link.")
-    sweep(folder)
-    run = _Run(ledger, folder / "certificates")
+    sweep(folder, inside=project.root)
+    run = _Run(project, ledger, folder / "certificates")
     for filed in kept_files.filed(ledger, session):
         run.take(filed)
     run.keep_what_was_not_kept()
     together = folder / "certificates.pdf"
     if run.numbers:
-        _write_together(together, session, ledger, run)
+        with whole(together, inside=project.root, private=True) as file:
+            run.write_together(file, session)
     elif not run.damages:
-        _take_away(together)
+        remove(together, inside=project.root)
     return Files(frozenset(run.made), tuple(sorted(run.damages)))
 
 
 class _Run:
     """The single files of a session, one after another."""
 
-    def __init__(self, ledger: Ledger, folder: Path) -> None:
+    def __init__(self, project: Project, ledger: Ledger, folder: Path) -> None:
+        self._root = project.root
         self._ledger = ledger
         self._folder = folder
         self._stocks: dict[str, Stock | None] = {}
@@ -71,7 +70,7 @@ class _Run:
         if isinstance(filed, Damage):
             self.damages.append(filed)
         elif filed.entry.state != "valid":
-            _take_away(self._folder / filed.entry.file)
+            remove(self._folder / filed.entry.file, inside=self._root)
         elif self._is_made(filed.entry, filed.content):
             if self._is_whole_page(filed):
                 self.numbers.append(filed.entry.number)
@@ -82,7 +81,7 @@ class _Run:
     def _is_made(self, entry: Entry, content: bytes | None) -> bool:
         path = self._folder / entry.file
         if content is None:
-            if not _is_whole(path, entry.sha256):
+            if manifest.digest(self._read(entry)) != entry.sha256:
                 cause = (
                     f"no copy of its file was kept that is whole. If anybody has {entry.file}, put "
                     f"it into {self._folder} and run it again; otherwise reissue the certificate"
@@ -90,8 +89,8 @@ class _Run:
                 self.damages.append(Damage(entry.number, cause))
                 return False
             self._not_kept.append(entry)
-        elif _read(path) != content:
-            write_whole(path, content)
+        elif self._read(entry) != content:
+            write_whole(path, content, inside=self._root, private=True)
             self.made.add(entry.number)
         return True
 
@@ -104,16 +103,31 @@ class _Run:
             return True
         with suppress(*UNREADABLE):
             Blank(stock).file(filed.page)
-            return filed.page.personal.content in _read(self._folder / filed.entry.file)
+            return filed.page.personal.content in self._read(filed.entry)
         return False
 
     def keep_what_was_not_kept(self) -> None:
         """Keep the files of which the ledger has no copy, while they are there."""
         for entry in self._not_kept:
-            content = _read(self._folder / entry.file)
+            content = self._read(entry)
             if manifest.digest(content) == entry.sha256:
                 with suppress(*UNREADABLE):  # a damaged stock was reported already
                     kept_files.keep_file(self._ledger, entry, content)
+
+    def _read(self, entry: Entry) -> bytes:
+        """Return the bytes of a certificate's file; none where it cannot be read."""
+        path = self._folder / entry.file
+        try:
+            return path.read_bytes() if is_in_place(path, inside=self._root) else b""
+        except OSError:
+            return b""
+
+    def write_together(self, file: BinaryIO, session: str) -> None:
+        """Write the file for the printer, which the ledger knows before anybody can see it."""
+        target = _Digest(file)
+        title = f"Certificates: {session}"
+        write_merged(target, title, len(self.numbers), self.pages(session))
+        printed.keep(self._ledger, (target.sha256, target.size), session, self.numbers)
 
     def stock(self, sha256: str) -> Stock | None:
         """Return a stock of the ledger; None where it is damaged."""
@@ -150,34 +164,6 @@ class _Digest:
     def sha256(self) -> str:
         """Of all that was written."""
         return self._sha256.hexdigest()
-
-
-def _write_together(path: Path, session: str, ledger: Ledger, run: _Run) -> None:
-    """Write the file for the printer, which is known to the ledger before anybody can see it."""
-    with whole(path) as file:
-        target = _Digest(file)
-        title = f"Certificates: {session}"
-        write_merged(target, title, len(run.numbers), run.pages(session))
-        printed.keep(ledger, (target.sha256, target.size), session, run.numbers)
-
-
-def _is_whole(path: Path, sha256: str) -> bool:
-    return manifest.digest(_read(path)) == sha256
-
-
-def _read(path: Path) -> bytes:
-    """Return the bytes of a file; none where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
-
-
-def _take_away(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise WorldError(f"{path} cannot be deleted: {error.strerror}. Close it.") from error
 
 
 def folder_of(project: Project, session: str) -> Path:

@@ -3,20 +3,28 @@
 import dataclasses
 import datetime
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from handouts import filenames, manifest
-from handouts.certificates import credit, numbers, proof
+from handouts.certificates import credit, numbers, proof, readiness
 from handouts.certificates.assembly import Blank
+from handouts.certificates.comparison import differences, voided
 from handouts.certificates.credit import Decision
 from handouts.certificates.facts import Award
 from handouts.certificates.filing import folder_of, write_files
 from handouts.certificates.keeping import own_part
 from handouts.certificates.ledger import DamagedError, Entry, Ledger, New
-from handouts.certificates.matching import Matched, identity, matched
+from handouts.certificates.matching import Matched, folded, identity
+from handouts.certificates.newcomers import (
+    OpenQuestionsError,
+    questions,
+    settle,
+    standing,
+    whom,
+)
 from handouts.certificates.objects import Page
 from handouts.certificates.pairing import signing_key
 from handouts.certificates.proof import Checked, Wish
@@ -24,14 +32,12 @@ from handouts.certificates.publishing import publish
 from handouts.errors import CallError, ContentError
 from handouts.project import Project
 from handouts.roster import Participant
-from handouts.roster.names import folded
+from handouts.roster.names import folded as letters
 from handouts.sessions import Session
 from handouts.work import spread
 
 Follow = Callable[[int, Iterable[Any]], Iterable[Any]]
 """Lets a command show progress: how many are to be issued, and as many things as it passes on."""
-_AT_ONCE = 250
-"""People of one transaction, and of one piece of work for a processor."""
 
 
 @dataclass(frozen=True)
@@ -56,20 +62,34 @@ def certify(
 ) -> Issued:
     """Issue what is missing, make missing files again, and return all certificates of a session.
 
-    Raises ContentError with all that must be mended first, and WorldError. What was issued before
-    that stays issued.
+    Raises ContentError with all that must be mended first, OpenQuestionsError where it has to be
+    said who somebody is, CallError for `wish.newcomers` who are none, and WorldError. What was
+    issued before that stays issued.
     """
-    checked = proof.check(project, session, wish, every=False)
-    if checked.problems:
-        raise ContentError(checked.problems)
+    checked = _ready(project, session, wish)
     with Ledger(project.records) as ledger, ledger.alone():
         if ledger.damages(session.path):  # who has one that is damaged would get a second
             damages = write_files(project, ledger, session.path).damages
             publish(project, ledger)
             raise DamagedError(damages, " Nothing new was issued; all other files are there.")
+        settle(session, wish.newcomers, ledger)
+        asked = questions(session, checked.due, ledger)
+        if asked:
+            raise OpenQuestionsError(session, asked)
         batch = _Batch(project, ledger, session, checked)
         new = _issue_missing(batch, wish, follow)
         return _finished(project, ledger, session, checked, new)
+
+
+def _ready(project: Project, session: Session, wish: Wish) -> Checked:
+    """Return what was found, where nothing is in the way of issuing. Raises ContentError."""
+    checked = proof.check(project, session, wish, every=False)
+    problems = list(checked.problems)
+    if not wish.before_the_end:
+        problems += readiness.not_over(project, session, wish.now)
+    if problems:
+        raise ContentError(problems)
+    return checked
 
 
 def _issue_missing(batch: "_Batch", wish: Wish, follow: Follow) -> list[str]:
@@ -80,7 +100,7 @@ def _issue_missing(batch: "_Batch", wish: Wish, follow: Follow) -> list[str]:
     people = {number: decision.participant for number, decision in decisions.items()}
     if awards:
         batch.keep_stocks(awards)
-        size = min(_AT_ONCE, -(-len(awards) // (os.cpu_count() or 1)))
+        size = min(wish.at_once, -(-len(awards) // (os.cpu_count() or 1)))
         parts = [awards[n : n + size] for n in range(0, len(awards), size)]
         for made in follow(len(awards), spread(batch.make, parts, wish.jobs)):
             batch.ledger.issue(batch.entered(made, people))
@@ -90,31 +110,19 @@ def _issue_missing(batch: "_Batch", wish: Wish, follow: Follow) -> list[str]:
 def reissue(project: Project, session: Session, wish: Wish, number: str, name: str = "") -> Issued:
     """Issue a certificate in the place of another, as the roster says now.
 
-    `name` tells the person where the roster's row cannot be recognised any longer. Raises
-    CallError where the number or the person is not there, ContentError, WorldError.
+    `name` tells the person where the roster's row cannot be recognised any longer: it is the name,
+    the e-mail address or the ID that the roster has now. Raises CallError where the number or the
+    person is not there, ContentError, WorldError.
     """
-    checked = proof.check(project, session, wish, every=False)
-    if checked.problems:
-        raise ContentError(checked.problems)
+    checked = _ready(project, session, wish)
     with Ledger(project.records) as ledger, ledger.alone():
         old = _to_be_changed(ledger, session.path, number)
-        found = matched(session.roster.participants, ledger.entries(session.path))
-        rows = [row for row, entry in found.by_row.items() if entry.number == old.number]
-        due = [
-            d
-            for d in checked.due
-            if (d.participant.name == name if name else d.participant.row in rows)
-        ]
-        if len(due) != 1:
-            raise CallError(_nobody(old, name, len(due)))
-        other = found.by_row.get(due[0].participant.row, old)
-        if other.number != old.number and other.state == "valid":
-            raise CallError(f"{other.award.name} has another certificate already, {other.number}.")
+        decision = _owner(session, checked, old, (standing(session, ledger), name))
         (fresh,) = _numbers(ledger, 1)
-        award = dataclasses.replace(credit.award(due[0], fresh), replaces=old.number)
+        award = dataclasses.replace(credit.award(decision, fresh), replaces=old.number)
         batch = _Batch(project, ledger, session, checked)
         batch.keep_stocks([award])
-        (new,) = batch.entered(batch.make([award]), {fresh: due[0].participant})
+        (new,) = batch.entered(batch.make([award]), {fresh: decision.participant})
         ledger.replace(old.number, new, wish.today.isoformat())
         return _finished(project, ledger, session, checked, [fresh])
 
@@ -142,15 +150,36 @@ def _to_be_changed(ledger: Ledger, session: str, number: str) -> Entry:
     return old
 
 
-def _nobody(old: Entry, name: str, count: int) -> str:
+def _owner(session: Session, checked: Checked, old: Entry, told: tuple[Matched, str]) -> Decision:
+    """Return who gets a certificate in the place of an old one. Raises CallError.
+
+    `told` is who has which certificate, and how the person was named on the command line, if so.
+    """
+    found, name = told
+    rows = [row for row, entry in found.by_row.items() if entry.number == old.number]
     if name:
-        return (
-            f'{count or "No"} people of the roster who are due a certificate are called "{name}".'
+        row = whom(session.roster.participants, name).row
+    elif rows:
+        (row,) = rows
+    else:
+        raise CallError(
+            f"Nobody on the roster who is due a certificate can be recognised as {old.award.name}. "
+            'Say who it is, as the roster spells the name now: --name "…".'
         )
-    return (
-        f"Nobody on the roster who is due a certificate can be recognised as {old.award.name}. "
-        'Say who it is, as the roster spells the name now: --name "…".'
-    )
+    other = found.by_row.get(row, old)
+    if other.number != old.number and other.state == "valid":
+        raise CallError(f"{other.award.name} has another certificate already, {other.number}.")
+    due = {decision.participant.row: decision for decision in (*checked.due, *checked.without)}
+    if due[row].hours is None:
+        raise CallError(f"{due[row].participant.name} is due no certificate: {due[row].reason}.")
+    for place in rows:
+        owner = due[place].participant
+        if place != row and folded(owner.name) == folded(old.award.name):
+            raise CallError(
+                f"The certificate {old.number} is that of {owner.name} in row {place} of the "
+                f"roster, who is somebody else than {due[row].participant.name}."
+            )
+    return due[row]
 
 
 def _numbers(ledger: Ledger, count: int) -> list[str]:
@@ -193,8 +222,7 @@ class _Batch:
 
     def due(self) -> list[Decision]:
         """Return who is due a certificate and has none, not even a void one."""
-        entries = self.ledger.entries(self._session.path)
-        found = matched(self._session.roster.participants, entries).by_row
+        found = standing(self._session, self.ledger).by_row
         return [decision for decision in self._due if decision.participant.row not in found]
 
     def keep_stocks(self, awards: Iterable[Award]) -> None:
@@ -241,7 +269,7 @@ class _Batch:
 
 
 def _sorted_by(person: Participant) -> str:
-    return "\x1f".join((folded(person.family), folded(person.name), person.name))
+    return "\x1f".join((letters(person.family), letters(person.name), person.name))
 
 
 def _finished(
@@ -253,8 +281,8 @@ def _finished(
     if files.damages:
         raise DamagedError(files.damages, " All other files are there.")
     entries = list(ledger.entries(session.path))
-    found = matched(session.roster.participants, entries)
-    without = [*checked.without, *_voided(checked, found)]
+    found = standing(session, ledger)
+    without = [*checked.without, *voided(checked, found)]
     fresh = frozenset(new)
     return Issued(
         folder=folder_of(project, session.path),
@@ -262,44 +290,5 @@ def _finished(
         new=fresh,
         made_again=len(files.made - fresh),
         without=tuple(without),
-        remarks=(*checked.remarks, *_differences(checked, found)),
+        remarks=(*checked.remarks, *differences(checked, found)),
     )
-
-
-def _voided(checked: Checked, found: Matched) -> Iterator[Decision]:
-    for decision in checked.due:
-        entry = found.by_row.get(decision.participant.row)
-        if entry is not None and entry.state == "void":
-            reason = f"certificate {entry.number} is void: {entry.why}"
-            yield dataclasses.replace(decision, hours=None, reason=reason)
-
-
-def _differences(checked: Checked, found: Matched) -> Iterator[str]:
-    """Yield where the roster says something else now than a certificate does."""
-    for decision in checked.due:
-        entry = found.by_row.get(decision.participant.row)
-        if entry is None or entry.state != "valid":
-            continue
-        award = credit.award(decision, entry.number)
-        for key in ("name", "credentials", "license_state", "license_number", "hours"):
-            now, then = getattr(award, key), getattr(entry.award, key)
-            if now != then:
-                yield (
-                    f"row {decision.participant.row}: {key.replace('_', ' ')} was "
-                    f'"{then}" when {entry.number} was issued and is "{now}" now. If '
-                    f"the certificate is wrong: --reissue {entry.number}"
-                )
-    for decision in checked.without:
-        entry = found.by_row.get(decision.participant.row)
-        if entry is not None and entry.state == "valid":
-            yield (
-                f"row {decision.participant.row}: {entry.number} was issued to {entry.award.name}, "
-                f"who would get none now: {decision.reason}. If it was wrong: --void "
-                f"{entry.number} --why …"
-            )
-    for entry in found.left:
-        if entry.state == "valid":
-            yield (
-                f"{entry.number} was issued to {entry.award.name}, who is not on the roster any "
-                f"longer. If that was wrong: --void {entry.number} --why …"
-            )

@@ -6,10 +6,9 @@ A file is written only after its certificate stands in the ledger, which has all
 
 import dataclasses
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -21,7 +20,8 @@ from handouts.certificates.keeping import Base
 from handouts.certificates.ledger_file import WAIT, reporting
 from handouts.certificates.ledger_rows import COLUMNS, Damage, DamagedError, Entry, State
 from handouts.certificates.objects import Page
-from handouts.errors import CallError, WorldError
+from handouts.errors import CallError
+from handouts.files import exclusive_lock, private_file
 
 __all__ = ["Damage", "DamagedError", "Entry", "Ledger", "New", "State"]
 
@@ -80,15 +80,12 @@ class Ledger:
         """
         lock = self._records / "running.sqlite3"
         with reporting(lock):
-            os.close(os.open(lock, os.O_CREAT | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(lock, timeout=self._wait, isolation_level=None)) as held:
-            try:
-                held.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
-                raise WorldError(
-                    "Another run is issuing certificates or sending mail for this project. Wait "
-                    "until it has ended."
-                ) from error
+            private_file(lock, inside=self._records.parent)
+        busy = (
+            "Another run is issuing certificates or sending mail for this project. Wait until it "
+            "has ended."
+        )
+        with exclusive_lock(lock, inside=self._records.parent, busy=busy, wait=self._wait):
             yield
 
     @contextmanager

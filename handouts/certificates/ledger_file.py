@@ -1,7 +1,6 @@
 """Opening the ledger's file: for change, or for reading alone; and what goes wrong with it."""
 
 import errno
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 from handouts.certificates import ledger_steps
 from handouts.certificates.signing import KEY_FILE
 from handouts.errors import WorldError
+from handouts.files import check_place, private_file
 
 NAME = "ledger.sqlite3"
 WAIT = 30.0
@@ -20,11 +20,11 @@ def opened(records: Path, wait: float) -> sqlite3.Connection:
     """Open the ledger of a folder for change, making it on first use. Raises WorldError."""
     path = records / NAME
     with reporting(path):
+        check_place(path, inside=records.parent)
         _refuse_what_is_no_file(path)
         if _is_missing(path):
             _refuse_lost(records)
-            records.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        private_file(path, inside=records.parent)
         database = _connected(path, wait)
         try:
             database.execute("PRAGMA foreign_keys = ON")
@@ -46,6 +46,7 @@ def opened_for_reading(records: Path, wait: float) -> sqlite3.Connection:
     """
     path = records / NAME
     with reporting(path):
+        check_place(path, inside=records.parent)
         _refuse_what_is_no_file(path)
         if _is_missing(path):
             _refuse_lost(records)

@@ -6,20 +6,18 @@ its types, nor that its parts agree, nor that the name of its file is no more th
 
 import sqlite3
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
+from handouts import filenames
 from handouts.certificates.facts import Award, Occasion
 from handouts.errors import WorldError
 
 State = Literal["valid", "replaced", "void"]
 COLUMNS = """number, session, person, email, award, stock, file, sha256, issued, state, changed,
     replaced_by, why"""
-_LONGEST_NAME = 255
-"""Bytes of a file's name; no usual system takes more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +122,7 @@ def _is_history(named: dict[str, Any]) -> bool:
 
 def is_file_name(name: str, number: str) -> bool:
     """Whether a name can be that of this certificate's file, and leads to no other place."""
-    return (
-        name.endswith(f"{number}.pdf")
-        and not any(mark in name for mark in "/\\:")
-        and not any(unicodedata.category(mark) in ("Cc", "Cs") for mark in name)
-        and not name.startswith(".")
-        and len(name.encode("utf-8", "replace")) <= _LONGEST_NAME
-    )
+    return name.endswith(f"{number}.pdf") and not name.startswith(".") and filenames.is_plain(name)
 
 
 def read_award(written: str) -> Award:

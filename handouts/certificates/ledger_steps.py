@@ -80,6 +80,14 @@ _PRINTED = """
 """Each file for the printer that was written, and the certificates in it, with a space between."""
 _KEYS = "CREATE {temporary} TABLE keys (public TEXT PRIMARY KEY) STRICT"
 """The public key of the one key that signs, entered before that key's file is made."""
+_NEWCOMERS = """
+    CREATE {temporary} TABLE IF NOT EXISTS newcomers (
+        session TEXT NOT NULL,
+        person TEXT NOT NULL,
+        PRIMARY KEY (session, person)
+    ) STRICT
+"""
+"""People of whom it was said that they are nobody who had a certificate before: newcomers.py."""
 _KEPT = (
     "ALTER TABLE stocks ADD COLUMN beginning BLOB NOT NULL DEFAULT x''",
     "ALTER TABLE stocks ADD COLUMN pattern BLOB NOT NULL DEFAULT x''",
@@ -102,8 +110,8 @@ def _keep_files(database: sqlite3.Connection) -> None:
 
     One that cannot, because another zlib deflated it, is kept later from its file: see filing.py.
     """
-    for statement in (*_KEPT, _PRINTED.format(temporary=""), _KEYS.format(temporary="")):
-        database.execute(statement)
+    for statement in (*_KEPT, _PRINTED, _KEYS, _NEWCOMERS):
+        database.execute(statement.format(temporary=""))
     for (stock,) in database.execute("SELECT sha256 FROM stocks").fetchall():
         try:
             _keep_files_of(database, stock)
@@ -140,7 +148,7 @@ STEPS: Steps = (
     _make_mailings,
     _keep_files,
 )
-_TABLES = ((), (_MAILINGS,), (_PRINTED, _KEYS))
+_TABLES = ((), (_MAILINGS,), (_PRINTED, _KEYS, _NEWCOMERS))
 """What each step adds that readers ask for."""
 
 

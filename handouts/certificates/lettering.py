@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.errors import WorldError
+from handouts.failures import within
 from handouts.html import found_style, rendered
 from handouts.pdf import Setter, painted
 from handouts.project import Project
@@ -102,9 +103,10 @@ class Lettering:
         """Return for each text its operators, each with the font in force."""
         lines = [(field, _direction(text), text) for field, text in chosen]
         page = rendered(self._project, "certificates/lettering.html", lines=lines)
-        layout = self._setter.lay_out(page, self._project.content, self._sheets)
         fonts = Unembedded()
-        pdf, warnings = painted(layout, fonts)
+        with within("The certificate"):
+            layout = self._setter.lay_out(page, self._project.content, self._sheets)
+            pdf, warnings = painted(layout, fonts)
         if warnings:
             raise WorldError(f"The engine cannot set personal lines: {'; '.join(warnings)}")
         for font in dict.values(fonts):

@@ -2,15 +2,14 @@
 
 import dataclasses
 import datetime
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from handouts import characters, fonts, preflight
-from handouts.certificates import credit, profiles
+from handouts import characters, fonts, preflight, work
+from handouts.certificates import credit, profiles, readiness
 from handouts.certificates.assembly import Blank
 from handouts.certificates.credit import Decision
 from handouts.certificates.facts import Award
@@ -18,14 +17,12 @@ from handouts.certificates.personal import Setting
 from handouts.certificates.typesetting import Typesetter
 from handouts.documents import Variant, document, number
 from handouts.editions import EDITIONS
-from handouts.errors import PreflightError, Problem
-from handouts.files import write_whole
+from handouts.errors import PreflightError, Problem, WorldError
+from handouts.files import remove_folder, write_whole
 from handouts.html import Look
-from handouts.pdf import Setter
 from handouts.plan import PAPER_SIZES, Copy, Expected, job
 from handouts.project import Project
 from handouts.sessions import Session
-from handouts.setting import set_document
 from handouts.stylesheets import declared_families
 
 SHOWN = 5
@@ -41,13 +38,28 @@ _PIXELS = 1.6
 class Wish:
     """How certificates are to be issued."""
 
-    today: datetime.date
+    now: datetime.datetime
+    """Local time."""
     paper: str = ""
     """Instead of the training's own."""
     theme: str = ""
     """Instead of the training's own."""
     preprinted: bool = False
     jobs: int = 0
+    before_the_end: bool = False
+    """Whether certificates may be issued while the session is not over."""
+    newcomers: tuple[str, ...] = ()
+    """People on the roster who are none of those that have left it with a certificate."""
+    at_once: int = 250
+    """People of one transaction, and of one piece of work for a processor."""
+    shown: int = SHOWN
+    typesetter: Callable[..., Typesetter] = Typesetter
+    """Makes what sets the certificates; tests hand over one that keeps the page it has set."""
+
+    @property
+    def today(self) -> datetime.date:
+        """The day of issue."""
+        return self.now.date()
 
 
 @dataclass(frozen=True)
@@ -83,7 +95,7 @@ def check(project: Project, session: Session, wish: Wish, *, every: bool = True)
         theme=wish.theme or session.training.head.theme,
         preprinted=wish.preprinted,
     )
-    typesetter = Typesetter(project, occasion, session.fallback_fonts)
+    typesetter = wish.typesetter(project, occasion, session.fallback_fonts)
     decisions = credit.decide(session)
     due = tuple(decision for decision in decisions if decision.hours is not None)
     unreadable = {problem.line for problem in session.roster.problems}
@@ -100,6 +112,7 @@ def check(project: Project, session: Session, wish: Wish, *, every: bool = True)
     problems = [
         *session.roster.problems,
         *credit.problems(session),
+        *readiness.problems(project, session),
         *_lacking(session),
         *_too_long(session, settings),
     ]
@@ -115,19 +128,19 @@ def check(project: Project, session: Session, wish: Wish, *, every: bool = True)
     )
 
 
-def pictures(checked: Checked) -> list[tuple[str, bytes]]:
+def pictures(checked: Checked, shown: int = SHOWN) -> list[tuple[str, bytes]]:
     """Return the certificates with the longest names, each with the name and a JPEG of the page.
 
     They have no number, and their code leads nowhere.
     """
     fitting = [d for d in checked.due if _setting(checked, d).fits]
-    longest = sorted(fitting, key=lambda d: -_length(_setting(checked, d)))[:SHOWN]
+    longest = sorted(fitting, key=lambda d: -_length(_setting(checked, d)))[:shown]
     awards = [credit.award(decision, _NO_NUMBER) for decision in longest]
-    shown = []
+    found = []
     for page in checked.typesetter.set_pages(awards, None):
         file = Blank(checked.typesetter.face(page.filled).stock).file(page.page)
-        shown.append((page.award.name, _picture(file)))
-    return shown
+        found.append((page.award.name, _picture(file)))
+    return found
 
 
 def write_proof(project: Project, session: Session, wish: Wish, checked: Checked) -> Path:
@@ -136,18 +149,21 @@ def write_proof(project: Project, session: Session, wish: Wish, checked: Checked
     look = Look(wish.theme or session.training.head.theme, EDITIONS["print"], _paper(session, wish))
     try:
         shown = []
-        for place, (name, picture) in enumerate(pictures(checked), 1):
-            write_whole(folder / f"{place}.jpg", picture)
-            shown.append((name, (folder / f"{place}.jpg").as_uri()))
+        for place, (name, picture) in enumerate(pictures(checked, wish.shown), 1):
+            file = folder / f"{place}.jpg"
+            write_whole(file, picture, inside=project.root, private=True)
+            shown.append((name, file.as_uri()))
         seen = _seen(session, checked, shown)
         # The pictures' place is left out of the number, which is the same on every machine.
         counted = {key: value for key, value in seen.items() if key != "pictures"}
         proof = document(project, project.template("certificates/proof.html"))
         variant = Variant("", number(proof.name, session.training, counted), seen)
         made = job(Copy(project, session.training, proof, variant, look, session))
-        set_document(made, Setter(project.layers), project.build)
+        (outcome,) = work.done([made], project, 1)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder, inside=project.root)
+    if outcome.record is None:
+        raise WorldError(outcome.failure)
     return project.build / made.path
 
 
@@ -239,9 +255,7 @@ def read_back(file: bytes, award: Award, expected: Expected) -> None:
 
 
 def _remarks(session: Session, wish: Wish) -> Iterator[str]:
-    last = session.head.days[-1].date
-    if last > wish.today:
-        yield f"The session's last day, {last}, is still to come."
+    yield from readiness.remark_on_end(session, wish.now)
     for remark in session.roster.remarks:
         yield f"{remark.path}:{remark.line}: {remark.cause}. {remark.cure}"
 

@@ -19,5 +19,5 @@ def publish(project: Project, ledger: Ledger) -> None:
     key = signing.public_key_text(signing.public_key(project.records))
     page = verify_page(project, key, occasion.provider, occasion.language)
     folder = project.build / "verify"
-    write_whole(folder / "index.html", page)
-    write_whole(folder / VOID_FILE, void_list(updated, void))
+    write_whole(folder / "index.html", page, inside=project.root)
+    write_whole(folder / VOID_FILE, void_list(updated, void), inside=project.root)

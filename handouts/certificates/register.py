@@ -28,7 +28,8 @@ def export(project: Project, session: str) -> tuple[str, int]:
         rows = [_row(entry, ledger) for entry in ledger.entries(session)]
         damages = ledger.damages(session)
     rows += [_damaged_row(damage) for damage in damages]
-    write_whole(path, _text(rows).encode("utf-8-sig"))
+    content = _text(rows).encode("utf-8-sig")
+    write_whole(path, content, inside=project.root, private=True)
     if damages:
         raise DamagedError(damages, f" {project.relative(path)} is written, with what can be read.")
     return project.relative(path), len(rows)

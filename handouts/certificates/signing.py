@@ -7,11 +7,8 @@ signature (RFC 8032), 64 bytes. Capitals and digits alone, because a QR code pac
 
 import base64
 import binascii
-import contextlib
 import dataclasses
-import os
 import re
-import tempfile
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -25,6 +22,7 @@ from handouts import markdown, prose
 from handouts.certificates.facts import Award, Occasion
 from handouts.certificates.numbers import LETTERS, plain_letters
 from handouts.errors import WorldError
+from handouts.files import private_folder, write_new
 
 KEY_FILE = "signing-key.pem"
 _DOMAIN = b"handouts certificate 1\n"
@@ -144,8 +142,9 @@ def private_key(records: Path, fresh: Ed25519PrivateKey | None = None) -> Ed2551
     path = records / KEY_FILE
     try:
         if not path.exists():
-            records.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _keep_first(path, _pem(fresh or Ed25519PrivateKey.generate()))
+            private_folder(records, inside=records.parent)
+            pem = _pem(fresh or Ed25519PrivateKey.generate())
+            write_new(path, pem, inside=records.parent, private=True)
         return _read(path)
     except OSError as error:
         raise _unusable(path, error) from error
@@ -195,21 +194,6 @@ def _pem(key: Ed25519PrivateKey) -> bytes:
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-
-
-def _keep_first(path: Path, pem: bytes) -> None:
-    """Put a key in its place, whole and for the owner's eyes only, unless one is there by now."""
-    descriptor, name = tempfile.mkstemp(".part", f".{path.name}.", path.parent)  # has mode 0600
-    part = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(pem)
-            file.flush()
-            os.fsync(descriptor)
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(part)  # unlike a move, never replaces what is there
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> Ed25519PrivateKey:

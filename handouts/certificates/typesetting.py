@@ -1,6 +1,7 @@
 """Awards → pages: a session's page set once, and the personal lines of many people in one run."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -17,10 +18,14 @@ from handouts.certificates.objects import Page
 from handouts.certificates.page import certificate_page
 from handouts.certificates.personal import NAME, Setting
 from handouts.errors import ContentError, Problem, WorldError
+from handouts.failures import within
 from handouts.html import environment
+from handouts.limits import Limits
 from handouts.pdf import Layout, Setter
 from handouts.project import Project
+from handouts.sandbox import template_errors
 
+_LINES = "certificates/lines.html"
 _ALWAYS = ("name", "hours", "number")
 _SOMETIMES = ("licence", "replaces")
 _FOOT = 20.5
@@ -58,18 +63,19 @@ class Typesetter:
         self._setter = Setter(project.layers)
         self._fallback = tuple(fallback_fonts)
         self._faces: dict[frozenset[str], Face] = {}
-        lines = environment(project.layers).get_template("certificates/lines.html")
-        self._words: Any = lines.module
+        with self._template():
+            self._words: Any = environment(project.layers).get_template(_LINES).module
 
     def face(self, filled: frozenset[str]) -> Face:
         """Return the page with these fields, set when it is first asked for."""
         if filled not in self._faces:
             made = certificate_page(self._project, self.occasion, filled)
-            layout = self._setter.lay_out(made.html, self._project.content, self._all_sheets)
-            _refuse_overflow(layout)
             fields = [_id(name) for name in (*_ALWAYS, *(f for f in _SOMETIMES if f in filled))]
             issued = self.occasion.issued
-            self._faces[filled] = face.face(layout, fields, self._alphabets, issued)
+            with within("The certificate"):
+                layout = self._setter.lay_out(made.html, self._project.content, self._all_sheets)
+                _refuse_overflow(layout)
+                self._faces[filled] = face.face(layout, fields, self._alphabets, issued)
         return self._faces[filled]
 
     @cached_property
@@ -119,7 +125,11 @@ class Typesetter:
 
     def line(self, field: str, award: Award) -> str:
         """Return a person's line of a field."""
-        return unescape(str(getattr(self._words, field)(award)))
+        with self._template():
+            return unescape(str(getattr(self._words, field)(award)))
+
+    def _template(self) -> AbstractContextManager[None]:
+        return template_errors(self._project.layers, _LINES, Limits(memory=None))
 
     def set_pages(self, awards: Sequence[Award], key: Ed25519PrivateKey | None) -> list[SetPage]:
         """Return the certificates of these people, signed; without a key they are a proof only.
@@ -167,7 +177,8 @@ class Typesetter:
         code = signing.sign(claims, key) if key else _NO_CODE
         link = signing.link(code, self.occasion.verify_url)
         made = personal.personal(self.face(filled), lines, link, self._lettering.fonts)
-        title = unescape(str(self._words.title(award, self.occasion)))
+        with self._template():
+            title = unescape(str(self._words.title(award, self.occasion)))
         return SetPage(award, Page(title, made, link), filled)
 
 

@@ -13,9 +13,10 @@ from handouts.certificates.commands import one_session
 from handouts.certificates.credit import session_file
 from handouts.certificates.filing import folder_of
 from handouts.certificates.ledger import Ledger
+from handouts.certificates.newcomers import settled
 from handouts.certificates.register import harmless
 from handouts.errors import CallError, ContentError, Problem
-from handouts.files import write_whole
+from handouts.files import remove, write_whole
 from handouts.load_sessions import load_session
 from handouts.mail import server
 from handouts.mail.compose import Sender, composed, head, message_id
@@ -28,6 +29,7 @@ from handouts.mail.sending import Outcome, Outgoing, Sending
 from handouts.mail.words import words
 from handouts.models import MailServer
 from handouts.project import Project
+from handouts.provider_check import refuse_example
 from handouts.sessions import Session
 
 MAILINGS = ("before", "after")
@@ -94,18 +96,20 @@ def outbox(project: Project, name: str, request: Request) -> Outbox:
     written = write_outbox(project, session, found, sender_of(session))
     with Ledger(project.records, reading=True) as ledger:
         mailed = Journal(ledger, session.path, request.mailing).mailed()
+        newcomers = settled(ledger, session.path)
     return Outbox(
         project.relative(folder_of(project, session.path) / "outbox"),
         tuple(written),
         tuple(delivery for delivery in found if delivery.letter is None),
         tuple(shared_addresses(found)),
-        standing(found, mailed, again=request.again),
+        standing(found, mailed, newcomers, again=request.again),
     )
 
 
 def send(project: Project, name: str, request: Request, ask: Ask, follow: Follow) -> Sent:
     """Send what is missing. Raises CallError, ContentError, WorldError."""
     session = _session(project, name)
+    refuse_example(project)
     sender, mail_server = sender_of(session), _server_of(session)
     secret = server.password(mail_server)
     found = deliveries(project, session, request.mailing, request.largest)
@@ -113,7 +117,8 @@ def send(project: Project, name: str, request: Request, ask: Ask, follow: Follow
     with Ledger(project.records) as ledger, ledger.alone():
         journal = Journal(ledger, session.path, request.mailing)
         journal.recover()
-        stands = standing(found, journal.mailed(), again=request.again)
+        newcomers = settled(ledger, session.path)
+        stands = standing(found, journal.mailed(), newcomers, again=request.again)
         if stands.due:
             ask(len(stands.due))
         journal.drop(stands.superseded)
@@ -136,6 +141,7 @@ def send(project: Project, name: str, request: Request, ask: Ask, follow: Follow
 def to_me(project: Project, name: str, request: Request) -> Outcome:
     """Send one message, the first, to the trainer. Raises CallError, ContentError, WorldError."""
     session = _session(project, name)
+    refuse_example(project)
     sender, mail_server = sender_of(session), _server_of(session)
     found = deliveries(project, session, request.mailing, request.largest)
     letter = next((d.letter for d in found if d.letter), None)
@@ -232,13 +238,14 @@ def _write_not_reached(
     rows = [*_missed(mailed), *((d.participant.name, d.participant.email, "not sent", d.reason)
                                 for d in without)]  # fmt: skip
     if not rows:
-        path.unlink(missing_ok=True)
+        remove(path, inside=project.root)
         return ""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(("Name", "E-mail", "State", "Why"))
     writer.writerows(tuple(map(harmless, row)) for row in rows)
-    write_whole(path, text.getvalue().encode("utf-8-sig"))
+    content = text.getvalue().encode("utf-8-sig")
+    write_whole(path, content, inside=project.root, private=True)
     return project.relative(path)
 
 

@@ -10,11 +10,14 @@ from handouts import documents, pipeline
 from handouts.certificates import credit
 from handouts.certificates.filing import folder_of, write_files
 from handouts.certificates.ledger import Damage, Entry, Ledger
-from handouts.certificates.matching import identity, matched
+from handouts.certificates.matching import identity
+from handouts.certificates.newcomers import standing
 from handouts.editions import EDITIONS
 from handouts.errors import ContentError, Problem, WorldError
+from handouts.files import check_place
 from handouts.mail.letter import Attachment, Certificate, Letter
 from handouts.project import Project
+from handouts.provider_check import refuse_example
 from handouts.request import Request
 from handouts.roster import Participant
 from handouts.sessions import Mailing, Session
@@ -45,6 +48,7 @@ def deliveries(
     What is to be attached and not current is made first. `largest` is the most bytes that a
     message may have. Raises CallError, ContentError and WorldError.
     """
+    refuse_example(project)
     wishes = _wishes(session, mailing)
     files = _documents(project, session, wishes)
     certified = _certified(project, session) if _carries_certificate(wishes) else (None, ())
@@ -151,10 +155,11 @@ def _certified(project: Project, session: Session) -> tuple[dict[int, Entry], tu
     with Ledger(project.records, reading=True) as ledger:
         entries = list(ledger.entries(session.path))
         damages = tuple(ledger.damages(session.path))
+        by_row = standing(session, ledger).by_row
     if any(entry.state == "valid" for entry in entries):
         with Ledger(project.records) as ledger, ledger.alone():
             damages = write_files(project, ledger, session.path).damages
-    return matched(session.roster.participants, entries).by_row, damages
+    return by_row, damages
 
 
 @dataclass(frozen=True)
@@ -215,8 +220,9 @@ def _fault(decision: credit.Decision, entry: Entry | None, damages: Sequence[Dam
 def _check_places(project: Project, found: Iterable[Delivery]) -> None:
     """Raise WorldError where a file that would be attached is not really in the project."""
     for path in {one.path for d in found if d.letter for one in d.letter.attachments}:
-        if not path.resolve().is_relative_to(project.root):
-            raise WorldError(f"{path} leads out of the project. Delete the link.")
+        check_place(path, inside=project.root)
+        if path.is_symlink():
+            raise WorldError(f"{path} is a link, to {path.resolve()}. Delete the link.")
 
 
 def _checked(delivery: Delivery, largest: int) -> Delivery:

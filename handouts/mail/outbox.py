@@ -7,8 +7,7 @@ from pathlib import Path
 
 from handouts import filenames
 from handouts.certificates.filing import folder_of
-from handouts.errors import WorldError
-from handouts.files import write_whole
+from handouts.files import check_place, remove, write_whole
 from handouts.mail.compose import Sender, composed, head, message_id
 from handouts.mail.deliveries import Delivery
 from handouts.mail.letter import Letter
@@ -38,8 +37,7 @@ def write_outbox(
     Raises WorldError where it cannot be written.
     """
     folder = folder_of(project, session.path) / "outbox"
-    if not folder.resolve().is_relative_to(project.root):
-        raise WorldError(f"{folder} leads out of the project. Delete the link.")
+    check_place(folder / PAGE, inside=project.root)
     moment = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
     written, shown = [], []
     for number, letter in enumerate((d.letter for d in found if d.letter), 1):
@@ -47,26 +45,20 @@ def write_outbox(
         identity = message_id(session.path, letter, sender)
         content = composed(letter, said, sender, head(identity, moment, draft=True))
         path = folder / f"{number:03}-{filenames.stem(letter.name)}.eml"
-        write_whole(path, content)
+        write_whole(path, content, inside=project.root, private=True)
         written.append(Written(letter, path, said.subject, len(content)))
         shown.append(
             OutboxMessage(path.name, letter.name, letter.email, said.subject, len(content),
                           letter.attachments, said.html, said.text)
         )  # fmt: skip
-    _take_away(folder, {one.path for one in written})
-    write_whole(folder / PAGE, outbox_page(project, session, shown, _complaints(found)))
+    kept = {one.path for one in written}
+    for earlier in folder.glob("*.eml"):
+        if earlier not in kept:
+            remove(earlier, inside=project.root)
+    page = outbox_page(project, session, shown, _complaints(found))
+    write_whole(folder / PAGE, page, inside=project.root, private=True)
     return written
 
 
 def _complaints(found: Iterable[Delivery]) -> list[str]:
     return [f"{d.participant.name}: {d.reason}" for d in found if d.letter is None]
-
-
-def _take_away(folder: Path, kept: set[Path]) -> None:
-    """Delete the messages of an earlier outbox."""
-    for path in folder.glob("*.eml"):
-        if path not in kept:
-            try:
-                path.unlink()
-            except OSError as error:
-                raise WorldError(f"{path} cannot be deleted: {error.strerror}.") from error

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 
 from handouts.certificates.matching import assigned
@@ -34,19 +34,24 @@ class Standing:
 
 
 def standing(
-    deliveries: Sequence[Delivery], mailed: Sequence[Mailed], *, again: bool = False
+    deliveries: Sequence[Delivery],
+    mailed: Sequence[Mailed],
+    newcomers: Collection[str] = (),
+    *,
+    again: bool = False,
 ) -> Standing:
     """Return what is still to be sent.
 
-    Who got a message is known though the roster was sorted or edited since. With `again`, who has
-    an earlier version of the documents gets the present one too.
+    Who got a message is known though the roster was sorted or edited since; `newcomers`, of whom
+    it was said when certificates were issued that they are new, got none under another name or
+    address. With `again`, who has an earlier version of the documents gets the present one too.
     """
     by_person: defaultdict[str, list[Mailed]] = defaultdict(list)
     uncertain = tuple(one for one in mailed if one.state in _UNKNOWN)
     for one in mailed:
         by_person[one.person].append(one)
     known = {person: messages[-1].known for person, messages in by_person.items()}
-    people = assigned(map(_as_mailed, deliveries), known)
+    people = assigned(map(_as_mailed, deliveries), known, newcomers)
     due: list[Letter] = []
     not_made: list[Delivery] = []
     found: dict[str, list[Mailed]] = {"sent": [], "changed": [], "old": []}

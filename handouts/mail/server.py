@@ -6,25 +6,41 @@ RFC 5321 (SMTP), RFC 3207 (STARTTLS), RFC 8314 (TLS).
 import contextlib
 import ipaddress
 import os
+import re
 import smtplib
 import socket
 import ssl
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
 from handouts.errors import CallError, WorldError
+from handouts.mail.headers import is_address
 from handouts.models import MailServer
 
 PASSWORD = "HANDOUTS_SMTP_PASSWORD"  # noqa: S105 - where it is found, not what it is
 _SERVICE = "handouts"
 """What the system's keyring keeps the password under."""
-CONNECT, ANSWER = 30, 300
-"""Seconds to wait: for a connection, and for an answer; RFC 5321, 4.5.3.2, wants minutes."""
-
-
 _GO_ON, _CLOSING = 354, 421
 """Codes: the message may follow; the server ends the connection. RFC 5321, 4.2.3."""
+
+
+_SIZE = re.compile(r"[0-9]{1,20}")
+"""The largest message, in bytes: RFC 1870, 4."""
+_LONGEST = 300
+"""Characters that are kept of what a server says."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Seconds to wait; RFC 5321, 4.5.3.2, wants minutes for an answer."""
+
+    connect: float = 30
+    answer: float = 300
+
+
+PATIENT = Patience()
 
 
 class Fate(Enum):
@@ -52,10 +68,16 @@ class Answer:
 class Connection:
     """A server that takes messages one after another."""
 
-    def __init__(self, server: MailServer, password: str) -> None:
+    def __init__(self, server: MailServer, password: str, patience: Patience = PATIENT) -> None:
         """Connect and sign in. Raises WorldError where that cannot be done safely."""
         self._server = server
+        self._patience = patience
         where = f"{server.host}:{server.port}"
+        if not _is_name(server.host):
+            raise CallError(
+                f"{where} cannot be the name of a server. Write host: in content/provider.yaml as "
+                "your provider gives it, for example smtp.example.org."
+            )
         if server.security == "none" and not _is_here(server.host):
             raise CallError(
                 f"{where} is not on this machine, so mail must be encrypted on its way there: "
@@ -73,10 +95,14 @@ class Connection:
             raise WorldError(
                 f"{where} shows a certificate that cannot be trusted: {why}."
             ) from error
-        except UnicodeEncodeError:
+        except UnicodeError:
             raise WorldError(
                 f"{where} takes no user or password with letters such as é. Choose another one."
             ) from None  # what was said holds a letter of it
+        except ValueError:
+            raise WorldError(
+                f"{where} cannot be used: what it answers to signing in makes no sense."
+            ) from None  # what was said may hold the password
         except (OSError, smtplib.SMTPException) as error:
             raise WorldError(f"{where} cannot be used: {_told(error)}.") from None
 
@@ -86,9 +112,11 @@ class Connection:
         place, context = (server.host, server.port), ssl.create_default_context()
         with contextlib.ExitStack() as undo:
             if server.security == "tls":
-                smtp: smtplib.SMTP = smtplib.SMTP_SSL(*place, timeout=CONNECT, context=context)
+                smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+                    *place, timeout=self._patience.connect, context=context
+                )
             else:
-                smtp = smtplib.SMTP(*place, timeout=CONNECT)
+                smtp = smtplib.SMTP(*place, timeout=self._patience.connect)
             undo.callback(smtp.close)
             smtp.ehlo_or_helo_if_needed()
             if server.security == "starttls":
@@ -97,7 +125,7 @@ class Connection:
             if server.user:
                 smtp.login(server.user, password)
             if smtp.sock is not None:
-                smtp.sock.settimeout(ANSWER)
+                smtp.sock.settimeout(self._patience.answer)
                 smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else ends wait
             undo.pop_all()
         return smtp
@@ -113,14 +141,16 @@ class Connection:
 
         `meanwhile` is called while the server makes up its mind; it raises nothing either.
         """
+        if not (is_address(sender) and is_address(address)):  # smtplib would look for one in it
+            return Answer(Fate.REFUSED, "the address cannot be given to a server")
+        if len(message) > self._largest() > 0:
+            return Answer(Fate.REFUSED, f"{len(message)} bytes are more than the server takes")
         try:
-            if len(message) > int(self._smtp.esmtp_features.get("size") or 0) > 0:
-                return Answer(Fate.REFUSED, f"{len(message)} bytes are more than the server takes")
             refused = self._begin(sender, address)
             if refused:
                 return refused
             self._smtp.send(_framed(message))
-        except (OSError, smtplib.SMTPException, ValueError) as error:
+        except (OSError, smtplib.SMTPException) as error:
             self.close()
             return Answer(Fate.LOST, _told(error))
         meanwhile()
@@ -129,6 +159,14 @@ class Connection:
         except (OSError, smtplib.SMTPException) as error:
             self.close()
             return Answer(Fate.UNCERTAIN, f"no answer to the whole message: {_told(error)}")
+
+    def _largest(self) -> int:
+        """Return the most bytes that a message may have; 0 where the server tells no limit.
+
+        What is no number of bytes is no limit: RFC 1870, 4.
+        """
+        told = self._smtp.esmtp_features.get("size", "").split()
+        return int(told[0]) if told and _SIZE.fullmatch(told[0]) else 0
 
     def _begin(self, sender: str, address: str) -> Answer | None:
         """Say whom a message is from and for, and return why it is not wanted, if it is not."""
@@ -192,12 +230,23 @@ def _framed(message: bytes) -> bytes:
 
 
 def _answer(code: int, said: bytes) -> Answer:
-    told = f"{code} {' '.join(said.decode('utf-8', 'replace').split())}"[:300]
+    told = f"{code} {_shown(said)}".rstrip()[:_LONGEST]
     if 200 <= code < 300:
         return Answer(Fate.ACCEPTED, told)
     if code < 400:
         raise smtplib.SMTPResponseException(code, told)  # it has no meaning here
     return Answer(Fate.LATER if code < 500 else Fate.REFUSED, told)
+
+
+def _shown(said: bytes) -> str:
+    """Return what a server says as one line that changes nothing where it is shown.
+
+    Control characters would move a terminal's cursor, and format characters turn the order of
+    letters around: all that Unicode puts into category C goes.
+    """
+    text = said.decode("utf-8", "replace")
+    seen = (" " if unicodedata.category(one)[0] in "CZ" else one for one in text)
+    return " ".join("".join(seen).split())
 
 
 def _told(error: Exception) -> str:
@@ -210,7 +259,17 @@ def _told(error: Exception) -> str:
         return "it closed the connection"
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return "it does not offer encryption or signing in"
+    if isinstance(error, smtplib.SMTPException):  # of signing in, the only one that is left
+        return "it offers no way of signing in that is known here"
     return str(getattr(error, "strerror", None) or error.__class__.__name__)
+
+
+def _is_name(host: str) -> bool:
+    """Whether a name can be looked up at all."""
+    try:
+        return bool(host.encode("idna")) and "\0" not in host
+    except UnicodeError:
+        return False
 
 
 def _is_here(host: str) -> bool:

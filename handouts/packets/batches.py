@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from handouts import inputs, manifest
+from handouts.canonical import canonical
 from handouts.editions import BOOKLET, EDITIONS, Edition
 from handouts.packets import imposition
 from handouts.packets import order as names
@@ -109,8 +110,8 @@ class _Pile:
         packets = [self.packets[turn] for turn in turns]
         parts = [part for packet in packets for part in (*packet.parts, packet.blank)]
         jobs = [part.job.fingerprint for part in parts]
-        told = [repr(packet.told) for packet in packets]
-        shown = repr((whole, edition, impose, request.hole_punch, request.greyscale))
+        told = [canonical(packet.told) for packet in packets]
+        shown = canonical([whole, edition, impose, request.hole_punch, request.greyscale])
         made_from = manifest.fingerprint([*jobs, *told, shown, inputs.tools()])
         self.outputs.append(Output(path, whole, turns, edition, made_from, impose))
 

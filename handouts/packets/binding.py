@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from handouts.failures import RendererError
 from handouts.packets.batch import Packet
 from handouts.packets.parts import Part, Read, entries
 from handouts.pdf import Layout, Setter
@@ -77,7 +78,8 @@ def bind(packet: Packet, setter: Setter, read: Read) -> Bound:
     """Return a packet with each part on the page where it belongs.
 
     What only packets have sees what is told, and on which pages the others stand. It is laid out
-    twice: once for the room that it takes, and once with all that it has to tell.
+    twice: once for the room that it takes, and once with all that it has to tell. Raises
+    RendererError.
     """
     binder = _Binder(packet, setter, read)
     return Bound(binder.laid(), binder.lay_out(packet.blank, packet.blank.job, 1))
@@ -136,7 +138,10 @@ class _Binder:
     def lay_out(self, part: Part, job: Job, first: int) -> Laid:
         """Lay out one part, whose first page has this number."""
         style = f":root {{ --page-before: {first - part.step}; --page-step: {part.step} }}"
-        fit, layout = fitted(job, self._setter, style)
+        try:
+            fit, layout = fitted(job, self._setter, style)
+        except RendererError as error:
+            raise RendererError(f"in its part {part.key}, {error}") from error
         return Laid(part, job, fit, layout, first, style)
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from handouts import worksheets
+from handouts import inputs, worksheets
 from handouts.editions import PAPERS
 from handouts.errors import CallError, WorldError
-from handouts.files import sweep
+from handouts.failures import unfinished
+from handouts.files import check_place, sweep
+from handouts.limits import Bounds, Limits
 from handouts.load_sessions import load_all
 from handouts.manifest import Manifest, Record
 from handouts.packets import batches
@@ -20,13 +22,18 @@ from handouts.packets.parts import Delivery
 from handouts.packets.planning import plan
 from handouts.packets.printing import Plan
 from handouts.packets.request import PacketRequest
-from handouts.pipeline import Built, Follow, refuse_links_out
+from handouts.pipeline import Built, Follow
 from handouts.plan import read_file
 from handouts.project import Project, choose
+from handouts.provider_check import refuse_example
 from handouts.work import Outcome, setter, spread
 
 if TYPE_CHECKING:
     from handouts.pdf import Setter
+
+
+_SECONDS_FOR_A_PART = 20
+"""What each part of a packet may take, in addition to what its length allows."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +55,14 @@ def pack(project: Project, request: PacketRequest, follow: Follow) -> Packed:
     them take, so they are made one after another. Raises CallError, ContentError, or WorldError;
     what could be finished before that stays, and every other file is as it was.
     """
+    before = inputs.stamps(project)
     delivery = _delivery(project, request)
+    refuse_example(project)
     order = Order(delivery, request)
     order.check()
-    refuse_links_out(project, map(order.own_path, (names.FACILITATOR, names.PLAN)))
-    workshop = _Workshop(project, order, follow)
+    for path in map(order.own_path, (names.FACILITATOR, names.PLAN)):
+        check_place(project.build / path, inside=project.root)
+    workshop = _Workshop(project, order, follow, before)
     try:
         for stage in (batches.for_participants, batches.for_facilitator, batches.for_printer):
             workshop.make(stage(order, workshop.records))
@@ -73,7 +83,7 @@ def _delivery(project: Project, request: PacketRequest) -> Delivery:
         choose(request.paper, PAPERS, "paper")
     if request.theme:
         choose(request.theme, project.themes(), "theme")
-    name = request.of.strip("/")
+    name = project.name(request.of)
     wanted = project.select_sessions([name]) if "/" in name else []
     (training,), sessions = load_all(project, project.select([name]), wanted)
     session = sessions[0] if sessions else None
@@ -91,10 +101,13 @@ def _delivery(project: Project, request: PacketRequest) -> Delivery:
 class _Workshop:
     """Makes what is not current, and knows what is known of each file."""
 
-    def __init__(self, project: Project, order: Order, follow: Follow) -> None:
+    def __init__(
+        self, project: Project, order: Order, follow: Follow, before: inputs.Stamps
+    ) -> None:
         self._project = project
         self._order = order
         self._follow = follow
+        self._before = before
         self._manifest = Manifest.read(project.build)
         self._asked: list[str] = []
         self._made: set[str] = set()
@@ -117,7 +130,8 @@ class _Workshop:
         """Make the files of some batches, as far as they are not current. Raises WorldError."""
         stale = self._stale(stage)
         count = sum(len(batch.outputs) for batch in stale)
-        refuse_links_out(self._project, (o.path for batch in stale for o in batch.outputs))
+        for output in (output for batch in stale for output in batch.outputs):
+            check_place(self._project.build / output.path, inside=self._project.root)
         failures = []
         for outcome in self._follow(count, self._outcomes(stale)):
             if outcome.record is None:
@@ -132,6 +146,8 @@ class _Workshop:
     def close(self) -> None:
         """Keep what is known of the files that were made. Raises WorldError."""
         if self._made:
+            if inputs.stamps(self._project) != self._before:
+                self._manifest.doubt(self._made)
             self._manifest.write()
 
     def _stale(self, stage: Sequence[Batch]) -> list[Batch]:
@@ -150,7 +166,7 @@ class _Workshop:
             return
         from handouts.packets.making import make  # noqa: PLC0415 - it loads the engine
 
-        sweep(self._project.build)
+        sweep(self._project.build, inside=self._project.root)
         engine = self._setter = self._setter or setter(self._project)
         build, read = self._project.build, self._order.delivery.read
 
@@ -164,5 +180,19 @@ class _Workshop:
                     outcomes += make(next_batch, engine, read, build)
             return outcomes
 
-        for outcomes in spread(made, range(len(batches)), self._order.request.jobs):
+        def stopped(place: int, why: str) -> list[Outcome]:
+            return [
+                Outcome(output.path, None, unfinished(build / output.path, why))
+                for output in batches[place].outputs
+            ]
+
+        bounds = Bounds(stopped, lambda place: self._limits(batches[place]))
+        for outcomes in spread(made, range(len(batches)), self._order.request.jobs, bounds):
             yield from outcomes
+
+    def _limits(self, batch: Batch) -> Limits:
+        """Return the limits of a batch and of what follows from it: each part is laid out twice."""
+        packets = [packet.parts for packet in batch.packets]
+        parts = [part for parts in (*packets, self._order.own_parts) for part in parts]
+        once = sum(len(part.job.html) for part in parts)
+        return Limits(len(parts) * _SECONDS_FOR_A_PART).and_for(2 * once)

@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, ClassVar
 
 from handouts.editions import Edition
+from handouts.failures import RendererError
 
 THICKNESS = 0.1
 """mm: office paper of 80 g/m², measured as in ISO 534. Each sheet pushes the inner ones so far."""
@@ -69,6 +70,7 @@ class Booklet:
     towards the fold, by the paper's thickness a sheet.
     """
 
+    kind: ClassVar[str] = "booklet"
     sheet: Sheet
 
     def __call__(self, contents: Sequence[bytes], edition: Edition) -> tuple[bytes, int]:
@@ -86,6 +88,7 @@ class Booklet:
 class TwoUp:
     """Sets two pages on each side of a sheet, made smaller, without what is blank: for drafts."""
 
+    kind: ClassVar[str] = "two-up"
     sheet: Sheet
 
     def __call__(self, contents: Sequence[bytes], edition: Edition) -> tuple[bytes, int]:
@@ -115,6 +118,17 @@ class _Scheme:
 
 
 def _imposed(
+    contents: Sequence[bytes], edition: Edition, sheet: Sheet, scheme: _Scheme
+) -> tuple[bytes, int]:
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 - only booklets and drafts need it
+
+    try:
+        return _put_on_sheets(contents, edition, sheet, scheme)
+    except (PyPdfError, RecursionError) as error:
+        raise RendererError(f"its pages cannot be put on sheets ({error})") from error
+
+
+def _put_on_sheets(
     contents: Sequence[bytes], edition: Edition, sheet: Sheet, scheme: _Scheme
 ) -> tuple[bytes, int]:
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - only booklets and drafts need it

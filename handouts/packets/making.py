@@ -12,6 +12,7 @@ from typing import Any
 from handouts import manifest, preflight
 from handouts.editions import Edition
 from handouts.errors import HandoutsError, PreflightError
+from handouts.failures import RendererError, unfinished
 from handouts.files import write_whole
 from handouts.html import direction
 from handouts.packets import hole_marks
@@ -19,6 +20,7 @@ from handouts.packets.batch import Batch, Output
 from handouts.packets.binding import Bound, Joined, Laid, bind, joined
 from handouts.packets.parts import Read
 from handouts.pdf import Setter, write
+from handouts.project import is_private
 from handouts.setting import said
 from handouts.work import Outcome
 
@@ -29,19 +31,25 @@ def make(batch: Batch, setter: Setter, read: Read, build: Path) -> list[Outcome]
     try:
         press = _Press(batch, [bind(packet, setter, read) for packet in batch.packets])
     except HandoutsError as error:
-        return [Outcome(output.path, None, str(error)) for output in batch.outputs]
+        return [_failed(output, error, build) for output in batch.outputs]
     outcomes = []
     for output in batch.outputs:
         try:
             record = press.file(output, build)
         except HandoutsError as error:
-            outcomes.append(Outcome(output.path, None, str(error)))
+            outcomes.append(_failed(output, error, build))
         else:
             now = time.perf_counter()
             record = dataclasses.replace(record, seconds=round(now - began, 3))
             outcomes.append(Outcome(output.path, record))
             began = now
     return outcomes
+
+
+def _failed(output: Output, error: HandoutsError, build: Path) -> Outcome:
+    is_nameless = isinstance(error, RendererError)
+    why = unfinished(build / output.path, str(error)) if is_nameless else str(error)
+    return Outcome(output.path, None, why)
 
 
 class _Press:
@@ -60,7 +68,8 @@ class _Press:
         else:
             content, whole = self._written(output, output.turns, build)
             pages, rooms = whole.layout.page_count, whole.rooms
-        write_whole(build / output.path, content)
+        place, private = build / output.path, is_private(output.path)
+        write_whole(place, content, inside=build.parent, private=private)
         return manifest.Record(
             fingerprint=output.fingerprint,
             sha256=manifest.digest(content),

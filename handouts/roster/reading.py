@@ -9,6 +9,8 @@ from handouts.roster import Roster, columns, duplicates, letters, table, workboo
 from handouts.roster.findings import Complaint, Findings
 from handouts.roster.people import people
 
+LARGEST_FILE = 5_000_000
+"""Bytes. A workbook with 20,000 rows has a tenth of this."""
 _READERS = {".csv": table.rows, ".xlsx": workbook.rows}
 _UNREAD = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv", ".txt"})
 """Other kinds of files that a list may have been saved as."""
@@ -80,6 +82,12 @@ def _file(project: Project, folder: str, findings: Findings) -> Path | None:
 
 def _rows(project: Project, file: Path, findings: Findings) -> table.Rows:
     """Return the cells of a file; what keeps it from being read is in the findings."""
+    content = _content(project, file, findings)
+    return [] if content is None else _READERS[file.suffix.lower()](content, findings)
+
+
+def _content(project: Project, file: Path, findings: Findings) -> bytes | None:
+    """Return what is in a file, or None and the reason in the findings."""
     try:
         if not file.resolve().is_relative_to(project.root):
             cure = "Copy it into the project."
@@ -87,14 +95,14 @@ def _rows(project: Project, file: Path, findings: Findings) -> table.Rows:
         elif not file.is_file():
             cure = "Move it away, and save the list anew."
             findings.complain(0, Complaint("this is not a file", cure))
-        elif (size := file.stat().st_size) > source.LARGEST_FILE:
-            cause = f"the file has {size / 1e6:.0f} MB"
-            cure = f"It may have up to {source.LARGEST_FILE // 1_000_000} MB: save the list alone."
+        elif (size := file.stat().st_size) > LARGEST_FILE:
+            cause = f"the file has {source.megabytes(size)}"
+            cure = f"It may have up to {source.megabytes(LARGEST_FILE)}: save the list alone."
             findings.complain(0, Complaint(cause, cure))
         else:
-            return _READERS[file.suffix.lower()](file.read_bytes(), findings)
+            return file.read_bytes()
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "its links lead in a circle"
         cause = f"the file cannot be read ({reason})"
         findings.complain(0, Complaint(cause, "Check its permissions."))
-    return []
+    return None

@@ -4,6 +4,8 @@ import re
 
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+[」』”）]*\s*")
 _OPENING = "\"'“‘«([¿¡"
+_AROUND = 100
+"""Letters on both sides of a stop by which it is told what it ends."""
 _ABBREVIATIONS = """
     al approx ca capt cf co col corp dept dr ed eds est etc gen gov hon inc jr lt ltd messrs mr mrs
     ms mt prof rep rev sen sgt sr st vs viz apr aug dec feb jan jul jun mar nov oct sep sept
@@ -15,8 +17,9 @@ def sentences(text: str) -> list[str]:
     """Return the sentences of a plain text, each with its stop and without spaces around it."""
     found, start = [], 0
     for stop in _STOP.finditer(text):
-        after = text[stop.end() :].lstrip(_OPENING)
-        if _ends(text[start : stop.start()], stop[0].strip(), after):
+        after = text[stop.end() : stop.end() + _AROUND].lstrip(_OPENING)
+        before = text[max(start, stop.start() - _AROUND) : stop.start()]
+        if _ends(before, stop[0].strip(), after):
             found.append(text[start : stop.end()].strip())
             start = stop.end()
     return [sentence for sentence in (*found, text[start:].strip()) if sentence]

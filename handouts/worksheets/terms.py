@@ -97,11 +97,11 @@ def _whole_sentences(material: Material) -> list[Sentence]:
         for text in sentences(paragraph.text)
     ]
     bare = [letters_of(text) for text, _ in every]
+    together = "\n".join(bare)  # letters have no line feed, so each stands in its own line at least
     return [
         Sentence(text, paragraph, place)
         for place, (text, paragraph) in enumerate(every)
-        if _is_whole(text)
-        and not any(bare[place] in other for number, other in enumerate(bare) if number != place)
+        if _is_whole(text) and together.count(bare[place]) == 1
     ]
 
 

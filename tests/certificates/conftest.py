@@ -1,6 +1,7 @@
 """What the tests of issuing share: a project whose roster is written by the test."""
 
 import csv
+import dataclasses
 import datetime
 import io
 import shutil
@@ -15,14 +16,17 @@ from handouts.certificates import issuing, proof
 from handouts.certificates.issuing import Issued
 from handouts.certificates.ledger import Entry, Ledger
 from handouts.certificates.proof import Checked, Wish
+from handouts.certificates.typesetting import Typesetter
 from handouts.load_sessions import load_session
 from handouts.manifest import digest
 from handouts.project import Project
 from handouts.sessions import Session
 from tests.conftest import REPOSITORY, made_once
+from tests.small_project import own_provider
 
 TODAY = datetime.date(2026, 11, 22)
-WISH = Wish(TODAY, jobs=1)
+NOW = datetime.datetime.combine(TODAY, datetime.time(9))
+WISH = Wish(NOW, jobs=1)
 SESSION = "two-models/example"
 HEADINGS = (
     "Name", "E-mail", "ID", "Credentials", "License state", "License number", "Attended", "Hours",
@@ -44,13 +48,17 @@ class Desk:
     """Where certificates of one session are issued."""
 
     project: Project
+    how: Wish = WISH
 
     def roster(self, people: Iterable[dict[str, str]]) -> None:
-        """Write the roster anew; who is not said to have stayed away has attended."""
+        """Write the roster anew; who is not said to have stayed away has attended all of it."""
         text = io.StringIO()
         writer = csv.DictWriter(text, HEADINGS, restval="")
         writer.writeheader()
-        writer.writerows({"Attended": "yes", **person} for person in people)
+        for person in people:
+            attended = person.get("Attended", "yes")
+            all_of_it = {"Attended": "yes", "Hours": "6"} if attended == "yes" else {}
+            writer.writerow({**all_of_it, **person})
         self.roster_file.write_text(text.getvalue(), "utf-8")
 
     @property
@@ -69,15 +77,16 @@ class Desk:
 
     def check(self) -> Checked:
         """What a proof finds."""
-        return proof.check(self.project, self.session(), WISH)
+        return proof.check(self.project, self.session(), self.how)
 
-    def certify(self) -> Issued:
-        """Issue what is missing."""
-        return issuing.certify(self.project, self.session(), WISH)
+    def certify(self, *new: str) -> Issued:
+        """Issue what is missing, some people being new."""
+        wish = dataclasses.replace(self.how, newcomers=new)
+        return issuing.certify(self.project, self.session(), wish)
 
     def reissue(self, number: str, name: str = "") -> Issued:
         """Issue one again."""
-        return issuing.reissue(self.project, self.session(), WISH, number, name)
+        return issuing.reissue(self.project, self.session(), self.how, number, name)
 
     def void(self, number: str, why: str = "lost") -> Entry:
         """Declare one void."""
@@ -107,49 +116,51 @@ class Desk:
         return self.singles() == valid
 
 
-def example(folder: Path, people: Iterable[dict[str, str]] = PEOPLE) -> Desk:
+def example(folder: Path, people: Iterable[dict[str, str]] = PEOPLE, how: Wish = WISH) -> Desk:
     """A project in a new folder: the example's content and a roster of these people."""
     shutil.copytree(REPOSITORY / "content", folder / "content")
-    desk = Desk(Project(folder.resolve()))
+    desk = Desk(own_provider(Project(folder.resolve())), how)
     desk.roster(people)
     return desk
 
 
 @pytest.fixture(scope="session")
-def engine() -> Callable[..., Any]:
+def engine() -> Callable[..., Typesetter]:
     """The typesetter of certificates, made once for all that say the same of a session."""
-    kept: dict[Any, Any] = {}
-    make = proof.Typesetter
+    kept: dict[Any, Typesetter] = {}
 
-    def typesetter(_project: Project, *about: Any) -> Any:
+    def typesetter(_project: Project, *about: Any) -> Typesetter:
         if about not in kept:
-            kept[about] = make(Project(REPOSITORY), *about)
+            kept[about] = Typesetter(Project(REPOSITORY), *about)
         return kept[about]
 
     return typesetter
 
 
+def quick(engine: Callable[..., Typesetter]) -> Wish:
+    """How certificates are issued where the page is set already; a proof shows one of them."""
+    return dataclasses.replace(WISH, typesetter=engine, shown=1)
+
+
 @pytest.fixture
-def desk(tmp_path: Path, engine: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """A project where nothing was issued yet. The page is set once for all the tests."""
-    monkeypatch.setattr(proof, "Typesetter", engine)
-    return example(tmp_path / "project")
+def desk(tmp_path: Path, engine: Callable[..., Typesetter]) -> Desk:
+    """A project where nothing was issued yet."""
+    return example(tmp_path / "project", how=quick(engine))
 
 
 @pytest.fixture(scope="session")
-def issued_once(tmp_path_factory: pytest.TempPathFactory, engine: Callable[..., Any]) -> Desk:
+def issued_once(
+    tmp_path_factory: pytest.TempPathFactory, engine: Callable[..., Typesetter]
+) -> Desk:
     """A project whose people have their certificates. Only to be read: see `issued`."""
     with made_once(tmp_path_factory, "certificates-issued") as (folder, to_be_filled):
         if to_be_filled:
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(proof, "Typesetter", engine)
-                example(folder / "project").certify()
-    return Desk(Project((folder / "project").resolve()))
+            example(folder / "project", how=quick(engine)).certify()
+    return Desk(Project((folder / "project").resolve()), quick(engine))
 
 
 @pytest.fixture
-def issued(desk: Desk, issued_once: Desk) -> Desk:
+def issued(tmp_path: Path, issued_once: Desk) -> Desk:
     """A project of its own whose people have their certificates."""
-    shutil.rmtree(desk.project.root)
-    shutil.copytree(issued_once.project.root, desk.project.root)
-    return desk
+    shutil.copytree(issued_once.project.root, tmp_path / "project")
+    return Desk(Project((tmp_path / "project").resolve()), issued_once.how)

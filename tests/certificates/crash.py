@@ -1,14 +1,16 @@
-"""Issuing that is killed again and again: `python -m tests.certificates.crash FOLDER SECONDS`.
+"""Issuing that is killed again and again: `python -m tests.certificates.crash FOLDER ROUNDS`.
 
 The engine is loaded and warmed once, here. Each run is a process of its own that is killed with
 SIGKILL, at the next of its steps (a file opened, moved or deleted, a transaction begun or ended) or
 at a moment that no step marks, and looked at from outside. What is wrong ends it with a traceback.
 """
 
+import dataclasses
 import os
 import random
 import shutil
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
@@ -18,12 +20,12 @@ from typing import Any, NoReturn
 
 import pypdfium2
 
-from handouts.certificates import issuing, ledger, proof
 from handouts.certificates.ledger import Entry
+from handouts.certificates.proof import Wish
 from handouts.certificates.typesetting import Typesetter
 from handouts.errors import HandoutsError
 from handouts.project import Project
-from tests.certificates.conftest import Desk, example
+from tests.certificates.conftest import WISH, Desk, example
 
 PEOPLE = [{"Name": f"Person {letter}", "E-mail": f"{letter}@example.org"} for letter in "ABCDE"]
 _STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "sqlite3.connect", "os.listdir"}
@@ -47,13 +49,13 @@ class _Doom:
 
 
 DOOM = _Doom()
-_open = Path.open
+_open, _connect = Path.open, sqlite3.connect
 
 
 def _opened(path: Path, mode: str = "r", *others: Any, **more: Any) -> Any:
     """Open a file, and count a step where it is empty now."""
     file = _open(path, mode, *others, **more)
-    if "w" in mode:
+    if "w" in mode or "x" in mode:
         DOOM.step()
         DOOM.begun.append(DOOM.left)
     return file
@@ -64,12 +66,11 @@ def _heard(event: str, about: tuple[Any, ...]) -> None:
         DOOM.step()
 
 
-class _Watched(ledger.Ledger):
-    """A ledger whose every statement is a step."""
-
-    def __init__(self, records: Path, **how: Any) -> None:
-        super().__init__(records, **how)
-        self._database.set_trace_callback(lambda _: DOOM.step())
+def _connected(*about: Any, **more: Any) -> sqlite3.Connection:
+    """Open a database whose every statement is a step."""
+    database = _connect(*about, **more)
+    database.set_trace_callback(lambda _: DOOM.step())
+    return database
 
 
 def work(desk: Desk) -> None:
@@ -148,13 +149,11 @@ def finish(desk: Desk, before: dict[str, Entry]) -> None:
         assert entry.number in text
 
 
-def warmed(folder: Path) -> tuple[float, list[int]]:
-    """Load and warm everything, and return how long the work takes and the steps to be killed at.
+def warmed(folder: Path) -> tuple[float, list[int], Wish]:
+    """Load and warm everything; return how long the work takes, the steps to be killed at, how.
 
-    Every other one of these leaves a file that was opened and not written.
+    Every other one of these steps leaves a file that was opened and not written.
     """
-    issuing._AT_ONCE = 2
-    issuing.Ledger = _Watched  # type: ignore[misc]
     kept: dict[Any, Typesetter] = {}
 
     def typesetter(project: Project, *about: Any) -> Typesetter:
@@ -162,11 +161,12 @@ def warmed(folder: Path) -> tuple[float, list[int]]:
             kept[about] = Typesetter(project, *about)
         return kept[about]
 
-    proof.Typesetter = typesetter  # type: ignore[misc,assignment]
-    work(example(folder / "warm" / "project", PEOPLE))
-    again = example(folder / "again" / "project", PEOPLE)
+    wish = dataclasses.replace(WISH, at_once=2, typesetter=typesetter)
+    work(example(folder / "warm" / "project", PEOPLE, wish))
+    again = example(folder / "again" / "project", PEOPLE, wish)
     sys.addaudithook(_heard)
     Path.open = _opened  # type: ignore[method-assign]
+    sqlite3.connect = _connected  # type: ignore[assignment]
     DOOM.left = begun = 1_000_000
     start = time.monotonic()
     work(again)
@@ -176,30 +176,27 @@ def warmed(folder: Path) -> tuple[float, list[int]]:
     chance = random.Random(1)  # noqa: S311 - moments to be killed at
     chance.shuffle(opened)
     others = chance.sample(range(1, steps + 1), steps)
-    return took, [step for pair in zip(opened, others, strict=False) for step in pair]
+    return took, [step for pair in zip(opened, others, strict=False) for step in pair], wish
 
 
-def main(folder: Path, seconds: float) -> None:
-    """Kill runs for so many seconds, and say how many were killed."""
-    took, order = warmed(folder)
+def main(folder: Path, rounds: int) -> None:
+    """Kill two runs in each of so many rounds, and say how many were killed."""
+    took, order, wish = warmed(folder)
     chance = random.Random(2)  # noqa: S311 - as above
-    end = time.monotonic() + seconds
-    killed = rounds = 0
-    for rounds, step in enumerate(order, 1):
-        desk = example(folder / str(rounds) / "project", PEOPLE)
+    killed = 0
+    for number in range(rounds):
+        desk = example(folder / str(number) / "project", PEOPLE, wish)
         before: dict[str, Entry] = {}
-        for steps, pause in ((step, 0.0), (-1, chance.uniform(0, took))):
+        for steps, pause in ((order[number % len(order)], 0.0), (-1, chance.uniform(0, took))):
             killed += not run(desk, work, steps, pause)
             before = look(desk, before)
         finish(desk, before)
-        shutil.rmtree(folder / str(rounds))
-        if time.monotonic() > end:
-            break
+        shutil.rmtree(folder / str(number))
     sys.stdout.write(f"{killed} of {2 * rounds} runs killed, each of {took:.2f} s\n")
 
 
 if __name__ == "__main__":
     try:
-        main(Path(sys.argv[1]), float(sys.argv[2]))
+        main(Path(sys.argv[1]), int(sys.argv[2]))
     except HandoutsError as error:
         sys.exit(f"{type(error).__name__}: {error}")

@@ -58,7 +58,7 @@ def test_each_file_tells_what_it_is(issued_once: Desk) -> None:
         about = reader.metadata
         assert about is not None
         assert about.title == f"Certificate of Completion – {entry.award.name}"
-        assert about.author == "Lantern Street Training"
+        assert about.author == "Harbour Street Training"
         assert about.creation_date is not None
         assert about.creation_date.date().isoformat() == entry.issued
         assert reader.trailer["/Root"]["/Lang"] == "en"

@@ -2,23 +2,28 @@
 
 import datetime
 import json
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from handouts import cli
-from handouts.certificates import commands, proof
+from handouts.certificates import commands
 from handouts.certificates.commands import Exported
+from handouts.certificates.console import CertificateConsole
 from handouts.certificates.numbers import new_number
-from handouts.errors import CallError
-from tests.certificates.conftest import PEOPLE, SESSION, TODAY, Desk
+from handouts.console import Console
+from handouts.errors import CallError, ContentError, HandoutsError, WorldError
+from tests.certificates.conftest import NOW, PEOPLE, SESSION, Desk
 
 
+@dataclass(frozen=True)
 class Called:
     """What a command came to."""
 
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
+    code: int
+    out: str
+    err: str
 
     @property
     def json(self) -> Any:
@@ -27,17 +32,17 @@ class Called:
 
 
 @pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+def call(capsys: pytest.CaptureFixture[str]) -> Any:
     """Call the command line in this process, where the engine is loaded already."""
 
-    monkeypatch.setattr(proof, "SHOWN", 1)  # pictures take long
-
     def called(desk: Desk, command: str, *arguments: str) -> Called:
-        arguments = (command, *arguments, "--project", str(desk.project.root))
-        monkeypatch.setattr("sys.argv", ["handouts", *arguments])
+        given = (command, *arguments, "--project", str(desk.project.root))
         code = 0
         try:
-            cli.main()
+            cli.cli.main(given, standalone_mode=False)
+        except HandoutsError as error:
+            Console(as_json="--json" in given).failed(error)
+            code = error.exit_code
         except SystemExit as wish:
             code = int(wish.code or 0)
         captured = capsys.readouterr()
@@ -46,18 +51,27 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     return called
 
 
-def wanted(**options: object) -> dict[str, Any]:
+def wanted(desk: Desk, **options: object) -> dict[str, Any]:
+    """What is asked for; the page is set once for all tests."""
     none = {"reissue": "", "name": "", "void": "", "why": "", "export": False}
-    return {"paper": "", "theme": "", "preprinted": False, "jobs": 1, **none, **options}
+    how = {"typesetter": desk.how.typesetter, "shown": desk.how.shown, "jobs": 1}
+    return {"paper": "", "theme": "", "preprinted": False, **how, **none, **options}
+
+
+def certified(desk: Desk, session: str = SESSION, **options: object) -> Any:
+    """What the command comes to."""
+    asked = wanted(desk, **options)
+    return commands.certify(desk.project, session, NOW, asked, lambda _, parts: parts)
 
 
 def refused(desk: Desk, session: str = SESSION, **options: object) -> str:
     with pytest.raises(CallError) as caught:
-        commands.certify(desk.project, session, TODAY, wanted(**options), lambda _, done: done)
+        certified(desk, session, **options)
     return str(caught.value)
 
 
 def test_a_morning_at_the_desk(desk: Desk, call: Any) -> None:
+    desk.roster(PEOPLE[-2:])
     proved = call(desk, "proof", SESSION, "--json")
     assert (proved.code, proved.json["ok"], proved.err) == (0, True, "")
     assert [one["name"] for one in proved.json["without"]] == ["Una Bsent"]
@@ -87,42 +101,59 @@ def test_a_morning_at_the_desk(desk: Desk, call: Any) -> None:
     assert (both.code, both.out.count("REPLACED"), both.out.count("VOID")) == (1, 1, 1)
     written = call(desk, "certify", SESSION, "--export", "--json")
     path = "build/two-models/sessions/example/register.csv"
-    assert (written.code, written.json) == (0, {"ok": True, "path": path, "rows": 6})
+    assert (written.code, written.json) == (0, {"ok": True, "path": path, "rows": 2})
 
 
-def test_a_run_says_what_came_of_it(issued: Desk, call: Any) -> None:
+def test_a_run_says_what_came_of_it(issued: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     issued.path(issued.entry("Zoë Con")).unlink()
-    done = call(issued, "certify", SESSION)
-    assert done.code == 0
-    lines = done.out.splitlines()
+    done = certified(issued)
+    CertificateConsole().certified(issued.project, done)
+    said = capsys.readouterr()
+    lines = said.out.splitlines()
     assert lines[0].split() == ["Number", "Name", "Hours", "Issued"]
     assert lines[1].split() == [issued.entries()[0].number, "Zoë", "Con", "5.5", "2026-11-22"]
-    assert done.err.splitlines()[0] == "Una Bsent gets none: did not attend."
-    assert done.err.splitlines()[-1] == (
+    assert said.err.splitlines()[0] == "Una Bsent gets none: did not attend."
+    assert said.err.splitlines()[-1] == (
         "0 certificates issued, 5 issued before, 1 made again from the ledger. All are in "
         "build/two-models/sessions/example/certificates/, for the printer together in "
         "build/two-models/sessions/example/certificates.pdf."
     )
-    assert call(issued, "certify", SESSION, "-q").err == ""
+    CertificateConsole(quiet=True).certified(issued.project, done)
+    assert capsys.readouterr().err == ""
 
 
 def test_problems_end_both_commands_with_1(desk: Desk, call: Any) -> None:
-    desk.roster([*PEOPLE, PEOPLE[0]])
+    desk.roster([PEOPLE[0], PEOPLE[0]])
     proved, done = call(desk, "proof", SESSION), call(desk, "certify", SESSION, "--json")
     assert (proved.code, done.code) == (1, 1)
-    assert "roster.csv:8: the person of row 2 is here again" in proved.err
+    assert "roster.csv:3: the person of row 2 is here again" in proved.err
     assert proved.err.endswith("\n1 problem to be mended first.\n")
     assert [(one["line"], one["cause"]) for one in done.json["problems"]] == [
-        (8, "the person of row 2 is here again")
+        (3, "the person of row 2 is here again")
     ]
     assert not desk.project.records.exists()
 
 
-def test_the_world_ends_it_with_3(issued: Desk, call: Any) -> None:
+def test_questions_end_certify_with_1_and_are_data_in_json(
+    issued: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    issued.roster([*(p for p in PEOPLE if p["Name"] != "Zoë Con"), {"Name": "Zoe Kohn"}])
+    with pytest.raises(ContentError) as caught:
+        certified(issued)
+    Console(as_json=True).failed(caught.value)
+    said = json.loads(capsys.readouterr().out)
+    assert (caught.value.exit_code, said["ok"], len(said["problems"])) == (1, False, 1)
+    assert said["questions"] == caught.value.details["questions"]
+    assert [one["name"] for one in said["questions"]] == ["Zoe Kohn"]
+    answered = certified(issued, new=("Zoe Kohn",))
+    assert [c.award.name for c in answered.certificates if c.number in answered.new] == ["Zoe Kohn"]
+
+
+def test_the_world_ends_it_with_3(issued: Desk) -> None:
     (issued.project.records / "ledger.sqlite3").write_bytes(b"garbage " * 99)
-    done = call(issued, "certify", SESSION, "--json")
-    assert (done.code, done.json["ok"], done.json["problems"]) == (3, False, [])
-    assert "file is not a database" in done.err
+    with pytest.raises(WorldError, match="file is not a database") as caught:
+        certified(issued)
+    assert caught.value.exit_code == 3
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
@@ -149,7 +180,7 @@ def test_a_session_is_named_whole(issued: Desk) -> None:
     assert refused(issued, "two-models") == told
     assert refused(issued, "two-models/exampel").startswith('There is no session "exampel".')
     assert refused(issued, "two-modles/example").startswith('There is no training "two-modles".')
-    assert refused(issued, "two-models/../../x").startswith('There is no session "../../x".')
+    assert refused(issued, "two-models/../../x").startswith('"two-models/../../x" names no ')
 
 
 def test_one_thing_is_done_at_a_time(issued: Desk) -> None:
@@ -160,6 +191,7 @@ def test_one_thing_is_done_at_a_time(issued: Desk) -> None:
         "--void and --export cannot be done at once.": {"void": number, "export": True},
         "--name belongs to --reissue.": {"name": "Ann"},
         "--why belongs to --void.": {"why": "lost", "reissue": number},
+        "--new and --reissue cannot be done at once.": {"new": ("Ann",), "reissue": number},
         "Say why with --why; it is kept in the register.": {"void": number},
     }
     for told, options in pairs.items():
@@ -183,6 +215,5 @@ def test_paper_and_theme_must_exist(issued: Desk) -> None:
 
 def test_a_register_needs_no_roster_that_can_be_read(issued: Desk) -> None:
     issued.roster_file.write_text("nonsense")
-    options = wanted(export=True)
-    done = commands.certify(issued.project, SESSION, TODAY, options, lambda _, parts: parts)
+    done = certified(issued, export=True)
     assert done == Exported("build/two-models/sessions/example/register.csv", 5)

@@ -57,7 +57,7 @@ def person(
 @pytest.mark.parametrize(
     ("attended", "hours", "certified", "reason"),
     [
-        (True, None, "6", ""),
+        (True, None, None, "the roster does not say how many hours they attended"),
         (True, "6", "6", ""),
         (True, "5.25", "5.25", ""),
         (True, "5", "5", ""),

@@ -58,6 +58,31 @@ def test_a_person_with_another_id_is_another_person() -> None:
     assert found([new], [entry("A", old)]) == {}
 
 
+def test_one_address_of_two_names_that_have_little_in_common_points_to_nobody() -> None:
+    office = [person(2, "Bob May", "office@x.org"), person(3, "Ann Lee", "a@x.org")]
+    before = [entry("A", person(2, "Ines Roca", "office@x.org")), entry("B", office[1])]
+    outcome = matched(office, before)
+    assert {row: one.number for row, one in outcome.by_row.items()} == {3: "B"}
+    assert [one.number for one in outcome.left] == ["A"]
+
+
+def test_one_name_with_two_addresses_and_two_licences_points_to_nobody() -> None:
+    then = dataclasses.replace(ANN, license_number="LPC 7")
+    now = dataclasses.replace(ANN, email="new@x.org", license_number="LPC 7")
+    award = dataclasses.replace(entry("A", then).award, license_number="LPC 7")
+    issued = [dataclasses.replace(entry("A", then), award=award)]
+    assert found([now], issued) == {2: "A"}
+    assert found([dataclasses.replace(now, license_number="LPC 8")], issued) == {}
+
+
+def test_who_is_said_to_be_new_is_only_known_by_what_is_sure() -> None:
+    same_name = dataclasses.replace(ANN, email="new@x.org")
+    same_address = dataclasses.replace(ANN, name="Anne Lee")
+    for one, known in ((ANN, {2: "A"}), (same_name, {}), (same_address, {})):
+        by_row = matched([one], [entry("A", ANN)], [identity(one)]).by_row
+        assert {row: issued.number for row, issued in by_row.items()} == known
+
+
 def test_an_id_that_was_added_or_taken_away_does_not_hide_a_person() -> None:
     without, having = person(2, "Ann Lee", "a@x.org"), person(2, "Ann Lee", "a@x.org", "7")
     assert found([having], [entry("A", without)]) == {2: "A"}

@@ -1,5 +1,6 @@
 """The proof: everything that must be mended, told at once, and pages to look at."""
 
+import dataclasses
 import datetime
 from pathlib import Path
 
@@ -7,13 +8,12 @@ import pytest
 from pypdf import PdfReader
 
 from handouts.certificates import proof
-from handouts.certificates.commands import prove
+from handouts.certificates.commands import Proved, prove
 from handouts.errors import ContentError, Problem
 from tests import reading
-from tests.certificates.conftest import HOSTILE, PEOPLE, SESSION, TODAY, Desk
+from tests.certificates.conftest import HOSTILE, NOW, PEOPLE, SESSION, Desk
 
 ROSTER = "content/two-models/sessions/example/roster.csv"
-WANTED = {"paper": "", "theme": "", "preprinted": False}
 BROKEN = [
     *PEOPLE,
     PEOPLE[0],
@@ -30,12 +30,19 @@ def in_session_yaml(desk: Desk, line: str) -> None:
     file.write_text(f"{file.read_text()}{line}\n")
 
 
+def proved(desk: Desk) -> Proved:
+    """What the command finds; one certificate is shown, because pictures take long."""
+    wanted = {"paper": "", "theme": "", "preprinted": False, "shown": desk.how.shown}
+    wanted["typesetter"] = desk.how.typesetter
+    return prove(desk.project, SESSION, NOW, wanted)
+
+
 def text_of(file: Path) -> str:
     return reading.normalised(" ".join(reading.pages(PdfReader(file))))
 
 
 def test_who_gets_what_is_told_and_shown_and_nothing_is_issued(desk: Desk) -> None:
-    done = prove(desk.project, SESSION, TODAY, WANTED)
+    done = proved(desk)
     assert done.path == "build/two-models/sessions/example/proof.pdf"
     assert [(d.participant.name, str(d.hours)) for d, _ in done.due] == [
         ("Zoë Con", "5.5"), ("Małgorzata Łęcka", "6"), ("Ann Lee", "6"), ("Ann Lee", "6"),
@@ -54,13 +61,10 @@ def test_who_gets_what_is_told_and_shown_and_nothing_is_issued(desk: Desk) -> No
     assert [file.name for file in desk.folder.iterdir()] == ["proof.pdf"]
 
 
-def test_everything_that_must_be_mended_is_told_at_once(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(proof, "SHOWN", 1)  # pictures take long
+def test_everything_that_must_be_mended_is_told_at_once(desk: Desk) -> None:
     desk.roster(BROKEN)
     in_session_yaml(desk, "profiles: [texas-lpc]")
-    done = prove(desk.project, SESSION, TODAY, WANTED)
+    done = proved(desk)
     assert [(p.path, p.line, p.cause) for p in done.problems] == [
         ("content/provider.yaml", 0, "texas-lpc: provider number missing"),
         (ROSTER, 8, "the person of row 2 is here again"),
@@ -98,7 +102,7 @@ def test_a_roster_without_attendance_is_a_problem(desk: Desk) -> None:
 
 def test_an_empty_roster_has_a_proof_too(desk: Desk) -> None:
     desk.roster([])
-    done = prove(desk.project, SESSION, TODAY, WANTED)
+    done = proved(desk)
     assert (done.due, done.problems) == ((), ())
     assert (desk.project.root / done.path).is_file()
 
@@ -106,7 +110,7 @@ def test_an_empty_roster_has_a_proof_too(desk: Desk) -> None:
 def test_a_profile_that_does_not_exist_is_told_before(desk: Desk) -> None:
     in_session_yaml(desk, "profiles: [texas-lcp]")
     with pytest.raises(ContentError) as caught:
-        prove(desk.project, SESSION, TODAY, WANTED)
+        proved(desk)
     (problem,) = caught.value.problems
     assert problem.path == "content/two-models/sessions/example/session.yaml"
     assert (problem.cause, problem.cure) == (
@@ -117,8 +121,8 @@ def test_a_profile_that_does_not_exist_is_told_before(desk: Desk) -> None:
 
 def test_pictures_are_of_the_longest_names_and_can_prove_nothing(desk: Desk) -> None:
     desk.roster({"Name": f"Ann {'Lee' * length}"} for length in range(1, 9))
-    pictures = proof.pictures(desk.check())
-    assert [name for name, _ in pictures] == [f"Ann {'Lee' * length}" for length in (8, 7, 6, 5, 4)]
+    pictures = proof.pictures(desk.check(), 2)
+    assert [name for name, _ in pictures] == [f"Ann {'Lee' * length}" for length in (8, 7)]
     assert all(content.startswith(b"\xff\xd8") for _, content in pictures)
     assert not desk.project.records.exists()
 
@@ -131,9 +135,8 @@ def test_problems_are_sorted_and_none_is_told_twice(desk: Desk) -> None:
 
 
 def test_the_wish_can_ask_for_another_paper(desk: Desk) -> None:
-    checked = proof.check(
-        desk.project, desk.session(), proof.Wish(datetime.date(2026, 1, 1), paper="a4")
-    )
+    wish = dataclasses.replace(desk.how, now=datetime.datetime(2026, 1, 1), paper="a4")
+    checked = proof.check(desk.project, desk.session(), wish, every=False)
     assert (checked.typesetter.occasion.paper, checked.typesetter.occasion.issued) == (
         "a4",
         "2026-01-01",

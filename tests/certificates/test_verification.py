@@ -73,7 +73,7 @@ def test_a_file_as_it_was_issued_is_genuine(issued: Desk, file: Path, number: st
         "genuine",
         signing.Claims(
             number, "completion", "Zoë Con", "Two Models of Psychotherapy", "2026-11-14",
-            "5.5", "Lantern Street Training",
+            "5.5", "Harbour Street Training",
         ),
         ("The file is the one that was issued, byte for byte.",),
     )  # fmt: skip

@@ -23,7 +23,7 @@ from handouts.certificates.signing import Claims, Fault, opened, public_key_text
 from handouts.certificates.verify_page import verify_page, void_list
 from handouts.errors import WorldError
 from handouts.project import Project
-from tests.conftest import REPOSITORY
+from tests.conftest import PATIENCE, REPOSITORY
 
 HERE = Project(REPOSITORY)
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -159,7 +159,7 @@ def dom(chromium: str, address: str, profile: Path, *flags: str) -> str:
         [chromium, *FLAGS, *flags, f"--user-data-dir={profile}", address],
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     ).stdout.decode()
 
 

@@ -1,6 +1,7 @@
 """Files as a trainer has them, written for one test."""
 
 import datetime
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,8 @@ from handouts.importing import Imported, import_files
 
 # Nothing is written beside the project's files, and a slow machine fails no test.
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "handouts-hypothesis")
-settings.register_profile("importing", database=None, deadline=None, max_examples=150)
+EXAMPLES = 300 if os.environ.get("HANDOUTS_EVERY") else 50
+settings.register_profile("importing", database=None, deadline=None, max_examples=EXAMPLES)
 settings.load_profile("importing")
 
 ARTICLE = """Lawn or Meadow?

@@ -4,11 +4,9 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from handouts.certificates import proof
 from handouts.certificates.ledger import Ledger
 from handouts.mail import commands, deliveries, outbox, sending
 from handouts.mail.commands import Request, Sent
@@ -84,22 +82,18 @@ def plain_words(_project: Project, _session: object, letter: Letter) -> Words:
 
 
 @pytest.fixture(scope="session")
-def office_once(
-    tmp_path_factory: pytest.TempPathFactory, issued_once: Desk, engine: Callable[..., Any]
-) -> Office:
+def office_once(tmp_path_factory: pytest.TempPathFactory, issued_once: Desk) -> Office:
     """The project with certificates, and with the documents made. Only to be read."""
     with made_once(tmp_path_factory, "mail-made") as (folder, to_be_filled):
-        office = Office(Project(folder.resolve() / "project"))
+        office = Office(Project(folder.resolve() / "project"), issued_once.how)
         if to_be_filled:
             shutil.copytree(issued_once.project.root, office.project.root)
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(proof, "Typesetter", engine)
-                said = office.session_file.read_text("utf-8")
-                office.wish("after: {documents: [chart]}")
-                office.deliveries()
-                office.session_file.write_text(said, "utf-8")
-                office.deliveries()
-                office.deliveries("before")
+            said = office.session_file.read_text("utf-8")
+            office.wish("after: {documents: [chart]}")
+            office.deliveries()
+            office.session_file.write_text(said, "utf-8")
+            office.deliveries()
+            office.deliveries("before")
     return office
 
 
@@ -111,7 +105,7 @@ def office(tmp_path: Path, office_once: Office, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(outbox, "outbox_page", lambda *_: b"<p>all</p>")
     monkeypatch.setattr(sending, "PAUSES", (0, 0))
     shutil.copytree(office_once.project.root, tmp_path / "project")
-    return Office(Project((tmp_path / "project").resolve()))
+    return Office(Project((tmp_path / "project").resolve()), office_once.how)
 
 
 @pytest.fixture

@@ -3,11 +3,13 @@
 import asyncio
 import datetime
 import ipaddress
+import socketserver
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +46,12 @@ class Post:
     connections: int = 0
     open: int = 0
     """Connections that have not ended."""
-    slow: float = 0
-    """Seconds before a message is answered; it is taken."""
+    greeting: Sequence[str] = ()
+    """What is said to EHLO, besides the rest."""
+    is_silent: bool = False
+    """Take messages and never answer."""
+    idle: threading.Event = field(default_factory=threading.Event)
+    """Set where no connection is open any longer."""
 
     @property
     def people(self) -> list[str]:
@@ -80,6 +86,18 @@ class Post:
         envelope.rcpt_options.extend(options)
         return "250 OK"
 
+    async def handle_EHLO(  # noqa: N802
+        self,
+        _server: Any,
+        session: Session,
+        _envelope: Envelope,
+        hostname: str,
+        responses: list[str],
+    ) -> list[str]:
+        """Say what the server can do."""
+        session.host_name = hostname
+        return [*responses[:-1], *(f"250-{line}" for line in self.greeting), responses[-1]]
+
     async def handle_DATA(self, server: Any, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Answer to the message."""
         (address,) = envelope.rcpt_tos
@@ -87,8 +105,8 @@ class Post:
         if not answer or answer == FORGET:
             assert isinstance(envelope.content, bytes)
             self.taken.append((address, envelope.content))
-        if self.slow:
-            await asyncio.sleep(self.slow)
+        if self.is_silent:
+            await asyncio.Event().wait()
         return end(server, answer) if answer else "250 taken"
 
 
@@ -106,11 +124,14 @@ class _Speaker(SMTP):
         """Count it."""
         self.event_handler.connections += self.transport is None  # else it is encrypted now
         self.event_handler.open += self.transport is None
+        self.event_handler.idle.clear()
         super().connection_made(transport)
 
     def connection_lost(self, error: Exception | None) -> None:
         """Count it."""
         self.event_handler.open -= 1
+        if not self.event_handler.open:
+            self.event_handler.idle.set()
         super().connection_lost(error)
 
     @syntax("DATA")
@@ -147,6 +168,27 @@ def serving(
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()
+
+
+@contextmanager
+def answering(answers: Mapping[str, bytes]) -> Iterator[int]:
+    """Run a server that answers to each command with these very bytes, else that all is well."""
+
+    class Speaker(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(answers.get("", b"220 here\r\n"))
+            for line in self.rfile:
+                self.wfile.write(answers.get(line.split()[0].decode().upper(), b"250 OK\r\n"))
+
+    with socketserver.ThreadingTCPServer((HERE, 0), Speaker) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=partial(server.serve_forever, poll_interval=0.01))
+        thread.start()
+        try:
+            yield server.server_address[1]
+        finally:
+            server.shutdown()
+            thread.join(10)
 
 
 async def _ended(server: asyncio.Server, speakers: list[SMTP]) -> None:

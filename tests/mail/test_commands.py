@@ -90,7 +90,7 @@ def test_a_day_at_the_desk(
         )
         told.append(call("--to-me"))
         assert told[-1].code == 0
-        assert (post.people, office.mailed()) == (["trainings@example.org"], [])
+        assert (post.people, office.mailed()) == (["workshops@example.org"], [])
         post.taken.clear()
         told.append(send(call, 5))
         assert told[-1].code == 3
@@ -357,6 +357,6 @@ def test_the_wishes_stand_in_the_message(office: Office, call: Call) -> None:
     assert call().code == 0
     for path in (office.folder / "outbox").glob("*.eml"):
         message = email.message_from_bytes(path.read_bytes(), policy=default)
-        assert str(message["From"]) == "Lantern Street Training <robin@example.org>"
+        assert str(message["From"]) == "Harbour Street Training <robin@example.org>"
         assert message["Reply-To"] == "desk@example.org"
         assert message["Message-ID"].endswith("@example.org>")

@@ -9,9 +9,20 @@ import pytest
 
 from handouts.errors import CallError, WorldError
 from handouts.mail import server
-from handouts.mail.server import Answer, Connection, Fate
+from handouts.mail.server import Answer, Connection, Fate, Patience
 from handouts.models import MailServer
-from tests.mail.servers import CUT, DROP, FORGET, HERE, Authority, Post, at, knows, serving
+from tests.mail.servers import (
+    CUT,
+    DROP,
+    FORGET,
+    HERE,
+    Authority,
+    Post,
+    answering,
+    at,
+    knows,
+    serving,
+)
 
 SECRET = "s3cret-Pa55word"  # noqa: S105
 MESSAGE = b"Subject: x\r\n\r\n.\r\n..two\r\n" + b"y" * 900 + b"\r\nend\r\n"
@@ -111,13 +122,10 @@ def test_a_connection_that_ends_at_the_sender_has_left_no_doubt(
     assert send(connection) == Answer(Fate.LOST, "it closed the connection")
 
 
-def test_a_server_that_takes_too_long_leaves_doubt(
-    post: Post, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(server, "ANSWER", 0.2)
-    post.slow = 0.5
+def test_a_server_that_takes_too_long_leaves_doubt(post: Post) -> None:
+    post.is_silent = True
     with serving(post) as port:
-        connection = Connection(at(port), "")
+        connection = Connection(at(port), "", Patience(answer=2))
         expected = "no answer to the whole message: it did not answer in time"
         assert send(connection) == Answer(Fate.UNCERTAIN, expected)
         connection.close()
@@ -130,6 +138,94 @@ def test_what_is_larger_than_the_server_takes_is_not_sent(post: Post) -> None:
         assert send(connection) == Answer(Fate.REFUSED, told)
         connection.close()
     assert (post.commands, post.taken) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["SIZE abc", "SIZE", "SIZE -1", "SIZE 0", "SIZE 1e9", "SIZE " + "9" * 400, "SIZE 0x10",
+     "SIZE  ", "SIZE=100", "SIZE +100", "8BITMIME", "AUTH", "AUTH=", "AUTH =?!", "= = =", "", "-",
+     "SIZE\t", "X" * 400, "PIPELINING now"],
+)  # fmt: skip
+def test_what_a_server_says_of_itself_that_makes_no_sense_is_no_matter(
+    post: Post, told: str
+) -> None:
+    post.greeting = [told, told]
+    with serving(post) as port:
+        connection = Connection(at(port), "")
+        assert send(connection) == Answer(Fate.ACCEPTED, "250 taken")
+        connection.close()
+    assert post.connections == 1
+
+
+@pytest.mark.parametrize("told", ["SIZE 500", "SIZE 500 and more", "size 00500"])
+def test_a_limit_that_a_server_tells_is_kept(post: Post, told: str) -> None:
+    post.greeting = [told]
+    with serving(post) as port:
+        connection = Connection(at(port), "")
+        assert send(connection).fate is Fate.REFUSED
+        assert send(connection, b"Subject: x\r\n\r\n").fate is Fate.ACCEPTED
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (b"550 \x1b[31mred\x1b]0;title\x07\r\n", "550 [31mred ]0;title"),
+        (b"550-one\r\n550-\r\n550 two\r\n", "550 one two"),
+        (b"550 \x9b2J\xc2\x9b3J\xc2\x85x\r\n", "550 \ufffd2J 3J x"),
+        ("550 a\u202eb\u2066c\u200bd\u2028e\u00a0f\ufefe\r\n".encode(), "550 a b c d e f"),
+        (b"550 \rCR \x0bVT \x00NUL\r\n", "550 CR VT NUL"),
+        (b"550 no\r\n", "550 no"),
+        (b"550\r\n", "550"),
+        (b"550 " + b"x" * 900 + b"\r\n", f"550 {'x' * 296}"),
+        ("550 kein Postfach für дану 李\r\n".encode(), "550 kein Postfach für дану 李"),
+    ],
+)
+def test_an_answer_changes_nothing_where_it_is_shown(said: bytes, shown: str) -> None:
+    with answering({"RCPT": said}) as port:
+        connection = Connection(at(port), "")
+        assert send(connection) == Answer(Fate.REFUSED, shown)
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("greeting", "challenge", "told"),
+    [
+        (b"250-here\r\n250-AUTH CRAM-MD5\r\n250 SIZE\r\n", b"334 a\r\n",
+         "what it answers to signing in makes no sense"),
+        (b"250-here\r\n250-AUTH LOGIN\r\n250 SIZE\r\n", b"334 \xff\x1b=aaaaa\r\n",
+         "what it answers to signing in makes no sense"),
+        (b"250-here\r\n250 AUTH \x1b[31m KERBEROS_V4\r\n", b"",
+         "it offers no way of signing in that is known here"),
+        (b"250-here\r\n250 AUTH\r\n", b"", "it offers no way of signing in that is known here"),
+        (b"250 HELP\r\n", b"", "it does not offer encryption or signing in"),
+    ],
+)  # fmt: skip
+def test_a_server_that_makes_no_sense_when_signing_in_is_told(
+    greeting: bytes, challenge: bytes, told: str
+) -> None:
+    with answering({"EHLO": greeting, "AUTH": challenge}) as port:
+        assert refusal(at(port, user="me")) == f"{HERE}:PORT cannot be used: {told}."
+
+
+@pytest.mark.parametrize("host", ["x" * 64 + ".example.org", "a..b", ".example.org"])
+def test_a_host_that_can_be_no_name_is_told(host: str) -> None:
+    with pytest.raises(CallError) as caught:
+        Connection(MailServer(host=host), "")
+    assert str(caught.value) == (
+        f"{host}:587 cannot be the name of a server. Write host: in content/provider.yaml as your "
+        "provider gives it, for example smtp.example.org."
+    )
+
+
+def test_an_address_that_is_no_line_is_refused_and_the_connection_is_kept(
+    connection: Connection, post: Post
+) -> None:
+    refused = Answer(Fate.REFUSED, "the address cannot be given to a server")
+    for address in ("a@x.org\r\nRCPT TO:<b@x.org>", "é@x.org", "a@x.org, b@x.org", "A <a@x.org>"):
+        assert connection.send("t@example.org", address, MESSAGE) == refused
+    assert send(connection).fate is Fate.ACCEPTED
+    assert (post.people, post.connections) == (["ann@example.org"], 1)
 
 
 def test_without_encryption_nothing_leaves_this_machine() -> None:

@@ -9,33 +9,62 @@ from pypdf import PdfReader
 
 from handouts.project import Project
 from tests import reading
-from tests.conftest import REPOSITORY, Run, example, snapshot
-from tests.small_project import TRAINING, small_project
+from tests.conftest import REPOSITORY, Run, snapshot
+from tests.small_project import ARTICLE, CHART, TRAINING, small_project
+
+ROWS = (("Speed", "Quick", "Slow"), ("Taste", "Plain", "Round"), ("Heat", "High", "Gentle"))
+ROWS += (("Tools", "A switch", "Two hands"), ("Guests", "One at most", "All who come"))
+WORDS = "\n\nThe kettle sings alone.\n\nThe pot waits for company.\n"
 
 
-def test_without_a_session_there_are_packets_of_the_training_and_a_session_is_named(
-    tmp_path: Path, run: Run
+def cells(rows: tuple[tuple[str, str, str], ...]) -> str:
+    return "".join(f"  - {{label: {a}, kettle: {b}, pot: {c}}}\n" for a, b, c in rows)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project whose chart has rows enough for matching and for cards, and with a session."""
+    chart = f"{CHART.partition('  - ')[0]}{cells(ROWS)}"
+    made = small_project(tmp_path / "project", article=ARTICLE + WORDS, chart=chart)
+    folder = made.content / "tea" / "sessions" / "spring"
+    folder.mkdir(parents=True)
+    (folder / "session.yaml").write_text(
+        "days: [{date: 2026-03-14}]\nplace: Harbour Hall\nhours: 3\n", "utf-8"
+    )
+    (folder / "roster.csv").write_text("Name\nAnn Lee\n", "utf-8")
+    return made
+
+
+def wish(project: Project, text: str) -> None:
+    file = project.content / "tea" / "training.yaml"
+    file.write_text(f"{file.read_text('utf-8')}packet:\n{text}", "utf-8")
+
+
+def test_a_packet_has_what_the_training_names_in_its_order_and_a_session_is_named(
+    project: Project, run: Run
 ) -> None:
-    project = example(tmp_path / "project", sessions=True)
-    options = ("two-models", "--copies", "5", "--project", project.root)
+    own = "  facilitator: [answer-keys, sorting-cards, run-sheet]\n"
+    wish(project, f"  participants: [matching, handout]\n{own}")
+    options = ("tea", "--copies", "5", "--project", project.root)
     done = run("packet", *options)
     assert done.returncode == 0
     rows = [re.split(r" {2,}", line.strip()) for line in done.stdout.splitlines()]
     packet = "participants/print/participant-packet.pdf"
-    assert ["2.", packet, "all", "5", "70", "both, long edge", "letter paper, colour"] in rows
+    assert ["3.", packet, "all", "5", "20", "both, long edge", "letter paper, colour"] in rows
     assert rows[-1][:2] == ["participants/large-print/participant-packet.pdf", "all"]
     remark = (
-        "handouts packet two-models/example makes those of this session, with what its roster "
+        "handouts packet tea/spring makes those of this session, with what its roster "
         "gives: sign-in sheet, badges, evaluation."
     )
-    assert done.stderr.splitlines() == [
+    told = done.stderr.splitlines()
+    assert told[:3] == [
         "5 files made, 0 current.",
         "",
-        "79 sheets of paper and 12 sheets of card in all.",
-        remark,
+        "23 sheets of paper and 9 sheets of card in all.",
     ]
+    assert told[-1] == remark
     told = json.loads(run("packet", *options, "--json").stdout)
-    folder = "build/two-models"
+    folder = "build/tea"
     assert [(file["path"], file["made"]) for file in told["files"]] == [
         (f"{folder}/{packet}", False),
         (f"{folder}/participants/email/participant-packet.pdf", False),
@@ -44,63 +73,45 @@ def test_without_a_session_there_are_packets_of_the_training_and_a_session_is_na
         (f"{folder}/facilitator/print-plan.pdf", False),
     ]
     assert told["remarks"] == [remark]
-    text = " ".join(reading.pages(PdfReader(project.root / told["files"][3]["path"])))
-    assert "Answer keys" in text
-    assert "Sign-in sheet" not in text
-
-
-def test_a_packet_has_what_the_training_names_in_its_order(project: Project, run: Run) -> None:
-    file = project.content / "two-models" / "training.yaml"
-    wishes = (
-        "packet:\n  participants: [matching, handout]\n  facilitator: [answer-keys, run-sheet]\n"
-    )
-    file.write_text(file.read_text("utf-8") + wishes, "utf-8")
-    assert run("packet", "two-models", "--project", project.root, "-q").returncode == 0
-    folder = project.build / "two-models"
-    packet = PdfReader(folder / "participants/print/participant-packet.pdf")
-    own = PdfReader(folder / "facilitator/facilitator-packet.pdf")
-    assert [title for depth, title in reading.bookmarks(packet) if not depth] == [
-        "Participant packet", "Contents", "Matching", "Handout",
-    ]  # fmt: skip
-    assert [title for depth, title in reading.bookmarks(own) if not depth] == [
-        "Answer keys", "Run sheet",
-    ]  # fmt: skip
+    titles = [
+        [title for depth, title in reading.bookmarks(PdfReader(project.root / path)) if not depth]
+        for path in (f"{folder}/{packet}", told["files"][3]["path"])
+    ]
+    assert titles == [
+        ["Participant packet", "Contents", "Matching", "Handout"],
+        ["Answer keys", "Sorting cards", "Run sheet"],
+    ]
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("two-modles",), 2, 'no training "two-modles"'),
-        (("two-models/exmple",), 2, 'no session "exmple"'),
-        (("two-models", "--paper", "a5"), 2, 'no paper "a5"'),
-        (("two-models", "--theme", "prss"), 2, 'no theme "prss"'),
-        (("two-models", "--copies", "-1"), 2, "--copies"),
+        (("tae",), 2, 'no training "tae"'),
+        (("tea/sprng",), 2, 'no session "sprng"'),
+        (("tea", "--paper", "a5"), 2, 'no paper "a5"'),
+        (("tea", "--theme", "prss"), 2, 'no theme "prss"'),
+        (("tea", "--copies", "-1"), 2, "--copies"),
     ],
 )
 def test_a_wrong_call_is_told_and_makes_nothing(
-    tmp_path: Path, run: Run, arguments: tuple[str, ...], code: int, said: str
+    project: Project, run: Run, arguments: tuple[str, ...], code: int, said: str
 ) -> None:
-    project = example(tmp_path / "project", sessions=True)
     done = run("packet", *arguments, "--project", project.root)
     assert done.returncode == code
     assert said in done.stderr
     assert not project.build.exists() or not list(project.build.rglob("*.pdf"))
 
 
-def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path, run: Run) -> None:
-    project = example(tmp_path / "project")
+def test_nothing_is_written_through_a_link_that_leads_out(
+    project: Project, tmp_path: Path, run: Run
+) -> None:
     (tmp_path / "outside").mkdir()
-    (project.build / "two-models").mkdir(parents=True)
-    (project.build / "two-models" / "facilitator").symlink_to(tmp_path / "outside")
-    done = run("packet", "two-models", "--project", project.root)
+    (project.build / "tea").mkdir(parents=True)
+    (project.build / "tea" / "facilitator").symlink_to(tmp_path / "outside")
+    done = run("packet", "tea", "--project", project.root)
     assert done.returncode == 3
     assert "leads out of the project" in done.stderr
     assert snapshot(tmp_path / "outside") == {}
-
-
-def wish(project: Project, text: str) -> None:
-    file = project.content / "two-models" / "training.yaml"
-    file.write_text(f"{file.read_text('utf-8')}packet:\n{text}", "utf-8")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +125,7 @@ def test_a_packet_with_nothing_in_it_is_a_problem_of_the_content(
     project: Project, run: Run, wishes: str, key: str
 ) -> None:
     wish(project, wishes)
-    done = run("packet", "two-models", "--project", project.root)
+    done = run("packet", "tea", "--project", project.root)
     assert done.returncode == 1
     assert f"nothing that `packet: {key}:` names can be made here" in done.stderr
 
@@ -123,9 +134,9 @@ def test_cards_that_participants_get_are_counted_once_and_are_in_no_booklet(
     project: Project, run: Run
 ) -> None:
     wish(project, "  participants: [handout, sorting-cards, evaluation]\n")
-    done = run("packet", "two-models", "--booklet", "--json", "--project", project.root)
+    done = run("packet", "tea", "--booklet", "--json", "--project", project.root)
     told = json.loads(done.stdout)
-    assert told["remarks"] == ["evaluation cannot be made here, and is in no packet on paper."]
+    assert told["remarks"][:-1] == ["evaluation cannot be made here, and is in no packet on paper."]
     assert [
         (run["path"].rpartition("/")[2], run["stock"], run["copies"]) for run in told["plan"]
     ] == [
@@ -133,7 +144,7 @@ def test_cards_that_participants_get_are_counted_once_and_are_in_no_booklet(
         ("participant-packet-booklet.pdf", "paper", 1),
         ("participant-packet.pdf", "card", 1),
     ]
-    folder = project.build / "two-models"
+    folder = project.build / "tea"
     own = reading.pages(PdfReader(folder / "facilitator/facilitator-packet.pdf"))[0]
     assert own.count("Sorting cards") == 1
     assert "The sheets take about 15 minutes" in own
@@ -142,7 +153,8 @@ def test_cards_that_participants_get_are_counted_once_and_are_in_no_booklet(
 
 
 def test_numbers_follow_what_is_shown_and_nothing_else(tmp_path: Path, run: Run) -> None:
-    project = small_project(tmp_path)
+    few = "packet:\n  participants: [chart]\n  facilitator: [run-sheet]\n"
+    project = small_project(tmp_path, training=TRAINING + few)
 
     def numbers(*options: str) -> list[str]:
         done = run("packet", "tea", *options, "--project", project.root, "-q")
@@ -157,7 +169,7 @@ def test_numbers_follow_what_is_shown_and_nothing_else(tmp_path: Path, run: Run)
     first, more = numbers(), numbers("--copies", "9")
     assert more[0] == first[0]
     assert more[1] != first[1]
-    small_project(tmp_path, training=f"{TRAINING}packet:\n  participants: [handout]\n")
+    small_project(tmp_path, training=TRAINING + few.replace("chart", "handout"))
     assert numbers()[0] != first[0]
 
 
@@ -166,7 +178,7 @@ def test_an_own_cover_without_an_edition_is_told(project: Project, run: Run) -> 
     own = project.root / "templates" / "packets" / "cover.html"
     own.parent.mkdir(parents=True)
     own.write_text(re.sub("  email: .*\n", "", text), "utf-8")
-    done = run("packet", "two-models", "--project", project.root)
+    done = run("packet", "tea", "--project", project.root)
     assert (done.returncode, done.stderr) == (
         3,
         "The template packets/cover.html has no edition email. Name it in its head, under "
@@ -176,6 +188,6 @@ def test_an_own_cover_without_an_edition_is_told(project: Project, run: Run) -> 
 
 def test_more_versions_than_copies_are_refused(project: Project, run: Run) -> None:
     options = ("--versions", "3", "--copies", "2", "--project", project.root)
-    done = run("packet", "two-models", *options)
+    done = run("packet", "tea", *options)
     assert done.returncode == 2
     assert "3 versions cannot be given out in 2 copies" in done.stderr

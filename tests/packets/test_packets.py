@@ -22,6 +22,7 @@ from handouts.editions import EDITIONS
 from handouts.project import Project
 from tests import reading
 from tests.conftest import REPOSITORY, Run, example, made_once, slow, snapshot
+from tests.small_project import own_provider
 from tests.tools import verapdf
 
 pytestmark = slow
@@ -78,7 +79,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The packets of the example's session, and the documents that they are made of."""
     with made_once(tmp_path_factory, "packets") as (folder, to_be_made):
         if to_be_made:
-            project = example(folder / "project", sessions=True)
+            project = own_provider(example(folder / "project", sessions=True))
             _call("build", "-q", "--versions", "2", "--project", project.root)
             told = _call("packet", SESSION, *OPTIONS, "--json", "--project", project.root)
             (folder / "told.json").write_text(told, "utf-8")
@@ -465,7 +466,7 @@ def halves(path: Path) -> list[tuple[str, str]]:
 def test_what_is_made_again_is_byte_identical_and_what_is_current_is_left_alone(
     made: Made, tmp_path: Path, run: Run
 ) -> None:
-    project = example(tmp_path / "other", sessions=True)
+    project = own_provider(example(tmp_path / "other", sessions=True))
     options = (SESSION, *OPTIONS, "--project", project.root)
     assert run("packet", *options, "--jobs", "1").returncode == 0
     built = snapshot(project.build / "two-models")
@@ -483,7 +484,7 @@ def test_what_is_made_again_is_byte_identical_and_what_is_current_is_left_alone(
 def test_every_look_of_packets_is_fit_and_pdf_ua(
     tmp_path: Path, run: Run, theme: str, paper: str
 ) -> None:
-    project = example(tmp_path / "project", sessions=True)
+    project = own_provider(example(tmp_path / "project", sessions=True))
     options = ("--theme", theme, "--paper", paper, "--booklet", "--greyscale", "--hole-punch")
     done = run("packet", SESSION, *options, "--project", project.root, "-q")
     assert (done.returncode, done.stderr) == (0, "")

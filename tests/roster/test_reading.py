@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts import roster, source
-from handouts.roster import Roster
+from handouts import roster
+from handouts.roster import Roster, reading
 from tests.roster.rosters import FOLDER, problems, read, remarks, the_one, workbook, written
 
 
@@ -66,9 +66,9 @@ def test_headings_alone(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     project = written(tmp_path, csv="")
     with (project.content / FOLDER / "roster.csv").open("wb") as file:
-        file.truncate(source.LARGEST_FILE + 1)
+        file.truncate(reading.LARGEST_FILE + 1)
     assert problems(roster.read(project, FOLDER)) == [
-        "roster.csv: the file has 5 MB\n  It may have up to 5 MB: save the list alone."
+        "roster.csv: the file has 5.1 MB\n  It may have up to 5 MB: save the list alone."
     ]
 
 

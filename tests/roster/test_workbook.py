@@ -10,6 +10,9 @@ import pytest
 
 from handouts import roster
 from handouts.roster import Participant, Roster
+from handouts.roster import workbook as workbook_reader
+from handouts.roster.findings import Findings
+from handouts.roster.workbook import Limits
 from tests.roster.rosters import (
     FOLDER,
     problems,
@@ -20,6 +23,8 @@ from tests.roster.rosters import (
     written,
 )
 
+LIE = '<sst xmlns="{}" count="4294967295" uniqueCount="4294967295"><si><t>x</t></si></sst>'
+"""Shared texts that say there are more of them than any memory holds."""
 SAVE = 'Open it in Excel and save it anew as "Excel Workbook (.xlsx)" or as "CSV UTF-8".'
 SHEET = "xl/worksheets/sheet1.xml"
 COPY = "Copy the rows of the list into a new workbook."
@@ -47,9 +52,11 @@ def changed(parts: dict[str, bytes]) -> bytes:
     return content.getvalue()
 
 
+SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
 def sheet(rows: str) -> bytes:
-    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    return f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+    return f'<worksheet xmlns="{SPACE}"><sheetData>{rows}</sheetData></worksheet>'.encode()
 
 
 def test_cells_of_any_type_are_read_as_they_are_typed(tmp_path: Path) -> None:
@@ -132,6 +139,7 @@ def test_a_workbook_with_nothing_in_it(tmp_path: Path) -> None:
         (workbook(one_row)[:2000], "the workbook is damaged", SAVE),
         (changed({SHEET: b"<worksheet><sheetData><row>"}), "the workbook is damaged", SAVE),
         (changed({SHEET: "<worksheet/>".encode("utf-16")}), "the workbook is damaged", SAVE),
+        (changed({SHEET: sheet('<row r="0"><c r="A0"/></row>')}), "the workbook is damaged", SAVE),
         (changed({"xl/workbook.xml": b"x"}), "the workbook is damaged", SAVE),
     ],
 )
@@ -179,9 +187,8 @@ def test_a_part_that_lies_about_its_size_is_damaged(tmp_path: Path) -> None:
     assert problems(found) == [f"roster.xlsx: the workbook is damaged\n  {SAVE}"]
 
 
-@pytest.mark.parametrize("quote", ['"', "'"])
-def test_a_stray_cell_far_away_does_not_fill_the_memory(tmp_path: Path, quote: str) -> None:
-    cells = f'<row r="1048576"><c r={quote}XFD1048576{quote}><v>1</v></c></row>'
+def test_a_stray_cell_far_away_does_not_fill_the_memory(tmp_path: Path) -> None:
+    cells = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     found = read_bytes(tmp_path, changed({SHEET: sheet(cells)}))
     cause = "the sheet is too large: it reaches to row 1048576, column 16384"
     assert problems(found) == [f"roster.xlsx: {cause}\n  {COPY}"]
@@ -192,5 +199,29 @@ def test_a_long_text_that_many_cells_share_does_not_fill_the_memory(tmp_path: Pa
     shared = f"<sst><si><t>{'x' * 1_000_000}</t></si></sst>".encode()
     content = changed({SHEET: sheet(f"<row>{cells}</row>"), "xl/texts.xml": shared})
     found = read_bytes(tmp_path, content)
-    cause = "the sheet is too large: it reaches to row 2000, column 1"
+    cause = "the sheet is too large: its cells have more than 50 million letters"
     assert problems(found) == [f"roster.xlsx: {cause}\n  {COPY}"]
+
+
+def test_a_workbook_that_ends_its_reader_is_refused_and_the_next_one_is_read() -> None:
+    findings = Findings("roster.xlsx")
+    bomb = changed({"xl/sharedStrings.xml": LIE.format(SPACE).encode()})
+    assert workbook_reader.rows(bomb, findings) == []
+    assert [str(problem) for problem in findings.problems] == [
+        "roster.xlsx: the workbook takes more than 1,000 MB of memory or 20 seconds to read\n"
+        f"  {COPY}"
+    ]
+    assert workbook_reader.rows(workbook(one_row), Findings("")) == [["Name"], ["Ann Lee"]]
+
+
+def test_a_workbook_that_takes_too_long_is_refused() -> None:
+    findings = Findings("roster.xlsx")
+    assert workbook_reader.rows(workbook(one_row), findings, Limits(seconds=0)) == []
+    assert [problem.cause for problem in findings.problems] == [
+        "the workbook takes more than 1,000 MB of memory or 0 seconds to read"
+    ]
+
+
+def test_a_fault_of_the_reading_process_is_not_taken_for_one_of_the_workbook() -> None:
+    with pytest.raises(RuntimeError, match="ValueError: invalid literal for int"):
+        workbook_reader.rows(workbook(one_row), Findings(""), Limits(memory="much"))  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """The judge is judged: what it passes and fails is known beforehand."""
 
-import subprocess
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,9 @@ PAGE = """
 <h1>Two models of care</h1>
 <p>One treats, the other heals.</p>
 """
+
+
+SQUARE = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0h9v9z'/></svg>"
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +47,7 @@ def test_an_untagged_page_fails_with_the_rules_it_breaks(untagged: Path) -> None
 
 def test_a_picture_without_an_alternative_fails(tmp_path: Path) -> None:
     picture = tmp_path / "picture.pdf"
-    square = (
-        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0h9v9z'/></svg>"
-    )
-    HTML(string=PAGE + square).write_pdf(picture, pdf_variant="pdf/ua-1")
+    HTML(string=PAGE + SQUARE).write_pdf(picture, pdf_variant="pdf/ua-1")
     # 7.3-t1: a figure without alternative text.
     assert [rule.split()[0] for rule in verapdf.failures([picture])[picture]] == ["7.3-t1"]
 
@@ -74,8 +74,16 @@ def test_no_file_is_not_a_pass() -> None:
 
 
 def test_an_unknown_flavour_is_not_a_pass(good: Path) -> None:
-    with pytest.raises(verapdf.VeraPDFError, match="unknown flavour ua9"):
+    with pytest.raises(verapdf.VeraPDFError, match="does not know this flavour"):
         verapdf.failures([good], "ua9")
+
+
+def test_a_judge_that_ends_is_not_a_pass(good: Path, tmp_path: Path) -> None:
+    (tmp_path / "verapdf-check").write_text("#!/bin/sh\necho 'no Java' >&2\n")
+    (tmp_path / "verapdf-check").chmod(0o755)
+    (tmp_path / "finished").touch()
+    with pytest.raises(verapdf.VeraPDFError, match=r"gave no answer for .*: no Java$"):
+        verapdf.failures([good], folder=tmp_path)
 
 
 @pytest.mark.parametrize("required", ["", "1"])
@@ -85,16 +93,16 @@ def test_without_a_jdk_the_reason_is_told(
     bare = tmp_path / "bin"
     bare.mkdir()
     for command in ("sh", "dirname", "id"):
-        found = subprocess.run(["which", command], capture_output=True, text=True, check=True)
-        (bare / command).symlink_to(found.stdout.strip())
-    monkeypatch.setattr(verapdf, "_built", verapdf._built.__wrapped__)
-    monkeypatch.setattr(verapdf, "FOLDER", tmp_path / "verapdf")
+        found = shutil.which(command)
+        assert found is not None
+        (bare / command).symlink_to(found)
     monkeypatch.setenv("PATH", str(bare))
     monkeypatch.setenv("HANDOUTS_REQUIRE_VERAPDF", required)
+    folder = tmp_path / "verapdf"
     if required:
         with pytest.raises(verapdf.VeraPDFError, match=r"veraPDF is required here.*no JDK"):
-            verapdf.checker()
+            verapdf.checker(folder)
     else:
-        assert verapdf.checker() is None
+        assert verapdf.checker(folder) is None
         with pytest.raises(pytest.skip.Exception, match="no JDK here"):
-            verapdf.failures([good])
+            verapdf.failures([good], folder=folder)

@@ -1,6 +1,7 @@
 """A small training that was invented for these tests, and any other of that form."""
 
 import datetime
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,7 +22,9 @@ from handouts.models import (
 from handouts.worksheets import Material, material
 from handouts.worksheets.chance import Chance
 
-PROPERTY = settings(database=None, deadline=None, max_examples=40)
+PROPERTY = settings(
+    database=None, deadline=None, max_examples=100 if os.environ.get("HANDOUTS_EVERY") else 15
+)
 
 CELLS = (
     ("Height", "Kept below *four* centimetres", "Allowed to reach the knee"),

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,3 +33,10 @@ def test_a_paragraph_is_divided_where_sentences_end(expected: list[str]) -> None
 @PROPERTY
 def test_no_letter_is_lost(text: str) -> None:
     assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+
+
+def test_stops_beyond_number_take_no_time() -> None:
+    text = "a. " * 200_000
+    start = time.process_time()
+    assert sentences(text) == [text.strip()]
+    assert time.process_time() - start < 4  # where each looked at all the rest, it would be twice

@@ -1,7 +1,9 @@
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Paths;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,9 +24,9 @@ import org.verapdf.pdfa.validation.profiles.ValidationProfile;
 import org.verapdf.pdfa.validation.validators.ValidatorFactory;
 
 /**
- * Asks veraPDF about many files in one run: VeraCheck FLAVOUR LIST, where LIST is a file that names
- * one PDF a line. Prints one JSON object a line and PDF, in the same order. Exit status 0 when every
- * file was asked about, whatever the answers; 2 for a wrong call or an engine that is not whole.
+ * Asks veraPDF about one file after another: each line of standard input is a flavour, a tab and the
+ * path of a PDF, and each line of standard output is the answer to one, a JSON object. Ends where
+ * the input ends. Exit status 2 for an engine that is not whole.
  */
 public class VeraCheck {
     static final int SAMPLES = 2;
@@ -34,20 +36,22 @@ public class VeraCheck {
 
     public static void main(String[] args) throws IOException {
         LogManager.getLogManager().reset();
-        if (args.length != 2) {
-            stop("usage: verapdf-check FLAVOUR LIST");
-        }
-        PDFAFlavour flavour = PDFAFlavour.byFlavourId(args[0]);
-        if (flavour == PDFAFlavour.NO_FLAVOUR) {
-            stop("unknown flavour " + args[0] + "; one of " + PDFAFlavour.getFlavourIds());
-        }
         // Without the JAXB runtime it finds none, and then every file would pass.
         if (PROFILES.getPDFAFlavours().size() < 10) {
             stop("veraPDF found no validation profiles: is the JAXB runtime on the class path?");
         }
         VeraGreenfieldFoundryProvider.initialise();
-        for (String file : Files.readAllLines(Paths.get(args[1]))) {
-            System.out.println("{\"file\":" + quoted(file) + "," + answer(new File(file), flavour) + "}");
+        BufferedReader questions =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+            String[] asked = line.split("\t", 2);
+            PDFAFlavour flavour = PDFAFlavour.byFlavourId(asked[0]);
+            if (flavour == PDFAFlavour.NO_FLAVOUR || asked.length < 2) {
+                answers.println("{\"status\":\"UNKNOWN\"}");
+            } else {
+                answers.println("{" + answer(new File(asked[1]), flavour) + "}");
+            }
         }
     }
 

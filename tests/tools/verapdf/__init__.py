@@ -1,4 +1,4 @@
-"""veraPDF, the judge of PDF/UA from outside: built on first use, asked about many files at once.
+"""veraPDF, the judge of PDF/UA from outside: built on first use, and running until the tests end.
 
     failures([Path("handout.pdf")])  →  {} when every file passes
 
@@ -6,6 +6,8 @@ Where there is no JDK there is no judge: `failures` then skips the test that ask
 unless HANDOUTS_REQUIRE_VERAPDF is set. By hand: `python -m tests.tools.verapdf build/**/*.pdf`.
 """
 
+import atexit
+import contextlib
 import fcntl
 import functools
 import hashlib
@@ -21,8 +23,9 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).resolve().parent
-FOLDER = HERE.parents[2] / ".tools" / "verapdf"
 SOURCES = (HERE / "build.sh", HERE / "VeraCheck.java")
+VERSION = hashlib.sha256(b"".join(source.read_bytes() for source in SOURCES)).hexdigest()[:8]
+FOLDER = HERE.parents[2] / ".tools" / f"verapdf-{VERSION}"
 LACKS_SOMETHING = 3  # build.sh's exit status when the system has no JDK or no JAXB
 
 
@@ -30,42 +33,46 @@ class VeraPDFError(Exception):
     """The judge could not be built, or gave no answer: no file was judged."""
 
 
-def checker() -> Path | None:
+def checker(folder: Path = FOLDER) -> Path | None:
     """The command `verapdf-check`, built now if need be; None where it cannot be (see `reason`).
 
     Raises VeraPDFError where it cannot be and HANDOUTS_REQUIRE_VERAPDF is set, and everywhere when
     building fails for another reason than a missing JDK.
     """
-    command, why_not = _built()
+    command, why_not = _built(folder)
     if command is None and os.environ.get("HANDOUTS_REQUIRE_VERAPDF"):
         raise VeraPDFError(f"veraPDF is required here, and cannot be built: {why_not}")
     return command
 
 
-def reason() -> str:
+def reason(folder: Path = FOLDER) -> str:
     """Why `checker` is None; empty when it is not."""
-    return _built()[1]
+    return _built(folder)[1]
 
 
-def failures(files: Sequence[Path], flavour: str = "ua1") -> dict[Path, list[str]]:
+def failures(
+    files: Sequence[Path], flavour: str = "ua1", folder: Path = FOLDER
+) -> dict[Path, list[str]]:
     """The rules each file breaks; files that pass are not in the answer.
 
-    One run of Java for all the files: a second to start, then some 0.1 s a file. `flavour` is one
-    of veraPDF's names: ua1, ua2, 2a, 3u, …
+    The first call takes two seconds to start Java, each file some 0.1 s. `flavour` is one of
+    veraPDF's names: ua1, ua2, 2a, 3u, …
     """
-    command = checker()
+    command = checker(folder)
     if command is None:
-        pytest.skip(f"no veraPDF: {reason()}")
+        pytest.skip(f"no veraPDF: {reason(folder)}")
     if not files:
         raise VeraPDFError("no file to judge: an empty list would pass")
-    answers = _ask(command, [Path(file).resolve() for file in files], flavour)
-    rules = {file: _rules(answer) for file, answer in zip(files, answers, strict=True)}
+    judge = _judge(command)
+    rules = {file: _rules(judge.ask(Path(file).resolve(), flavour)) for file in files}
     return {file: broken for file, broken in rules.items() if broken}
 
 
 def _rules(answer: dict[str, Any]) -> list[str]:
     """One answer of VeraCheck as lines to read; none when the file passes."""
     match answer:
+        case {"status": "UNKNOWN"}:
+            raise VeraPDFError("veraPDF does not know this flavour")
         case {"status": "PASS", "checks": int(checks)} if checks > 0:
             return []
         case {"status": "FAIL", "failed": [*failed]}:
@@ -79,34 +86,58 @@ def _rules(answer: dict[str, Any]) -> list[str]:
     return [f"no verdict: {answer}"]
 
 
-def _ask(command: Path, files: Sequence[Path], flavour: str) -> list[dict[str, Any]]:
-    """VeraCheck's answers, one a file and in the same order."""
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as names:
-        names.writelines(f"{file}\n" for file in files)
-        names.flush()
-        run = subprocess.run(
-            [command, flavour, names.name], capture_output=True, text=True, check=False
+class _Judge:
+    """A running VeraCheck, which ends when its input does."""
+
+    def __init__(self, command: Path) -> None:
+        self._said = tempfile.TemporaryFile("w+")  # noqa: SIM115 - open as long as the process is
+        self._process = subprocess.Popen(
+            [command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            encoding="utf-8",
         )
-    answers = [json.loads(line) for line in run.stdout.splitlines()]
-    if run.returncode != 0 or len(answers) != len(files):
-        raise VeraPDFError(
-            f"veraPDF judged {len(answers)} of {len(files)} files: {run.stderr.strip()}"
-        )
-    return answers
+        atexit.register(self.close)
+
+    def ask(self, file: Path, flavour: str) -> dict[str, Any]:
+        """VeraCheck's answer. Raises VeraPDFError where there is none."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(f"{flavour}\t{file}\n")
+            self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        if not line:
+            self._process.wait()
+            self._said.seek(0)
+            raise VeraPDFError(f"veraPDF gave no answer for {file}: {self._said.read().strip()}")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def close(self) -> None:
+        """End it, and wait until it has ended."""
+        with contextlib.suppress(BrokenPipeError):
+            self._process.communicate()
+        self._said.close()
 
 
 @functools.cache
-def _built() -> tuple[Path | None, str]:
+def _judge(command: Path) -> _Judge:
+    return _Judge(command)
+
+
+@functools.cache
+def _built(folder: Path) -> tuple[Path | None, str]:
     """The command, or the reason why there is none. One process builds; the others wait for it."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    command, stamp = FOLDER / "verapdf-check", FOLDER / "built-from"
-    sources = hashlib.sha256(b"".join(source.read_bytes() for source in SOURCES)).hexdigest()
-    with (FOLDER / "lock").open("w") as lock:
+    folder.mkdir(parents=True, exist_ok=True)
+    command, finished = folder / "verapdf-check", folder / "finished"
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if command.exists() and stamp.exists() and stamp.read_text() == sources:
+        if finished.exists():
             return command, ""
         build = subprocess.run(
-            ["sh", SOURCES[0], FOLDER],
+            ["sh", SOURCES[0], folder],
             env=os.environ | {"PYTHON": sys.executable},
             capture_output=True,
             text=True,
@@ -116,5 +147,5 @@ def _built() -> tuple[Path | None, str]:
             return None, build.stderr.strip()
         if build.returncode != 0:
             raise VeraPDFError(f"veraPDF could not be built: {build.stderr.strip()}")
-        stamp.write_text(sources)
+        finished.touch()
     return command, ""

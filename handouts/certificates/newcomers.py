@@ -1,0 +1,208 @@
+"""Newcomers to a roster, and the certificates of people who have left it: who is the same person.
+
+A corrected name and a married name look like one person who went and another who came. Only the
+trainer knows, so nobody of the session gets a certificate until it is said of each newcomer.
+"""
+
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from handouts.certificates.credit import Decision
+from handouts.certificates.ledger import Entry, Ledger
+from handouts.certificates.matching import Matched, folded, identity, matched, may_be
+from handouts.errors import CallError, ContentError, Problem
+from handouts.project import Project
+from handouts.roster import Participant
+from handouts.roster.names import folded as letters
+from handouts.sessions import Session
+
+_LISTED = 5
+"""Certificates that a problem names; more are counted."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Whether somebody new on the roster is one of those who have left it with a certificate."""
+
+    newcomer: Participant
+    called: str
+    """The newcomer as `--name` and `--new` take it: the name, or what tells namesakes apart."""
+    leavers: tuple[Entry, ...]
+    """The valid certificates of those who have left, the likeliest first."""
+
+
+class OpenQuestionsError(ContentError):
+    """It has to be said first who somebody is; `details` has the questions for programs."""
+
+    def __init__(self, session: Session, questions: Sequence[Question]) -> None:
+        super().__init__(problems(session, questions))
+        self.details = {"questions": as_data(session, questions)}
+
+
+def questions(session: Session, due: Iterable[Decision], ledger: Ledger) -> tuple[Question, ...]:
+    """Return what has to be said before anybody of a session gets a certificate.
+
+    There is a question for each person who is due a certificate and has none, where a valid one
+    is of somebody who is not on the roster any longer. It is settled by reissuing that one to the
+    person, by `settle`, or by declaring it void. No likeness of names answers it, because a name
+    may change altogether; two different IDs do. A void certificate raises none: of that person
+    and the newcomer only one can have a valid one.
+    """
+    found = standing(session, ledger)
+    newcomers = settled(ledger, session.path)
+    asked = []
+    for decision in due:
+        person = decision.participant
+        if person.row in found.by_row or identity(person) in newcomers:
+            continue
+        leavers = [e for e in found.left if e.state == "valid" and may_be(person, e)]
+        if leavers:
+            leavers.sort(key=lambda entry: -_likeness(person, entry))
+            asked.append(Question(person, called(session, person), tuple(leavers)))
+    return tuple(asked)
+
+
+def open_questions(
+    project: Project, session: Session, due: Iterable[Decision]
+) -> tuple[Question, ...]:
+    """Return the questions of a session as `questions` does; where there is no ledger, none."""
+    with Ledger(project.records, reading=True) as ledger:
+        return questions(session, due, ledger)
+
+
+def standing(session: Session, ledger: Ledger) -> Matched:
+    """Return who on the roster has which certificate, as `matched` tells."""
+    entries = ledger.entries(session.path)
+    return matched(session.roster.participants, entries, settled(ledger, session.path))
+
+
+def settled(ledger: Ledger, session: str) -> frozenset[str]:
+    """Return the people, as `identity` tells them, of whom it was said that they are new."""
+    rows = ledger.rows("SELECT person FROM newcomers WHERE session = ?", session)
+    return frozenset(row["person"] for row in rows)
+
+
+def settle(session: Session, names: Iterable[str], ledger: Ledger) -> None:
+    """Keep that people of the roster are nobody who had a certificate before.
+
+    It holds from then on, as long as nothing of name, address and ID changes. Raises CallError,
+    and keeps nothing, where a name is nobody's or several people's or where somebody with this
+    very name and address has a certificate.
+    """
+    people = [whom(session.roster.participants, name) for name in names]
+    if not people:
+        return
+    known = settled(ledger, session.path)
+    by_row = matched(people, ledger.entries(session.path), map(identity, people)).by_row
+    for person in people:
+        if person.row in by_row and identity(person) not in known:
+            number = by_row[person.row].number
+            raise CallError(f"{person.name} is not new and has a certificate already, {number}.")
+    with ledger.change() as database:
+        rows = [(session.path, identity(person)) for person in people]
+        database.executemany("INSERT OR IGNORE INTO newcomers VALUES (?, ?)", rows)
+
+
+def whom(people: Iterable[Participant], told: str) -> Participant:
+    """Return the one person with this name, e-mail address or ID. Raises CallError."""
+    everybody = list(people) if told.strip() else []
+    for sign in ("name", "email", "id"):
+        found = [one for one in everybody if folded(getattr(one, sign)) == folded(told)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise CallError(
+                f'{len(found)} people on the roster are called "{told}". Write the e-mail address '
+                "or the ID of the one who is meant."
+            )
+    raise CallError(f'Nobody on the roster is called "{told}". Write the name as it stands there.')
+
+
+def called(session: Session, person: Participant) -> str:
+    """Return how a person of the roster is told from all others: name, address, or ID."""
+    everybody = session.roster.participants
+    namesakes = [one for one in everybody if folded(one.name) == folded(person.name)]
+    if len(namesakes) == 1:
+        return person.name
+    neighbours = [one for one in everybody if one.email.casefold() == person.email.casefold()]
+    return person.email if person.email and len(neighbours) == 1 else person.id or person.name
+
+
+def _likeness(person: Participant, entry: Entry) -> float:
+    """Return how likely a certificate is to be a person's: names, and one for the same address."""
+    same_address = bool(person.email) and person.email.casefold() == entry.email.casefold()
+    one, other = letters(person.name), letters(entry.award.name)
+    ratios = (
+        SequenceMatcher(None, first, second).ratio()
+        for first, second in ((one, other), (_in_order(one), _in_order(other)))
+    )
+    return same_address + max(ratios)
+
+
+def _in_order(name: str) -> str:
+    return " ".join(sorted(name.split()))
+
+
+def problems(session: Session, asked: Iterable[Question]) -> list[Problem]:
+    """Return a problem for each question, which says what to type for either answer."""
+    return [
+        Problem(
+            session.roster.path,
+            question.newcomer.row,
+            f"{question.newcomer.name} is new, and {_gone(question.leavers)}",
+            f"Is it the same person under another name? {same_person(session, question)}\n"
+            f"  Is it somebody else? {somebody_else(session, question)}",
+        )
+        for question in asked
+    ]
+
+
+def _gone(leavers: Sequence[Entry]) -> str:
+    named = [f"{entry.award.name} ({entry.number})" for entry in leavers[:_LISTED]]
+    if len(leavers) == 1:
+        return f"{named[0]}, who has a certificate, is no longer on the roster"
+    more = len(leavers) - len(named)
+    ending = f" and {more} more" if more else ""
+    count = f"{len(leavers)} people who have certificates are no longer on the roster"
+    return f"{count}: {', '.join(named)}{ending}"
+
+
+def same_person(session: Session, question: Question, number: str = "") -> str:
+    """Return what to type where the newcomer has a certificate, the likeliest or that `number`."""
+    of = number or question.leavers[0].number
+    return f"handouts certify {session.path} --reissue {of} --name {typed(question.called)}"
+
+
+def somebody_else(session: Session, question: Question) -> str:
+    """Return what to type where the newcomer is none of those who have left."""
+    return f"handouts certify {session.path} --new {typed(question.called)}"
+
+
+def typed(name: str) -> str:
+    """Return a name as it is typed on a command line, in marks that most shells take."""
+    return shlex.quote(name) if set(name) & set('"$`\\!%') else f'"{name}"'
+
+
+def as_data(session: Session, asked: Iterable[Question]) -> list[Mapping[str, Any]]:
+    """Return questions with the commands that answer them, for JSON."""
+    return [
+        {
+            "row": question.newcomer.row,
+            "name": question.newcomer.name,
+            "email": question.newcomer.email,
+            "somebody_else": somebody_else(session, question),
+            "leavers": [
+                {
+                    "number": entry.number,
+                    "name": entry.award.name,
+                    "issued": entry.issued,
+                    "same_person": same_person(session, question, entry.number),
+                }
+                for entry in question.leavers
+            ],
+        }
+        for question in asked
+    ]

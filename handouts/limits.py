@@ -1,0 +1,132 @@
+"""How much time and memory one piece of work may take, and how this very process keeps to it."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Generic, TypeVar
+
+from handouts.errors import WorldError
+
+_Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
+
+_GIGABYTE = 1 << 30
+_SECONDS_PER_CHARACTER = 0.5 / 1000
+"""Some thirty times what a long article takes on an office computer."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one piece of work may take at the most."""
+
+    seconds: float = 120
+    """By the clock on the wall."""
+    memory: int | None = 2 * _GIGABYTE
+    """Bytes of address space, in addition to what the process has when it begins; None for any."""
+
+    def and_for(self, characters: int) -> "Limits":
+        """Return the limits of a document whose HTML has so many characters."""
+        return Limits(self.seconds + characters * _SECONDS_PER_CHARACTER, self.memory)
+
+    @property
+    def overtime(self) -> str:
+        """What is reported of work that took longer, as the end of a sentence."""
+        return f"it took longer than {self.seconds:.0f} seconds"
+
+    @property
+    def too_much_memory(self) -> str:
+        """What is reported of work that wanted more memory, as the end of a sentence."""
+        allowed = f" than {self.memory / _GIGABYTE:.2g} GB of" if self.memory else ""
+        return f"it needed more{allowed} memory"
+
+
+@dataclass(frozen=True)
+class Bounds(Generic[_Item, _Made]):
+    """What the jobs of one run may take, and what becomes of one that takes more."""
+
+    stopped: Callable[[_Item, str], _Made]
+    """Returns what stands for an item that was stopped, or raises; from the item and the reason,
+    the end of a sentence."""
+    limits: Callable[[_Item], Limits] = lambda _: Limits()
+    """Of each item. The memory of the first holds for all."""
+
+
+class LimitError(WorldError):
+    """A piece of work took longer, or more memory, than it may; says which of the two."""
+
+
+class _TimeIsUp(BaseException):
+    """Ends work that took too long. No Exception, for the renderer catches those in places."""
+
+
+@contextmanager
+def bounded(limits: Limits) -> Iterator[None]:
+    """Stop what is done inside when it takes too long or too much memory. Raises LimitError.
+
+    Time is watched in the main thread of a process of Linux or macOS, and between the steps of
+    Python code alone; memory on Linux. Inside of another `bounded` the outer one holds.
+    """
+    if not _can_be_timed():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _end)
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    try:
+        with _less_memory(limits.memory):
+            yield
+    except _TimeIsUp:
+        raise LimitError(limits.overtime) from None
+    except MemoryError:
+        raise LimitError(limits.too_much_memory) from None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _can_be_timed() -> bool:
+    return (
+        sys.platform != "win32"
+        and threading.current_thread() is threading.main_thread()
+        and not signal.getitimer(signal.ITIMER_REAL)[0]
+    )
+
+
+def _end(_: int, __: FrameType | None) -> None:
+    raise _TimeIsUp
+
+
+@contextmanager
+def _less_memory(more: int | None) -> Iterator[None]:
+    """Let the address space grow by so many bytes and no further, then lift the limit."""
+    if sys.platform != "linux" or more is None:
+        yield
+        return
+    import resource  # noqa: PLC0415 - there is none elsewhere
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    limit_memory(more)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def limit_memory(more: int) -> None:
+    """Let the address space of this process of Linux grow by so many bytes and no further."""
+    import resource  # noqa: PLC0415 - there is none elsewhere
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    allowed = [address_space() + more, *(n for n in (soft, hard) if n != resource.RLIM_INFINITY)]
+    resource.setrlimit(resource.RLIMIT_AS, (min(allowed), hard))
+
+
+def address_space() -> int:
+    """Return the bytes of address space that this process of Linux has: proc(5), statm."""
+    pages = Path("/proc/self/statm").read_text("ascii").split()[0]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")

@@ -1,0 +1,90 @@
+"""The parser of Markdown, kept from what would take it too long or lead it too deep."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
+from markdown_it.token import Token
+
+_COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
+_DEEPEST = 15
+"""Marks and containers within one another. The parser loses what stands 20 deep."""
+_MOST_BRACKETS = 10_000
+"""Opening brackets of one text. The parser looks behind each of them for the end of a link."""
+_NO_LETTER = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
+"""The number of a letter that does not exist: the parser does not take it for one."""
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """Something in the Markdown that cannot be set: a line, the cause, the cure."""
+
+    line: int
+    cause: str
+    cure: str
+
+
+def tokens(text: str) -> Sequence[Token] | Complaint:
+    """Return the tokens of a text, or why it is not to be read; its lines are counted from 0."""
+    if text.count("[") > _MOST_BRACKETS:
+        return Complaint(text.count("\n", 0, text.find("[")), *_TOO_MANY_BRACKETS)
+    found = _PARSER.parse(text)
+    deep = _too_deep(found)
+    return found if deep is None else Complaint(deep, *_TOO_DEEP)
+
+
+def line_tokens(text: str) -> Sequence[Token] | Complaint:
+    """Return the tokens of one line of Markdown, or why it is not to be read."""
+    if text.count("[") > _MOST_BRACKETS:
+        return Complaint(0, *_TOO_MANY_BRACKETS)
+    found = _PARSER.parseInline(text.strip())
+    return found if _too_deep(found) is None else Complaint(0, *_TOO_DEEP)
+
+
+def without_comments(text: str) -> str:
+    """Return a text without its comments; every line keeps its number."""
+    kept, place = [], 0
+    while (opens := text.find(_COMMENT_OPENS, place)) >= 0:
+        closes = text.find(_COMMENT_CLOSES, opens + len(_COMMENT_OPENS))
+        if closes < 0:
+            break
+        kept += [text[place:opens], "\n" * text.count("\n", opens, closes)]
+        place = closes + len(_COMMENT_CLOSES)
+    return "".join((*kept, text[place:]))
+
+
+def letters(text: str) -> str:
+    """Return a text with what Markdown spells out, `&eacute;`, as the letters that are meant."""
+    return _NO_LETTER.sub("\ufffd", unescapeAll(text))
+
+
+_TOO_DEEP = (
+    "lists, quotations or marks stand too deep within one another",
+    "Delete the > or - at the beginning of lines, or the * and _ around words.",
+)
+_TOO_MANY_BRACKETS = (
+    f"there are more than {_MOST_BRACKETS:,} opening brackets [ in the text",
+    "Delete those that are there for nothing.",
+)
+
+
+def _too_deep(found: Iterable[Token]) -> int | None:
+    """Return the line, counted from 0, at which tokens are nested too deeply, or None."""
+    line = 0
+    for token in found:
+        line = token.map[0] if token.map else line
+        if any(inner.level > _DEEPEST for inner in (token, *(token.children or ()))):
+            return line
+    return None
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False})
+    # A refused link would be set as its source text; it is taken, and complained about instead.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    return parser
+
+
+_PARSER = _parser()
