@@ -209,14 +209,19 @@ def certify(session: str, folder: Path | None, as_json: bool, quiet: bool, **wan
 @_project
 @_json
 def verify(given: tuple[str, ...], public_key: str, folder: Path | None, as_json: bool) -> None:
-    """Tell whether certificates are genuine and still valid."""
+    """Tell whether certificates are genuine and still valid.
+
+    Exit codes: 0 each file is as it was issued; 4 the code or number is genuine, and the paper has
+    yet to be compared with what is shown; 1 altered, void, replaced or unknown.
+    """
     from handouts.certificates.console import CertificateConsole  # noqa: PLC0415
+    from handouts.certificates.verification import exit_code  # noqa: PLC0415
     from handouts.certificates.verification import verify as verdicts_on  # noqa: PLC0415
 
     project = None if public_key else find(folder, Path.cwd())
     verdicts = verdicts_on(project, given, public_key)
     CertificateConsole(as_json=as_json).verified(verdicts)
-    sys.exit(0 if all(one.finding == "genuine" for one in verdicts) else 1)
+    sys.exit(exit_code(verdicts))
 
 
 @cli.command()
@@ -291,7 +296,10 @@ def doctor(as_json: bool) -> None:
 
 
 def main() -> None:
-    """Run the command line and exit: 0 done, 1 content, 2 call, 3 could not finish, 130 Ctrl-C."""
+    """Run the command line and exit: 0 done, 1 content, 2 call, 3 could not finish, 130 Ctrl-C.
+
+    `verify` has a code of its own, 4: see there.
+    """
     sys.stdout, sys.stderr = _stream(sys.stdout), _stream(sys.stderr)
     try:
         code = _run(Console(as_json="--json" in sys.argv[1:]))

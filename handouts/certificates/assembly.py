@@ -4,6 +4,7 @@ import hashlib
 import zlib
 
 from handouts.certificates import objects
+from handouts.certificates.keeping import Base
 from handouts.certificates.objects import Page, Refers
 from handouts.certificates.stock import (
     CATALOG,
@@ -16,6 +17,7 @@ from handouts.certificates.stock import (
     RESERVED,
     STRUCTURE,
     Body,
+    Personal,
     Stock,
     has_stream,
 )
@@ -47,6 +49,9 @@ class Blank:
                 output.put(number, body)
         self._begun = bytes(output.content)
         self._rows = output.rows
+        nobody = self.file(Page("", Personal(b"")))
+        self.base = Base(self._begun, nobody[len(self._begun) :])
+        """What all files have in common, for keeping them."""
 
     def file(self, page: Page) -> bytes:
         """Return the whole file of one person."""

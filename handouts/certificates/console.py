@@ -112,13 +112,15 @@ class CertificateConsole(Console):
 
     def verified(self, verdicts: Sequence["Verdict"]) -> None:
         """Show which certificates are genuine, what they say, and what cannot be known."""
+        from handouts.certificates.verification import exit_code  # noqa: PLC0415
+
         if self.as_json:
             listed = [dataclasses.asdict(one) for one in verdicts]
-            self.tell(ok=all(one.finding == "genuine" for one in verdicts), verdicts=listed)
+            self.tell(ok=exit_code(verdicts) == 0, verdicts=listed)
             return
         for one in verdicts:
             given = one.of if len(one.of) <= 60 else f"…{one.of[-59:]}"
-            show(f"{one_line(given)}: {one.finding.upper()}")
+            show(f"{one_line(given)}: {one.finding.replace('-', ' ').upper()}")
             for name, value in dataclasses.asdict(one.claims).items() if one.claims else ():
                 show(f"    {name}: {one_line(str(value))}")
             for sentence in one.said:

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from handouts import filenames, manifest
-from handouts.certificates import credit, numbers, proof, readiness, signing
+from handouts.certificates import credit, numbers, proof, readiness
 from handouts.certificates.assembly import Blank
 from handouts.certificates.comparison import differences, voided
 from handouts.certificates.credit import Decision
 from handouts.certificates.facts import Award
 from handouts.certificates.filing import folder_of, write_files
-from handouts.certificates.ledger import Entry, Ledger, New
+from handouts.certificates.keeping import own_part
+from handouts.certificates.ledger import DamagedError, Entry, Ledger, New
 from handouts.certificates.matching import Matched, folded, identity
 from handouts.certificates.newcomers import (
     OpenQuestionsError,
@@ -27,9 +26,10 @@ from handouts.certificates.newcomers import (
     whom,
 )
 from handouts.certificates.objects import Page
+from handouts.certificates.pairing import signing_key
 from handouts.certificates.proof import Checked, Wish
 from handouts.certificates.publishing import publish
-from handouts.errors import CallError, ContentError, WorldError
+from handouts.errors import CallError, ContentError
 from handouts.project import Project
 from handouts.roster import Participant
 from handouts.roster.names import folded as letters
@@ -68,6 +68,10 @@ def certify(
     """
     checked = _ready(project, session, wish)
     with Ledger(project.records) as ledger, ledger.alone():
+        if ledger.damages(session.path):  # who has one that is damaged would get a second
+            damages = write_files(project, ledger, session.path).damages
+            publish(project, ledger)
+            raise DamagedError(damages, " Nothing new was issued; all other files are there.")
         settle(session, wish.newcomers, ledger)
         asked = questions(session, checked.due, ledger)
         if asked:
@@ -197,17 +201,8 @@ class _Made:
     page: Page
     stock: str
     sha256: str
-
-
-def _key(project: Project, ledger: Ledger) -> Ed25519PrivateKey:
-    """Return the key that signs, which is made only before the first certificate."""
-    path = project.records / signing.KEY_FILE
-    if not path.exists() and any(ledger.entries()):
-        raise WorldError(
-            f"There is no {path}, which signed the certificates before. Bring it back from a "
-            "backup: with another key, those could no longer be checked."
-        )
-    return signing.private_key(project.records)
+    kept: bytes
+    """What the ledger keeps of its file."""
 
 
 class _Batch:
@@ -220,7 +215,7 @@ class _Batch:
         self._session = session
         self._due = checked.due
         self._typesetter = checked.typesetter
-        self._key = _key(project, ledger)
+        self._key = signing_key(project.records, ledger)
         self._expected = checked.expected
         self._blanks: dict[str, Blank] = {}
         self._stocks: dict[frozenset[str], str] = {}
@@ -234,20 +229,21 @@ class _Batch:
         """Set the page once for each set of fields that these people have, and keep it."""
         for filled in dict.fromkeys(map(self._typesetter.filled, awards)):
             made = self._typesetter.face(filled).stock
-            packed = made.packed()
-            sha256 = manifest.digest(packed)
-            self.ledger.keep_stock(sha256, self._typesetter.occasion, packed)
-            self._stocks[filled], self._blanks[sha256] = sha256, Blank(made)
+            blank = Blank(made)
+            name = self.ledger.keep_stock(self._typesetter.occasion, made.packed(), blank.base)
+            self._stocks[filled], self._blanks[name] = name, blank
 
     def make(self, awards: Sequence[Award]) -> list[_Made]:
         """Set the certificates of some people, and read the first of them back."""
         made: list[_Made] = []
         for page in self._typesetter.set_pages(awards, self._key):
             stock = self._stocks[page.filled]
-            file = self._blanks[stock].file(page.page)
+            blank = self._blanks[stock]
+            file = blank.file(page.page)
             if not made:
                 proof.read_back(file, page.award, self._expected)
-            made.append(_Made(page.award, page.page, stock, manifest.digest(file)))
+            kept = blank.base.kept(file, own_part(page.page.link, page.page.personal.packed()))
+            made.append(_Made(page.award, page.page, stock, manifest.digest(file), kept))
         return made
 
     def entered(self, made: Iterable[_Made], people: Mapping[str, Participant]) -> list[New]:
@@ -266,6 +262,7 @@ class _Batch:
                 ),
                 _sorted_by(people[one.award.number]),
                 one.page,
+                one.kept,
             )
             for one in made
         ]
@@ -279,8 +276,10 @@ def _finished(
     project: Project, ledger: Ledger, session: Session, checked: Checked, new: Iterable[str]
 ) -> Issued:
     """Bring the files up to date, and return what the run came to."""
-    made = write_files(project, ledger, session.path)
+    files = write_files(project, ledger, session.path)
     publish(project, ledger)
+    if files.damages:
+        raise DamagedError(files.damages, " All other files are there.")
     entries = list(ledger.entries(session.path))
     found = standing(session, ledger)
     without = [*checked.without, *voided(checked, found)]
@@ -289,7 +288,7 @@ def _finished(
         folder=folder_of(project, session.path),
         certificates=tuple(entry for entry in entries if entry.state == "valid"),
         new=fresh,
-        made_again=len(made - fresh),
+        made_again=len(files.made - fresh),
         without=tuple(without),
         remarks=(*checked.remarks, *differences(checked, found)),
     )

@@ -1,108 +1,37 @@
 """The ledger: what was issued, frozen, and what became of it. `records/ledger.sqlite3`.
 
 Each change is one transaction, so that after a crash a certificate is there whole or not at all.
-A file is written only after its certificate stands in the ledger, from which it can be made again.
+A file is written only after its certificate stands in the ledger, which has all its bytes.
 """
 
 import dataclasses
 import json
 import sqlite3
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, get_args
 
-from handouts.certificates.facts import Award, Occasion, Statement
+from handouts import manifest
+from handouts.certificates import ledger_file, ledger_rows
+from handouts.certificates.facts import Occasion
+from handouts.certificates.keeping import Base
+from handouts.certificates.ledger_file import WAIT, reporting
+from handouts.certificates.ledger_rows import COLUMNS, Damage, DamagedError, Entry, State
 from handouts.certificates.objects import Page
-from handouts.certificates.stock import Personal
-from handouts.errors import CallError, WorldError
+from handouts.errors import CallError
 from handouts.files import exclusive_lock, private_file
 
-State = Literal["valid", "replaced", "void"]
-_WAIT = 30
-"""Seconds that one run waits for another to end."""
-_VERSION = 2
-"""Of the tables; a newer one is not touched."""
-_SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS stocks (
-    sha256 TEXT PRIMARY KEY,
-    occasion TEXT NOT NULL,
-    content BLOB NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS certificates (
-    number TEXT PRIMARY KEY,
-    session TEXT NOT NULL,
-    person TEXT NOT NULL,
-    email TEXT NOT NULL,
-    sorted_by TEXT NOT NULL,
-    award TEXT NOT NULL,
-    stock TEXT NOT NULL REFERENCES stocks (sha256),
-    personal BLOB NOT NULL,
-    title TEXT NOT NULL,
-    link TEXT NOT NULL,
-    file TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    issued TEXT NOT NULL,
-    state TEXT NOT NULL DEFAULT 'valid' CHECK (state IN ('valid', 'replaced', 'void')),
-    changed TEXT NOT NULL DEFAULT '',
-    replaced_by TEXT NOT NULL DEFAULT '',
-    why TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE UNIQUE INDEX IF NOT EXISTS one_each ON certificates (session, person) WHERE state = 'valid';
-CREATE TABLE IF NOT EXISTS mailings (
-    id INTEGER PRIMARY KEY,
-    session TEXT NOT NULL,
-    mailing TEXT NOT NULL,
-    person TEXT NOT NULL,
-    name TEXT NOT NULL,
-    email TEXT NOT NULL,
-    version TEXT NOT NULL,
-    message_id TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'accepted', 'refused', 'uncertain')),
-    said TEXT NOT NULL DEFAULT '',
-    changed TEXT NOT NULL,
-    UNIQUE (session, mailing, person, version)
-) STRICT;
-CREATE INDEX IF NOT EXISTS in_order ON certificates (session, sorted_by, number);
-PRAGMA user_version = {_VERSION};
-"""
+__all__ = ["Damage", "DamagedError", "Entry", "Ledger", "New", "State"]
+
 _ENTER = """
 INSERT INTO certificates (number, session, person, email, sorted_by, award, stock, personal, title,
-    link, file, sha256, issued) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    link, file, sha256, issued, kept) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_SHOWN = """session, person, email, award, stock, file, sha256, issued, state, changed,
-    replaced_by, why"""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One certificate in the ledger, without its page."""
-
-    session: str
-    person: str
-    """Who it is, told apart from the others of the session; nobody has two that are valid."""
-    email: str
-    award: Award
-    stock: str
-    """SHA-256 of the stock."""
-    file: str
-    """The name of its PDF, without a folder."""
-    sha256: str
-    """Of the PDF."""
-    issued: str
-    """ISO date."""
-    state: State = "valid"
-    changed: str = ""
-    """ISO date on which it was replaced or voided."""
-    replaced_by: str = ""
-    why: str = ""
-
-    @property
-    def number(self) -> str:
-        """The certificate's number."""
-        return self.award.number
+OF_SESSION = """FROM certificates WHERE ? IN ('', session) OR typeof(session) != 'text'
+    ORDER BY session, sorted_by, number"""
+"""A damaged row may be of any session."""
 
 
 @dataclass(frozen=True)
@@ -112,39 +41,26 @@ class New:
     entry: Entry
     sorted_by: str
     page: Page
+    kept: bytes
+    """Its finished file, as `Base.kept` returns it."""
 
 
 class Ledger:
     """The ledger of one project."""
 
-    def __init__(self, records: Path, wait: float = _WAIT) -> None:
-        """Open the ledger, making it on first use. Raises WorldError.
+    def __init__(self, records: Path, wait: float = WAIT, *, reading: bool = False) -> None:
+        """Open the ledger, making it on first use; `wait` is how many seconds for other runs.
 
-        `wait` is how many seconds it waits for another run to end.
+        Where it is for `reading` nothing is made or changed: where there is none, it is empty.
+        Raises WorldError, also where it is missing beside the key that signed its certificates.
         """
         self._records = records
+        self._path = records / ledger_file.NAME
         self._wait = wait
-        self._path = records / "ledger.sqlite3"
-        with _told(self._path):
-            private_file(self._path, inside=records.parent)
-            self._database = sqlite3.connect(self._path, timeout=wait, isolation_level=None)
-            try:
-                self._database.execute("PRAGMA foreign_keys = ON")
-                # As safe as to delete the journal each time, and three times as quick.
-                self._database.execute("PRAGMA journal_mode = PERSIST")
-                self._prepare()
-            except (sqlite3.Error, WorldError):
-                self.close()
-                raise
-
-    def _prepare(self) -> None:
-        (found,) = self._database.execute("PRAGMA user_version").fetchone()
-        if found > _VERSION:
-            raise WorldError(
-                f"{self._path} was made by a newer version of handouts. Install that one."
-            )
-        if found < _VERSION:
-            self._database.executescript(_SCHEMA)
+        self._occasions: dict[str, Occasion | str] = {}
+        self._bases: dict[str, Base | None] = {}
+        opened = ledger_file.opened_for_reading if reading else ledger_file.opened
+        self._database = opened(records, wait)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -160,10 +76,10 @@ class Ledger:
     def alone(self) -> Iterator[None]:
         """Keep other runs waiting. The system lets go of the lock even where a run is killed.
 
-        Raises WorldError where another run does not end in half a minute.
+        Raises WorldError where another run does not end in time.
         """
         lock = self._records / "running.sqlite3"
-        with _told(lock):
+        with reporting(lock):
             private_file(lock, inside=self._records.parent)
         busy = (
             "Another run is issuing certificates or sending mail for this project. Wait until it "
@@ -175,7 +91,7 @@ class Ledger:
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
         """Let the ledger be changed, all or nothing. Raises WorldError."""
-        with _told(self._path):
+        with reporting(self._path):
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 yield self._database
@@ -185,27 +101,58 @@ class Ledger:
                     self._database.execute("ROLLBACK")
                 raise
 
-    def keep_stock(self, sha256: str, occasion: Occasion, content: bytes) -> None:
-        """Keep a stock, and what the certificates that are made of it have in common."""
-        row = (sha256, _json(occasion), content)
+    def keep_stock(self, occasion: Occasion, content: bytes, base: Base) -> str:
+        """Keep a stock, and what its certificates have in common; return its name.
+
+        Where another zlib wrote the same, it is another stock, because files are kept as what
+        follows its beginning.
+        """
+        written = _json(occasion)
+        name = _stock_name(written, content, base)
+        row = (name, written, content, base.beginning, base.pattern)
         with self.change() as database:
-            database.execute("INSERT OR IGNORE INTO stocks VALUES (?, ?, ?)", row)
+            database.execute("INSERT OR IGNORE INTO stocks VALUES (?, ?, ?, ?, ?)", row)
+        return name
 
     def stock(self, sha256: str) -> bytes:
-        """Return a stock that was kept."""
-        found = self._one("SELECT content FROM stocks WHERE sha256 = ?", sha256)
-        return bytes(found["content"])
+        """Return a stock that was kept. Raises ValueError where it is missing or damaged."""
+        asked = "SELECT occasion, content, beginning, pattern FROM stocks WHERE sha256 = ?"
+        found = next(self.rows(asked, sha256), None)
+        if found is None:
+            raise ValueError("the stock is missing")
+        occasion, *parts = found
+        content, beginning, pattern = (ledger_rows.content("stock", part) for part in parts)
+        base = Base(beginning, pattern)
+        # Stocks of older versions are named for their content alone.
+        if sha256 not in (_stock_name(occasion, content, base), manifest.digest(content)):
+            raise ValueError("the stock is damaged")
+        return content
+
+    def base(self, sha256: str) -> Base | None:
+        """Return what the files of a stock have in common; None where it was not kept."""
+        if sha256 not in self._bases:
+            asked = "SELECT beginning, pattern FROM stocks WHERE sha256 = ?"
+            found = tuple(next(self.rows(asked, sha256), (b"", b"")))
+            usable = all(isinstance(part, bytes) and part for part in found)
+            self._bases[sha256] = Base(*found) if usable else None
+        return self._bases[sha256]
 
     def occasion(self, sha256: str) -> Occasion:
-        """Return what the certificates of a stock have in common."""
-        kept = self._one("SELECT occasion FROM stocks WHERE sha256 = ?", sha256)["occasion"]
-        told: dict[str, Any] = json.loads(kept)
-        told["statements"] = [Statement(**each) for each in told["statements"]]
-        for pairs in ("days", "categories"):
-            told[pairs] = [tuple(each) for each in told[pairs]]
-        for name, value in told.items():
-            told[name] = tuple(value) if isinstance(value, list) else value
-        return Occasion(**told)
+        """Return what the certificates of a stock have in common.
+
+        Raises ValueError with a sentence where that is missing or damaged.
+        """
+        if sha256 not in self._occasions:
+            asked = "SELECT occasion FROM stocks WHERE sha256 = ?"
+            kept = next(self.rows(asked, sha256), {"occasion": None})["occasion"]
+            try:
+                self._occasions[sha256] = ledger_rows.read_occasion(kept)
+            except ValueError as error:
+                self._occasions[sha256] = str(error)
+        occasion = self._occasions[sha256]
+        if isinstance(occasion, str):
+            raise ValueError(occasion)
+        return occasion
 
     def issue(self, certificates: Iterable[New]) -> None:
         """Enter certificates, all or none."""
@@ -231,66 +178,75 @@ class Ledger:
             )
 
     def entry(self, number: str) -> Entry:
-        """Return a certificate by its number. Raises CallError where there is none."""
-        found = self.rows(f"SELECT {_SHOWN} FROM certificates WHERE number = ?", number)  # noqa: S608
-        entry = next(map(_entry, found), None)
-        if entry is None:
+        """Return a certificate by its number.
+
+        Raises CallError where there is none, and DamagedError.
+        """
+        found = self._first("number", number)
+        if found is None:
             raise CallError(f"No certificate has the number {number}.")
-        return entry
+        return found
 
     def by_file(self, sha256: str) -> Entry | None:
-        """Return the certificate whose PDF has this SHA-256."""
-        found = self.rows(f"SELECT {_SHOWN} FROM certificates WHERE sha256 = ?", sha256)  # noqa: S608
-        return next(map(_entry, found), None)
+        """Return the certificate whose PDF has this SHA-256. Raises DamagedError."""
+        return self._first("sha256", sha256)
+
+    def link(self, number: str) -> str:
+        """Return what the QR code of a certificate says; nothing where there is none."""
+        found = next(self.rows("SELECT link FROM certificates WHERE number = ?", number), None)
+        return str(found["link"]) if found else ""
 
     def entries(self, session: str = "") -> Iterator[Entry]:
-        """Yield the certificates of a session, or all, by family name and then by number."""
-        yield from map(
-            _entry,
-            self.rows(
-                f"SELECT {_SHOWN} FROM certificates WHERE ? IN ('', session) "  # noqa: S608
-                "ORDER BY session, sorted_by, number",
-                session,
-            ),
-        )
+        """Yield the certificates of a session, or all, by family name and then by number.
 
-    def pages(self, session: str) -> Iterator[tuple[Entry, Page]]:
-        """Yield the valid certificates of a session with their pages, in that order."""
-        for row in self.rows(
-            f"SELECT {_SHOWN}, personal, title, link FROM certificates "  # noqa: S608
-            "WHERE session = ? AND state = 'valid' ORDER BY sorted_by, number",
-            session,
-        ):
-            personal = Personal.unpacked(bytes(row["personal"]))
-            yield _entry(row), Page(row["title"], personal, row["link"])
+        Those that are damaged are not among them: see `damages`.
+        """
+        for row in self.rows(f"SELECT {COLUMNS} {OF_SESSION}", session):
+            read = ledger_rows.entry(row, self.occasion)
+            if isinstance(read, Entry):
+                yield read
 
-    def rows(self, question: str, *values: str) -> Iterator[sqlite3.Row]:
+    def damages(self, session: str = "") -> list[Damage]:
+        """Return what is wrong with the records of certificates of a session, or of all."""
+        rows = self.rows(f"SELECT {COLUMNS} {OF_SESSION}", session)
+        read = (ledger_rows.entry(row, self.occasion) for row in rows)
+        return [one for one in read if isinstance(one, Damage)]
+
+    def standings(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the number, the state and the successor of each certificate, even a damaged one.
+
+        Only one whose state itself cannot be read is left out.
+        """
+        for row in self.rows("SELECT number, state, replaced_by FROM certificates"):
+            number, state, successor = (ledger_rows.shown(value) for value in row)
+            if state in get_args(State):
+                yield number, state, successor
+
+    def is_empty(self) -> bool:
+        """Whether no certificate was ever entered, not even one that is damaged now."""
+        return next(self.rows("SELECT 1 FROM certificates"), None) is None
+
+    def rows(self, question: str, *values: str | int) -> Iterator[sqlite3.Row]:
         """Yield what the ledger answers to a question. Raises WorldError."""
-        with _told(self._path):
+        with reporting(self._path):
             cursor = self._database.cursor()
             cursor.row_factory = sqlite3.Row
             for row in cursor.execute(question, values):  # noqa: UP028 - it would close the cursor
                 yield row
 
-    def _one(self, question: str, *values: str) -> sqlite3.Row:
-        return next(self.rows(question, *values))
+    def _first(self, column: str, value: str) -> Entry | None:
+        question = f"SELECT {COLUMNS} FROM certificates WHERE {column} = ?"  # noqa: S608
+        row = next(self.rows(question, value), None)
+        if row is None:
+            return None
+        read = ledger_rows.entry(row, self.occasion)
+        if isinstance(read, Damage):
+            raise DamagedError([read])
+        return read
 
 
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Say what it means where the ledger cannot be used."""
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        raise WorldError(
-            f"{path}: another run has issued the same certificates ({error}). Run it again."
-        ) from error
-    except (sqlite3.Error, OSError) as error:
-        said = str(getattr(error, "strerror", None) or error).rstrip(".")
-        raise WorldError(
-            f"{path} cannot be used: {said}. Make room on the disk, or restore the file from a "
-            "backup; certificates that were issued before are untouched."
-        ) from error
+def _stock_name(occasion: str, content: bytes, base: Base) -> str:
+    return manifest.digest(occasion.encode() + content + base.beginning + base.pattern)
 
 
 def _json(facts: Any) -> str:
@@ -302,11 +258,5 @@ def _row(new: New) -> Sequence[str | bytes]:
     return (
         one.number, one.session, one.person, one.email, new.sorted_by, _json(one.award), one.stock,
         new.page.personal.packed(), new.page.title, new.page.link, one.file, one.sha256, one.issued,
+        new.kept,
     )  # fmt: skip
-
-
-def _entry(row: sqlite3.Row) -> Entry:
-    told = {field.name: row[field.name] for field in dataclasses.fields(Entry)}
-    for alike in ("session", "stock", "issued", "state"):
-        told[alike] = sys.intern(told[alike])  # thousands of them stand in memory once
-    return Entry(**{**told, "award": Award(**json.loads(row["award"]))})

@@ -4,7 +4,7 @@ import hashlib
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Protocol
 
 from handouts.certificates import objects
 from handouts.certificates.objects import Page, Refers
@@ -18,11 +18,19 @@ from handouts.certificates.stock import (
     Stock,
 )
 
+
+class Writes(Protocol):
+    """What a file is written to."""
+
+    def write(self, content: bytes, /) -> object:
+        """Write what follows."""
+
+
 _FREE = b"0000000000 00000 f \n"
 
 
 def write_merged(
-    target: BinaryIO, title: str, count: int, pages: Iterable[tuple[Stock, Page]]
+    target: Writes, title: str, count: int, pages: Iterable[tuple[Stock, Page]]
 ) -> None:
     """Write the pages into one file, with a bookmark for each; `count` says how many there are.
 
@@ -35,7 +43,7 @@ def write_merged(
 class _Merge:
     """One file of many pages that is being written."""
 
-    def __init__(self, target: BinaryIO, title: str, count: int) -> None:
+    def __init__(self, target: Writes, title: str, count: int) -> None:
         self._target = target
         self._title = title
         self._count = count

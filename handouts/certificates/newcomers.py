@@ -21,13 +21,6 @@ from handouts.sessions import Session
 
 _LISTED = 5
 """Certificates that a problem names; more are counted."""
-_TABLE = """
-CREATE TABLE IF NOT EXISTS newcomers (
-    session TEXT NOT NULL,
-    person TEXT NOT NULL,
-    PRIMARY KEY (session, person)
-) STRICT
-"""
 
 
 @dataclass(frozen=True)
@@ -76,9 +69,7 @@ def open_questions(
     project: Project, session: Session, due: Iterable[Decision]
 ) -> tuple[Question, ...]:
     """Return the questions of a session as `questions` does; where there is no ledger, none."""
-    if not (project.records / "ledger.sqlite3").exists():
-        return ()
-    with Ledger(project.records) as ledger:
+    with Ledger(project.records, reading=True) as ledger:
         return questions(session, due, ledger)
 
 
@@ -90,9 +81,6 @@ def standing(session: Session, ledger: Ledger) -> Matched:
 
 def settled(ledger: Ledger, session: str) -> frozenset[str]:
     """Return the people, as `identity` tells them, of whom it was said that they are new."""
-    made = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'newcomers'"
-    if next(ledger.rows(made), None) is None:
-        return frozenset()
     rows = ledger.rows("SELECT person FROM newcomers WHERE session = ?", session)
     return frozenset(row["person"] for row in rows)
 
@@ -114,7 +102,6 @@ def settle(session: Session, names: Iterable[str], ledger: Ledger) -> None:
             number = by_row[person.row].number
             raise CallError(f"{person.name} is not new and has a certificate already, {number}.")
     with ledger.change() as database:
-        database.execute(_TABLE)
         rows = [(session.path, identity(person)) for person in people]
         database.executemany("INSERT OR IGNORE INTO newcomers VALUES (?, ?)", rows)
 

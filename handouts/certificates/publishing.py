@@ -10,13 +10,11 @@ from handouts.project import Project
 def publish(project: Project, ledger: Ledger) -> None:
     """Write `build/verify/`, which can be put on any web server. Raises WorldError."""
     last, updated = "", ""
-    void: dict[str, str] = {}
     for entry in ledger.entries():
         last, updated = entry.stock, max(updated, entry.issued, entry.changed)
-        if entry.state != "valid":
-            void[entry.number] = entry.replaced_by
     if not last:
         return
+    void = {number: new for number, state, new in ledger.standings() if state != "valid"}
     occasion = ledger.occasion(last)
     key = signing.public_key_text(signing.public_key(project.records))
     page = verify_page(project, key, occasion.provider, occasion.language)

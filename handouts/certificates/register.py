@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from handouts.certificates.ledger import Entry, Ledger
+from handouts.certificates.ledger import Damage, DamagedError, Entry, Ledger
 from handouts.files import write_whole
 from handouts.project import Project
 
@@ -19,14 +19,19 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r")
 def export(project: Project, session: str) -> tuple[str, int]:
     """Write `register.csv` of a session and return its path and how many rows it has.
 
-    Raises WorldError where it cannot be written.
+    Of a certificate that is damaged in the ledger it has the number and what is wrong; DamagedError
+    is raised when it is written. Raises WorldError where it cannot be written.
     """
     training, _, name = session.partition("/")
     path = project.build / training / "sessions" / name / "register.csv"
-    with Ledger(project.records) as ledger:
+    with Ledger(project.records, reading=True) as ledger:
         rows = [_row(entry, ledger) for entry in ledger.entries(session)]
+        damages = ledger.damages(session)
+    rows += [_damaged_row(damage) for damage in damages]
     content = _text(rows).encode("utf-8-sig")
     write_whole(path, content, inside=project.root, private=True)
+    if damages:
+        raise DamagedError(damages, f" {project.relative(path)} is written, with what can be read.")
     return project.relative(path), len(rows)
 
 
@@ -39,6 +44,11 @@ def _row(entry: Entry, ledger: Ledger) -> tuple[str, ...]:
          entry.issued, entry.changed, award.replaces, entry.replaced_by, entry.why,
         entry.sha256,
     )  # fmt: skip
+
+
+def _damaged_row(damage: Damage) -> tuple[str, ...]:
+    known = {"Number": damage.number, "State": "damaged", "Why": damage.cause}
+    return tuple(known.get(column, "") for column in _COLUMNS)
 
 
 def _text(rows: Iterable[tuple[str, ...]]) -> str:

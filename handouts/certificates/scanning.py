@@ -1,9 +1,9 @@
 """QR codes: found in a PDF or a picture, and made for one."""
 
+import io
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handouts.errors import CallError
@@ -15,16 +15,21 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 50
 """Of a PDF; each takes about a tenth of a second."""
-LARGEST_FILE = 100_000_000
-"""Bytes."""
+_SIDES = (10, 20_000)
+"""The shortest and the longest side in pt of a page that is looked at. A certificate has neither,
+and ISO 32000-1, annex C, allows no page of more than 14,400; a line of pixels takes much memory."""
 _MASK = 3
 """Of the eight masks. To compare them takes five times as long as all the rest, and what is masked
 here is as good as random: mostly a signature."""
 MOST_MODULES = 69
 """A side of a code; 30 mm wide, a module is then 0.43 mm, which phones read off office paper."""
-_RESOLUTIONS = (200, 300)
+RESOLUTIONS = (200, 300)
 """Dots an inch. The second is for small codes, where the first finds none."""
 _PICTURES = ("PNG", "JPEG", "WEBP", "TIFF", "GIF")
+
+
+class UnreadableError(Exception):
+    """A file cannot be looked through; the message says why and what to do, as sentences."""
 
 
 def modules(text: str) -> tuple[bytes, int]:
@@ -60,93 +65,91 @@ def _pixels(text: str, level: str) -> tuple[bytes, int]:
     return memoryview(image).tobytes(), image.shape[0]
 
 
-def codes_in(path: Path) -> list[str]:
+def codes_in(content: bytes, resolutions: Sequence[int] = RESOLUTIONS) -> list[str]:
     """Return the texts of all QR codes in a PDF or a picture, in the order of its pages.
 
-    Raises CallError for a file that cannot be read or is too large.
+    What it is, its bytes tell. `resolutions` are those in dots an inch in which a page is looked
+    at until a code is found. Raises UnreadableError.
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise CallError(
-                f"{path} has more than {LARGEST_FILE // 1_000_000} MB. Give a smaller file, with "
-                "the certificate alone."
-            )
-        with path.open("rb") as file:
-            beginning = file.read(1024)  # where a PDF says that it is one
-        found = _in_pdf(path) if b"%PDF-" in beginning else _in_picture(path)
-        return list(dict.fromkeys(found))
-    except OSError as error:
-        raise CallError(
-            f"{path} cannot be read: {error.strerror or error}. Mend the file's name or its "
-            "permissions."
-        ) from error
+    found = _in_pdf(content, resolutions) if is_pdf(content) else _in_picture(content)
+    return list(dict.fromkeys(found))
 
 
-def _texts(picture: "Image.Image") -> list[str]:
+def is_pdf(content: bytes) -> bool:
+    """Whether a file is read as a PDF, which may begin with other bytes: ISO 32000-1, annex H."""
+    return b"%PDF-" in content[:1024]
+
+
+def texts(picture: "Image.Image") -> list[str]:
+    """Return the texts of the QR codes in a picture."""
     import zxingcpp  # noqa: PLC0415
 
     kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     return [code.text for code in zxingcpp.read_barcodes(picture, kinds)]
 
 
-def _in_pdf(path: Path) -> Iterator[str]:
+def _in_pdf(content: bytes, resolutions: Sequence[int]) -> Iterator[str]:
     import pypdfium2  # noqa: PLC0415
 
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             cure = "Open it, print it as a PDF without one, and give that."
-            raise CallError(f"{path} is locked with a password. {cure}") from error
-        raise CallError(f"{path} is damaged. Save it anew, or ask for it again.") from error
+            raise UnreadableError(f"It is locked with a password. {cure}") from error
+        raise UnreadableError("It is damaged. Save it anew, or ask for it again.") from error
     with document:
         if len(document) > MOST_PAGES:
-            raise CallError(
-                f"{path} has {len(document)} pages, and no more than {MOST_PAGES} are looked "
-                "through. Print the pages in question as a PDF of their own, and give that."
+            raise UnreadableError(
+                f"It has {len(document)} pages, and no more than {MOST_PAGES} are looked through. "
+                "Print the pages in question as a PDF of their own, and give that."
             )
         for number in range(len(document)):
             try:
-                yield from _first(_texts(picture) for picture in _pictures(document[number]))
+                pictures = _pictures(document[number], resolutions)
+                yield from _first(texts(picture) for picture in pictures)
             except pypdfium2.PdfiumError as error:
                 cure = "Save the file anew, or ask for it again."
-                raise CallError(f"{path}, page {number + 1}, is damaged. {cure}") from error
+                raise UnreadableError(f"Its page {number + 1} is damaged. {cure}") from error
 
 
-def _pictures(page: "PdfPage") -> Iterator["Image.Image"]:
+def _pictures(page: "PdfPage", resolutions: Sequence[int]) -> Iterator["Image.Image"]:
     """Yield a page's pictures in each resolution, none with more pixels than a picture may have."""
-    area = page.get_width() * page.get_height() / 72**2
-    for dots in _RESOLUTIONS:
-        dots_that_fit = min(dots, (MOST_PIXELS / area) ** 0.5)
+    shortest, longest = _SIDES
+    width, height = page.get_width(), page.get_height()
+    if not (shortest <= min(width, height) and max(width, height) <= longest):
+        return
+    for dots in resolutions:
+        dots_that_fit = min(dots, (MOST_PIXELS / (width * height / 72**2)) ** 0.5)
         yield page.render(scale=dots_that_fit / 72, grayscale=True).to_pil()
 
 
 def _first(found: Iterable[list[str]]) -> list[str]:
-    return next((texts for texts in found if texts), [])
+    return next((here for here in found if here), [])
 
 
-def _in_picture(path: Path) -> list[str]:
+def _in_picture(content: bytes) -> list[str]:
+    """Return the texts of the QR codes in a picture's file. Raises UnreadableError."""
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
 
-    too_large = f"{path} has too many pixels. Save it smaller; 4000 pixels are wide."
+    too_large = "It has too many pixels. Save it smaller; 4000 pixels are wide."
     try:
         with warnings.catch_warnings(), _whole_pictures_only():
             warnings.simplefilter("ignore")  # of a bomb: the pixels are counted below
-            with Image.open(path, formats=_PICTURES) as picture:
+            with Image.open(io.BytesIO(content), formats=_PICTURES) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
-                    raise CallError(too_large)
-                return _texts(picture.convert("L"))
+                    raise UnreadableError(too_large)
+                return texts(picture.convert("L"))
     except Image.DecompressionBombError as error:
-        raise CallError(too_large) from error
+        raise UnreadableError(too_large) from error
     except UnidentifiedImageError as error:
-        raise CallError(
-            f"{path} is neither a PDF nor a picture that can be read. Give a PDF, or a picture "
-            "saved as PNG or JPEG."
+        raise UnreadableError(
+            "It is neither a PDF nor a picture that can be read. Give a PDF, or a picture saved as "
+            "PNG or JPEG."
         ) from error
     except (OSError, SyntaxError, ValueError) as error:
-        if isinstance(error, OSError) and error.errno:
-            raise
-        raise CallError(f"{path} is damaged. Save it anew, or take the picture again.") from error
+        cure = "Save it anew, or take the picture again."
+        raise UnreadableError(f"It is damaged. {cure}") from error
 
 
 @contextmanager

@@ -133,16 +133,17 @@ def _content(letters: str) -> bytes:
     return content if _letters(content) == letters else b""
 
 
-def private_key(records: Path) -> Ed25519PrivateKey:
+def private_key(records: Path, fresh: Ed25519PrivateKey | None = None) -> Ed25519PrivateKey:
     """Return the key that signs, making `signing-key.pem` in the folder `records` on first use.
 
-    Raises WorldError where it can be neither read nor made, or where it is something else.
+    `fresh` becomes the key where there is none; left out, one is generated. Raises WorldError
+    where it can be neither read nor made, or where it is something else.
     """
     path = records / KEY_FILE
     try:
         if not path.exists():
             private_folder(records, inside=records.parent)
-            pem = _pem(Ed25519PrivateKey.generate())
+            pem = _pem(fresh or Ed25519PrivateKey.generate())
             write_new(path, pem, inside=records.parent, private=True)
         return _read(path)
     except OSError as error:

@@ -14,6 +14,9 @@ from typing import Any
 REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
 _STREAM = b"\nstream\n"
 
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What comes of reading a stock or a personal part that is damaged."""
+
 CATALOG, PAGES, PAGE, STRUCTURE, DOCUMENT, PARENTS, CONTENT, LINK, RESERVED = range(1, 10)
 """Numbers that objects of a stock refer to; all others begin at RESERVED."""
 

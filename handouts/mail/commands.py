@@ -69,7 +69,7 @@ def outbox(
     composer = dependencies.composer(project, session, sender_of(session))
     planned = deliveries(project, session, request.mailing, request.largest)
     written, found = write_outbox(composer, planned)
-    with dependencies.ledger(project.records) as ledger:
+    with dependencies.ledger(project.records, reading=True) as ledger:
         mailed = Journal(ledger, session.path, request.mailing).mailed()
         newcomers = settled(ledger, session.path)
     return Outbox(
@@ -142,7 +142,7 @@ def status(project: Project, name: str, dependencies: Dependencies = REAL) -> St
     session = _session(project, name)
     mailed: list[tuple[str, Mailed]] = []
     missed = ""
-    with dependencies.ledger(project.records) as ledger:
+    with dependencies.ledger(project.records, reading=True) as ledger:
         for mailing in MAILINGS:
             found = Journal(ledger, session.path, mailing).mailed()
             mailed += [(mailing, one) for one in found]

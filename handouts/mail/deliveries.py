@@ -8,8 +8,8 @@ from pathlib import Path
 
 from handouts import documents, pipeline
 from handouts.certificates import credit
-from handouts.certificates.filing import file_of, folder_of, write_files
-from handouts.certificates.ledger import Entry, Ledger
+from handouts.certificates.filing import folder_of, write_files
+from handouts.certificates.ledger import Damage, Entry, Ledger
 from handouts.certificates.matching import identity
 from handouts.certificates.newcomers import standing
 from handouts.editions import EDITIONS
@@ -52,12 +52,9 @@ def deliveries(
     refuse_example(project)
     wishes = _wishes(session, mailing)
     files = _documents(project, session, wishes)
-    certified = None
-    if _carries_certificate(wishes):
-        with Ledger(project.records) as ledger:
-            certified = _certified(project, session, ledger)
+    certified = _certified(project, session) if _carries_certificate(wishes) else (None, ())
     folder = folder_of(project, session.path) / "certificates"
-    mail_round = _Round(session, mailing, files, folder, certified)
+    mail_round = _Round(session, mailing, files, folder, *certified)
     found = [mail_round.delivery(decision) for decision in credit.decide(session)]
     _check_places(project, found)
     return tuple(_checked(delivery, largest) for delivery in found)
@@ -166,13 +163,19 @@ def _check_names(
         raise ContentError(problems)
 
 
-def _certified(project: Project, session: Session, ledger: Ledger) -> dict[int, Entry]:
-    """Return the certificate of each row that has one, and see that the files are there."""
-    entries = list(ledger.entries(session.path))
+def _certified(project: Project, session: Session) -> tuple[dict[int, Entry], tuple[Damage, ...]]:
+    """Return the certificate of each row that has one, and which are damaged in the ledger.
+
+    The files of all others are there then.
+    """
+    with Ledger(project.records, reading=True) as ledger:
+        entries = list(ledger.entries(session.path))
+        damages = tuple(ledger.damages(session.path))
+        by_row = standing(session, ledger).by_row
     if any(entry.state == "valid" for entry in entries):
-        with ledger.alone():
-            write_files(project, ledger, session.path)
-    return standing(session, ledger).by_row
+        with Ledger(project.records) as ledger, ledger.alone():
+            damages = write_files(project, ledger, session.path).damages
+    return by_row, damages
 
 
 @dataclass(frozen=True)
@@ -187,6 +190,8 @@ class _Round:
     """Where the certificates are."""
     certified: Mapping[int, Entry] | None
     """The certificate of each row; None where none are mailed."""
+    damages: tuple[Damage, ...] = ()
+    """Certificates that are damaged in the ledger, whose rows or files are not there."""
 
     def delivery(self, decision: credit.Decision) -> Delivery:
         """Return what somebody gets, before it is known whether it can go out."""
@@ -201,10 +206,10 @@ class _Round:
         if decision.hours is None:
             return Delivery(person, None, decision.reason)
         entry = self.certified.get(person.row)
-        fault = _fault(decision, entry)
+        fault = _fault(decision, entry, self.damages)
         if fault or entry is None:
             return Delivery(person, None, fault, is_wrong=True)
-        path = file_of(entry, self.folder)
+        path = self.folder / entry.file
         size = path.stat().st_size
         own = Attachment(path, entry.file, "Certificate", entry.sha256, size, "certificate")
         told = Certificate(entry.number, entry.award.hours, credit.kind(self.session))
@@ -214,8 +219,11 @@ class _Round:
         )
 
 
-def _fault(decision: credit.Decision, entry: Entry | None) -> str:
+def _fault(decision: credit.Decision, entry: Entry | None, damages: Sequence[Damage] = ()) -> str:
     """Return why somebody's certificate cannot be mailed, or nothing."""
+    told = [damage for damage in damages if entry is None or damage.number == entry.number]
+    if told:
+        return "; ".join(map(str, told)) + ": bring the ledger back from a backup"
     if entry is None:
         return "no certificate was issued: run handouts certify"
     if entry.state == "void":

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 from handouts.certificates.ledger import Ledger
 from handouts.certificates.newcomers import settled
@@ -29,8 +28,8 @@ class Dependencies:
     """Called with project, session and sender."""
     connect: Callable[[MailServer, str], server.Connection] = server.Connection
     """Called with the server and the password."""
-    ledger: Callable[[Path], Ledger] = Ledger
-    """Called with the folder of the records."""
+    ledger: Callable[..., Ledger] = Ledger
+    """Called with the folder of the records, and with `reading=True` where nothing is to change."""
     pace: Pace = REAL_PACE
 
 

@@ -94,7 +94,7 @@ class Desk:
 
     def entries(self) -> list[Entry]:
         """Everything in the ledger, by family name."""
-        with Ledger(self.project.records) as ledger:
+        with Ledger(self.project.records, reading=True) as ledger:
             return list(ledger.entries())
 
     def entry(self, name: str) -> Entry:

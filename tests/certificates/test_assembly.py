@@ -81,7 +81,7 @@ def test_each_file_is_small_and_carries_its_fonts(issued_once: Desk) -> None:
 def test_the_code_on_each_file_says_what_the_file_says(issued_once: Desk) -> None:
     key = signing.public_key(issued_once.project.records)
     for entry in issued_once.entries():
-        (code,) = scanning.codes_in(issued_once.path(entry))
+        (code,) = scanning.codes_in(issued_once.path(entry).read_bytes())
         claims = signing.opened(code, key)
         assert isinstance(claims, signing.Claims)
         assert (claims.number, claims.name, claims.hours) == (

@@ -9,13 +9,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from handouts import fonts
-from handouts.certificates import issuing, ledger
+from handouts.certificates import issuing
 from handouts.certificates.ledger import Ledger
 from handouts.certificates.numbers import new_number, read_number
 from handouts.errors import CallError, ContentError, WorldError
@@ -433,7 +434,7 @@ def test_a_ledger_that_is_something_else_is_told_and_kept(issued: Desk) -> None:
 def test_another_run_is_waited_for_and_at_last_told_of(
     issued: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ledger, "_WAIT", 0.1)
+    monkeypatch.setattr(issuing, "Ledger", partial(Ledger, wait=0.1))
     with (
         Ledger(issued.project.records) as other,
         other.alone(),

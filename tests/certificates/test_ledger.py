@@ -1,17 +1,22 @@
 """The ledger: frozen, whole or not at all, and for its owner alone."""
 
 import dataclasses
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from handouts.certificates import kept_files
 from handouts.certificates.facts import Award, Occasion, Statement
+from handouts.certificates.keeping import Base, own_part
+from handouts.certificates.kept_files import Filed
 from handouts.certificates.ledger import Entry, Ledger, New
 from handouts.certificates.objects import Page
 from handouts.certificates.stock import Personal
 from handouts.errors import CallError, WorldError
+from handouts.manifest import digest
 
 OCCASION = Occasion(
     session="tea/may", kind="completion", title="*Tea*", part="", presenters=("Ann, LPC", "Bo"),
@@ -23,34 +28,56 @@ OCCASION = Occasion(
 )  # fmt: skip
 AWARD = Award("7K4M-9QXR-2TP0", "Zoë Con", "LPC", "Ohio", "7", "5.5")
 PAGE = Page("A title", Personal(b"\x00\xff", (("F1", 0),), (b"object", b"")), "link")
+BASE = Base(b"%PDF of all", b"rest of nobody")
+FILE = b"%PDF of all and the rest of one"
+KEPT = BASE.kept(FILE, own_part(PAGE.link, PAGE.personal.packed()))
+
+
+STOCK = digest(
+    json.dumps(dataclasses.asdict(OCCASION), ensure_ascii=False).encode()
+    + b"\x00content"
+    + BASE.beginning
+    + BASE.pattern
+)
 
 
 def new(number: str = "A", person: str = "ann", session: str = "tea/may", by: str = "") -> New:
     entry = Entry(
-        session, person, "ann@x.org", dataclasses.replace(AWARD, number=number), "stock",
+        session, person, "ann@x.org", dataclasses.replace(AWARD, number=number), STOCK,
         f"{number}.pdf", f"sha of {number}", "2026-11-22",
     )  # fmt: skip
-    return New(entry, by or person, PAGE)
+    return New(entry, by or person, PAGE, KEPT)
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     with Ledger(tmp_path / "records") as opened:
-        opened.keep_stock("stock", OCCASION, b"\x00content")
+        assert opened.keep_stock(OCCASION, b"\x00content", BASE) == STOCK
         yield opened
 
 
 def test_what_was_entered_comes_back_as_it_was(ledger: Ledger, tmp_path: Path) -> None:
     one = new()
     ledger.issue([one])
-    with Ledger(tmp_path / "records") as again:
-        assert again.entry("A") == one.entry
-        assert again.by_file("sha of A") == one.entry
-        assert list(again.entries()) == [one.entry]
-        assert list(again.pages("tea/may")) == [(one.entry, PAGE)]
-        assert again.occasion("stock") == OCCASION
-        assert again.stock("stock") == b"\x00content"
-        assert again.by_file("sha of B") is None
+    for reading in (False, True):
+        with Ledger(tmp_path / "records", reading=reading) as again:
+            assert again.entry("A") == one.entry
+            assert again.by_file("sha of A") == one.entry
+            assert list(again.entries()) == [one.entry]
+            assert list(kept_files.pages(again, "tea/may")) == [(one.entry, PAGE)]
+            assert again.occasion(STOCK) == OCCASION
+            assert (again.stock(STOCK), again.base(STOCK)) == (b"\x00content", BASE)
+            assert again.by_file("sha of B") is None
+
+
+def test_the_finished_file_comes_back_byte_for_byte(ledger: Ledger) -> None:
+    whole, other = new("A", "z"), new("B", "b")
+    entry = dataclasses.replace(whole.entry, sha256=digest(FILE))
+    ledger.issue([dataclasses.replace(whole, entry=entry), other])
+    assert list(kept_files.filed(ledger, "tea/may")) == [
+        Filed(other.entry, PAGE, None),
+        Filed(entry, PAGE, FILE),
+    ]
 
 
 def test_certificates_come_by_session_and_name(ledger: Ledger) -> None:
@@ -58,7 +85,7 @@ def test_certificates_come_by_session_and_name(ledger: Ledger) -> None:
     ledger.issue([new("D", "z", session="oil/may")])
     assert [e.number for e in ledger.entries("tea/may")] == ["B", "C", "A"]
     assert [e.number for e in ledger.entries()] == ["D", "B", "C", "A"]
-    assert [e.number for e, _ in ledger.pages("tea/may")] == ["B", "C", "A"]
+    assert [e.number for e, _ in kept_files.pages(ledger, "tea/may")] == ["B", "C", "A"]
     assert list(ledger.entries("tea")) == []
 
 
@@ -73,7 +100,7 @@ def test_void_and_replaced_ones_stay_in_it(ledger: Ledger) -> None:
     assert ledger.entry("A") == dataclasses.replace(
         one.entry, state="replaced", changed="2026-12-02", replaced_by="C"
     )
-    assert [e.number for e, _ in ledger.pages("tea/may")] == ["C"]
+    assert [e.number for e, _ in kept_files.pages(ledger, "tea/may")] == ["C"]
 
 
 @pytest.mark.parametrize("second", [new("A", "bo"), new("B", "ann")])
@@ -108,9 +135,15 @@ def test_a_certificate_needs_its_stock(ledger: Ledger) -> None:
     assert list(ledger.entries()) == []
 
 
-def test_a_stock_is_kept_once_and_never_changed(ledger: Ledger) -> None:
-    ledger.keep_stock("stock", dataclasses.replace(OCCASION, title="Other"), b"other")
-    assert (ledger.stock("stock"), ledger.occasion("stock")) == (b"\x00content", OCCASION)
+def test_a_stock_is_kept_once_and_another_beside_it(ledger: Ledger) -> None:
+    assert ledger.keep_stock(OCCASION, b"\x00content", BASE) == STOCK
+    others = [
+        ledger.keep_stock(dataclasses.replace(OCCASION, title="Other"), b"\x00content", BASE),
+        ledger.keep_stock(OCCASION, b"\x00content", Base(b"%PDF of another zlib", BASE.pattern)),
+    ]
+    assert len({STOCK, *others}) == 3
+    assert (ledger.stock(STOCK), ledger.occasion(STOCK)) == (b"\x00content", OCCASION)
+    assert ledger.occasion(others[0]).title == "Other"
 
 
 def test_a_number_that_is_not_there_is_told(ledger: Ledger) -> None:
@@ -134,14 +167,15 @@ def test_a_state_that_is_none_is_refused_by_the_file_itself(tmp_path: Path) -> N
     with pytest.raises(sqlite3.IntegrityError):
         database.execute(
             "INSERT INTO certificates VALUES "
-            "('A','','','','','','stock',x'','','','','','','lost','','','')"
+            "('A','','','','','',?,x'','','','','','','lost','','','',x'')",
+            (STOCK,),
         )
     database.close()
 
 
 def test_a_list_that_is_not_read_to_its_end_ends_quietly(tmp_path: Path) -> None:
     with Ledger(tmp_path / "records") as ledger:
-        ledger.keep_stock("stock", OCCASION, b"")
+        ledger.keep_stock(OCCASION, b"\x00content", BASE)
         ledger.issue([new(), new("B", "bo")])
         rows = ledger.rows("SELECT number FROM certificates ORDER BY number")
         assert next(rows)["number"] == "A"
@@ -153,6 +187,7 @@ def test_a_place_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     with pytest.raises(WorldError) as caught:
         Ledger(tmp_path / "records")
     assert str(caught.value) == (
-        f"{tmp_path}/records/ledger.sqlite3 cannot be used: File exists. Make room on the disk, or "
-        "restore the file from a backup; certificates that were issued before are untouched."
+        f"{tmp_path}/records/ledger.sqlite3 cannot be used: Not a directory. Make room on the "
+        "disk, or restore the file from a backup. Certificates that were issued before are "
+        "untouched."
     )

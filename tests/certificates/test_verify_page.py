@@ -128,8 +128,12 @@ WORDS = (
     "Ødegård Certificate Of completion Training דרך התה & Two Ways to Make Tea Date "
     "November 14 – 15, 2026 Clock hours 5.5 Provider Quiet Harbour Courses Number 7K4M-9QXR-2TP0"
 )
+GENUINE = (
+    "✓ The code is genuine The paper or file in front of you was not checked. Compare it with the "
+    "lines below, word for word: a genuine code can be copied onto a forged certificate."
+)
 UNLISTED = (
-    "✓ Genuine The list of void certificates could not be had, so this page cannot tell whether "
+    f"{GENUINE} The list of void certificates could not be had, so this page cannot tell whether "
     "this one has been voided or replaced since it was issued. Only Quiet Harbour Courses can "
     f"tell. {WORDS} What the check cannot know Whether the paper"
 )
@@ -214,12 +218,12 @@ def _old_browser(folder: Path) -> Project:
 def test_a_genuine_certificate_shows_all_that_was_signed(shown: dict[str, dict]) -> None:
     assert shown["genuine"] == {
         "text": (
-            "✓ Genuine It is not on the list of void and replaced certificates, which was last "
+            f"{GENUINE} It is not on the list of void and replaced certificates, which was last "
             f"changed on November 22, 2026. {WORDS} What the check cannot know Whether the paper "
-            "or file in front of you says the same. Compare each line above with it, word for "
-            "word: a genuine code can be copied onto a forged certificate. Who is holding it. Ask "
-            "for a proof of identity, if that matters. What happened after the list was last "
-            "changed. If in doubt, ask Quiet Harbour Courses by mail or telephone."
+            "or file in front of you says the same. Only you can compare each line above with it. "
+            "Who is holding it. Ask for a proof of identity, if that matters. What happened after "
+            "the list was last changed. If in doubt, ask Quiet Harbour Courses by mail or "
+            "telephone."
         ),
         "elements": 0,
         "too_wide": False,
@@ -229,7 +233,7 @@ def test_a_genuine_certificate_shows_all_that_was_signed(shown: dict[str, dict])
 
 
 def test_a_date_and_a_kind_are_told_in_words(shown: dict[str, dict]) -> None:
-    assert shown["one day"]["text"].startswith("✓ Genuine ")
+    assert shown["one day"]["text"].startswith("✓ The code is genuine ")
     assert "Certificate Of attendance" in shown["one day"]["text"]
     assert "Date November 14, 2026 Clock hours" in shown["one day"]["text"]
 
@@ -259,8 +263,8 @@ def test_without_the_list_the_page_says_what_it_cannot_tell(
 
 def test_a_date_that_is_none_is_shown_as_it_is(shown: dict[str, dict]) -> None:
     assert shown["a list without a date"]["text"].startswith(
-        "✓ Genuine It is not on the list of void and replaced certificates, which was last changed "
-        f"on lately. {WORDS}"
+        f"{GENUINE} It is not on the list of void and replaced certificates, which was last "
+        f"changed on lately. {WORDS}"
     )
 
 
@@ -284,7 +288,7 @@ def test_what_was_asked_last_is_answered(shown: dict[str, dict]) -> None:
 @pytest.mark.parametrize("case", READ_ALIKE)
 def test_the_page_reads_codes_as_the_command_does(shown: dict[str, dict], case: str) -> None:
     found = opened(READ_ALIKE[case], KEY.public_key())
-    expected = HEADINGS[found] if isinstance(found, Fault) else "✓ Genuine"
+    expected = HEADINGS[found] if isinstance(found, Fault) else GENUINE[:21]
     assert shown[case]["text"].startswith(f"{expected} ")
 
 

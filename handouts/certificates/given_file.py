@@ -1,0 +1,75 @@
+"""What is given to be verified: where it comes from, and its bytes if it is a file."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.certificates.scanning import UnreadableError
+
+LARGEST = 100_000_000
+"""Bytes of a file that is looked through."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a code comes from, as sentences."""
+
+    compare: str
+    """What is said of a genuine code."""
+    no_code: str
+    """What is said where it is no code of a certificate."""
+
+
+_OTHER_CODE = "The QR code in it is not that of a certificate."
+IS_TYPED = Source(
+    "The code is genuine. The paper was not compared: compare what it says with these words.",
+    "It is no number and no code of a certificate, and no file of this name is there.",
+)
+IS_PICTURE = Source(
+    "The code is genuine. The words in the picture were not compared: compare them with these.",
+    _OTHER_CODE,
+)
+IS_PDF = Source(
+    "The code is genuine. Whether the file is the one that was issued cannot be known here: "
+    "compare its words with these.",
+    _OTHER_CODE,
+)
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything has this name; a text that cannot be a name is none."""
+    try:
+        return path.name != "" and path.exists()
+    except (OSError, ValueError):  # a code is too long for the name of a file
+        return False
+
+
+def read(path: Path, largest: int = LARGEST) -> bytes | None:
+    """Return the bytes of a file, or None where there are more than `largest`.
+
+    Raises UnreadableError.
+    """
+    if path.is_dir():
+        raise UnreadableError("It is a folder. Give the files in it.")
+    if not path.is_file():  # a pipe or a device may never end
+        raise UnreadableError("It is not a file. Give a PDF or a picture.")
+    try:
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+    except OSError as error:
+        raise _unreadable(error) from error
+    return content if len(content) <= largest else None
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file of any size. Raises UnreadableError."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: OSError) -> UnreadableError:
+    cure = "Mend the file's name or its permissions."
+    return UnreadableError(f"It cannot be read: {error.strerror or error}. {cure}")

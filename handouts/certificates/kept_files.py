@@ -1,0 +1,88 @@
+"""Certificates with all that their files are made of, out of the ledger and into it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from handouts import manifest
+from handouts.certificates import ledger_rows
+from handouts.certificates.keeping import Base, beginning_of, own_part
+from handouts.certificates.ledger import OF_SESSION, Ledger
+from handouts.certificates.ledger_rows import COLUMNS, Damage, Entry
+from handouts.certificates.objects import Page
+from handouts.certificates.stock import UNREADABLE, Personal
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A certificate with all that its files are made of, as the ledger has it."""
+
+    entry: Entry
+    page: Page | None
+    """None where it is damaged."""
+    content: bytes | None
+    """The finished file; None where what was kept of it is damaged or was never kept."""
+
+
+def filed(ledger: Ledger, session: str) -> Iterator[Filed | Damage]:
+    """Yield the certificates of a session by family name, each with its page and its file."""
+    asked = f"SELECT {COLUMNS}, personal, title, link, kept {OF_SESSION}"
+    for row in ledger.rows(asked, session):
+        entry = ledger_rows.entry(row, ledger.occasion)
+        if isinstance(entry, Damage):
+            yield entry
+        else:
+            content = _content(ledger, entry.stock, row)
+            is_whole = manifest.digest(content) == entry.sha256
+            yield Filed(entry, _page(row), content if is_whole else None)
+
+
+def pages(ledger: Ledger, session: str) -> Iterator[tuple[Entry, Page]]:
+    """Yield the valid certificates of a session whose pages can be read, in that order."""
+    asked = f"SELECT {COLUMNS}, personal, title, link {OF_SESSION}"
+    for row in ledger.rows(asked, session):
+        entry = ledger_rows.entry(row, ledger.occasion)
+        page = _page(row)
+        if isinstance(entry, Entry) and entry.state == "valid" and page is not None:
+            yield entry, page
+
+
+def keep_file(ledger: Ledger, entry: Entry, content: bytes) -> None:
+    """Keep the finished file of a certificate of which nothing was kept, or it was damaged.
+
+    Raises ValueError where the stock is damaged, or the file is not one of ours.
+    """
+    base = ledger.base(entry.stock)
+    if base is None:
+        raise ValueError("what the files of its session have in common was not kept")
+    stock = entry.stock
+    if not content.startswith(base.beginning):  # another zlib wrote it
+        base = Base(beginning_of(content), base.pattern)
+        stock = ledger.keep_stock(ledger.occasion(stock), ledger.stock(stock), base)
+    asked = "SELECT link, personal FROM certificates WHERE number = ?"
+    row = next(ledger.rows(asked, entry.number))
+    own = own_part(row["link"], ledger_rows.content("page", row["personal"]))
+    with ledger.change() as database:
+        database.execute(
+            "UPDATE certificates SET stock = ?, kept = ? WHERE number = ?",
+            (stock, base.kept(content, own), entry.number),
+        )
+
+
+def _content(ledger: Ledger, stock: str, row: sqlite3.Row) -> bytes:
+    """Return the finished file of a row; nothing where what was kept of it is damaged."""
+    base = ledger.base(stock)
+    with suppress(*UNREADABLE):
+        own = own_part(row["link"], ledger_rows.content("page", row["personal"]))
+        return base.finished(ledger_rows.content("file", row["kept"]), own) if base else b""
+    return b""
+
+
+def _page(row: sqlite3.Row) -> Page | None:
+    with suppress(*UNREADABLE):
+        personal = Personal.unpacked(ledger_rows.content("page", row["personal"]))
+        return Page(
+            ledger_rows.text("title", row["title"]), personal, ledger_rows.text("link", row["link"])
+        )
+    return None

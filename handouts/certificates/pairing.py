@@ -1,0 +1,66 @@
+"""The ledger and the key belong together: neither issues without the other.
+
+The public key is entered into the ledger before the file of the private key is made. So a key
+beside a ledger that does not name it has signed certificates that this ledger does not have.
+"""
+
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from handouts.certificates import signing
+from handouts.certificates.ledger import Ledger
+from handouts.certificates.signing import Claims
+from handouts.errors import WorldError
+
+
+def signing_key(records: Path, ledger: Ledger) -> Ed25519PrivateKey:
+    """Return the key that signs, which is made only before the first certificate.
+
+    Only who is alone with the ledger may ask. Raises WorldError where the key is missing though it
+    has signed certificates, or is not the one that signed those of this ledger.
+    """
+    path = records / signing.KEY_FILE
+    if path.exists():
+        key = signing.private_key(records)
+        check_key(records, ledger, key.public_key())
+        if not _marked(ledger):
+            _mark(ledger, key)
+        return key
+    if not ledger.is_empty():
+        raise WorldError(
+            f"There is no {path}, which signed the certificates before. Bring it back from a "
+            "backup: with another key, those could no longer be checked."
+        )
+    fresh = Ed25519PrivateKey.generate()
+    _mark(ledger, fresh)
+    return signing.private_key(records, fresh)
+
+
+def check_key(records: Path, ledger: Ledger, key: Ed25519PublicKey) -> None:
+    """Raise WorldError where a key is not the one that signed the certificates of a ledger."""
+    marked = _marked(ledger)
+    if marked == signing.public_key_text(key) or (not marked and _has_signed(ledger, key)):
+        return
+    raise WorldError(
+        f"{records / signing.KEY_FILE} is not the key that signed the certificates in the ledger "
+        "beside it. Bring both back from the same backup."
+    )
+
+
+def _has_signed(ledger: Ledger, key: Ed25519PublicKey) -> bool:
+    """Whether a key signed any certificate of a ledger, or there is none yet."""
+    links = (str(row["link"]) for row in ledger.rows("SELECT link FROM certificates"))
+    return ledger.is_empty() or any(isinstance(signing.opened(x, key), Claims) for x in links)
+
+
+def _marked(ledger: Ledger) -> str:
+    found = next(ledger.rows("SELECT public FROM keys"), None)
+    return str(found["public"]) if found else ""
+
+
+def _mark(ledger: Ledger, key: Ed25519PrivateKey) -> None:
+    with ledger.change() as database:
+        database.execute("DELETE FROM keys")
+        public = signing.public_key_text(key.public_key())
+        database.execute("INSERT INTO keys VALUES (?)", (public,))
