@@ -22,7 +22,7 @@ _PROGRAMS = {Path(sys.executable).name, "python3", "verapdf-check", "chromium"}
 
 def begin() -> None:
     """Watch this process from now on."""
-    sys.meta_path.insert(0, _Nothing())
+    sys.meta_path.insert(0, Finder())
     sys.addaudithook(_watch)
 
 
@@ -52,7 +52,7 @@ class _Absent(ModuleType):
         return _Skips(name, (), {})
 
 
-class _Nothing(MetaPathFinder, Loader):
+class Finder(MetaPathFinder, Loader):
     """Finds the engine before Python does."""
 
     def find_spec(self, name: str, _path: Sequence[str] | None, _target: object = None) -> Any:

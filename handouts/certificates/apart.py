@@ -16,9 +16,9 @@ from handouts.errors import WorldError
 
 _MEMORY = 2_000_000_000
 """Bytes."""
-_TIME = 60
+_TIME = 30
 """Seconds of a processor, of which fifty pages need fewer than twenty."""
-_PATIENCE = 600
+_PATIENCE = 300
 """Seconds, where the processors are busy with other things."""
 _READ = 0
 _UNREADABLE = 4

@@ -25,7 +25,7 @@ from handouts.errors import WorldError
 from handouts.files import private_folder, write_new
 
 KEY_FILE = "signing-key.pem"
-_DOMAIN = b"handouts certificate 1\n"
+DOMAIN = b"handouts certificate 1\n"
 """Begins what is signed, so that a signature for anything else is never one of a certificate."""
 _SIGNATURE = 64
 """Bytes."""
@@ -90,7 +90,7 @@ def _line(text: str) -> str:
 def sign(claims: Claims, key: Ed25519PrivateKey) -> str:
     """Return the code of a certificate. The same claims and key make the same code."""
     payload = "\n".join(dataclasses.astuple(claims)).encode()
-    return f"H1-{_letters(payload + key.sign(_DOMAIN + payload))}"
+    return f"H1-{letters(payload + key.sign(DOMAIN + payload))}"
 
 
 def opened(text: str, key: Ed25519PublicKey) -> Claims | Fault:
@@ -104,7 +104,7 @@ def opened(text: str, key: Ed25519PublicKey) -> Claims | Fault:
     content = _content(found[1])
     payload, signature = content[:-_SIGNATURE], content[-_SIGNATURE:]
     try:
-        key.verify(signature, _DOMAIN + payload)
+        key.verify(signature, DOMAIN + payload)
         return Claims(*payload.decode().split("\n"))
     except (InvalidSignature, UnicodeDecodeError, TypeError):
         return Fault.NOT_GENUINE
@@ -118,19 +118,20 @@ def link(code: str, verify_url: str) -> str:
     return f"{verify_url}#{code}" if verify_url else code
 
 
-def _letters(content: bytes) -> str:
+def letters(content: bytes) -> str:
+    """Return bytes as the letters and digits of a code, without padding."""
     return base64.b32encode(content).rstrip(b"=").translate(_TO_LETTERS).decode()
 
 
-def _content(letters: str) -> bytes:
+def _content(written: str) -> bytes:
     """Return the bytes that letters stand for; none where no bytes are written so."""
-    padded = letters.encode().translate(_FROM_LETTERS) + b"=" * (-len(letters) % 8)
+    padded = written.encode().translate(_FROM_LETTERS) + b"=" * (-len(written) % 8)
     try:
         content = base64.b32decode(padded)
     except binascii.Error:
         return b""
     # The last letter may have bits to spare; a code that uses them is not the one that was made.
-    return content if _letters(content) == letters else b""
+    return content if letters(content) == written else b""
 
 
 def private_key(records: Path, fresh: Ed25519PrivateKey | None = None) -> Ed25519PrivateKey:

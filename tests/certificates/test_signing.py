@@ -129,15 +129,15 @@ def test_a_code_of_another_key_is_not_genuine() -> None:
 
 def test_a_signature_for_anything_else_is_none_of_a_certificate() -> None:
     payload = b"\n".join([b"x"] * 7)
-    bare = f"H1-{signing._letters(payload + KEY.sign(payload))}"
+    bare = f"H1-{signing.letters(payload + KEY.sign(payload))}"
     assert opened(bare, PUBLIC) is Fault.NOT_GENUINE
 
 
 @pytest.mark.parametrize("lines", [6, 8])
 def test_a_signed_text_of_other_fields_says_nothing(lines: int) -> None:
     payload = b"\n".join([b"x"] * lines)
-    signature = KEY.sign(signing._DOMAIN + payload)
-    assert opened(f"H1-{signing._letters(payload + signature)}", PUBLIC) is Fault.NOT_GENUINE
+    signature = KEY.sign(signing.DOMAIN + payload)
+    assert opened(f"H1-{signing.letters(payload + signature)}", PUBLIC) is Fault.NOT_GENUINE
 
 
 @pytest.mark.parametrize(
@@ -198,19 +198,10 @@ def test_processes_that_begin_at_once_end_with_the_same_key(tmp_path: Path) -> N
     assert keys == [keys[0]] * 2
 
 
-def test_a_key_that_came_in_between_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "signing-key.pem"
-    pem = signing._pem
-
-    def overtaken(key: Ed25519PrivateKey) -> bytes:
-        file.write_bytes(pem(OTHER))
-        return pem(key)
-
-    monkeypatch.setattr(signing, "_pem", overtaken)
-    assert signing.private_key(tmp_path).private_bytes_raw() == OTHER.private_bytes_raw()
-    assert list(tmp_path.iterdir()) == [file]
+def test_a_key_that_is_there_is_kept_whatever_would_take_its_place(tmp_path: Path) -> None:
+    for given in (OTHER, KEY):
+        found = signing.private_key(tmp_path, given)
+        assert found.private_bytes_raw() == OTHER.private_bytes_raw()
 
 
 def _pem(key: object, encryption: object) -> bytes:
