@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel
-
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 VERSION = 1
 """Counted up when the same values are to give another text; whatever is printed then changes."""
@@ -47,8 +45,9 @@ def _plain(value: Any) -> Any:
 
 def _fields(value: Any) -> list[str] | None:
     """Return the names of what a data class or a model holds; None for any other value."""
-    if isinstance(value, BaseModel):
-        return list(type(value).model_fields)
+    of_model = getattr(type(value), "model_fields", None)
+    if of_model is not None:  # pydantic's, which an unchanged build need not load
+        return list(of_model)
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return None
     kind = ["kind"] if hasattr(value, "kind") else []

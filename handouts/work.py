@@ -4,8 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from handouts.errors import HandoutsError, WorldError
@@ -41,12 +39,20 @@ def done(jobs: Sequence[Job], project: Project, processors: int) -> Iterator[Out
     if not jobs:
         return
     engine = setter(project)
+    from handouts.setting import set_document  # noqa: PLC0415 - loaded once; workers inherit it
+
     longest_first = sorted(jobs, key=lambda job: -len(job.html))
     bounds = Bounds[Job, Outcome](
         lambda job, why: Outcome(job.path, None, unfinished(project.build / job.path, why)),
         lambda job: Limits().and_for(len(job.html)),
     )
-    make = partial(_outcome, setter=engine, build=project.build)
+
+    def make(job: Job) -> Outcome:
+        try:
+            return Outcome(job.path, set_document(job, engine, project.build))
+        except HandoutsError as error:
+            return Outcome(job.path, None, str(error))
+
     yield from spread(make, longest_first, processors, bounds)
 
 
@@ -92,12 +98,3 @@ def setter(project: Project) -> "Setter":
     from handouts.pdf import Setter  # noqa: PLC0415 - the engine is loaded only when it is needed
 
     return Setter(project.layers)
-
-
-def _outcome(job: Job, setter: "Setter", build: Path) -> Outcome:
-    from handouts.setting import set_document  # noqa: PLC0415
-
-    try:
-        return Outcome(job.path, set_document(job, setter, build))
-    except HandoutsError as error:
-        return Outcome(job.path, None, str(error))
