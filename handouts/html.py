@@ -174,7 +174,7 @@ def found_style(project: Project, name: str) -> Path:
     sheet = project.style(name)
     if sheet is None:
         raise WorldError(f"There is no stylesheet styles/{name}.")
-    folder = next(layer for layer in project.layers if sheet.is_relative_to(layer / "styles"))
-    if not is_inside(sheet, folder / "styles"):
+    own = project.root / "styles"
+    if sheet.is_relative_to(own) and not is_inside(sheet, own):
         raise WorldError(f"{sheet} is a link that leads out of styles/. Copy the file there.")
     return sheet

@@ -34,6 +34,8 @@ _LONGEST_TEXT = 1_000_000
 """Characters or elements that a multiplication may give."""
 _MOST_BITS = 10_000
 """Of a number: larger ones are calculated in one step, which nothing interrupts."""
+_REMEMBERED = 10_000
+"""Answers that are kept."""
 _OF_PATHS = frozenset({"name", "stem", "suffix"})
 """What a template may know of a file."""
 _NEVER = (type, types.ModuleType, types.FunctionType, types.MethodType, types.BuiltinFunctionType)
@@ -45,16 +47,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**"})
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._known: dict[tuple[type, str], bool] = {}
+        """What was answered, by type and attribute."""
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may use `obj.attr`: of models their fields and properties alone."""
-        if not super().is_safe_attribute(obj, attr, value) or isinstance(obj, _NEVER):
-            return False
-        if isinstance(obj, PurePath):
-            return attr in _OF_PATHS
-        if isinstance(obj, BaseModel):
-            is_property = isinstance(getattr(type(obj), attr, None), property)
-            return attr in type(obj).model_fields or (is_property and not attr.startswith("model_"))
-        return True
+        key = type(obj), attr  # nothing else counts, and every step of a template asks
+        if key not in self._known:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            is_safe = super().is_safe_attribute(obj, attr, value)
+            self._known[key] = is_safe and _may_be_shown(obj, attr)
+        return self._known[key]
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Multiply, or raise to a power, where what comes out is not too long."""
@@ -71,6 +77,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 f"“{operator}” would make a number of more than {_MOST_BITS:,} bits"
             )
         return super().call_binop(context, operator, left, right)
+
+
+def _may_be_shown(obj: Any, attr: str) -> bool:
+    if isinstance(obj, _NEVER):
+        return False
+    if isinstance(obj, PurePath):
+        return attr in _OF_PATHS
+    if isinstance(obj, BaseModel):
+        is_property = isinstance(getattr(type(obj), attr, None), property)
+        return attr in type(obj).model_fields or (is_property and not attr.startswith("model_"))
+    return True
 
 
 def _bits(number: Any) -> int:
