@@ -18,6 +18,8 @@ from handouts.importing.source import Source, forbidden, refuse_long
 _LABEL_HEADERS = {"label", "topic", "aspect", "area", "dimension", "category", "feature"}
 _FEWEST, _MOST = 2, 5
 _LONGEST_KEY = 24
+_MOST_TOLD = 5
+"""Cells of a row that are named in one message."""
 _MOST_ROWS = 1000
 _MOST_CELLS = 100
 """In a row. With more than that no single cell is looked at."""
@@ -154,7 +156,8 @@ class _Reader:
             self._complain(row[0].line, f'row {number} has no "{missing}" cell', cure, shown)
         extra = row[len(names) :]
         if extra:
-            words = "; ".join(f'"{spaces.mend(_plain(cell))}"' for cell in extra)
+            words = "; ".join(f'"{spaces.mend(_plain(cell))}"' for cell in extra[:_MOST_TOLD])
+            words += "; …" if len(extra) > _MOST_TOLD else ""
             cause = f"row {number} has {_counted(len(extra), 'cell')} too many: {words}"
             cure = (
                 f"Every row needs one cell for each column: {columns}. A cell that holds the "

@@ -124,7 +124,10 @@ def _cells(text: str, pattern: re.Pattern[str]) -> list[list[tuple[re.Match[str]
         if place >= len(text):
             break
         if text[place] == "\n":
+            # Empty lines are no rows, and there may be very many of them.
             rows.append([])
-            line += 1
-        place += 1
+            while text.startswith("\n", place):
+                line, place = line + 1, place + 1
+        else:
+            place += 1
     return rows
