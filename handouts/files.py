@@ -265,6 +265,25 @@ def new_folder(folder: Path) -> Iterator[Path]:
         raise
 
 
+@contextlib.contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give a private folder among the system's temporary ones, which is deleted at the end.
+
+    Raises WorldError where none can be made.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="handouts-")).resolve()  # has mode 0700
+    except OSError as error:
+        raise WorldError(
+            f"No temporary folder can be made: {error.strerror or error}. Make room there, or set "
+            "TMPDIR to another."
+        ) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def write_temporary(text: str) -> Path:
     """Write a private text among the system's temporary files. Raises OSError."""
     descriptor, name = tempfile.mkstemp(".txt", "handouts-mistake-")  # has mode 0600

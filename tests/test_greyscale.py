@@ -74,7 +74,8 @@ def without_adobe_marker(jpeg: bytes) -> bytes:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Pictures of every kind that the engine writes in a way of its own."""
-    folder = tmp_path_factory.mktemp("pictures")
+    folder = tmp_path_factory.mktemp("pictures") / "content"
+    folder.mkdir()
     colours, holes = photograph(), Image.radial_gradient("L").resize((SIZE, SIZE))
     colours.save(folder / "rgb.png")
     Image.merge("RGBA", (*colours.split(), holes)).save(folder / "rgba.png")
@@ -104,7 +105,7 @@ LayOut = Callable[..., Layout]
 
 @pytest.fixture(scope="module")
 def lay_out(folder: Path) -> LayOut:
-    setter = Setter([folder])
+    setter = Setter([folder.parent])
 
     def laid_out(body: str, style: str = "") -> Layout:
         html = (
@@ -628,7 +629,7 @@ def test_both_sides_of_the_example_are_told_apart_by_tone(
     trainings = load(project, project.trainings())
     wanted = Request(documents=(document,), editions=(edition,), theme=theme.stem)
     (job,) = plan(project, trainings, wanted)
-    setter = Setter([project.content])
+    setter = Setter(project.layers)
     _, layout = fitted(job, setter, INKS.read_text("utf-8"))
     content, warnings = write(layout, job.edition, turn_grey)
     assert warnings == ()

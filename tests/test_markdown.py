@@ -229,3 +229,13 @@ def test_a_slip_is_told_at_its_line_with_what_to_write() -> None:
         (8, "Put it in angle brackets: ![A pot](<my pot.png>)"),
         (10, "Write [chart] alone on a line; or \\[chart] where the word is meant."),
     ]
+
+
+def test_escaped_brackets_are_neither_a_picture_nor_the_charts_place() -> None:
+    parsed = parse("Wow!\\[1] is all.\n\n\\[chart]\n")
+
+    assert [prose.plain_text(text) for text in prose.texts(parsed.blocks)] == [
+        "Wow![1] is all.",
+        "[chart]",
+    ]
+    assert parsed.complaints == ()

@@ -59,7 +59,7 @@ def made(project: Project, training: Training, text: str) -> str:
     ("{{ 10 ** (10 ** 9) }}", "“**” would make a number of more than 10,000 bits"),
     ("{{ 9 ** 2000 * 9 ** 2000 }}", "“*” would make a number of more than 10,000 bits"),
     ("{{ 1 / 0 }}", "ZeroDivisionError: division by zero"),
-    ("{{ 5|inlines }}", "AttributeError: 'int' object has no attribute 'strip'"),
+    ("{{ 5|inlines }}", "AttributeError: 'int' object has no attribute 'count'"),
     ("{{ nothing }}", "'nothing' is undefined"),
     ("{% if %}", "Expected an expression, got 'end of statement block'"),
 ])  # fmt: skip

@@ -72,7 +72,7 @@ def test_whatever_is_printed_is_visible(project: Project, capsys: Capture) -> No
     console.failed(WorldError(HOSTILE))
     console.failed(ContentError([Problem(f"{HOSTILE}\nb", 1, f"{HOSTILE}\nc", HOSTILE, HOSTILE)]))
     console.checked({HOSTILE: [f"{HOSTILE}\nd"]})
-    console.created(Path(HOSTILE.replace("\x00", "")))
+    console.created(Path(HOSTILE.replace("\x00", "")), HOSTILE)
     path = project.build / f"{HOSTILE.replace('/', '')}.pdf"
     console.built(project, Build((Built(path, RECORD, True),), {}))
     as_read = Mailed("", HOSTILE, HOSTILE, "", "", "refused", f"{HOSTILE}\n250 OK")

@@ -5,13 +5,12 @@ told at its place in the trainer's own file.
 """
 
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from handouts import yaml_source
 from handouts.errors import ContentError, Problem
+from handouts.files import temporary_folder, write_whole
 from handouts.importing.parts import Piece, ReadChart
 from handouts.importing.source import Source
 from handouts.load import load
@@ -31,13 +30,11 @@ def problems(
 
     `sources` are the article's and the chart's file, `pieces` the blocks written into `article.md`.
     """
-    with tempfile.TemporaryDirectory(prefix="handouts-import-") as folder:
-        project = Project(Path(folder).resolve())
-        training = project.content / _NAME
-        training.mkdir(parents=True)
-        (project.content / "provider.yaml").write_text(_PROVIDER, "utf-8")
-        for name, text in files.items():
-            (training / name).write_bytes(text.encode())
+    with temporary_folder() as folder:
+        project = Project(folder)
+        texts = {f"{_NAME}/{name}": text for name, text in files.items()}
+        for name, text in {"provider.yaml": _PROVIDER, **texts}.items():
+            write_whole(project.content / name, text.encode(), inside=folder)
         try:
             load(project, [_NAME])
         except ContentError as error:

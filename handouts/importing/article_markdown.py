@@ -17,6 +17,9 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ALIASES = {"author": "byline", "authors": "byline", "lang": "language"}
 _KNOWN = ("title", "subtitle", "byline", "language")
 _LONGEST_TITLE = 200
+_MOST_BLOCKS = 10_000
+_BLOCK_END = re.compile(r"\S[ \t]*+\n[ \t]*+\n")
+_MOST_MARKS = 50_000
 _MOST_BRACKETS = 10_000
 """The parser looks behind each opening bracket for the end of a link."""
 
@@ -35,15 +38,26 @@ def looks_like_markdown(source: Source) -> bool:
     return first.startswith("# ") and second is not None
 
 
+def _refuse_what_takes_long(source: Source) -> None:
+    """Refuse what would keep the parser busy for minutes, by what it has to look at."""
+    text = source.text
+    for number, most, things in (
+        (len(_BLOCK_END.findall(text)), _MOST_BLOCKS, "paragraphs"),
+        (text.count("["), _MOST_BRACKETS, "opening brackets ["),
+        (sum(map(text.count, "*_`<&!\\~")), _MOST_MARKS, "marks such as * and _"),
+    ):
+        if number > most:
+            cause = f"the text has {number:,} {things}, where up to {most:,} are read"
+            cure = "Name a file with one article in it, or save it as plain text (.txt)."
+            raise ContentError([Problem(source.path, 0, cause, cure)])
+
+
 def read_markdown(source: Source) -> ReadArticle:
     """Return the article of a Markdown text; its title is `""` where none is found.
 
-    Raises ContentError where its front matter cannot be read.
+    Raises ContentError where its front matter cannot be read, or where it is too long.
     """
-    if source.text.count("[") > _MOST_BRACKETS:
-        cause = f"the text has more than {_MOST_BRACKETS:,} opening brackets ["
-        cure = "Delete those that are there for nothing, or save the article as plain text (.txt)."
-        raise ContentError([Problem(source.path, 0, cause, cure)])
+    _refuse_what_takes_long(source)
     return _Reader(source).article()
 
 

@@ -28,12 +28,25 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 class _Watch:
-    """What is changed on the disk while it is awake; a hook can never be taken away."""
+    """What is changed on the disk while it is awake, also by processes that are forked meanwhile.
 
-    def __init__(self) -> None:
+    A hook can never be taken away.
+    """
+
+    def __init__(self, log: Path) -> None:
         self.awake = False
-        self.changed: list[Path] = []
+        self._log = os.open(log, os.O_CREAT | os.O_RDWR | os.O_APPEND)
         sys.addaudithook(self._heard)
+
+    @property
+    def changed(self) -> list[Path]:
+        """The files and folders, in the order in which they were changed."""
+        heard = os.pread(self._log, os.fstat(self._log).st_size, 0)
+        return [Path(os.fsdecode(name)) for name in heard.split(b"\0") if name]
+
+    def forget(self) -> None:
+        """Begin anew."""
+        os.ftruncate(self._log, 0)
 
     def _heard(self, event: str, about: tuple[Any, ...]) -> None:
         if not self.awake or not about or not isinstance(about[0], str | bytes | os.PathLike):
@@ -41,14 +54,13 @@ class _Watch:
         if event in {"os.remove", "os.rmdir"} and about[1] != -1:
             return  # below a folder that shutil.rmtree was told of
         if event in CHANGES or (event == "open" and about[2] & WRITING):
-            self.changed += [Path(os.fsdecode(about[0]))]
-            if event in {"os.link", "os.rename"}:
-                self.changed += [Path(os.fsdecode(about[1]))]
+            names = about[:2] if event in {"os.link", "os.rename"} else about[:1]
+            os.write(self._log, b"".join(os.fsencode(name) + b"\0" for name in names))
 
 
 @pytest.fixture(scope="module")
-def watch() -> _Watch:
-    return _Watch()
+def watch(tmp_path_factory: pytest.TempPathFactory) -> _Watch:
+    return _Watch(tmp_path_factory.mktemp("watch") / "changed")
 
 
 @pytest.fixture
@@ -83,7 +95,7 @@ def test_every_command_changes_nothing_outside_of_the_project(
     issued: Desk, own_files: list[str], watch: _Watch
 ) -> None:
     (issued.folder / "certificates.pdf").unlink()
-    watch.changed.clear()
+    watch.forget()
     watch.awake = True
     try:
         do(issued, "import", *import_(own_files, "own"))
@@ -98,9 +110,10 @@ def test_every_command_changes_nothing_outside_of_the_project(
     assert {"article.md", "register.csv", "certificates.pdf", "proof.pdf", "chart.pdf"} <= names
     assert {"ledger.sqlite3", ".manifest.json", "index.html"} <= names
     outside = [file for file in watch.changed if not file.parent.resolve().is_relative_to(root)]
-    # WeasyPrint keeps pictures in a private folder of the system's while it renders.
-    rendering = [f for f in outside if any(part.startswith("weasyprint-") for part in f.parts)]
-    assert set(outside) - {Path(os.devnull), *rendering} == set()
+    # WeasyPrint keeps pictures, and import what it checks, in private folders of the system's.
+    own = ("weasyprint-", "handouts-")
+    temporary = [f for f in outside if any(part.startswith(own) for part in f.parts)]
+    assert set(outside) - {Path(os.devnull), *temporary} == set()
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from handouts import markdown, prose, yaml_source
+from handouts.errors import ContentError
 from handouts.importing import Imported, import_files
 
+from ..conftest import SHARED
 from .conftest import body
 
-INPUTS = Path(__file__).parents[2].parent / "shared" / "inputs"
+INPUTS = SHARED / "inputs"
+CASES = sorted(file for file in (INPUTS / "cases").glob("*/*") if file.parent.name != "rosters")
 pytestmark = pytest.mark.shared
 
 
@@ -91,3 +94,36 @@ def test_the_charts_title_is_the_line_that_stood_twice(
     twice = {line for line in lines.values() if list(lines.values()).count(line) == 2}
 
     assert {chart["title"]} == twice
+
+
+REFUSED = {
+    "excel-merged-down.csv": "is empty",
+    "excel-title-groups-notes.csv": "is empty",
+    "fullwidth.md": "no font on this machine has the character",
+    "notion.md": "no font on this machine has the character",
+    "pipe-table.md": "no tab, comma or semicolon parts this line into columns",
+    "pua.md": "no font on this machine has the character",
+    "three-level-head.csv": "has no title",
+    "ticks.csv": "is empty",
+    "transposed.csv": "the chart has 6 columns",
+    "unquoted-comma.csv": "cell too many",
+    "word-paste.txt": "cell",
+}
+"""Why a file cannot be brought in: part of each cause."""
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.name)
+def test_files_of_other_systems_are_whole_or_refused_with_the_reason(file: Path) -> None:
+    is_chart = file.parent.name == "charts" or file.suffix == ".csv"
+    article = INPUTS / "cases/articles/plain.md" if is_chart else file
+    chart = file if is_chart else INPUTS / "cases/articles/plain-chart.csv"
+    causes = []
+    try:
+        import_files(article, chart, "two-models", datetime.date(2024, 5, 6))
+    except ContentError as error:
+        causes = [problem.cause for problem in error.problems]
+
+    # What lacks a font on one machine is fine on another.
+    wanted = REFUSED.get(file.name, "no font on this machine")
+    assert all(wanted in cause for cause in causes)
+    assert causes or "font" in wanted
