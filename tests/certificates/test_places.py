@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -55,7 +56,12 @@ class _Watch:
             return  # below a folder that shutil.rmtree was told of
         if event in CHANGES or (event == "open" and about[2] & WRITING):
             names = about[:2] if event in {"os.link", "os.rename"} else about[:1]
-            os.write(self._log, b"".join(os.fsencode(name) + b"\0" for name in names))
+            os.write(self._log, b"".join(_path(os.fsdecode(n)) + b"\0" for n in names))
+
+
+def _path(name: str) -> bytes:
+    """The path that is meant, which SQLite may be given as an address."""
+    return os.fsencode(unquote(urlsplit(name).path) if name.startswith("file:") else name)
 
 
 @pytest.fixture(scope="module")
