@@ -1,6 +1,7 @@
 """Certificates' files, made from the ledger alone, and the one file of all for the printer."""
 
 import hashlib
+import itertools
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ def write_files(project: Project, ledger: Ledger, session: str) -> Files:
     folder = folder_of(project, session)
     sweep(folder, inside=project.root)
     run = _Run(project, ledger, folder / "certificates")
-    for filed in kept_files.filed(ledger, session):
+    for filed in itertools.chain(ledger.missing(session), kept_files.filed(ledger, session)):
         run.take(filed)
     run.keep_what_was_not_kept()
     together = folder / "certificates.pdf"

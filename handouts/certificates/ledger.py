@@ -210,7 +210,21 @@ class Ledger:
         """Return what is wrong with the records of certificates of a session, or of all."""
         rows = self.rows(f"SELECT {COLUMNS} {OF_SESSION}", session)
         read = (ledger_rows.entry(row, self.occasion) for row in rows)
-        return [one for one in read if isinstance(one, Damage)]
+        return [*(one for one in read if isinstance(one, Damage)), *self.missing(session)]
+
+    def missing(self, session: str = "") -> list[Damage]:
+        """Return the certificates that were printed for a session and are no longer its own."""
+        records = self.rows("SELECT number, session FROM certificates")
+        there: dict[str, Any] = {row["number"]: row["session"] for row in records}
+        files = self.rows("SELECT numbers, session FROM printed WHERE ? IN ('', session)", session)
+        printed = {number: file[1] for file in files for number in str(file[0]).split()}
+        cause = "it was printed, and its session has no record of it any longer"
+        return [
+            Damage(number, cause)
+            for number, where in sorted(printed.items())
+            # A session that is no text is reported as a damage of the record itself.
+            if isinstance(there.get(number, ""), str) and there.get(number) != where
+        ]
 
     def standings(self) -> Iterator[tuple[str, str, str]]:
         """Yield the number, the state and the successor of each certificate, even a damaged one.

@@ -125,6 +125,25 @@ def test_damaged_stocks_keep_no_file_from_being_given_out(shaken: Desk) -> None:
     assert shaken.is_in_order()
 
 
+@pytest.mark.parametrize(
+    "change", ["DELETE FROM certificates", "UPDATE certificates SET session = 'two-models/other'"]
+)
+def test_who_was_printed_and_is_not_there_any_longer_gets_no_second_one(
+    shaken: Desk, change: str
+) -> None:
+    with Ledger(shaken.project.records) as ledger:
+        numbers = [entry.number for entry in ledger.entries(SESSION)]
+    with closing(sqlite3.connect(shaken.project.records / "ledger.sqlite3")) as database:
+        database.execute(change)
+        database.commit()
+    with pytest.raises(DamagedError) as raised:
+        shaken.certify()
+    cause = "it was printed, and its session has no record of it any longer"
+    assert sorted(str(raised.value).splitlines()[1:-1]) == sorted(
+        f"  certificate {number}: {cause}" for number in numbers
+    )
+
+
 def test_while_a_row_is_damaged_nobody_new_is_issued_one(shaken: Desk) -> None:
     first, *others = shaken.entries()
     edited(shaken, "award = '{'", first.number)

@@ -258,7 +258,8 @@ def test_a_list_without_keys_is_told(tmp_path: Path) -> None:
     assert told(tmp_path, training=f"{TRAINING}packet: [handout]\n") == (
         'content/tea/training.yaml:4: "packet" has no keys\n'
         "    packet: [handout]\n"
-        "  Write keys and values, each on a line of its own: `key: value`."
+        "  Write keys and values, each on a line of its own: `key: value`. Keys here are: "
+        "participants, facilitator."
     )
 
 
