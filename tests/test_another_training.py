@@ -17,12 +17,12 @@ from handouts.load import load
 from handouts.project import Project
 from handouts.request import Request
 from tests import reading
-from tests.conftest import REPOSITORY, Run, made_once
+from tests.conftest import REPOSITORY, Run, made_once, slow
 from tests.tools import verapdf
 
 BICYCLES = REPOSITORY / "tests" / "fixtures" / "bicycles"
 PEOPLE = {"דנה לוי", "יואב כהן", "מיכל אברהם", "רון דנינו"}
-ON_SCREEN = ("handout", "matching", "true-or-false", "evaluation")
+ON_SCREEN = ("matching", "evaluation")
 LEFT_OUT = (
     "“אופני הרים” left out of matching: it sets two columns side by side",
     "“אופני הרים” left out of where-am-i: it sets two columns side by side",
@@ -113,6 +113,7 @@ def test_everybody_is_on_what_the_roster_gives(bicycles_built: Project) -> None:
         assert [word for word in words if word not in text] == [], name
 
 
+@slow
 def test_a_packet_is_made(bicycles: Project, run: Run) -> None:
     done = run("packet", "bicycles/spring", "--json", "--project", bicycles.root)
     assert done.returncode == 0, done.stderr

@@ -20,7 +20,7 @@ from handouts.editions import EDITIONS, PAPERS
 from handouts.load import load
 from handouts.project import Project
 from tests import reading
-from tests.conftest import BUILD, REPOSITORY, example, made_once
+from tests.conftest import BUILD, EVERY, REPOSITORY, example, made_once
 from tests.tools import verapdf
 
 HERE = Project(REPOSITORY)
@@ -49,7 +49,7 @@ class Case:
 
 
 ALL_LOOKS = list(itertools.product(PAPERS, HERE.themes()))
-IN_ALL = bool(os.environ.get("HANDOUTS_EVERY"))
+IN_ALL = EVERY
 LOOKS = ALL_LOOKS if IN_ALL else list(zip(itertools.cycle(PAPERS), HERE.themes(), strict=False))
 """The papers and themes: every theme and paper once, or each in each where there is time."""
 OWN = ("letter", "press")

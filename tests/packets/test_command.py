@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from handouts.project import Project
 from tests import reading
-from tests.conftest import REPOSITORY, Run, snapshot
+from tests.conftest import REPOSITORY, Run, slow, snapshot
 from tests.small_project import ARTICLE, CHART, TRAINING, small_project
 
 ROWS = (("Speed", "Quick", "Slow"), ("Taste", "Plain", "Round"), ("Heat", "High", "Gentle"))
@@ -130,6 +130,7 @@ def test_a_packet_with_nothing_in_it_is_a_problem_of_the_content(
     assert f"nothing that `packet: {key}:` names can be made here" in done.stderr
 
 
+@slow
 def test_cards_that_participants_get_are_counted_once_and_are_in_no_booklet(
     project: Project, run: Run
 ) -> None:
@@ -152,6 +153,7 @@ def test_cards_that_participants_get_are_counted_once_and_are_in_no_booklet(
     assert not [page for page in reading.pages(booklet) if "Sorting cards" in page][1:]
 
 
+@slow
 def test_numbers_follow_what_is_shown_and_nothing_else(tmp_path: Path, run: Run) -> None:
     few = "packet:\n  participants: [chart]\n  facilitator: [run-sheet]\n"
     project = small_project(tmp_path, training=TRAINING + few)
