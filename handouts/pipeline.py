@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handouts import inputs
 from handouts.canonical import canonical
-from handouts.errors import WorldError
+from handouts.errors import CallError, WorldError
 from handouts.files import check_place, sweep
 from handouts.manifest import Manifest, Record
 from handouts.project import Project
@@ -85,7 +85,13 @@ def _build_what_changed(
     from handouts.provider_check import provider_warnings  # noqa: PLC0415
 
     of_sessions = any(d.is_for_session for d in documents_wanted(project, request))
-    chosen = project.select_sessions(request.trainings) if of_sessions else []
+    of_one = [name for name in request.trainings if "/" in name]
+    chosen = project.select_sessions(request.trainings) if of_sessions or of_one else []
+    if of_one and not of_sessions:
+        raise CallError(
+            f"{', '.join(request.documents)}: made for the training, not for a session. Write "
+            f"the training alone: handouts build {of_one[0].partition('/')[0]}"
+        )
     trainings, sessions = load_all(project, project.select(request.trainings), chosen)
     jobs = plan(project, trainings, request, sessions)
     stale = [j for j in jobs if request.force or not manifest.is_current(j.path, j.fingerprint)]

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from handouts import documents, html, pipeline, session_facts
 from handouts.editions import EDITIONS
+from handouts.errors import CallError
 from handouts.load_sessions import load_session
 from handouts.project import Project
 from handouts.request import Request
@@ -349,3 +350,27 @@ def test_the_evaluation_asks_about_the_place_or_the_platform_by_the_format(
     delivery: str, asked: tuple[str, ...]
 ) -> None:
     assert session_facts.settings(delivery) == asked
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "tea/spring",
+            "chart: made for the training, not for a session. Write the training alone: "
+            "handouts build tea",
+        ),
+        ("tea/sprint", 'There is no session "sprint". Did you mean "spring"?'),
+        ("tea/ ", 'There is no session " ". There are: spring.'),
+    ],
+)
+def test_a_document_of_the_training_is_not_made_for_a_session(
+    tmp_path: Path, name: str, said: str
+) -> None:
+    project = small_project(tmp_path / "project")
+    folder = project.content / "tea" / "sessions" / "spring"
+    folder.mkdir(parents=True)
+    (folder / "session.yaml").write_text("days: [{date: 2026-03-14}]\nplace: Hall\nhours: 3\n")
+    with pytest.raises(CallError) as raised:
+        pipeline.build(project, Request((name,), documents=("chart",)))
+    assert str(raised.value) == said
