@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from handouts import fonts, forms
+from handouts import fonts, forms, references
 from handouts.editions import Edition
 from handouts.errors import WorldError
 from handouts.failures import OwnError, renderer_errors
@@ -32,24 +32,12 @@ _MM = 25.4 / 96
 _LOGGERS = ("weasyprint", "fontTools")
 
 
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
-_SHEETS = frozenset({".css", ".ttf", ".otf", ".woff", ".woff2"})
-_READ_FROM = {
-    "content": _PICTURES,
-    "build": _PICTURES,
-    "templates": _PICTURES | _SHEETS,
-    "styles": _PICTURES | _SHEETS,
-}
-"""What a document may show, by the folders of a project: neither lists of people nor keys."""
-
-
 class _Fetcher(URLFetcher):  # type: ignore[misc]
     """Reads the house fonts, and pictures, sheets and fonts of projects; nothing of the network."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         super().__init__()
-        roots = [folder.resolve() for folder in folders]
-        self._kinds = {root / name: kinds for root in roots for name, kinds in _READ_FROM.items()}
+        self._roots = [folder.resolve() for folder in folders]
         self._fonts = fonts.house_files()
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002
@@ -58,15 +46,9 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})
         parts = urlsplit(url)
         path = Path(url2pathname(unquote(parts.path))).resolve()
-        if parts.scheme != "file" or not self._may_be_shown(path):
+        if parts.scheme != "file" or not references.may_be_shown(path, self._roots):
             raise ValueError(f"{url} is not a file of the project that a document may show")
         return URLFetcherResponse(url, path.read_bytes())
-
-    def _may_be_shown(self, path: Path) -> bool:
-        return any(
-            path.is_relative_to(folder) and path.suffix.lower() in kinds
-            for folder, kinds in self._kinds.items()
-        )
 
 
 class _Log(logging.Handler):

@@ -1,4 +1,4 @@
-"""The files that a page and its stylesheets show besides themselves.
+"""The files that a page and its stylesheets show besides themselves, and which may be shown.
 
 As when pages are rendered, only files inside some folders are looked at, which are the project and
 the package: an address may be anybody's text.
@@ -19,7 +19,26 @@ _SHOWN = re.compile(
 _ADDRESS = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)""", re.IGNORECASE)
 _IMPORT = re.compile(r"""@import\s+(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
+_SHEETS = frozenset({".css", ".ttf", ".otf", ".woff", ".woff2"})
+_SHOWN_FROM = {
+    "content": _PICTURES,
+    "build": _PICTURES,
+    "templates": _PICTURES | _SHEETS,
+    "styles": _PICTURES | _SHEETS,
+}
+"""Kinds of files that a document may show, by folders of a project: no lists of people, no keys."""
+
 Read = Callable[[Path], bytes]
+
+
+def may_be_shown(path: Path, roots: Iterable[Path]) -> bool:
+    """Whether a document may show a file; `roots` are projects, all paths absolute and resolved."""
+    return any(
+        path.is_relative_to(root / folder) and path.suffix.lower() in kinds
+        for root in roots
+        for folder, kinds in _SHOWN_FROM.items()
+    )
 
 
 def in_page(html: str, base: Path, folders: Sequence[Path]) -> list[Path]:
