@@ -135,3 +135,19 @@ def test_nobody_without_an_address_gets_mail(bicycles: Project, run: Run) -> Non
     for person in PEOPLE:
         assert f"{person} gets nothing: no e-mail address.\n" in done.stderr
     assert list(bicycles.build.rglob("*.eml")) == []
+
+
+def test_a_corrected_name_without_an_address_gets_no_second_certificate(
+    bicycles: Project, run: Run
+) -> None:
+    certify = ("certify", "bicycles/spring", "--before-the-end", "--project", bicycles.root)
+    done = run(*certify)
+    assert done.returncode == 0, done.stderr
+    assert "3 certificates issued" in done.stderr
+    roster = bicycles.content / "bicycles" / "sessions" / "spring" / "roster.csv"
+    roster.write_text(roster.read_text("utf-8").replace("דנה לוי", "דינה לוי"), "utf-8")
+    done = run(*certify)
+    assert done.returncode == 1
+    assert "דינה לוי is new, and דנה לוי (" in done.stderr
+    folder = bicycles.build / "bicycles" / "sessions" / "spring" / "certificates"
+    assert len(list(folder.glob("*.pdf"))) == 3
