@@ -20,7 +20,7 @@ from handouts.editions import EDITIONS, PAPERS
 from handouts.load import load
 from handouts.project import Project
 from tests import reading
-from tests.conftest import BUILD, EVERY, REPOSITORY, example, made_once
+from tests.conftest import BUILD, EVERY, REPOSITORY, SEED, VERSIONS, example, made_once
 from tests.tools import verapdf
 
 HERE = Project(REPOSITORY)
@@ -117,22 +117,30 @@ def _make(folder: Path) -> None:
         if (paper, theme) == OWN:
             continue
         project = example(folder / f"{paper}-{theme}", sessions=True)
-        options = ("--paper", paper, "--theme", theme, "--jobs", "2", "--json")
-        if (paper, theme) not in WHOLE:
-            options += tuple(itertools.chain(*(("-d", name) for name in TWO)))
-        done = subprocess.run(
-            [*BUILD, *options, "--project", project.root],
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
-        )
-        assert done.returncode == 0, done.stderr
-        for one in json.loads(done.stdout)["files"]:
-            path = project.root / one["path"]
+        look = ("--paper", paper, "--theme", theme, "--seed", str(SEED), "--jobs", "2", "--json")
+        is_whole = (paper, theme) in WHOLE
+        some = () if is_whole else tuple(itertools.chain(*(("-d", name) for name in TWO)))
+        for one in _built(project, *look, *some):
+            path = project.root / one
             place = path.relative_to(folder.resolve()).as_posix()
             made.append((*_named(path), paper, theme, place))
+        if is_whole:  # as in the example itself, these two tell of two versions
+            two = ("-d", "answer-keys", "-d", "facilitator-guide", "--versions", str(VERSIONS))
+            _built(project, *look, *two)
     (folder / "made.json").write_text(json.dumps(made), "utf-8")
+
+
+def _built(project: Project, *options: str) -> list[str]:
+    """Build, and return the paths of what was made."""
+    done = subprocess.run(
+        [*BUILD, *options, "--project", project.root],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )
+    assert done.returncode == 0, done.stderr
+    return [one["path"] for one in json.loads(done.stdout)["files"]]
 
 
 def _named(path: Path) -> tuple[str, str]:
