@@ -36,8 +36,20 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("SOURCE_DATE_EPOCH", None)
     if folder := session_fonts.begin():
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
-    if config.option.quick:
+    runs_tests = hasattr(config, "workerinput") or not config.getoption("numprocesses", 0)
+    if config.option.quick and runs_tests:  # not the process that begins the others
         quick.begin()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """Leave a test out of a quick run even where the command reported what was not there."""
+    quick.forget()
+    try:
+        return (yield)
+    except Exception:
+        quick.check()
+        raise
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -12,12 +12,16 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 _ENGINE = "weasyprint"
 _PROGRAMS = {Path(sys.executable).name, "python3", "verapdf-check", "chromium"}
+
+
+_asked: list[str] = []
+"""Why the test that is running is to be left out."""
 
 
 def begin() -> None:
@@ -26,21 +30,37 @@ def begin() -> None:
     sys.addaudithook(_watch)
 
 
+def forget() -> None:
+    """Begin another test."""
+    _asked.clear()
+
+
+def check() -> None:
+    """Skip the test where something was asked for that is not there, whoever caught that."""
+    if _asked:
+        pytest.skip(_asked[0])
+
+
+def _leave_out(reason: str) -> NoReturn:
+    _asked.append(reason)
+    pytest.skip(reason, allow_module_level=True)
+
+
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "subprocess.Popen" and Path(os.fsdecode(arguments[0])).name in _PROGRAMS:
-        pytest.skip("begins a long process: see make test", allow_module_level=True)
+        _leave_out("begins a long process: see make test")
 
 
 class _Skips(type):
     """What a name of the engine is: to be inherited from, and never to be used."""
 
     def __call__(cls, *_: object, **__: object) -> Any:
-        pytest.skip("sets type: see make test")
+        _leave_out("sets type: see make test")
 
     def __getattr__(cls, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        pytest.skip("sets type: see make test")
+        _leave_out("sets type: see make test")
 
 
 class _Absent(ModuleType):
