@@ -6,6 +6,8 @@
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
 export PYTHON
+# Tests are compiled with what pytest adds to them: that takes longer than many of them, unless kept.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := handouts
 .PHONY: handouts test quick lint types bench wheel pictures setup setup-test setup-bench clean distclean help

@@ -54,6 +54,8 @@ def pytest_runtest_call() -> Iterator[None]:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip tests on the trainer's real files where these are absent; insist where told to."""
+    if item.config.option.quick and item.get_closest_marker("long"):
+        pytest.skip("takes long: see make test")
     if item.get_closest_marker("shared") and not (SHARED / "inputs").is_dir():
         if os.environ.get("HANDOUTS_REQUIRE_SHARED"):
             pytest.fail(f"{SHARED / 'inputs'} is required and absent")

@@ -77,6 +77,7 @@ def test_every_kind_of_worksheet_but_one_can_be_made(bicycles: Project) -> None:
     assert all(len(versions) == 2 and versions[0].exercises for versions in sheets.values())
 
 
+@pytest.mark.long
 def test_every_document_is_made_in_its_language_and_its_direction(
     bicycles_built: Project,
 ) -> None:

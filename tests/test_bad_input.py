@@ -116,6 +116,7 @@ def refused(call: Call, folder: Path, **files: str | bytes) -> str:
     return said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("files", "place"),
     [
@@ -246,6 +247,7 @@ ODD = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_odd_text_is_set_and_nothing_of_it_is_missing(
     several: Callable[..., dict[str, str]],
 ) -> None:
@@ -270,6 +272,7 @@ def test_a_cell_of_three_thousand_letters_is_whole_in_every_edition(
             assert found.count("y") >= 3_000
 
 
+@pytest.mark.long
 def test_a_chart_of_two_hundred_rows(tmp_path: Path, call: Call) -> None:
     rows = "".join(f"  - kettle: Steam {n:03}\n    pot: Leaf {n:03}\n" for n in range(200))
     project = small_project(tmp_path / "project", chart=CHART.partition("  - ")[0] + rows)
@@ -371,6 +374,7 @@ def test_an_unreadable_file_is_told(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "article",
     [

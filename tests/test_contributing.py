@@ -20,6 +20,7 @@ def recipe(title: str) -> str:
     return found[1]
 
 
+@pytest.mark.long
 def test_a_document_is_added_by_one_template(project: Project, run: Run) -> None:
     example = re.search(r"^( +)\{#\n.*?endblock %\}\n", recipe("Add a document"), re.DOTALL | re.M)
     assert example is not None
@@ -44,6 +45,7 @@ def test_a_document_is_added_by_one_template(project: Project, run: Run) -> None
         assert re.search(r"TWO-OBJECTIVES-[0-9A-Z]{6}", text)
 
 
+@pytest.mark.long
 def test_a_document_may_have_a_look_of_its_own(project: Project, run: Run) -> None:
     example = re.search(r"^( +)\{#\n.*?endblock %\}\n", recipe("Add a document"), re.DOTALL | re.M)
     assert example is not None
@@ -62,6 +64,7 @@ def test_a_document_may_have_a_look_of_its_own(project: Project, run: Run) -> No
     assert sizes == {14}
 
 
+@pytest.mark.long
 def test_a_theme_is_added_by_one_stylesheet_of_variables(project: Project, run: Run) -> None:
     assert "styles/themes/press.css" in recipe("Add a theme")
     press = (REPOSITORY / "styles" / "themes" / "press.css").read_text("utf-8")

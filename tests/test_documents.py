@@ -98,6 +98,7 @@ def test_a_template_without_a_proper_head_is_told_with_its_place(
         documents.registry(project)
 
 
+@pytest.mark.long
 def test_a_number_names_training_and_document_and_is_short(training: Training) -> None:
     assert number("handout", training).startswith("TWO-HANDOUT-")
     assert number("chart", training).startswith("TWO-CHART-")
@@ -115,6 +116,7 @@ def test_a_number_is_the_same_for_every_release(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.long
 def test_a_number_stays_while_its_content_stays(training: Training) -> None:
     (again,) = load(Project(REPOSITORY), ["two-models"])
     numbers = [number(document, training) for document in REGISTRY]
@@ -122,6 +124,7 @@ def test_a_number_stays_while_its_content_stays(training: Training) -> None:
     assert len(set(numbers)) == len(REGISTRY)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "change",
     [
@@ -139,6 +142,7 @@ def test_a_word_that_both_show_changes_both_numbers(
         assert number(document, changed) != number(document, training)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "change",
     [

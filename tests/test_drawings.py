@@ -26,6 +26,7 @@ def used_again_and_again(levels: int, times: int) -> str:
     return f"<defs><g id='u0'>{BOX}</g>{''.join(groups)}</defs>{used[levels]}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("inside", "expected"), [
     (BOX * (MOST_ELEMENTS + 1), TOO_MUCH),
     (used_again_and_again(5, 10), TOO_MUCH),

@@ -86,6 +86,7 @@ def test_there_are_fields_to_be_tried() -> None:
     assert ("WorksheetsFile", "kinds", "key", "minutes") in found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.__name__)
 def test_each_problem_is_told_in_words_of_ours_with_its_line_and_a_cure(
     file: type[BaseModel],

@@ -621,6 +621,7 @@ def tones(content: bytes, wanted: str) -> set[int]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.stem)
 @pytest.mark.parametrize(("document", "edition"), [("chart", "print"), ("handout", "large-print")])
 def test_both_sides_of_the_example_are_told_apart_by_tone(

@@ -16,6 +16,7 @@ def taken(project: Project, options: str = "") -> str:
     return snapshot(project, options)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "file",
     [

@@ -23,6 +23,7 @@ def test_what_takes_too_long_in_this_process_is_stopped() -> None:
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
+@pytest.mark.long
 def test_what_takes_too_much_memory_in_this_process_is_stopped_and_the_limit_is_lifted() -> None:
     limits = Limits(memory=1 << 28)
     told = r"^it needed more than 0\.25 GB of memory$"

@@ -30,6 +30,7 @@ def fingerprints(project: Project, training: str = "tea") -> set[str]:
     return {job.fingerprint for job in plan(project, [made], REQUEST)}
 
 
+@pytest.mark.long
 def test_what_a_link_in_the_project_leads_to_counts(small: Project) -> None:
     """Links to folders and files, in folders of content, templates and styles, and in a circle."""
     kept = small.root / "shared"

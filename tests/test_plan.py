@@ -22,6 +22,7 @@ def fingerprints(project: Project, **wanted: object) -> dict[str, str]:
     return {job.path: job.fingerprint for job in planned(project, **wanted)}
 
 
+@pytest.mark.long
 def test_every_document_of_every_edition_has_its_own_place(project: Project) -> None:
     paths = [job.path for job in planned(project)]
     assert len(set(paths)) == len(paths)
@@ -85,6 +86,7 @@ def test_a_theme_that_is_asked_for_comes_before_the_trainings_own(project: Proje
             assert [s.stem for s in sheets if s.parent.name == "themes"] == [theme]
 
 
+@pytest.mark.long
 def test_the_same_plan_has_the_same_fingerprints_wherever_it_lies(
     project: Project, tmp_path: Path
 ) -> None:
@@ -94,6 +96,7 @@ def test_the_same_plan_has_the_same_fingerprints_wherever_it_lies(
     assert fingerprints(moved, editions=("print",)) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("look", [{"paper": "a4"}, {"theme": "quiet"}])
 def test_another_look_is_another_fingerprint_of_everything(
     project: Project, look: dict[str, str]
@@ -103,6 +106,7 @@ def test_another_look_is_another_fingerprint_of_everything(
     assert not before.items() & after.items()
 
 
+@pytest.mark.long
 def test_a_word_of_the_article_changes_only_what_shows_it(project: Project) -> None:
     before = fingerprints(project, editions=("print",))
     article = project.content / "two-models" / "article.md"

@@ -314,6 +314,7 @@ def test_files_with_problems_bring_nothing_in(project: Project, files: tuple[Pat
     assert snapshot(project.root) == before
 
 
+@pytest.mark.long
 def test_the_commands_lead_from_nothing_to_a_built_training(
     tmp_path: Path, files: tuple[Path, Path], run: Run
 ) -> None:

@@ -86,6 +86,7 @@ def test_what_nobody_would_look_for_is_not_told(tmp_path: Path) -> None:
     assert inventory(project).passed_over == ()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["Session.yaml", "session.yml", "session.yaml.txt"])
 def test_a_session_whose_file_is_named_otherwise_is_not_missing(tmp_path: Path, name: str) -> None:
     project = small_project(tmp_path)

@@ -125,6 +125,7 @@ def test_text_of_every_colour_has_contrast_with_sheet_and_tint(sheet: Path) -> N
         assert (light + 0.05) / (dark + 0.05) >= 4.5, (ink, ground)
 
 
+@pytest.mark.long
 def test_every_stylesheet_sets_some_document() -> None:
     used = {
         sheet
@@ -183,6 +184,7 @@ def test_a_template_has_no_look_and_trusts_nothing(template: Path) -> None:
         assert not re.search(wrong, text), wrong
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sheet", SHEETS, ids=name)
 def test_every_class_that_is_styled_is_one_that_a_template_sets(sheet: Path) -> None:
     written = "".join(template.read_text("utf-8") for template in TEMPLATES)

@@ -31,6 +31,7 @@ RECORD = Record("from this", "hash", pages=4, size=48_200, seconds=0.25)
 Capture = pytest.CaptureFixture[str]
 
 
+@pytest.mark.long
 def test_every_control_is_seen_and_every_letter_stays() -> None:
     kept = {"\n", "\t", "\u200c", "\u200d"}
     for number in range(0x20000):

@@ -37,6 +37,7 @@ def hostile(item: str) -> str:
     return f"{item}: made"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_job_that_is_slow_big_or_killed_fails_alone_and_says_why(count: int) -> None:
     items = ["a", "slow", "b", "big", "c", "SIGKILL", "d", "SIGTRAP", "e"]
@@ -50,6 +51,7 @@ def test_a_job_that_is_slow_big_or_killed_fails_alone_and_says_why(count: int) -
     ])  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_worker_that_has_grown_is_replaced_before_the_next_job() -> None:
     kept = []
 

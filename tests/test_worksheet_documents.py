@@ -371,6 +371,7 @@ def real(project: Project, run: Run) -> Project:
     return project
 
 
+@pytest.mark.long
 @pytest.mark.shared
 def test_the_trainers_own_files_give_all_kinds_that_need_no_words_of_hers(
     real: Project, run: Run

@@ -48,6 +48,7 @@ def changing(tree: ast.AST) -> Iterator[str]:
             yield name
 
 
+@pytest.mark.long
 def test_no_other_module_changes_the_disk() -> None:
     found = {
         str(path.relative_to(PACKAGE)): sorted(set(changing(ast.parse(path.read_text("utf-8")))))

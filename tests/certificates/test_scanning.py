@@ -111,6 +111,7 @@ def test_a_small_code_is_looked_for_at_a_higher_resolution(tmp_path: Path) -> No
     assert codes_in(file, (60, 300)) == [LINK]
 
 
+@pytest.mark.long
 def test_a_page_of_any_size_is_looked_at_or_left_out(tmp_path: Path) -> None:
     """A page that is a line would be a line of millions of pixels."""
     writer = PdfWriter()

@@ -93,6 +93,7 @@ NASTY = st.sampled_from(WORDS.split(" "))
 LINES = st.lists(st.lists(NASTY, min_size=1, max_size=6).map(" ".join), min_size=1, max_size=6)
 
 
+@pytest.mark.long
 @settings(max_examples=40, derandomize=True)
 @given(LINES, st.sampled_from(["\n", "\n\n"]), st.sampled_from(["a.md", "a.txt", "a.html"]))
 def test_any_article_is_whole_and_passes_or_is_refused(lines, between: str, name: str) -> None:

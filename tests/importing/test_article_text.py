@@ -1,5 +1,6 @@
 import textwrap
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -197,6 +198,7 @@ WORD = st.text(st.sampled_from('abZ9.,*_[]()!#-+>`\\&;<~=|"é—:/😀'), min_si
 LINES = st.lists(st.lists(WORD, min_size=1, max_size=30).map(" ".join), min_size=2, max_size=6)
 
 
+@pytest.mark.long
 @given(LINES)
 def test_every_word_comes_out_as_it_was_or_is_listed(lines: list[str]) -> None:
     article = read("\n\n".join(lines))

@@ -266,6 +266,7 @@ PAGE = st.recursive(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=40, derandomize=True)
 @given(PAGE)
 def test_any_page_is_imported_whole(page: str) -> None:

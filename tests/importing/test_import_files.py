@@ -159,6 +159,7 @@ def test_a_page_as_chart_says_what_stands_outside_its_table(imported: Import) ->
     }
 
 
+@pytest.mark.long
 def test_the_chart_text_is_the_same_in_every_encoding(imported: Import) -> None:
     text = CHART.replace("alive", "vivant – «\u00a0né\u00a0»")
     results = [

@@ -112,6 +112,7 @@ REFUSED = {
 """Why a file cannot be brought in: part of each cause."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.name)
 def test_files_of_other_systems_are_whole_or_refused_with_the_reason(file: Path) -> None:
     is_chart = file.parent.name == "charts" or file.suffix == ".csv"

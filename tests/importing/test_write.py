@@ -1,3 +1,4 @@
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ LETTERS = "ab1 .,*_[]{}()!#-+>`\\&;<~=|\"'%@?é—:/😀\u3000草\u00a0"
 CELL = st.text(st.sampled_from(LETTERS), min_size=1, max_size=200).map(str.strip).filter(len)
 
 
+@pytest.mark.long
 @given(st.lists(st.tuples(CELL, CELL), min_size=1, max_size=3), CELL, CELL)
 def test_a_chart_reads_back_as_it_was(rows, title: str, column: str) -> None:
     chart = ReadChart("", {"yes": column, "b": "no"}, tuple(rows), tuple(row[0] for row in rows))
@@ -25,6 +27,7 @@ def test_a_chart_reads_back_as_it_was(rows, title: str, column: str) -> None:
     assert (tree.problems, tree.value) == ([], value)
 
 
+@pytest.mark.long
 @given(CELL, CELL)
 def test_front_matter_reads_back_as_it_was(title: str, byline: str) -> None:
     text = write.article_md(write.Head(title, "", byline), (), ())

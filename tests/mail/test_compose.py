@@ -144,6 +144,7 @@ TEXT = st.text() | st.lists(
 ).map("".join)  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(TEXT, TEXT, TEXT)
 def test_nobody_can_add_a_header_or_a_recipient(name: str, subject: str, text: str) -> None:
@@ -160,6 +161,7 @@ def test_nobody_can_add_a_header_or_a_recipient(name: str, subject: str, text: s
     ]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ENCODED)
 def test_an_encoded_word_in_a_text_is_shown_as_it_was_typed(file: Path, text: str) -> None:
     """Names, subjects and files: no program decodes what somebody typed."""

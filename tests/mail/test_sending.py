@@ -131,6 +131,7 @@ def test_pauses_are_made_before_each_trial_anew(journal: Journal) -> None:
     assert one == Outcome(mailed("ann"), "queued", "the server put it off, again and again")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("answer", ["421 too many", DROP])
 def test_a_lost_connection_is_made_again_and_nobody_is_left_out(
     journal: Journal, answer: str

@@ -67,6 +67,7 @@ def test_a_message_arrives_byte_for_byte_with_its_lines_that_begin_with_a_dot(
     assert post.connections == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
@@ -122,6 +123,7 @@ def test_a_connection_that_ends_at_the_sender_has_left_no_doubt(
     assert send(connection) == Answer(Fate.LOST, "it closed the connection")
 
 
+@pytest.mark.long
 def test_a_server_that_takes_too_long_leaves_doubt(post: Post) -> None:
     post.is_silent = True
     with serving(post) as port:
@@ -140,6 +142,7 @@ def test_what_is_larger_than_the_server_takes_is_not_sent(post: Post) -> None:
     assert (post.commands, post.taken) == ([], [])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "told",
     ["SIZE abc", "SIZE", "SIZE -1", "SIZE 0", "SIZE 1e9", "SIZE " + "9" * 400, "SIZE 0x10",
@@ -167,6 +170,7 @@ def test_a_limit_that_a_server_tells_is_kept(post: Post, told: str) -> None:
         connection.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
@@ -188,6 +192,7 @@ def test_an_answer_changes_nothing_where_it_is_shown(said: bytes, shown: str) ->
         connection.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("greeting", "challenge", "told"),
     [

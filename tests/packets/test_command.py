@@ -40,6 +40,7 @@ def wish(project: Project, text: str) -> None:
     file.write_text(f"{file.read_text('utf-8')}packet:\n{text}", "utf-8")
 
 
+@pytest.mark.long
 def test_a_packet_has_what_the_training_names_in_its_order_and_a_session_is_named(
     project: Project, run: Run
 ) -> None:
@@ -102,6 +103,7 @@ def test_a_wrong_call_is_told_and_makes_nothing(
     assert not project.build.exists() or not list(project.build.rglob("*.pdf"))
 
 
+@pytest.mark.long
 def test_nothing_is_written_through_a_link_that_leads_out(
     project: Project, tmp_path: Path, run: Run
 ) -> None:
@@ -114,6 +116,7 @@ def test_nothing_is_written_through_a_link_that_leads_out(
     assert snapshot(tmp_path / "outside") == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("wishes", "key"),
     [
@@ -175,6 +178,7 @@ def test_numbers_follow_what_is_shown_and_nothing_else(tmp_path: Path, run: Run)
     assert numbers()[0] != first[0]
 
 
+@pytest.mark.long
 def test_an_own_cover_without_an_edition_is_told(project: Project, run: Run) -> None:
     text = (REPOSITORY / "templates/packets/cover.html").read_text("utf-8")
     own = project.root / "templates" / "packets" / "cover.html"

@@ -118,6 +118,7 @@ def test_problems_that_differ_in_a_row_only_are_of_one_kind(tmp_path: Path) -> N
     )
 
 
+@pytest.mark.long
 def test_long_rosters_are_read_in_time_that_grows_with_their_rows(tmp_path: Path) -> None:
     def took(number: int) -> float:
         rows = "".join(f"Ann Lee,ann{n}@example.org,{n}\n" for n in range(number))

@@ -37,6 +37,7 @@ def is_sentence(text: str) -> bool:
     return len(text.splitlines()) == 1 and text == text.strip() and not text.endswith(".")
 
 
+@pytest.mark.long
 @given(materials())
 @PROPERTY
 def test_a_kind_gives_a_sheet_or_one_sentence(material: Material) -> None:
@@ -55,6 +56,7 @@ def test_a_kind_gives_a_sheet_or_one_sentence(material: Material) -> None:
             assert all(map(is_sentence, sheet.left_out))
 
 
+@pytest.mark.long
 @given(materials())
 @PROPERTY
 def test_each_blank_has_exactly_one_key_entry(material: Material) -> None:
@@ -212,6 +214,7 @@ def test_no_secret_can_be_read_off_a_sheet(material: Material) -> None:
         assert all(secret.split() for secret in sheet.secrets)
 
 
+@pytest.mark.long
 @given(materials())
 @PROPERTY
 def test_every_long_answer_that_is_not_seen_anyway_is_a_secret(material: Material) -> None:
@@ -267,6 +270,7 @@ def test_answers_stand_in_another_order_in_each_version(kind: str, seed: int) ->
     assert len(set(answers)) == 5
 
 
+@pytest.mark.long
 @given(materials())
 @PROPERTY
 def test_versions_of_a_long_sheet_differ(material: Material) -> None:

@@ -60,6 +60,7 @@ def test_the_row_that_names_its_column_is_left_out(real: Material) -> None:
     assert sheet.left_out == ("row 11 left out of sorting: it contains the word “healing”",)
 
 
+@pytest.mark.long
 def test_three_versions_have_their_answers_in_three_orders(real: Material) -> None:
     for kind in kinds():
         if kind not in (*OWN_LINES, "where-am-i"):
