@@ -244,12 +244,19 @@ class ChartFile(FileModel):
     """The rows, from top to bottom: one cell for each column, and `label` if wanted."""
 
 
+class _ChartRow(FileModel):
+    # To look for docstrings of fields that are made below takes longer than all else of loading.
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
+    label: str = Field("", description="A word or two that say what the row is about.")
+
+
 def row_model(columns: Iterable[str]) -> type[BaseModel]:
     """Return the model of one row of a chart with these column keys: each once, none empty."""
     cells: dict[str, Any] = {
         f"cell_{place}": (Line, Field(alias=key)) for place, key in enumerate(columns)
     }
-    return create_model("Row", __base__=FileModel, label=(str, ""), **cells)
+    return create_model("Row", __base__=_ChartRow, **cells)
 
 
 @dataclass(frozen=True)
