@@ -11,11 +11,11 @@ from pathlib import Path
 from benchmarks import certificates, content, growth, mail, packets, rivals, timing, typst_source
 from benchmarks.report import Table, text, verdict
 from benchmarks.timing import Run, Task
-from handouts.load import load
-from handouts.manifest import Manifest
-from handouts.plan import Job, plan
-from handouts.project import Project
-from handouts.request import Request
+from handouts.builds.manifest import Manifest
+from handouts.builds.plan import Job, plan
+from handouts.builds.request import Request
+from handouts.content.load_training import load
+from handouts.project.layout import Project
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 YARDSTICK = "bare weasyprint"

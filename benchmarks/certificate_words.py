@@ -7,11 +7,11 @@ from pathlib import Path
 from benchmarks import people
 from benchmarks.certificate_projects import SESSION, TRAINING
 from benchmarks.one_by_one import Facts, Line, Person
-from handouts.certificates import credit
+from handouts.certificates import eligibility
 from handouts.certificates.page import certificate_page
-from handouts.fonts import house_files
-from handouts.load_sessions import load_session
-from handouts.project import Project
+from handouts.content.load_session import load_session
+from handouts.fonts.house import house_files
+from handouts.project.layout import Project
 
 _PERSONAL = "person-"
 _POINTS = {"h1": 29, "h2": 24, "name": 34, "hours": 14}
@@ -36,7 +36,7 @@ def page_facts(folder: Path) -> Facts:
     """Return our page for other tools: as it is, and its words alone."""
     project = Project(folder.resolve())
     session = load_session(project, TRAINING, SESSION)
-    occasion = credit.occasion(
+    occasion = eligibility.occasion(
         session,
         issued=datetime.date(2026, 11, 15),
         paper="letter",

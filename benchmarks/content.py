@@ -4,7 +4,7 @@ import random
 import shutil
 from pathlib import Path
 
-from handouts.project import packaged
+from handouts.project.layout import packaged
 
 # Invented, so that no language's hyphenation or frequencies are favoured; plain ASCII.
 _WORDS = (

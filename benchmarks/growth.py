@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks import content, rivals, timing
 from benchmarks.report import Table, verdict
 from benchmarks.timing import Run, Task
-from handouts.manifest import Manifest
+from handouts.builds.manifest import Manifest
 
 ROWS = (20, 60, 200)
 WORDS = (2_000, 6_000, 20_000)

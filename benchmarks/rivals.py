@@ -8,8 +8,8 @@ from importlib import metadata
 from pathlib import Path
 
 from benchmarks.timing import Task, TaskFailedError
-from handouts.fonts import house_files
-from handouts.plan import Job
+from handouts.builds.plan import Job
+from handouts.fonts.house import house_files
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _BROWSER_OPTIONS = (

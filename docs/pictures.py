@@ -5,13 +5,13 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from handouts.certificates.credit import over_at
-from handouts.certificates.issuing import certify
+from handouts.builds.build import build
+from handouts.builds.request import Request
+from handouts.certificates.eligibility import over_at
+from handouts.certificates.issue import certify
 from handouts.certificates.proof import Wish
-from handouts.load_sessions import load_session
-from handouts.pipeline import build
-from handouts.project import Project
-from handouts.request import Request
+from handouts.content.load_session import load_session
+from handouts.project.layout import Project
 
 DOCS = Path(__file__).resolve().parent
 RESOLUTION = 60

@@ -1,5 +1,5 @@
 """`python -m handouts` is the command `handouts`."""
 
-from handouts.cli import main
+from handouts.cli.app import main
 
 main()

@@ -16,7 +16,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, Self
 
-from handouts.visible import one_line
+from handouts.text.visible import one_line
 
 _MOST_CAUSES = 20
 """Why one file is unfit: a broken style can give as many reasons as there are letters."""

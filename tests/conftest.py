@@ -15,8 +15,9 @@ from unittest import mock
 
 import pytest
 
-from handouts import cli, worksheets
-from handouts.project import Project
+from handouts import worksheets
+from handouts.cli import app
+from handouts.project.layout import Project
 from tests import quick, session_fonts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -171,7 +172,7 @@ def called(words: Sequence[str], cwd: Path | None = None) -> subprocess.Complete
     """
     name = next(iter(words), "")
     options = {
-        text for one in getattr(cli.cli.commands.get(name), "params", ()) for text in one.opts
+        text for one in getattr(app.cli.commands.get(name), "params", ()) for text in one.opts
     }
     if "--jobs" in options and not any(word.startswith("--jobs") for word in words):
         words = [*words, "--jobs", "1"]
@@ -184,7 +185,7 @@ def called(words: Sequence[str], cwd: Path | None = None) -> subprocess.Complete
         contextlib.redirect_stderr(err),
     ):
         try:
-            cli.main()
+            app.main()
         except SystemExit as end:
             code = end.code or 0
     assert isinstance(code, int), code

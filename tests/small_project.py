@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from handouts.content.load_training import load
+from handouts.content.models import Training
 from handouts.errors import ContentError
-from handouts.load import load
-from handouts.models import Training
-from handouts.project import Project
+from handouts.project.layout import Project
 
 PROVIDER = "name: Quiet Harbour Courses\n"
 TRAINING = "code: TEA\ntitle: Two Ways to Make Tea\ndate: 2026-03-01\n"

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from handouts import fonts, pipeline, worksheets
-from handouts.load import load
-from handouts.project import Project
-from handouts.request import Request
+from handouts import worksheets
+from handouts.builds import build
+from handouts.builds.request import Request
+from handouts.content.load_training import load
+from handouts.fonts import house
+from handouts.project.layout import Project
 from tests import reading
 from tests.conftest import REPOSITORY, Run, made_once, slow
 from tests.tools import verapdf
@@ -32,7 +34,7 @@ LEFT_OUT = (
 
 @pytest.fixture(scope="module", autouse=True)
 def _hebrew() -> None:
-    if fonts.system_family("ש") is None:
+    if house.system_family("ש") is None:
         if os.environ.get("HANDOUTS_REQUIRE_FONTS"):
             pytest.fail("a font with Hebrew is required and absent: DejaVu Sans has it")
         pytest.skip("no font with Hebrew is here: DejaVu Sans has it")
@@ -56,8 +58,8 @@ def bicycles_built(tmp_path_factory: pytest.TempPathFactory) -> Project:
         if to_be_filled:
             project = copied(folder / "project")
             of = ("bicycles", "bicycles/spring")
-            pipeline.build(project, Request(of, editions=("print",), jobs=1))
-            pipeline.build(project, Request(of, ON_SCREEN, ("email",), jobs=1))
+            build.build(project, Request(of, editions=("print",), jobs=1))
+            build.build(project, Request(of, ON_SCREEN, ("email",), jobs=1))
     return Project((folder / "project").resolve())
 
 

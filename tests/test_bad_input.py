@@ -18,11 +18,12 @@ import pypdfium2
 import pytest
 import yaml
 
-from handouts import cli, pipeline
+from handouts.builds import build as pipeline
+from handouts.builds.request import Request
+from handouts.cli import app
 from handouts.errors import WorldError
-from handouts.page_text import squeeze
-from handouts.project import Project
-from handouts.request import Request
+from handouts.project.layout import Project
+from handouts.typesetting.text_search import squeeze
 from tests.conftest import EVERY, slow
 from tests.small_project import (
     ARTICLE,
@@ -77,7 +78,7 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
         monkeypatch.setattr(sys, "argv", command)
         code: object = 0
         try:
-            cli.main()
+            app.main()
         except SystemExit as exit_:
             code = exit_.code
         said = capsys.readouterr().err

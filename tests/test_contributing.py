@@ -6,7 +6,7 @@ import textwrap
 import pytest
 from pypdf import PdfReader
 
-from handouts.project import Project
+from handouts.project.layout import Project
 from tests import reading
 from tests.conftest import REPOSITORY, Run, outputs
 from tests.tools import verapdf

@@ -15,16 +15,16 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
-from handouts import documents
-from handouts.editions import EDITIONS, PAPERS
-from handouts.load import load
-from handouts.project import Project
+from handouts.content.load_training import load
+from handouts.documents import registry
+from handouts.documents.editions import EDITIONS, PAPERS
+from handouts.project.layout import Project
 from tests import reading
 from tests.conftest import BUILD, EVERY, REPOSITORY, SEED, VERSIONS, example, made_once
 from tests.tools import verapdf
 
 HERE = Project(REPOSITORY)
-DOCUMENTS = documents.registry(HERE)
+DOCUMENTS = registry.registry(HERE)
 CONTENT = REPOSITORY / "content" / "two-models"
 HEAD = yaml.safe_load((CONTENT / "training.yaml").read_text("utf-8"))
 CHART = yaml.safe_load((CONTENT / "chart.yaml").read_text("utf-8"))
@@ -173,7 +173,7 @@ def with_chart(request: pytest.FixtureRequest, every: dict[Case, Path]) -> File:
 def shown(case: Case) -> frozenset[str]:
     """What of the training a document shows: its article (`parts`), its chart."""
     (training,) = load(HERE, ["two-models"])
-    return frozenset(documents.facts(DOCUMENTS[case.document], training))
+    return frozenset(registry.facts(DOCUMENTS[case.document], training))
 
 
 def plain(markdown: str) -> str:

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 import tinycss2
 
-from handouts import documents
-from handouts.editions import BOOKLET, EDITIONS, HALVES, PAPERS
-from handouts.html import Look, stylesheets
+from handouts.documents import registry
+from handouts.documents.editions import BOOKLET, EDITIONS, HALVES, PAPERS
+from handouts.documents.templates import Look, stylesheets
 from handouts.packets.parts import Looks
-from handouts.project import Project
+from handouts.project.layout import Project
 from tests.conftest import REPOSITORY
 
 HERE = Project(REPOSITORY)
-REGISTRY, OF_PACKETS = documents.registry(HERE), documents.of_packets(HERE)
+REGISTRY, OF_PACKETS = registry.registry(HERE), registry.of_packets(HERE)
 STYLES = REPOSITORY / "styles"
 SHEETS = sorted(STYLES.rglob("*.css"))
 THEMES = sorted((STYLES / "themes").glob("*.css"))

@@ -11,10 +11,10 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from handouts import worksheets
-from handouts.load import load
-from handouts.plan import plan
-from handouts.project import Project
-from handouts.request import Request
+from handouts.builds.plan import plan
+from handouts.builds.request import Request
+from handouts.content.load_training import load
+from handouts.project.layout import Project
 from handouts.worksheets import Worksheet
 from handouts.worksheets.words import plain
 from tests import reading

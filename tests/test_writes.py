@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import handouts
-from handouts import files
 from handouts.errors import WorldError
+from handouts.project import atomic_files
 from tests.conftest import snapshot
 
 PACKAGE = Path(handouts.__file__).parent
@@ -69,10 +69,10 @@ def home(tmp_path: Path) -> Path:
 def test_a_path_that_is_not_in_the_project_is_refused(home: Path) -> None:
     for path in (home.parent / "x", home / ".." / "x", home / "a" / ".." / "x", home, Path("x")):
         with pytest.raises(WorldError) as raised:
-            files.write_whole(path, b"new", inside=home)
+            atomic_files.write_whole(path, b"new", inside=home)
         assert str(raised.value) == f"{path} is no place in {home}. Give the file another name."
     with pytest.raises(WorldError, match="is no place in"):
-        files.write_whole(home / "a\0b", b"new", inside=home)
+        atomic_files.write_whole(home / "a\0b", b"new", inside=home)
     assert snapshot(home.parent) == {"mine": b"mine"}
 
 
@@ -96,41 +96,41 @@ def test_a_folder_that_is_a_link_is_refused_whatever_is_to_be_done(home: Path) -
     for link in ("out", "in", "nowhere", "circle"):
         for folder in (home / link, home / link / "deep"):
             for act in (
-                lambda file: files.write_whole(file, b"new", inside=home),
-                lambda file: files.write_new(file, b"new", inside=home, private=True),
-                lambda file: files.remove(file, inside=home),
-                lambda file: files.private_folder(file.parent, inside=home),
-                lambda file: files.private_file(file, inside=home),
-                lambda file: files.sweep(file.parent, inside=home),
-                lambda file: files.exclusive_lock(file, inside=home, busy="").__enter__(),
+                lambda file: atomic_files.write_whole(file, b"new", inside=home),
+                lambda file: atomic_files.write_new(file, b"new", inside=home, private=True),
+                lambda file: atomic_files.remove(file, inside=home),
+                lambda file: atomic_files.private_folder(file.parent, inside=home),
+                lambda file: atomic_files.private_file(file, inside=home),
+                lambda file: atomic_files.sweep(file.parent, inside=home),
+                lambda file: atomic_files.exclusive_lock(file, inside=home, busy="").__enter__(),
             ):
                 with pytest.raises(WorldError) as raised:
                     act(folder / "x")
                 if link in told:
                     assert str(raised.value) == told[link]
-        files.remove_folder(home / link, inside=home)
+        atomic_files.remove_folder(home / link, inside=home)
     assert snapshot(home.parent) == before
 
 
 def test_a_part_that_is_a_link_is_not_followed(home: Path) -> None:
     (home / f".x.{os.getpid()}.part").symlink_to(home.parent / "mine")
-    files.write_whole(home / "x", b"new", inside=home)
+    atomic_files.write_whole(home / "x", b"new", inside=home)
     assert snapshot(home.parent) == {"mine": b"mine", "home/x": b"new"}
     assert not (home / "x").is_symlink()
 
 
 def test_a_lock_that_is_a_link_is_not_followed(home: Path) -> None:
     (home / "lock").symlink_to(home.parent / "mine")
-    with files.exclusive_lock(home / "lock", inside=home, busy="busy"):
+    with atomic_files.exclusive_lock(home / "lock", inside=home, busy="busy"):
         pass
     assert (home.parent / "mine").read_bytes() == b"mine"
 
 
 def test_what_is_there_is_never_replaced_by_a_new_file(home: Path) -> None:
-    assert files.write_new(home / "x", b"first", inside=home)
-    assert not files.write_new(home / "x", b"second", inside=home)
+    assert atomic_files.write_new(home / "x", b"first", inside=home)
+    assert not atomic_files.write_new(home / "x", b"second", inside=home)
     (home / "y").symlink_to(home.parent / "nothing")
-    assert not files.write_new(home / "y", b"second", inside=home)
+    assert not atomic_files.write_new(home / "y", b"second", inside=home)
     assert snapshot(home) == {"x": b"first"}
     assert [file.name for file in home.iterdir() if "part" in file.name] == []
 
@@ -143,10 +143,10 @@ def test_private_files_are_for_the_owner_alone_under_every_umask(home: Path, uma
     (home / "open" / "old").chmod(0o666)
     before = os.umask(umask)
     try:
-        files.write_whole(home / "made" / "x", b"new", inside=home, private=True)
-        files.write_new(home / "made" / "y", b"new", inside=home, private=True)
-        files.private_file(home / "open" / "z", inside=home)
-        files.write_whole(home / "public" / "x", b"new", inside=home)
+        atomic_files.write_whole(home / "made" / "x", b"new", inside=home, private=True)
+        atomic_files.write_new(home / "made" / "y", b"new", inside=home, private=True)
+        atomic_files.private_file(home / "open" / "z", inside=home)
+        atomic_files.write_whole(home / "public" / "x", b"new", inside=home)
     finally:
         os.umask(before)
     modes = {str(f.relative_to(home)): stat.S_IMODE(f.stat().st_mode) for f in home.rglob("*")}
@@ -171,18 +171,18 @@ def test_one_run_at_a_time_has_the_lock_and_a_killed_one_has_it_no_longer(home: 
     ) as holder:  # fmt: skip
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
-        waiting = files.exclusive_lock(lock, inside=home, busy="Another run has it.", wait=0)
+        waiting = atomic_files.exclusive_lock(lock, inside=home, busy="Another run has it.", wait=0)
         with pytest.raises(WorldError, match=r"^Another run has it\.$"):
             waiting.__enter__()
         holder.kill()
-    with files.exclusive_lock(lock, inside=home, busy="busy", wait=0):
+    with atomic_files.exclusive_lock(lock, inside=home, busy="busy", wait=0):
         pass
 
 
 def test_a_lock_that_is_no_lock_is_told(home: Path) -> None:
     (home / "lock").write_bytes(b"Something else, and longer than a hundred letters. " * 9)
     with pytest.raises(WorldError) as raised:
-        files.exclusive_lock(home / "lock", inside=home, busy="busy").__enter__()
+        atomic_files.exclusive_lock(home / "lock", inside=home, busy="busy").__enter__()
     assert str(raised.value) == (
         f"{home / 'lock'}, which keeps runs apart, cannot be used: file is not a database. Make "
         "room on the disk, mend the folder's permissions, or delete the file while nothing is "

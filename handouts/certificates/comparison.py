@@ -3,10 +3,10 @@
 import dataclasses
 from collections.abc import Iterator
 
-from handouts.certificates import credit
-from handouts.certificates.credit import Decision
+from handouts.certificates import eligibility
+from handouts.certificates.eligibility import Decision
+from handouts.certificates.identity import Matched
 from handouts.certificates.ledger import Entry
-from handouts.certificates.matching import Matched
 from handouts.certificates.newcomers import typed
 from handouts.certificates.proof import Checked
 
@@ -44,7 +44,7 @@ def differences(checked: Checked, found: Matched) -> Iterator[str]:
 
 def _changes(decision: Decision, entry: Entry) -> Iterator[str]:
     """Yield what has changed of one person, who may be another one after all."""
-    person, award = decision.participant, credit.award(decision, entry.number)
+    person, award = decision.participant, eligibility.award(decision, entry.number)
     issued = f"when {entry.number} was issued"
     for key in ("name", "credentials", "license_state", "license_number", "hours"):
         now, then = getattr(award, key), getattr(entry.award, key)

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from handouts import manifest
+from handouts.builds import manifest
 from handouts.certificates import ledger_rows
-from handouts.certificates.keeping import Base, beginning_of, own_part
 from handouts.certificates.ledger import OF_SESSION, Ledger
 from handouts.certificates.ledger_rows import COLUMNS, Damage, Entry
-from handouts.certificates.objects import Page
-from handouts.certificates.stock import UNREADABLE, Personal
+from handouts.typesetting.variable_data.base_page import UNREADABLE, Personal
+from handouts.typesetting.variable_data.compact_file import Base, beginning_of, own_part
+from handouts.typesetting.variable_data.pdf_objects import Page
 
 
 @dataclass(frozen=True)

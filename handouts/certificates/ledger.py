@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from handouts import manifest
+from handouts.builds import manifest
 from handouts.certificates import ledger_file, ledger_rows
-from handouts.certificates.facts import Occasion
-from handouts.certificates.keeping import Base
+from handouts.certificates.certificate import Occasion
 from handouts.certificates.ledger_file import WAIT, reporting
 from handouts.certificates.ledger_rows import COLUMNS, Damage, DamagedError, Entry, State
-from handouts.certificates.objects import Page
 from handouts.errors import CallError
-from handouts.files import exclusive_lock, private_file
+from handouts.project.atomic_files import exclusive_lock, private_file
+from handouts.typesetting.variable_data.compact_file import Base
+from handouts.typesetting.variable_data.pdf_objects import Page
 
 __all__ = ["Damage", "DamagedError", "Entry", "Ledger", "New", "State"]
 

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from handouts.certificates import ledger_steps
-from handouts.certificates.signing import KEY_FILE
+from handouts.certificates.verification_code import KEY_FILE
 from handouts.errors import WorldError
-from handouts.files import check_place, private_file
+from handouts.project.atomic_files import check_place, private_file
 
 NAME = "ledger.sqlite3"
 WAIT = 30.0

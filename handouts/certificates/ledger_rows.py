@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
-from handouts import filenames
-from handouts.certificates.facts import Award, Occasion
+from handouts.certificates.certificate import Award, Occasion
 from handouts.errors import WorldError
+from handouts.text import filenames
 
 State = Literal["valid", "replaced", "void"]
 COLUMNS = """number, session, person, email, award, stock, file, sha256, issued, state, changed,

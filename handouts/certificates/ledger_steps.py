@@ -9,12 +9,12 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from handouts import manifest
-from handouts.certificates.assembly import Blank
-from handouts.certificates.keeping import own_part
-from handouts.certificates.objects import Page
-from handouts.certificates.stock import UNREADABLE, Personal, Stock
+from handouts.builds import manifest
 from handouts.errors import WorldError
+from handouts.typesetting.variable_data.base_page import UNREADABLE, Personal, Stock
+from handouts.typesetting.variable_data.compact_file import own_part
+from handouts.typesetting.variable_data.pdf_objects import Page
+from handouts.typesetting.variable_data.single_file import Blank
 
 # Until the second step the tables were made one by one, so a file may have some of them already.
 _CERTIFICATES = (

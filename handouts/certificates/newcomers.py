@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from handouts.certificates.credit import Decision
+from handouts.certificates.eligibility import Decision
+from handouts.certificates.identity import Matched, folded, identity, matched, may_be
 from handouts.certificates.ledger import Entry, Ledger
-from handouts.certificates.matching import Matched, folded, identity, matched, may_be
+from handouts.content.roster import Participant
+from handouts.content.roster.names import folded as letters
+from handouts.content.session import Session
 from handouts.errors import CallError, ContentError, Problem
-from handouts.project import Project
-from handouts.roster import Participant
-from handouts.roster.names import folded as letters
-from handouts.sessions import Session
+from handouts.project.layout import Project
 
 _LISTED = 5
 """Certificates that a problem names; more are counted."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import handouts
-from handouts import markdown, prose
-from handouts.certificates import engraving
-from handouts.certificates.facts import Occasion
-from handouts.html import found_style, rendered
-from handouts.project import Project
+from handouts.certificates import guilloche
+from handouts.certificates.certificate import Occasion
+from handouts.content import markdown, richtext
+from handouts.documents.templates import found_style, rendered
+from handouts.project.layout import Project
 
 _TEMPLATE = "certificates/certificate.html"
 _VARIABLE = re.compile(r"(--[a-z0-9-]+):\s*([^;]+);")
@@ -45,7 +45,7 @@ def certificate_page(
     """
     sheets = _stylesheets(project, occasion)
     theme = next(sheet for sheet in sheets if sheet.parent.name == "themes")
-    title = prose.plain_text(markdown.parse_inline(occasion.title))
+    title = richtext.plain_text(markdown.parse_inline(occasion.title))
     title_size = _title_size(title)
     html = rendered(
         project,
@@ -55,7 +55,7 @@ def certificate_page(
         plain_title=title,
         title_size=title_size,
         density=_density(occasion, title_size),
-        engraving=engraving.frame(*_PAPERS[occasion.paper]),
+        engraving=guilloche.frame(*_PAPERS[occasion.paper]),
         colours=dict(_VARIABLE.findall(theme.read_text("utf-8"))),
         generator=f"handouts {handouts.__version__}",
     )

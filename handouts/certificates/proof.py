@@ -8,22 +8,25 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from handouts import characters, fonts, preflight, work
-from handouts.certificates import credit, profiles, readiness
-from handouts.certificates.assembly import Blank
-from handouts.certificates.credit import Decision
-from handouts.certificates.facts import Award
-from handouts.certificates.personal import Setting
-from handouts.certificates.typesetting import Typesetter
-from handouts.documents import Variant, document, number
-from handouts.editions import EDITIONS
+from handouts.builds import worker_pool
+from handouts.builds.plan import PAPER_SIZES, Copy, Expected, job
+from handouts.certificates import ce_rules, eligibility, readiness
+from handouts.certificates.certificate import Award
+from handouts.certificates.eligibility import Decision
+from handouts.certificates.typeset import Typesetter
+from handouts.content.session import Session
+from handouts.documents.editions import EDITIONS
+from handouts.documents.registry import Variant, document, number
+from handouts.documents.templates import Look
 from handouts.errors import PreflightError, Problem, WorldError
-from handouts.files import remove_folder, write_whole
-from handouts.html import Look
-from handouts.plan import PAPER_SIZES, Copy, Expected, job
-from handouts.project import Project
-from handouts.sessions import Session
-from handouts.stylesheets import declared_families
+from handouts.fonts import house
+from handouts.project.atomic_files import remove_folder, write_whole
+from handouts.project.layout import Project
+from handouts.text import characters
+from handouts.typesetting import preflight
+from handouts.typesetting.css_checks import declared_families
+from handouts.typesetting.variable_data.single_file import Blank
+from handouts.typesetting.variable_data.variable_layer import Setting
 
 SHOWN = 5
 """Certificates with the longest names that the proof shows as pictures."""
@@ -88,7 +91,7 @@ def check(project: Project, session: Session, wish: Wish, *, every: bool = True)
     Without `every`, only names are measured that might not fit, so that there are few `settings`.
     Raises ContentError where the page has no room for its words, and WorldError.
     """
-    occasion = credit.occasion(
+    occasion = eligibility.occasion(
         session,
         issued=wish.today,
         paper=wish.paper or session.training.head.paper,
@@ -96,14 +99,14 @@ def check(project: Project, session: Session, wish: Wish, *, every: bool = True)
         preprinted=wish.preprinted,
     )
     typesetter = wish.typesetter(project, occasion, session.fallback_fonts)
-    decisions = credit.decide(session)
+    decisions = eligibility.decide(session)
     due = tuple(decision for decision in decisions if decision.hours is not None)
     unreadable = {problem.line for problem in session.roster.problems}
     readable = [d for d in due if d.participant.row not in unreadable]
     awards: dict[int, Award] = {}
     lines: dict[int, str] = {}
     for decision in readable:
-        award = credit.award(decision, _NO_NUMBER)
+        award = eligibility.award(decision, _NO_NUMBER)
         line = typesetter.line("name", award)
         if every or len(line) > _SURE_TO_FIT:
             awards[decision.participant.row], lines[decision.participant.row] = award, line
@@ -111,7 +114,7 @@ def check(project: Project, session: Session, wish: Wish, *, every: bool = True)
     settings = {row: names[line] for row, line in lines.items()}
     problems = [
         *session.roster.problems,
-        *credit.problems(session),
+        *eligibility.problems(session),
         *readiness.problems(project, session),
         *_lacking(session),
         *_too_long(session, settings),
@@ -135,7 +138,7 @@ def pictures(checked: Checked, shown: int = SHOWN) -> list[tuple[str, bytes]]:
     """
     fitting = [d for d in checked.due if _setting(checked, d).fits]
     longest = sorted(fitting, key=lambda d: -_length(_setting(checked, d)))[:shown]
-    awards = [credit.award(decision, _NO_NUMBER) for decision in longest]
+    awards = [eligibility.award(decision, _NO_NUMBER) for decision in longest]
     found = []
     for page in checked.typesetter.set_pages(awards, None):
         file = Blank(checked.typesetter.face(page.filled).stock).file(page.page)
@@ -159,7 +162,7 @@ def write_proof(project: Project, session: Session, wish: Wish, checked: Checked
         proof = document(project, project.template("certificates/proof.html"))
         variant = Variant("", number(proof.name, session.training, counted), seen)
         made = job(Copy(project, session.training, proof, variant, look, session))
-        (outcome,) = work.done([made], project, 1)
+        (outcome,) = worker_pool.done([made], project, 1)
     finally:
         remove_folder(folder, inside=project.root)
     if outcome.record is None:
@@ -179,32 +182,32 @@ def _seen(
     lines = [
         {
             "row": decision.participant.row,
-            "name": checked.typesetter.line("name", credit.award(decision, _NO_NUMBER)),
+            "name": checked.typesetter.line("name", eligibility.award(decision, _NO_NUMBER)),
             "licence": " ".join(
                 (decision.participant.license_state, decision.participant.license_number)
             ).strip(),
-            "hours": credit.printed_hours(decision.hours or Decimal(0)),
+            "hours": eligibility.printed_hours(decision.hours or Decimal(0)),
             "setting": how(checked.settings[decision.participant.row]),
         }
         for decision in due
     ]
     return {
         "session": session.name,
-        "kind": credit.kind(session),
+        "kind": eligibility.kind(session),
         "problems": [dataclasses.replace(p, cause=_printable(p.cause)) for p in checked.problems],
         "remarks": [_printable(remark) for remark in checked.remarks],
         "people": tuple(decision.participant for decision in (*without, *due)),
         "due": lines,
         "without": without,
         "pictures": shown,
-        "profiles": [profiles.profiles()[name] for name in session.head.profiles],
-        "caution": profiles.caution(),
+        "profiles": [ce_rules.profiles()[name] for name in session.head.profiles],
+        "caution": ce_rules.caution(),
     }
 
 
 def _printable(text: str) -> str:
     """Return a text with a question mark for each character that cannot be printed."""
-    missing = {c for c in fonts.not_in_house_fonts(text) if fonts.system_family(c) is None}
+    missing = {c for c in house.not_in_house_fonts(text) if house.system_family(c) is None}
     missing |= {text[place] for place, _, _ in characters.unprintable(text)}
     return "".join("?" if character in missing else character for character in text)
 
@@ -262,7 +265,7 @@ def _remarks(session: Session, wish: Wish) -> Iterator[str]:
 
 def _lacking(session: Session) -> Iterator[Problem]:
     for name in session.head.profiles:
-        yield from profiles.missing(profiles.profiles()[name], session)
+        yield from ce_rules.missing(ce_rules.profiles()[name], session)
 
 
 def _too_long(session: Session, settings: Mapping[int, Setting]) -> Iterator[Problem]:

@@ -3,20 +3,20 @@
 import datetime
 from collections.abc import Iterator
 
-from handouts.certificates import credit
+from handouts.certificates import eligibility
+from handouts.content.problem_lines import placed
+from handouts.content.provider_check import provider_problems
+from handouts.content.session import Session
 from handouts.errors import Problem
-from handouts.places import placed
-from handouts.project import Project
-from handouts.provider_check import provider_problems
-from handouts.sessions import Session
+from handouts.project.layout import Project
 
 
 def problems(project: Project, session: Session) -> Iterator[Problem]:
     """Yield what must be fixed in provider.yaml and session.yaml before a proof is right."""
     yield from provider_problems(project)
-    told = credit.unmeasured(session)
+    told = eligibility.unmeasured(session)
     if told:
-        yield placed(project, credit.session_file(session), ("minimum_hours",), told)
+        yield placed(project, eligibility.session_file(session), ("minimum_hours",), told)
 
 
 def not_over(project: Project, session: Session, now: datetime.datetime) -> Iterator[Problem]:
@@ -24,19 +24,19 @@ def not_over(project: Project, session: Session, now: datetime.datetime) -> Iter
 
     `now` is local time.
     """
-    end = credit.over_at(session)
+    end = eligibility.over_at(session)
     if now < end:
         days = session.head.days
         last = max(range(len(days)), key=lambda place: days[place].date)
         cause = f"the session is not over before {_told(end)}, and it is {_told(now)} now"
         cure = "Issue the certificates after that; --before-the-end issues them now."
-        path = credit.session_file(session)
+        path = eligibility.session_file(session)
         yield placed(project, path, ("days", last, "date"), (cause, cure))
 
 
 def remark_on_end(session: Session, now: datetime.datetime) -> Iterator[str]:
     """Yield a remark where a session is not over; `now` is local time."""
-    end = credit.over_at(session)
+    end = eligibility.over_at(session)
     if now < end:
         yield (
             f"The session is not over before {_told(end)}: until then, `handouts certify` issues "

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from handouts.html import found_style, rendered
-from handouts.project import Project
+from handouts.documents.templates import found_style, rendered
+from handouts.project.layout import Project
 
 PAGE_FILE = "index.html"
 VOID_FILE = "void.json"

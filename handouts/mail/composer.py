@@ -3,11 +3,11 @@
 import datetime
 from dataclasses import dataclass
 
-from handouts.mail.compose import Sender, composed, head, message_id
-from handouts.mail.letter import Letter
-from handouts.mail.words import Words, words
-from handouts.project import Project
-from handouts.sessions import Session
+from handouts.content.session import Session
+from handouts.mail.body import Words, words
+from handouts.mail.message import Letter
+from handouts.mail.mime import Sender, composed, head, message_id
+from handouts.project.layout import Project
 
 
 @dataclass(frozen=True)

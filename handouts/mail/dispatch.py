@@ -6,14 +6,14 @@ from functools import partial
 
 from handouts.certificates.ledger import Ledger
 from handouts.certificates.newcomers import settled
-from handouts.mail import not_reached, server
+from handouts.content.models import MailServer
+from handouts.mail import not_reached, smtp
 from handouts.mail.composer import Composer
-from handouts.mail.deliveries import Delivery
-from handouts.mail.journal import Journal, Mailed
-from handouts.mail.letter import Letter
-from handouts.mail.round import Standing, standing
-from handouts.mail.sending import REAL_PACE, Outcome, Outgoing, Pace, Sending
-from handouts.models import MailServer
+from handouts.mail.delivery_log import Journal, Mailed
+from handouts.mail.message import Letter
+from handouts.mail.pending import Standing, standing
+from handouts.mail.recipients import Delivery
+from handouts.mail.send import REAL_PACE, Outcome, Outgoing, Pace, Sending
 
 Ask = Callable[[int], None]
 """Asks whether so many people are to get mail. Raises CallError where they are not."""
@@ -26,7 +26,7 @@ class Dependencies:
 
     composer: Callable[..., Composer] = Composer
     """Called with project, session and sender."""
-    connect: Callable[[MailServer, str], server.Connection] = server.Connection
+    connect: Callable[[MailServer, str], smtp.Connection] = smtp.Connection
     """Called with the server and the password."""
     ledger: Callable[..., Ledger] = Ledger
     """Called with the folder of the records, and with `reading=True` where nothing is to change."""

@@ -5,12 +5,12 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from handouts.certificates.filing import folder_of
-from handouts.certificates.register import harmless
-from handouts.files import remove, write_whole
-from handouts.mail.deliveries import Delivery
-from handouts.mail.journal import Mailed
-from handouts.project import Project
+from handouts.certificates.files import folder_of
+from handouts.certificates.register_csv import harmless
+from handouts.mail.delivery_log import Mailed
+from handouts.mail.recipients import Delivery
+from handouts.project.atomic_files import remove, write_whole
+from handouts.project.layout import Project
 
 
 def path_of(project: Project, session: str, mailing: str) -> Path:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts import filenames
-from handouts.certificates.filing import folder_of
-from handouts.files import check_place, remove, write_whole
+from handouts.certificates.files import folder_of
+from handouts.mail.body import OutboxMessage, outbox_page
 from handouts.mail.composer import Composer
-from handouts.mail.deliveries import Delivery
-from handouts.mail.letter import Letter
+from handouts.mail.message import Letter
 from handouts.mail.readback import UnfitError
-from handouts.mail.words import OutboxMessage, outbox_page
+from handouts.mail.recipients import Delivery
+from handouts.project.atomic_files import check_place, remove, write_whole
+from handouts.text import filenames
 
 PAGE = "index.html"
 

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
 
-from handouts import editions
-from handouts.editions import Edition
+from handouts.builds.manifest import Record
+from handouts.builds.plan import PAPER_SIZES
+from handouts.documents import editions
+from handouts.documents.editions import Edition
+from handouts.documents.templates import direction
 from handouts.errors import ContentError, Problem
-from handouts.html import direction
-from handouts.manifest import Record
-from handouts.packets import imposition, printing
-from handouts.packets.batch import Packet
+from handouts.packets import print_runs
+from handouts.packets.job import Packet
 from handouts.packets.parts import Delivery, Looks, Part
 from handouts.packets.request import PacketRequest
-from handouts.plan import PAPER_SIZES
+from handouts.typesetting import imposition
 
 PACKET, PACKETS = "participant-packet", "participant-packets"
 BOOKLET, BOOKLETS = "participant-packet-booklet", "participant-packet-booklets"
@@ -47,7 +48,7 @@ class Order:
     @property
     def shares(self) -> Mapping[str, int]:
         """How many copies each version has."""
-        return printing.shares(self.delivery.copies, self.letters)
+        return print_runs.shares(self.delivery.copies, self.letters)
 
     @property
     def in_turn(self) -> tuple[int, ...]:

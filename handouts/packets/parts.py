@@ -7,15 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from handouts import documents, html, worksheets
-from handouts.documents import Document, Variant
-from handouts.editions import Edition
+from handouts import worksheets
+from handouts.builds.plan import Copy, Job, job
+from handouts.content.models import Training
+from handouts.content.session import Session
+from handouts.documents import registry, templates
+from handouts.documents.editions import Edition
+from handouts.documents.registry import Document, Variant
 from handouts.errors import WorldError
-from handouts.models import Training
-from handouts.packets import choice
-from handouts.plan import Copy, Job, job
-from handouts.project import Project
-from handouts.sessions import Session
+from handouts.packets import contents
+from handouts.project.layout import Project
 
 _FIRST = ("cover", "contents")
 """What every packet for participants begins with."""
@@ -107,7 +108,7 @@ class Part:
         document, before = self.document, self.copy.variant
         seen = {**before.seen, **told}
         shown = {**seen, "letter": before.letter}
-        number = documents.number(document.name, self.copy.training, shown)
+        number = registry.number(document.name, self.copy.training, shown)
         variant = Variant(before.letter, number, seen)
         return job(dataclasses.replace(self.copy, variant=variant), read)
 
@@ -121,12 +122,12 @@ class Looks:
     paper: str
     greyscale: bool = False
 
-    def of(self, document: Document) -> html.Look:
+    def of(self, document: Document) -> templates.Look:
         """Return how one of its documents is to look."""
         mirrored = self.edition.bound and document.head.sides == 2
         over = {_NUMBERED: True, _MIRRORED: mirrored, _GREYS: self.greyscale}
         wanted = tuple(sheet for sheet, is_wanted in over.items() if is_wanted)
-        return html.Look(self.theme, self.edition, self.paper, wanted)
+        return templates.Look(self.theme, self.edition, self.paper, wanted)
 
 
 @dataclass(frozen=True)
@@ -145,12 +146,12 @@ class Delivery:
     @cached_property
     def of_packets(self) -> Mapping[str, Document]:
         """What only packets have, by name."""
-        return documents.of_packets(self.project)
+        return registry.of_packets(self.project)
 
     def for_participants(self, looks: Looks, letter: str) -> tuple[Part, ...]:
         """Return the parts of a packet for participants; `letter` is its version, or empty."""
         parts = [self.own(name, looks, letter) for name in _FIRST]
-        for document in choice.for_participants(self.project, self.training.head.packet):
+        for document in contents.for_participants(self.project, self.training.head.packet):
             is_too_large = looks.edition.is_folded and document.head.stock == "card"
             if looks.edition.listed_as in document.head.editions and not is_too_large:
                 made = self._variants(document)
@@ -164,7 +165,7 @@ class Delivery:
     def for_facilitator(self, looks: Looks) -> tuple[Part, ...]:
         """Return the parts of the facilitator's packet, every version of each."""
         parts = []
-        for document in choice.for_facilitator(self.project, self.training.head.packet):
+        for document in contents.for_facilitator(self.project, self.training.head.packet):
             if document.is_of_packets:
                 parts.append(self.own(document.name, looks))
             elif looks.edition.name in document.head.editions:
@@ -187,14 +188,14 @@ class Delivery:
             "teachers": (self.session or self.training.head).presenters,
             **_NOTHING,
         }
-        number = documents.number(name, self.training, {**seen, "letter": letter})
+        number = registry.number(name, self.training, {**seen, "letter": letter})
         return self._part(document, looks, Variant(letter, number, seen))
 
     def _variants(self, document: Document) -> tuple[Variant, ...]:
         """Return the versions of a document; none where it needs a session and there is none."""
         if document.is_for_session:
-            return (documents.session_variant(document, self.session),) if self.session else ()
-        return documents.variants(document, self.training, self.sheets)
+            return (registry.session_variant(document, self.session),) if self.session else ()
+        return registry.variants(document, self.training, self.sheets)
 
     def _part(self, document: Document, looks: Looks, variant: Variant, letter: str = "") -> Part:
         session = self.session if document.is_for_session or document.is_of_packets else None

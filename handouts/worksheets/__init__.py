@@ -1,6 +1,6 @@
 """Worksheets with answer keys, made from a chart and an article and nothing else.
 
-A kind is a module of this folder with `KIND`, its name; `MINUTES`; `TURN`, by which the kinds of a
+A kind is a module of `kinds/` with `KIND`, its name; `MINUTES`; `TURN`, by which the kinds of a
 day are sorted; and `make`, which raises NotPossibleError where it cannot give a good sheet.
 """
 
@@ -11,7 +11,8 @@ import pkgutil
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from handouts.models import Training
+from handouts.content.models import Training
+from handouts.worksheets import kinds as kinds_package
 from handouts.worksheets.chance import Chance
 from handouts.worksheets.material import content, material
 from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Worksheet
@@ -102,9 +103,8 @@ def _answers(sheet: Worksheet) -> tuple[str, ...]:
 
 @functools.cache
 def _modules() -> Mapping[str, ModuleType]:
-    """Return the modules of this folder that make worksheets, by the names of their kinds."""
-    names = sorted(found.name for found in pkgutil.iter_modules(__path__))
-    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    found = [module for module in modules if hasattr(module, "make")]
+    """Return the modules of `kinds/`, by the names of their kinds."""
+    names = sorted(module.name for module in pkgutil.iter_modules(kinds_package.__path__))
+    found = [importlib.import_module(f"{kinds_package.__name__}.{name}") for name in names]
     found.sort(key=lambda module: int(module.TURN))
     return MappingProxyType({str(module.KIND): module for module in found})

@@ -4,8 +4,9 @@ import dataclasses
 import json
 from collections.abc import Iterable, Iterator
 
-from handouts import characters, prose
-from handouts.models import Training, WorksheetsFile
+from handouts.content import richtext
+from handouts.content.models import Training, WorksheetsFile
+from handouts.text import characters
 from handouts.worksheets.sheet import Material, Paragraph
 
 
@@ -28,26 +29,26 @@ def content(made: Material) -> str:
     return json.dumps(whole, ensure_ascii=True)
 
 
-def _paragraphs(blocks: Iterable[prose.Block]) -> Iterator[Paragraph]:
+def _paragraphs(blocks: Iterable[richtext.Block]) -> Iterator[Paragraph]:
     """Yield every paragraph that can be seen, those in lists and quotations too."""
     number, heading = 0, ""
-    for block in prose.walk(blocks):
+    for block in richtext.walk(blocks):
         match block:
-            case prose.Heading(inlines=inlines):
+            case richtext.Heading(inlines=inlines):
                 heading = _one_line(inlines)
-            case prose.Paragraph(inlines=inlines) if characters.is_seen(_one_line(inlines)):
+            case richtext.Paragraph(inlines=inlines) if characters.is_seen(_one_line(inlines)):
                 number += 1
                 emphasised = tuple(_emphasised(inlines))
                 yield Paragraph(number, _one_line(inlines), emphasised, heading)
 
 
-def _emphasised(inlines: Iterable[prose.Inline]) -> Iterator[str]:
+def _emphasised(inlines: Iterable[richtext.Inline]) -> Iterator[str]:
     for inline in inlines:
-        if isinstance(inline, prose.Emphasis | prose.Strong):
+        if isinstance(inline, richtext.Emphasis | richtext.Strong):
             text = _one_line(inline.children)
             if text:
                 yield text
 
 
-def _one_line(inlines: Iterable[prose.Inline]) -> str:
-    return " ".join(prose.plain_text(inlines).split())
+def _one_line(inlines: Iterable[richtext.Inline]) -> str:
+    return " ".join(richtext.plain_text(inlines).split())

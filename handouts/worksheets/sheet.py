@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handouts.models import Chart, Row, WorksheetsFile
+from handouts.content.models import Chart, Row, WorksheetsFile
 from handouts.worksheets.words import plain
 
 

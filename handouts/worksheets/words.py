@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from handouts.markdown import parse_inline
-from handouts.prose import plain_text
+from handouts.content.markdown import parse_inline
+from handouts.content.richtext import plain_text
 
 _STOP_WORDS = """
     about above across after again against almost alone along already although always among another

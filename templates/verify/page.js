@@ -1,6 +1,6 @@
 "use strict";
 
-// What a code is, is told in handouts/certificates/signing.py; here it is read the same way.
+// What a code is, is told in handouts/certificates/verification_code.py; here it is read the same way.
 const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const DOMAIN = "handouts certificate 1\n";
 const SIGNATURE = 64; // bytes

@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from handouts.certificates import issuing, proof
-from handouts.certificates.issuing import Issued
+from handouts.builds.manifest import digest
+from handouts.certificates import issue, proof
+from handouts.certificates.issue import Issued
 from handouts.certificates.ledger import Entry, Ledger
 from handouts.certificates.proof import Checked, Wish
-from handouts.certificates.typesetting import Typesetter
-from handouts.load_sessions import load_session
-from handouts.manifest import digest
-from handouts.project import Project
-from handouts.sessions import Session
+from handouts.certificates.typeset import Typesetter
+from handouts.content.load_session import load_session
+from handouts.content.session import Session
+from handouts.project.layout import Project
 from tests.conftest import REPOSITORY, made_once
 from tests.small_project import own_provider
 
@@ -82,15 +82,15 @@ class Desk:
     def certify(self, *new: str) -> Issued:
         """Issue what is missing, some people being new."""
         wish = dataclasses.replace(self.how, newcomers=new)
-        return issuing.certify(self.project, self.session(), wish)
+        return issue.certify(self.project, self.session(), wish)
 
     def reissue(self, number: str, name: str = "") -> Issued:
         """Issue one again."""
-        return issuing.reissue(self.project, self.session(), self.how, number, name)
+        return issue.reissue(self.project, self.session(), self.how, number, name)
 
     def void(self, number: str, why: str = "lost") -> Entry:
         """Declare one void."""
-        return issuing.void(self.project, SESSION, number, why, TODAY)
+        return issue.void(self.project, SESSION, number, why, TODAY)
 
     def entries(self) -> list[Entry]:
         """Everything in the ledger, by family name."""

@@ -22,9 +22,9 @@ import pypdfium2
 
 from handouts.certificates.ledger import Entry
 from handouts.certificates.proof import Wish
-from handouts.certificates.typesetting import Typesetter
+from handouts.certificates.typeset import Typesetter
 from handouts.errors import HandoutsError
-from handouts.project import Project
+from handouts.project.layout import Project
 from tests.certificates.conftest import WISH, Desk, example
 
 PEOPLE = [{"Name": f"Person {letter}", "E-mail": f"{letter}@example.org"} for letter in "ABCDE"]

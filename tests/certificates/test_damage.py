@@ -6,11 +6,11 @@ from contextlib import closing
 
 import pytest
 
-from handouts.certificates import register, scanning
-from handouts.certificates.filing import Files, write_files
+from handouts.certificates import qr, register_csv
+from handouts.certificates.files import Files, write_files
 from handouts.certificates.ledger import DamagedError, Ledger
 from handouts.certificates.ledger_rows import is_file_name
-from handouts.certificates.verification import verify
+from handouts.certificates.verify import verify
 from tests.certificates.conftest import PEOPLE, SESSION, Desk
 
 ROWS = {
@@ -85,13 +85,13 @@ def test_a_damaged_row_is_reported_with_its_number_and_hides_no_other(
     assert files.made == {entry.number for entry in others}
     assert set(shaken.singles()) == {entry.file for entry in others}
     with pytest.raises(DamagedError, match=first.number):
-        register.export(shaken.project, SESSION)
+        register_csv.export(shaken.project, SESSION)
     with (shaken.folder / "register.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["Number"]: row for row in csv.DictReader(file)}
     assert set(rows) == {entry.number for entry in (first, *others)}
     assert (rows[first.number]["State"], rows[first.number]["Why"]) == ("damaged", cause)
     given = (first.number, *(str(shaken.path(entry)) for entry in others))
-    damaged, *genuine = verify(shaken.project, given, codes_in=scanning.codes_in)
+    damaged, *genuine = verify(shaken.project, given, codes_in=qr.codes_in)
     assert (damaged.finding, damaged.said[1:-1]) == (
         "unknown",
         (f"certificate {first.number}: {cause}",),

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from handouts.builds.manifest import digest
 from handouts.certificates import kept_files
-from handouts.certificates.facts import Award, Occasion, Statement
-from handouts.certificates.keeping import Base, own_part
+from handouts.certificates.certificate import Award, Occasion, Statement
 from handouts.certificates.kept_files import Filed
 from handouts.certificates.ledger import Entry, Ledger, New
-from handouts.certificates.objects import Page
-from handouts.certificates.stock import Personal
 from handouts.errors import CallError, WorldError
-from handouts.manifest import digest
+from handouts.typesetting.variable_data.base_page import Personal
+from handouts.typesetting.variable_data.compact_file import Base, own_part
+from handouts.typesetting.variable_data.pdf_objects import Page
 
 OCCASION = Occasion(
     session="tea/may", kind="completion", title="*Tea*", part="", presenters=("Ann, LPC", "Bo"),

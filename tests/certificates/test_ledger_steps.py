@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from handouts.builds.manifest import digest
 from handouts.certificates import kept_files, ledger_steps
-from handouts.certificates.filing import write_files
+from handouts.certificates.files import write_files
 from handouts.certificates.kept_files import Filed
 from handouts.certificates.ledger import Ledger
 from handouts.errors import WorldError
-from handouts.manifest import digest
-from handouts.project import Project
+from handouts.project.layout import Project
 from tests.certificates.conftest import SESSION
 
 DUMP = Path(__file__).with_name("ledger-2.sql")

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from handouts.certificates.commands import prove
 from handouts.certificates.ledger import Ledger
 from handouts.certificates.newcomers import OpenQuestionsError, questions
 from handouts.errors import CallError
+from handouts.workflows.certificates import prove
 from tests.certificates.conftest import HOSTILE, PEOPLE, SESSION, Desk
 from tests.conftest import snapshot
 

@@ -9,12 +9,12 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from handouts.certificates.facts import Occasion, Statement
+from handouts.certificates.certificate import Occasion, Statement
 from handouts.certificates.page import certificate_page
-from handouts.editions import EDITIONS
+from handouts.documents.editions import EDITIONS
 from handouts.errors import WorldError
-from handouts.pdf import Layout, Setter, write
-from handouts.project import Project
+from handouts.project.layout import Project
+from handouts.typesetting.engine import Layout, Setter, write
 from tests.conftest import REPOSITORY
 from tests.reading import pages
 

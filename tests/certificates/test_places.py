@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from handouts.certificates.ledger import Ledger
-from handouts.cli import cli
+from handouts.cli.app import cli
 from handouts.errors import HandoutsError, WorldError
 from tests.certificates.conftest import SESSION, Desk
 from tests.conftest import snapshot

@@ -8,8 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from handouts.certificates import proof
-from handouts.certificates.commands import Proved, prove
 from handouts.errors import ContentError, Problem
+from handouts.workflows.certificates import Proved, prove
 from tests import reading
 from tests.certificates.conftest import HOSTILE, NOW, PEOPLE, SESSION, Desk
 

@@ -18,11 +18,11 @@ import pytest
 import tinyhtml5
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from handouts.certificates.numbers import LETTERS
-from handouts.certificates.signing import Claims, Fault, opened, public_key_text, sign
+from handouts.certificates.serial_numbers import LETTERS
+from handouts.certificates.verification_code import Claims, Fault, opened, public_key_text, sign
 from handouts.certificates.verify_page import verify_page, void_list
 from handouts.errors import WorldError
-from handouts.project import Project
+from handouts.project.layout import Project
 from tests.conftest import PATIENCE, REPOSITORY
 
 HERE = Project(REPOSITORY)

@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from handouts.certificates.ledger import Ledger
-from handouts.mail import commands, deliveries
-from handouts.mail.commands import Outbox, Request
-from handouts.mail.deliveries import Delivery
+from handouts.content.models import MailServer
+from handouts.mail import recipients
+from handouts.mail.delivery_log import Journal, Mailed
 from handouts.mail.dispatch import Dependencies, Sent
-from handouts.mail.journal import Journal, Mailed
-from handouts.mail.letter import Letter
-from handouts.mail.sending import Pace
-from handouts.mail.server import Connection
-from handouts.models import MailServer
-from handouts.project import Project
+from handouts.mail.message import Letter
+from handouts.mail.recipients import Delivery
+from handouts.mail.send import Pace
+from handouts.mail.smtp import Connection
+from handouts.project.layout import Project
+from handouts.workflows import mail as commands
+from handouts.workflows.mail import Outbox, Request
 from tests.certificates.conftest import SESSION, Desk, engine, issued_once
 from tests.conftest import made_once
 from tests.mail.servers import at
@@ -63,7 +64,7 @@ class Office(Desk):
 
     def deliveries(self, mailing: str = "after", largest: int = LARGEST) -> tuple[Delivery, ...]:
         """What everybody gets."""
-        return deliveries.deliveries(self.project, self.session(), mailing, largest)
+        return recipients.deliveries(self.project, self.session(), mailing, largest)
 
     def letters(self, mailing: str = "after") -> dict[str, Letter]:
         """What those get who get something, by address."""

@@ -19,20 +19,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
+from handouts.builds.manifest import digest
 from handouts.certificates.ledger import Ledger
+from handouts.content.load_session import load_session
+from handouts.content.roster import Participant
+from handouts.content.session import Session
 from handouts.errors import HandoutsError
-from handouts.load_sessions import load_session
-from handouts.mail.compose import Sender
+from handouts.mail.body import Words
 from handouts.mail.composer import Composer
-from handouts.mail.deliveries import Delivery
+from handouts.mail.delivery_log import Journal
 from handouts.mail.dispatch import Dependencies, Dispatch, Sent, dispatch
-from handouts.mail.journal import Journal
-from handouts.mail.letter import Attachment, Letter
-from handouts.mail.words import Words
-from handouts.manifest import digest
-from handouts.project import Project
-from handouts.roster import Participant
-from handouts.sessions import Session
+from handouts.mail.message import Attachment, Letter
+from handouts.mail.mime import Sender
+from handouts.mail.recipients import Delivery
+from handouts.project.layout import Project
 from tests.certificates.conftest import SESSION
 from tests.conftest import REPOSITORY
 from tests.mail.servers import Post, at, serving

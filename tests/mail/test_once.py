@@ -12,14 +12,15 @@ from typing import Any
 import pytest
 
 from handouts.certificates.ledger import Ledger
+from handouts.content.models import MailServer
 from handouts.errors import CallError, WorldError
-from handouts.mail import commands, outbox
+from handouts.mail import outbox
+from handouts.mail.body import Words
 from handouts.mail.composer import Composer
-from handouts.mail.letter import Letter
+from handouts.mail.message import Letter
 from handouts.mail.readback import UnfitError
-from handouts.mail.server import Answer, Connection
-from handouts.mail.words import Words
-from handouts.models import MailServer
+from handouts.mail.smtp import Answer, Connection
+from handouts.workflows import mail
 from tests.certificates.conftest import PEOPLE, SESSION
 from tests.conftest import REPOSITORY
 from tests.mail.conftest import Office, request
@@ -158,7 +159,7 @@ def test_what_is_uncertain_waits_until_the_trainer_has_settled_it(
         assert office.not_reached() == [f"Zoë Con,{ZOE},uncertain,{said}"]
         second = office.send(again=True)
         assert (second.outcomes, [m.name for m in second.standing.uncertain]) == ((), ["Zoë Con"])
-        settled = commands.settle(office.project, SESSION, "after", sent=got_it)
+        settled = mail.settle(office.project, SESSION, "after", sent=got_it)
         assert [m.name for m in settled] == ["Zoë Con"]
         third = office.send()
     assert (post.people, third.not_reached, third.standing.uncertain) == (GUESTS, "", ())
@@ -240,7 +241,7 @@ def test_nobody_is_asked_for_less_than_they_agreed_to(office: Office) -> None:
     with serving(post) as port:
         office.line.port = port
         with pytest.raises(CallError):
-            commands.send(
+            mail.send(
                 office.project, SESSION, request(), no, lambda _, found: found, office.dependencies
             )
     assert (asked, post.connections, office.mailed()) == ([5], 0, [])

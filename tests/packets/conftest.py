@@ -2,7 +2,7 @@
 
 import pytest
 
-from handouts.project import Project
+from handouts.project.layout import Project
 from tests.small_project import own_provider
 
 

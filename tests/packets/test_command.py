@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from handouts.project import Project
+from handouts.project.layout import Project
 from tests import reading
 from tests.conftest import REPOSITORY, Run, slow, snapshot
 from tests.small_project import ARTICLE, CHART, TRAINING, small_project

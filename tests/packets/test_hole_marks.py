@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 from weasyprint import HTML
 
-from handouts.packets import hole_marks
+from handouts.typesetting import hole_marks
 from tests.reading import MM, text_boxes
 from tests.tools import verapdf
 

@@ -15,9 +15,16 @@ import pytest
 from pypdf import PdfReader
 from weasyprint import HTML
 
-from handouts.editions import BOOKLET, EDITIONS
-from handouts.packets.imposition import THICKNESS, Booklet, Sheet, TwoUp, in_pairs, saddle_stitched
-from handouts.plan import PAPER_SIZES
+from handouts.builds.plan import PAPER_SIZES
+from handouts.documents.editions import BOOKLET, EDITIONS
+from handouts.typesetting.imposition import (
+    THICKNESS,
+    Booklet,
+    Sheet,
+    TwoUp,
+    in_pairs,
+    saddle_stitched,
+)
 from tests.reading import MM
 
 COUNTS = range(1, 41)

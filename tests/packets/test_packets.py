@@ -17,9 +17,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject
 
-from handouts.documents import registry
-from handouts.editions import EDITIONS
-from handouts.project import Project
+from handouts.documents.editions import EDITIONS
+from handouts.documents.registry import registry
+from handouts.project.layout import Project
 from tests import reading
 from tests.conftest import REPOSITORY, Run, example, made_once, slow, snapshot
 from tests.small_project import own_provider

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from handouts import characters, markdown
-from handouts.models import (
+from handouts.content import markdown
+from handouts.content.models import (
     Article,
     ArticleHead,
     Chart,
@@ -19,6 +19,7 @@ from handouts.models import (
     TrainingHead,
     WorksheetsFile,
 )
+from handouts.text import characters
 from handouts.worksheets import Material, material
 from handouts.worksheets.chance import Chance
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 from hypothesis import given
 
-from handouts.models import Row
+from handouts.content.models import Row
 from handouts.worksheets import Exercise, Material, NotPossibleError, Worksheet, kinds, sheets
 from handouts.worksheets.rows import sides
 from handouts.worksheets.secrets import visible

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from handouts.importing import import_files
-from handouts.load import load
-from handouts.models import WorksheetsFile
-from handouts.project import Project
+from handouts.content.load_training import load
+from handouts.content.models import WorksheetsFile
+from handouts.importers import import_files
+from handouts.project.layout import Project
 from handouts.worksheets import Material, NotPossibleError, kinds, material, sheets
 
 from ..conftest import REPOSITORY, SHARED

@@ -1,0 +1,1 @@
+"""Which files are to be made, what they were made from, and the processes that make them."""

@@ -1,0 +1,132 @@
+"""The flow from content to finished files. Read this page first."""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.builds import fingerprints
+from handouts.builds.manifest import Manifest, Record
+from handouts.builds.request import Request
+from handouts.errors import CallError, WorldError
+from handouts.project.atomic_files import check_place, sweep
+from handouts.project.layout import Project
+from handouts.text.canonical_json import canonical
+
+if TYPE_CHECKING:
+    from handouts.builds.worker_pool import Outcome
+
+Follow = Callable[[int, Iterable["Outcome"]], Iterable["Outcome"]]
+"""Lets a command show progress: how many files are to be made, and each as it is finished."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """One file after a build."""
+
+    path: Path
+    record: Record
+    made: bool
+    """False where it was current and left alone."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a build came to."""
+
+    files: tuple[Built, ...]
+    """Every file that was asked for, made now or current."""
+    left_out: Mapping[str, Sequence[str]]
+    """For each training, why worksheets or rows of its chart are left out of it."""
+    warnings: Sequence[str] = ()
+    """What should be looked at before anything is given out."""
+
+    def __iter__(self) -> Iterator[Built]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+
+def build(
+    project: Project, request: Request, follow: Follow = lambda _, outcomes: outcomes
+) -> Build:
+    """Make every file that is asked for and not current, and return all of them.
+
+    Raises CallError, ContentError, or WorldError. What could be finished before that stays, and
+    every file that could not be made is as it was.
+    """
+    read = tuple(dict.fromkeys(map(project.name, request.trainings)))
+    request = dataclasses.replace(request, trainings=read)
+    names = project.select(request.trainings)
+    manifest = Manifest.read(project.build)
+    before = fingerprints.stamps(project)
+    snapshot = fingerprints.snapshot(project, canonical([names, request.key]).decode())
+    paths = () if request.force else manifest.unchanged(snapshot)
+    if paths:
+        files = (Built(project.build / path, manifest.files[path], False) for path in paths)
+        left_out = {name: manifest.left_out.get(name, ()) for name in names}
+        return Build(tuple(files), left_out, manifest.warnings)
+    return _build_what_changed(project, request, manifest, (before, snapshot), follow)
+
+
+def _build_what_changed(
+    project: Project,
+    request: Request,
+    manifest: Manifest,
+    seen: tuple[fingerprints.Stamps, str],
+    follow: Follow,
+) -> Build:
+    """Make what is not current; `seen` is what went in when the command began, as it was then."""
+    from handouts import worksheets  # noqa: PLC0415 - takes time that an unchanged build need not spend
+    from handouts.builds import worker_pool  # noqa: PLC0415
+    from handouts.builds.plan import documents_wanted, plan  # noqa: PLC0415
+    from handouts.content.load_session import load_all  # noqa: PLC0415
+    from handouts.content.provider_check import provider_warnings  # noqa: PLC0415
+
+    of_sessions = any(d.is_for_session for d in documents_wanted(project, request))
+    of_one = [name for name in request.trainings if "/" in name]
+    chosen = project.select_sessions(request.trainings) if of_sessions or of_one else []
+    if of_one and not of_sessions:
+        raise CallError(
+            f"{', '.join(request.documents)}: made for the training, not for a session. Write "
+            f"the training alone: handouts build {of_one[0].partition('/')[0]}"
+        )
+    trainings, sessions = load_all(project, project.select(request.trainings), chosen)
+    jobs = plan(project, trainings, request, sessions)
+    stale = [j for j in jobs if request.force or not manifest.is_current(j.path, j.fingerprint)]
+    left_out = {training.name: worksheets.left_out(training) for training in trainings}
+    manifest.left_out.update(left_out)
+    manifest.warnings = provider_warnings(project)
+    failures = []
+    for job in stale:
+        check_place(project.build / job.path, inside=project.root)
+    sweep(project.build, inside=project.root)
+    before, snapshot = seen
+    of_snapshot = False
+    try:
+        for outcome in follow(len(stale), worker_pool.done(stale, project, request.jobs)):
+            if outcome.record is None:
+                failures.append(outcome.failure)
+            else:
+                manifest.files[outcome.path] = outcome.record
+        # System fonts are outside of the snapshot, so what is set with them is compared each time.
+        outside = [family for t in trainings for family in t.fallback_fonts]
+        outside += [family for session in sessions for family in session.fallback_fonts]
+        others = fingerprints.outside(project, {file for job in jobs for file in job.files})
+        of_snapshot = not failures and not outside and not others
+    finally:
+        try:
+            if fingerprints.stamps(project) != before:  # edited meanwhile: who knows what was read
+                manifest.doubt(job.path for job in stale)
+            elif of_snapshot:
+                manifest.snapshots[snapshot] = {job.path: job.fingerprint for job in jobs}
+            manifest.write()
+        except WorldError as error:
+            failures.append(str(error))
+    if failures:
+        raise WorldError("\n".join(failures))
+    made = {job.path for job in stale}
+    files = (Built(project.build / j.path, manifest.files[j.path], j.path in made) for j in jobs)
+    return Build(tuple(files), left_out, manifest.warnings)

@@ -1,0 +1,225 @@
+"""What is to be made, and from what: a request and the trainings → jobs."""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from handouts import worksheets
+from handouts.builds import fingerprints, manifest
+from handouts.builds.request import Request
+from handouts.content.models import Training
+from handouts.content.session import Session
+from handouts.documents import registry as documents
+from handouts.documents import templates
+from handouts.documents.editions import EDITIONS, PAPERS, Edition
+from handouts.documents.registry import Document
+from handouts.errors import WorldError
+from handouts.fonts import house
+from handouts.project.layout import Project, choose
+from handouts.text.canonical_json import canonical
+from handouts.typesetting import page_files
+from handouts.typesetting.css_checks import declared_families
+
+PAPER_SIZES = {
+    "letter": (612.0, 792.0),
+    "a4": (595.28, 841.89),
+    "half-letter": (396.0, 612.0),
+    "a5": (419.53, 595.28),
+}
+"""Width and height in pt, upright."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What has to be found in a finished file."""
+
+    paragraphs: tuple[str, ...]
+    """Texts in the order in which they stand."""
+    rows: tuple[tuple[str, ...], ...]
+    """For each row of the chart its texts, which stand together on one page."""
+    secrets: tuple[str, ...]
+    """Texts that would give an answer away, and must not be anywhere in the file."""
+    families: tuple[str, ...]
+    """The font families that were asked for."""
+    paper: tuple[float, float]
+    """Width and height in pt. A landscape page has them the other way round."""
+    right_to_left: bool = False
+    """Whether lines begin at the right, in whatever script they are."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file that is to be made."""
+
+    path: str
+    """Of the PDF, relative to the build folder, with forward slashes."""
+    html: str
+    base: Path
+    """The folder that relative addresses in the HTML begin at."""
+    fits: Mapping[str, int]
+    """The fits to try, in order, with the pages each may take; 0 for any number."""
+    sheets: Mapping[str, tuple[Path, ...]]
+    """For each fit the stylesheets, the last one winning."""
+    fallback_fonts: tuple[str, ...]
+    """Families of system fonts for what the house fonts lack."""
+    edition: Edition
+    expected: Expected
+    fingerprint: str
+    """SHA-256 of everything that goes in."""
+    files: tuple[Path, ...] = ()
+    """The files that go in as they are: stylesheets, pictures, system fonts."""
+
+
+def plan(
+    project: Project,
+    trainings: Iterable[Training],
+    request: Request,
+    sessions: Iterable[Session] = (),
+) -> list[Job]:
+    """Return a job for every file that is asked for.
+
+    Raises CallError where a document, an edition, a paper or a theme does not exist.
+    """
+    wanted = documents_wanted(project, request)
+    copies = [*_of_trainings(project, trainings, wanted, request)]
+    copies += [
+        Copy(project, session.training, document, variant, look, session)
+        for session in sessions
+        for document in wanted
+        if document.is_for_session
+        for variant in [documents.session_variant(document, session)]
+        for look in _looks(document, session.training, request)
+    ]
+    read = cache(read_file)
+    return [job(copy, read) for copy in copies]
+
+
+def documents_wanted(project: Project, request: Request) -> list[Document]:
+    """Return the documents that are asked for, in their order.
+
+    Raises CallError where a document, an edition, a paper or a theme does not exist.
+    """
+    registry = documents.registry(project)
+    for name in request.documents:
+        choose(name, registry, "document")
+    for name in request.editions:
+        choose(name, EDITIONS, "edition")
+    if request.paper:
+        choose(request.paper, PAPERS, "paper")
+    if request.theme:
+        choose(request.theme, project.themes(), "theme")
+    return [registry[name] for name in registry if name in (request.documents or registry)]
+
+
+def _of_trainings(
+    project: Project, trainings: Iterable[Training], wanted: Iterable[Document], request: Request
+) -> Iterator["Copy"]:
+    """Yield a copy for each file of a training itself, where the training as a whole is wanted."""
+    own = [document for document in wanted if not document.is_for_session]
+    for training in trainings:
+        if request.trainings and training.name not in request.trainings:
+            continue
+        sheets = (
+            worksheets.all_sheets(training, request.seed, request.versions).sheets
+            if any(one.is_worksheet or one.head.audience == "facilitator" for one in own)
+            else {}
+        )
+        for document in own:
+            for variant in documents.variants(document, training, sheets):
+                for look in _looks(document, training, request):
+                    yield Copy(project, training, document, variant, look)
+
+
+def _looks(document: Document, training: Training, request: Request) -> Iterator[templates.Look]:
+    """Yield how a document is to look: once for each edition of it that is asked for."""
+    theme, paper = request.theme or training.head.theme, request.paper or training.head.paper
+    for edition in document.head.editions:
+        if edition in (request.editions or EDITIONS):
+            yield templates.Look(theme, EDITIONS[edition], paper)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What one file is of."""
+
+    project: Project
+    training: Training
+    document: Document
+    variant: documents.Variant
+    look: templates.Look
+    session: Session | None = None
+
+    @property
+    def fallback_fonts(self) -> tuple[str, ...]:
+        """Families of system fonts that it may need."""
+        return (self.session or self.training).fallback_fonts
+
+
+def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
+    """Return what is to be made for a copy; `read` may remember files from one call to the next."""
+    read = read or read_file
+    project, training, document, look = copy.project, copy.training, copy.document, copy.look
+    page = templates.page(project, document, training, copy.variant, look.edition)
+    fits = documents.fits(document, training, look.edition)
+    sheets = {fit: tuple(templates.stylesheets(project, document, look, fit)) for fit in fits}
+    base = project.content / training.name
+    files = (
+        *(sheet for fit in sheets.values() for sheet in fit),
+        *_assets(project),
+        *page_files.in_sheets(
+            (sheet for fit in sheets.values() for sheet in fit), read, project.layers
+        ),
+        *page_files.in_page(page.html, base, project.layers),
+        *house.system_files(copy.fallback_fonts, page.html),
+    )
+    texts = [read(sheet).decode(errors="replace") for sheet in next(iter(sheets.values()))]
+    return Job(
+        path=_path(copy),
+        html=page.html,
+        base=base,
+        fits=fits,
+        sheets=sheets,
+        fallback_fonts=copy.fallback_fonts,
+        edition=dataclasses.replace(look.edition, one_sided=document.head.sides == 1),
+        expected=Expected(
+            paragraphs=page.paragraphs,
+            rows=page.rows,
+            secrets=page.secrets,
+            families=(*declared_families(texts), *copy.fallback_fonts),
+            paper=PAPER_SIZES[look.paper],
+            right_to_left=templates.direction(training) == "rtl",
+        ),
+        fingerprint=manifest.fingerprint(
+            [page.html, canonical([look, [*fits.items()]]), fingerprints.tools(), *map(read, files)]
+        ),
+        files=files,
+    )
+
+
+def _path(copy: Copy) -> str:
+    if copy.session is not None:
+        edition = "" if copy.look.edition.name == "print" else f"-{copy.look.edition.name}"
+        return (
+            f"{copy.training.name}/sessions/{copy.session.name}/{copy.document.name}{edition}.pdf"
+        )
+    letter = f"-{copy.variant.letter.lower()}" if copy.variant.letter else ""
+    file = f"{copy.document.name}{letter}.pdf"
+    if copy.document.head.audience == "facilitator":
+        return f"{copy.training.name}/facilitator/{file}"
+    return f"{copy.training.name}/participants/{copy.look.edition.name}/{file}"
+
+
+def _assets(project: Project) -> list[Path]:
+    """Return what stylesheets may show besides themselves: the project's own fonts and pictures."""
+    found = fingerprints.files_in(project.root / "styles", project.root)
+    return sorted(file for file in found if file.is_file() and file.suffix != ".css")
+
+
+def read_file(path: Path) -> bytes:
+    """Return what a file holds. Raises WorldError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WorldError(f"{path} cannot be read: {error.strerror or error}.") from error

@@ -1,0 +1,31 @@
+"""What a trainer asks to be built."""
+
+import dataclasses
+from dataclasses import dataclass
+
+from handouts.text.canonical_json import canonical
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be built. Empty means all; an empty paper or theme means the training's own."""
+
+    trainings: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    paper: str = ""
+    theme: str = ""
+    versions: int = 1
+    """How many versions of each worksheet, A, B, …, so that neighbours cannot copy."""
+    seed: int = 1
+    """Another seed shuffles every worksheet anew."""
+    jobs: int = 0
+    """How many files are made at once; 0 for as many as there are processors."""
+    force: bool = False
+    """Make everything again, even what is current."""
+
+    @property
+    def key(self) -> str:
+        """What is asked for, without how fast and how often."""
+        asked = dataclasses.replace(self, jobs=0, force=False)
+        return canonical(asked).decode()

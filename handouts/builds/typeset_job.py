@@ -1,0 +1,89 @@
+"""One document from HTML to a finished file: fit, write, read back, move into place."""
+
+import time
+from pathlib import Path
+
+from handouts.builds import manifest
+from handouts.builds.plan import Job
+from handouts.errors import PreflightError
+from handouts.project.atomic_files import write_whole
+from handouts.project.layout import is_private
+from handouts.typesetting import preflight
+from handouts.typesetting.css_checks import silent_failures
+from handouts.typesetting.engine import Layout, Setter, write
+from handouts.typesetting.failures import naming
+
+_FILLED = 0.36
+"""How far down a last page should reach, counted with its margin, so as to be worth its sheet."""
+_FILLED_WITH_NOTES = 0.26
+"""How far down the text should reach where ruled space for notes fills the rest."""
+
+
+def set_document(job: Job, setter: Setter, build: Path) -> manifest.Record:
+    """Make one file and return what is known of it.
+
+    Raises PreflightError where it came out unfit, and WorldError where it cannot be written. In
+    both cases an earlier file stays as it was.
+    """
+    began = time.perf_counter()
+    with naming(build / job.path):
+        fit, layout = fitted(job, setter)
+        content, warnings = write(layout, job.edition)
+    causes = [*passed_over(job, fit), *map(said, warnings)]
+    causes = causes or [*preflight.preflight(content, job.expected)]
+    if causes:
+        raise PreflightError(build / job.path, causes)
+    place, private = build / job.path, is_private(job.path)
+    write_whole(place, content, inside=build.parent, private=private)
+    return manifest.Record(
+        fingerprint=job.fingerprint,
+        sha256=manifest.digest(content),
+        pages=layout.page_count,
+        size=len(content),
+        seconds=round(time.perf_counter() - began, 3),
+        fit=fit,
+    )
+
+
+def fitted(job: Job, setter: Setter, *more: str) -> tuple[str, Layout]:
+    """Return the first fit that suits, laid out; the last one where none does.
+
+    `more` are texts of stylesheets that come last.
+    """
+    fallback = ", ".join(f'"{family}"' for family in job.fallback_fonts)
+    own = [f":root {{ --fallback: {fallback} }}"] if fallback else []
+    own += more
+    too_long = False
+    for fit, limit in job.fits.items():
+        if too_long and limit:
+            continue
+        layout = setter.lay_out(job.html, job.base, [*job.sheets[fit], *own])
+        if _suits(layout, limit):
+            break
+        # Smaller type saves half at the most, so that further tries would be for nothing.
+        too_long = too_long or (limit > 0 and layout.page_count > 2 * limit)
+    return fit, layout
+
+
+def passed_over(job: Job, fit: str, *more: str) -> tuple[str, ...]:
+    """Return what the engine passes over in silence, each as a sentence; `more` as above."""
+    texts = [sheet.read_text("utf-8", errors="replace") for sheet in job.sheets[fit]]
+    return silent_failures([*texts, *more], job.fallback_fonts)
+
+
+def said(warning: str) -> str:
+    """Return a warning of the engine as a reason why a file is not fit to be handed over."""
+    return f"The engine says: {warning}"
+
+
+def _suits(layout: Layout, limit: int) -> bool:
+    """Whether a layout keeps to its pages and does not end on a nearly empty one."""
+    if limit and layout.page_count > limit:
+        return False
+    end, notes = layout.box("end"), layout.box("notes")
+    if end is None:
+        return True
+    if notes is not None and notes.page != end.page:
+        return False
+    wanted = _FILLED if notes is None else _FILLED_WITH_NOTES
+    return end.page == 0 or end.top > layout.page_height(end.page) * wanted

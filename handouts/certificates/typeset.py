@@ -1,0 +1,196 @@
+"""Awards → pages: a session's page set once, and the personal lines of many people in one run."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from handouts.certificates import verification_code
+from handouts.certificates.certificate import Award, Occasion
+from handouts.certificates.page import certificate_page
+from handouts.documents.sandbox import template_errors
+from handouts.documents.templates import environment
+from handouts.errors import ContentError, Problem, WorldError
+from handouts.project.layout import Project
+from handouts.typesetting.engine import Layout, Setter
+from handouts.typesetting.failures import within
+from handouts.typesetting.limits import Limits
+from handouts.typesetting.variable_data import placeholders, template_page, variable_layer
+from handouts.typesetting.variable_data.glyph_runs import Glyphs, Lettering
+from handouts.typesetting.variable_data.pdf_objects import Page
+from handouts.typesetting.variable_data.template_page import Face
+from handouts.typesetting.variable_data.variable_layer import NAME, Setting
+
+_LINES = "certificates/lines.html"
+_ALWAYS = ("name", "hours", "number")
+_SOMETIMES = ("licence", "replaces")
+_FOOT = 20.5
+"""mm below the lowest words of a page, for the frame."""
+_NO_CODE = "This is a proof, not a certificate. " * 8
+"""As long as a code is, so that it looks like one."""
+_SPELLED = "number"
+"""The field that is set letter by letter, because no two certificates have the same text in it."""
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz"
+_ALPHABETS = {
+    "name": f"{_LETTERS} ,.-’ fi ff áäçéíñóöü",
+    "licence": f"{_LETTERS} 0123456789 .,-/",
+    "hours": f"{_LETTERS} 0123456789 .",
+    "number": "0123456789 ABCDEFGHJKMNPQRSTVWXYZ -",
+}
+"""The letters of each field that every file has; what a person's lines need besides is added."""
+
+
+@dataclass(frozen=True)
+class SetPage:
+    """One certificate, set."""
+
+    award: Award
+    page: Page
+    filled: frozenset[str]
+    """What it has besides what all have, as `Typesetter.filled` says: it tells the face."""
+
+
+class Typesetter:
+    """Sets the certificates of one session."""
+
+    def __init__(self, project: Project, occasion: Occasion, fallback_fonts: Sequence[str]) -> None:
+        self._project = project
+        self.occasion = occasion
+        self._setter = Setter(project.layers)
+        self._fallback = tuple(fallback_fonts)
+        self._faces: dict[frozenset[str], Face] = {}
+        with self._template():
+            self._words: Any = environment(project.layers).get_template(_LINES).module
+
+    def face(self, filled: frozenset[str]) -> Face:
+        """Return the page with these fields, set when it is first asked for."""
+        if filled not in self._faces:
+            made = certificate_page(self._project, self.occasion, filled)
+            fields = [_id(name) for name in (*_ALWAYS, *(f for f in _SOMETIMES if f in filled))]
+            issued = self.occasion.issued
+            with within("The certificate"):
+                layout = self._setter.lay_out(made.html, self._project.content, self._all_sheets)
+                _refuse_overflow(layout)
+                self._faces[filled] = template_page.face(layout, fields, self._alphabets, issued)
+        return self._faces[filled]
+
+    @cached_property
+    def sheets(self) -> tuple[Path, ...]:
+        """The stylesheets of the page, the last one winning."""
+        return certificate_page(self._project, self.occasion, frozenset()).sheets
+
+    @cached_property
+    def _all_sheets(self) -> tuple[Path | str, ...]:
+        fallback = ", ".join(f'"{family}"' for family in self._fallback)
+        own = (f":root {{ --fallback: {fallback} }}",) if fallback else ()
+        return (*self.sheets, *own)
+
+    @cached_property
+    def _lettering(self) -> Lettering:
+        return Lettering(self._project, self._setter, self._all_sheets)
+
+    @cached_property
+    def _alphabets(self) -> dict[str, Glyphs]:
+        lettering = Lettering(self._project, self._setter, self._all_sheets)
+        for field, letters in _ALPHABETS.items():
+            lettering.lines(_id(field), [letters])
+        return {
+            name: Glyphs(dict(font.widths), dict(font.to_unicode))
+            for name, font in lettering.fonts.items()
+        }
+
+    def filled(self, award: Award) -> frozenset[str]:
+        """Return what a person's page has besides, or lacks: it tells the face.
+
+        `licence` and `replaces` are fields; on a `partial` one hours are not told by category.
+        """
+        has = {
+            "licence": award.license_number,
+            "replaces": award.replaces,
+            "partial": award.hours != self.occasion.hours,
+        }
+        return frozenset(name for name, true in has.items() if true)
+
+    def names(self, awards: Iterable[Award]) -> dict[str, Setting]:
+        """Return how each name is set, by the name as it is printed."""
+        chosen = list(awards)
+        printed = dict.fromkeys(self.line("name", award) for award in chosen)
+        # It stands in the same place on every face; so one is taken that is needed anyway.
+        field = self.face(self.filled(chosen[0])).fields[NAME]
+        return variable_layer.settings(self._lettering, NAME, field, printed)
+
+    def line(self, field: str, award: Award) -> str:
+        """Return a person's line of a field."""
+        with self._template():
+            return unescape(str(getattr(self._words, field)(award)))
+
+    def _template(self) -> AbstractContextManager[None]:
+        return template_errors(self._project.layers, _LINES, Limits(memory=None))
+
+    def set_pages(self, awards: Sequence[Award], key: Ed25519PrivateKey | None) -> list[SetPage]:
+        """Return the certificates of these people, signed; without a key they are a proof only.
+
+        Raises WorldError where a line does not fit or a letter cannot be set.
+        """
+        filled = {award: self.filled(award) for award in awards}
+        lines = {
+            field: {
+                award: self.line(field, award)
+                for award in awards
+                if field in _ALWAYS or field in filled[award]
+            }
+            for field in (*_ALWAYS, *_SOMETIMES)
+        }
+        self._lettering.prepare(
+            (_id(field), text)
+            for field, texts in lines.items()
+            for text in ("".join(texts.values()) if field == _SPELLED else texts.values())
+        )
+        settings: dict[str, Mapping[str, Setting]] = {}
+        for field, texts in lines.items():
+            if texts:
+                place = self.face(filled[next(iter(texts))]).fields[_id(field)]
+                set_lines = variable_layer.spelled if field == _SPELLED else variable_layer.settings
+                settings[field] = set_lines(self._lettering, _id(field), place, texts.values())
+        return [self._set_page(award, filled[award], settings, key) for award in awards]
+
+    def _set_page(
+        self,
+        award: Award,
+        filled: frozenset[str],
+        settings: Mapping[str, Mapping[str, Setting]],
+        key: Ed25519PrivateKey | None,
+    ) -> SetPage:
+        lines = {
+            _id(field): settings[field][self.line(field, award)]
+            for field in (*_ALWAYS, *_SOMETIMES)
+            if field in _ALWAYS or field in filled
+        }
+        for field, setting in lines.items():
+            if not setting.fits:
+                raise WorldError(f"{award.name}: the line {field} does not fit on the certificate.")
+        claims = verification_code.claims(award, self.occasion)
+        code = verification_code.sign(claims, key) if key else _NO_CODE
+        link = verification_code.link(code, self.occasion.verify_url)
+        made = variable_layer.personal(self.face(filled), lines, link, self._lettering.fonts)
+        with self._template():
+            title = unescape(str(self._words.title(award, self.occasion)))
+        return SetPage(award, Page(title, made, link), filled)
+
+
+def _refuse_overflow(layout: Layout) -> None:
+    """Raise ContentError where the words push what stands lowest out of its place."""
+    lowest = layout.box(placeholders.CODE)
+    if lowest and lowest.top + lowest.height > layout.page_height(0) - _FOOT:
+        cause = "the words of the certificate do not fit on one page"
+        cure = "Shorten the approvals' statements, the title, or the list of presenters."
+        raise ContentError([Problem("content/provider.yaml", 0, cause, cure)])
+
+
+def _id(field: str) -> str:
+    return f"person-{field}"

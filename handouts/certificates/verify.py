@@ -1,0 +1,241 @@
+"""Is this certificate genuine, and still valid? Of a PDF, a picture, a number or a code.
+
+Only a file whose every byte is as it was written is called genuine. Of anything else the code may
+be genuine, which says nothing of the words around it: it can be copied onto a forgery.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from handouts.builds import manifest
+from handouts.certificates import given_file, ledger_file, printed, qr, verification_code
+from handouts.certificates.apart import codes_in_apart
+from handouts.certificates.ledger import DamagedError, Entry, Ledger
+from handouts.certificates.pairing import check_key
+from handouts.certificates.qr import UnreadableError
+from handouts.certificates.serial_numbers import read_number
+from handouts.certificates.verification_code import Claims, Fault
+from handouts.errors import CallError
+from handouts.project.layout import Project
+
+Finding = Literal[
+    "genuine", "code-genuine", "number-known", "altered", "void", "replaced", "unknown"
+]
+NOT_COMPARED = ("code-genuine", "number-known")
+"""Findings that say nothing of the paper."""
+_EXIT_NOT_COMPARED = 4
+_LATER = (
+    "There is no ledger here, so the provider's list of void certificates has to tell whether it "
+    "was declared void since."
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is known of one thing that was to be verified."""
+
+    of: str
+    """As it was given."""
+    finding: Finding
+    claims: Claims | None
+    """What was certified, where that is known."""
+    said: tuple[str, ...]
+    """What it means and what cannot be known, each a sentence."""
+
+
+@dataclass(frozen=True)
+class Verifier:
+    """What is needed to verify: the public key, and the ledger where it is at hand."""
+
+    key: Ed25519PublicKey
+    ledger: Ledger | None
+    codes_in: Callable[[bytes], list[str]] = codes_in_apart
+    largest: int = given_file.LARGEST
+    """Bytes of a file that is looked through."""
+
+    def verdicts(self, given: str) -> Iterator[Verdict]:
+        """Yield a verdict for each certificate in a file, or on a number or a code.
+
+        What is a number and the name of a file as well is looked at as both.
+        """
+        path, number = Path(given), read_number(given)
+        is_there = given_file.is_there(path)
+        if is_there:
+            yield from self._of_file(given, path)
+        if number:
+            yield self._of_number(given, number)
+        elif not is_there:
+            yield self._of_code(given, given, given_file.IS_TYPED)
+
+    def _of_file(self, given: str, path: Path) -> Iterator[Verdict]:
+        try:
+            content = given_file.read(path, self.largest)
+            if content is None:
+                yield from self._of_large_file(given, path)
+                return
+            found = list(self._as_written(given, manifest.digest(content)))
+            yield from found or self._of_codes(given, content)
+        except UnreadableError as error:
+            yield Verdict(given, "unknown", None, (str(error),))
+
+    def _of_large_file(self, given: str, path: Path) -> Iterator[Verdict]:
+        """Yield verdicts on a file that is too large to be looked through, but may be known."""
+        size = path.stat().st_size
+        known = self.ledger is not None and printed.is_known_size(self.ledger, size)
+        found = list(self._as_written(given, given_file.digest(path))) if known else []
+        if not found:
+            raise UnreadableError(
+                f"It has more than {self.largest / 1e6:g} MB. Give a smaller file, with the page "
+                "alone."
+            )
+        yield from found
+
+    def _as_written(self, given: str, sha256: str) -> Iterator[Verdict]:
+        """Yield verdicts on the certificates in a file that has not changed by a byte."""
+        if self.ledger is None:
+            return
+        try:
+            entry = self.ledger.by_file(sha256)
+        except DamagedError as error:
+            yield _damaged(given, error)
+            return
+        if entry is not None:
+            said = "The file is the one that was issued, byte for byte."
+            yield self._of_entry(self.ledger, given, entry, ("genuine", said))
+            return
+        said = "It is in the file that was written for the printer, which is as it was written."
+        for number in printed.numbers_in(self.ledger, sha256):
+            yield self._of_known(self.ledger, given, number, ("genuine", said))
+
+    def _of_codes(self, given: str, content: bytes) -> Iterator[Verdict]:
+        codes = self.codes_in(content)
+        if not codes:
+            yield Verdict(given, "unknown", None, ("There is no QR code in it.",))
+        is_pdf = qr.is_pdf(content)
+        for code in codes:
+            where = given_file.IS_PDF if is_pdf else given_file.IS_PICTURE
+            verdict = self._of_code(given, code, where)
+            if self.ledger and is_pdf and verdict.finding == "code-genuine":
+                said = (
+                    "The code on it is genuine, but the file is not the one that was issued: it "
+                    "was changed, saved anew, or scanned. Compare its words with these."
+                )
+                verdict = Verdict(given, "altered", verdict.claims, (said, *verdict.said[1:]))
+            yield verdict
+
+    def _of_number(self, given: str, number: str) -> Verdict:
+        if self.ledger is None:
+            said = "A number alone can be verified only where the ledger is. Use the QR code."
+            return Verdict(given, "unknown", None, (said,))
+        said = (
+            "A certificate with this number was issued. The paper was not compared: compare what "
+            "it says with these words."
+        )
+        return self._of_known(self.ledger, given, number, ("number-known", said))
+
+    def _of_code(self, given: str, code: str, where: given_file.Source) -> Verdict:
+        claims = verification_code.opened(code, self.key)
+        if claims is Fault.NOT_A_CODE:
+            return Verdict(given, "unknown", None, (where.no_code,))
+        if claims is Fault.NOT_GENUINE:
+            said = "The signature does not fit: the code was changed, or another provider made it."
+            return Verdict(given, "altered", None, (said,))
+        if self.ledger is None:
+            return Verdict(given, "code-genuine", claims, (where.compare, _LATER))
+        try:
+            entry = self.ledger.entry(claims.number)
+        except DamagedError as error:
+            return _damaged(given, error)
+        except CallError:
+            said = "It was signed with this key, but is not in this ledger: is the ledger complete?"
+            return Verdict(given, "code-genuine", claims, (where.compare, said))
+        return self._of_entry(self.ledger, given, entry, ("code-genuine", where.compare))
+
+    def _of_known(
+        self, ledger: Ledger, given: str, number: str, if_valid: tuple[Finding, str]
+    ) -> Verdict:
+        """Return the verdict on a number; `if_valid` is the finding on one that is, with why."""
+        try:
+            return self._of_entry(ledger, given, ledger.entry(number), if_valid)
+        except DamagedError as error:
+            return _damaged(given, error)
+        except CallError:
+            said = "No certificate was issued with this number."
+            return Verdict(given, "unknown", None, (said,))
+
+    def _of_entry(
+        self, ledger: Ledger, given: str, entry: Entry, if_valid: tuple[Finding, str]
+    ) -> Verdict:
+        claims = verification_code.claims(entry.award, ledger.occasion(entry.stock))
+        if verification_code.opened(ledger.link(entry.number), self.key) != claims:
+            said = (
+                f"What the ledger says of {entry.number} is not what was signed: it was edited, or "
+                "is damaged. Bring records/ledger.sqlite3 back from a backup."
+            )
+            return Verdict(given, "unknown", None, (said,))
+        if entry.state == "void":
+            said = f"It was declared void on {entry.changed}: {entry.why}."
+            return Verdict(given, "void", claims, (said,))
+        if entry.state == "replaced":
+            said = f"It is void since {entry.changed}. {entry.replaced_by} takes its place."
+            return Verdict(given, "replaced", claims, (said,))
+        finding, said = if_valid
+        return Verdict(given, finding, claims, (said,))
+
+
+def _damaged(given: str, error: DamagedError) -> Verdict:
+    return Verdict(given, "unknown", None, tuple(map(str.strip, str(error).splitlines())))
+
+
+def verify(
+    project: Project | None,
+    given: tuple[str, ...],
+    key_text: str = "",
+    codes_in: Callable[[bytes], list[str]] = codes_in_apart,
+) -> list[Verdict]:
+    """Return a verdict for each certificate that is given.
+
+    `key_text` is the public key, as the verify page shows it, for who has neither project nor
+    ledger; `codes_in` finds the QR codes in a PDF or a picture. Raises CallError where there is no
+    key to verify with, and WorldError.
+    """
+    if key_text:
+        key = verification_code.read_public_key(key_text)
+        if key is None:
+            raise CallError("This is not a public key. Copy it from the page that verifies.")
+        return _verdicts(Verifier(key, None, codes_in), given)
+    if project is None or not _was_issued_from(project.records):
+        raise CallError(
+            "No certificate was issued here yet, so there is no key to verify with. Give the "
+            "provider's public key with --public-key; the page that verifies shows it."
+        )
+    key = verification_code.public_key(project.records)
+    if not (project.records / ledger_file.NAME).exists():
+        return _verdicts(Verifier(key, None, codes_in), given)
+    with Ledger(project.records, reading=True) as ledger:
+        check_key(project.records, ledger, key)
+        return _verdicts(Verifier(key, ledger, codes_in), given)
+
+
+def _was_issued_from(records: Path) -> bool:
+    """Whether there is a key, or certificates whose key is missing."""
+    if (records / verification_code.KEY_FILE).exists():
+        return True
+    with Ledger(records, reading=True) as ledger:
+        return not ledger.is_empty()
+
+
+def _verdicts(verifier: Verifier, given: Iterable[str]) -> list[Verdict]:
+    return [one for each in given for one in verifier.verdicts(each)]
+
+
+def exit_code(verdicts: Iterable[Verdict]) -> int:
+    """Return 0 where all are genuine, 4 where a paper is still to be compared, 1 for the rest."""
+    findings = {one.finding for one in verdicts}
+    if findings <= {"genuine"}:
+        return 0
+    return _EXIT_NOT_COMPARED if findings <= {"genuine", *NOT_COMPARED} else 1

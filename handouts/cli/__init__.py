@@ -1,0 +1,1 @@
+"""The command line: it parses, calls and prints. Nothing else in the package prints or asks."""

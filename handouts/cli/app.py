@@ -1,0 +1,331 @@
+"""The command line: each command parses, calls, and prints. What takes time is imported inside."""
+
+import datetime
+import math
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import click
+
+import handouts
+from handouts.cli import exceptions
+from handouts.cli.output import Console, say
+from handouts.project.layout import find
+
+
+class _PathType(click.Path):
+    """A path that is not empty: an empty one would be the current folder, which nobody wrote."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Raises BadParameter."""
+        if not os.fspath(value).strip():
+            self.fail("it is empty. Write the path.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_PATH = _PathType(path_type=Path)
+_trainings = click.argument("trainings", nargs=-1, metavar="[TRAINING]...")
+_project = click.option(
+    "--project", "folder", type=_PATH, metavar="DIR",
+    help="The project's folder; otherwise the nearest one upwards that has content/.",
+)  # fmt: skip
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, nothing else.")
+_quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+
+
+class _Number(click.FloatRange):
+    """A number in a range, in which `nan` is none: no comparison with it is ever true."""
+
+    name = "number"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return float(number)
+
+
+_session = click.argument("session", metavar="TRAINING/SESSION")
+_paper = click.option(
+    "--paper", default="", metavar="letter|a4", help="Instead of the training's own."
+)
+_theme = click.option("--theme", default="", metavar="NAME", help="Instead of the training's own.")
+_preprinted = click.option(
+    "--preprinted", is_flag=True, help="The paper has frame and logo already."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(handouts.__version__, prog_name="handouts")
+def cli() -> None:
+    """Turn one article and one comparison chart into handouts for a training day."""
+
+
+@cli.command()
+@click.argument("folder", type=_PATH)
+@click.option(
+    "--provider", default="", metavar="NAME",
+    help="Your organisation's name, or your own, under which certificates are issued.",
+)  # fmt: skip
+@_quiet
+def new(folder: Path, provider: str, quiet: bool) -> None:
+    """Make a project in FOLDER, with an example training to begin from."""
+    from handouts.workflows.new_project import create  # noqa: PLC0415
+
+    console = Console(quiet)
+    provider = provider or console.ask_provider()
+    console.created(create(folder, provider), provider)
+
+
+@cli.command("import")
+@click.argument("article", type=_PATH)
+@click.argument("chart", type=_PATH)
+@click.option("--as", "name", required=True, metavar="NAME", help="The new training's name.")
+@click.option("--replace", is_flag=True, help="Overwrite the article and the chart it has.")
+@_project
+@_quiet
+def import_(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
+    article: Path, chart: Path, name: str, replace: bool, folder: Path | None, quiet: bool
+) -> None:
+    """Bring in an ARTICLE (text, Markdown, HTML) and a CHART (table as text or HTML)."""
+    from handouts.workflows.new_project import bring_in  # noqa: PLC0415
+
+    project = find(folder, Path.cwd())
+    today = datetime.date.today()
+    Console(quiet).imported(name, bring_in(project, (article, chart), name, replace, today))
+
+
+@cli.command()
+@_trainings
+@_project
+@_json
+@_quiet
+def check(trainings: tuple[str, ...], folder: Path | None, as_json: bool, quiet: bool) -> None:
+    """Tell every problem of the content; build nothing."""
+    from handouts import worksheets  # noqa: PLC0415
+    from handouts.content.load_session import load_all  # noqa: PLC0415
+    from handouts.content.provider_check import provider_warnings  # noqa: PLC0415
+
+    project = find(folder, Path.cwd())
+    sessions = project.select_sessions(trainings)
+    loaded, _ = load_all(project, project.select(trainings), sessions)
+    left_out = {training.name: worksheets.left_out(training) for training in loaded}
+    Console(quiet, as_json).checked(left_out, provider_warnings(project))
+
+
+@cli.command("list")
+@_project
+@_json
+def list_(folder: Path | None, as_json: bool) -> None:
+    """Show trainings, sessions, documents, editions, papers and themes."""
+    from handouts.workflows.inventory import inventory  # noqa: PLC0415
+
+    Console(as_json=as_json).listed(inventory(find(folder, Path.cwd())))
+
+
+@cli.command()
+@_trainings
+@click.option("-d", "--document", "documents", multiple=True, help="Only this; may be repeated.")
+@click.option("-e", "--edition", "editions", multiple=True, help="Only this; may be repeated.")
+@_paper
+@_theme
+@click.option("--versions", default=1, type=click.IntRange(1, 26), help="Of each worksheet.")
+@click.option("--seed", default=1, type=int, help="Another one shuffles the worksheets anew.")
+@click.option("--jobs", default=0, type=click.IntRange(min=0), help="Files made at once.")
+@click.option("--force", is_flag=True, help="Make everything again, even what is current.")
+@_project
+@_json
+@_quiet
+def build(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
+    """Make the PDFs of all trainings, or of those named, that are not current."""
+    from handouts.builds import build as pipeline  # noqa: PLC0415
+    from handouts.builds.request import Request  # noqa: PLC0415
+
+    console = Console(quiet, as_json)
+    project = find(folder, Path.cwd())
+    built = pipeline.build(project, Request(**wanted), console.progress)
+    console.built(project, built)
+
+
+@cli.command()
+@_session
+@_paper
+@_theme
+@_preprinted
+@_project
+@_json
+@_quiet
+def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
+    """Show what certificates would say, and what must be mended, before any is issued."""
+    from handouts.cli.certificates import CertificateConsole  # noqa: PLC0415
+    from handouts.workflows.certificates import prove  # noqa: PLC0415
+
+    console = CertificateConsole(quiet, as_json)
+    proved = prove(find(folder, Path.cwd()), session, datetime.datetime.now(), wanted)
+    console.proved(proved)
+    sys.exit(1 if proved.problems else 0)
+
+
+@cli.command()
+@_session
+@_paper
+@_theme
+@_preprinted
+@click.option("--reissue", default="", metavar="NUMBER", help="Issue this one again, corrected.")
+@click.option("--name", default="", help="Whom to reissue to, as the roster has the name now.")
+@click.option(
+    "--new", multiple=True, metavar="NAME",
+    help="Somebody new on the roster, and none of those who left it; may be repeated.",
+)  # fmt: skip
+@click.option("--before-the-end", is_flag=True, help="Issue though the session is not over.")
+@click.option("--void", default="", metavar="NUMBER", help="Declare this one void.")
+@click.option("--why", default="", help="Why it is void; kept in the register.")
+@click.option("--export", is_flag=True, help="Write the register as CSV; issue nothing.")
+@click.option("--jobs", default=0, type=click.IntRange(min=0), help="Processors to use.")
+@_project
+@_json
+@_quiet
+def certify(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
+    """Issue the certificates of a session that are missing, and make missing files again."""
+    from handouts.cli.certificates import CertificateConsole  # noqa: PLC0415
+    from handouts.workflows import certificates  # noqa: PLC0415
+
+    console = CertificateConsole(quiet, as_json)
+    project = find(folder, Path.cwd())
+    done = certificates.certify(project, session, datetime.datetime.now(), wanted, console.issuing)
+    console.certified(project, done)
+
+
+@cli.command()
+@click.argument("given", nargs=-1, required=True, metavar="FILE_NUMBER_OR_CODE...")
+@click.option("--public-key", default="", metavar="TEXT", help="The provider's, instead of ours.")
+@_project
+@_json
+def verify(given: tuple[str, ...], public_key: str, folder: Path | None, as_json: bool) -> None:
+    """Tell whether certificates are genuine and still valid.
+
+    Exit codes: 0 each file is as it was issued; 4 the code or number is genuine, and the paper has
+    yet to be compared with what is shown; 1 altered, void, replaced or unknown.
+    """
+    from handouts.certificates.verify import exit_code  # noqa: PLC0415
+    from handouts.certificates.verify import verify as verdicts_on  # noqa: PLC0415
+    from handouts.cli.certificates import CertificateConsole  # noqa: PLC0415
+
+    project = None if public_key else find(folder, Path.cwd())
+    verdicts = verdicts_on(project, given, public_key)
+    CertificateConsole(as_json=as_json).verified(verdicts)
+    sys.exit(exit_code(verdicts))
+
+
+@cli.command()
+@_session
+@click.option("--before", is_flag=True, help="What goes out before the day, not after it.")
+@click.option("--send", is_flag=True, help="Send what is missing, after a question.")
+@click.option(
+    "--yes", type=click.IntRange(0), metavar="N", help="Send to N people without the question."
+)
+@click.option("--to-me", is_flag=True, help="Send one of the messages to yourself.")
+@click.option("--changed", is_flag=True, help="Send to those too who have an earlier version.")
+@click.option("--status", is_flag=True, help="Show who got what and when; send nothing.")
+@click.option("--retry-uncertain", is_flag=True, help="Let uncertain messages be sent again.")
+@click.option("--mark-sent", is_flag=True, help="Take uncertain messages for sent.")
+@click.option(
+    "--rate", default=60, type=click.IntRange(0, 60_000), help="Messages a minute; 0: no limit."
+)
+@click.option("--largest", default=20, type=_Number(0.1, 1000), help="MB of a message.")
+@_project
+@_json
+@_quiet
+def mail(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
+    """Write what each participant is to get into the outbox; nothing leaves without --send."""
+    from handouts.cli.mail import MailConsole  # noqa: PLC0415
+
+    console = MailConsole(quiet, as_json)
+    sys.exit(console.run(find(folder, Path.cwd()), session, wanted))
+
+
+@cli.command()
+@click.argument("of", metavar="TRAINING[/SESSION]")
+@click.option(
+    "--copies",
+    default=0,
+    type=click.IntRange(0, 10_000),
+    metavar="N",
+    help="For N participants; 0, the default, for all on the roster.",
+)
+@click.option("--versions", default=1, type=click.IntRange(1, 26), help="Of each worksheet.")
+@click.option("--seed", default=1, type=int, help="Another one shuffles the worksheets anew.")
+@_paper
+@_theme
+@click.option("--booklet", is_flag=True, help="A booklet too: folded sheets, stapled.")
+@click.option("--two-up", is_flag=True, help="A draft too, two pages on each side.")
+@click.option("--hole-punch", is_flag=True, help="Mark where the holes of a binder go.")
+@click.option("--greyscale", is_flag=True, help="No colours in what is for paper.")
+@click.option("--jobs", default=0, type=click.IntRange(min=0), help="Files made at once.")
+@click.option("--force", is_flag=True, help="Make everything again, even what is current.")
+@_project
+@_json
+@_quiet
+def packet(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
+    """Join all that a day needs on paper into one file each, and plan the printing."""
+    from handouts.cli.packets import PacketConsole  # noqa: PLC0415
+    from handouts.packets import build as flow  # noqa: PLC0415
+    from handouts.packets.request import PacketRequest  # noqa: PLC0415
+
+    console = PacketConsole(quiet, as_json)
+    project = find(folder, Path.cwd())
+    console.packed(project, flow.pack(project, PacketRequest(**wanted), console.progress))
+
+
+@cli.command()
+@_json
+def doctor(as_json: bool) -> None:
+    """Tell whether this machine can set type, what it covers, and what to install."""
+    from handouts.workflows.doctor import examine  # noqa: PLC0415
+
+    findings = examine()
+    Console(as_json=as_json).examined(findings)
+    sys.exit(0 if all(f.fine for f in findings if f.needed) else 3)
+
+
+def main() -> None:
+    """Run the command line and exit: 0 done, 1 content, 2 call, 3 could not finish, 130 Ctrl-C.
+
+    `verify` has a code of its own, 4: see there.
+    """
+    sys.stdout, sys.stderr = exceptions.usable(sys.stdout), exceptions.usable(sys.stderr)
+    try:
+        code = _run(Console(as_json="--json" in sys.argv[1:]))
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError as error:  # whoever read the output has gone, or there is no room for it
+        code = 3
+        with suppress(OSError):
+            if not isinstance(error, BrokenPipeError):
+                say(f"The output cannot be written: {error.strerror or error}.")
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # or Python would try again at its end, and complain
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(code)
+
+
+def _run(console: Console) -> int:
+    """Do what the command line says and return the exit code, whatever happens.
+
+    Raises OSError where what happened cannot be printed.
+    """
+    try:
+        with cli.make_context("handouts", sys.argv[1:]) as context:
+            cli.invoke(context)
+    except BrokenPipeError:
+        raise
+    except BaseException as error:
+        return exceptions.ended(error, console)
+    return 0

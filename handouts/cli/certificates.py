@@ -1,0 +1,138 @@
+"""What a person sees of the commands about certificates."""
+
+import dataclasses
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from handouts.cli.output import Console, counted, say, show, table
+from handouts.project.layout import Project
+from handouts.text.visible import one_line
+
+if TYPE_CHECKING:
+    from handouts.certificates.eligibility import Decision
+    from handouts.certificates.issue import Issued
+    from handouts.certificates.ledger import Entry
+    from handouts.certificates.verify import Verdict
+    from handouts.workflows.certificates import Exported, Proved
+
+
+class CertificateConsole(Console):
+    """Where the results of proof, certify and verify go."""
+
+    def proved(self, proved: "Proved") -> None:
+        """Show who would get what, and what is in the way."""
+        if self.as_json:
+            self.tell(
+                ok=not proved.problems,
+                proof=proved.path,
+                due=[{**_told(decision), "set": set_as} for decision, set_as in proved.due],
+                without=[{**_told(one), "reason": one.reason} for one in proved.without],
+                problems=[dataclasses.asdict(problem) for problem in proved.problems],
+                questions=proved.questions,
+                remarks=proved.remarks,
+            )
+            return
+        if not self.quiet:
+            rows = [(*_cells(decision), set_as) for decision, set_as in proved.due]
+            rows += [(*_cells(decision), f"none: {decision.reason}") for decision in proved.without]
+            table(("Row ", "Name", "Hours ", "Certificate"), rows)
+            for remark in proved.remarks:
+                say(one_line(remark))
+            say(f"\n{proved.path} shows it, with the longest names.")
+        for problem in proved.problems:
+            say(str(problem))
+        if proved.problems:
+            say(f"\n{counted(len(proved.problems), 'problem')} to be mended first.")
+
+    def issuing(self, count: int, parts: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        """Pass on what was made, with a bar and the time left on a terminal."""
+        if self.quiet or not sys.stderr.isatty():
+            yield from parts
+            return
+        from rich.console import Console as Terminal  # noqa: PLC0415
+        from rich.progress import Progress  # noqa: PLC0415
+
+        with Progress(console=Terminal(stderr=True), transient=True) as bar:
+            task = bar.add_task("Issuing", total=count)
+            for part in parts:
+                bar.update(task, advance=len(part))
+                yield part
+
+    def certified(self, project: Project, done: "Issued | Entry | Exported") -> None:
+        """Show what was issued and who got none, or what became of one certificate."""
+        from handouts.certificates.issue import Issued  # noqa: PLC0415
+        from handouts.certificates.ledger import Entry  # noqa: PLC0415
+
+        if isinstance(done, Issued):
+            self._issued(project, done)
+        elif self.as_json:
+            self.tell(ok=True, **dataclasses.asdict(done))
+        elif not self.quiet and isinstance(done, Entry):
+            say(f"{done.number} ({done.award.name}) is void from now on: {done.why}.")
+        elif not self.quiet and not isinstance(done, Entry):
+            say(f"{done.path} has {counted(done.rows, 'row')}.")
+
+    def _issued(self, project: Project, issued: "Issued") -> None:
+        folder = project.relative(issued.folder)
+        if self.as_json:
+            told = [
+                {
+                    "number": entry.number,
+                    "name": entry.award.name,
+                    "hours": entry.award.hours,
+                    "issued": entry.issued,
+                    "replaces": entry.award.replaces,
+                    "path": f"{folder}/certificates/{entry.file}",
+                    "new": entry.number in issued.new,
+                }
+                for entry in issued.certificates
+            ]
+            without = [{**_told(one), "reason": one.reason} for one in issued.without]
+            remarks = issued.remarks
+            self.tell(ok=True, certificates=told, without=without, remarks=remarks)
+            return
+        if self.quiet:
+            return
+        rows = [
+            (e.number, e.award.name, e.award.hours, "new" if e.number in issued.new else e.issued)
+            for e in issued.certificates
+        ]
+        table(("Number", "Name", "Hours ", "Issued"), rows)
+        for one in issued.without:
+            say(one_line(f"{one.participant.name} gets none: {one.reason}."))
+        for remark in issued.remarks:
+            say(one_line(remark))
+        again = f", {issued.made_again} made again from the ledger" if issued.made_again else ""
+        say(
+            f"\n{counted(len(issued.new), 'certificate')} issued, {len(rows) - len(issued.new)} "
+            f"issued before{again}. All are in {folder}/certificates/, for the printer together in "
+            f"{folder}/certificates.pdf."
+        )
+
+    def verified(self, verdicts: Sequence["Verdict"]) -> None:
+        """Show which certificates are genuine, what they say, and what cannot be known."""
+        from handouts.certificates.verify import exit_code  # noqa: PLC0415
+
+        if self.as_json:
+            listed = [dataclasses.asdict(one) for one in verdicts]
+            self.tell(ok=exit_code(verdicts) == 0, verdicts=listed)
+            return
+        for one in verdicts:
+            given = one.of if len(one.of) <= 60 else f"…{one.of[-59:]}"
+            show(f"{one_line(given)}: {one.finding.replace('-', ' ').upper()}")
+            for name, value in dataclasses.asdict(one.claims).items() if one.claims else ():
+                show(f"    {name}: {one_line(str(value))}")
+            for sentence in one.said:
+                show(f"  {one_line(sentence)}")
+
+
+def _told(decision: "Decision") -> dict[str, Any]:
+    person = decision.participant
+    hours = "" if decision.hours is None else f"{decision.hours.normalize():f}"
+    return {"row": person.row, "name": person.name, "hours": hours}
+
+
+def _cells(decision: "Decision") -> tuple[str, str, str]:
+    told = _told(decision)
+    return str(told["row"]), told["name"], told["hours"]

@@ -1,0 +1,240 @@
+"""What a person sees: tables on standard output, messages and progress on standard error."""
+
+import dataclasses
+import shlex
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from handouts.errors import ContentError, HandoutsError
+from handouts.project.layout import Project
+from handouts.text.visible import as_json, one_line, visible
+
+if TYPE_CHECKING:
+    from handouts.builds.build import Build, Built
+    from handouts.builds.worker_pool import Outcome
+    from handouts.workflows.doctor import Finding
+    from handouts.workflows.inventory import Inventory
+    from handouts.workflows.new_project import BroughtIn
+
+
+def say(text: str = "") -> None:
+    """Tell a person something, on standard error."""
+    sys.stderr.write(f"{visible(text)}\n")
+
+
+def show(text: str) -> None:
+    """Print a result, on standard output."""
+    sys.stdout.write(f"{visible(text)}\n")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table; columns whose name ends in a space stand to the right, as numbers do."""
+    from rich.console import Console as Terminal  # noqa: PLC0415 - only where a table is printed
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        right = column.endswith(" ")
+        table.add_column(column.strip(), justify="right" if right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(one_line(cell)) for cell in row))
+    width = None if sys.stdout.isatty() else 160
+    terminal = Terminal(width=width, highlight=False)
+    with terminal.capture() as captured:
+        terminal.print(table)
+    sys.stdout.write(captured.get())
+
+
+@dataclasses.dataclass(frozen=True)
+class Console:
+    """Where a command's results go: for a person, or as one JSON object."""
+
+    quiet: bool = False
+    as_json: bool = False
+
+    def tell(self, **content: Any) -> None:
+        """Print the one JSON object of a command."""
+        sys.stdout.write(f"{as_json(content)}\n")
+
+    def failed(self, error: HandoutsError) -> None:
+        """Tell an error: the problems of the content one by one, anything else as it says."""
+        problems = error.problems if isinstance(error, ContentError) else ()
+        if self.as_json:
+            listed = [dataclasses.asdict(problem) for problem in problems]
+            details = error.details if isinstance(error, ContentError) else {}
+            self.tell(ok=False, error=str(error), problems=listed, **details)
+        say(str(error))
+        if problems:
+            say(f"\n{counted(len(problems), 'problem')}. Nothing was made.")
+
+    def stopped(self, reason: str) -> None:
+        """Tell in JSON why a command did not do its work; a person is told elsewhere."""
+        if self.as_json:
+            self.tell(ok=False, error=reason, problems=[])
+
+    def ask_provider(self) -> str:
+        """Ask for the name of the trainer's organisation; without a terminal return nothing."""
+        if self.quiet or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return ""
+        say("Under which name do you give trainings? It is printed on certificates and in mail.")
+        sys.stderr.write("Your organisation, or you (Enter: later): ")
+        sys.stderr.flush()
+        return sys.stdin.readline().strip()
+
+    def created(self, project: Path, provider: str) -> None:
+        """Tell where a new project is and what to do next."""
+        if self.quiet:
+            return
+        here = project.resolve() == Path.cwd()
+        where = "This folder" if here else one_line(str(project))
+        say(f"{where} is ready, with an example training in content/.")
+        if provider.strip():
+            say("content/provider.yaml has your name; write there what else is to be printed.")
+        else:
+            say(
+                "content/provider.yaml is still that of the example. Write your own before you "
+                "issue certificates, send mail or make packets."
+            )
+        option = "" if here else f" --project {shlex.quote(str(project))}"
+        say(f"Build it with: handouts build{option}")
+
+    def imported(self, name: str, brought: "BroughtIn") -> None:
+        """Tell what was recognised, what was left out, what was kept, and what to do next."""
+        if self.quiet:
+            return
+        imported = brought.imported
+        say("Recognised:")
+        for sentence in imported.recognised:
+            say(f"  {one_line(sentence)}")
+        if imported.left_out:
+            say("\nLeft out, and kept in a comment at the end of article.md:")
+            for line in imported.left_out:
+                text = one_line(line.text.strip()) or "(empty)"
+                say(f"  {one_line(line.file)}:{line.line}: {text}  ({line.reason})")
+        say("\nWritten:" if brought.written else "\nNothing has changed since the last time.")
+        for file in brought.written:
+            kept = brought.kept.get(file)
+            say(f"  {file}{f', and what was there is kept in {kept}' if kept else ''}")
+        say(f"\nRead them through, then build with: handouts build {name}")
+
+    def checked(self, left_out: Mapping[str, Sequence[str]], warnings: Sequence[str] = ()) -> None:
+        """Tell that trainings have no problems, and by training what worksheets leave out."""
+        if self.as_json:
+            self.tell(
+                ok=True,
+                trainings=list(left_out),
+                left_out=left_out,
+                warnings=warnings,
+                problems=[],
+            )
+        elif not self.quiet:
+            names = one_line(", ".join(left_out))
+            say(f"No problems in {counted(len(left_out), 'training')}: {names}.")
+            self._tell_left_out(left_out)
+            self._warn(warnings)
+
+    def _warn(self, warnings: Iterable[str]) -> None:
+        for warning in warnings:
+            say(f"Warning: {warning}")
+
+    def _tell_left_out(self, left_out: Mapping[str, Sequence[str]]) -> None:
+        for training, sentences in left_out.items():
+            for sentence in sentences:
+                say(one_line(f"{training}: {sentence}."))
+
+    def listed(self, inventory: "Inventory") -> None:
+        """Show what there is to build."""
+        if self.as_json:
+            self.tell(**dataclasses.asdict(inventory))
+            return
+        table(
+            ("Training", "Title", "Sessions"),
+            [(t.name, t.title, ", ".join(t.sessions) or "–") for t in inventory.trainings],
+        )
+        show("")
+        table(
+            ("Document", "Title", "For", "Editions"),
+            [(d.name, d.title, d.audience, ", ".join(d.editions)) for d in inventory.documents],
+        )
+        show("")
+        table(("Edition", "For"), inventory.editions.items())
+        show("")
+        table(("Profile", "Rules for continuing education of"), inventory.profiles.items())
+        themes = one_line(", ".join(inventory.themes))
+        show(f"\nPapers: {', '.join(inventory.papers)}\nThemes: {themes}")
+        for problem in inventory.passed_over:
+            say(problem)
+
+    def progress(self, count: int, outcomes: Iterable["Outcome"]) -> Iterator["Outcome"]:
+        """Pass outcomes on, with a bar on a terminal."""
+        if self.quiet or not count or not sys.stderr.isatty():
+            yield from outcomes
+            return
+        from rich.console import Console as Terminal  # noqa: PLC0415
+        from rich.markup import escape  # noqa: PLC0415
+        from rich.progress import Progress  # noqa: PLC0415
+
+        with Progress(console=Terminal(stderr=True), transient=True) as bar:
+            task = bar.add_task("Building", total=count)
+            for outcome in outcomes:
+                bar.update(task, advance=1, description=escape(one_line(outcome.path)))
+                yield outcome
+
+    def built(self, project: Project, built: "Build") -> None:
+        """Show the files of a build: pages, size, the time each took, and what was left out."""
+        if self.as_json:
+            files = self._files(project, built.files)
+            self.tell(ok=True, files=files, left_out=built.left_out, warnings=built.warnings)
+        elif not self.quiet:
+            self._show_files(project, built.files)
+            self._tell_left_out(built.left_out)
+            self._warn(built.warnings)
+
+    def _files(self, project: Project, files: Iterable["Built"]) -> list[dict[str, Any]]:
+        return [
+            {
+                "path": project.relative(one.path),
+                "pages": one.record.pages,
+                "bytes": one.record.size,
+                "seconds": one.record.seconds,
+                "made": one.made,
+            }
+            for one in files
+        ]
+
+    def _show_files(self, project: Project, files: Sequence["Built"]) -> None:
+        rows = [
+            (
+                project.relative(one.path),
+                str(one.record.pages),
+                f"{one.record.size / 1000:.0f} KB",
+                f"{one.record.seconds:.2f} s" if one.made else "current",
+            )
+            for one in files
+        ]
+        table(("File", "Pages ", "Size ", "Time "), rows)
+        made = sum(one.made for one in files)
+        say(f"{counted(made, 'file')} made, {len(files) - made} current.")
+
+    def examined(self, findings: Sequence["Finding"]) -> None:
+        """Show what the doctor found, and the cure of each thing that is missing."""
+        if self.as_json:
+            listed = [dataclasses.asdict(finding) for finding in findings]
+            self.tell(ok=all(f.fine for f in findings if f.needed), findings=listed)
+            return
+        marks = {True: "ok", False: "MISSING"}
+        table(
+            ("What", "", "Found"),
+            [(f.what, marks[f.fine] if f.needed or f.fine else "–", f.found) for f in findings],
+        )
+        for finding in findings:
+            if finding.cure:
+                say(f"{finding.what}: {finding.cure}")
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number with its noun: `1 file`, `2 files`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"

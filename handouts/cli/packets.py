@@ -1,0 +1,74 @@
+"""What a person sees of the command about packets."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from handouts.cli.output import Console, counted, say, show, table
+from handouts.project.layout import Project
+from handouts.text.visible import one_line
+
+if TYPE_CHECKING:
+    from handouts.packets.build import Packed
+    from handouts.packets.print_runs import Plan, Run
+
+
+class PacketConsole(Console):
+    """Where the results of packet go."""
+
+    def packed(self, project: Project, packed: "Packed") -> None:
+        """Show the files that were made, and the plan for the printer."""
+        if self.as_json:
+            plan = packed.plan
+            self.tell(
+                ok=True,
+                files=self._files(project, packed.files),
+                folder=plan.folder,
+                plan=[_told(run) for run in plan.runs],
+                besides=[_told(run) for run in plan.besides],
+                sheets={stock: plan.sheets(stock) for stock in ("paper", "card")},
+                versions=dict(plan.versions),
+                left_out=packed.left_out,
+                remarks=packed.remarks,
+            )
+        elif not self.quiet:
+            self._show_files(project, packed.files)
+            self._show_plan(packed.plan)
+            self._tell_left_out(packed.left_out)
+            for remark in packed.remarks:
+                say(one_line(remark))
+
+    def _show_plan(self, plan: "Plan") -> None:
+        show(f"\nTo print from {one_line(plan.folder)}, in this order:")
+        columns = ("", "File", "Pages", "Copies ", "Sheets ", "Sides", "On", "Needs")
+        table(columns, [_cells(f"{n}.", run) for n, run in enumerate(plan.runs, 1)])
+        if plan.besides:
+            show("\nOnly if asked for:")
+            table(columns, [_cells("", run) for run in plan.besides])
+        sheets = [
+            f"{counted(plan.sheets(stock), 'sheet')} of {stock}"
+            for stock in ("paper", "card")
+            if plan.sheets(stock)
+        ]
+        say(f"\n{' and '.join(sheets)} in all.")
+
+
+def _cells(number: str, run: "Run") -> Sequence[str]:
+    sides = f"both, {run.edge} edge" if run.sides == 2 else "one"
+    pages = f"{run.pages[0]}–{run.pages[1]}" if run.pages else "all"
+    only = ", odd only" if run.pages and run.sides == 1 else ""
+    ink = "grey" if run.is_grey else "colour"
+    return (
+        number,
+        run.path,
+        pages + only,
+        str(run.copies),
+        str(run.all_sheets),
+        sides,
+        f"{run.paper} {run.stock}, {ink}",
+        ", ".join(run.needs),
+    )
+
+
+def _told(run: "Run") -> dict[str, object]:
+    return {**dataclasses.asdict(run), "all_sheets": run.all_sheets}

@@ -1,0 +1,1 @@
+"""What a trainer writes, from its files to validated models."""

@@ -1,0 +1,293 @@
+"""Files → models: every problem of every file at once, each with its place and a cure."""
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from handouts import worksheets
+from handouts.certificates import ce_rules
+from handouts.content import front_matter, markdown, richtext, text_file, yaml_tree
+from handouts.content.field_types import web_address_problem
+from handouts.content.front_matter import NoFrontMatter
+from handouts.content.ignored_files import strays
+from handouts.content.images import picture_problem
+from handouts.content.models import (
+    Article,
+    ArticleHead,
+    Chart,
+    ChartFile,
+    Provider,
+    Row,
+    Training,
+    TrainingHead,
+    WorksheetsFile,
+    row_model,
+)
+from handouts.content.needed_fonts import fallback_fonts
+from handouts.content.text_file import Source
+from handouts.content.validation_messages import explain, worth_telling
+from handouts.content.yaml_tree import Location
+from handouts.errors import ContentError
+from handouts.packets import contents
+from handouts.project.layout import TRAINING_FILES, WORKSHEETS_FILE, Project
+from handouts.text import characters
+from handouts.text.suggestions import did_you_mean
+
+_LONGEST_TEXT = 20_000
+"""Letters of one text in a YAML file, such as a cell: six pages, and read in a moment."""
+_M = TypeVar("_M", bound=BaseModel)
+
+
+def load(project: Project, names: Iterable[str]) -> list[Training]:
+    """Return the trainings of these names.
+
+    Raises ContentError with the problems of all of them where there are any.
+    """
+    about = text_file.opened(project, "provider.yaml")
+    provider = read_yaml(about, Provider)
+    _check_provider(project, about, provider)
+    about.check_characters()
+    families = fallback_fonts([about])
+    sources, trainings, names = [about], [], list(names)
+    for name in names:
+        wished = (project.content / name / WORKSHEETS_FILE).exists()
+        named = (*TRAINING_FILES, WORKSHEETS_FILE) if wished else TRAINING_FILES
+        files = [text_file.opened(project, f"{name}/{file}") for file in named]
+        sources += files
+        training = _training(project, name, provider, files)
+        fallback = tuple(dict.fromkeys((*families, *fallback_fonts(files))))
+        if training is not None:
+            trainings.append(dataclasses.replace(training, fallback_fonts=fallback))
+    problems = [problem for file in sources for problem in file.problems]
+    problems += strays(project, names)
+    if problems:
+        raise ContentError(problems)
+    return trainings
+
+
+def _training(
+    project: Project, name: str, provider: Provider | None, files: Sequence[Source]
+) -> Training | None:
+    """Return a training that only lacks its fonts, or None and the reasons in the sources."""
+    about, text, table, *wishes = files
+    head = read_yaml(about, TrainingHead)
+    article = _article(project, name, text)
+    chart = _chart(table)
+    own = _worksheets(wishes[0], chart) if wishes else WorksheetsFile()
+    _check_markdown(about, "objectives")
+    _check_name(about, "theme", project.themes())
+    if head is not None:
+        contents.check(project, about, head.packet)
+    for file in files:
+        file.check_characters()
+    if provider is None or head is None or article is None or chart is None or own is None:
+        return None
+    return Training(name, head, article, chart, provider, own)
+
+
+def _check_provider(project: Project, file: Source, provider: Provider | None) -> None:
+    """Complain of pictures and addresses that certificates could not use."""
+    if provider is None:
+        return
+    pictures: dict[Location, str] = {("logo",): provider.logo}
+    if provider.signatory:
+        pictures["signatory", "signature"] = provider.signatory.signature
+    for location, picture in pictures.items():
+        problem = picture and picture_problem(project.content, project.content, picture)
+        if problem:
+            file.complain(file.tree.line(location), *problem)
+    for number, approval in enumerate(provider.approvals):
+        for place, cause, cure in ce_rules.unknown(approval.profiles):
+            file.complain(file.tree.line(("approvals", number, "profiles", place)), cause, cure)
+    address = provider.verify_url
+    if address and not (
+        address.isascii() and address.startswith("https://") and not web_address_problem(address)
+    ):
+        cause = f'"verify_url" cannot be "{address}"'
+        file.complain(file.tree.line(("verify_url",)), cause, "Write a web address with https://.")
+
+
+def _worksheets(file: Source, chart: Chart | None) -> WorksheetsFile | None:
+    own = read_yaml(file, WorksheetsFile)
+    _check_markdown(file, "reflection", "key_terms", "kinds")
+    if own is None or chart is None:
+        return own
+    for place, number in enumerate(own.leave_out.rows):
+        if number > len(chart.rows):
+            cause = f"the chart has no row {number}, for it has {len(chart.rows)}"
+            line = file.tree.line(("leave_out", "rows", place))
+            file.complain(line, cause, "Count the rows from the top, from 1.")
+    for location, name in (
+        *((("leave_out", "kinds", place), kind) for place, kind in enumerate(own.leave_out.kinds)),
+        *((("kinds", kind), kind) for kind in own.kinds),
+    ):
+        if name not in worksheets.kinds():
+            cure = did_you_mean(name, worksheets.kinds())
+            cure = cure or f"There are: {', '.join(worksheets.kinds())}."
+            file.complain(file.tree.line(location), f'there is no worksheet "{name}"', cure)
+    return own
+
+
+def read_yaml(
+    file: Source, model: type[_M], text: str | None = None, first_line: int = 1
+) -> _M | None:
+    """Return the model of a YAML text, or None and the reasons in the source's problems."""
+    if file.problems:
+        return None
+    _read(file, file.text if text is None else text, first_line)
+    return _validated(file, model, file.tree.value)
+
+
+def _read(file: Source, text: str, first_line: int = 1) -> None:
+    file.tree = yaml_tree.read(text, first_line)
+    for problem in file.tree.problems:
+        file.complain(problem.line, problem.cause, problem.cure)
+    for location, long in file.tree.texts():
+        if len(long) > _LONGEST_TEXT:
+            cause = f"a text has {len(long):,} letters"
+            cure = f"It may have up to {_LONGEST_TEXT:,}: shorten it, or divide it."
+            file.complain(file.tree.line(location), cause, cure)
+            file.tree = yaml_tree.YamlTree()
+            break
+    if file.tree.value is None and not file.problems:
+        file.tree.value = {}  # only notes, so that each key is told to be missing
+
+
+def _validated(file: Source, model: type[_M], value: object) -> _M | None:
+    if value is None:
+        return None
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        for detail in worth_telling(error.errors()):
+            file.complain(*explain(detail, file.tree, model))
+        return None
+
+
+def _check_name(file: Source, key: str, existing: Sequence[str]) -> None:
+    """Complain where the text of a key is not one of the names that there are."""
+    name = yaml_tree.value_at(file.tree.value, (key,))
+    if isinstance(name, str) and name not in existing:
+        cure = did_you_mean(name, existing) or f"There are: {', '.join(existing)}."
+        what = "column" if key == "preferred" else key
+        file.complain(file.tree.line((key,)), f'there is no {what} "{name}"', cure)
+
+
+def _check_markdown(file: Source, *keys: str) -> None:
+    """Complain of Markdown that cannot be set in the texts of these keys."""
+    for location, text in file.tree.texts():
+        if location and location[0] in keys:
+            for complaint in markdown.inline_complaints(text, file.tree.line(location)):
+                file.complain(complaint.line, complaint.cause, complaint.cure)
+
+
+def _article(project: Project, name: str, file: Source) -> Article | None:
+    if file.problems:
+        return None
+    divided = front_matter.divide(file.text)
+    if isinstance(divided, NoFrontMatter):
+        file.complain(divided.line, divided.cause, divided.cure)
+        return None
+    head = read_yaml(file, ArticleHead, divided.yaml, divided.yaml_line)
+    file.body = divided.body
+    parsed = markdown.parse(file.body, divided.body_line)
+    for complaint in parsed.complaints:
+        file.complain(complaint.line, complaint.cause, complaint.cure)
+    if parsed.blocks or not parsed.complaints:
+        _check_blocks(project, name, parsed.blocks, file)
+    _check_markdown(file, *ArticleHead.model_fields)
+    if head is None:
+        return None
+    _check_pull_quotes(head, parsed.blocks, file)
+    return Article(head, parsed.blocks)
+
+
+def _check_blocks(
+    project: Project, name: str, blocks: tuple[richtext.Block, ...], file: Source
+) -> None:
+    walked = list(richtext.walk(blocks))
+    words = [block for block in walked if not isinstance(block, richtext.Heading)]
+    if not any(characters.is_seen(richtext.plain_text(text)) for text in richtext.texts(words)):
+        file.complain(0, "the article has no text", "Write at least one paragraph.")
+    places = [block for block in walked if isinstance(block, richtext.ChartPlace)]
+    for extra in places[1:]:
+        cause = f"[chart] stands twice, here and on line {places[0].line}"
+        file.complain(extra.line, cause, "Keep one of the two.")
+    outer = [block for block in blocks if isinstance(block, richtext.ChartPlace)]
+    for inner in places:
+        if not any(inner is place for place in outer):
+            file.complain(
+                inner.line, "[chart] stands in a list or a quotation", "Move it out of it."
+            )
+    for block in walked:
+        if isinstance(block, richtext.Figure) and (
+            problem := picture_problem(project.content, project.content / name, block.source)
+        ):
+            file.complain(block.line, *problem)
+
+
+def _check_pull_quotes(head: ArticleHead, blocks: tuple[richtext.Block, ...], file: Source) -> None:
+    sentences = [" ".join(richtext.plain_text(text).split()) for text in richtext.texts(blocks)]
+    for place, quote in enumerate(head.pull_quotes):
+        plain = " ".join(richtext.plain_text(markdown.parse_inline(quote)).split())
+        if not any(plain in text for text in sentences):
+            parts = [part for text in sentences for part in re.split(r"(?<=[.!?])\s+", text)]
+            hint = (
+                did_you_mean(plain, parts) or "Copy a sentence from the article, letter by letter."
+            )
+            cause = f"pull quote {place + 1} does not stand in the article"
+            file.complain(file.tree.line(("pull_quotes", place)), cause, hint)
+
+
+def _chart(file: Source) -> Chart | None:
+    if file.problems:
+        return None
+    _read(file, file.text)
+    value = file.tree.value
+    columns, rows = (
+        yaml_tree.value_at(value, ("columns",)),
+        yaml_tree.value_at(value, ("rows",)),
+    )
+    read_rows: list[Row] = []
+    if isinstance(value, dict) and isinstance(rows, list):
+        # What is in a row is told below, cell by cell.
+        value = {**value, "rows": [{} if isinstance(row, dict) else row for row in rows]}
+    shape = _validated(file, ChartFile, value)
+    if isinstance(columns, dict) and "label" not in columns:
+        _check_name(file, "preferred", list(columns))
+        _check_column_titles(file, columns)
+        if isinstance(rows, list):
+            model = row_model(columns)
+            places = [place for place, row in enumerate(rows) if isinstance(row, dict)]
+            read_rows = [row for place in places for row in _row(file, model, place)]
+    _check_markdown(file, "title", "rows")
+    if shape is None or file.problems:
+        return None
+    preferred = list(shape.columns).index(shape.preferred) if shape.preferred else None
+    return Chart(shape.title, tuple(shape.columns.values()), preferred, tuple(read_rows))
+
+
+def _check_column_titles(file: Source, columns: Mapping[str, Any]) -> None:
+    first: dict[str, str] = {}
+    for key, title in columns.items():
+        if isinstance(title, str):
+            other = first.setdefault(" ".join(title.lower().split()), key)
+            if other != key:
+                cause = f'the columns "{other}" and "{key}" have the same title'
+                file.complain(file.tree.line(("columns", key)), cause, "Tell them apart.")
+
+
+def _row(file: Source, model: type[BaseModel], place: int) -> list[Row]:
+    """Return row `place` in a list, or an empty list and the reasons in the source's problems."""
+    try:
+        row = model.model_validate(yaml_tree.value_at(file.tree.value, ("rows", place)))
+    except ValidationError as error:
+        for detail in error.errors():
+            located = {**detail, "loc": ("rows", place, *detail["loc"])}
+            file.complain(*explain(located, file.tree, model))
+        return []
+    label, *cells = row.model_dump().values()
+    return [Row(place + 1, label, tuple(cells))]

@@ -1,0 +1,63 @@
+"""A session's roster: who is to come, and who came."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from handouts.errors import Problem
+from handouts.project.layout import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One person on a roster."""
+
+    row: int
+    """Of the roster's file, as a spreadsheet counts them, from 1."""
+    name: str
+    """As it is to be printed, in its own order of words."""
+    family: str
+    """The name that lists are sorted by."""
+    email: str = ""
+    attended: bool | None = None
+    """None where the roster has no column that says so."""
+    hours: Decimal | None = None
+    """Clock hours attended; None where the roster does not say."""
+    credentials: str = ""
+    license_state: str = ""
+    license_number: str = ""
+    id: str = ""
+    """The person's own, for example in a registration system."""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Everybody on a roster, in the order of its rows, and what is wrong with it."""
+
+    path: str
+    """Relative to the project; that of `roster.csv` where there is none."""
+    participants: tuple[Participant, ...] = ()
+    """The people that could be read; those with problems are among them where they can be."""
+    columns: frozenset[str] = frozenset()
+    """The names of the columns that were recognised: `attended`, `hours`, …"""
+    problems: tuple[Problem, ...] = ()
+    """What must be mended; `line` is the row."""
+    remarks: tuple[Problem, ...] = ()
+    """What should be looked at, and keeps nothing from being made."""
+    fallback_fonts: tuple[str, ...] = field(default=())
+    """Families of system fonts for the characters that the house fonts lack."""
+
+    def sorted(self) -> list[Participant]:
+        """Return the people by family name, then by name, as lists in print have them."""
+        from handouts.content.roster.names import folded  # noqa: PLC0415
+
+        return sorted(self.participants, key=lambda p: (folded(p.family), folded(p.name), p.name))
+
+
+def read(project: Project, folder: str) -> Roster:
+    """Return the roster of a folder of `content/`: `two-models/sessions/example`.
+
+    Raises nothing. Where there is no roster, it is empty, and a remark says so.
+    """
+    from handouts.content.roster import reading  # noqa: PLC0415
+
+    return reading.read(project, folder)

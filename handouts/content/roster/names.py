@@ -1,0 +1,77 @@
+"""The name that is printed, the family name that lists are sorted by, and names compared."""
+
+import re
+import unicodedata
+
+from handouts.content.roster.findings import CellError
+from handouts.text import characters
+
+_AFTER = frozenset({"jr", "sr", "ii", "iii", "iv"})
+"""What may follow a family name, without its full stop."""
+_COMMA = re.compile("[,،、，]")
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ŋ": "n", "ƒ": "f"}
+    | {"æ": "ae", "œ": "oe", "þ": "th", "ə": "e", "ɓ": "b", "ɗ": "d", "ƙ": "k"}
+    | {"-": " ", "‐": " ", "‑": " ", "–": " "}
+    | dict.fromkeys("'’‘`ʼʻʹ.", "")
+)
+"""Letters that Unicode does not take apart, and signs that do not count in a list."""
+
+
+def folded(name: str) -> str:
+    """Return a name by which to sort and compare: no accents, capitals, apostrophes, hyphens."""
+    if name.isascii():
+        letters = name.lower()
+    else:
+        apart = unicodedata.normalize("NFKD", name.casefold())
+        letters = "".join(c for c in apart if unicodedata.category(c) != "Mn")
+    return " ".join(letters.translate(_LETTERS).split())
+
+
+def family(name: str) -> str:
+    """Return the last word of a name, `Jr.` and the like left aside; all of it where it is one."""
+    words = name.split()
+    while len(words) > 1 and words[-1].rstrip(".").lower() in _AFTER:
+        words.pop()
+    return words[-1]
+
+
+def checked(name: str) -> str:
+    """Return a name that can stand on a certificate. Raises CellError where it cannot."""
+    if "@" in name:
+        raise CellError("holds an e-mail address", "Write the name.")
+    if not characters.is_seen(name) or not any(unicodedata.category(c)[0] == "L" for c in name):
+        raise CellError("has no letter in it", "Write the name.")
+    if _COMMA.search(name):
+        cure = (
+            "Write the name as it is to be printed, without a comma: Ann Lee. "
+            'What follows a name, such as PhD, goes into a column "Credentials".'
+        )
+        raise CellError("has a comma in it", cure)
+    if "?" in name:
+        cure = "Type the name anew; a letter with an accent was probably lost."
+        raise CellError("has a question mark in it", cure)
+    if (meant := _ungarbled(name)) != name:
+        cure = f'Type it anew; "{meant}" is probably meant.'
+        raise CellError("has garbled letters", cure)
+    return name
+
+
+def _ungarbled(name: str) -> str:
+    """Return a name as it was before its UTF-8 was read as Windows-1252: José for JosÃ©."""
+    if name.isascii():
+        return name
+    try:
+        return name.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return name
+
+
+def oddity(name: str) -> str:
+    """Say what is unusual in a name, though it can be printed, or nothing."""
+    letters = [letter for letter in name if letter.isalpha()]
+    if len(letters) > 1 and name.islower():
+        return "is written without capitals"
+    if len(letters) > 1 and name.isupper():
+        return "is written in capitals only"
+    return "has a digit in it" if any(map(str.isdigit, name)) else ""

@@ -1,0 +1,138 @@
+"""Rows → people: every cell looked at, and the person kept where only a lesser cell is wrong."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from handouts.content.roster import Participant, cells, names
+from handouts.content.roster.columns import Heading
+from handouts.content.roster.findings import CellError, Complaint, Findings
+
+_T = TypeVar("_T")
+_PARTS = ("first", "middle", "last")
+
+
+def people(
+    rows: Sequence[Sequence[str]], heading: Heading, findings: Findings
+) -> list[Participant]:
+    """Return everybody below the heading; what is wrong with a row goes to the findings."""
+    return list(filter(None, map(_person, _rows(rows, heading, findings))))
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row with something in it."""
+
+    number: int
+    known: dict[str, str]
+    """The cleaned cells of the known columns, by the columns' names."""
+    heading: Heading
+    findings: Findings
+
+    def complain(self, column: str, complaint: Complaint) -> None:
+        """Complain of the cell of one column."""
+        where = f"the cell {self.heading.title(column)}"
+        told = Complaint(
+            f"{where} {complaint.cause}",
+            complaint.cure,
+            self.known[column],
+            f"{where} {complaint.kind or complaint.cause}",
+        )
+        self.findings.complain(self.number, told)
+
+    def read(self, column: str, reader: Callable[[str], _T]) -> _T | None:
+        """Return what the cell of a column says, or None and a complaint."""
+        if column not in self.known:
+            return None
+        try:
+            return reader(self.known[column])
+        except CellError as error:
+            self.complain(column, error.complaint)
+            return None
+
+
+def _rows(rows: Sequence[Sequence[str]], heading: Heading, findings: Findings) -> Iterator[_Row]:
+    width = len(heading.titles)
+    for number, row in enumerate(rows[heading.row :], heading.row + 1):
+        filled = {place for place, cell in enumerate(row) if cells.clean(cell)}
+        if filled and max(filled) >= width:
+            cause = "the row has more cells than the row of headings"
+            cure = (
+                "Put quotation marks around a cell with a comma or semicolon in it, or save the "
+                "list anew from a spreadsheet program."
+            )
+            findings.complain(number, Complaint(cause, cure, " | ".join(row)))
+        elif filled:
+            known = {
+                column: cells.clean(row[place]) if place < len(row) else ""
+                for column, place in heading.places.items()
+            }
+            yield _Row(number, known, heading, findings)
+
+
+def _person(row: _Row) -> Participant | None:
+    name = _name(row)
+    printed = {
+        column: row.read(column, cells.optional) or ""
+        for column in ("credentials", "license_state", "license_number", "id")
+    }
+    email = row.read("email", cells.email) or ""
+    attended = row.read("attended", cells.attended)
+    hours = row.read("hours", cells.hours)
+    if name is None:
+        return None
+    family = cells.said(row.known.get("last", "")) or names.family(name)
+    return Participant(row.number, name, family, email, attended, hours, **printed)
+
+
+def _name(row: _Row) -> str | None:
+    """Return the name as it is to be printed, or None and a complaint."""
+    written = {column: cells.said(row.known.get(column, "")) for column in ("name", *_PARTS)}
+    whole = written.pop("name")
+    parts = {column: text for column, text in written.items() if text}
+    columns = ["name"] if whole else list(parts)
+    if not columns:
+        cells_there = " | ".join(filter(None, row.known.values()))
+        cause = "there is no name in the row"
+        cure = "Write the name, or delete what else stands in the row."
+        row.findings.complain(row.number, Complaint(cause, cure, cells_there))
+        return None
+    for column in columns:
+        if row.read(column, cells.printed) is None:
+            return None
+    name = whole or " ".join(parts.values())
+    try:
+        names.checked(cells.printed(name))
+    except CellError as error:
+        row.complain(_culprit(row, columns), error.complaint)
+        return None
+    _remark(row, name, parts)
+    return name
+
+
+def _culprit(row: _Row, columns: Sequence[str]) -> str:
+    """Return the column that alone would be refused, or the last one."""
+    for column in columns[:-1]:
+        try:
+            names.checked(row.known[column])
+        except CellError:
+            return column
+    return columns[-1]
+
+
+def _remark(row: _Row, name: str, parts: dict[str, str]) -> None:
+    """Say what should be looked at in a name that can be printed."""
+    cure = "It will be printed just so."
+    if oddity := names.oddity(name):
+        row.findings.remark(row.number, Complaint(f"the name {oddity}", cure, name))
+    assembled = " ".join(parts.values())
+    if "name" in row.known:
+        if parts and names.folded(assembled) != names.folded(name):
+            cause = (
+                f"the whole name is not that of its parts; {row.heading.title('name')} is printed"
+            )
+            quoted = f"{name} | {assembled}"
+            row.findings.remark(row.number, Complaint(cause, cure, quoted))
+    elif missing := {"first", "last"} - parts.keys():
+        cause = f"there is no {min(missing)} name"
+        row.findings.remark(row.number, Complaint(cause, cure, name))

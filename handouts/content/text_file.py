@@ -1,0 +1,150 @@
+"""One file of `content/`: opened with care, and what is wrong with it."""
+
+import codecs
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handouts.content import markdown_parser
+from handouts.content.yaml_tree import YamlTree
+from handouts.errors import Problem
+from handouts.project.layout import Project
+from handouts.text import characters
+from handouts.text.filenames import intended
+
+LARGEST_FILE = 1_000_000
+"""Bytes. A book has half of this; what is larger is not an article."""
+_MOST_OF_A_KIND = 20
+"""Problems with characters that are told of one file; more say no more."""
+MOST_LINES = 20_000
+"""Of one file. A book has as many where each line of print is a line of the file."""
+MOST_PROBLEMS = 200
+"""Problems of one file that are told at once; who has more of them mends these first."""
+_CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+
+
+@dataclass
+class Source:
+    """One file that is being read, and what is wrong with it."""
+
+    path: str
+    """Relative to the project."""
+    text: str = ""
+    """With line feeds, and letters with their accents as one character each."""
+    problems: list[Problem] = field(default_factory=list)
+    tree: YamlTree = field(default_factory=YamlTree)
+    """The YAML in it."""
+    body: str = ""
+    """The Markdown in it, which ends the file."""
+
+    def complain(self, line: int, cause: str, cure: str, quoted: int = 1) -> None:
+        """Add a problem and quote `quoted` lines of the file, `line` being the first.
+
+        After MOST_PROBLEMS of them, only one more is added, which says that there are more.
+        """
+        if len(self.problems) >= MOST_PROBLEMS:
+            if len(self.problems) == MOST_PROBLEMS:
+                more = f"there are more problems than the first {MOST_PROBLEMS}, which are told"
+                self.problems.append(Problem(self.path, 0, more, "Mend these, and check again."))
+            return
+        lines = self.text.split("\n")[line - 1 : line - 1 + quoted] if line and quoted else []
+        source = "\n".join(text if len(text) <= 160 else text[:159] + "…" for text in lines)
+        self.problems.append(Problem(self.path, line, cause, cure, source))
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Yield what is to be printed, with its lines: escapes undone and comments left out."""
+        for location, text in self.tree.texts():
+            yield self.tree.line(location), markdown_parser.letters(text)
+        lines = markdown_parser.without_comments(self.body).split("\n")
+        first = self.text.count("\n") + 2 - len(lines)
+        yield from ((first + n, markdown_parser.letters(line)) for n, line in enumerate(lines))
+
+    def check_characters(self) -> None:
+        """Complain of characters that YAML or Markdown spells out and nobody can print."""
+        found = {
+            (line, cause, cure)
+            for line, text in self.texts()
+            for _, cause, cure in characters.unprintable(text)
+        }
+        for line, cause, cure in sorted(found)[:_MOST_OF_A_KIND]:
+            self.complain(line, cause, cure)
+
+
+def opened(project: Project, name: str) -> Source:
+    """Read one file of `content/`; what keeps it from being read is in its problems."""
+    source = Source(f"content/{name}")
+    path = project.content / name
+    try:
+        if not path.resolve().is_relative_to(project.root):
+            source.complain(0, "the file lies outside the project", "Copy it into the project.")
+        elif not path.exists():
+            near = [f.name for f in _siblings(path) if intended(f.name) == path.name]
+            cure = f"Write it; `handouts new` makes a project with {path.name} to begin from."
+            if near:
+                cure = f"Rename {near[0]} to {path.name}."
+            source.complain(0, "there is no such file", cure)
+        elif not path.is_file():
+            source.complain(0, "this is not a file", "Move it away, and write the file.")
+        elif (size := path.stat().st_size) > LARGEST_FILE:
+            cause = f"the file has {megabytes(size)}"
+            source.complain(0, cause, f"It may have up to {megabytes(LARGEST_FILE)} of text.")
+        else:
+            _decode(path.read_bytes(), source)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
+        reason = getattr(error, "strerror", None) or "its links lead in a circle"
+        source.complain(0, f"the file cannot be read ({reason})", "Check its permissions.")
+    return source
+
+
+def _siblings(path: Path) -> list[Path]:
+    return sorted(path.parent.iterdir()) if path.parent.is_dir() else []
+
+
+def megabytes(size: int) -> str:
+    """Return a size in bytes as a person reads it, rounded up to a tenth: `1.1 MB`."""
+    return f"{math.ceil(size / 1e5) / 10:g} MB"
+
+
+def _decode(content: bytes, source: Source) -> None:
+    """Put the text of a file into its source, or complain."""
+    cure = "Save it as plain text with the encoding UTF-8."
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        source.complain(0, "the file is text with the encoding UTF-16", cure)
+        return
+    controls = len(_CONTROL_BYTE.findall(content))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if controls:
+            source.complain(0, "the file is not plain text", cure)
+            return
+        # Shown as Windows has it, so that the line can be recognised.
+        source.text = _lines(content.decode("cp1252", "replace"))
+        line = _lines(content[: error.start].decode("cp1252", "replace")).count("\n") + 1
+        source.complain(line, "the file is not text with the encoding UTF-8", cure)
+        return
+    if controls > _MOST_OF_A_KIND:
+        source.complain(0, "the file is not plain text", cure)
+        return
+    text = _lines(unicodedata.normalize("NFC", text))
+    if not text.strip():
+        source.complain(0, "the file is empty", "Write its content, or restore it from a copy.")
+    if (count := text.count("\n")) > MOST_LINES:
+        cause = f"the file has {count:,} lines"
+        cure = f"It may have up to {MOST_LINES:,}: delete empty ones, or divide the text."
+        source.complain(0, cause, cure)
+        return
+    source.text = text
+    found = {
+        (text.count("\n", 0, place) + 1, cause, cure)
+        for place, cause, cure in characters.unprintable(text)
+    }
+    for line, cause, cure in sorted(found)[:_MOST_OF_A_KIND]:
+        source.complain(line, cause, cure, quoted=0)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

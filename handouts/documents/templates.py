@@ -1,0 +1,181 @@
+"""Content → HTML: the Jinja environment, its filters, and what every template sees."""
+
+import datetime
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment
+
+import handouts
+from handouts.content import markdown, richtext
+from handouts.content.models import Training
+from handouts.documents import registry
+from handouts.documents.editions import Edition
+from handouts.documents.registry import Document
+from handouts.documents.sandbox import is_inside, sandbox, template_errors
+from handouts.errors import CallError, WorldError
+from handouts.project.layout import Project
+
+_LONGEST_RUNNING_TITLE = 40
+"""Letters."""
+_LONGEST_PAGE = 30_000_000
+"""Characters of HTML: ten times a sign-in sheet of ten thousand people."""
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True)
+class Page:
+    """One document of one training in one edition, on its way to paper."""
+
+    html: str
+    paragraphs: tuple[str, ...]
+    """The texts that must stand in the finished file, in this order."""
+    rows: tuple[tuple[str, ...], ...]
+    """For each row of the chart the texts that must stand together on one page."""
+    secrets: tuple[str, ...]
+    """Texts that would give an answer away, and must not be anywhere in the file."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a document is to look. Theme, edition and paper each have a stylesheet of their name."""
+
+    theme: str
+    edition: Edition
+    paper: str
+    over: tuple[str, ...] = ()
+    """Stylesheets that come last of all, relative to `styles/`."""
+
+
+def page(
+    project: Project,
+    document: Document,
+    training: Training,
+    variant: registry.Variant,
+    edition: Edition,
+) -> Page:
+    """Return the HTML of a document, and what has to be found in the PDF made from it."""
+    own = training.worksheets.kinds.get(document.name)
+    html = rendered(
+        project,
+        document.frame,
+        **variant.seen,
+        training=training,
+        document=document,
+        edition=edition,
+        number=variant.number,
+        letter=variant.letter,
+        title=(own.title if own else "") or document.title,
+        titles=_titles(training),
+        author=_author(training),
+        contact=_contact(training),
+        date=content_date(training),
+        running_title=_running_title(training),
+        direction=direction(training),
+        generator=f"handouts {handouts.__version__}",
+    )
+    paragraphs, rows = registry.expected_texts(variant.seen)
+    secrets = variant.sheet.secrets if variant.sheet else ()
+    return Page(html, paragraphs, rows, secrets)
+
+
+def _titles(training: Training) -> dict[str, str]:
+    """Return what worksheets are called here instead of by their own titles, by kind."""
+    return {kind: own.title for kind, own in training.worksheets.kinds.items() if own.title}
+
+
+def rendered(project: Project, template: str, **seen: object) -> str:
+    """Return what a template makes of these values. Raises WorldError where it cannot be set."""
+    with template_errors(project.layers, template):
+        text = environment(project.layers).get_template(template).render(**seen)
+    if len(text) > _LONGEST_PAGE:
+        raise WorldError(
+            f"The template {template} makes {len(text):,} characters, and a document has at most "
+            f"{_LONGEST_PAGE:,}. Divide what it is made from, or look at its loops."
+        )
+    return text
+
+
+@cache
+def environment(layers: tuple[Path, ...]) -> Environment:
+    """Return the templates of these folders, the first one winning."""
+    return sandbox(layers, {"inlines": markdown.parse_inline, "plain": richtext.plain_text})
+
+
+def content_date(training: Training) -> str:
+    """Return the date inside a PDF, ISO 8601: of the content, or SOURCE_DATE_EPOCH where it is set.
+
+    SOURCE_DATE_EPOCH is told at https://reproducible-builds.org/specs/source-date-epoch/. Raises
+    CallError where it is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return f"{training.head.date.isoformat()}T00:00:00Z"
+    try:
+        moment = datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise CallError(f'SOURCE_DATE_EPOCH is "{epoch}", not a number of seconds.') from error
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _author(training: Training) -> str:
+    byline = richtext.plain_text(markdown.parse_inline(training.article.head.byline))
+    return byline or training.provider.name
+
+
+def _contact(training: Training) -> tuple[str, ...]:
+    provider = training.provider
+    address = ", ".join(line.strip() for line in provider.address.splitlines())
+    return tuple(part for part in (address, *provider.contact) if part)
+
+
+def _running_title(training: Training) -> str:
+    """Return what footers call the training: one line, even in large print."""
+    title = " ".join((training.head.short_title or training.head.title).split())
+    if len(title) <= _LONGEST_RUNNING_TITLE:
+        return title
+    return title[:_LONGEST_RUNNING_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def direction(training: Training) -> str:
+    """Return whether a training's language is written from left to right, `ltr`, or `rtl`."""
+    language = training.head.language.partition("-")[0]
+    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
+
+
+def stylesheets(project: Project, document: Document, look: Look, fit: str) -> list[Path]:
+    """Return the stylesheets of a document, the last one winning.
+
+    Raises WorldError for one that is not there.
+    """
+    own = f"documents/{document.name}.css"
+    names = [
+        "fonts.css",
+        "base.css",
+        f"themes/{look.theme}.css",
+        "page.css",
+        *(f"components/{sheet.name}" for sheet in project.components()),
+        own,
+        f"editions/{look.edition.name}.css",
+        f"papers/{look.paper}.css",
+        f"fits/{fit}.css",
+        *look.over,
+    ]
+    optional = own if project.style(own) is None else ""
+    return [found_style(project, name) for name in names if name != optional]
+
+
+def found_style(project: Project, name: str) -> Path:
+    """Return the stylesheet `styles/<name>`.
+
+    Raises WorldError for one that is not there, or is a link that leads out of `styles/`.
+    """
+    sheet = project.style(name)
+    if sheet is None:
+        raise WorldError(f"There is no stylesheet styles/{name}.")
+    own = project.root / "styles"
+    if sheet.is_relative_to(own) and not is_inside(sheet, own):
+        raise WorldError(f"{sheet} is a link that leads out of styles/. Copy the file there.")
+    return sheet

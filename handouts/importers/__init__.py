@@ -1,0 +1,136 @@
+"""An article and a chart as a trainer has them → the content files of a training.
+
+Everything is decided from the two files alone; nothing is written. What is not taken over is
+listed, with its line and the reason, and kept in a comment at the end of `article.md`.
+"""
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from handouts.errors import ContentError, Problem
+from handouts.importers import acceptance, completeness, roles, write
+from handouts.importers.article import kind_of, read_article
+from handouts.importers.byline import presenter
+from handouts.importers.chart import is_html, read_chart
+from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart, unrepeated
+from handouts.importers.place import Placed, place_chart
+from handouts.importers.source import Source, read_source
+from handouts.importers.source_words import unshown
+
+__all__ = ["Imported", "LeftOut", "import_files"]
+
+_LANGUAGE = "Language: en, for the files name none; change it in training.yaml if it is another"
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """The content made from two files, and what there is to say about it."""
+
+    files: Mapping[str, str]
+    """The text of `training.yaml`, `article.md` and `chart.yaml`, by these names."""
+    recognised: tuple[str, ...]
+    """What was found in the two files, as sentences without their full stop."""
+    left_out: tuple[LeftOut, ...]
+    """Every line that is in none of the three files but for the comment of `article.md`."""
+
+
+def import_files(article: Path, chart: Path, name: str, today: datetime.date) -> Imported:
+    """Return the content files for a training called `name`, made from an article and a chart.
+
+    Raises ContentError with the problems of both files, their paths as given here.
+    """
+    problems: list[Problem] = []
+    text = _tried(lambda: read_source(article, "article"), problems)
+    grid = _tried(lambda: read_source(chart, "chart"), problems)
+    problems += roles.problems(text, grid)
+    if text is None or grid is None or problems:
+        raise ContentError(problems)
+    read = _tried(lambda: read_article(text), problems)
+    table = _tried(lambda: read_chart(grid), problems)
+    if read is None or table is None:
+        raise ContentError(problems)
+    placed = place_chart(read, table)
+    title = placed.chart_title or table.title or " and ".join(table.columns.values())
+    head = write.Head(read.title, read.subtitle, read.byline)
+    of_article, of_chart = _left_out((text, read, placed), (grid, table), title)
+    # A page that holds both has been listed once, as the article.
+    listed = of_article if chart.samefile(article) else of_article + of_chart
+    files = {
+        "training.yaml": write.training_yaml(head, name, today, read.language),
+        "article.md": write.article_md(head, placed.pieces, listed),
+        "chart.yaml": write.chart_yaml(title, table),
+    }
+    problems = acceptance.problems(files, (text, grid), placed.pieces, table)
+    problems = problems or [
+        *completeness.missing_from_article(text, files["article.md"], read.language, of_article),
+        *completeness.missing_from_chart(grid, files["chart.yaml"], of_chart),
+    ]
+    if problems:
+        raise ContentError(problems)
+    recognised = _recognised(read, table, placed, title)
+    return Imported(MappingProxyType(files), recognised, listed)
+
+
+def _left_out(
+    article: tuple[Source, ReadArticle, Placed], chart: tuple[Source, ReadChart], title: str
+) -> tuple[tuple[LeftOut, ...], tuple[LeftOut, ...]]:
+    """Return all that is left out of the article's and of the chart's file, by line."""
+    text, read, placed = article
+    grid, table = chart
+    of_article = [*read.left_out, *placed.left_out]
+    of_chart = [*table.left_out]
+    if table.title and table.title != title:
+        reason = "another title of the chart; the one in the article is taken"
+        of_chart.append(LeftOut(grid.name, table.header_line, table.title, reason))
+    if kind_of(text) == "HTML":
+        of_article += unshown(text, write.Head(read.title, "", "").plain_title, of_article)
+    if is_html(grid):
+        of_chart += unshown(grid, title, of_chart)
+    return unrepeated(of_article), unrepeated(of_chart)
+
+
+def _tried(read: Callable[[], _T], problems: list[Problem]) -> _T | None:
+    try:
+        return read()
+    except ContentError as error:
+        problems += error.problems
+        return None
+
+
+def _recognised(
+    article: ReadArticle, chart: ReadChart, placed: Placed, chart_title: str
+) -> tuple[str, ...]:
+    head = write.Head(article.title, article.subtitle, article.byline)
+    person = presenter(article.byline)
+    said = [
+        f'Title: "{head.plain_title}"',
+        f'Subtitle: "{article.subtitle}"' if article.subtitle else "",
+        f"By-line: {article.byline}" if article.byline else "By-line: none found",
+        f"Presenter: {person[0]} ({person[1]})" if person else "",
+        _counted(placed.pieces),
+        placed.recognised,
+        *article.recognised,
+        f'Chart title: "{chart_title}"',
+        *chart.recognised,
+        f"Language: {article.language}" if article.language else _LANGUAGE,
+    ]
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _counted(pieces: tuple[Piece, ...]) -> str:
+    # Comments and dividers have no words.
+    kinds = [piece.kind for piece in pieces if piece.plain or piece.kind != "other"]
+    names = {"paragraph": "paragraph", "heading": "heading", "other": "list, quotation or the like"}
+    plural = {"other": "lists, quotations and the like"}
+    counts = []
+    for kind in ("paragraph", "heading", "other"):
+        number = sum(each == kind for each in kinds)
+        if number or kind != "other":
+            many = plural.get(kind, f"{names[kind]}s")
+            counts.append(f"{number} {names[kind] if number == 1 else many}")
+    return " and ".join(counts[:2]) + "".join(f" and {rest}" for rest in counts[2:])

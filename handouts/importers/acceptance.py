@@ -1,0 +1,79 @@
+"""Whether `handouts check` would pass what an import is about to write.
+
+The texts are loaded as `check` loads them, in a project that exists for that only. What is wrong is
+told at its place in the trainer's own file.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from handouts.content import yaml_tree
+from handouts.content.load_training import load
+from handouts.errors import ContentError, Problem
+from handouts.importers.parts import Piece, ReadChart
+from handouts.importers.source import Source
+from handouts.project.atomic_files import temporary_folder, write_whole
+from handouts.project.layout import Project
+
+_NAME = "imported"
+_PROVIDER = "name: Provider\n"
+
+
+def problems(
+    files: Mapping[str, str],
+    sources: tuple[Source, Source],
+    pieces: Sequence[Piece],
+    chart: ReadChart,
+) -> list[Problem]:
+    """Return what `check` would say of the texts of a training, by the names of its files.
+
+    `sources` are the article's and the chart's file, `pieces` the blocks written into `article.md`.
+    """
+    with temporary_folder() as folder:
+        project = Project(folder)
+        texts = {f"{_NAME}/{name}": text for name, text in files.items()}
+        for name, text in {"provider.yaml": _PROVIDER, **texts}.items():
+            write_whole(project.content / name, text.encode(), inside=folder)
+        try:
+            load(project, [_NAME])
+        except ContentError as error:
+            found = error.problems
+        else:
+            return []
+    article, table = sources
+    placed = []
+    for problem in found:
+        name = problem.path.rpartition("/")[2]
+        if name == "chart.yaml":
+            line = _line_in_chart(files[name], problem.line, chart)
+            placed.append(replace(problem, path=table.path, line=line))
+        else:
+            line = _line_in_article(files["article.md"], problem, pieces)
+            placed.append(replace(problem, path=article.path, line=line))
+    return list(dict.fromkeys(placed))
+
+
+def _line_in_article(article_md: str, problem: Problem, pieces: Sequence[Piece]) -> int:
+    """Return the line of the trainer's file from which a line of `article.md` was made."""
+    if problem.path.endswith("training.yaml") or not problem.line:
+        return 0
+    body = re.search(r"(?m)^---\n\n", article_md[4:])
+    line = article_md.count("\n", 0, 4 + body.end() if body else 0) + 1
+    found = 1
+    for piece in pieces:
+        if line > problem.line:
+            break
+        found = piece.line + min(problem.line - line, piece.source.count("\n"))
+        line += piece.markdown.count("\n") + 2
+    return found
+
+
+def _line_in_chart(chart_yaml: str, line: int, chart: ReadChart) -> int:
+    """Return the line of the trainer's file from which a line of `chart.yaml` was made."""
+    rows = yaml_tree.read(chart_yaml).lines
+    row = -1
+    for location, begins in rows.items():
+        if len(location) == 2 and location[0] == "rows" and begins <= line:
+            row = max(row, int(location[1]))
+    return chart.lines[row] if 0 <= row < len(chart.lines) else chart.header_line

@@ -1,0 +1,54 @@
+"""An article of whatever kind → its title, by-line and blocks, or what is wrong with it."""
+
+from dataclasses import replace
+
+from handouts.content import markdown, richtext
+from handouts.errors import ContentError, Problem
+from handouts.importers.article_html import read_html
+from handouts.importers.article_markdown import looks_like_markdown, read_markdown
+from handouts.importers.article_text import read_text
+from handouts.importers.html import looks_like_html
+from handouts.importers.parts import Piece, ReadArticle
+from handouts.importers.source import Source, refuse_long
+from handouts.text import characters
+
+_READERS = {"HTML": read_html, "Markdown": read_markdown, "plain text": read_text}
+
+
+def kind_of(source: Source) -> str:
+    """Return what an article is written in: `HTML`, `Markdown` or `plain text`.
+
+    Raises ContentError where the front matter of a Markdown text cannot be read.
+    """
+    if looks_like_html(source):
+        return "HTML"
+    return "Markdown" if looks_like_markdown(source) else "plain text"
+
+
+def read_article(source: Source) -> ReadArticle:
+    """Return the article of a file.
+
+    Raises ContentError where it has no title or no text.
+    """
+    kind = kind_of(source)
+    if kind != "HTML":
+        refuse_long(source.path, len(source.text))
+    article = _READERS[kind](source)
+    problems = []
+    if not characters.is_seen(richtext.plain_text(markdown.parse_inline(article.title))):
+        cure = "Write the title as the first line, by itself."
+        problems.append(Problem(source.path, 0, "the article has no title", cure))
+    if not any(
+        piece.kind in {"paragraph", "other"} and _is_seen(piece) for piece in article.pieces
+    ):
+        cure = "Write at least one paragraph below the title."
+        problems.append(Problem(source.path, 0, "the article has no text", cure))
+    if problems:
+        raise ContentError(problems)
+    told = (f"{source.name}: {kind}, {source.encoding}", *article.recognised)
+    return replace(article, recognised=told)
+
+
+def _is_seen(piece: Piece) -> bool:
+    blocks = markdown.parse(piece.markdown).blocks
+    return any(characters.is_seen(richtext.plain_text(text)) for text in richtext.texts(blocks))

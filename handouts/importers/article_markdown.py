@@ -1,0 +1,197 @@
+"""An article in Markdown → its title, by-line and blocks, each as it stands."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from handouts.content import markdown, richtext
+from handouts.errors import ContentError, Problem
+from handouts.importers import front_matter, leftovers, markdown_inlines, markdown_pieces, spaces
+from handouts.importers.byline import is_byline
+from handouts.importers.parts import LeftOut, Piece, ReadArticle
+from handouts.importers.source import Source
+from handouts.importers.source_words import words
+from handouts.text import characters
+
+_NO_BREAK = re.compile(r"(?<![ \t\u00a0])[ \t]*\u00a0[ \t\u00a0]*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ALIASES = {"author": "byline", "authors": "byline", "lang": "language"}
+_KNOWN = ("title", "subtitle", "byline", "language")
+_LONGEST_TITLE = 200
+_MOST_BLOCKS = 10_000
+_BLOCK_END = re.compile(r"\S[ \t]*+\n[ \t]*+\n")
+_MOST_MARKS = 50_000
+_MOST_BRACKETS = 10_000
+"""The parser looks behind each opening bracket for the end of a link."""
+
+
+def looks_like_markdown(source: Source) -> bool:
+    """Whether a file is Markdown: by its suffix, else by a first heading and a second mark.
+
+    Raises ContentError where a front matter is never closed or cannot be read.
+    """
+    if source.suffix in {".md", ".markdown", ".mdown", ".mkd"}:
+        return True
+    if front_matter.find(source.text, source.path) is not None:
+        return True
+    first = source.text.lstrip("\ufeff \n\t").split("\n", 1)[0]
+    second = re.search(r"(?m)^##+ \S|\]\(https?://|\*\*\S[^*\n]*\*\*", source.text)
+    return first.startswith("# ") and second is not None
+
+
+def _refuse_what_takes_long(source: Source) -> None:
+    """Refuse what would keep the parser busy for minutes, by what it has to look at."""
+    text = source.text
+    for number, most, things in (
+        (len(_BLOCK_END.findall(text)), _MOST_BLOCKS, "paragraphs"),
+        (text.count("["), _MOST_BRACKETS, "opening brackets ["),
+        (sum(map(text.count, "*_`<&!\\~")), _MOST_MARKS, "marks such as * and _"),
+    ):
+        if number > most:
+            cause = f"the text has {number:,} {things}, where up to {most:,} are read"
+            cure = "Name a file with one article in it, or save it as plain text (.txt)."
+            raise ContentError([Problem(source.path, 0, cause, cure)])
+
+
+def read_markdown(source: Source) -> ReadArticle:
+    """Return the article of a Markdown text; its title is `""` where none is found.
+
+    Raises ContentError where its front matter cannot be read, or where it is too long.
+    """
+    _refuse_what_takes_long(source)
+    return _Reader(source).article()
+
+
+@dataclass
+class _Reader:
+    source: Source
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def article(self) -> ReadArticle:
+        numbered = spaces.split_lines(self.source.text)
+        lines = [text for _, text in numbered]
+        head, first = self._front_matter(lines)
+        pieces = [
+            replace(piece, line=numbered[piece.line][0])
+            for piece in markdown_pieces.pieces(lines, first)
+        ]
+        self._refuse_inner_chart(pieces)
+        titles = list(self._link_titles(pieces))
+        title = self._line(head.get("title", "")) or self._line(_take_title(pieces))
+        subtitle = self._line(head.get("subtitle", ""))
+        byline = richtext.plain_text(markdown.parse_inline(self._line(head.get("byline", ""))))
+        if not byline and pieces and pieces[0].kind == "paragraph" and is_byline(pieces[0].plain):
+            byline = pieces.pop(0).plain
+        settled = [self._settled(piece) for piece in self._without_page(pieces, title)]
+        kept = [piece for piece in settled if _has_something(piece)]
+        mended = spaces.mended_sentence(
+            (" ".join(_NO_BREAK.findall(text)) and text for text in lines), self.source.name
+        )
+        return ReadArticle(
+            self.source.name,
+            title,
+            subtitle,
+            " ".join(byline.split()),
+            tuple(kept),
+            (*self.left_out, *titles),
+            mended,
+            head.get("language", ""),
+        )
+
+    def _front_matter(self, lines: list[str]) -> tuple[dict[str, str], int]:
+        """Return the front matter's title, by-line and so on, and the first line after it."""
+        text = "\n".join(lines)
+        found = front_matter.find(text, self.source.path)
+        if found is None:
+            return {}, 0
+        head: dict[str, str] = {}
+        for entry in found.entries:
+            name = _ALIASES.get(entry.key, entry.key)
+            value = front_matter.text_of(found.values.get(entry.key))
+            if name not in _KNOWN or name in head or value is None:
+                reason = "nothing in the front matter of a training has this name"
+            elif name == "language" and not _LANGUAGE.fullmatch(value):
+                reason = "a language is named by a code such as en, en-GB or es"
+            else:
+                head[name] = value
+                if set(words(entry.text[len(entry.key) :])) <= set(words(value)):
+                    continue
+                reason = f"notes beside the {name} of the article, which itself stays"
+            told = " ".join(entry.text.split())
+            self.left_out.append(LeftOut(self.source.name, entry.line, told, reason))
+        return head, text[: found.end].count("\n")
+
+    def _refuse_inner_chart(self, pieces: list[Piece]) -> None:
+        """Refuse a place of the chart in a list or a quotation, where the chart cannot stand."""
+        for piece in pieces:
+            if piece.kind != "other" or "chart" not in piece.markdown.lower():
+                continue
+            for block in richtext.walk(markdown.parse(piece.markdown, piece.line).blocks):
+                if isinstance(block, richtext.ChartPlace):
+                    cause = "[chart] stands in a list or a quotation"
+                    problem = Problem(self.source.path, block.line, cause, "Move it out of it.")
+                    raise ContentError([problem])
+
+    def _line(self, text: str) -> str:
+        """Return Markdown on one line, without pictures and links that lead nowhere."""
+        name, line = self.source.name, 1
+        text = markdown_inlines.without_pictures(" ".join(text.split()), name, line, self.left_out)
+        return " ".join(markdown_inlines.printable(text, name, line, self.left_out).split())
+
+    def _link_titles(self, pieces: list[Piece]) -> Iterator[LeftOut]:
+        tokens = [markdown_pieces.PARSER.parse(piece.source) for piece in pieces]
+        yield from markdown_inlines.titles(pieces, tokens, self.source.name)
+
+    def _without_page(self, pieces: list[Piece], title: str) -> Iterator[Piece]:
+        plain_title = richtext.plain_text(markdown.parse_inline(title))
+        reasons = leftovers.reasons([piece.plain or "[]" for piece in pieces])
+        for piece, reason_of_text in zip(pieces, reasons, strict=True):
+            reason = reason_of_text if piece.kind == "paragraph" else ""
+            if piece.plain and piece.plain == plain_title and piece.kind == "heading":
+                reason = "it repeats the title"
+            if reason and not markdown_inlines.PICTURE.search(piece.source):
+                self._leave_out(piece, reason)
+            else:
+                yield piece
+
+    def _leave_out(self, piece: Piece, reason: str) -> None:
+        for place, text in enumerate(piece.source.split("\n")):
+            self.left_out.append(LeftOut(self.source.name, piece.line + place, text, reason))
+
+    def _settled(self, piece: Piece) -> Piece:
+        """Mend no-break spaces, and take out pictures and odd links, but never inside code."""
+        if not piece.markdown:
+            self._leave_out(piece, "the address of a picture that is left out")
+        if piece.plain == "" and piece.kind in {"other", "chart"}:
+            return piece
+        text = re.sub(r"(?m)^[ \t]*\u00a0[ \t\u00a0]*", "", piece.markdown)
+        text = _NO_BREAK.sub(lambda found: _mended(found, text), text)
+        name = self.source.name
+        text = markdown_inlines.without_pictures(text, name, piece.line, self.left_out)
+        text = markdown_inlines.printable(text, name, piece.line, self.left_out)
+        return replace(piece, markdown=text.strip("\n"))
+
+
+def _has_something(piece: Piece) -> bool:
+    """Whether a piece is more than a heading that lost its picture."""
+    if piece.kind != "heading":
+        return bool(piece.markdown.strip())
+    tokens = markdown_pieces.PARSER.parse(piece.markdown)
+    return any(characters.is_seen(token.content) for token in tokens if token.type == "inline")
+
+
+def _mended(found: re.Match[str], text: str) -> str:
+    before, after = text[: found.start()][-1:], text[found.end() : found.end() + 1]
+    return spaces.mended_space(found[0], before, after)
+
+
+def _take_title(pieces: list[Piece]) -> str:
+    """Take the first heading of level 1, else a heading or short line that begins the text."""
+    for place, piece in enumerate(pieces):
+        if piece.kind == "heading" and markdown_pieces.level(piece) == 1:
+            return markdown_pieces.heading_text(pieces.pop(place))
+    if pieces and pieces[0].kind == "heading":
+        return markdown_pieces.heading_text(pieces.pop(0))
+    if pieces and pieces[0].kind == "paragraph" and "\n" not in pieces[0].source.strip():
+        return pieces.pop(0).source.strip() if len(pieces[0].plain) <= _LONGEST_TITLE else ""
+    return ""

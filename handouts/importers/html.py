@@ -1,0 +1,268 @@
+"""HTML → elements that know their line, and their words as Markdown."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from tinyhtml5.parser import HTMLParser
+
+from handouts.errors import ContentError, Problem
+from handouts.importers import marks, raw_html, spaces, tags
+from handouts.importers.marks import Run
+from handouts.importers.parts import LeftOut
+from handouts.importers.raw_html import is_inline
+from handouts.importers.source import Source, forbidden, refuse_long
+
+_LINE = "data-handouts-line"
+_LISTED = "data-handouts-listed"
+_DEEPEST = 150
+_MOST_MARKUP = 100_000
+"""Tags and entities. A long page of an encyclopedia has a third of this."""
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+"""The ends of the names of HTML files, in lower case."""
+_BEGINS = re.compile(r"\s*(<!doctype html|<html\b|<\?xml\b|<!--)", re.IGNORECASE)
+_CLOSED = re.compile(r"</(p|div|h[1-6]|article|section|body|table)\s*>", re.IGNORECASE)
+_SCHEMES = ("http://", "https://", "mailto:")
+
+_UNREAD = frozenset({"script", "style", "head", "link", "meta", "base", "rp"})
+"""Elements without a word for a reader."""
+# fmt: off
+PICTURES = frozenset({
+    "img", "picture", "svg", "video", "audio", "iframe", "canvas", "object", "embed", "applet",
+})
+# fmt: on
+"""Elements that show something other than words."""
+_UNSEEN = frozenset({"noscript", "template", "noframes", "noembed", "datalist"})
+"""Elements whose words a browser shows in rare cases, or never."""
+SILENT = _UNREAD | PICTURES | _UNSEEN
+"""Elements whose words are none of the running text's; `unseen_words` lists what is in them."""
+
+
+def looks_like_html(source: Source) -> bool:
+    """Whether a file is HTML: by its suffix, or by how it begins and what it closes."""
+    if source.suffix in HTML_SUFFIXES:
+        return True
+    begins = _BEGINS.match(source.text) is not None
+    closed = len(_CLOSED.findall(source.text[:100_000]))
+    return closed >= (1 if begins else 3) and source.suffix not in {".md", ".markdown"}
+
+
+def parse(source: Source) -> Element:
+    """Return the root of a page; `line_of` knows where each of its elements begins.
+
+    Raises ContentError where elements are nested too deeply or are too many to be a page, or where
+    the text has characters that cannot be printed, spelled as `&#…;`.
+    """
+    _refuse_what_takes_long(source)
+    parser = HTMLParser(namespace_html_elements=False)
+    tree = parser.tree
+    tree.insert_element_normal = _numbering(parser, tree.insert_element_normal)
+    tree.create_element = _numbering(parser, tree.create_element)
+    tree.insert_text = _apart(tree, tree.insert_text)
+    root: Element = parser.parse(raw_html.without_cdata(source.text))
+    deepest = _too_deep(root)
+    if deepest is not None:
+        raise ContentError([Problem(source.path, line_of(deepest), *_TOO_DEEP)])
+    for element in root.iter():
+        if is_element(element):
+            element.tag = element.tag.rpartition("}")[2]
+    problems = [
+        problem
+        for element in root.iter()
+        for text in (element.text, element.tail)
+        for problem in forbidden(source.path, text or "", line_of(element))
+    ]
+    if problems:
+        raise ContentError(problems[:20])
+    return root
+
+
+_CURE = "Copy the text of the page into a plain text file (.txt)."
+_TOO_DEEP = ("the HTML is nested too deeply to be read", _CURE)
+
+
+def _refuse_what_takes_long(source: Source) -> None:
+    """Refuse what would keep the parser busy for minutes, by a count of what opens markup."""
+    number = source.text.count("<") + source.text.count("&")
+    if number > _MOST_MARKUP:
+        cause = f"the page has {number:,} tags and entities, where up to {_MOST_MARKUP:,} are read"
+        raise ContentError([Problem(source.path, 0, cause, _CURE)])
+    if line := raw_html.hard_line(source.text, 4 * _DEEPEST):
+        raise ContentError([Problem(source.path, line, *_TOO_DEEP)])
+    letters = sum(len(unit.text) for unit in raw_html.units(source.text) if unit.kind == "text")
+    refuse_long(source.path, letters)
+
+
+def _numbering(parser: Any, make: Any) -> Any:  # noqa: ANN401, RUF100 - untyped in the library
+    def numbered(token: dict[str, Any]) -> Any:
+        element = make(token)
+        element.attributes[_LINE] = str(parser.tokenizer.stream.position()[0])
+        return element
+
+    return numbered
+
+
+def _apart(tree: Any, insert: Any) -> Any:  # noqa: ANN401, RUF100 - untyped in the library
+    """Keep text that stands between cells, and is moved before its table, from what is there."""
+    last: list[Any] = [None]
+
+    def inserted(text: str, parent: Any = None) -> None:
+        moved = tree.insert_from_table
+        goes_on = moved and last[0] is tree.open_elements[-1]
+        last[0] = tree.open_elements[-1] if moved else None
+        insert(f" {text}" if moved and not goes_on else text, parent)
+
+    return inserted
+
+
+def _too_deep(root: Element) -> Element | None:
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element]
+        if not level:
+            return None
+    return level[0]
+
+
+def line_of(element: Element) -> int:
+    """Return the line on which an element's start tag ends, counted from 1."""
+    return int(element.get(_LINE, "1"))
+
+
+def is_element(element: Element) -> bool:
+    """Whether it is an element, and no comment."""
+    return isinstance(element.tag, str)
+
+
+def words(element: Element) -> str:
+    """Return the running text of an element with single spaces, without what is `SILENT`."""
+    return " ".join(unstripped(element).split())
+
+
+def unstripped(element: Element) -> str:
+    """Return the running text of an element with its spaces as they stand."""
+    return "".join(_texts(element))
+
+
+def inner_text(element: Element) -> str:
+    """Return the running text inside an element with its spaces as they stand."""
+    return "".join(_inner_texts(element))
+
+
+def begins_block(element: Element) -> bool:
+    """Whether an element begins a line of its own, as a paragraph does."""
+    return is_element(element) and not (
+        is_inline(element.tag) or element.tag in {"br", "rt"} | SILENT
+    )
+
+
+def has_blocks(element: Element) -> bool:
+    """Whether a block stands inside an element, at whatever depth."""
+    return element.tag not in SILENT and any(
+        begins_block(child) or (is_element(child) and has_blocks(child)) for child in element
+    )
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if not is_element(element):
+        return
+    if element.tag in SILENT:
+        yield "" if element.tag in raw_html.WORDLESS else " "
+        return
+    if element.tag == "br":
+        yield "\n"
+        return
+    # A word goes on neither into a cell, an item or a paragraph, nor behind it.
+    edge = "" if is_inline(element.tag) else " "
+    before, after = _AROUND.get(element.tag, (edge, edge))
+    yield before
+    yield from _inner_texts(element)
+    yield after
+
+
+def _inner_texts(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        yield from _texts(child)
+        yield child.tail or ""
+
+
+_AROUND = {"q": ("“", "”"), "rt": (" (", ") ")}
+"""What stands around the words of an element: readings of Chinese signs are in brackets."""
+
+
+def runs(element: Element, marked: frozenset[str] = frozenset()) -> Iterator[Run]:
+    """Yield the words inside an element with their marks; `<br>` is a line break."""
+    if element.text:
+        yield spaced(element.text), marked
+    for child in element:
+        yield from run_of(child, marked)
+        if child.tail:
+            yield spaced(child.tail), marked
+
+
+def run_of(element: Element, marked: frozenset[str]) -> Iterator[Run]:
+    """Yield the words of one element inside a line, with its own mark added."""
+    if not is_element(element):
+        return
+    if element.tag in SILENT:
+        yield "" if element.tag in raw_html.WORDLESS else " ", frozenset()
+        return
+    if element.tag == "br":
+        yield "\n", frozenset()
+        return
+    mark = tags.MARKS.get(element.tag)
+    address = element.get("href", "").strip() if element.tag == "a" else ""
+    if address.lower().startswith(_SCHEMES):
+        mark = marks.link_mark(address)
+    edge = "" if is_inline(element.tag) else " "
+    before, after = _AROUND.get(element.tag, (edge, edge))
+    yield before, marked if before.strip() else frozenset()
+    yield from runs(element, marked | {mark} if mark else marked)
+    yield after, marked if after.strip() else frozenset()
+
+
+def spaced(text: str) -> str:
+    """Return text as a browser shows it: line ends are spaces."""
+    return re.sub(r"[ \t\n]+", " ", spaces.without_line_ends(text))
+
+
+def lost_inside(element: Element, file: str) -> Iterator[LeftOut]:
+    """Yield the pictures and link addresses inside an element that `runs` drops."""
+    for child in element.iter():
+        if not is_element(child):
+            continue
+        if child.tag in PICTURES:
+            shown = child.get("alt") or child.get("src") or child.get("title") or ""
+            told = f"<{child.tag}> {shown}".strip()
+            yield LeftOut(file, line_of(child), told, "a picture or a film", words_stay=True)
+        elif child.tag == "a" and child.get("href"):
+            address = child.get("href", "").strip()
+            if not address.lower().startswith(_SCHEMES) and words(child):
+                told = f"{words(child)} → {address}"
+                reason = "a link inside its web site; its words stay, its address goes"
+                yield LeftOut(file, line_of(child), told, reason, words_stay=True)
+
+
+def unseen_words(root: Element, file: str) -> Iterator[LeftOut]:
+    """Yield the words inside pictures, and inside what a browser shows in rare cases or never."""
+    for element in root.iter():
+        if element.tag not in PICTURES | _UNSEEN or element.get(_LISTED):
+            continue
+        for inner in element.iter():
+            if is_element(inner):
+                inner.set(_LISTED, "yes")
+        if text := " ".join(" ".join(_all_texts(element)).split()):
+            reason = "the words of a picture or a film"
+            if element.tag in _UNSEEN:
+                reason = f"a browser does not show it as a rule (<{element.tag}>)"
+            yield LeftOut(file, line_of(element), text, reason)
+
+
+def _all_texts(element: Element) -> Iterator[str]:
+    if is_element(element) and element.tag not in {"script", "style"}:
+        yield element.text or ""
+        for child in element:
+            yield from _all_texts(child)
+            yield child.tail or ""

@@ -1,0 +1,80 @@
+"""What a line of Markdown can have and a page on paper cannot: taken out, or written as words."""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+from handouts.content import markdown
+from handouts.importers.parts import LeftOut, Piece
+
+_LABEL = r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+)\]"
+_TARGET = r"\(((?:[^()\n]|\([^()\n]*\))*+)\)"
+PICTURE = re.compile(rf"[ \t]*!{_LABEL}(?:{_TARGET}|\[[^\[\]\n]*\])")
+_LINK = re.compile(rf"(?<![!\\]){_LABEL}{_TARGET}")
+_ODD_AUTOLINK = re.compile(r"<(?!https?:|mailto:)(?=[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>)", re.I)
+_OPEN_PICTURE = re.compile(r"(?<!\\)!\[")
+_LIST_MARK = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])")
+_BLOCK_MARK = re.compile(r"[ \t]*(?:[-+*][ \t]|#{1,6}[ \t]|>|`{3}|~{3}|=+[ \t]*$)", re.MULTILINE)
+_SCHEMES = ("http://", "https://", "mailto:")
+
+
+def without_pictures(text: str, file: str, line: int, left_out: list[LeftOut]) -> str:
+    """Return Markdown without its pictures, which are added to what is left out."""
+    for found in PICTURE.finditer(text):
+        own = line + text.count("\n", 0, found.start() + len(found[0]) - len(found[0].lstrip()))
+        reason = "a picture; put its file beside article.md and the line back to print it"
+        left_out.append(LeftOut(file, own, " ".join(found[0].split()), reason))
+
+    def gap(found: re.Match[str]) -> str:
+        before, after = text[: found.start()][-1:], text[found.end() : found.end() + 1]
+        parts_word = before.isalnum() and after.isalnum()
+        if parts_word or _LIST_MARK.fullmatch(_line_before(text, found)):
+            return " "
+        return _guard(text, found)
+
+    return PICTURE.sub(gap, text)
+
+
+def _line_before(text: str, found: re.Match[str]) -> str:
+    return text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+
+
+def _guard(text: str, removed: re.Match[str]) -> str:
+    """Return the backslash that what follows needs to stay text at the beginning of a line."""
+    before = _line_before(text, removed)
+    opens = not before.strip(" \t>") and _BLOCK_MARK.match(text, removed.end())
+    return "\\" if opens else ""
+
+
+def printable(text: str, file: str, line: int, left_out: list[LeftOut]) -> str:
+    """Return Markdown that `handouts check` passes: links that lead nowhere become their words.
+
+    Markdown with nothing to change comes back as it is.
+    """
+    if not markdown.parse(text).complaints:
+        return text
+
+    def words_of(found: re.Match[str]) -> str:
+        address = found[2].strip().partition(" ")[0].strip("<>")
+        leads = address.lower().startswith(_SCHEMES)
+        if leads and found[1].strip():
+            return found[0]
+        own = line + text.count("\n", 0, found.start())
+        reason = "a link without words" if leads else "a link that leads nowhere on paper"
+        told = f"{found[1]} → {address}".strip()
+        left_out.append(LeftOut(file, own, told, f"{reason}; its words stay", words_stay=True))
+        return found[1] or _guard(text, found)
+
+    text = _LINK.sub(words_of, text)
+    text = _ODD_AUTOLINK.sub(r"\\<", text)
+    return _OPEN_PICTURE.sub(r"!\\[", text)
+
+
+def titles(pieces: list[Piece], tokens_of: list[list[Token]], file: str) -> Iterator[LeftOut]:
+    """Yield what links say only while a mouse rests on them."""
+    for piece, tokens in zip(pieces, tokens_of, strict=True):
+        for child in (child for token in tokens for child in token.children or ()):
+            if child.type == "link_open" and (title := str(child.attrGet("title") or "")):
+                reason = "a note that shows while the mouse rests on a link"
+                yield LeftOut(file, piece.line, title, reason)

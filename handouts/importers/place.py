@@ -1,0 +1,150 @@
+"""Where the chart belongs in the article, and which words of the article are the chart's own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from handouts.content import markdown
+from handouts.importers.chart_copy import left_out_piece, without_copy, words_of
+from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart
+
+_LONGEST_TITLE = 100
+"""Characters."""
+_THING = r"(?:comparison |comparative |two-column |summary )?(?:chart|table)"
+_DETERMINER = r"(?:(?:the|this|our|my|a) )?"
+_AFTER = re.compile(
+    rf"\b{_DETERMINER}{_THING}s? (?:(?:shown|given|printed|presented) )?"
+    r"\(?(?:below|that follows|which follows|overleaf|on the next page)\b"
+    rf"|\b{_DETERMINER}(?:following|subsequent|accompanying|below) (?:\w+ )?{_THING}\b"
+    rf"|\bbelow (?:is|you will find|you(?:'|’)ll find) (?:a|the|our|my) (?:\w+ )?{_THING}\b"
+    rf"|\b(?:a|the|this|our|my) {_THING} follows\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    rf"\b{_DETERMINER}{_THING}s? \(?above\b"
+    rf"|\b{_DETERMINER}(?:preceding|above) (?:\w+ )?{_THING}\b",
+    re.IGNORECASE,
+)
+_SENTENCES = re.compile(r"(?<!\bvs)(?<!\bv)[.!?] |[.!?:;]$")
+# fmt: off
+_CONNECTING = {
+    "a", "an", "and", "between", "by", "chart", "compared", "comparison", "difference",
+    "differences", "for", "from", "in", "of", "or", "table", "the", "to", "v", "versus", "vs",
+    "with",
+}
+# fmt: on
+_CHART = Piece("chart", markdown.CHART_PLACE, "", 0)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The article with its chart in place."""
+
+    pieces: tuple[Piece, ...]
+    """With exactly one of kind `chart`."""
+    chart_title: str
+    """The title of the chart that stood in the article, plain; may be empty."""
+    left_out: tuple[LeftOut, ...]
+    recognised: str
+    """Where the chart belongs, and why, as a sentence."""
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A place between two pieces, counted by the pieces before it."""
+
+    index: int
+    because: str
+
+
+def place_chart(article: ReadArticle, chart: ReadChart) -> Placed:
+    """Return the article's pieces with the chart in place and without the chart's own words."""
+    pieces, left_out, copied = without_copy(article, chart)
+    mention = _mention(pieces)
+    title = _title(article, pieces, chart, mention)
+    explicit = [index for index, piece in enumerate(pieces) if piece.kind == "chart"]
+    if explicit:
+        where = _Spot(explicit[0], f"on line {pieces[explicit[0]].line}, where [chart] stands")
+    elif mention is not None:
+        where = mention
+    elif title is not None:
+        where = _Spot(title, f'where "{pieces[title].plain}" stood (line {pieces[title].line})')
+    elif copied is not None:
+        where = _Spot(copied, "where its cells stood in the article")
+    else:
+        because = "at the end of the article, for no sentence says where; move [chart] as you like"
+        where = _Spot(len(pieces), because)
+    dropped = {title: "the chart's title, which stands in chart.yaml"} if title is not None else {}
+    dropped |= dict.fromkeys(explicit[1:], "the chart's place, a second time")
+    for index, reason in dropped.items():
+        left_out += left_out_piece(article.file, pieces[index], reason)
+    gone = {*dropped, *explicit}
+    before = [p for index, p in enumerate(pieces) if index < where.index and index not in gone]
+    after = [p for index, p in enumerate(pieces) if index >= where.index and index not in gone]
+    return Placed(
+        (*before, replace(_CHART, line=before[-1].line if before else 1), *after),
+        "" if title is None else pieces[title].plain,
+        tuple(left_out),
+        f"The chart belongs {where.because}",
+    )
+
+
+def _mention(pieces: Sequence[Piece]) -> _Spot | None:
+    """Return the place that the first sentence about a chart below or above it gives."""
+    number = 0
+    for index, piece in enumerate(pieces):
+        number += piece.kind == "paragraph"
+        if piece.kind not in {"paragraph", "other"}:
+            continue
+        told = f"paragraph {number}" if piece.kind == "paragraph" else f"line {piece.line}"
+        if found := _AFTER.search(piece.plain):
+            return _Spot(index + 1, f'after {told}, which says "{found[0]}"')
+        if found := _BEFORE.search(piece.plain):
+            return _Spot(index, f'before {told}, which says "{found[0]}"')
+    return None
+
+
+def _title(
+    article: ReadArticle, pieces: Sequence[Piece], chart: ReadChart, mention: _Spot | None
+) -> int | None:
+    """Return which piece is the chart's title, left over where the chart itself got lost.
+
+    It is short, has a word of each column's title, and stands at the place that a sentence gives,
+    or stands twice, or has no text of its own below it.
+    """
+    repeated = {
+        int(line)
+        for left in article.left_out
+        for line in re.findall(r"repeats line (\d+)", left.reason)
+    }
+    for index, piece in enumerate(pieces):
+        surely = piece.line in repeated or (mention is not None and mention.index == index)
+        if not surely and piece.kind != "paragraph":
+            continue
+        if _names_columns(piece, chart, spare=4 if surely else 1):
+            return index
+    return None
+
+
+def _names_columns(piece: Piece, chart: ReadChart, *, spare: int) -> bool:
+    """Whether a line has a word of each column's title, and few that belong to none of them."""
+    if piece.kind not in {"heading", "paragraph"} or len(piece.plain) > _LONGEST_TITLE:
+        return False
+    titles = tuple(chart.columns.values())
+    words = _stems(piece.plain)
+    own = words - _stems(" ".join(titles)) - _CONNECTING
+    named = all(_stems(title) & words for title in distinctive(titles))
+    return named and len(own) <= spare and not _SENTENCES.search(piece.plain)
+
+
+def _stems(text: str) -> set[str]:
+    return {word if word in _CONNECTING else word[:6] for word in words_of(text)}
+
+
+def distinctive(titles: Sequence[str]) -> list[str]:
+    """Return titles without the words that all of them have, or whole where nothing is left."""
+    common = set.intersection(*(set(words_of(title)) for title in titles))
+    return [
+        " ".join(word for word in words_of(title) if word not in common) or title
+        for title in titles
+    ]

@@ -1,0 +1,79 @@
+"""`<i>` and `<b>` and the like in text that is not HTML otherwise → runs with marks."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handouts.importers import marks
+from handouts.importers.marks import Run
+
+MARKS = {"i": marks.EM, "em": marks.EM, "b": marks.STRONG, "strong": marks.STRONG}
+"""The mark of each element that is set as emphasis."""
+
+# Only what HTML has is a tag: `p <q` and `<your name>` are words.
+_ELEMENTS = (
+    "a abbr acronym article aside big blockquote body br center cite code dd del div dl dt font"
+    " footer h1 h2 h3 h4 h5 h6 head header hr html img ins kbd label li main mark nav ol p pre q s"
+    " section small span strike sub sup table tbody td th thead tr tt u ul var wbr"
+)
+TAG = re.compile(
+    rf"<(/?)({'|'.join([*MARKS, *_ELEMENTS.split()])})(?:\s[^<>]*+)?/?>", re.IGNORECASE
+)
+"""What HTML has: its first group is `/` at an end, its second the element's name."""
+_SAYING = re.compile(r"\s(?:title|alt|aria-label)\s*=", re.IGNORECASE)
+_PAIR = re.compile(r"<(i|em|b|strong)>([^<>]+)</\1>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """Text with tags, read."""
+
+    runs: tuple[Run, ...]
+    dropped: tuple[str, ...]
+    """The tags that are neither emphasis nor a line break, or say something, as they stand."""
+    breaks: int
+    """How many line breaks became spaces."""
+
+
+def read(text: str) -> Tagged:
+    """Return the runs of a text in which tags and entities such as `&amp;` are HTML's."""
+    runs: list[Run] = []
+    dropped: list[str] = []
+    depth = dict.fromkeys(MARKS.values(), 0)
+    breaks, end = 0, 0
+    for found in [*TAG.finditer(text), None]:
+        words = text[end : found.start() if found else len(text)]
+        breaks += words.count("\n")
+        words = _decoded(words).replace("\n", " ")
+        runs.append((words, frozenset(mark for mark, open_ in depth.items() if open_)))
+        if found is None:
+            break
+        end = found.end()
+        name = found[2].lower()
+        if name in {*MARKS, "br", "wbr"} and _SAYING.search(found[0]):
+            dropped.append(found[0])
+        if name in MARKS:
+            depth[MARKS[name]] = max(0, depth[MARKS[name]] + (-1 if found[1] else 1))
+        elif name in {"br", "p", "div", "li", "wbr"}:
+            breaks += name == "br"
+            runs.append(("" if name == "wbr" else " ", frozenset()))
+            dropped += [] if name in {"br", "wbr"} else [found[0]]
+        else:
+            dropped.append(found[0])
+    return Tagged(tuple(runs), tuple(dropped), breaks)
+
+
+def pairs(text: str) -> Iterator[Run]:
+    """Yield the runs of plain text in which only whole pairs such as `<i>…</i>` are marks."""
+    end = 0
+    for found in _PAIR.finditer(text):
+        yield text[end : found.start()], frozenset()
+        yield found[2], frozenset({MARKS[found[1].lower()]})
+        end = found.end()
+    yield text[end:], frozenset()
+
+
+def _decoded(text: str) -> str:
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text)

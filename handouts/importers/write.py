@@ -1,0 +1,118 @@
+"""What was read → the three files of a training, as a trainer will go on to edit them."""
+
+import datetime
+import re
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from handouts.content import markdown, richtext
+from handouts.importers import marks
+from handouts.importers.byline import presenter
+from handouts.importers.parts import LeftOut, Piece, ReadChart
+
+_WIDTH = 96
+"""Characters of a line of YAML; longer texts are folded."""
+_OBJECTIVES = """\
+# What participants will be able to do after the training, three or four lines, each beginning
+# with a verb. Take the [] away and write, for example:
+#   - Tell the two columns of the chart apart
+#   - Choose between them for a case of their own
+objectives: []
+"""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the article, in Markdown but for the by-line."""
+
+    title: str
+    subtitle: str
+    byline: str
+
+    @property
+    def plain_title(self) -> str:
+        """The title without marks."""
+        return richtext.plain_text(markdown.parse_inline(self.title))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents the items of a list below their key."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        super().increase_indent(flow, False)
+
+
+def yaml_text(value: object) -> str:
+    """Return YAML that reads back as the value; texts are quoted only where they must be."""
+    text: str = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return text
+
+
+def training_yaml(head: Head, name: str, today: datetime.date, language: str) -> str:
+    """Return `training.yaml`."""
+    title = head.plain_title
+    named: dict[str, object] = {"code": training_code(name, title), "title": title}
+    taught: dict[str, object] = {"language": language or "en"}
+    if found := presenter(head.byline):
+        taught["presenters"] = [{"name": found[0], "credentials": found[1]}]
+    date = f"date: {today.isoformat()}\n"
+    return _schema("training") + yaml_text(named) + date + yaml_text(taught) + _OBJECTIVES
+
+
+def article_md(head: Head, pieces: Sequence[Piece], left_out: Sequence[LeftOut]) -> str:
+    """Return `article.md`, what was left out in one comment at its end."""
+    byline = marks.escape(head.byline)
+    front = {"title": head.title, "subtitle": head.subtitle, "byline": byline}
+    filled = {key: text for key, text in front.items() if text}
+    body = "\n\n".join(piece.markdown for piece in pieces)
+    comment = f"\n{_comment(left_out)}" if left_out else ""
+    return f"---\n{_schema('article')}{yaml_text(filled)}---\n\n{body}\n{comment}"
+
+
+def chart_yaml(title: str, chart: ReadChart) -> str:
+    """Return `chart.yaml` with a title in plain text, its rows parted by empty lines."""
+    rows = []
+    for number, cells in enumerate(chart.rows):
+        label = chart.labels[number] if chart.labels else ""
+        row = {"label": label} if label else {}
+        row |= dict(zip(chart.columns, cells, strict=True))
+        rows.append(textwrap.indent(yaml_text([row]), "  "))
+    head = yaml_text({"title": marks.escape(title), "columns": dict(chart.columns)})
+    return f"{_schema('chart')}{head}rows:\n" + "\n".join(rows)
+
+
+def training_code(name: str, title: str) -> str:
+    """Return two to eight capitals or digits: initials of the name, else its first letters."""
+    for text in (name, title):
+        words: list[str] = re.findall(r"[A-Z0-9]+", _latin(text).upper())
+        if len(words) > 1:
+            return "".join(word[0] for word in words)[:8]
+        if words and len(words[0]) > 1:
+            return words[0][:4]
+    return "TR"
+
+
+def _latin(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+def _schema(kind: str) -> str:
+    return f"# yaml-language-server: $schema=../.schemas/{kind}.schema.json\n"
+
+
+def _comment(left_out: Sequence[LeftOut]) -> str:
+    lines = [
+        "<!--",
+        "Left out by `handouts import`; nothing of this comment is printed. Take back what is the",
+        "article's. Two hyphens in a row are written - - here: they could end the comment.",
+        "",
+    ]
+    for each in left_out:
+        said = f"{each.file}:{each.line}: {each.text.strip() or '(empty)'}"
+        lines.append(re.sub(r"-(?=-)", "- ", " ".join(said.split())))
+        lines.append(re.sub(r"-(?=-)", "- ", f"    {each.reason}"))
+    return "\n".join([*lines, "-->", ""])

@@ -1,0 +1,154 @@
+"""What a message says, from its template, and the page that shows all messages before they go."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from handouts.content.models import Person, Signatory
+from handouts.content.session import Session
+from handouts.documents.editions import EDITIONS
+from handouts.documents.templates import found_style, rendered
+from handouts.mail import plain_text
+from handouts.mail.message import Attachment, Letter
+from handouts.project.layout import Project, choose
+
+_MESSAGE_STYLE = "email/message.css"
+_OUTBOX_STYLE = "email/outbox.css"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one message says."""
+
+    subject: str
+    """One line."""
+    html: str
+    text: str
+    """The words of the HTML, in lines."""
+
+
+@dataclass(frozen=True)
+class OutboxMessage:
+    """One message, as the outbox page shows it."""
+
+    file: str
+    """Of the message (`.eml`), relative to the page, with forward slashes."""
+    name: str
+    address: str
+    """Whom it goes to."""
+    subject: str
+    size: int
+    """Bytes, of all of it."""
+    attachments: tuple[Attachment, ...]
+    html: str
+    text: str
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A message, and the addresses of its two parts."""
+
+    message: OutboxMessage
+    html: str
+    text: str
+
+
+def words(project: Project, session: Session, letter: Letter) -> Words:
+    """Return what a letter says: `templates/email/<mailing>.html`, whose title is its subject.
+
+    Raises CallError where the edition does not exist, WorldError where the template or the
+    stylesheet is missing or cannot be set.
+    """
+    wishes, provider = session.head.mail, session.training.provider
+    mailing = {"before": wishes.before, "after": wishes.after}[letter.mailing]
+    choose(wishes.edition, EDITIONS, "edition")
+    reply = _reply_address(session)
+    html = rendered(
+        project,
+        f"email/{letter.mailing}.html",
+        style=_style(project, _MESSAGE_STYLE),
+        subject=mailing.subject,
+        name=letter.name,
+        title=session.training.head.title,
+        language=session.training.head.language,
+        session=session.head,
+        presenters=session.presenters,
+        attachments=letter.attachments,
+        kinds=tuple(attachment.kind for attachment in letter.attachments),
+        fills_in=EDITIONS[wishes.edition].fills_in_forms,
+        certificate=letter.certificate,
+        provider=provider,
+        address=[line.strip() for line in provider.address.splitlines() if line.strip()],
+        signatory=_signatory(session),
+        reply=reply,
+        reply_link=f"mailto:{quote(reply, safe='@')}",
+    )
+    return Words(plain_text.title(html), html, plain_text.plain_text(html))
+
+
+def _reply_address(session: Session) -> str:
+    """Return where answers go; empty where nobody says."""
+    wishes = session.head.mail
+    return wishes.reply_to or wishes.sender or session.training.provider.email
+
+
+def _signatory(session: Session) -> Signatory | None:
+    """Return who signs the message: who signs certificates, or the first who teaches."""
+    first: Person | None = next(iter(session.presenters), None)
+    return session.training.provider.signatory or (
+        Signatory(name=first.name, credentials=first.credentials) if first else None
+    )
+
+
+def outbox_page(
+    project: Project,
+    session: Session,
+    messages: Sequence[OutboxMessage],
+    problems: Sequence[str],
+) -> bytes:
+    """Return the page that shows each message as it will look, whole in one file.
+
+    `problems` says, a sentence each, who gets nothing and why. Raises WorldError where its template
+    or stylesheet is missing or cannot be set.
+    """
+    style = _style(project, _OUTBOX_STYLE)
+    page = rendered(
+        project,
+        "email/outbox.html",
+        style=style,
+        policy=_policy(style, _style(project, _MESSAGE_STYLE)),
+        title=session.training.head.title,
+        language=session.training.head.language,
+        session=session.head,
+        letters=[
+            _Shown(one, _address("html", one.html), _address("plain", one.text)) for one in messages
+        ],
+        size=sum(message.size for message in messages),
+        problems=problems,
+    )
+    return page.encode()
+
+
+def _address(kind: str, text: str) -> str:
+    """Return an address that holds a text itself: https://www.rfc-editor.org/rfc/rfc2397."""
+    return f"data:text/{kind};charset=utf-8;base64,{base64.b64encode(text.encode()).decode()}"
+
+
+def _style(project: Project, name: str) -> Markup:
+    """Return a stylesheet as it goes into a page: it is not HTML, and nothing of a roster's."""
+    return Markup(found_style(project, name).read_text("utf-8"))  # noqa: S704
+
+
+def _policy(*styles: str) -> str:
+    """Return what the page may do: have these stylesheets, its own and that of the messages in it.
+
+    Content Security Policy, https://www.w3.org/TR/CSP3/.
+    """
+    digests = (hashlib.sha256(style.encode()).digest() for style in styles)
+    hashes = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    allowed = f"style-src {hashes}; frame-src data:"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"

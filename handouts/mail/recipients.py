@@ -1,0 +1,283 @@
+"""Who is to get what, and what is in the way of it."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.builds import build
+from handouts.builds.request import Request
+from handouts.certificates import eligibility
+from handouts.certificates.files import folder_of, write_files
+from handouts.certificates.identity import identity
+from handouts.certificates.ledger import Damage, Entry, Ledger
+from handouts.certificates.newcomers import standing
+from handouts.content.provider_check import refuse_example
+from handouts.content.roster import Participant
+from handouts.content.session import Mailing, Session
+from handouts.documents import registry as documents
+from handouts.documents.editions import EDITIONS
+from handouts.errors import ContentError, Problem, WorldError
+from handouts.mail.headers import is_address
+from handouts.mail.message import Attachment, Certificate, Kind, Letter
+from handouts.project.atomic_files import check_place
+from handouts.project.layout import Project
+from handouts.text.suggestions import did_you_mean
+
+_ALWAYS = "handout"
+"""What everybody gets, before and after, unless the trainer wishes otherwise."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What one person on the roster gets."""
+
+    participant: Participant
+    letter: Letter | None
+    """None where there is nothing to be sent."""
+    reason: str = ""
+    """Why nothing is sent, for example `did not attend`."""
+    is_wrong: bool = False
+    """Whether the reason is something to be mended."""
+
+
+def deliveries(
+    project: Project, session: Session, mailing: str, largest: int
+) -> tuple[Delivery, ...]:
+    """Return what everybody on the roster gets, in the order of lists in print.
+
+    What is to be attached and not current is made first. `largest` is the most bytes that a
+    message may have. Raises CallError, ContentError and WorldError.
+    """
+    refuse_example(project)
+    wishes = _wishes(session, mailing)
+    files = _documents(project, session, wishes)
+    certified = _certified(project, session) if _carries_certificate(wishes) else (None, ())
+    folder = folder_of(project, session.path) / "certificates"
+    mail_round = _Round(session, mailing, files, folder, *certified)
+    found = [mail_round.delivery(decision) for decision in eligibility.decide(session)]
+    _check_places(project, found)
+    return tuple(_checked(delivery, largest) for delivery in found)
+
+
+def _wishes(session: Session, mailing: str) -> Mailing:
+    wishes = session.head.mail
+    return wishes.before if mailing == "before" else wishes.after
+
+
+def _carries_certificate(wishes: Mailing) -> bool:
+    return bool(getattr(wishes, "certificate", False))
+
+
+def _documents(project: Project, session: Session, wishes: Mailing) -> tuple[Attachment, ...]:
+    """Return the documents that everybody gets, made where they are not current."""
+    registry = documents.registry(project)
+    edition = session.head.mail.edition
+    names = wishes.documents
+    if names is None:
+        names = (_ALWAYS,)
+        if not _carries_certificate(wishes):
+            names += tuple(name for name, one in registry.items() if one.is_worksheet)
+    _check_names(session, names, registry, edition)
+    wanted = [registry[name] for name in dict.fromkeys(names)]
+    made = _made(project, session, [one for one in wanted if not one.is_for_session])
+    made += _made(project, session, [one for one in wanted if one.is_for_session])
+    if wishes.documents is None:  # what is cut out or only read is for the day itself
+        made = [(d, one) for d, one in made if d.name == _ALWAYS or _is_filled_in(one.path)]
+    return tuple(
+        Attachment(
+            one.path, one.path.name, _title(session, document), one.record.sha256, one.record.size,
+            _kind(document),
+        )
+        for document, one in made
+    )  # fmt: skip
+
+
+def _made(
+    project: Project, session: Session, wanted: Sequence[documents.Document]
+) -> list[tuple[documents.Document, build.Built]]:
+    """Return the file of each document in the edition that is mailed, in the order of lists.
+
+    They are all of the training, or all of the session: the name of a file says which document it
+    is of only among those of one folder. One that cannot be made of this training has no file.
+    """
+    if not wanted:
+        return []
+    edition = session.head.mail.edition
+    folder = project.build / session.training.name / "participants" / edition
+    where, ending = session.training.name, ""
+    if wanted[0].is_for_session:
+        folder = folder_of(project, session.path)
+        where, ending = session.path, "" if edition == "print" else f"-{edition}"
+    names = tuple(one.name for one in wanted)
+    request = Request(trainings=(where,), documents=names, editions=(edition,))
+    by_path = {folder / f"{one.name}{ending}.pdf": one for one in wanted}
+    return [(by_path[one.path], one) for one in build.build(project, request)]
+
+
+def _kind(document: documents.Document) -> Kind:
+    if document.is_worksheet:
+        return "worksheet"
+    return "handout" if document.name == _ALWAYS and not document.is_for_session else "document"
+
+
+def _is_filled_in(path: Path) -> bool:
+    import pypdfium2  # noqa: PLC0415 - only where nothing else is wished
+
+    file = pypdfium2.PdfDocument(path)
+    try:
+        return bool(file.get_formtype())
+    finally:
+        file.close()
+
+
+def _title(session: Session, document: documents.Document) -> str:
+    own = session.training.worksheets.kinds.get(document.name)
+    return (own.title if own else "") or document.title
+
+
+def _check_names(
+    session: Session,
+    names: Iterable[str],
+    registry: Mapping[str, documents.Document],
+    edition: str,
+) -> None:
+    """Raise ContentError where what is to be mailed does not exist or is not for participants."""
+    problems = []
+    file = eligibility.session_file(session)
+    if edition not in EDITIONS:
+        cure = did_you_mean(edition, EDITIONS) or f"There are: {', '.join(EDITIONS)}."
+        problems.append(Problem(file, 0, f'mail: there is no edition "{edition}"', cure))
+    for name in names:
+        if name not in registry:
+            cure = did_you_mean(name, registry) or "`handouts list` names them."
+            problems.append(Problem(file, 0, f'mail: there is no document "{name}"', cure))
+        elif registry[name].head.audience == "facilitator":
+            cause = f'mail: "{name}" is for the facilitator alone'
+            problems.append(Problem(file, 0, cause, "Leave it out: it has answers or names in it."))
+        elif edition in EDITIONS and edition not in registry[name].head.editions:
+            cause = f'mail: "{name}" has no edition "{edition}"'
+            there = ", ".join(registry[name].head.editions)
+            problems.append(Problem(file, 0, cause, f"There are: {there}."))
+    if problems:
+        raise ContentError(problems)
+
+
+def _certified(project: Project, session: Session) -> tuple[dict[int, Entry], tuple[Damage, ...]]:
+    """Return the certificate of each row that has one, and which are damaged in the ledger.
+
+    The files of all others are there then.
+    """
+    with Ledger(project.records, reading=True) as ledger:
+        entries = list(ledger.entries(session.path))
+        damages = tuple(ledger.damages(session.path))
+        by_row = standing(session, ledger).by_row
+    if any(entry.state == "valid" for entry in entries):
+        with Ledger(project.records) as ledger, ledger.alone():
+            damages = write_files(project, ledger, session.path).damages
+    return by_row, damages
+
+
+@dataclass(frozen=True)
+class _Round:
+    """What the deliveries of one occasion have in common."""
+
+    session: Session
+    mailing: str
+    files: tuple[Attachment, ...]
+    """What everybody gets."""
+    folder: Path
+    """Where the certificates are."""
+    certified: Mapping[int, Entry] | None
+    """The certificate of each row; None where none are mailed."""
+    damages: tuple[Damage, ...] = ()
+    """Certificates that are damaged in the ledger, whose rows or files are not there."""
+
+    def delivery(self, decision: eligibility.Decision) -> Delivery:
+        """Return what somebody gets, before it is known whether it can go out."""
+        person = decision.participant
+        letter = Letter(self.mailing, identity(person), person.name, person.email, self.files)
+        if self.mailing == "before":
+            return Delivery(person, letter)
+        if person.attended is False:
+            return Delivery(person, None, "did not attend")
+        if self.certified is None:
+            return Delivery(person, letter)
+        if decision.hours is None:
+            return Delivery(person, None, decision.reason)
+        entry = self.certified.get(person.row)
+        fault = _fault(decision, entry, self.damages)
+        if fault or entry is None:
+            return Delivery(person, None, fault, is_wrong=True)
+        path = self.folder / entry.file
+        size = path.stat().st_size
+        own = Attachment(path, entry.file, "Certificate", entry.sha256, size, "certificate")
+        told = Certificate(entry.number, entry.award.hours, eligibility.kind(self.session))
+        everything = (own, *self.files)
+        return Delivery(
+            person, dataclasses.replace(letter, attachments=everything, certificate=told)
+        )
+
+
+def _fault(
+    decision: eligibility.Decision, entry: Entry | None, damages: Sequence[Damage] = ()
+) -> str:
+    """Return why somebody's certificate cannot be mailed, or nothing."""
+    told = [damage for damage in damages if entry is None or damage.number == entry.number]
+    if told:
+        return "; ".join(map(str, told)) + ": bring the ledger back from a backup"
+    if entry is None:
+        return "no certificate was issued: run handouts certify"
+    if entry.state == "void":
+        return f"certificate {entry.number} is void: {entry.why}"
+    now = eligibility.award(decision, entry.number)
+    if dataclasses.replace(now, replaces=entry.award.replaces) != entry.award:
+        return f"the roster has changed since certificate {entry.number} was issued: --reissue it"
+    return ""
+
+
+def _check_places(project: Project, found: Iterable[Delivery]) -> None:
+    """Raise WorldError where a file that would be attached is not really in the project."""
+    for path in {one.path for d in found if d.letter for one in d.letter.attachments}:
+        check_place(path, inside=project.root)
+        if path.is_symlink():
+            raise WorldError(f"{path} is a link, to {path.resolve()}. Delete the link.")
+
+
+def _checked(delivery: Delivery, largest: int) -> Delivery:
+    """Return a delivery, or the same without its letter where it cannot go out."""
+    letter = delivery.letter
+    if letter is None:
+        return delivery
+    address, fault = _address(letter.email)
+    if not fault and letter.size > largest:
+        fault = f"{letter.size / 1e6:.1f} MB are more than {largest / 1e6:g} MB"
+    if not fault and not letter.attachments:
+        fault = "nothing is attached"
+    if fault:
+        return Delivery(delivery.participant, None, fault, is_wrong=True)
+    return dataclasses.replace(delivery, letter=dataclasses.replace(letter, email=address))
+
+
+def _address(email: str) -> tuple[str, str]:
+    """Return an address as every server takes it, and what is wrong with it."""
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
+
+    if not email:
+        return "", "no e-mail address"
+    try:
+        found = validate_email(email, check_deliverability=False)
+    except EmailNotValidError as error:
+        return "", f"the address cannot be used: {error}"
+    if found.ascii_email is None:
+        return "", "the address has letters before the @ that not every server takes"
+    if not is_address(found.ascii_email):
+        return "", "the address cannot be used: mail programs read =? as the beginning of code"
+    return found.ascii_email, ""
+
+
+def shared_addresses(found: Sequence[Delivery]) -> list[str]:
+    """Return the addresses that more than one person has, which is worth a look."""
+    counted = Counter(d.letter.email.casefold() for d in found if d.letter)
+    return [address for address, count in counted.items() if count > 1]

@@ -1,0 +1,200 @@
+"""Sending what is missing, each message once, with the journal written around each of them."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from handouts.errors import WorldError
+from handouts.mail.delivery_log import Journal, Mailed, State
+from handouts.mail.readback import UnfitError
+from handouts.mail.smtp import Answer, Connection, Fate
+
+PAUSES = (15, 60, 240)
+"""Seconds to wait before a message that was put off is tried again, each time longer."""
+_MOST_LOST = 4
+"""Connections that may be lost one after another before the run gives up."""
+_STATES: dict[Fate, State] = {
+    Fate.ACCEPTED: "accepted",
+    Fate.REFUSED: "refused",
+    Fate.UNCERTAIN: "uncertain",
+    Fate.LATER: "queued",
+    Fate.LOST: "queued",
+}
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long a run waits, and by which clock."""
+
+    pauses: Sequence[float] = PAUSES
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    """Seconds since any moment."""
+
+
+REAL_PACE = Pace()
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message that is to be sent."""
+
+    mailed: Mailed
+    """What the journal knows of it."""
+    compose: Callable[[], bytes]
+    """Makes the bytes, when their turn has come."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one message in this run."""
+
+    mailed: Mailed
+    state: State
+    said: str
+
+
+class Sending:
+    """One run of sending."""
+
+    def __init__(
+        self, connect: Callable[[], Connection], sender: str, rate: int, pace: Pace = REAL_PACE
+    ) -> None:
+        self._connect = connect
+        self._sender = sender
+        self._pace = pace
+        self._pause = 60 / rate if rate else 0.0
+        """Seconds between two messages; `rate` is in messages a minute, 0 for no limit."""
+        self._connection: Connection | None = None
+        self._lost = 0
+        """Connections that were lost since a message was last accepted or refused."""
+
+    def send(self, journal: Journal, outgoing: Iterable[Outgoing]) -> Iterator[Outcome]:
+        """Send messages and yield what became of each, put off ones at the end.
+
+        A message is `sending` in the journal before the server hears of it. That the one before
+        was accepted is written in the same breath, so that each costs one write. One that is not
+        fit to be sent stays queued, and the others go on. Raises WorldError where the server cannot
+        be used any longer; what was not tried stays queued.
+        """
+        try:
+            self._connection = self._connect()
+        except WorldError as error:
+            raise WorldError(f"{error} Nothing was sent.") from error
+        try:
+            later: list[Outgoing] = yield from self._round(journal, outgoing)
+            for seconds in self._pace.pauses:
+                if not later:
+                    break
+                self._pace.sleep(seconds)
+                later = yield from self._round(journal, later)
+            for one in later:
+                yield Outcome(one.mailed, "queued", "the server put it off, again and again")
+        finally:
+            if self._connection:
+                self._connection.close()
+
+    def _round(
+        self, journal: Journal, outgoing: Iterable[Outgoing]
+    ) -> Generator[Outcome, None, list[Outgoing]]:
+        """Yield what became of each message; return those that were put off."""
+        later: list[Outgoing] = []
+        settled: list[tuple[Mailed, State, str]] = []
+        """What is still to be written."""
+        next_at = self._pace.clock()
+        try:
+            waiting = deque((one, _Ahead(one.compose)) for one in outgoing)
+            while waiting:
+                one, made = waiting.popleft()
+                try:
+                    message = made.take()
+                except UnfitError as error:
+                    settled.append((one.mailed, "queued", error.reason))
+                    yield Outcome(one.mailed, "queued", error.reason)
+                    continue
+                meanwhile = waiting[0][1].prepare if waiting else _nothing
+                pause = next_at - self._pace.clock()
+                if pause > 0:
+                    journal.set(*settled)  # a run that is killed while it waits has left no doubt
+                    settled.clear()
+                    self._pace.sleep(pause)
+                next_at = self._pace.clock() + self._pause
+                journal.set(*settled, (one.mailed, "sending", ""))
+                settled.clear()
+                try:
+                    answer = self._handed_over(one, message, meanwhile)
+                except WorldError as error:
+                    settled.append((one.mailed, "queued", str(error)))  # no server has all of it
+                    raise
+                state = _STATES[answer.fate]
+                settled.append((one.mailed, state, answer.said))
+                if state == "queued":
+                    later.append(one)
+                else:
+                    yield Outcome(one.mailed, state, answer.said)
+                if self._lost >= _MOST_LOST:
+                    raise _given_up(answer)
+        finally:
+            journal.set(*settled)
+        return later
+
+    def _handed_over(self, one: Outgoing, message: bytes, meanwhile: Callable[[], None]) -> Answer:
+        """Hand a message over, over a new connection where the old one is gone."""
+        while True:
+            answer = self._tried(one, message, meanwhile)
+            if answer.fate not in (Fate.LOST, Fate.UNCERTAIN):
+                self._lost = 0
+                return answer
+            self._connection = None
+            self._lost += 1
+            if answer.fate is Fate.UNCERTAIN:
+                return answer
+            if self._lost >= _MOST_LOST:
+                raise _given_up(answer)
+            if self._lost > 1:  # the first time it was perhaps only tired of this connection
+                pauses = self._pace.pauses
+                self._pace.sleep(pauses[min(self._lost - 2, len(pauses) - 1)])
+
+    def _tried(self, one: Outgoing, message: bytes, meanwhile: Callable[[], None]) -> Answer:
+        """Hand a message over once."""
+        try:
+            self._connection = self._connection or self._connect()
+        except WorldError as error:
+            return Answer(Fate.LOST, str(error).rstrip("."))
+        return self._connection.send(self._sender, one.mailed.email, message, meanwhile)
+
+
+def _given_up(answer: Answer) -> WorldError:
+    return WorldError(
+        f"The connection to the mail server was lost again and again: {answer.said}. "
+        "What was not sent is queued; run it again."
+    )
+
+
+class _Ahead:
+    """One message, composed while the server thinks about the one before it."""
+
+    def __init__(self, compose: Callable[[], bytes]) -> None:
+        self._compose = compose
+        self._made: bytes | None = None
+        self._fault: Exception | None = None
+
+    def prepare(self) -> None:
+        """Compose it, once; what goes wrong is told when it is taken."""
+        if self._made is None and self._fault is None:
+            try:
+                self._made = self._compose()
+            except Exception as error:  # the message before it is to be settled first
+                self._fault = error
+
+    def take(self) -> bytes:
+        """Return it. Raises what went wrong."""
+        self.prepare()
+        if self._fault:
+            raise self._fault
+        return self._made or b""
+
+
+def _nothing() -> None:
+    """There is no next message."""

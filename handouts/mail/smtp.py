@@ -1,0 +1,281 @@
+"""One connection to a mail server: encrypted, checked, and plain about what became of a message.
+
+RFC 5321 (SMTP), RFC 3207 (STARTTLS), RFC 8314 (TLS).
+"""
+
+import contextlib
+import ipaddress
+import os
+import re
+import smtplib
+import socket
+import ssl
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from handouts.content.models import MailServer
+from handouts.errors import CallError, WorldError
+from handouts.mail.headers import is_address
+
+PASSWORD = "HANDOUTS_SMTP_PASSWORD"  # noqa: S105 - where it is found, not what it is
+_SERVICE = "handouts"
+"""What the system's keyring keeps the password under."""
+_GO_ON, _CLOSING = 354, 421
+"""Codes: the message may follow; the server ends the connection. RFC 5321, 4.2.3."""
+
+
+_SIZE = re.compile(r"[0-9]{1,20}")
+"""The largest message, in bytes: RFC 1870, 4."""
+_LONGEST = 300
+"""Characters that are kept of what a server says."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Seconds to wait; RFC 5321, 4.5.3.2, wants minutes for an answer."""
+
+    connect: float = 30
+    answer: float = 300
+
+
+PATIENT = Patience()
+
+
+class Fate(Enum):
+    """What became of a message."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    """For good: a code of 500 and more."""
+    LATER = "later"
+    """For now: a code of 400 and more."""
+    LOST = "lost"
+    """The connection was lost before the message could have been accepted."""
+    UNCERTAIN = "uncertain"
+    """The connection was lost after the whole message had been sent."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A server's answer to a message."""
+
+    fate: Fate
+    said: str = ""
+
+
+class Connection:
+    """A server that takes messages one after another."""
+
+    def __init__(self, server: MailServer, password: str, patience: Patience = PATIENT) -> None:
+        """Connect and sign in. Raises WorldError where that cannot be done safely."""
+        self._server = server
+        self._patience = patience
+        where = f"{server.host}:{server.port}"
+        if not _is_name(server.host):
+            raise CallError(
+                f"{where} cannot be the name of a server. Write host: in content/provider.yaml as "
+                "your provider gives it, for example smtp.example.org."
+            )
+        if server.security == "none" and not _is_here(server.host):
+            raise CallError(
+                f"{where} is not on this machine, so mail must be encrypted on its way there: "
+                "set security: starttls or tls in content/provider.yaml."
+            )
+        try:
+            self._smtp = self._opened(password)
+        except smtplib.SMTPAuthenticationError as error:
+            raise WorldError(
+                f"{where} does not let {server.user} in ({error.smtp_code}). Check user: in "
+                f"content/provider.yaml and the password in {PASSWORD}."
+            ) from None  # what was said may hold the password
+        except ssl.SSLCertVerificationError as error:
+            why = error.verify_message.rstrip(".")
+            raise WorldError(
+                f"{where} shows a certificate that cannot be trusted: {why}."
+            ) from error
+        except UnicodeError:
+            raise WorldError(
+                f"{where} takes no user or password with letters such as é. Choose another one."
+            ) from None  # what was said holds a letter of it
+        except ValueError:
+            raise WorldError(
+                f"{where} cannot be used: what it answers to signing in makes no sense."
+            ) from None  # what was said may hold the password
+        except (OSError, smtplib.SMTPException) as error:
+            raise WorldError(f"{where} cannot be used: {_told(error)}.") from None
+
+    def _opened(self, password: str) -> smtplib.SMTP:
+        """Return a connection that is signed in; one that fails on the way is closed."""
+        server = self._server
+        place, context = (server.host, server.port), ssl.create_default_context()
+        with contextlib.ExitStack() as undo:
+            if server.security == "tls":
+                smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+                    *place, timeout=self._patience.connect, context=context
+                )
+            else:
+                smtp = smtplib.SMTP(*place, timeout=self._patience.connect)
+            undo.callback(smtp.close)
+            smtp.ehlo_or_helo_if_needed()
+            if server.security == "starttls":
+                smtp.starttls(context=context)
+                smtp.ehlo_or_helo_if_needed()
+            if server.user:
+                smtp.login(server.user, password)
+            if smtp.sock is not None:
+                smtp.sock.settimeout(self._patience.answer)
+                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else ends wait
+            undo.pop_all()
+        return smtp
+
+    def send(
+        self,
+        sender: str,
+        address: str,
+        message: bytes,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> Answer:
+        """Hand a message over, and return what became of it. Raises nothing.
+
+        `meanwhile` is called while the server makes up its mind; it raises nothing either.
+        """
+        if not (is_address(sender) and is_address(address)):  # smtplib would look for one in it
+            return Answer(Fate.REFUSED, "the address cannot be given to a server")
+        if len(message) > self._largest() > 0:
+            return Answer(Fate.REFUSED, f"{len(message)} bytes are more than the server takes")
+        try:
+            refused = self._begin(sender, address)
+            if refused:
+                return refused
+            self._smtp.send(_framed(message))
+        except (OSError, smtplib.SMTPException) as error:
+            self.close()
+            return Answer(Fate.LOST, _told(error))
+        meanwhile()
+        try:
+            return _answer(*self._smtp.getreply())
+        except (OSError, smtplib.SMTPException) as error:
+            self.close()
+            return Answer(Fate.UNCERTAIN, f"no answer to the whole message: {_told(error)}")
+
+    def _largest(self) -> int:
+        """Return the most bytes that a message may have; 0 where the server tells no limit.
+
+        What is no number of bytes is no limit: RFC 1870, 4.
+        """
+        told = self._smtp.esmtp_features.get("size", "").split()
+        return int(told[0]) if told and _SIZE.fullmatch(told[0]) else 0
+
+    def _begin(self, sender: str, address: str) -> Answer | None:
+        """Say whom a message is from and for, and return why it is not wanted, if it is not."""
+        code, said = self._smtp.mail(sender)
+        if 200 <= code < 300:
+            code, said = self._smtp.rcpt(address)
+        if 200 <= code < 300:
+            self._smtp.putcmd("data")
+            code, said = self._smtp.getreply()
+            if code == _GO_ON:
+                return None
+        if code == _CLOSING or code < 400:  # or what has no meaning here
+            self.close()
+            ends = code == _CLOSING
+            return Answer(Fate.LOST, "it closes the connection" if ends else f"it answered {code}")
+        try:
+            self._smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            self._smtp.close()  # the next message opens another one
+        return _answer(code, said)
+
+    def close(self) -> None:
+        """End the connection; a server that is gone is none the worse for it."""
+        try:
+            self._smtp.quit()
+        except (OSError, smtplib.SMTPException):
+            self._smtp.close()
+
+
+def password(server: MailServer) -> str:
+    """Return the password: from the environment, else from the system's keyring.
+
+    Raises CallError where there is none and somebody is to sign in.
+    """
+    found = os.environ.get(PASSWORD, "")
+    if found or not server.user:
+        return found
+    try:
+        import keyring  # noqa: PLC0415 - an extra that not everybody has
+        from keyring.errors import KeyringError  # noqa: PLC0415 - as above
+    except ImportError:
+        kept = None
+    else:
+        try:
+            kept = keyring.get_password(_SERVICE, server.user)
+        except KeyringError:  # it is locked, or this system has none
+            kept = None
+    if not kept:
+        raise CallError(
+            f"There is no password for {server.user}. Set {PASSWORD} for this one command, or keep "
+            f"it in the system's keyring: pip install keyring; keyring set {_SERVICE} {server.user}"
+        )
+    return str(kept)
+
+
+def _framed(message: bytes) -> bytes:
+    """Return a message as it goes over the wire: RFC 5321, 4.5.2. Its lines end in CRLF already."""
+    stuffed = message.replace(b"\r\n.", b"\r\n..")
+    stuffed = b"." + stuffed if stuffed.startswith(b".") else stuffed
+    return stuffed + (b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n")
+
+
+def _answer(code: int, said: bytes) -> Answer:
+    told = f"{code} {_shown(said)}".rstrip()[:_LONGEST]
+    if 200 <= code < 300:
+        return Answer(Fate.ACCEPTED, told)
+    if code < 400:
+        raise smtplib.SMTPResponseException(code, told)  # it has no meaning here
+    return Answer(Fate.LATER if code < 500 else Fate.REFUSED, told)
+
+
+def _shown(said: bytes) -> str:
+    """Return what a server says as one line that changes nothing where it is shown.
+
+    Control characters would move a terminal's cursor, and format characters turn the order of
+    letters around: all that Unicode puts into category C goes.
+    """
+    text = said.decode("utf-8", "replace")
+    seen = (" " if unicodedata.category(one)[0] in "CZ" else one for one in text)
+    return " ".join("".join(seen).split())
+
+
+def _told(error: Exception) -> str:
+    """Say what went wrong, without anything that was sent."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"it answered {error.smtp_code}"
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        return "it did not answer in time"
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return "it closed the connection"
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return "it does not offer encryption or signing in"
+    if isinstance(error, smtplib.SMTPException):  # of signing in, the only one that is left
+        return "it offers no way of signing in that is known here"
+    return str(getattr(error, "strerror", None) or error.__class__.__name__)
+
+
+def _is_name(host: str) -> bool:
+    """Whether a name can be looked up at all."""
+    try:
+        return bool(host.encode("idna")) and "\0" not in host
+    except UnicodeError:
+        return False
+
+
+def _is_here(host: str) -> bool:
+    """Whether all addresses of a host are of this very machine."""
+    try:
+        found = {info[4][0] for info in socket.getaddrinfo(host, None)}
+    except OSError:
+        return False
+    return bool(found) and all(ipaddress.ip_address(str(one)).is_loopback for one in found)

@@ -1,0 +1,75 @@
+"""Which documents stand in the packets of a training, and in what order."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from handouts.content.models import PacketWishes
+from handouts.content.text_file import Source
+from handouts.documents import registry as documents
+from handouts.documents.registry import Document
+from handouts.project.layout import Project
+from handouts.text.suggestions import did_you_mean
+
+RUN_SHEET = "run-sheet"
+"""What the facilitator's packet begins with; only packets have it."""
+
+
+def for_participants(project: Project, wishes: PacketWishes) -> tuple[Document, ...]:
+    """Return what follows cover and contents: what is for participants and not cut out."""
+    registry = documents.registry(project)
+    if wishes.participants is not None:
+        return _named(registry, wishes.participants)
+    return tuple(d for d in registry.values() if _is_for_participants(d) and not _is_cut(d))
+
+
+def for_facilitator(project: Project, wishes: PacketWishes) -> tuple[Document, ...]:
+    """Return the run sheet, what is for the facilitator, and last what is printed on card."""
+    registry = {RUN_SHEET: documents.of_packets(project)[RUN_SHEET], **documents.registry(project)}
+    if wishes.facilitator is not None:
+        return _named(registry, wishes.facilitator)
+    given = wishes.participants or ()
+    wanted = [d for d in registry.values() if not _is_for_participants(d) or _is_cut(d)]
+    return tuple(sorted((d for d in wanted if d.name not in given), key=_is_cut))
+
+
+def check(project: Project, file: Source, wishes: PacketWishes) -> None:
+    """Complain of what a packet cannot have; `file` is the training's `training.yaml`."""
+    if wishes == PacketWishes():
+        return
+    registry = documents.registry(project)
+    for name, place in _places(file, "participants", wishes.participants):
+        if name in registry and not _is_for_participants(registry[name]):
+            cause = f'"{name}" is for the facilitator, and cannot be given to participants'
+            file.complain(place, cause, "Move it to `facilitator:`, or leave it out.")
+    known = {"participants": list(registry), "facilitator": [RUN_SHEET, *registry]}
+    for key, names in (("participants", wishes.participants), ("facilitator", wishes.facilitator)):
+        if names is not None and not names:
+            cure = f"Name what it is to have, or leave `{key}:` out for all there is."
+            file.complain(file.tree.line(("packet", key)), f'"{key}" is an empty list', cure)
+        seen: set[str] = set()
+        for name, place in _places(file, key, names):
+            if name not in known[key]:
+                cure = did_you_mean(name, known[key]) or f"There are: {', '.join(known[key])}."
+                file.complain(place, f'there is no document "{name}"', cure)
+            elif name in seen:
+                cause = f'"{name}" stands in `{key}:` twice'
+                file.complain(place, cause, "Leave one of them out.")
+            seen.add(name)
+
+
+def _places(file: Source, key: str, names: Sequence[str] | None) -> Iterator[tuple[str, int]]:
+    """Yield each name with its line in the file."""
+    for number, name in enumerate(names or ()):
+        yield name, file.tree.line(("packet", key, number))
+
+
+def _named(registry: Mapping[str, Document], names: Iterable[str]) -> tuple[Document, ...]:
+    return tuple(registry[name] for name in names)
+
+
+def _is_for_participants(document: Document) -> bool:
+    return document.head.audience == "participants"
+
+
+def _is_cut(document: Document) -> bool:
+    """Whether it is printed on card, to be cut out or folded, and not kept with the other pages."""
+    return document.head.stock == "card"

@@ -1,0 +1,57 @@
+"""What is to be made of packets: parts → packets → batches of files."""
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from handouts.builds.manifest import Record
+from handouts.documents.editions import Edition
+from handouts.packets.parts import Part
+
+Impose = Callable[[Sequence[bytes], Edition], tuple[bytes, int]]
+"""From PDFs of packets and what is asked of readers: sheets, and how many sides those have."""
+
+
+@dataclass(frozen=True)
+class Packet:
+    """What a packet is to have."""
+
+    parts: tuple[Part, ...]
+    blank: Part
+    """What stands where a page is left out."""
+    told: Mapping[str, Any] = field(default_factory=dict)
+    """What templates see besides, that only packets have."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file that is made of one packet, or of several."""
+
+    path: str
+    """Relative to the build folder."""
+    title: str
+    turns: tuple[int, ...]
+    """The packets that it holds one after another, by their places in the batch."""
+    edition: Edition
+    """How it asks to be shown and printed."""
+    fingerprint: str
+    """SHA-256 of everything that goes in."""
+    impose: Impose | None = None
+    """What sets its pages side by side on sheets, if they are."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Packets that are laid out together, and the files that are made of them."""
+
+    packets: tuple[Packet, ...]
+    outputs: tuple[Output, ...]
+    hole_punch: bool = False
+    greyscale: bool = False
+    follows: "Callable[[Mapping[str, Record]], Sequence[Batch]] | None" = None
+    """What can be begun as soon as these files are made, from what is known of them."""
+
+    def wanting(self, not_current: Callable[[Output], bool]) -> "Batch":
+        """Return the batch with those of its files alone that are not current."""
+        return dataclasses.replace(self, outputs=tuple(filter(not_current, self.outputs)))

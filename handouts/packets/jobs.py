@@ -1,0 +1,123 @@
+"""What files there are of packets: an order → batches to be made."""
+
+import dataclasses
+from dataclasses import dataclass, field
+from functools import partial
+
+from handouts.builds import fingerprints, manifest
+from handouts.documents.editions import BOOKLET, EDITIONS, Edition
+from handouts.packets import order as names
+from handouts.packets.job import Batch, Impose, Output, Packet
+from handouts.packets.order import Order, Records
+from handouts.packets.parts import Entry
+from handouts.packets.print_plan import plan
+from handouts.text.canonical_json import canonical
+from handouts.typesetting import imposition
+
+
+def for_participants(order: Order, _: Records) -> list[Batch]:
+    """Return the packets of all editions, and what is made of them for the printer."""
+    batches = [_edition(order, edition) for edition in EDITIONS.values()]
+    return [*batches, _booklets(order)] if order.request.booklet else batches
+
+
+def _edition(order: Order, edition: Edition) -> Batch:
+    is_print = edition.name == "print"
+    pile = _Pile(order, edition, order.in_print if is_print else order.packets(edition))
+    for turn, letter in enumerate(order.letters):
+        title = f"Participant packet{_version(letter)}"
+        copies = order.left_over[letter] if is_print else 1
+        pile.add(order.path(names.PACKET, edition.name, letter), title, (turn,), copies)
+        if is_print and order.request.two_up:
+            impose = imposition.TwoUp(order.sheet)
+            pile.add(order.path(names.TWO_UP, letter=letter), f"{title}, draft", (turn,), 1, impose)
+    if is_print and order.in_turn:
+        title = f"Participant packets {', '.join(order.letters)}"
+        pile.add(order.path(names.PACKETS), title, order.in_turn, order.rounds)
+    follows = partial(for_facilitator, order) if is_print else None
+    return dataclasses.replace(pile.batch, follows=follows)
+
+
+def _booklets(order: Order) -> Batch:
+    pile = _Pile(order, BOOKLET, order.packets(BOOKLET))
+    impose = imposition.Booklet(order.sheet)
+    for turn, letter in enumerate(order.letters):
+        title = f"Booklet{_version(letter)}"
+        copies = order.left_over[letter]
+        pile.add(order.path(names.BOOKLET, letter=letter), title, (turn,), copies, impose)
+    if order.in_turn:
+        title = f"Booklets {', '.join(order.letters)}"
+        pile.add(order.path(names.BOOKLETS), title, order.in_turn, order.rounds, impose)
+    return pile.batch
+
+
+def for_facilitator(order: Order, records: Records) -> list[Batch]:
+    """Return the facilitator's packet, which tells pages of the participants' one in print."""
+    pile = _Pile(order, EDITIONS["print"], (_facilitator(order, records),))
+    pile.add(order.own_path(names.FACILITATOR), "Facilitator packet", (0,), 1)
+    return [pile.batch]
+
+
+def _facilitator(order: Order, records: Records) -> Packet:
+    blank = order.delivery.own("blank", order.looks(EDITIONS["print"]))
+    told = {"participants": _entries(order, records), "copies": order.delivery.copies}
+    return Packet(order.own_parts, blank, told)
+
+
+def _entries(order: Order, records: Records) -> tuple[Entry, ...]:
+    """Return what the first packet for participants has, and where."""
+    record = records[order.path(names.PACKET, letter=order.letters[0])]
+    pages = {key: first for key, first, _ in record.parts}
+    parts = [part for part in order.in_print[0].parts if not part.document.is_of_packets]
+    return tuple(part.entry(pages[part.key]) for part in parts)
+
+
+def for_printer(order: Order, records: Records) -> list[Batch]:
+    """Return the plan for the printer, as a file."""
+    looks = order.looks(EDITIONS["print"])
+    parts, blank = (order.delivery.own(names.PLAN, looks),), order.delivery.own("blank", looks)
+    told = {"plan": plan(order, records), "copies": order.delivery.copies}
+    pile = _Pile(order, EDITIONS["print"], (Packet(parts, blank, told),))
+    pile.add(order.own_path(names.PLAN), "Print plan", (0,), 1)
+    return [pile.batch]
+
+
+def _version(letter: str) -> str:
+    return f", version {letter}" if letter else ""
+
+
+@dataclass
+class _Pile:
+    """A batch that is being put together."""
+
+    order: Order
+    edition: Edition
+    packets: tuple[Packet, ...]
+    outputs: list[Output] = field(default_factory=list)
+
+    def add(
+        self,
+        path: str,
+        title: str,
+        turns: tuple[int, ...],
+        copies: int,
+        impose: Impose | None = None,
+    ) -> None:
+        """Add a file of the packets at these places, of which so many copies are printed."""
+        edition = dataclasses.replace(self.order.looks(self.edition).edition, copies=copies)
+        whole = self.order.title(title)
+        request = self.order.request
+        packets = [self.packets[turn] for turn in turns]
+        parts = [part for packet in packets for part in (*packet.parts, packet.blank)]
+        jobs = [part.job.fingerprint for part in parts]
+        told = [canonical(packet.told) for packet in packets]
+        shown = canonical([whole, edition, impose, request.hole_punch, request.greyscale])
+        made_from = manifest.fingerprint([*jobs, *told, shown, fingerprints.tools()])
+        self.outputs.append(Output(path, whole, turns, edition, made_from, impose))
+
+    @property
+    def batch(self) -> Batch:
+        """The batch as it stands."""
+        request, bound = self.order.request, self.edition.bound
+        marks = request.hole_punch and bound and not self.edition.is_folded
+        return Batch(self.packets, tuple(self.outputs), marks, request.greyscale and bound)

@@ -1,0 +1,162 @@
+"""The plan for the printer: what to print, in what order, on what, and how many sheets it takes."""
+
+import dataclasses
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from handouts.documents.registry import Document
+from handouts.typesetting.imposition import MOST_SHEETS
+
+_STAPLER = "a stapler that reaches the fold"
+_BINDERY = "a copy shop to bind it, for it has more sheets than an office stapler takes"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is sent to the printer at one go."""
+
+    path: str
+    """Relative to the folder of the plan."""
+    pages: tuple[int, int] | None
+    """First and last, where it is not the whole file."""
+    copies: int
+    sheets: int
+    """Of one copy."""
+    sides: Literal[1, 2]
+    """How many sides of a sheet are printed."""
+    edge: Literal["long", "short"]
+    """Where sheets with two sides are turned."""
+    paper: str
+    """`letter` or `a4`."""
+    stock: str
+    """`paper` or `card`."""
+    is_grey: bool
+    of: tuple[str, ...] = ()
+    """Titles of the parts, where it is not the whole file."""
+    needs: tuple[str, ...] = ()
+    """What has to be at hand."""
+
+    @property
+    def all_sheets(self) -> int:
+        """Of all copies together."""
+        return self.copies * self.sheets
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that is printed for the day, in the order in which to print it."""
+
+    folder: str
+    """Where the files are, relative to the project."""
+    runs: tuple[Run, ...]
+    besides: tuple[Run, ...]
+    """What is printed only where somebody asks for it: large print, drafts. Not in the totals."""
+    versions: tuple[tuple[str, int], ...] = ()
+    """For each version of the packets how many copies there are of it, and one key."""
+
+    def sheets(self, stock: str) -> int:
+        """Return how many sheets of a stock it takes in all."""
+        return sum(run.all_sheets for run in self.runs if run.stock == stock)
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where a document stands in a packet."""
+
+    document: Document
+    title: str
+    first: int
+    pages: int
+    """With those that stay blank behind it."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What all runs of a plan have in common."""
+
+    name: str
+    """`letter` or `a4`."""
+    is_grey: bool
+    is_punched: bool = False
+    """Whether pages that are kept have marks for holes."""
+
+    def needs(self, document: str, stock: str) -> tuple[str, ...]:
+        """Return what has to be at hand, with what a document says of itself."""
+        punch = "a hole punch" if self.is_punched and stock == "paper" else ""
+        return tuple(filter(None, (document, punch)))
+
+
+def whole_file(path: str, pages: int, copies: int, paper: Paper) -> Run:
+    """Return the run of a file on plain paper, on both sides."""
+    return Run(
+        path=path,
+        pages=None,
+        copies=copies,
+        sheets=math.ceil(pages / 2),
+        sides=2,
+        edge="long",
+        paper=paper.name,
+        stock="paper",
+        is_grey=paper.is_grey,
+        needs=paper.needs("", "paper"),
+    )
+
+
+def draft(path: str, sides: int, paper: Paper) -> Run:
+    """Return the run of a draft with two pages to a side."""
+    return dataclasses.replace(whole_file(path, sides, 1, paper), edge="short", needs=())
+
+
+def booklet(path: str, sides: Sequence[int], copies: int, paper: Paper) -> Run:
+    """Return the run of booklets one after another, with so many sides of sheets each."""
+    run = whole_file(path, sum(sides), copies, paper)
+    needs = _STAPLER if max(sides) <= 2 * MOST_SHEETS else _BINDERY
+    return dataclasses.replace(run, edge="short", needs=(needs,))
+
+
+def runs_of(
+    path: str, rooms: Sequence[Room], copies_of: Callable[[Document], int], paper: Paper
+) -> list[Run]:
+    """Return the runs of a file: one for each stretch of it that is printed in one way."""
+
+    def way(room: Room) -> tuple[str, Literal[1, 2], int, str]:
+        head = room.document.head
+        return head.stock, 1 if head.sides == 1 else 2, copies_of(room.document), head.needs
+
+    runs = []
+    for (stock, sides, copies, needs), found in groupby(rooms, key=way):
+        stretch = list(found)
+        first, count = stretch[0].first, sum(room.pages for room in stretch)
+        is_all = len(stretch) == len(rooms) and sides == 2
+        last = first + count - (1 if sides == 2 else 2)  # behind one side a blank page follows
+        run = Run(
+            path=path,
+            pages=None if is_all else (first, last),
+            copies=copies,
+            sheets=math.ceil(count / 2),
+            sides=sides,
+            edge="long",
+            paper=paper.name,
+            stock=stock,
+            is_grey=paper.is_grey,
+            of=() if is_all else tuple(room.title for room in stretch),
+            needs=paper.needs(needs, stock),
+        )
+        runs.append(run)
+    return runs
+
+
+def shared(document: Document, people: int, versions: int) -> int:
+    """Return how many copies of each version people need who share a document; 1 for all others."""
+    by = document.head.shared_by
+    return max(math.ceil(people / by / versions), 1) if by else 1
+
+
+def shares(copies: int, versions: Iterable[str]) -> dict[str, int]:
+    """Return how many copies each version has: as equal as can be, the first ones one more."""
+    letters = list(versions)
+    each, over = divmod(copies, len(letters))
+    return {letter: each + (place < over) for place, letter in enumerate(letters)}

@@ -1,0 +1,1 @@
+"""The project's folder on disk: where everything is, and every change to a file."""

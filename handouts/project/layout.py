@@ -1,0 +1,229 @@
+"""Where things are: content, templates, styles and build; what trainings and themes there are."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePath
+
+from handouts.errors import CallError
+from handouts.text.filenames import intended
+from handouts.text.suggestions import did_you_mean
+from handouts.text.visible import one_line
+
+TRAINING_FILES = ("training.yaml", "article.md", "chart.yaml")
+WORKSHEETS_FILE = "worksheets.yaml"
+"""The one file of a training that need not be there."""
+SESSION_FILE = "session.yaml"
+
+
+def packaged() -> Path:
+    """Return the folder that holds the templates, styles and example content of this package."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parent
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with `content/`; its own templates and styles come before the packaged ones."""
+
+    root: Path
+    """Absolute and resolved."""
+
+    @property
+    def content(self) -> Path:
+        """Where the trainer's files are."""
+        return self.root / "content"
+
+    @property
+    def build(self) -> Path:
+        """Where everything that is made goes, and nothing else."""
+        return self.root / "build"
+
+    @property
+    def records(self) -> Path:
+        """Where the ledger of certificates and the key that signs them are: private."""
+        return self.root / "records"
+
+    @cached_property
+    def layers(self) -> tuple[Path, ...]:
+        """The folders that may hold `templates/` and `styles/`, the first one winning."""
+        return tuple(dict.fromkeys((self.root, packaged())))
+
+    def trainings(self) -> list[str]:
+        """Return the names of all trainings, sorted: folders with one of a training's files.
+
+        A file whose name is nearly right counts too, so that its training is not passed over.
+        """
+        if not self.content.is_dir():
+            return []
+        folders = (f for f in self.content.iterdir() if f.is_dir() and f.name[0] not in "._")
+        return sorted(f.name for f in folders if _has(f, TRAINING_FILES))
+
+    def sessions(self, training: str) -> list[str]:
+        """Return the names of a training's sessions, sorted: folders with a session's file."""
+        folders = (self.content / training).glob("sessions/*/")
+        return sorted(f.name for f in folders if f.is_dir() and _has(f, (SESSION_FILE,)))
+
+    def themes(self) -> list[str]:
+        """Return the names of all themes, sorted."""
+        return sorted({sheet.stem for sheet in self._files("styles/themes", "*.css")})
+
+    def document_templates(self) -> dict[str, Path]:
+        """Return the template of each document by the document's name.
+
+        A worksheet's template is in `templates/worksheets/`, that of what a session's roster
+        gives in `templates/sessions/`, any other's in `templates/documents/`.
+        """
+        folders = ("templates/worksheets", "templates/sessions", "templates/documents")
+        files = [file for folder in folders for file in self._files(folder, "*.html")]
+        return {file.stem: file for file in files}
+
+    def packet_templates(self) -> dict[str, Path]:
+        """Return the template of each thing that only packets have: a cover, a list of contents."""
+        return {file.stem: file for file in self._files("templates/packets", "*.html")}
+
+    def template(self, name: str) -> Path:
+        """Return the template `templates/<name>`, the project's own before the packaged one."""
+        candidates = [layer / "templates" / name for layer in self.layers]
+        return next((file for file in candidates if file.is_file()), candidates[-1])
+
+    def style(self, name: str) -> Path | None:
+        """Return the stylesheet `styles/<name>`, the project's own before the packaged one."""
+        candidates = (layer / "styles" / name for layer in self.layers)
+        return next((sheet for sheet in candidates if sheet.is_file()), None)
+
+    def components(self) -> list[Path]:
+        """Return the stylesheets of `styles/components/` in the order of their names."""
+        found = {sheet.name: sheet for sheet in self._files("styles/components", "*.css")}
+        return [found[name] for name in sorted(found)]
+
+    def name(self, typed: str) -> str:
+        """Return `<training>` or `<training>/<session>` for what was typed or a shell completed.
+
+        The folder of either may be written instead: from the current folder, from the project, or
+        from the root of the disk, with or without a slash at its end. Raises CallError where it
+        cannot be a name; whether there is a training of that name is not looked at.
+        """
+        parts = () if not typed.strip() or "\0" in typed else self._parts(typed)
+        if parts[1:2] == ("sessions",) and len(parts) > 2:
+            parts = (parts[0], *parts[2:])
+        if not 1 <= len(parts) <= 2:
+            raise CallError(
+                f'"{one_line(typed)}" names no training and no session. Write TRAINING or '
+                "TRAINING/SESSION; `handouts list` names them."
+            )
+        return "/".join(parts)
+
+    def _parts(self, typed: str) -> tuple[str, ...]:
+        """Return the folders of a path in `content/`; none where it is a path to elsewhere."""
+        path = Path(os.path.normpath(typed.replace("\\", "/")))
+        if path.parts[:1] and path.parts[0] in self.trainings():
+            return path.parts
+        place = Path(os.path.normpath(Path.cwd() / path))
+        if path.is_absolute() or os.path.lexists(place):
+            for each in (place, place.resolve()):
+                if each.is_relative_to(self.content):
+                    return each.relative_to(self.content).parts
+        if path.is_absolute() or ".." in path.parts:
+            return ()
+        return path.parts[1:] if path.parts[:1] == ("content",) else path.parts
+
+    def select(self, wanted: Iterable[str]) -> list[str]:
+        """Return the trainings that are asked for, or all of them where none is.
+
+        `<training>/<session>` asks for a training too. Raises CallError where one does not exist
+        or the project has none.
+        """
+        existing = self.trainings()
+        if not existing:
+            raise CallError(
+                f"There is no training in {self.content}. Bring one in with: "
+                "handouts import ARTICLE CHART --as NAME"
+            )
+        names = list(dict.fromkeys(self.name(one).partition("/")[0] for one in wanted)) or existing
+        for name in names:
+            choose(name, existing, "training")
+        return names
+
+    def select_sessions(self, wanted: Iterable[str]) -> list[tuple[str, str]]:
+        """Return training and session for all sessions that are asked for, or all there are.
+
+        Raises CallError where one does not exist.
+        """
+        found = []
+        for name in map(self.name, wanted or self.trainings()):
+            training, slash, session = name.partition("/")
+            existing = self.sessions(choose(training, self.trainings(), "training"))
+            if slash and not existing:
+                raise CallError(
+                    f"The training {training} has no session yet. Write "
+                    f"content/{training}/sessions/{session}/session.yaml; `handouts new` makes a "
+                    "project with an example."
+                )
+            chosen = [choose(session, existing, "session")] if slash else existing
+            found += [(training, one) for one in chosen]
+        return list(dict.fromkeys(found))
+
+    def relative(self, path: Path) -> str:
+        """Return a path as it is told to a person: relative to the project, forward slashes."""
+        return (
+            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        )
+
+    def _files(self, folder: str, pattern: str) -> list[Path]:
+        """List files of a folder in all layers; those of the first layer come last and win."""
+        return [
+            file
+            for layer in reversed(self.layers)
+            for file in sorted((layer / folder).glob(pattern))
+            if not file.name.startswith(("_", "."))
+        ]
+
+
+def is_private(path: str) -> bool:
+    """Whether a file of the build folder, of this path in it, is made from a roster.
+
+    All that is made for a session counts: certificates and mail, but also its badges, its sign-in
+    sheet and its packets, and what else lies in the same folder.
+    """
+    return PurePath(path).parts[1:2] == ("sessions",)
+
+
+def _has(folder: Path, files: Iterable[str]) -> bool:
+    """Whether a folder has one of these files, be it under a name that is nearly right."""
+    try:
+        return any(intended(file.name) in files for file in folder.iterdir())
+    except OSError:
+        return any((folder / file).exists() for file in files)
+
+
+def choose(name: str, existing: Iterable[str], what: str) -> str:
+    """Return the name if it exists. Raises CallError with the nearest name where it does not."""
+    known = list(existing)
+    if name in known:
+        return name
+    hint = did_you_mean(name, known) or f"There are: {', '.join(known)}."
+    raise CallError(f'There is no {what} "{one_line(name)}". {hint}')
+
+
+def find(given: Path | None, start: Path) -> Project:
+    """Return the project that is given, or the nearest one from `start` upwards.
+
+    Raises CallError where there is none.
+    """
+    if given is not None:
+        if not (given / "content").is_dir():
+            raise CallError(
+                f"{given} is not a project: it has no folder content/. Make one with: "
+                f"handouts new {given}"
+            )
+        return Project(given.resolve())
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / "content").is_dir():
+            return Project(folder)
+    raise CallError(
+        "There is no project here: no folder content/ in this folder or above it. Make one with: "
+        "handouts new my-trainings"
+    )

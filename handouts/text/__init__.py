@@ -1,0 +1,1 @@
+"""Letters alone: characters, names of files, nearest words. No input, no output."""

@@ -1,0 +1,227 @@
+"""Reads every finished PDF back before it is handed over, and says why it must not be."""
+
+import ctypes
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from handouts.builds.plan import Expected
+from handouts.typesetting.text_search import PageText, squeeze, stands
+
+FOOTER_ZONE = 22
+"""mm from the lower edge in which only the footer stands; `styles/page.css` keeps to it."""
+EDGE = 4
+"""mm that an office printer cannot reach; nothing is set nearer to the edge of a page."""
+SIDE = 15
+"""mm at the sides of a page in which nothing stands but numbers and marks for holes."""
+NEARLY_EMPTY = 0.2
+"""A page that is filled less than this from the top should not have been begun."""
+
+_MOST_OF_A_PAGE = 0.6
+_MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class _Page:
+    """One page as it was read back."""
+
+    body: PageText
+    filled: float
+    """How far down the body reaches, from 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Some pages of a file, and what has to be found on them."""
+
+    pages: Sequence[int]
+    """Counted from 0."""
+    expected: Expected
+    name: str = ""
+    """Of the part, to be told with what is wrong in it; empty for a file of one."""
+
+
+def preflight(content: bytes, expected: Expected) -> tuple[str, ...]:
+    """Return why a PDF is not fit to be handed over, each reason a sentence; nothing if it is."""
+    return _causes(content, lambda count: [Stretch(range(count), expected)])
+
+
+def preflight_in_parts(content: bytes, stretches: Sequence[Stretch]) -> tuple[str, ...]:
+    """Return the same for a file of several parts; pages of none of them have to be blank."""
+    return _causes(content, lambda _: stretches)
+
+
+def _causes(content: bytes, stretches_of: Callable[[int], Sequence[Stretch]]) -> tuple[str, ...]:
+    try:
+        file = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        return (f"The file cannot be read back ({error}).",)
+    causes: list[str] = []
+    try:
+        stretches = stretches_of(len(file))
+        for stretch in stretches:
+            prefix = f"{stretch.name}: " if stretch.name else ""
+            causes += [f"{prefix}{cause}" for cause in _causes_in(file, stretch)]
+        between = set(range(len(file))).difference(*(stretch.pages for stretch in stretches))
+        causes += [
+            f"Page {number + 1} is not blank, as it should be."
+            for number in sorted(between)
+            if file[number].get_textpage().get_text_range()
+        ]
+    except pdfium.PdfiumError as error:
+        causes.append(f"The file cannot be read back ({error}).")
+    finally:
+        file.close()
+    return tuple(dict.fromkeys(causes))
+
+
+def _causes_in(file: Any, stretch: Stretch) -> Iterator[str]:
+    expected, causes = stretch.expected, list[str]()
+    numbers = [number + 1 for number in stretch.pages]
+    pages = [_read(file[number - 1], number, expected, causes) for number in numbers]
+    yield from causes
+    bodies = [page.body for page in pages]
+    yield from _told_secrets(file, stretch.pages, bodies, expected.secrets)
+    yield from _missing_paragraphs(bodies, expected.paragraphs)
+    yield from _missing_or_split_rows(bodies, expected.rows)
+    yield from _nearly_empty(pages, numbers, len(file))
+
+
+def _read(page: Any, number: int, expected: Expected, causes: list[str]) -> _Page:
+    width, height = page.get_size()
+    if {round(width), round(height)} != {round(side) for side in expected.paper}:
+        causes.append(f"Page {number} has {width / _MM:.0f} × {height / _MM:.0f} mm.")
+    text = page.get_textpage()
+    lowest = _check_objects(page, text, number, expected.families, causes)
+    body = text.get_text_bounded(bottom=FOOTER_ZONE * _MM)
+    whole = text.get_text_range()
+    if "\ufffd" in whole or "\0" in whole:
+        causes.append(f"Page {number} has characters that no font could set.")
+    filled = (height - lowest) / (height - FOOTER_ZONE * _MM)
+    return _Page(PageText.of(body, expected.right_to_left), filled)
+
+
+def _check_objects(
+    page: Any, text: Any, number: int, families: Sequence[str], causes: list[str]
+) -> float:
+    """Look at everything that is painted; return how far down the body reaches, in pt."""
+    width, height = page.get_size()
+    names: set[str] = set()
+    lowest = height
+    for painted in page.get_objects(textpage=text):
+        left, bottom, right, top = painted.get_bounds()
+        if painted.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            names.add(_font_name(painted))
+            if (
+                min(left, bottom) < EDGE * _MM
+                or right > width - EDGE * _MM
+                or top > height - EDGE * _MM
+            ):
+                said = _shortened(painted.extract().strip())
+                causes.append(f"Page {number} has text outside of what can be printed: “{said}”")
+        elif min(left, bottom) < -1 or right > width + 1 or top > height + 1:
+            causes.append(f"Page {number} has something that reaches over its edge.")
+        is_at_a_side = right < SIDE * _MM or left > width - SIDE * _MM
+        if bottom >= FOOTER_ZONE * _MM and top - bottom < height and not is_at_a_side:
+            lowest = min(lowest, bottom)
+    wanted = {_squeezed_family(family) for family in families}
+    for name in sorted(names):
+        embedded, _, base = name.partition(":")
+        if embedded != "1":
+            causes.append(f"Page {number}: the font {base} is not embedded.")
+        if wanted and not any(_squeezed_family(base).startswith(family) for family in wanted):
+            causes.append(f"Page {number} is set in {base}, a font that was not asked for.")
+    return float(lowest)
+
+
+def _font_name(painted: Any) -> str:
+    """Return whether a text's font is embedded, 0 or 1, and its name without the subset's tag."""
+    font = pdfium_c.FPDFTextObj_GetFont(painted.raw)
+    length = pdfium_c.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    pdfium_c.FPDFFont_GetBaseFontName(font, buffer, length)
+    base = buffer.value.decode("utf-8", "replace").split("+", 1)[-1]
+    return f"{pdfium_c.FPDFFont_GetIsEmbedded(font)}:{base}"
+
+
+def _squeezed_family(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _missing_paragraphs(pages: Sequence[PageText], paragraphs: Iterable[str]) -> Iterator[str]:
+    page = 0
+    for paragraph in paragraphs:
+        place = stands(paragraph, pages, page)
+        if place is None:
+            yield f"This text is not in the file, or not whole: “{_shortened(paragraph)}”"
+        else:
+            page = place[0]
+
+
+def _missing_or_split_rows(
+    pages: Sequence[PageText], rows: Sequence[Sequence[str]]
+) -> Iterator[str]:
+    for number, row in enumerate(rows, 1):
+        if any(all(stands(text, [page], 0) for text in row) for page in pages):
+            continue
+        places = [stands(text, pages, 0) for text in row]
+        missing = [text for text, place in zip(row, places, strict=True) if place is None]
+        first = min((place[0] for place in places if place), default=0)
+        if missing:
+            yield f"Row {number} of the chart is not whole: no “{_shortened(missing[0])}”"
+        elif sum(len(squeeze(text)) for text in row) < _MOST_OF_A_PAGE * len(pages[first].letters):
+            # A row that fills most of a page by itself cannot be kept together.
+            yield f"Row {number} of the chart is split between two pages."
+
+
+def _told_secrets(
+    file: Any, numbers: Sequence[int], pages: Sequence[PageText], secrets: Sequence[str]
+) -> Iterator[str]:
+    """Look for answers in the text, and in all that a file holds besides: fields, titles, files."""
+    if not secrets:
+        return
+    if file.count_attachments():
+        yield "A file is attached, which nobody asked for."
+    besides = [*file.get_metadata_dict().values(), *_bookmarks(file, numbers)]
+    for number in numbers:
+        besides += _annotation_texts(file[number])
+    everything = "\n".join([*(page.letters for page in pages), *map(squeeze, besides)])
+    for secret in secrets:
+        if squeeze(secret) in everything:
+            yield f"An answer can be read in the file: “{_shortened(secret)}”"
+
+
+def _bookmarks(file: Any, numbers: Sequence[int]) -> Iterator[str]:
+    """Yield the bookmarks that lead to these pages, or nowhere."""
+    for mark in file.get_toc():
+        place = mark.get_dest()
+        if place is None or place.get_index() in numbers:
+            yield mark.get_title()
+
+
+def _annotation_texts(page: Any) -> Iterator[str]:
+    for place in range(pdfium_c.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page.raw, place)
+        for key in (b"V", b"DV", b"TU", b"T", b"Contents"):
+            length = pdfium_c.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+            buffer = ctypes.create_string_buffer(length)
+            pointer = ctypes.cast(buffer, ctypes.POINTER(pdfium_c.FPDF_WCHAR))
+            pdfium_c.FPDFAnnot_GetStringValue(annotation, key, pointer, length)
+            yield buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+        pdfium_c.FPDFPage_CloseAnnot(annotation)
+
+
+def _nearly_empty(pages: Sequence[_Page], numbers: Sequence[int], count: int) -> Iterator[str]:
+    if len(pages) < 2:
+        return
+    for number, page in zip(numbers, pages, strict=True):
+        if page.filled < NEARLY_EMPTY:
+            yield f"Page {number} of {count} is nearly empty."
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 70 else f"{text[:69]}…"

@@ -1,0 +1,183 @@
+"""Personal lines, set by the engine in one run for many people: their glyphs and their widths.
+
+The engine chooses fonts and shapes and orders the letters, as it does on every other page. What
+it paints of a line is kept apart from where it stands, so that a line can be put on any page, in
+any size.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handouts.documents.templates import found_style, rendered
+from handouts.errors import WorldError
+from handouts.project.layout import Project
+from handouts.typesetting.engine import Setter, painted
+from handouts.typesetting.failures import within
+
+MOST_AT_ONCE = 500
+"""Lines of one run of the engine: more make it slower for each."""
+_REMEMBERED = 4000
+"""Lines that are kept for when they are asked for again."""
+_SHOWN = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+(?:e-?\d+)?)")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is painted with one font."""
+
+    font: str
+    """The name that the engine calls it by, the same in every document."""
+    operators: tuple[bytes, ...]
+    """`TJ`, and `Ts` before and after it where a mark is raised. ISO 32000-1, 9.4.3."""
+    glyphs: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text as it is painted, wherever and in whatever size."""
+
+    text: str
+    runs: tuple[Run, ...]
+    width: float
+    """In em: multiplied by the size of type it is the width in the size's unit."""
+    said: str
+    """What a reader would take the glyphs for; not the text where letters changed places."""
+
+
+@dataclass(frozen=True)
+class Glyphs:
+    """Some glyphs of a font."""
+
+    widths: Mapping[int, int]
+    """In thousandths of an em."""
+    text: Mapping[int, str]
+    """The letters that each stands for."""
+
+
+class Unembedded(dict[Any, Any]):
+    """Takes the place of a document's `fonts` where nothing is to be written."""
+
+    def values(self) -> Collection[Any]:  # type: ignore[override]
+        """Return no font, so that none is made ready for a file."""
+        return []
+
+
+class Lettering:
+    """Sets lines with one set of stylesheets."""
+
+    def __init__(self, project: Project, setter: Setter, sheets: Sequence[Path | str]) -> None:
+        self._project = project
+        self._setter = setter
+        self._sheets = (*sheets, found_style(project, "certificates/lettering.css"))
+        self._known: dict[tuple[str, str], Line] = {}
+        self.fonts: dict[str, Any] = {}
+        """The engine's fonts that were used so far, by name."""
+
+    def lines(self, field: str, texts: Iterable[str]) -> dict[str, Line]:
+        """Return texts as they are set in a field of a certificate, by the text.
+
+        Raises WorldError where the engine complains.
+        """
+        wanted = [(field, text) for text in texts]
+        self.prepare(wanted)
+        return {text: self._known[field, text] for field, text in wanted}
+
+    def prepare(self, wanted: Iterable[tuple[str, str]]) -> None:
+        """Set the texts of several fields in one run, for `lines` to be asked for them.
+
+        Raises WorldError where the engine complains.
+        """
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        waiting = [pair for pair in dict.fromkeys(wanted) if pair not in self._known]
+        for start in range(0, len(waiting), MOST_AT_ONCE):
+            chosen = waiting[start : start + MOST_AT_ONCE]
+            for pair, runs in zip(chosen, self._painted(chosen), strict=True):
+                self._known[pair] = self._line(pair[1], runs)
+
+    def _painted(self, chosen: Sequence[tuple[str, str]]) -> list[list[tuple[str, bytes]]]:
+        """Return for each text its operators, each with the font in force."""
+        lines = [(field, _direction(text), text) for field, text in chosen]
+        page = rendered(self._project, "certificates/lettering.html", lines=lines)
+        fonts = Unembedded()
+        with within("The certificate"):
+            layout = self._setter.lay_out(page, self._project.content, self._sheets)
+            pdf, warnings = painted(layout, fonts)
+        if warnings:
+            raise WorldError(f"The engine cannot set personal lines: {'; '.join(warnings)}")
+        for font in dict.values(fonts):
+            kept = self.fonts.setdefault(font.hash, font)
+            if kept is not font:
+                kept.widths.update(font.widths)
+                kept.to_unicode.update(font.to_unicode)
+        number = int(str(pdf.pages["Kids"][0]))
+        content = pdf.objects[int(pdf.objects[number]["Contents"].split()[0])]
+        return _cut(operators(content))
+
+    def _line(self, text: str, painted_with: Sequence[tuple[str, bytes]]) -> Line:
+        runs: list[Run] = []
+        wide, said = 0.0, []
+        for font, operator in painted_with:
+            known = self.fonts[font]
+            glyphs = _shown(operator)[0] if operator.endswith(b"TJ") else []
+            wide += width(operator, known.widths) if glyphs else 0.0
+            said += [known.to_unicode[glyph] for glyph in glyphs]
+            if runs and runs[-1].font == font:
+                last = runs.pop()
+                kept, before = last.operators, last.glyphs
+            else:
+                kept, before = (), frozenset()
+            runs.append(Run(font, (*kept, operator), before | frozenset(glyphs)))
+        return Line(text, tuple(runs), wide, "".join(said))
+
+
+def operators(content: Any) -> list[bytes]:
+    """Return what the engine painted on a page, one operator or operand line each."""
+    return [
+        part if isinstance(part, bytes) else getattr(part, "data", None) or str(part).encode()
+        for part in content.stream
+    ]
+
+
+def _cut(painted_page: Iterable[bytes]) -> list[list[tuple[str, bytes]]]:
+    """Divide what is painted of a page into lines: each begins with a text matrix."""
+    lines: list[list[tuple[str, bytes]]] = []
+    font = ""
+    for operator in painted_page:
+        if operator.endswith(b" Tm"):
+            lines.append([])
+        elif operator.endswith(b" Tf"):
+            font = operator.split()[0][1:].decode()
+        elif operator.endswith((b"TJ", b" Ts")):
+            lines[-1].append((font, operator))
+    return lines
+
+
+def _shown(operator: bytes) -> tuple[list[int], float]:
+    """Return the glyphs of a `TJ` and the sum of its adjustments, in thousandths of an em."""
+    glyphs: list[int] = []
+    adjusted = 0.0
+    for letters, number in _SHOWN.findall(operator):
+        if number:
+            adjusted += float(number)
+        glyphs += [int(letters[place : place + 4], 16) for place in range(0, len(letters), 4)]
+    return glyphs, adjusted
+
+
+def width(operator: bytes, widths: Mapping[int, int]) -> float:
+    """Return how wide a `TJ` is, in em."""
+    glyphs, adjusted = _shown(operator)
+    return (sum(widths[glyph] for glyph in glyphs) - adjusted) / 1000
+
+
+def _direction(text: str) -> str:
+    """Return the direction of a line: that of its first letter that has one."""
+    for character in text:
+        found = unicodedata.bidirectional(character)
+        if found in ("L", "R", "AL"):
+            return "ltr" if found == "L" else "rtl"
+    return "ltr"

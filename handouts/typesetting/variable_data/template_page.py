@@ -1,0 +1,187 @@
+"""A certificate's page, set once for a whole session, with the places where personal lines go.
+
+The template shows a sample in each personal field. The engine sets it, and what it painted of the
+samples is taken out again; where each stood, in what size and colour, is what the field is.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handouts.errors import WorldError
+from handouts.typesetting import engine, form_fields
+from handouts.typesetting.variable_data import base_page
+from handouts.typesetting.variable_data.base_page import Stock
+from handouts.typesetting.variable_data.glyph_runs import Glyphs, operators
+from handouts.typesetting.variable_data.placeholders import (
+    CODE,
+    Box,
+    Field,
+    as_decoration,
+    without_samples,
+)
+
+LINK = "https://verify.invalid/"
+"""The address that a template gives the link to the verification, whatever it will be."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """A page without its personal lines."""
+
+    stock: Stock
+    fields: Mapping[str, Field]
+    """By the id of their element."""
+    code: Box
+    code_mark: int
+    alphabets: Mapping[str, frozenset[int]]
+    """For each font of the stock the glyphs that it has."""
+
+
+class _WithAlphabets(form_fields.PaintedFonts):
+    """Fonts that get more glyphs than the page shows, so that personal lines find them there."""
+
+    def __init__(self, alphabets: Mapping[str, Glyphs]) -> None:
+        super().__init__()
+        self._alphabets = alphabets
+
+    def values(self) -> Any:
+        """Return the fonts to embed, with their alphabets."""
+        found = super().values()
+        for font in found:
+            more = self._alphabets.get(font.hash)
+            if more:
+                font.widths.update(more.widths)
+                font.to_unicode.update({**more.text, **font.to_unicode})
+        return found
+
+
+def face(
+    layout: engine.Layout, fields: Sequence[str], alphabets: Mapping[str, Glyphs], issued: str
+) -> Face:
+    """Return the face of a page that has been set.
+
+    `fields` are the ids of its personal elements, `issued` the date inside the file. Raises
+    WorldError where the engine complains or the page is not one with these fields.
+    """
+    fonts = _WithAlphabets(alphabets)
+    objects, warnings = engine.painted(layout, fonts, tagged=True)
+    if warnings or layout.page_count != 1:
+        said = "; ".join(warnings) or f"it takes {layout.page_count} pages"
+        raise WorldError(f"The certificate cannot be set: {said}.")
+    page = objects.objects[int(str(objects.pages["Kids"][0]))]
+    content = objects.objects[_number(page["Contents"])]
+    boxes = {name: _box(layout, name) for name in (*fields, CODE)}
+    by_name = {font.hash: font for font in dict.values(fonts)}
+    kept, marked = without_samples(operators(content), boxes, by_name)
+    _shorten_structure(objects)
+    bodies = {item.number: _data(item) for item in objects.objects if item.number}
+    metadata = layout.document.metadata
+    made = _stock(objects, page, bodies, (metadata.lang, ", ".join(metadata.authors), issued))
+    content.stream, content.compress = as_decoration(kept, made.marks), True
+    made = dataclasses.replace(made, objects=(*made.objects, content.data))
+    found = {font.hash: frozenset(font.to_unicode) for font in fonts.values()}
+    places = {name: place for name, place in marked.items() if isinstance(place, Field)}
+    code_mark = marked[CODE]
+    if not isinstance(code_mark, int) or set(places) != set(fields):
+        raise WorldError("The template of the certificate lacks a personal field.")
+    return Face(made, places, boxes[CODE], code_mark, found)
+
+
+def _box(layout: engine.Layout, name: str) -> Box:
+    anchor = layout.document.pages[0].anchors.get(name)
+    if anchor is None:
+        raise WorldError(f'The template of the certificate has no element with the id "{name}".')
+    return Box(*map(float, anchor))
+
+
+def _data(item: Any) -> bytes:
+    try:
+        return bytes(item.data)
+    except NotImplementedError:  # the empty object that every file begins with
+        return b"null"
+
+
+def _number(reference: bytes | str) -> int:
+    return int(reference.split()[0])
+
+
+def _shorten_structure(objects: Any) -> None:
+    """Let elements own their text themselves, where the engine puts a span between the two."""
+    root = objects.objects[_number(objects.catalog["StructTreeRoot"])]
+    owners = objects.objects[_number(root["ParentTree"])]["Nums"][1]
+    for mark, reference in enumerate(owners):
+        span = objects.objects[_number(reference)]
+        parent = objects.objects[_number(span["P"])]
+        if span["S"] == "/Span" and len(span["K"]) == 1 and reference in parent["K"]:
+            parent["K"][parent["K"].index(reference)] = mark
+            owners[mark] = parent.reference
+
+
+def _stock(
+    objects: Any, page: Any, bodies: Mapping[int, bytes], about: tuple[str, str, str]
+) -> Stock:
+    """Return the page as a stock that lacks its content, which comes last.
+
+    What serves every page is first in it, then what each page needs anew.
+    """
+    resources = objects.objects[_number(page["Resources"])]
+    fonts = objects.objects[_number(resources["Font"])]
+    others = b" ".join(
+        b"/%s %s" % (key.encode(), _value(value))
+        for key, value in resources.items()
+        if key != "Font"
+    )
+    root = objects.objects[_number(objects.catalog["StructTreeRoot"])]
+    document = _number(root["K"][0])
+    annotations = [_number(link) for link in page.get("Annots", [])]
+    shared = base_page.reachable(
+        [*(_number(r) for r in fonts.values()), *map(int, base_page.Body(others).references)],
+        bodies,
+        set(),
+    )
+    top = [_number(element) for element in objects.objects[document]["K"]]
+    outside = {page.number, document, *annotations, *shared}
+    own = base_page.reachable(top, bodies, outside)
+    numbers = base_page.renumbered([*shared, *own], bodies, base_page.RESERVED)
+    numbers |= {page.number: base_page.PAGE, document: base_page.DOCUMENT}
+    numbers |= dict.fromkeys(annotations, base_page.LINK)
+    parents = objects.objects[_number(root["ParentTree"])]["Nums"]
+    link = _link(objects, annotations)
+    return Stock(
+        size=(float(page["MediaBox"][2]), float(page["MediaBox"][3])),
+        language=about[0],
+        author=about[1],
+        date=about[2],
+        objects=tuple(
+            base_page.Body(bodies[n]).numbered(numbers.__getitem__) for n in (*shared, *own)
+        ),
+        shared=len(shared),
+        resources=base_page.Body(others).numbered(numbers.__getitem__),
+        fonts={name: numbers[_number(reference)] for name, reference in fonts.items()},
+        top=tuple(numbers[n] for n in top),
+        marks=tuple(numbers.get(_number(reference), 0) for reference in parents[1]),
+        link=link,
+        link_parent=numbers[_number(parents[3])] if link else 0,
+    )
+
+
+def _value(value: Any) -> bytes:
+    return (
+        value.data
+        if hasattr(value, "data")
+        else value
+        if isinstance(value, bytes)
+        else b"%s" % str(value).encode()
+    )
+
+
+def _link(objects: Any, annotations: Iterable[int]) -> tuple[float, ...]:
+    """Return the rectangle of the link to the verification; other links are not kept."""
+    for number in annotations:
+        annotation = objects.objects[number]
+        if LINK.encode() in annotation.data:
+            left, top, right, bottom = map(float, annotation["Rect"])
+            return (left, min(top, bottom), right, max(top, bottom))
+    return ()

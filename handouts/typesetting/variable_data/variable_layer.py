@@ -1,0 +1,246 @@
+"""What one person's page gets besides the stock: lines that fit their places, and the QR code."""
+
+import copy
+import hashlib
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import dropwhile, groupby
+from operator import itemgetter
+from string import ascii_uppercase
+from typing import Any
+
+from handouts.certificates import qr
+from handouts.typesetting import engine
+from handouts.typesetting.variable_data.base_page import Body, Personal
+from handouts.typesetting.variable_data.glyph_runs import Lettering, Line, Run
+from handouts.typesetting.variable_data.placeholders import Box, Field
+from handouts.typesetting.variable_data.template_page import Face
+
+NAME = "person-name"
+_POINT = 0.75
+"""pt in a CSS pixel."""
+FLOOR = 18 / _POINT
+"""The smallest type of a name, in CSS pixels; then it is broken into two lines."""
+_FLOOR_OF_OTHERS = 8 / _POINT
+_TWO_LINES = 26 / _POINT
+"""The largest type of a name in two lines."""
+_RATHER_NOT = 1.25
+_LEADING = 1.16
+_HALF_A_CAPITAL = 0.33
+"""In em, of the house fonts: what is set smaller keeps the middle of the line, not its foot."""
+_GLYPHS = re.compile(rb"([0-9a-f]{4})(?=[0-9a-f]*>)|(-?[\d.]+(?:e-?\d+)?)(?=[<\]])")
+_BREAK = re.compile(r"(?<=[^\s-]-)(?=\w)|\s+")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a text is set in its field."""
+
+    lines: tuple[Line, ...]
+    """One, or two where a name is too long for one; none where the text does not fit at all."""
+    size: float
+    """CSS pixels."""
+    shrunk: bool = False
+
+    @property
+    def fits(self) -> bool:
+        """Whether the text can be set."""
+        return bool(self.lines)
+
+
+def settings(
+    lettering: Lettering, name: str, field: Field, texts: Iterable[str]
+) -> dict[str, Setting]:
+    """Return how each text is set in a field: in its size, smaller, or in two lines."""
+    room = field.box.right - field.box.left
+    set_lines = lettering.lines(name, texts)
+    found = {text: _in_one_line(line, field, room, name) for text, line in set_lines.items()}
+    if name == NAME:
+        too_long = [text for text, setting in found.items() if not setting.fits]
+        found |= _in_two_lines(lettering, room, too_long)
+    return found
+
+
+def spelled(
+    lettering: Lettering, name: str, field: Field, texts: Iterable[str]
+) -> dict[str, Setting]:
+    """Return texts set letter by letter, each letter once for all: for numbers, not for names."""
+    waiting = list(texts)
+    letters = lettering.lines(name, sorted(set("".join(waiting))))
+    room = field.box.right - field.box.left
+    found = {}
+    for text in waiting:
+        parts = [letters[letter] for letter in text]
+        line = Line(text, _joined(parts), sum(part.width for part in parts), text)
+        found[text] = _in_one_line(line, field, room, name)
+    return found
+
+
+def _joined(parts: Iterable[Line]) -> tuple[Run, ...]:
+    """Return the runs of lines that follow one another; what has one font is one run."""
+    joined: list[Run] = []
+    for run in (run for part in parts for run in part.runs):
+        if joined and joined[-1].font == run.font:
+            last = joined.pop()
+            run = Run(run.font, last.operators + run.operators, last.glyphs | run.glyphs)  # noqa: PLW2901
+        joined.append(run)
+    return tuple(joined)
+
+
+def _in_one_line(line: Line, field: Field, room: float, name: str) -> Setting:
+    size = min(field.size, room / line.width if line.width else field.size)
+    floor = min(FLOOR if name == NAME else _FLOOR_OF_OTHERS, field.size)
+    return Setting((line,), size, size < field.size) if size >= floor else Setting((), 0)
+
+
+def _in_two_lines(lettering: Lettering, room: float, texts: Iterable[str]) -> dict[str, Setting]:
+    broken = {text: halves(text) for text in texts}
+    lines = lettering.lines(NAME, (half for pair in broken.values() for half in pair))
+    found = {}
+    for text, pair in broken.items():
+        chosen = tuple(lines[half] for half in pair)
+        widest = max((line.width for line in chosen), default=0.0)
+        size = min(_TWO_LINES, room / widest) if widest else 0.0
+        found[text] = Setting(chosen, size, True) if size >= FLOOR else Setting((), 0)
+    return found
+
+
+def halves(text: str) -> tuple[str, ...]:
+    """Return a name in two lines, as nearly of one length as it can be; nothing if it cannot.
+
+    A double name is divided at its hyphen only where that makes the lines much shorter.
+    """
+    places = list(_BREAK.finditer(text.strip()))
+    if not places:
+        return ()
+
+    def longest(place: re.Match[str]) -> float:
+        letters = max(place.start(), len(text) - place.end())
+        return letters if place[0] else letters * _RATHER_NOT
+
+    chosen = min(places, key=longest)
+    return text[: chosen.start()], text[chosen.end() :]
+
+
+def personal(
+    face: Face, set_texts: Mapping[str, Setting], code: str, fonts: Mapping[str, Any]
+) -> Personal:
+    """Return a person's part of the file.
+
+    `set_texts` has a setting for each field of the face, `code` is the text of the QR code, and
+    `fonts` are the engine's that the lines were set with.
+    """
+    lacking = _lacking(face, set_texts.values())
+    painted = [b"q 0.75 0 0 0.75 0 0 cm"]
+    for name, setting in set_texts.items():
+        painted.append(_painted(face.fields[name], setting, lacking))
+    painted += [_code(face.code, face.code_mark, code), b"Q"]
+    content = zlib.compress(b"\n".join(painted), 6)
+    if not lacking:
+        return Personal(content)
+    names, objects = engine.font_objects(
+        {n: _cut_down(fonts[n], used) for n, used in lacking.items()}
+    )
+    # The first three objects are the beginning of any file.
+    bodies = tuple(Body(item.data).numbered(lambda number: number - 3) for item in objects[3:])
+    own = tuple((_own(name), number - 3) for name, number in sorted(names.items()))
+    return Personal(content, own, bodies)
+
+
+def _lacking(face: Face, set_texts: Iterable[Setting]) -> dict[str, frozenset[int]]:
+    """Return for each font the glyphs that are needed of it and that the stock's lacks."""
+    needed: dict[str, frozenset[int]] = {}
+    for setting in set_texts:
+        for line in setting.lines:
+            for run in line.runs:
+                needed[run.font] = needed.get(run.font, frozenset()) | run.glyphs
+    none: frozenset[int] = frozenset()
+    lacking = {name: g - face.alphabets.get(name, none) for name, g in needed.items()}
+    return {name: glyphs for name, glyphs in lacking.items() if glyphs}
+
+
+def _own(name: str) -> str:
+    return f"P{name}"
+
+
+def _cut_down(font: Any, glyphs: frozenset[int]) -> Any:
+    """Return a font with these glyphs and no others."""
+    own = copy.copy(font)
+    own.widths = {glyph: font.widths[glyph] for glyph in sorted(glyphs)}
+    own.to_unicode = {glyph: font.to_unicode[glyph] for glyph in sorted(glyphs)}
+    digest = hashlib.sha256(repr(sorted(glyphs)).encode()).digest()
+    tag = "".join(ascii_uppercase[byte % 26] for byte in digest[:6])
+    own.name = b"/%s+%s" % (tag.encode(), font.name.partition(b"+")[2])
+    return own
+
+
+def _painted(field: Field, setting: Setting, lacking: Mapping[str, frozenset[int]]) -> bytes:
+    """Return a field's text as marked content; a field without a text keeps its place empty."""
+    text = " ".join(line.text for line in setting.lines)
+    said = " ".join(line.said for line in setting.lines)
+    meant = (
+        b"" if text == said else b" /ActualText <FEFF%s>" % text.encode("utf-16-be").hex().encode()
+    )
+    parts = [b"/Span <</MCID %d%s>> BDC" % (field.mark, meant)]
+    if setting.lines:
+        parts += [field.colour, b"BT"]
+        middle = (len(setting.lines) - 1) / 2
+        lifted = field.baseline - _HALF_A_CAPITAL * (field.size - setting.size)
+        for place, line in enumerate(setting.lines):
+            left = (
+                field.box.left
+                + (field.box.right - field.box.left - line.width * setting.size) * field.share
+            )
+            base = lifted + (place - middle) * _LEADING * setting.size
+            parts.append(b"1 0 0 -1 %.3f %.3f Tm" % (left, base))
+            runs = dropwhile(lambda run: not run.glyphs, line.runs)
+            parts += [_run(run, setting.size, lacking.get(run.font)) for run in runs]
+        parts.append(b"ET")
+    return b"\n".join([*parts, b"EMC"])
+
+
+def _run(run: Run, size: float, lacking: frozenset[int] | None) -> bytes:
+    """Return what paints a run; the glyphs that the stock's font lacks are of the person's own."""
+    if not run.glyphs:  # a space that no font paints; it moves what follows
+        return b"\n".join(run.operators)
+    chosen = b"/%s %.3f Tf" % (run.font.encode(), size)
+    if not lacking:
+        return b"\n".join([chosen, *run.operators])
+    own = b"/%s %.3f Tf" % (_own(run.font).encode(), size)
+    parts = []
+    for operator in run.operators:
+        if operator.endswith(b"TJ"):
+            for is_own, pieces in groupby(_pieces(operator, lacking), key=itemgetter(0)):
+                shown = b"".join(piece for _, piece in pieces)
+                parts.append(b"%s [%s] TJ" % (own if is_own else chosen, shown))
+        else:
+            parts.append(operator)
+    return b"\n".join(parts)
+
+
+def _pieces(operator: bytes, lacking: frozenset[int]) -> Iterator[tuple[bool, bytes]]:
+    """Yield the glyphs of a `TJ` one by one, each with the space after it, and whose font it is."""
+    is_own, piece = False, b""
+    for glyph, space in _GLYPHS.findall(operator):
+        if glyph:
+            if piece:
+                yield is_own, piece
+            is_own, piece = int(glyph, 16) in lacking, b"<%s>" % glyph
+        else:
+            piece += space
+    yield is_own, piece
+
+
+def _code(box: Box, mark: int, text: str) -> bytes:
+    """Return a QR code as an image of one bit a module, which no printer blurs or seams."""
+    bits, modules = qr.modules(text)
+    side = box.right - box.left
+    return b"\n".join([
+        b"/Figure <</MCID %d>> BDC q 0 g" % mark,
+        b"%.3f 0 0 %.3f %.3f %.3f cm" % (side, -side, box.left, box.top + side),
+        b"BI /W %d /H %d /IM true /D [0 1] /F /AHx ID" % (modules, modules),
+        bits.hex().encode() + b">",
+        b"EI Q EMC",
+    ])  # fmt: skip

@@ -1,0 +1,75 @@
+"""What a project has to offer: trainings, sessions, documents, editions, papers, themes."""
+
+from dataclasses import dataclass
+
+from handouts.certificates import ce_rules
+from handouts.content import yaml_tree
+from handouts.content.ignored_files import strays
+from handouts.documents import registry
+from handouts.documents.editions import EDITIONS, PAPERS
+from handouts.project.layout import Project
+
+
+@dataclass(frozen=True)
+class ListedTraining:
+    """A training as it is listed."""
+
+    name: str
+    title: str
+    """Empty where it cannot be read; `handouts check` says why."""
+    sessions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ListedDocument:
+    """A document as it is listed."""
+
+    name: str
+    title: str
+    audience: str
+    editions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """All that can be named on the command line."""
+
+    trainings: tuple[ListedTraining, ...]
+    documents: tuple[ListedDocument, ...]
+    editions: dict[str, str]
+    """What each edition is for."""
+    papers: tuple[str, ...]
+    themes: tuple[str, ...]
+    profiles: dict[str, str]
+    """Whose rules each continuing-education profile holds."""
+    passed_over: tuple[str, ...] = ()
+    """Files and folders that would be looked for elsewhere or under other names, with the cure."""
+
+
+def inventory(project: Project) -> Inventory:
+    """Return what there is. Trainings with problems are listed too."""
+    trainings = project.trainings()
+    return Inventory(
+        trainings=tuple(
+            ListedTraining(name, _title(project, name), tuple(project.sessions(name)))
+            for name in trainings
+        ),
+        documents=tuple(
+            ListedDocument(d.name, d.title, d.head.audience, tuple(d.head.editions))
+            for d in registry.registry(project).values()
+        ),
+        editions={edition.name: edition.purpose for edition in EDITIONS.values()},
+        papers=PAPERS,
+        themes=tuple(project.themes()),
+        profiles={profile.name: profile.title for profile in ce_rules.profiles().values()},
+        passed_over=tuple(map(str, strays(project, trainings))),
+    )
+
+
+def _title(project: Project, training: str) -> str:
+    try:
+        text = (project.content / training / "training.yaml").read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    value = yaml_tree.read(text).value
+    return str(value.get("title", "")) if isinstance(value, dict) else ""

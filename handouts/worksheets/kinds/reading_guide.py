@@ -1,0 +1,144 @@
+"""A page in the manner of Cornell: cues beside room for notes, and questions that ask why.
+
+Elaborative interrogation: Dunlosky et al. 2013.
+"""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from handouts.content.models import Row
+from handouts.worksheets.chance import Chance
+from handouts.worksheets.rows import sides
+from handouts.worksheets.sentences import sentences
+from handouts.worksheets.sheet import (
+    Exercise,
+    Material,
+    NotPossibleError,
+    Paragraph,
+    Worksheet,
+    where,
+)
+from handouts.worksheets.words import (
+    STOP_WORDS,
+    all_unlike,
+    folded,
+    is_unspaced,
+    plain,
+    stem,
+    words,
+)
+
+KIND = "reading-guide"
+MINUTES = 20
+TURN = 10
+_FEWEST, _CUES, _QUESTIONS = 6, 10, 4
+_OPENING = 8
+"""Words of a paragraph that stand as its cue."""
+
+
+def make(material: Material, chance: Chance) -> Worksheet:
+    """Return cues in the article's order, then rows of the chart to ask why about."""
+    chart = material.chart
+    if len(material.paragraphs) < 2:
+        raise NotPossibleError(f"{KIND} left out: the article has no two paragraphs")
+    left, right = sides(chart)
+    cues = _spread(_parts(material.paragraphs))
+    exercises = [_cue(number, part) for number, part in enumerate(cues, 1)]
+    rows = [row for row in chart.rows if all_unlike((row.cells[left], row.cells[right]))]
+    told = [row for row in rows if _paragraphs_about(row, material)]
+    asked = chance.some(told or rows, min(_QUESTIONS, len(told or rows)))
+    for number, row in enumerate(asked, len(exercises) + 1):
+        numbers = _paragraphs_about(row, material)
+        answer = ", ".join(map(str, numbers)) or f"row {row.number}"
+        shown = {"about": "row", "text": row.label, "cut": False, "row": row.number}
+        exercises.append(Exercise(number, answer, where(row), shown))
+    return Worksheet(
+        kind=KIND,
+        minutes=MINUTES,
+        exercises=tuple(exercises),
+        shown={"columns": (chart.columns[left], chart.columns[right])},
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Paragraphs that share a cue: the heading above them, or the first one's first words."""
+
+    heading: str
+    paragraphs: Sequence[Paragraph]
+
+    def halves(self) -> list["_Part"]:
+        middle = (len(self.paragraphs) + 1) // 2
+        return [
+            _Part(self.heading, self.paragraphs[:middle]),
+            _Part("", self.paragraphs[middle:]),
+        ]
+
+
+def _parts(paragraphs: Sequence[Paragraph]) -> list[_Part]:
+    """Divide the article at its headings, and then the longest parts where those are few."""
+    parts = [
+        _Part(heading, list(part))
+        for heading, part in groupby(paragraphs, key=lambda paragraph: paragraph.heading)
+    ]
+    while len(parts) < min(_FEWEST, len(paragraphs)):
+        at = max(range(len(parts)), key=lambda place: len(parts[place].paragraphs))
+        parts[at : at + 1] = parts[at].halves()
+    return parts
+
+
+def _spread(parts: Sequence[_Part]) -> list[_Part]:
+    """Return all parts, or so many as there is room for, evenly from the first to the last."""
+    if len(parts) <= _CUES:
+        return list(parts)
+    return [parts[place * (len(parts) - 1) // (_CUES - 1)] for place in range(_CUES)]
+
+
+def _cue(number: int, part: _Part) -> Exercise:
+    first = part.paragraphs[0]
+    places = ", ".join(str(paragraph.number) for paragraph in part.paragraphs)
+    about, text, cut = "heading", part.heading, False
+    if not text:
+        about, (text, cut) = "opening", _opening(first.text)
+    place = f"paragraphs {places}" if len(part.paragraphs) > 1 else f"paragraph {places}"
+    shown = {"about": about, "text": text, "cut": cut, "row": 0}
+    return Exercise(number, places, place, shown)
+
+
+def _opening(text: str) -> tuple[str, bool]:
+    """Return the first sentence of a paragraph where it is short, or else its first words.
+
+    Also returns whether the sentence goes on.
+    """
+    sentence = sentences(text)[0]
+    if is_unspaced(sentence):
+        return sentence[: _OPENING * 2], len(sentence) > _OPENING * 2
+    there = words(sentence)
+    if len(there) <= _OPENING + 2:
+        return sentence, False
+    return sentence[: there[_OPENING - 1].end], True
+
+
+def _paragraphs_about(row: Row, material: Material) -> list[int]:
+    """Return the numbers of the two paragraphs, at most, that share most words with a row."""
+    named = _stems(" ".join(map(plain, material.chart.columns)))
+    wanted = [
+        word
+        for word in _stems(" ".join(plain(text) for text in (row.label, *row.cells)))
+        if word not in named
+    ]
+    shared = {
+        paragraph.number: sum(word in _stems(paragraph.text) for word in wanted)
+        for paragraph in material.paragraphs
+    }
+    best = sorted(shared, key=lambda number: (-shared[number], number))[:2]
+    return sorted(number for number in best if shared[number] >= 2)
+
+
+@functools.lru_cache(maxsize=1024)
+def _stems(text: str) -> tuple[str, ...]:
+    found = (folded(word.text) for word in words(text, compounds=False))
+    long = (word for word in found if len(word) >= 5 and word not in STOP_WORDS)
+    return tuple(dict.fromkeys(stem(word) for word in long))

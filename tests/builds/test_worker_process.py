@@ -1,0 +1,140 @@
+import gc
+import os
+import pickle
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+import pytest
+
+from handouts.builds.worker_pool import spread
+from handouts.builds.worker_process import RemoteTracebackError, run
+from handouts.errors import PreflightError, WorldError
+from handouts.typesetting.limits import Bounds, Limits
+
+MEGABYTE = 1 << 20
+
+
+def reported(item: object, why: str) -> str:
+    return f"{item}: {why}"
+
+
+def made_of(items: list[str], make: Callable[[str], str], count: int = 2) -> list[str]:
+    limits = {"slow": Limits(0.3), "big": Limits(memory=300 * MEGABYTE)}
+    bounds = Bounds(reported, lambda item: limits.get(item, Limits(memory=300 * MEGABYTE)))
+    return list(run(make, items, count, bounds))
+
+
+def hostile(item: str) -> str:
+    """What ends workers in all the ways that a document can."""
+    if item == "slow":
+        signal.pause()
+    if item == "big":
+        return str(len(bytearray(400 * MEGABYTE)))
+    if item in ("SIGKILL", "SIGTRAP"):
+        os.kill(os.getpid(), signal.Signals[item])
+    return f"{item}: made"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_job_that_is_slow_big_or_killed_fails_alone_and_says_why(count: int) -> None:
+    items = ["a", "slow", "b", "big", "c", "SIGKILL", "d", "SIGTRAP", "e"]
+    made = made_of(items, hostile, count)
+    assert sorted(made) == sorted([
+        *(f"{item}: made" for item in "abcde"),
+        "slow: it took longer than 0 seconds",
+        "big: it needed more than 0.29 GB of memory",
+        "SIGKILL: its process was killed, perhaps because the machine had no memory left",
+        "SIGTRAP: its process crashed (signal 5), perhaps for want of memory",
+    ])  # fmt: skip
+
+
+@pytest.mark.long
+def test_a_worker_that_has_grown_is_replaced_before_the_next_job() -> None:
+    kept = []
+
+    def greedy(_: str) -> str:
+        kept.append(bytearray(200 * MEGABYTE))
+        return f"{len(kept)}"
+
+    assert made_of(list("abc"), greedy, 1) == ["1", "1", "1"]
+
+
+def test_each_result_is_handed_over_as_soon_as_it_is_there() -> None:
+    reading, writing = os.pipe()
+
+    def waits(item: str) -> str:
+        return item if item == "first" else os.read(reading, 1).decode()
+
+    results = run(waits, ["second", "first"], 2, Bounds(reported))
+    assert next(results) == "first"
+    os.write(writing, b"x")
+    assert list(results) == ["x"]
+
+
+def test_an_exception_in_a_worker_is_raised_with_the_place_where_it_was() -> None:
+    def broken(item: str) -> str:
+        return item[10]
+
+    with pytest.raises(IndexError, match="out of range") as raised:
+        made_of(["a", "b"], broken)
+    assert isinstance(raised.value.__cause__, RemoteTracebackError)
+    assert "return item[10]" in str(raised.value.__cause__)
+
+
+def test_an_exception_that_cannot_be_packed_is_told_in_words() -> None:
+    class LocalError(Exception):
+        pass
+
+    def broken(item: str) -> str:
+        raise LocalError(item)
+
+    with pytest.raises(RuntimeError, match=r"^LocalError: a$"):
+        made_of(["a"], broken)
+
+
+def test_what_a_pdf_lacks_is_told_whole_from_a_worker() -> None:
+    def unfit(item: str) -> str:
+        raise PreflightError(PurePosixPath(item), ["Page 1 is empty.", "Page 2 is empty."])
+
+    with pytest.raises(PreflightError) as raised:
+        made_of(["a.pdf"], unfit)
+    assert str(raised.value) == str(PreflightError(PurePosixPath("a.pdf"), raised.value.causes))
+    assert raised.value.causes == ("Page 1 is empty.", "Page 2 is empty.")
+
+
+def test_what_cannot_be_packed_is_a_bug_and_not_a_hang() -> None:
+    with pytest.raises((AttributeError, TypeError, pickle.PicklingError)):
+        list(run(lambda _: threading.Lock(), ["a"], 1, Bounds(lambda *_: threading.Lock())))
+
+
+def test_no_worker_is_left_when_the_results_are_not_wanted_any_longer() -> None:
+    reading, writing = os.pipe()
+
+    def writes(item: str) -> str:
+        os.write(writing, f"{os.getpid()}\n".encode())
+        return item
+
+    results = run(writes, ["a", "b", "c"], 1, Bounds(reported))
+    assert next(results) == "a"
+    results.close()
+    os.close(writing)
+    for pid in os.read(reading, 1000).split():
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(pid), 0)
+    assert gc.get_freeze_count() == 0
+
+
+def test_work_without_bounds_of_its_own_fails_with_a_cause_and_a_fix() -> None:
+    def killed(_: str) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(WorldError) as raised:
+        list(spread(killed, ["a"], 1))
+    assert str(raised.value) == (
+        "The work could not be finished: its process was killed, perhaps because the machine had "
+        "no memory left. Look at the pictures, and at what the project has in styles/ and "
+        "templates/. If the machine is short of memory, try again with --jobs 1."
+    )

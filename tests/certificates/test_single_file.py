@@ -1,0 +1,116 @@
+"""Finished files, read as a stranger reads them: one for each person, and one for the printer."""
+
+from pathlib import Path
+
+import pypdfium2
+from pypdf import PdfReader
+
+from handouts.certificates import qr, verification_code
+from handouts.certificates.ledger import Entry
+from tests import reading
+from tests.certificates.conftest import HOSTILE, Desk
+from tests.tools import verapdf
+
+
+def seen(file: Path) -> list[str]:
+    """The text of each page, as pdfium has it."""
+    document = pypdfium2.PdfDocument(file)
+    try:
+        return [
+            reading.normalised(page.get_textpage().get_text_bounded().replace("\ufffe", "-"))
+            for page in document
+        ]
+    finally:
+        document.close()
+
+
+def said(entry: Entry) -> list[str]:
+    """What a certificate says of its person."""
+    award = entry.award
+    printed = f"{award.name}, {award.credentials}" if award.credentials else award.name
+    return [printed, award.license_number, f"{award.hours} clock hours", entry.number]
+
+
+def test_each_file_says_what_was_awarded_and_nothing_of_others(issued_once: Desk) -> None:
+    entries = issued_once.entries()
+    for entry in entries:
+        (by_pdfium,) = seen(issued_once.path(entry))
+        (by_pypdf,) = reading.pages(PdfReader(issued_once.path(entry)))
+        for text in (by_pdfium, by_pypdf):
+            assert [each for each in said(entry) if each not in text] == []
+            assert not any(other.number in text for other in entries if other != entry)
+        if not entry.award.license_number:
+            assert "LPC 7" not in by_pdfium
+
+
+def test_a_jest_of_a_name_is_printed_as_it_was_typed(issued_once: Desk) -> None:
+    reader = PdfReader(issued_once.path(issued_once.entry(HOSTILE)))
+    assert HOSTILE in reading.pages(reader)[0]
+    assert reader.metadata is not None
+    assert reader.metadata.title == f"Certificate of Completion – {HOSTILE}"
+    assert reader.xmp_metadata is not None
+    assert reader.xmp_metadata.dc_title == {"x-default": f"Certificate of Completion – {HOSTILE}"}
+
+
+def test_each_file_tells_what_it_is(issued_once: Desk) -> None:
+    for entry in issued_once.entries():
+        reader = PdfReader(issued_once.path(entry))
+        about = reader.metadata
+        assert about is not None
+        assert about.title == f"Certificate of Completion – {entry.award.name}"
+        assert about.author == "Harbour Street Training"
+        assert about.creation_date is not None
+        assert about.creation_date.date().isoformat() == entry.issued
+        assert reader.trailer["/Root"]["/Lang"] == "en"
+        assert len(reader.pages) == 1
+        landscape = reader.pages[0].mediabox
+        assert (float(landscape.width), float(landscape.height)) == (792, 612)
+
+
+def test_each_file_is_small_and_carries_its_fonts(issued_once: Desk) -> None:
+    for entry in issued_once.entries():
+        file = issued_once.path(entry)
+        assert file.stat().st_size <= 32_000
+        fonts = reading.fonts(PdfReader(file))
+        assert fonts
+        assert set(fonts.values()) == {True}
+    plain = issued_once.path(issued_once.entry("Zoë Con"))
+    assert plain.stat().st_size <= 25_000
+
+
+def test_the_code_on_each_file_says_what_the_file_says(issued_once: Desk) -> None:
+    key = verification_code.public_key(issued_once.project.records)
+    for entry in issued_once.entries():
+        (code,) = qr.codes_in(issued_once.path(entry).read_bytes())
+        claims = verification_code.opened(code, key)
+        assert isinstance(claims, verification_code.Claims)
+        assert (claims.number, claims.name, claims.hours) == (
+            entry.number, entry.award.name, entry.award.hours
+        )  # fmt: skip
+
+
+def test_the_printers_file_has_all_by_family_name_with_a_bookmark_each(issued_once: Desk) -> None:
+    entries = issued_once.entries()
+    together = issued_once.folder / "certificates.pdf"
+    reader = PdfReader(together)
+    for pages in (seen(together), reading.pages(reader)):
+        for page, entry in zip(pages, entries, strict=True):
+            assert [each for each in said(entry) if each not in page] == []
+    assert reading.bookmarks(reader) == [
+        (0, f"Certificate of Completion – {entry.award.name}") for entry in entries
+    ]
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Certificates: two-models/example"
+    assert set(reading.fonts(reader).values()) == {True}
+
+
+def test_pages_of_the_printers_file_share_what_they_have_in_common(issued_once: Desk) -> None:
+    together = (issued_once.folder / "certificates.pdf").stat().st_size
+    alone = sum(issued_once.path(entry).stat().st_size for entry in issued_once.entries())
+    assert together < alone * 0.9
+
+
+def test_all_files_are_accessible(issued: Desk) -> None:
+    issued.reissue(issued.entry("Zoë Con").number)
+    files = [issued.path(e) for e in issued.entries() if e.state == "valid"]
+    assert verapdf.failures([*files, issued.folder / "certificates.pdf"]) == {}

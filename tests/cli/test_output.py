@@ -1,0 +1,179 @@
+import io
+import json
+
+import pytest
+
+from handouts.builds.build import Build, Built
+from handouts.builds.manifest import Record
+from handouts.builds.worker_pool import Outcome
+from handouts.cli.output import Console
+from handouts.errors import CallError, ContentError, Problem, WorldError
+from handouts.project.layout import Project
+
+PROBLEMS = [
+    Problem("content/a/chart.yaml", 9, "row 7 is empty", "Write its text.", "  -"),
+    Problem("content/a/article.md", 0, "there is no such file"),
+]
+RECORD = Record("from this", "hash", pages=4, size=48_200, seconds=0.25, fit="plain")
+
+Capture = pytest.CaptureFixture[str]
+
+
+LEFT_OUT = {"a": ("row 7 left out of sorting: its cells are alike",), "b": ()}
+
+
+def built(project: Project) -> Build:
+    files = (
+        Built(project.build / "a" / "chart.pdf", RECORD, True),
+        Built(project.build / "a" / "handout.pdf", RECORD, False),
+    )
+    return Build(files, LEFT_OUT)
+
+
+def test_problems_are_told_one_by_one_and_counted(capsys: Capture) -> None:
+    Console().failed(ContentError(PROBLEMS))
+    assert capsys.readouterr() == (
+        "",
+        "content/a/article.md: there is no such file\n"
+        "content/a/chart.yaml:9: row 7 is empty\n"
+        "      -\n"
+        "  Write its text.\n"
+        "\n2 problems. Nothing was made.\n",
+    )
+    Console().failed(ContentError(PROBLEMS[:1]))
+    assert capsys.readouterr().err.endswith("\n1 problem. Nothing was made.\n")
+
+
+def test_other_errors_are_told_as_they_say(capsys: Capture) -> None:
+    Console().failed(WorldError("The disk is full."))
+    assert capsys.readouterr() == ("", "The disk is full.\n")
+
+
+def test_problems_as_json_have_their_place_cause_and_cure(capsys: Capture) -> None:
+    Console(as_json=True).failed(ContentError(PROBLEMS))
+    out, _ = capsys.readouterr()
+    answer = json.loads(out)
+    assert answer["ok"] is False
+    assert answer["problems"] == [
+        {
+            "path": "content/a/article.md",
+            "line": 0,
+            "cause": "there is no such file",
+            "cure": "",
+            "source": "",
+        },
+        {
+            "path": "content/a/chart.yaml",
+            "line": 9,
+            "cause": "row 7 is empty",
+            "cure": "Write its text.",
+            "source": "  -",
+        },
+    ]
+
+
+def test_other_errors_as_json_have_no_problems(capsys: Capture) -> None:
+    Console(as_json=True).failed(CallError("There is no paper “folio”."))
+    out, _ = capsys.readouterr()
+    assert json.loads(out) == {"ok": False, "error": "There is no paper “folio”.", "problems": []}
+    assert "“folio”" in out
+
+
+def test_what_was_built_is_a_table_and_a_count(project: Project, capsys: Capture) -> None:
+    Console().built(project, built(project))
+    out, told = capsys.readouterr()
+    assert [line.split() for line in out.splitlines()] == [
+        ["File", "Pages", "Size", "Time"],
+        ["build/a/chart.pdf", "4", "48", "KB", "0.25", "s"],
+        ["build/a/handout.pdf", "4", "48", "KB", "current"],
+    ]
+    assert told == ("1 file made, 1 current.\na: row 7 left out of sorting: its cells are alike.\n")
+
+
+def test_what_was_built_as_json(project: Project, capsys: Capture) -> None:
+    Console(as_json=True).built(project, built(project))
+    out, told = capsys.readouterr()
+    one = {"path": "build/a/chart.pdf", "pages": 4, "bytes": 48_200, "seconds": 0.25, "made": True}
+    other = {**one, "path": "build/a/handout.pdf", "made": False}
+    assert json.loads(out) == {
+        "ok": True,
+        "files": [one, other],
+        "left_out": {name: list(sentences) for name, sentences in LEFT_OUT.items()},
+        "warnings": [],
+    }
+    assert told == ""
+
+
+def test_what_worksheets_leave_out_is_told_when_content_is_checked(capsys: Capture) -> None:
+    Console().checked(LEFT_OUT)
+    assert capsys.readouterr() == (
+        "",
+        "No problems in 2 trainings: a, b.\na: row 7 left out of sorting: its cells are alike.\n",
+    )
+    Console(as_json=True).checked(LEFT_OUT, ["Look at it."])
+    out, told = capsys.readouterr()
+    assert json.loads(out) == {
+        "ok": True,
+        "trainings": ["a", "b"],
+        "left_out": {"a": ["row 7 left out of sorting: its cells are alike"], "b": []},
+        "warnings": ["Look at it."],
+        "problems": [],
+    }
+    assert told == ""
+
+
+def test_quiet_says_nothing_but_problems(project: Project, capsys: Capture) -> None:
+    console = Console(quiet=True)
+    console.built(project, built(project))
+    console.checked(LEFT_OUT)
+    console.created(project.root, "")
+    assert capsys.readouterr() == ("", "")
+    console.failed(WorldError("The disk is full."))
+    assert capsys.readouterr() == ("", "The disk is full.\n")
+
+
+def test_progress_away_from_a_terminal_says_nothing_and_passes_everything_on(
+    capsys: Capture,
+) -> None:
+    outcomes = [Outcome("a.pdf", RECORD), Outcome("b.pdf", None, "The disk is full.")]
+    assert list(Console().progress(2, iter(outcomes))) == outcomes
+    assert capsys.readouterr() == ("", "")
+
+
+def test_progress_on_a_terminal_passes_everything_on_and_keeps_off_standard_output(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    outcomes = [Outcome("a.pdf", RECORD), Outcome("b.pdf", RECORD)]
+    assert list(Console().progress(2, iter(outcomes))) == outcomes
+    assert capsys.readouterr().out == ""
+    assert list(Console(quiet=True).progress(2, iter(outcomes))) == outcomes
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_name_in_brackets_is_not_taken_for_markup(project: Project, capsys: Capture) -> None:
+    one = Built(project.build / "[red]a.pdf", RECORD, True)
+    Console().built(project, Build((one,), {}))
+    assert "build/[red]a.pdf" in capsys.readouterr().out
+
+
+class Terminal(io.StringIO):
+    """What somebody sits at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_providers_name_is_asked_for_at_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = Terminal()
+    monkeypatch.setattr("sys.stderr", shown)
+    for typed, answer in ((" Elm Street \n", "Elm Street"), ("\n", ""), ("", "")):
+        monkeypatch.setattr("sys.stdin", Terminal(typed))
+        assert Console().ask_provider() == answer
+        assert Console(quiet=True).ask_provider() == ""
+    assert shown.getvalue().count("Your organisation, or you (Enter: later): ") == 3
+    monkeypatch.setattr("sys.stdin", io.StringIO("Elm Street\n"))
+    assert Console().ask_provider() == ""

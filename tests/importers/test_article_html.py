@@ -1,0 +1,109 @@
+import pytest
+
+from handouts.content import markdown, richtext
+from handouts.errors import ContentError
+from handouts.importers.article import read_article
+from handouts.importers.parts import ReadArticle
+from handouts.importers.source import Source
+
+
+def read(text: str, name: str = "a.html") -> ReadArticle:
+    return read_article(Source(f"in/{name}", name, text, "UTF-8"))
+
+
+def written(article: ReadArticle) -> str:
+    return "\n\n".join(piece.markdown for piece in article.pieces)
+
+
+PAGE = """<!doctype html><html lang="en-GB">
+<head><title>On Gardens | The Page</title><style>p { color: red }</style></head>
+<body>
+<nav><a href="/">Home</a></nav>
+<h1>The Page</h1>
+<article>
+<header><h1>On <em>Gardens</em></h1>
+<p class="byline">by Ann Miller</p></header>
+<p>A <b>bee</b> and
+<a href="https://example.org/b">a <i>bird</i></a>.<br>One line<br><br>more. 1 &lt; 2 *</p>
+<h3>Hives</h3>
+<ul><li>one</li><li>two<ol start="3"><li>inner</li></ol></li></ul>
+<blockquote><p>Said</p><p>twice</p></blockquote>
+<figure><img src="x.png" alt="A bee"><figcaption>Fig.</figcaption></figure>
+<div>Loose <span>words</span><p># no heading</p></div>
+<pre>a  b
+ c</pre>
+<p><a href="/more">Inside</a></p>
+<aside>Beside</aside>
+<div id="comments"><p>First!</p></div>
+</article>
+<footer>© 2020 The Page</footer>
+<script>var secret</script></body></html>
+"""
+
+
+def test_the_article_of_a_page_is_found() -> None:
+    article = read(PAGE)
+
+    assert (article.title, article.byline, article.language) == (
+        "On *Gardens*",
+        "by Ann Miller",
+        "en-GB",
+    )
+    assert written(article) == (
+        "A **bee** and [a bird](https://example.org/b).\\\nOne line\n\n"
+        "more. 1 < 2 \\*\n\n"
+        "### Hives\n\n"
+        "- one\n- two\n\n  3. inner\n\n"
+        "> Said\n>\n> twice\n\n"
+        "Loose words\n\n\\# no heading\n\n"
+        "```\na  b\n c\n```\n\n"
+        "Inside"
+    )
+
+
+def test_what_stands_around_the_article_is_listed_by_line() -> None:
+    assert [(left.line, left.text) for left in read(PAGE).left_out] == [
+        (4, "Home"),
+        (5, "The Page"),
+        (14, "<img> A bee"),
+        (14, "Fig."),
+        (18, "Inside → /more"),
+        (19, "Beside"),
+        (20, "First!"),
+        (22, "© 2020 The Page"),
+    ]
+
+
+def test_every_word_of_the_body_is_kept_or_listed() -> None:
+    article = read(PAGE)
+
+    blocks = markdown.parse(written(article)).blocks
+    words = " ".join(richtext.plain_text(inlines) for inlines in richtext.texts(blocks)).split()
+    assert {"bee", "bird.", "Hives", "inner", "twice", "Loose", "c", "Inside"} <= set(words)
+    assert "secret" not in words
+
+
+def test_without_h1_the_pages_title_is_taken() -> None:
+    assert read("<title>On *Gardens*</title><p>Text.</p>").title == r"On \*Gardens\*"
+
+
+def test_html_in_a_txt_file_is_found() -> None:
+    assert read("<!DOCTYPE html><h1>T</h1><p>Text.</p></body>", "a.txt").title == "T"
+
+
+def test_elements_without_end_are_told() -> None:
+    with pytest.raises(ContentError) as raised:
+        read("<h1>T</h1>\n" + "<div>" * 5000 + "x")
+
+    assert [problem.cause for problem in raised.value.problems] == [
+        "the HTML is nested too deeply to be read"
+    ]
+
+
+def test_characters_that_cannot_be_printed_are_told() -> None:
+    with pytest.raises(ContentError) as raised:
+        read("<h1>T</h1>\n<p>a&#x202e;b</p>")
+
+    assert [(problem.line, problem.cause) for problem in raised.value.problems] == [
+        (2, "the character U+202E (RIGHT-TO-LEFT OVERRIDE) cannot be printed")
+    ]

@@ -1,0 +1,171 @@
+import re
+
+import pytest
+
+from handouts.content import markdown, yaml_tree
+from handouts.content.models import ArticleHead, ChartFile, TrainingHead
+from handouts.errors import ContentError
+from handouts.importers import LeftOut
+
+from .conftest import ARTICLE, CHART, Import, body
+
+
+def test_a_plain_article_and_a_tsv_become_three_files(imported: Import) -> None:
+    result = imported()
+
+    assert dict(result.files) == {
+        "training.yaml": """\
+# yaml-language-server: $schema=../.schemas/training.schema.json
+code: TL
+title: Lawn or Meadow?
+date: 2024-05-06
+language: en
+presenters:
+  - name: Ann Miller
+    credentials: MSc
+# What participants will be able to do after the training, three or four lines, each beginning
+# with a verb. Take the [] away and write, for example:
+#   - Tell the two columns of the chart apart
+#   - Choose between them for a case of their own
+objectives: []
+""",
+        "article.md": """\
+---
+# yaml-language-server: $schema=../.schemas/article.schema.json
+title: Lawn or Meadow?
+byline: Ann Miller, MSc
+---
+
+A lawn is mown every week, and nobody asks why.
+
+The chart below sets the two side by side.
+
+[chart]
+
+## What follows from it
+
+Whoever has seen both will choose with open eyes.
+""",
+        "chart.yaml": """\
+# yaml-language-server: $schema=../.schemas/chart.schema.json
+title: Short lawn and Tall lawn
+columns:
+  short: Short lawn
+  tall: Tall lawn
+rows:
+  - short: Is mown weekly.
+    tall: Is cut twice a year.
+
+  - short: Is even.
+    tall: Is *alive*.
+""",
+    }
+    assert result.left_out == ()
+    assert result.recognised == (
+        'Title: "Lawn or Meadow?"',
+        "By-line: Ann Miller, MSc",
+        "Presenter: Ann Miller (MSc)",
+        "3 paragraphs and 1 heading",
+        'The chart belongs after paragraph 2, which says "The chart below"',
+        "article.txt: plain text, UTF-8",
+        'Chart title: "Short lawn and Tall lawn"',
+        "chart.tsv: tab-separated, UTF-8",
+        "Columns: Short lawn (short), Tall lawn (tall)",
+        "2 rows",
+        "1 cell with words in italics or bold",
+        "Language: en, for the files name none; change it in training.yaml if it is another",
+    )
+
+
+def test_the_files_are_what_the_models_want(imported: Import) -> None:
+    files = imported().files
+    front = files["article.md"].split("---\n")[1]
+
+    for text, model in (
+        (files["training.yaml"], TrainingHead),
+        (files["chart.yaml"], ChartFile),
+        (front, ArticleHead),
+    ):
+        tree = yaml_tree.read(text)
+        assert tree.problems == []
+        model.model_validate(tree.value)
+
+
+def test_what_is_left_out_is_listed_and_kept_in_one_comment(imported: Import) -> None:
+    result = imported(ARTICLE + "\n, , ,\n\nDesigned by --> Acme --- Ltd.\n")
+
+    assert result.left_out == (
+        LeftOut("article.txt", 13, ", , ,", "only punctuation"),
+        LeftOut("article.txt", 15, "Designed by --> Acme --- Ltd.", "the web page's credit"),
+    )
+    article = result.files["article.md"]
+    assert article.count("<!--") == article.count("-->") == 1
+    assert article.endswith(
+        "article.txt:13: , , ,\n    only punctuation\n"
+        "article.txt:15: Designed by - -> Acme - - - Ltd.\n    the web page's credit\n-->\n"
+    )
+    assert "Designed by" not in str(markdown.parse(body(result)))
+
+
+def test_problems_of_both_files_come_at_once(imported: Import) -> None:
+    with pytest.raises(ContentError) as raised:
+        imported("Only a title\n", "One column\nonly\n")
+
+    assert [problem.cause for problem in raised.value.problems] == [
+        "the article has no text",
+        "no tab, comma or semicolon parts this line into columns",
+    ]
+
+
+def test_the_place_of_a_problem_is_the_path_as_given(imported: Import) -> None:
+    with pytest.raises(ContentError) as raised:
+        imported(chart="A\tB\nx\ty\nz\n")
+
+    (problem,) = raised.value.problems
+    assert re.search(r"/chart\.tsv$", problem.path)
+    assert (problem.line, problem.cause, problem.cure, problem.source) == (
+        3,
+        'row 2 has no "B" cell',
+        "Every row needs one cell for each column: A, B.",
+        "z",
+    )
+
+
+def test_one_page_can_hold_both(imported: Import) -> None:
+    page = (
+        "<h1>Lawns</h1><p>Look at the table below.</p><table><tr><th>Short</th><th>Tall</th></tr>"
+        "<tr><td>even</td><td>alive</td></tr></table><p>That was it.</p>"
+    )
+    result = imported(page, page, ("page.html", "page.html"))
+
+    assert body(result) == "Look at the table below.\n\n[chart]\n\nThat was it."
+    assert result.left_out == (
+        LeftOut("page.html", 1, "Short Tall even alive", "it stands in the chart"),
+    )
+
+
+def test_a_page_as_chart_says_what_stands_outside_its_table(imported: Import) -> None:
+    page = (
+        "<p>Hello</p><h2>Two lawns</h2><table><tr><th>Short</th><th>Tall</th></tr>\n"
+        "<tr><td>even</td><td>a<b>live</b></td></tr></table>"
+    )
+    result = imported(chart=page, names=("article.txt", "chart.html"))
+
+    assert result.left_out == (LeftOut("chart.html", 1, "Hello", "it stands outside the table"),)
+    assert yaml_tree.read(result.files["chart.yaml"]).value == {
+        "title": "Two lawns",
+        "columns": {"short": "Short", "tall": "Tall"},
+        "rows": [{"short": "even", "tall": "a**live**"}],
+    }
+
+
+@pytest.mark.long
+def test_the_chart_text_is_the_same_in_every_encoding(imported: Import) -> None:
+    text = CHART.replace("alive", "vivant – «\u00a0né\u00a0»")
+    results = [
+        imported(chart=text.encode(encoding)).files["chart.yaml"]
+        for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
+    ]
+
+    assert results == [results[0]] * 6
+    assert "né" in results[0]
