@@ -21,9 +21,10 @@ test: setup-test ## set up, and run every test
 quick: .venv/ready-dev ## run the tests that set no type, in seconds
 	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --quick $(ARGS)
 
-lint: .venv/ready-dev ## is the Python tidy?
+lint: .venv/ready-dev ## is the Python tidy, and does each import run downwards?
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	.venv/bin/lint-imports --no-cache
 
 types: .venv/ready-dev ## are the types right?
 	$(PY) -m mypy

@@ -9,9 +9,9 @@ from benchmarks.certificate_projects import SESSION, TRAINING
 from benchmarks.one_by_one import Facts, Line, Person
 from handouts.certificates import eligibility
 from handouts.certificates.page import certificate_page
-from handouts.content.load_session import load_session
 from handouts.fonts.house import house_files
 from handouts.project.layout import Project
+from handouts.workflows.load import load_checked_session
 
 _PERSONAL = "person-"
 _POINTS = {"h1": 29, "h2": 24, "name": 34, "hours": 14}
@@ -35,7 +35,7 @@ def printed(one: people.Person) -> Person:
 def page_facts(folder: Path) -> Facts:
     """Return our page for other tools: as it is, and its words alone."""
     project = Project(folder.resolve())
-    session = load_session(project, TRAINING, SESSION)
+    session = load_checked_session(project, TRAINING, SESSION)
     occasion = eligibility.occasion(
         session,
         issued=datetime.date(2026, 11, 15),

@@ -10,8 +10,8 @@ from handouts.builds.request import Request
 from handouts.certificates.eligibility import over_at
 from handouts.certificates.issue import certify
 from handouts.certificates.proof import Wish
-from handouts.content.load_session import load_session
 from handouts.project.layout import Project
+from handouts.workflows.load import load_checked_session
 
 DOCS = Path(__file__).resolve().parent
 RESOLUTION = 60
@@ -52,7 +52,7 @@ def draw() -> None:
             _draw(paths[edition, document], page, target / f"{edition}-{document}-{page}")
         _draw(paths["example", "badges"], 1, target / "badges")
         _give_own_provider(root / "content" / "provider.yaml")
-        session = load_session(Project(root), *SESSION.split("/"))
+        session = load_checked_session(Project(root), *SESSION.split("/"))
         issued = certify(Project(root), session, Wish(over_at(session)))
         _draw(issued.folder / "certificates.pdf", 3, target / "certificate")
 

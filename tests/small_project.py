@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from handouts.content.load_training import load
 from handouts.content.models import Training
 from handouts.errors import ContentError
 from handouts.project.layout import Project
+from handouts.workflows.load import load_checked
 
 PROVIDER = "name: Quiet Harbour Courses\n"
 TRAINING = "code: TEA\ntitle: Two Ways to Make Tea\ndate: 2026-03-01\n"
@@ -72,7 +72,7 @@ def path(project: Project, name: str) -> Path:
 
 def read(folder: Path, **files: str | bytes) -> Training:
     """The training, where nothing is wrong with it."""
-    (training,) = load(small_project(folder, **files), ["tea"])
+    (training,), _ = load_checked(small_project(folder, **files), ["tea"])
     return training
 
 
@@ -84,5 +84,5 @@ def told(folder: Path, **files: str | bytes) -> str:
 def told_of(project: Project) -> str:
     """Everything that is wrong with a project, as a trainer is told."""
     with pytest.raises(ContentError) as caught:
-        load(project, ["tea"])
+        load_checked(project, ["tea"])
     return str(caught.value)

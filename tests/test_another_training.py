@@ -13,11 +13,11 @@ import pytest
 from pypdf import PdfReader
 
 from handouts import worksheets
-from handouts.builds import build
 from handouts.builds.request import Request
 from handouts.content.load_training import load
 from handouts.fonts import house
 from handouts.project.layout import Project
+from handouts.workflows import build
 from tests import reading
 from tests.conftest import REPOSITORY, Run, made_once, slow
 from tests.tools import verapdf

@@ -18,12 +18,12 @@ import pypdfium2
 import pytest
 import yaml
 
-from handouts.builds import build as pipeline
 from handouts.builds.request import Request
 from handouts.cli import app
 from handouts.errors import WorldError
 from handouts.project.layout import Project
 from handouts.typesetting.text_search import squeeze
+from handouts.workflows import build as pipeline
 from tests.conftest import EVERY, slow
 from tests.small_project import (
     ARTICLE,

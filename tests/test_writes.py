@@ -54,7 +54,14 @@ def test_no_other_module_changes_the_disk() -> None:
         str(path.relative_to(PACKAGE)): sorted(set(changing(ast.parse(path.read_text("utf-8")))))
         for path in PACKAGE.rglob("*.py")
     }
-    assert set(found.pop("files.py")) >= {"mkdir", "mkstemp", "open", "rename", "rmtree", "unlink"}
+    assert set(found.pop("project/atomic_files.py")) >= {
+        "mkdir",
+        "mkstemp",
+        "open",
+        "rename",
+        "rmtree",
+        "unlink",
+    }
     assert {module: calls for module, calls in found.items() if calls} == {}
 
 
@@ -159,9 +166,9 @@ def test_private_files_are_for_the_owner_alone_under_every_umask(home: Path, uma
 
 def test_one_run_at_a_time_has_the_lock_and_a_killed_one_has_it_no_longer(home: Path) -> None:
     hold = (
-        "import sys; from pathlib import Path; from handouts import files\n"
+        "import sys; from pathlib import Path; from handouts.project import atomic_files\n"
         "home = Path(sys.argv[1])\n"
-        "with files.exclusive_lock(home / 'lock', inside=home, busy='busy'):\n"
+        "with atomic_files.exclusive_lock(home / 'lock', inside=home, busy='busy'):\n"
         "    print('held', flush=True); sys.stdin.read()\n"
     )
     lock = home / "lock"

@@ -16,9 +16,16 @@ from handouts.text.canonical_json import canonical
 
 if TYPE_CHECKING:
     from handouts.builds.worker_pool import Outcome
+    from handouts.content.models import Training
+    from handouts.content.session import Session
 
 Follow = Callable[[int, Iterable["Outcome"]], Iterable["Outcome"]]
 """Lets a command show progress: how many files are to be made, and each as it is finished."""
+
+Load = Callable[
+    [Project, Iterable[str], Iterable[tuple[str, str]]], tuple[list["Training"], list["Session"]]
+]
+"""Names of trainings, and of trainings with sessions → what they are, read and checked."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +57,14 @@ class Build:
 
 
 def build(
-    project: Project, request: Request, follow: Follow = lambda _, outcomes: outcomes
+    project: Project,
+    request: Request,
+    load: Load,
+    follow: Follow = lambda _, outcomes: outcomes,
 ) -> Build:
     """Make every file that is asked for and not current, and return all of them.
 
+    `load` reads trainings and sessions, and is called only where something is not current.
     Raises CallError, ContentError, or WorldError. What could be finished before that stays, and
     every file that could not be made is as it was.
     """
@@ -68,12 +79,13 @@ def build(
         files = (Built(project.build / path, manifest.files[path], False) for path in paths)
         left_out = {name: manifest.left_out.get(name, ()) for name in names}
         return Build(tuple(files), left_out, manifest.warnings)
-    return _build_what_changed(project, request, manifest, (before, snapshot), follow)
+    return _build_what_changed(project, request, load, manifest, (before, snapshot), follow)
 
 
-def _build_what_changed(
+def _build_what_changed(  # noqa: PLR0913, PLR0917 - one step of `build`, kept apart for its imports
     project: Project,
     request: Request,
+    load: Load,
     manifest: Manifest,
     seen: tuple[fingerprints.Stamps, str],
     follow: Follow,
@@ -82,7 +94,6 @@ def _build_what_changed(
     from handouts import worksheets  # noqa: PLC0415 - takes time that an unchanged build need not spend
     from handouts.builds import worker_pool  # noqa: PLC0415
     from handouts.builds.plan import documents_wanted, plan  # noqa: PLC0415
-    from handouts.content.load_session import load_all  # noqa: PLC0415
     from handouts.content.provider_check import provider_warnings  # noqa: PLC0415
 
     of_sessions = any(d.is_for_session for d in documents_wanted(project, request))
@@ -93,7 +104,7 @@ def _build_what_changed(
             f"{', '.join(request.documents)}: made for the training, not for a session. Write "
             f"the training alone: handouts build {of_one[0].partition('/')[0]}"
         )
-    trainings, sessions = load_all(project, project.select(request.trainings), chosen)
+    trainings, sessions = load(project, project.select(request.trainings), chosen)
     jobs = plan(project, trainings, request, sessions)
     stale = [j for j in jobs if request.force or not manifest.is_current(j.path, j.fingerprint)]
     left_out = {training.name: worksheets.left_out(training) for training in trainings}

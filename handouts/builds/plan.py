@@ -1,6 +1,5 @@
 """What is to be made, and from what: a request and the trainings → jobs."""
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +20,7 @@ from handouts.project.layout import Project, choose
 from handouts.text.canonical_json import canonical
 from handouts.typesetting import page_files
 from handouts.typesetting.css_checks import declared_families
+from handouts.typesetting.expected import Expected
 
 PAPER_SIZES = {
     "letter": (612.0, 792.0),
@@ -29,24 +29,6 @@ PAPER_SIZES = {
     "a5": (419.53, 595.28),
 }
 """Width and height in pt, upright."""
-
-
-@dataclass(frozen=True)
-class Expected:
-    """What has to be found in a finished file."""
-
-    paragraphs: tuple[str, ...]
-    """Texts in the order in which they stand."""
-    rows: tuple[tuple[str, ...], ...]
-    """For each row of the chart its texts, which stand together on one page."""
-    secrets: tuple[str, ...]
-    """Texts that would give an answer away, and must not be anywhere in the file."""
-    families: tuple[str, ...]
-    """The font families that were asked for."""
-    paper: tuple[float, float]
-    """Width and height in pt. A landscape page has them the other way round."""
-    right_to_left: bool = False
-    """Whether lines begin at the right, in whatever script they are."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +164,7 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
         fits=fits,
         sheets=sheets,
         fallback_fonts=copy.fallback_fonts,
-        edition=dataclasses.replace(look.edition, one_sided=document.head.sides == 1),
+        edition=look.edition.printed(one_sided=document.head.sides == 1),
         expected=Expected(
             paragraphs=page.paragraphs,
             rows=page.rows,

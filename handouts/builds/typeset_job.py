@@ -28,7 +28,7 @@ def set_document(job: Job, setter: Setter, build: Path) -> manifest.Record:
     began = time.perf_counter()
     with naming(build / job.path):
         fit, layout = fitted(job, setter)
-        content, warnings = write(layout, job.edition)
+        content, warnings = write(layout, job.edition.printing)
     causes = [*passed_over(job, fit), *map(said, warnings)]
     causes = causes or [*preflight.preflight(content, job.expected)]
     if causes:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from handouts.certificates.qr import UnreadableError, codes_in
+from handouts.certificates.qr_reading import UnreadableError, codes_in
 from handouts.errors import WorldError
 
 _MEMORY = 2_000_000_000

@@ -15,8 +15,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from handouts.certificates import eligibility
-from handouts.content.models import Approval, FileModel, Line
-from handouts.content.session import Session
+from handouts.content.models import Approval, FileModel, Line, Provider
+from handouts.content.session import Session, SessionFile
+from handouts.content.text_file import Source
 from handouts.errors import Problem
 from handouts.text.suggestions import did_you_mean
 
@@ -91,6 +92,19 @@ def unknown(names: Iterable[str]) -> list[tuple[int, str, str]]:
         for place, name in enumerate(names)
         if name not in existing
     ]
+
+
+def check_provider(file: Source, provider: Provider) -> None:
+    """Report the profiles that an approval names and that do not exist."""
+    for number, approval in enumerate(provider.approvals):
+        for place, cause, cure in unknown(approval.profiles):
+            file.complain(file.tree.line(("approvals", number, "profiles", place)), cause, cure)
+
+
+def check_session(file: Source, head: SessionFile) -> None:
+    """Report the profiles that a session names and that do not exist."""
+    for place, cause, cure in unknown(head.profiles):
+        file.complain(file.tree.line(("profiles", place)), cause, cure)
 
 
 def missing(profile: Profile, session: Session) -> list[Problem]:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.certificates.qr import UnreadableError
+from handouts.certificates.qr_reading import UnreadableError
 
 LARGEST = 100_000_000
 """Bytes of a file that is looked through."""

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from handouts.builds import worker_pool
-from handouts.builds.plan import PAPER_SIZES, Copy, Expected, job
+from handouts.builds.plan import PAPER_SIZES, Copy, job
 from handouts.certificates import ce_rules, eligibility, readiness
 from handouts.certificates.certificate import Award
 from handouts.certificates.eligibility import Decision
@@ -25,6 +25,8 @@ from handouts.project.layout import Project
 from handouts.text import characters
 from handouts.typesetting import preflight
 from handouts.typesetting.css_checks import declared_families
+from handouts.typesetting.expected import Expected
+from handouts.typesetting.raster import PdfPages
 from handouts.typesetting.variable_data.single_file import Blank
 from handouts.typesetting.variable_data.variable_layer import Setting
 
@@ -33,7 +35,7 @@ SHOWN = 5
 _NO_NUMBER = "0000-0000-0000"
 _SURE_TO_FIT = 30
 """Letters: of 18 pt they are no wider than a certificate's line, even if each were a square."""
-_PIXELS = 1.6
+"""An inch: sharp enough for a picture of half a page's width."""
 """In a pt: sharp enough for a picture of half a page's width."""
 
 
@@ -237,13 +239,8 @@ def _length(setting: Setting) -> float:
 
 
 def _picture(file: bytes) -> bytes:
-    import pypdfium2  # noqa: PLC0415
-
-    document = pypdfium2.PdfDocument(file)
-    try:
-        picture = document[0].render(scale=_PIXELS).to_pil()
-    finally:
-        document.close()
+    with PdfPages(file) as pages:
+        picture = pages.picture(0, _DOTS)
     content = BytesIO()
     picture.save(content, "JPEG", quality=80)
     return content.getvalue()

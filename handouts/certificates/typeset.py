@@ -14,7 +14,7 @@ from handouts.certificates import verification_code
 from handouts.certificates.certificate import Award, Occasion
 from handouts.certificates.page import certificate_page
 from handouts.documents.sandbox import template_errors
-from handouts.documents.templates import environment
+from handouts.documents.templates import environment, found_style, rendered
 from handouts.errors import ContentError, Problem, WorldError
 from handouts.project.layout import Project
 from handouts.typesetting.engine import Layout, Setter
@@ -92,11 +92,19 @@ class Typesetter:
 
     @cached_property
     def _lettering(self) -> Lettering:
-        return Lettering(self._project, self._setter, self._all_sheets)
+        return self._new_lettering()
+
+    def _new_lettering(self) -> Lettering:
+        sheets = (*self._all_sheets, found_style(self._project, "certificates/lettering.css"))
+
+        def page(lines: Sequence[tuple[str, str, str]]) -> str:
+            return rendered(self._project, "certificates/lettering.html", lines=lines)
+
+        return Lettering(self._setter, sheets, page, self._project.content)
 
     @cached_property
     def _alphabets(self) -> dict[str, Glyphs]:
-        lettering = Lettering(self._project, self._setter, self._all_sheets)
+        lettering = self._new_lettering()
         for field, letters in _ALPHABETS.items():
             lettering.lines(_id(field), [letters])
         return {

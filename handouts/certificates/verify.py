@@ -12,11 +12,11 @@ from typing import Literal
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from handouts.builds import manifest
-from handouts.certificates import given_file, ledger_file, printed, qr, verification_code
+from handouts.certificates import given_file, ledger_file, printed, qr_reading, verification_code
 from handouts.certificates.apart import codes_in_apart
 from handouts.certificates.ledger import DamagedError, Entry, Ledger
 from handouts.certificates.pairing import check_key
-from handouts.certificates.qr import UnreadableError
+from handouts.certificates.qr_reading import UnreadableError
 from handouts.certificates.serial_numbers import read_number
 from handouts.certificates.verification_code import Claims, Fault
 from handouts.errors import CallError
@@ -115,7 +115,7 @@ class Verifier:
         codes = self.codes_in(content)
         if not codes:
             yield Verdict(given, "unknown", None, ("There is no QR code in it.",))
-        is_pdf = qr.is_pdf(content)
+        is_pdf = qr_reading.is_pdf(content)
         for code in codes:
             where = given_file.IS_PDF if is_pdf else given_file.IS_PICTURE
             verdict = self._of_code(given, code, where)

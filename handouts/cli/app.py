@@ -108,12 +108,12 @@ def import_(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
 def check(trainings: tuple[str, ...], folder: Path | None, as_json: bool, quiet: bool) -> None:
     """Tell every problem of the content; build nothing."""
     from handouts import worksheets  # noqa: PLC0415
-    from handouts.content.load_session import load_all  # noqa: PLC0415
     from handouts.content.provider_check import provider_warnings  # noqa: PLC0415
+    from handouts.workflows.load import load_checked  # noqa: PLC0415
 
     project = find(folder, Path.cwd())
     sessions = project.select_sessions(trainings)
-    loaded, _ = load_all(project, project.select(trainings), sessions)
+    loaded, _ = load_checked(project, project.select(trainings), sessions)
     left_out = {training.name: worksheets.left_out(training) for training in loaded}
     Console(quiet, as_json).checked(left_out, provider_warnings(project))
 
@@ -143,12 +143,12 @@ def list_(folder: Path | None, as_json: bool) -> None:
 @_quiet
 def build(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
     """Make the PDFs of all trainings, or of those named, that are not current."""
-    from handouts.builds import build as pipeline  # noqa: PLC0415
     from handouts.builds.request import Request  # noqa: PLC0415
+    from handouts.workflows import build as workflow  # noqa: PLC0415
 
     console = Console(quiet, as_json)
     project = find(folder, Path.cwd())
-    built = pipeline.build(project, Request(**wanted), console.progress)
+    built = workflow.build(project, Request(**wanted), console.progress)
     console.built(project, built)
 
 
@@ -274,12 +274,12 @@ def mail(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted
 def packet(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
     """Join all that a day needs on paper into one file each, and plan the printing."""
     from handouts.cli.packets import PacketConsole  # noqa: PLC0415
-    from handouts.packets import build as flow  # noqa: PLC0415
     from handouts.packets.request import PacketRequest  # noqa: PLC0415
+    from handouts.workflows import packet as workflow  # noqa: PLC0415
 
     console = PacketConsole(quiet, as_json)
     project = find(folder, Path.cwd())
-    console.packed(project, flow.pack(project, PacketRequest(**wanted), console.progress))
+    console.packed(project, workflow.packet(project, PacketRequest(**wanted), console.progress))
 
 
 @cli.command()

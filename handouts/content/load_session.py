@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from handouts.certificates import ce_rules, eligibility
 from handouts.content import roster, text_file
+from handouts.content.checks import NO_CHECKS, Checks
 from handouts.content.load_training import load, read_yaml
 from handouts.content.models import Training
 from handouts.content.needed_fonts import fallback_fonts
@@ -18,7 +18,7 @@ Wanted = Iterable[tuple[str, str]]
 
 
 def load_all(
-    project: Project, names: Iterable[str], wanted: Wanted
+    project: Project, names: Iterable[str], wanted: Wanted, checks: Checks = NO_CHECKS
 ) -> tuple[list[Training], list[Session]]:
     """Return trainings and sessions.
 
@@ -27,23 +27,23 @@ def load_all(
     trainings: list[Training] = []
     problems: list[Problem] = []
     try:
-        trainings = load(project, names)
+        trainings = load(project, names, checks)
     except ContentError as error:
         problems += error.problems
-    sessions, complaints = _sessions(project, {t.name: t for t in trainings}, wanted)
+    sessions, complaints = _sessions(project, {t.name: t for t in trainings}, wanted, checks)
     problems += complaints
     if problems:
         raise ContentError(problems)
     return trainings, sessions
 
 
-def load_session(project: Project, training: str, name: str) -> Session:
+def load_session(project: Project, training: str, name: str, checks: Checks = NO_CHECKS) -> Session:
     """Return one session, with what is wrong with its roster in the roster.
 
     Raises ContentError with the problems of all else.
     """
-    trainings = {one.name: one for one in load(project, [training])}
-    sessions, problems = _sessions(project, trainings, [(training, name)])
+    trainings = {one.name: one for one in load(project, [training], checks)}
+    sessions, problems = _sessions(project, trainings, [(training, name)], checks)
     told = {problem for session in sessions for problem in session.roster.problems}
     others = [problem for problem in problems if problem not in told]
     if others:
@@ -52,28 +52,29 @@ def load_session(project: Project, training: str, name: str) -> Session:
 
 
 def _sessions(
-    project: Project, trainings: Mapping[str, Training], wanted: Wanted
+    project: Project, trainings: Mapping[str, Training], wanted: Wanted, checks: Checks
 ) -> tuple[list[Session], list[Problem]]:
     """Return the sessions of trainings that could be read, and what is wrong with all of them."""
     sessions, problems = [], []
     for training, name in wanted:
         file = text_file.opened(project, f"{training}/sessions/{name}/session.yaml")
-        head = _head(file)
+        head = _head(file, checks)
         families = fallback_fonts([file])
         people = roster.read(project, f"{training}/sessions/{name}")
         problems += [*file.problems, *people.problems]
         if head is not None and training in trainings and not file.problems:
             session = _session(name, trainings[training], head, people, families)
-            problems += eligibility.session_problems(session)
+            problems += [problem for check in checks.session for problem in check(session)]
             sessions.append(session)
     return sessions, problems
 
 
-def _head(file: Source) -> SessionFile | None:
+def _head(file: Source, checks: Checks) -> SessionFile | None:
     head = read_yaml(file, SessionFile)
     file.check_characters()
-    for place, cause, cure in ce_rules.unknown(head.profiles if head else ()):
-        file.complain(file.tree.line(("profiles", place)), cause, cure)
+    if head is not None:
+        for check in checks.session_file:
+            check(file, head)
     return head
 
 

@@ -7,9 +7,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from handouts import worksheets
-from handouts.certificates import ce_rules
 from handouts.content import front_matter, markdown, richtext, text_file, yaml_tree
+from handouts.content.checks import NO_CHECKS, Checks
 from handouts.content.field_types import web_address_problem
 from handouts.content.front_matter import NoFrontMatter
 from handouts.content.ignored_files import strays
@@ -31,7 +30,6 @@ from handouts.content.text_file import Source
 from handouts.content.validation_messages import explain, worth_telling
 from handouts.content.yaml_tree import Location
 from handouts.errors import ContentError
-from handouts.packets import contents
 from handouts.project.layout import TRAINING_FILES, WORKSHEETS_FILE, Project
 from handouts.text import characters
 from handouts.text.suggestions import did_you_mean
@@ -41,14 +39,17 @@ _LONGEST_TEXT = 20_000
 _M = TypeVar("_M", bound=BaseModel)
 
 
-def load(project: Project, names: Iterable[str]) -> list[Training]:
-    """Return the trainings of these names.
+def load(project: Project, names: Iterable[str], checks: Checks = NO_CHECKS) -> list[Training]:
+    """Return the trainings of these names, looked at by these checks too.
 
     Raises ContentError with the problems of all of them where there are any.
     """
     about = text_file.opened(project, "provider.yaml")
     provider = read_yaml(about, Provider)
     _check_provider(project, about, provider)
+    if provider is not None:
+        for check in checks.provider:
+            check(about, provider)
     about.check_characters()
     families = fallback_fonts([about])
     sources, trainings, names = [about], [], list(names)
@@ -57,7 +58,7 @@ def load(project: Project, names: Iterable[str]) -> list[Training]:
         named = (*TRAINING_FILES, WORKSHEETS_FILE) if wished else TRAINING_FILES
         files = [text_file.opened(project, f"{name}/{file}") for file in named]
         sources += files
-        training = _training(project, name, provider, files)
+        training = _training(project, name, provider, files, checks)
         fallback = tuple(dict.fromkeys((*families, *fallback_fonts(files))))
         if training is not None:
             trainings.append(dataclasses.replace(training, fallback_fonts=fallback))
@@ -69,18 +70,23 @@ def load(project: Project, names: Iterable[str]) -> list[Training]:
 
 
 def _training(
-    project: Project, name: str, provider: Provider | None, files: Sequence[Source]
+    project: Project,
+    name: str,
+    provider: Provider | None,
+    files: Sequence[Source],
+    checks: Checks,
 ) -> Training | None:
     """Return a training that only lacks its fonts, or None and the reasons in the sources."""
     about, text, table, *wishes = files
     head = read_yaml(about, TrainingHead)
     article = _article(project, name, text)
     chart = _chart(table)
-    own = _worksheets(wishes[0], chart) if wishes else WorksheetsFile()
+    own = _worksheets(wishes[0], chart, checks) if wishes else WorksheetsFile()
     _check_markdown(about, "objectives")
     _check_name(about, "theme", project.themes())
     if head is not None:
-        contents.check(project, about, head.packet)
+        for check in checks.training:
+            check(project, about, head)
     for file in files:
         file.check_characters()
     if provider is None or head is None or article is None or chart is None or own is None:
@@ -99,9 +105,6 @@ def _check_provider(project: Project, file: Source, provider: Provider | None) -
         problem = picture and picture_problem(project.content, project.content, picture)
         if problem:
             file.complain(file.tree.line(location), *problem)
-    for number, approval in enumerate(provider.approvals):
-        for place, cause, cure in ce_rules.unknown(approval.profiles):
-            file.complain(file.tree.line(("approvals", number, "profiles", place)), cause, cure)
     address = provider.verify_url
     if address and not (
         address.isascii() and address.startswith("https://") and not web_address_problem(address)
@@ -110,7 +113,7 @@ def _check_provider(project: Project, file: Source, provider: Provider | None) -
         file.complain(file.tree.line(("verify_url",)), cause, "Write a web address with https://.")
 
 
-def _worksheets(file: Source, chart: Chart | None) -> WorksheetsFile | None:
+def _worksheets(file: Source, chart: Chart | None, checks: Checks) -> WorksheetsFile | None:
     own = read_yaml(file, WorksheetsFile)
     _check_markdown(file, "reflection", "key_terms", "kinds")
     if own is None or chart is None:
@@ -120,14 +123,8 @@ def _worksheets(file: Source, chart: Chart | None) -> WorksheetsFile | None:
             cause = f"the chart has no row {number}, for it has {len(chart.rows)}"
             line = file.tree.line(("leave_out", "rows", place))
             file.complain(line, cause, "Count the rows from the top, from 1.")
-    for location, name in (
-        *((("leave_out", "kinds", place), kind) for place, kind in enumerate(own.leave_out.kinds)),
-        *((("kinds", kind), kind) for kind in own.kinds),
-    ):
-        if name not in worksheets.kinds():
-            cure = did_you_mean(name, worksheets.kinds())
-            cure = cure or f"There are: {', '.join(worksheets.kinds())}."
-            file.complain(file.tree.line(location), f'there is no worksheet "{name}"', cure)
+    for check in checks.worksheets:
+        check(file, own)
     return own
 
 

@@ -91,6 +91,9 @@ class Session:
     fallback_fonts: tuple[str, ...] = ()
     """Families of system fonts for what the house fonts lack: of the training and the roster."""
 
+    asks_for_licences: bool = False
+    """Whether lists of its people have room for licence numbers, as its profiles want it."""
+
     @property
     def path(self) -> str:
         """As it is written on the command line: `<training>/<session>`."""

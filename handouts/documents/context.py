@@ -1,16 +1,12 @@
 """What the documents of a session see of its people and its place, ready to be set."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from handouts.content.roster import Participant
+from handouts.fonts.widths import width
 
-_FACE = "SourceSerifPro-Bold.ttf"
-"""The widest of the faces that a theme may set names in."""
-_LETTER, _IDEOGRAPH = 0.75, 1.0
-"""Em that a letter of a system font is taken to be wide."""
 _BREAKS = re.compile(r"(?<=[\s\u2010–-])")
 """Where a name may go on in a second line: behind a space or a hyphen."""
 _AT_A_PLACE = re.compile(r"\b(?:person|place|site|onsite|classroom|residential|hybrid)\b", re.I)
@@ -29,14 +25,14 @@ class Lettered:
     @cached_property
     def in_one_line(self) -> float:
         """Its width in em."""
-        return _width(self.text)
+        return width(self.text)
 
     @cached_property
     def in_two_lines(self) -> float:
         """The width of the longer line in em, where it is divided as evenly as may be."""
         places = [match.start() for match in _BREAKS.finditer(self.text)]
         halves = [(self.text[:place].rstrip(), self.text[place:]) for place in places]
-        return min((max(map(_width, both)) for both in halves), default=self.in_one_line)
+        return min((max(map(width, both)) for both in halves), default=self.in_one_line)
 
 
 @dataclass(frozen=True)
@@ -86,25 +82,3 @@ def settings(delivery: str) -> tuple[str, ...]:
     found = (("place", _AT_A_PLACE), ("platform", _ON_A_PLATFORM))
     named = tuple(setting for setting, words in found if words.search(delivery))
     return named or ("place", "platform")
-
-
-def _width(text: str) -> float:
-    """Return how wide a text is, in em; of what the face lacks, about."""
-    advances = _advances()
-    return sum(
-        advances.get(ord(c), _IDEOGRAPH if unicodedata.east_asian_width(c) in "WF" else _LETTER)
-        for c in text
-        if unicodedata.category(c) not in ("Mn", "Me", "Cf")
-    )
-
-
-@cache
-def _advances() -> dict[int, float]:
-    """Return the width of each character of the face, in em."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
-
-    from handouts.fonts import house  # noqa: PLC0415
-
-    with TTFont(house.house_files()[_FACE], lazy=True) as face:
-        widths, em = face["hmtx"].metrics, face["head"].unitsPerEm
-        return {point: widths[glyph][0] / em for point, glyph in face.getBestCmap().items()}

@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from handouts.certificates import ce_rules
 from handouts.content import markdown, richtext, yaml_tree
 from handouts.content.models import Training
 from handouts.content.session import Session
@@ -184,7 +183,7 @@ def session_variant(document: Document, session: Session) -> Variant:
     }
     if document.head.audience == "facilitator":
         seen["people"] = tuple(map(context.guest, session.roster.sorted()))
-        seen["asks_licence"] = ce_rules.asks_for_licences(session.head.profiles)
+        seen["asks_licence"] = session.asks_for_licences
     return Variant("", number(document.name, session.training, seen), seen)
 
 

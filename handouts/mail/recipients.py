@@ -13,6 +13,7 @@ from handouts.certificates.files import folder_of, write_files
 from handouts.certificates.identity import identity
 from handouts.certificates.ledger import Damage, Entry, Ledger
 from handouts.certificates.newcomers import standing
+from handouts.content.models import Training
 from handouts.content.provider_check import refuse_example
 from handouts.content.roster import Participant
 from handouts.content.session import Mailing, Session
@@ -24,6 +25,7 @@ from handouts.mail.message import Attachment, Certificate, Kind, Letter
 from handouts.project.atomic_files import check_place
 from handouts.project.layout import Project
 from handouts.text.suggestions import did_you_mean
+from handouts.typesetting.raster import PdfPages
 
 _ALWAYS = "handout"
 """What everybody gets, before and after, unless the trainer wishes otherwise."""
@@ -112,8 +114,12 @@ def _made(
         where, ending = session.path, "" if edition == "print" else f"-{edition}"
     names = tuple(one.name for one in wanted)
     request = Request(trainings=(where,), documents=names, editions=(edition,))
+
+    def load(*_: object) -> tuple[list[Training], list[Session]]:
+        return [session.training], [session]
+
     by_path = {folder / f"{one.name}{ending}.pdf": one for one in wanted}
-    return [(by_path[one.path], one) for one in build.build(project, request)]
+    return [(by_path[one.path], one) for one in build.build(project, request, load)]
 
 
 def _kind(document: documents.Document) -> Kind:
@@ -123,13 +129,8 @@ def _kind(document: documents.Document) -> Kind:
 
 
 def _is_filled_in(path: Path) -> bool:
-    import pypdfium2  # noqa: PLC0415 - only where nothing else is wished
-
-    file = pypdfium2.PdfDocument(path)
-    try:
-        return bool(file.get_formtype())
-    finally:
-        file.close()
+    with PdfPages(path) as pages:
+        return pages.has_form
 
 
 def _title(session: Session, document: documents.Document) -> str:

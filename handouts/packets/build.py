@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from handouts import worksheets
 from handouts.builds import fingerprints
-from handouts.builds.build import Built, Follow
+from handouts.builds.build import Built, Follow, Load
 from handouts.builds.manifest import Manifest, Record
 from handouts.builds.plan import read_file
 from handouts.builds.worker_pool import Outcome, setter, spread
-from handouts.content.load_session import load_all
 from handouts.content.provider_check import refuse_example
 from handouts.documents.editions import PAPERS
 from handouts.errors import CallError, WorldError
@@ -49,7 +48,7 @@ class Packed:
     """What should be known of the packets, each a sentence."""
 
 
-def pack(project: Project, request: PacketRequest, follow: Follow) -> Packed:
+def pack(project: Project, request: PacketRequest, load: Load, follow: Follow) -> Packed:
     """Make the packets of a training or a session, and the plan for the printer.
 
     The facilitator's packet tells pages of the participants' one, and the plan tells what all of
@@ -57,7 +56,7 @@ def pack(project: Project, request: PacketRequest, follow: Follow) -> Packed:
     what could be finished before that stays, and every other file is as it was.
     """
     before = fingerprints.stamps(project)
-    delivery = _delivery(project, request)
+    delivery = _delivery(project, request, load)
     refuse_example(project)
     order = Order(delivery, request)
     order.check()
@@ -78,7 +77,7 @@ def pack(project: Project, request: PacketRequest, follow: Follow) -> Packed:
     return Packed(workshop.built, printing, {delivery.training.name: left_out}, remarks)
 
 
-def _delivery(project: Project, request: PacketRequest) -> Delivery:
+def _delivery(project: Project, request: PacketRequest, load: Load) -> Delivery:
     """Read the training and its session. Raises CallError and ContentError."""
     if request.paper:
         choose(request.paper, PAPERS, "paper")
@@ -86,7 +85,7 @@ def _delivery(project: Project, request: PacketRequest) -> Delivery:
         choose(request.theme, project.themes(), "theme")
     name = project.name(request.of)
     wanted = project.select_sessions([name]) if "/" in name else []
-    (training,), sessions = load_all(project, project.select([name]), wanted)
+    (training,), sessions = load(project, project.select([name]), wanted)
     session = sessions[0] if sessions else None
     made = worksheets.all_sheets(training, request.seed, request.versions)
     people = len(session.roster.participants) if session else 0

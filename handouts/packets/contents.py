@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from handouts.content.models import PacketWishes
+from handouts.content.models import PacketWishes, TrainingHead
 from handouts.content.text_file import Source
 from handouts.documents import registry as documents
 from handouts.documents.registry import Document
@@ -31,8 +31,9 @@ def for_facilitator(project: Project, wishes: PacketWishes) -> tuple[Document, .
     return tuple(sorted((d for d in wanted if d.name not in given), key=_is_cut))
 
 
-def check(project: Project, file: Source, wishes: PacketWishes) -> None:
-    """Complain of what a packet cannot have; `file` is the training's `training.yaml`."""
+def check(project: Project, file: Source, head: TrainingHead) -> None:
+    """Report what a packet cannot have; `file` is the training's `training.yaml`."""
+    wishes = head.packet
     if wishes == PacketWishes():
         return
     registry = documents.registry(project)

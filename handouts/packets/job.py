@@ -8,8 +8,9 @@ from typing import Any
 from handouts.builds.manifest import Record
 from handouts.documents.editions import Edition
 from handouts.packets.parts import Part
+from handouts.typesetting.print_settings import PrintSettings
 
-Impose = Callable[[Sequence[bytes], Edition], tuple[bytes, int]]
+Impose = Callable[[Sequence[bytes], PrintSettings], tuple[bytes, int]]
 """From PDFs of packets and what is asked of readers: sheets, and how many sides those have."""
 
 

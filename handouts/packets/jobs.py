@@ -104,7 +104,7 @@ class _Pile:
         impose: Impose | None = None,
     ) -> None:
         """Add a file of the packets at these places, of which so many copies are printed."""
-        edition = dataclasses.replace(self.order.looks(self.edition).edition, copies=copies)
+        edition = self.order.looks(self.edition).edition.printed(copies=copies)
         whole = self.order.title(title)
         request = self.order.request
         packets = [self.packets[turn] for turn in turns]

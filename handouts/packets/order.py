@@ -1,6 +1,5 @@
 """What a trainer has asked of packets, and where the files go."""
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -82,7 +81,7 @@ class Order:
         paper = editions.HALVES[self.paper] if edition.is_folded else self.paper
         theme = self.request.theme or self.delivery.training.head.theme
         is_grey = self.request.greyscale and edition.bound
-        return Looks(theme, dataclasses.replace(edition, duplex=edition.bound), paper, is_grey)
+        return Looks(theme, edition.printed(duplex=edition.bound), paper, is_grey)
 
     @cached_property
     def in_print(self) -> tuple[Packet, ...]:

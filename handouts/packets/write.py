@@ -63,7 +63,7 @@ class _Press:
         """Write one file and return what is known of it. Raises PreflightError and WorldError."""
         if output.impose:
             sources = [self._written(output, (turn,), build)[0] for turn in output.turns]
-            content, pages = output.impose(sources, output.edition)
+            content, pages = output.impose(sources, output.edition.printing)
             rooms: tuple[tuple[str, int, int], ...] = ()
         else:
             content, whole = self._written(output, output.turns, build)
@@ -85,7 +85,7 @@ class _Press:
         whole = joined(packets, output.title)
         marks = self._batch.hole_punch and output.impose is None
         finishers = self._finishers(whole, marks)
-        content, warnings = write(whole.layout, _edition(output, whole), *finishers)
+        content, warnings = write(whole.layout, _edition(output, whole).printing, *finishers)
         causes = [cause for packet in packets for cause in packet.causes]
         causes += map(said, warnings)
         causes = causes or [*preflight.preflight_in_parts(content, whole.stretches)]
@@ -127,4 +127,4 @@ def _edition(output: Output, whole: Joined) -> Edition:
         numbers = [number for number, _ in numbered]
         if stock == "paper":
             on_paper += [numbers[0], numbers[-1]]
-    return dataclasses.replace(output.edition, print_only=tuple(on_paper))
+    return output.edition.printed(print_only=tuple(on_paper))

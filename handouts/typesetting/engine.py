@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from handouts.documents.editions import Edition
 from handouts.errors import WorldError
 from handouts.fonts import house
 from handouts.typesetting import form_fields, page_files
 from handouts.typesetting.failures import OwnError, renderer_errors
+from handouts.typesetting.print_settings import PrintSettings
 
 try:
     import pydyf
@@ -184,7 +184,7 @@ class Setter:
 
 
 def write(
-    layout: Layout, edition: Edition, *finishers: Callable[[Any], None]
+    layout: Layout, settings: PrintSettings, *finishers: Callable[[Any], None]
 ) -> tuple[bytes, tuple[str, ...]]:
     """Return a layout as PDF/UA-1, set up for its reader, and what the engine said about it.
 
@@ -196,7 +196,7 @@ def write(
         try:
             attached.extend(_attachments(pdf))
             form_fields.mend(document, pdf, layout.sections)
-            _ask_reader(pdf, edition)
+            _ask_reader(pdf, settings)
             _name_links(document)
             _scope_headers(pdf, layout.sections)
             for change in finishers:
@@ -253,21 +253,21 @@ def font_objects(fonts: Mapping[str, Any]) -> tuple[dict[str, int], list[Any]]:
     return {name: _number(reference) for name, reference in names.items()}, pdf.objects
 
 
-def _ask_reader(pdf: Any, edition: Edition) -> None:
+def _ask_reader(pdf: Any, settings: PrintSettings) -> None:
     """Set the print dialogue and the window: ISO 32000-1, 12.2, table 150."""
     wishes = pdf.catalog["ViewerPreferences"]
-    if edition.one_sided:
+    if settings.one_sided:
         wishes["Duplex"] = "/Simplex"
-    elif edition.duplex:
-        wishes["Duplex"] = "/DuplexFlipShortEdge" if edition.short_edge else "/DuplexFlipLongEdge"
-    if not edition.scaled:
+    elif settings.duplex:
+        wishes["Duplex"] = "/DuplexFlipShortEdge" if settings.short_edge else "/DuplexFlipLongEdge"
+    if not settings.scaled:
         wishes["PrintScaling"] = "/None"
         wishes["PickTrayByPDFSize"] = "true"
-    if edition.copies > 1:
-        wishes["NumCopies"] = edition.copies
-    if edition.print_only:
-        wishes["PrintPageRange"] = pydyf.Array(edition.print_only)
-    if edition.opens_bookmarks:
+    if settings.copies > 1:
+        wishes["NumCopies"] = settings.copies
+    if settings.print_only:
+        wishes["PrintPageRange"] = pydyf.Array(settings.print_only)
+    if settings.opens_bookmarks:
         pdf.catalog["PageMode"] = "/UseOutlines"
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, ClassVar
 
-from handouts.documents.editions import Edition
 from handouts.typesetting.failures import RendererError
+from handouts.typesetting.print_settings import PrintSettings
 
 THICKNESS = 0.1
 """mm: office paper of 80 g/m², measured as in ISO 534. Each sheet pushes the inner ones so far."""
@@ -73,9 +73,9 @@ class Booklet:
     kind: ClassVar[str] = "booklet"
     sheet: Sheet
 
-    def __call__(self, contents: Sequence[bytes], edition: Edition) -> tuple[bytes, int]:
+    def __call__(self, contents: Sequence[bytes], settings: PrintSettings) -> tuple[bytes, int]:
         """Return the sheets of booklets one after another, and how many sides they have."""
-        return _imposed(contents, edition, self.sheet, _Scheme(saddle_stitched, self._place))
+        return _imposed(contents, settings, self.sheet, _Scheme(saddle_stitched, self._place))
 
     def _place(self, side: int, at_left: bool, width: float, height: float) -> Place:
         creep = side // 2 * THICKNESS * _MM
@@ -91,9 +91,9 @@ class TwoUp:
     kind: ClassVar[str] = "two-up"
     sheet: Sheet
 
-    def __call__(self, contents: Sequence[bytes], edition: Edition) -> tuple[bytes, int]:
+    def __call__(self, contents: Sequence[bytes], settings: PrintSettings) -> tuple[bytes, int]:
         """Return the sheets of drafts one after another, and how many sides they have."""
-        return _imposed(contents, edition, self.sheet, _Scheme(in_pairs, self._place, False))
+        return _imposed(contents, settings, self.sheet, _Scheme(in_pairs, self._place, False))
 
     def _place(self, _: int, at_left: bool, width: float, height: float) -> Place:
         half = self.sheet.width / 2
@@ -118,18 +118,18 @@ class _Scheme:
 
 
 def _imposed(
-    contents: Sequence[bytes], edition: Edition, sheet: Sheet, scheme: _Scheme
+    contents: Sequence[bytes], settings: PrintSettings, sheet: Sheet, scheme: _Scheme
 ) -> tuple[bytes, int]:
     from pypdf.errors import PyPdfError  # noqa: PLC0415 - only booklets and drafts need it
 
     try:
-        return _put_on_sheets(contents, edition, sheet, scheme)
+        return _put_on_sheets(contents, settings, sheet, scheme)
     except (PyPdfError, RecursionError) as error:
         raise RendererError(f"its pages cannot be put on sheets ({error})") from error
 
 
 def _put_on_sheets(
-    contents: Sequence[bytes], edition: Edition, sheet: Sheet, scheme: _Scheme
+    contents: Sequence[bytes], settings: PrintSettings, sheet: Sheet, scheme: _Scheme
 ) -> tuple[bytes, int]:
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - only booklets and drafts need it
 
@@ -146,7 +146,7 @@ def _put_on_sheets(
                 if n
             ]
             _add_side(writer, sheet, halves)
-    _describe(writer, source, edition, sheet)
+    _describe(writer, source, settings, sheet)
     file = BytesIO()
     writer.write(file)
     return file.getvalue(), len(writer.pages)
@@ -189,7 +189,7 @@ def _paints(name: str, scale: float, x: float, y: float) -> str:
     return f"q {scale:.5f} 0 0 {scale:.5f} {x:.3f} {y:.3f} cm {name} Do Q"
 
 
-def _describe(writer: Any, source: Any, edition: Edition, sheet: Sheet) -> None:
+def _describe(writer: Any, source: Any, settings: PrintSettings, sheet: Sheet) -> None:
     """Say what the file is, and how it asks to be printed."""
     from pypdf.generic import BooleanObject, NameObject, TextStringObject  # noqa: PLC0415
 
@@ -204,7 +204,7 @@ def _describe(writer: Any, source: Any, edition: Edition, sheet: Sheet) -> None:
     wishes.duplex = "/DuplexFlipShortEdge"
     wishes.print_scaling = "/None"
     wishes[NameObject("/PickTrayByPDFSize")] = BooleanObject(True)
-    if edition.copies > 1:
-        wishes.num_copies = edition.copies
+    if settings.copies > 1:
+        wishes.num_copies = settings.copies
     if sheet.right_to_left:
         wishes.direction = "/R2L"

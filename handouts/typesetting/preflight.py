@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from handouts.builds.plan import Expected
+from handouts.typesetting.expected import Expected
 from handouts.typesetting.text_search import PageText, squeeze, stands
 
 FOOTER_ZONE = 22

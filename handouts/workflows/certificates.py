@@ -13,11 +13,11 @@ from handouts.certificates.ledger import Entry
 from handouts.certificates.newcomers import as_data, open_questions, problems
 from handouts.certificates.proof import Wish, check, how, write_proof
 from handouts.certificates.serial_numbers import read_number
-from handouts.content.load_session import load_session
 from handouts.content.session import Session
 from handouts.documents.editions import PAPERS
 from handouts.errors import CallError, Problem
 from handouts.project.layout import Project, choose
+from handouts.workflows.load import load_checked_session
 
 
 @dataclass(frozen=True)
@@ -126,4 +126,4 @@ def one_session(project: Project, name: str) -> tuple[str, str]:
 
 
 def _session(project: Project, name: str) -> Session:
-    return load_session(project, *one_session(project, name))
+    return load_checked_session(project, *one_session(project, name))

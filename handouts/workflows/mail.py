@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from handouts.certificates.eligibility import session_file
 from handouts.certificates.files import folder_of
 from handouts.certificates.newcomers import settled
-from handouts.content.load_session import load_session
 from handouts.content.models import MailServer
 from handouts.content.provider_check import refuse_example
 from handouts.content.session import Session
@@ -21,6 +20,7 @@ from handouts.mail.recipients import Delivery, deliveries, shared_addresses
 from handouts.mail.send import Outcome
 from handouts.project.layout import Project
 from handouts.workflows.certificates import one_session
+from handouts.workflows.load import load_checked_session
 
 MAILINGS = ("before", "after")
 
@@ -164,7 +164,7 @@ def sender_of(session: Session) -> Sender:
 
 
 def _session(project: Project, name: str) -> Session:
-    session = load_session(project, *one_session(project, name))
+    session = load_checked_session(project, *one_session(project, name))
     if session.roster.problems:
         raise ContentError(session.roster.problems)
     return session

@@ -11,7 +11,9 @@ import pkgutil
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from handouts.content.models import Training
+from handouts.content.models import Training, WorksheetsFile
+from handouts.content.text_file import Source
+from handouts.text.suggestions import did_you_mean
 from handouts.worksheets import kinds as kinds_package
 from handouts.worksheets.chance import Chance
 from handouts.worksheets.material import content, material
@@ -24,6 +26,7 @@ __all__ = [
     "NotPossibleError",
     "Worksheet",
     "all_sheets",
+    "check",
     "kinds",
     "left_out",
     "material",
@@ -99,6 +102,18 @@ def _made(kind: str, material: Material, *drawn: str) -> Worksheet:
 
 def _answers(sheet: Worksheet) -> tuple[str, ...]:
     return tuple(exercise.answer for exercise in sheet.exercises)
+
+
+def check(file: Source, own: WorksheetsFile) -> None:
+    """Report the kinds that `worksheets.yaml` names and that do not exist."""
+    for location, name in (
+        *((("leave_out", "kinds", place), kind) for place, kind in enumerate(own.leave_out.kinds)),
+        *((("kinds", kind), kind) for kind in own.kinds),
+    ):
+        if name not in kinds():
+            cure = did_you_mean(name, kinds())
+            cure = cure or f"There are: {', '.join(kinds())}."
+            file.complain(file.tree.line(location), f'there is no worksheet "{name}"', cure)
 
 
 @functools.cache

@@ -20,12 +20,13 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from handouts.builds import build, fingerprints
+from handouts.builds import fingerprints
 from handouts.builds.manifest import Manifest
 from handouts.builds.request import Request
 from handouts.builds.worker_pool import Outcome
 from handouts.errors import ContentError, PreflightError, WorldError
 from handouts.project.layout import Project
+from handouts.workflows import build
 from tests import reading
 from tests.conftest import (
     PATIENCE,
@@ -138,7 +139,7 @@ def test_a_moved_project_is_still_current(built: Project, tmp_path: Path) -> Non
 
 def test_an_unchanged_build_loads_neither_the_engine_nor_the_models(built: Project) -> None:
     code = (
-        "import sys; from handouts.cli import main\n"
+        "import sys; from handouts.cli.app import main\n"
         "try: main()\n"
         "except SystemExit as end: assert not end.code, end.code\n"
         "print(*sorted(sys.modules))"

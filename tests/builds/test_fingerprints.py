@@ -92,7 +92,7 @@ def test_every_source_every_font_and_every_version_counts(tmp_path: Path) -> Non
     engines = {"weasyprint": "70.0", "pydyf": "0.13"}
     seen = [fingerprints.told_apart(package, faces, engines)]
     assert seen == [fingerprints.told_apart(PACKAGE, faces, engines)]
-    for file in (*faces, package / "importing" / "place.py"):
+    for file in (*faces, package / "importers" / "place.py"):
         file.write_bytes(file.read_bytes() + b"\n")
         seen.append(fingerprints.told_apart(package, faces, engines))
     others = [engines | {engine: "999.0"} for engine in engines]

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from handouts.builds import build as pipeline
 from handouts.builds import fingerprints as inputs
 from handouts.builds.manifest import Manifest, Record, digest
 from handouts.builds.plan import plan
@@ -14,6 +13,7 @@ from handouts.builds.request import Request
 from handouts.builds.worker_pool import Outcome
 from handouts.errors import CallError, WorldError
 from handouts.project.layout import Project
+from handouts.workflows import build as pipeline
 from tests.small_project import CHART, read, small_project
 
 REQUEST = Request(documents=("chart",), editions=("print",), jobs=1)

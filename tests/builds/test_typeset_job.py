@@ -7,11 +7,12 @@ import pytest
 from pypdf import PdfReader
 
 from handouts.builds.manifest import digest
-from handouts.builds.plan import Expected, Job
+from handouts.builds.plan import Job
 from handouts.builds.typeset_job import set_document
 from handouts.documents.editions import EDITIONS
 from handouts.errors import PreflightError, WorldError
 from handouts.typesetting.engine import Layout, Setter
+from handouts.typesetting.expected import Expected
 from tests.conftest import REPOSITORY, snapshot
 
 STYLE = """

@@ -28,9 +28,9 @@ def jobs(project: Project) -> list[Job]:
 
 def test_no_jobs_are_done_without_loading_anything(project: Project) -> None:
     code = (
-        "import sys; from pathlib import Path; from handouts import work\n"
-        "from handouts.project import Project\n"
-        f"assert list(work.done([], Project(Path({str(project.root)!r})), 0)) == []\n"
+        "import sys; from pathlib import Path; from handouts.builds import worker_pool\n"
+        "from handouts.project.layout import Project\n"
+        f"assert list(worker_pool.done([], Project(Path({str(project.root)!r})), 0)) == []\n"
         "assert 'weasyprint' not in sys.modules"
     )
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}

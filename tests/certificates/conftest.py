@@ -18,9 +18,9 @@ from handouts.certificates.issue import Issued
 from handouts.certificates.ledger import Entry, Ledger
 from handouts.certificates.proof import Checked, Wish
 from handouts.certificates.typeset import Typesetter
-from handouts.content.load_session import load_session
 from handouts.content.session import Session
 from handouts.project.layout import Project
+from handouts.workflows.load import load_checked_session
 from tests.conftest import REPOSITORY, made_once
 from tests.small_project import own_provider
 
@@ -73,7 +73,7 @@ class Desk:
 
     def session(self) -> Session:
         """The session, where its own file has no problem."""
-        return load_session(self.project, "two-models", "example")
+        return load_checked_session(self.project, "two-models", "example")
 
     def check(self) -> Checked:
         """What a proof finds."""

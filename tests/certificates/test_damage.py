@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from handouts.certificates import qr, register_csv
+from handouts.certificates import qr_reading, register_csv
 from handouts.certificates.files import Files, write_files
 from handouts.certificates.ledger import DamagedError, Ledger
 from handouts.certificates.ledger_rows import is_file_name
@@ -91,7 +91,7 @@ def test_a_damaged_row_is_reported_with_its_number_and_hides_no_other(
     assert set(rows) == {entry.number for entry in (first, *others)}
     assert (rows[first.number]["State"], rows[first.number]["Why"]) == ("damaged", cause)
     given = (first.number, *(str(shaken.path(entry)) for entry in others))
-    damaged, *genuine = verify(shaken.project, given, codes_in=qr.codes_in)
+    damaged, *genuine = verify(shaken.project, given, codes_in=qr_reading.codes_in)
     assert (damaged.finding, damaged.said[1:-1]) == (
         "unknown",
         (f"certificate {first.number}: {cause}",),

@@ -150,7 +150,8 @@ def test_each_personal_line_is_one_run_of_text(project: Project) -> None:
 
 def test_what_a_certificate_says(project: Project, setter: Setter) -> None:
     content, warnings = write(
-        laid_out(project, setter, replace(OCCASION, signatory=""), frozenset()), EDITIONS["print"]
+        laid_out(project, setter, replace(OCCASION, signatory=""), frozenset()),
+        EDITIONS["print"].printing,
     )
     (text,) = pages(PdfReader(BytesIO(content)))
     assert warnings == ()

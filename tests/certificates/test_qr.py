@@ -9,11 +9,13 @@ from PIL import Image, ImageFile, ImageFilter
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from handouts.certificates import qr
+from handouts.certificates import qr_reading
 from handouts.certificates.apart import codes_in_apart
-from handouts.certificates.qr import UnreadableError, codes_in, modules
+from handouts.certificates.qr_reading import UnreadableError, codes_in
 from handouts.certificates.serial_numbers import LETTERS
 from handouts.errors import CallError, WorldError
+from handouts.typesetting import qr
+from handouts.typesetting.qr import modules
 
 MM = 72 / 25.4
 WIDTH = 30
@@ -65,11 +67,11 @@ def test_the_modules_of_a_code_are_a_bit_each() -> None:
     assert len(bits) == 21 * 3
     assert bits[0] >> 1 == 0  # seven dark modules of the first corner, then a light one
     assert bits[0] & 1 == 1
-    assert qr.texts(picture("A")) == ["A"]
+    assert qr_reading.texts(picture("A")) == ["A"]
 
 
 def test_a_code_with_its_link_is_printed_in_modules_that_phones_can_tell_apart() -> None:
-    assert qr.texts(picture(LINK)) == [LINK]
+    assert qr_reading.texts(picture(LINK)) == [LINK]
     assert size(LINK) == 65
     assert WIDTH / qr.MOST_MODULES >= 0.42
 
@@ -81,7 +83,7 @@ def test_capitals_are_packed_more_densely_than_small_letters() -> None:
 def test_a_stain_is_borne() -> None:
     image = picture(LINK)
     image.paste(0, (110, 110, 160, 150))
-    assert qr.texts(image) == [LINK]
+    assert qr_reading.texts(image) == [LINK]
 
 
 def test_a_long_code_is_borne_with_less_correction_rather_than_smaller_modules() -> None:

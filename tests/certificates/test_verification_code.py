@@ -179,8 +179,9 @@ def test_the_key_is_made_once_and_nobody_else_may_read_it(tmp_path: Path) -> Non
 
 def test_processes_that_begin_at_once_end_with_the_same_key(tmp_path: Path) -> None:
     program = (
-        "import sys, pathlib; from handouts.certificates import signing; sys.stdin.read(1); "
-        "print(signing.private_key(pathlib.Path(sys.argv[1])).private_bytes_raw().hex())"
+        "import sys, pathlib; from handouts.certificates import verification_code; "
+        "sys.stdin.read(1); "
+        "print(verification_code.private_key(pathlib.Path(sys.argv[1])).private_bytes_raw().hex())"
     )
     started = [
         subprocess.Popen(

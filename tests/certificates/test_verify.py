@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
-from handouts.certificates import qr, verification_code
+from handouts.certificates import qr_reading, verification_code
 from handouts.certificates.ledger import Ledger
 from handouts.certificates.serial_numbers import new_number
 from handouts.certificates.verify import Verdict, Verifier, exit_code, verify
 from handouts.errors import CallError
+from handouts.typesetting import qr
 from tests.certificates.conftest import Desk
 
 COMPARE = "The code is genuine. The paper was not compared: compare what it says with these words."
@@ -36,7 +37,7 @@ Told = tuple[str, str, tuple[str, ...]]
 
 
 def of(desk: Desk, *given: object) -> list[Verdict]:
-    return verify(desk.project, tuple(map(str, given)), codes_in=qr.codes_in)
+    return verify(desk.project, tuple(map(str, given)), codes_in=qr_reading.codes_in)
 
 
 def told(verdict: Verdict) -> Told:
@@ -62,7 +63,7 @@ def number(issued: Desk) -> str:
 
 
 def code_on(file: Path) -> str:
-    (code,) = qr.codes_in(file.read_bytes())
+    (code,) = qr_reading.codes_in(file.read_bytes())
     return code
 
 
@@ -178,7 +179,7 @@ def test_a_file_for_the_printer_of_any_size_is_known(issued: Desk) -> None:
     together = issued.folder / "certificates.pdf"
     with Ledger(issued.project.records, reading=True) as ledger:
         key = verification_code.public_key(issued.project.records)
-        small = Verifier(key, ledger, qr.codes_in, largest=1000)
+        small = Verifier(key, ledger, qr_reading.codes_in, largest=1000)
         assert {one.finding for one in small.verdicts(str(together))} == {"genuine"}
         together.write_bytes(together.read_bytes()[:-1] + b" ")
         (verdict,) = small.verdicts(str(together))
@@ -259,7 +260,7 @@ def test_without_a_ledger_only_the_code_is_checked(issued: Desk, file: Path, num
         "The code is genuine. Whether the file is the one that was issued cannot be known here: "
         "compare its words with these."
     )
-    by_key = verify(None, (str(file), number), key, qr.codes_in)
+    by_key = verify(None, (str(file), number), key, qr_reading.codes_in)
     (issued.project.records / "ledger.sqlite3").unlink()
     for verdict, by_number in (by_key, of(issued, file, number)):
         assert told(verdict) == ("code-genuine", number, (no_ledger, later))
@@ -269,7 +270,9 @@ def test_without_a_ledger_only_the_code_is_checked(issued: Desk, file: Path, num
 
 def test_with_another_providers_key_nothing_is_genuine(file: Path) -> None:
     other = verification_code.Ed25519PrivateKey.generate().public_key()
-    (verdict,) = verify(None, (str(file),), verification_code.public_key_text(other), qr.codes_in)
+    (verdict,) = verify(
+        None, (str(file),), verification_code.public_key_text(other), qr_reading.codes_in
+    )
     assert (verdict.finding, verdict.claims) == ("altered", None)
 
 

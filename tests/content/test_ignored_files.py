@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from handouts.content.load_session import load_all
 from handouts.content.load_training import load
 from handouts.errors import ContentError
 from handouts.text.filenames import intended
 from handouts.workflows.inventory import inventory
+from handouts.workflows.load import load_checked
 from tests.small_project import small_project, told_of
 
 SESSION = "days: [{date: 2026-11-14}]\nplace: Hall\nhours: 6\n"
@@ -95,7 +95,7 @@ def test_a_session_whose_file_is_named_otherwise_is_not_missing(tmp_path: Path, 
     (folder / name).write_text(SESSION)
     assert project.sessions("tea") == ["may"]
     with pytest.raises(ContentError) as caught:
-        load_all(project, ["tea"], [("tea", "may")])
+        load_checked(project, ["tea"], [("tea", "may")])
     assert str(caught.value) == (
         "content/tea/sessions/may/session.yaml: there is no such file\n"
         f"  Rename {name} to session.yaml."

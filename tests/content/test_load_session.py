@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from handouts.content.load_session import load_all, load_session
 from handouts.errors import ContentError
 from handouts.project.layout import Project
+from handouts.workflows.load import load_checked, load_checked_session
 from tests.small_project import small_project
 
 SESSION = "days:\n  - date: 2026-11-14\nplace: Hall\nhours: 6\n"
@@ -35,21 +35,21 @@ def told(project: Project) -> list[tuple[str, int, str]]:
     """What is wrong with the project and all its sessions."""
     wanted = project.select_sessions(["tea"])
     with pytest.raises(ContentError) as caught:
-        load_all(project, ["tea"], wanted)
+        load_checked(project, ["tea"], wanted)
     return [(problem.path, problem.line, problem.cause) for problem in caught.value.problems]
 
 
 def test_a_session_is_read_with_its_training_and_its_people(project: Project) -> None:
-    session = load_session(project, "tea", "may")
+    session = load_checked_session(project, "tea", "may")
     assert (session.path, session.training.head.title) == ("tea/may", "Two Ways to Make Tea")
     assert (session.head.place, str(session.head.hours)) == ("Hall", "6")
     assert [person.name for person in session.roster.participants] == ["Ann Lee"]
-    trainings, sessions = load_all(project, ["tea"], [("tea", "may")])
+    trainings, sessions = load_checked(project, ["tea"], [("tea", "may")])
     assert (trainings, sessions) == ([session.training], [session])
 
 
 def test_nothing_wanted_is_nothing_read(project: Project) -> None:
-    assert load_all(project, [], []) == ([], [])
+    assert load_checked(project, [], []) == ([], [])
 
 
 def test_all_problems_of_all_files_are_told_at_once(project: Project) -> None:
@@ -93,18 +93,18 @@ def test_a_line_that_is_wrong_is_told_with_its_place(
 
 def test_of_one_session_the_roster_tells_its_own_problems(project: Project) -> None:
     write(project, roster="Name,Attended\nAnn Lee,perhaps\n")
-    session = load_session(project, "tea", "may")
+    session = load_checked_session(project, "tea", "may")
     assert [problem.line for problem in session.roster.problems] == [2]
 
 
 def test_of_one_session_all_else_is_refused(project: Project) -> None:
     write(project, SESSION.replace("place: Hall\n", ""))
     with pytest.raises(ContentError) as caught:
-        load_session(project, "tea", "may")
+        load_checked_session(project, "tea", "may")
     assert [problem.path for problem in caught.value.problems] == [FILE]
 
 
 def test_without_a_roster_a_session_has_nobody(project: Project) -> None:
     (project.content / "tea/sessions/may/roster.csv").unlink()
-    session = load_session(project, "tea", "may")
+    session = load_checked_session(project, "tea", "may")
     assert (session.roster.participants, session.roster.problems) == ((), ())

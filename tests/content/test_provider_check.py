@@ -7,15 +7,15 @@ import pytest
 
 from handouts.certificates.issue import certify
 from handouts.certificates.proof import Wish
-from handouts.content.load_session import load_session
 from handouts.content.provider_check import provider_problems, provider_warnings, refuse_example
 from handouts.errors import ContentError
 from handouts.mail.recipients import deliveries
-from handouts.packets.build import pack
 from handouts.packets.request import PacketRequest
 from handouts.project.layout import Project
 from handouts.workflows import mail as mailing
+from handouts.workflows.load import load_checked_session
 from handouts.workflows.new_project import provider_file
+from handouts.workflows.packet import packet
 from tests.conftest import example, snapshot
 from tests.small_project import own_provider, path, small_project
 
@@ -50,7 +50,7 @@ def test_the_example_is_told_key_by_key_and_refused(tmp_path: Path) -> None:
 
 def test_under_the_examples_name_nothing_is_issued_mailed_or_packed(tmp_path: Path) -> None:
     project = example(tmp_path / "project", sessions=True)
-    session = load_session(project, "two-models", "example")
+    session = load_checked_session(project, "two-models", "example")
     before = snapshot(project.root)
     wish = Wish(datetime.datetime(2026, 11, 22), jobs=1)
     mail = mailing.Request("after", 20_000_000, 0, None, False)
@@ -59,7 +59,7 @@ def test_under_the_examples_name_nothing_is_issued_mailed_or_packed(tmp_path: Pa
         lambda: deliveries(project, session, "before", 20_000_000),
         lambda: mailing.send(project, session.path, mail, lambda _: None, lambda _, done: done),
         lambda: mailing.to_me(project, session.path, mail),
-        lambda: pack(project, PacketRequest("two-models", 0, 1, 1, "", ""), lambda _, done: done),
+        lambda: packet(project, PacketRequest("two-models", 0, 1, 1, "", ""), lambda _, done: done),
     ):
         with pytest.raises(ContentError) as caught:
             refused()

@@ -142,5 +142,5 @@ def test_what_is_found_sound_is_made(tmp_path: Path) -> None:
         f"<html lang='en'><meta charset='utf-8'><title>A</title><h1>A</h1>{''.join(shown)}</html>"
     )
     setter = Setter([tmp_path])
-    _, warnings = write(setter.lay_out(html, tmp_path / "content", []), EDITIONS["print"])
+    _, warnings = write(setter.lay_out(html, tmp_path / "content", []), EDITIONS["print"].printing)
     assert warnings == ()

@@ -11,7 +11,12 @@ def test_an_edition_is_found_under_its_own_name() -> None:
 
 def test_what_each_edition_asks_its_reader_for() -> None:
     def asks(edition: Edition) -> tuple[bool, bool, bool, bool]:
-        return edition.duplex, edition.scaled, edition.opens_bookmarks, edition.stacks_charts
+        return (
+            edition.printing.duplex,
+            edition.printing.scaled,
+            edition.printing.opens_bookmarks,
+            edition.stacks_charts,
+        )
 
     assert {name: asks(edition) for name, edition in EDITIONS.items()} == {
         "print": (True, False, False, False),

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from handouts.builds import build
 from handouts.builds.request import Request
-from handouts.content.load_session import load_session
 from handouts.content.roster import Participant
 from handouts.documents import context, templates
 from handouts.documents import registry as documents
 from handouts.documents.editions import EDITIONS
 from handouts.errors import CallError
 from handouts.project.layout import Project
+from handouts.workflows import build
+from handouts.workflows.load import load_checked_session
 from tests import reading
 from tests.small_project import TRAINING, small_project
 
@@ -157,7 +157,7 @@ def test_spare_rows_fill_the_last_page_of_each_day(read: Any, session: str, peop
 def test_where_the_last_name_ends_a_page_there_are_spare_rows_all_the_same(
     project: Project,
 ) -> None:
-    session = load_session(project, "tea", "spring")
+    session = load_checked_session(project, "tea", "spring")
     document = documents.registry(project)["sign-in-sheet"]
     variant = documents.session_variant(document, session)
     page = templates.page(project, document, session.training, variant, EDITIONS["print"]).html
@@ -184,7 +184,7 @@ def card_of(box: tuple[float, ...]) -> int | None:
 
 def test_eight_badges_stand_on_each_sheet_within_their_marks(project: Project, read: Any) -> None:
     file = read("badges")
-    session = load_session(project, "tea", "spring")
+    session = load_checked_session(project, "tea", "spring")
     printed = []
     for page in file.pages:
         cards: dict[int | None, str] = {}
@@ -224,7 +224,7 @@ def test_a_tent_card_names_its_person_on_both_sides_and_to_a_screen_reader_once(
     project: Project, read: Any
 ) -> None:
     file = read("tent-cards")
-    session = load_session(project, "tea", "spring")
+    session = load_checked_session(project, "tea", "spring")
     people = session.roster.sorted()
     assert len(file.pages) == len(people)
     for page, person in enumerate(people):
@@ -295,7 +295,7 @@ def test_nobody_on_the_roster_still_gives_something_to_write_on(read: Any) -> No
 
 
 def test_a_build_insists_on_every_name_and_on_every_objective(project: Project) -> None:
-    session = load_session(project, "tea", "spring")
+    session = load_checked_session(project, "tea", "spring")
     registry = documents.registry(project)
     seen = {
         name: documents.session_variant(document, session).seen

@@ -21,7 +21,6 @@ from typing import Any, NoReturn
 
 from handouts.builds.manifest import digest
 from handouts.certificates.ledger import Ledger
-from handouts.content.load_session import load_session
 from handouts.content.roster import Participant
 from handouts.content.session import Session
 from handouts.errors import HandoutsError
@@ -33,6 +32,7 @@ from handouts.mail.message import Attachment, Letter
 from handouts.mail.mime import Sender
 from handouts.mail.recipients import Delivery
 from handouts.project.layout import Project
+from handouts.workflows.load import load_checked_session
 from tests.certificates.conftest import SESSION
 from tests.conftest import REPOSITORY
 from tests.mail.servers import Post, at, serving
@@ -121,7 +121,7 @@ def prepared(folder: Path, port: int) -> Trial:
     )
     smtplib.SMTP.send = _sent  # type: ignore[method-assign]
     smtplib.SMTP.getreply = _answered  # type: ignore[method-assign]
-    return Trial(load_session(Project(REPOSITORY), *SESSION.split("/")), found, port)
+    return Trial(load_checked_session(Project(REPOSITORY), *SESSION.split("/")), found, port)
 
 
 def run(trial: Trial, project: Project, post: Post, steps: int = -1) -> bool:

@@ -10,12 +10,12 @@ from xml.etree.ElementTree import Element
 import pytest
 import tinyhtml5
 
-from handouts.content.load_session import load_session
 from handouts.content.session import Session, SessionDay
 from handouts.errors import CallError
 from handouts.mail.body import OutboxMessage, Words, outbox_page, words
 from handouts.mail.message import Attachment, Certificate, Kind, Letter
 from handouts.project.layout import Project
+from handouts.workflows.load import load_checked_session
 from tests.conftest import REPOSITORY
 
 HERE = Project(REPOSITORY)
@@ -45,7 +45,7 @@ def letter(mailing: str, *attachments: Attachment, **others: object) -> Letter:
 
 @pytest.fixture(scope="module")
 def session() -> Session:
-    return load_session(HERE, "two-models", "example")
+    return load_checked_session(HERE, "two-models", "example")
 
 
 def with_head(session: Session, **changes: object) -> Session:

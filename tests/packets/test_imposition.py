@@ -25,6 +25,7 @@ from handouts.typesetting.imposition import (
     in_pairs,
     saddle_stitched,
 )
+from handouts.typesetting.print_settings import PrintSettings
 from tests.reading import MM
 
 COUNTS = range(1, 41)
@@ -115,7 +116,7 @@ def sizes(sheets: bytes) -> list[tuple[float, float]]:
 
 
 def booklet(paper: str, count: int) -> bytes:
-    sheets, _ = Booklet(SHEETS[paper])([dummy(paper, count)], BOOKLET)
+    sheets, _ = Booklet(SHEETS[paper])([dummy(paper, count)], BOOKLET.printing)
     return sheets
 
 
@@ -216,7 +217,7 @@ def test_two_pages_stand_beside_each_other_in_the_order_in_which_they_are_read(c
 @pytest.mark.parametrize("count", [1, 2, 4, 7, 8, 13, 40])
 def test_a_dummy_of_paper_is_read_from_the_first_page_to_the_last(paper: str, count: int) -> None:
     sheet = SHEETS[paper]
-    sheets, told = Booklet(sheet)([dummy(paper, count)], BOOKLET)
+    sheets, told = Booklet(sheet)([dummy(paper, count)], BOOKLET.printing)
     sides = printed(sheets, dummy(paper, count))
 
     assert leafed_through([halves(side, sheet) for side in sides]) == filled(count)
@@ -254,7 +255,7 @@ def test_pages_of_each_inner_sheet_are_a_papers_thickness_nearer_to_the_fold(pap
 @pytest.mark.parametrize("count", [1, 6, 13, 16])
 def test_a_booklet_that_is_read_from_the_right_is_bound_at_the_right(count: int) -> None:
     sheet = FROM_RIGHT["a4"]
-    sheets, _ = Booklet(sheet)([dummy("a4", count)], BOOKLET)
+    sheets, _ = Booklet(sheet)([dummy("a4", count)], BOOKLET.printing)
     sides = [halves(side, sheet) for side in printed(sheets, dummy("a4", count))]
 
     assert leafed_through(sides, at_right=True) == filled(count)
@@ -263,7 +264,7 @@ def test_a_booklet_that_is_read_from_the_right_is_bound_at_the_right(count: int)
 
 def test_creep_goes_to_the_fold_in_a_booklet_that_is_bound_at_the_right() -> None:
     sheet = FROM_RIGHT["letter"]
-    sheets, _ = Booklet(sheet)([dummy("letter", 12)], BOOKLET)
+    sheets, _ = Booklet(sheet)([dummy("letter", 12)], BOOKLET.printing)
     sides = printed(sheets, dummy("letter", 12))
 
     assert [[page.left for page in side] for side in sides[::2]] == [
@@ -276,7 +277,7 @@ def test_several_booklets_follow_each_other_on_sheets_of_their_own() -> None:
     sources = [numbered(HALVES["letter"], tuple(numbers)) for numbers in packets]
     everything = numbered(HALVES["letter"], tuple(n for numbers in packets for n in numbers))
 
-    sheets, told = Booklet(sheet)(sources, BOOKLET)
+    sheets, told = Booklet(sheet)(sources, BOOKLET.printing)
     sides = [halves(side, sheet) for side in printed(sheets, everything)]
 
     assert told == len(sides) == 4 + 2 + 6
@@ -289,7 +290,7 @@ def test_several_booklets_follow_each_other_on_sheets_of_their_own() -> None:
 
 def test_creep_begins_anew_with_each_booklet() -> None:
     source = dummy("letter", 8)
-    sheets, _ = Booklet(SHEETS["letter"])([source, source], BOOKLET)
+    sheets, _ = Booklet(SHEETS["letter"])([source, source], BOOKLET.printing)
     sides = printed(sheets, source)
 
     assert sides[:4] == sides[4:]
@@ -299,7 +300,7 @@ def test_creep_begins_anew_with_each_booklet() -> None:
 def test_a_draft_has_two_pages_on_a_side_as_large_as_the_sheet_allows(paper: str) -> None:
     source = numbered(WHOLE[paper], (1, 2, 3))
     sheet = SHEETS[paper]
-    sheets, told = TwoUp(sheet)([source], EDITIONS["print"])
+    sheets, told = TwoUp(sheet)([source], EDITIONS["print"].printing)
     half, height, width = sheet.width / 2, sheet.height, PAPER_SIZES[paper][0]
     scale = {"letter": 792 / 2 / 612, "a4": 841.89 / 2 / 595.28}[paper]
     top = pytest.approx((height - PAPER_SIZES[paper][1] * scale) / 2 / MM, abs=0.05)
@@ -318,7 +319,7 @@ def test_a_draft_has_two_pages_on_a_side_as_large_as_the_sheet_allows(paper: str
 
 def test_a_landscape_page_of_a_draft_stands_whole_in_its_half() -> None:
     source = numbered("11in 8.5in", (1, 2))
-    sheets, _ = TwoUp(SHEETS["letter"])([source], EDITIONS["print"])
+    sheets, _ = TwoUp(SHEETS["letter"])([source], EDITIONS["print"].printing)
 
     assert printed(sheets, source) == [
         [
@@ -330,8 +331,10 @@ def test_a_landscape_page_of_a_draft_stands_whole_in_its_half() -> None:
 
 def test_blank_pages_are_left_out_of_a_draft_and_not_of_a_booklet() -> None:
     pages = (1, BLANK, 3, 4, BLANK, BLANK, 7, BLANK)
-    drafts, told = TwoUp(SHEETS["letter"])([numbered(WHOLE["letter"], pages)], EDITIONS["print"])
-    folded, _ = Booklet(SHEETS["letter"])([numbered(HALVES["letter"], pages)], BOOKLET)
+    drafts, told = TwoUp(SHEETS["letter"])(
+        [numbered(WHOLE["letter"], pages)], EDITIONS["print"].printing
+    )
+    folded, _ = Booklet(SHEETS["letter"])([numbered(HALVES["letter"], pages)], BOOKLET.printing)
 
     in_draft = printed(drafts, numbered(WHOLE["letter"], pages))
     in_booklet = printed(folded, numbered(HALVES["letter"], pages))
@@ -343,7 +346,7 @@ def test_blank_pages_are_left_out_of_a_draft_and_not_of_a_booklet() -> None:
 def test_a_draft_that_is_read_from_the_right_begins_there() -> None:
     sheet = FROM_RIGHT["a4"]
     source = numbered(WHOLE["a4"], (1, 2, 3))
-    sheets, _ = TwoUp(sheet)([source], EDITIONS["print"])
+    sheets, _ = TwoUp(sheet)([source], EDITIONS["print"].printing)
 
     sides = printed(sheets, source)
     assert [halves(side, sheet) for side in sides] == [(2, 1), (BLANK, 3)]
@@ -351,7 +354,7 @@ def test_a_draft_that_is_read_from_the_right_begins_there() -> None:
 
 def test_several_drafts_each_begin_on_a_side_of_their_own() -> None:
     sources = [numbered(WHOLE["letter"], numbers) for numbers in ((1, 2, 3), (4, 5))]
-    sheets, told = TwoUp(SHEETS["letter"])(sources, EDITIONS["print"])
+    sheets, told = TwoUp(SHEETS["letter"])(sources, EDITIONS["print"].printing)
 
     everything = numbered(WHOLE["letter"], (1, 2, 3, 4, 5))
     sides = printed(sheets, everything)
@@ -363,8 +366,8 @@ def test_several_drafts_each_begin_on_a_side_of_their_own() -> None:
 def imposed(*, copies: int = 1, right_to_left: bool = False) -> dict[str, bytes]:
     """A booklet and a draft, by what they are."""
     sheet = (FROM_RIGHT if right_to_left else SHEETS)["letter"]
-    booklets = dataclasses.replace(BOOKLET, copies=copies)
-    drafts = dataclasses.replace(EDITIONS["print"], copies=copies)
+    booklets = PrintSettings(copies=copies)
+    drafts = PrintSettings(copies=copies)
     return {
         "booklet": Booklet(sheet)([dummy("letter", 6)], booklets)[0],
         "draft": TwoUp(sheet)([numbered(WHOLE["letter"], (1, 2, 3))], drafts)[0],

@@ -61,7 +61,7 @@ def picture(source: object) -> str:
 
 def test_a_page_of_house_fonts_has_no_warnings(lay_out: LayOut) -> None:
     content, warnings = write(
-        lay_out("<p>One treats, <em>the other</em> heals.</p>"), EDITIONS["print"]
+        lay_out("<p>One treats, <em>the other</em> heals.</p>"), EDITIONS["print"].printing
     )
     assert warnings == ()
     fonts = reading.fonts(PdfReader(BytesIO(content)))
@@ -73,7 +73,9 @@ def test_a_page_of_house_fonts_has_no_warnings(lay_out: LayOut) -> None:
 def test_a_picture_of_the_project_is_read(lay_out: LayOut, source: str) -> None:
     layout = lay_out(picture(source))
     assert layout.warnings == ()
-    assert len(PdfReader(BytesIO(write(layout, EDITIONS["print"])[0])).pages[0].images) == 1
+    assert (
+        len(PdfReader(BytesIO(write(layout, EDITIONS["print"].printing)[0])).pages[0].images) == 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,7 +101,9 @@ def test_nothing_outside_of_the_folders_is_read(lay_out: LayOut, folder: Path, s
     layout = lay_out(picture(source))
     assert len(layout.warnings) == 1, layout.warnings
     assert "is not a file of the project" in layout.warnings[0]
-    assert len(PdfReader(BytesIO(write(layout, EDITIONS["print"])[0])).pages[0].images) == 0
+    assert (
+        len(PdfReader(BytesIO(write(layout, EDITIONS["print"].printing)[0])).pages[0].images) == 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,7 +121,7 @@ def test_a_style_reads_nothing_outside_of_the_folders_either(lay_out: LayOut, st
 
 def test_an_attachment_from_elsewhere_is_not_put_in(lay_out: LayOut) -> None:
     layout = lay_out("", head="<link rel='attachment' href='file:///etc/passwd'>")
-    content, warnings = write(layout, EDITIONS["print"])
+    content, warnings = write(layout, EDITIONS["print"].printing)
     assert warnings != ()
     assert PdfReader(BytesIO(content)).attachments == {}
 
@@ -156,7 +160,7 @@ def test_no_private_file_of_a_project_gets_into_a_document(lay_out: LayOut, fold
         else:
             (folder / name).write_bytes(b"A SECRET")
     layout = lay_out("".join(how.format(f"../{name}") for how in SHOWN for name in PRIVATE))
-    content, warnings = write(layout, EDITIONS["email"])
+    content, warnings = write(layout, EDITIONS["email"].printing)
     told = [warning for warning in warnings if "is not a file of the project that a" in warning]
     assert all(any(name in warning for warning in told) for name in PRIVATE)
     reader = PdfReader(BytesIO(content))
@@ -171,7 +175,7 @@ def test_no_private_file_of_a_project_gets_into_a_document(lay_out: LayOut, fold
     "<link rel='attachment' href='picture.png'>",
 ])  # fmt: skip
 def test_a_file_that_a_template_attaches_is_told(lay_out: LayOut, body: str) -> None:
-    _, warnings = write(lay_out(body), EDITIONS["print"])
+    _, warnings = write(lay_out(body), EDITIONS["print"].printing)
     assert warnings == ("a template attaches a file, which no document may do",)
 
 
@@ -188,7 +192,7 @@ def test_what_the_renderer_raises_is_a_failure_that_says_what_it_was(lay_out: La
     told = []
     for body in HOSTILE:
         try:
-            write(lay_out(body, "* { list-style: upper-roman }"), EDITIONS["print"])
+            write(lay_out(body, "* { list-style: upper-roman }"), EDITIONS["print"].printing)
         except RendererError as error:
             told.append(str(error))
     assert "something in it is nested too deeply for the renderer" in told
@@ -200,7 +204,7 @@ def test_a_bug_of_a_finisher_is_no_failure_of_the_renderer(lay_out: LayOut) -> N
         raise KeyError("ours")
 
     with pytest.raises(KeyError, match="ours"):
-        write(lay_out("<p>One treats.</p>"), EDITIONS["print"], bug)
+        write(lay_out("<p>One treats.</p>"), EDITIONS["print"].printing, bug)
 
 
 def test_an_unknown_property_is_told_with_its_sheet(lay_out: LayOut, folder: Path) -> None:
@@ -227,7 +231,7 @@ def test_a_picture_that_is_not_there_is_told(lay_out: LayOut) -> None:
 
 
 def test_a_glyph_that_no_font_has_is_told_when_the_file_is_written(lay_out: LayOut) -> None:
-    _, warnings = write(lay_out("<p>One \ue123 treats.</p>"), EDITIONS["print"])
+    _, warnings = write(lay_out("<p>One \ue123 treats.</p>"), EDITIONS["print"].printing)
     assert len(warnings) == 1
     assert "U+E123" in warnings[0]
 
@@ -263,14 +267,14 @@ AT_FULL_SIZE = {"/PrintScaling": "/None", "/PickTrayByPDFSize": True}
 def test_a_reader_is_asked_for_what_the_edition_needs(
     lay_out: LayOut, edition: str, asked: dict[str, object], mode: str | None
 ) -> None:
-    content, _ = write(lay_out("<p>One treats.</p>"), EDITIONS[edition])
+    content, _ = write(lay_out("<p>One treats.</p>"), EDITIONS[edition].printing)
     catalog = PdfReader(BytesIO(content)).trailer["/Root"]
     assert dict(catalog["/ViewerPreferences"]) == {"/DisplayDocTitle": True, **asked}
     assert catalog.get("/PageMode") == mode
 
 
 def test_header_cells_say_what_they_head(lay_out: LayOut) -> None:
-    content, _ = write(lay_out(TABLE), EDITIONS["print"])
+    content, _ = write(lay_out(TABLE), EDITIONS["print"].printing)
     elements = reading.elements(PdfReader(BytesIO(content)))
     scopes = [element["/A"]["/Scope"] for element in elements if element["/S"] == "/TH"]
     assert scopes == ["/Column", "/Column", "/Row"]
@@ -282,14 +286,17 @@ def test_dates_are_those_of_the_document_and_not_of_today(lay_out: LayOut) -> No
         "<meta name='dcterms.created' content='2026-11-01T00:00:00Z'>"
         "<meta name='dcterms.modified' content='2026-11-02T00:00:00Z'>"
     )
-    content, _ = write(lay_out("<p>One treats.</p>", head=head), EDITIONS["print"])
+    content, _ = write(lay_out("<p>One treats.</p>", head=head), EDITIONS["print"].printing)
     told = PdfReader(BytesIO(content)).metadata
     assert told.creation_date == datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
     assert told.modification_date == datetime.datetime(2026, 11, 2, tzinfo=datetime.UTC)
 
 
 def test_the_same_document_is_the_same_to_the_byte(lay_out: LayOut) -> None:
-    files = {write(lay_out(f"<p>One treats.</p>{TABLE}"), EDITIONS["print"])[0] for _ in range(3)}
+    files = {
+        write(lay_out(f"<p>One treats.</p>{TABLE}"), EDITIONS["print"].printing)[0]
+        for _ in range(3)
+    }
     assert len(files) == 1
 
 
@@ -298,10 +305,10 @@ def test_pango_tells_its_version() -> None:
 
 
 def test_a_print_dialogue_is_asked_for_copies_pages_and_the_short_edge(lay_out: LayOut) -> None:
-    edition = dataclasses.replace(
-        EDITIONS["print"], copies=12, print_only=(1, 4, 9, 10), short_edge=True
+    settings = dataclasses.replace(
+        EDITIONS["print"].printing, copies=12, print_only=(1, 4, 9, 10), short_edge=True
     )
-    content, _ = write(lay_out("<p>A</p>"), edition)
+    content, _ = write(lay_out("<p>A</p>"), settings)
     assert dict(PdfReader(BytesIO(content)).trailer["/Root"]["/ViewerPreferences"]) == {
         "/DisplayDocTitle": True,
         "/Duplex": "/DuplexFlipShortEdge",
@@ -315,7 +322,7 @@ def test_a_link_within_the_file_is_described_by_its_words(lay_out: LayOut) -> No
     body = (
         "<p><a href='#there'>The key of\n sheet 3</a> and <a href='https://a.example'>more</a></p>"
     )
-    content, _ = write(lay_out(f"{body}<p id='there'>There</p>"), EDITIONS["print"])
+    content, _ = write(lay_out(f"{body}<p id='there'>There</p>"), EDITIONS["print"].printing)
     links = [link.get_object() for link in PdfReader(BytesIO(content)).pages[0]["/Annots"]]
     assert [link["/Contents"] for link in links] == ["The key of sheet 3", "https://a.example"]
 
@@ -323,7 +330,7 @@ def test_a_link_within_the_file_is_described_by_its_words(lay_out: LayOut) -> No
 def test_header_cells_of_several_documents_have_names_of_their_own(lay_out: LayOut) -> None:
     one, two = lay_out(TABLE), lay_out(TABLE)
     both = one.document.copy([*one.document.pages, *two.document.pages])
-    content, _ = write(Layout(both, (), (7, 8)), EDITIONS["print"])
+    content, _ = write(Layout(both, (), (7, 8)), EDITIONS["print"].printing)
     cells = [e for e in reading.elements(PdfReader(BytesIO(content))) if e["/S"] in ("/TH", "/TD")]
     named = [str(cell["/ID"]) for cell in cells if "/ID" in cell]
     obeyed = {str(name) for cell in cells for name in cell["/A"].get("/Headers", [])}
@@ -337,5 +344,5 @@ def test_a_finisher_changes_what_is_written(lay_out: LayOut) -> None:
     def turn(pdf: Any) -> None:
         pdf.info["Keywords"] = pdf.info["Title"]
 
-    content, _ = write(lay_out("<p>A</p>"), EDITIONS["print"], turn)
+    content, _ = write(lay_out("<p>A</p>"), EDITIONS["print"].printing, turn)
     assert PdfReader(BytesIO(content)).metadata["/Keywords"] == "A test"

@@ -100,7 +100,9 @@ def set_form(setter: Setter) -> SetForm:
         names = ["fonts", "base", "themes/press", "page", "components/fields"]
         names += [f"editions/{edition}", "papers/letter", "fits/plain"]
         sheets = [*(styles / f"{name}.css" for name in names), NEXT_PAGE]
-        content, warnings = write(setter.lay_out(html, REPOSITORY, sheets), EDITIONS[edition])
+        content, warnings = write(
+            setter.lay_out(html, REPOSITORY, sheets), EDITIONS[edition].printing
+        )
         assert warnings == ()
         return content
 
@@ -347,7 +349,7 @@ def test_buttons_of_several_documents_are_groups_of_their_own() -> None:
     pages = [page for layout in laid for page in layout.document.pages]
     for sections, groups in (((0, 1), ["a", "a-2"]), ((), ["a"])):
         both = Layout(laid[0].document.copy(pages), (), sections)
-        content, _ = write(both, EDITIONS["email"])
+        content, _ = write(both, EDITIONS["email"].printing)
         fields = [
             f.get_object() for f in PdfReader(BytesIO(content)).root_object["/AcroForm"]["/Fields"]
         ]

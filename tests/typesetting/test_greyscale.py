@@ -120,7 +120,7 @@ def lay_out(folder: Path) -> LayOut:
 
 
 def written(layout: Layout, *finishers: Callable[[Any], None]) -> bytes:
-    content, warnings = write(layout, EDITIONS["email"], *finishers)
+    content, warnings = write(layout, EDITIONS["email"].printing, *finishers)
     assert warnings == ()
     return content
 
@@ -337,7 +337,9 @@ def test_the_engines_16_bit_greys_are_shown_at_last(lay_out: LayOut, folder: Pat
     deep = Image.new("I;16", (SIZE, SIZE))
     deep.putdata([level * 257 for level in ramp().tobytes()])
     deep.save(folder / "grey-16.png")
-    content, warnings = write(lay_out(picture("grey-16.png")), EDITIONS["print"], turn_grey)
+    content, warnings = write(
+        lay_out(picture("grey-16.png")), EDITIONS["print"].printing, turn_grey
+    )
     assert warnings == ("Unknown image mode: I;16",)
     assert colours_left(content) == ()
     assert farthest(shown(content), ramp()) <= 1
@@ -632,7 +634,7 @@ def test_both_sides_of_the_example_are_told_apart_by_tone(
     (job,) = plan(project, trainings, wanted)
     setter = Setter(project.layers)
     _, layout = fitted(job, setter, INKS.read_text("utf-8"))
-    content, warnings = write(layout, job.edition, turn_grey)
+    content, warnings = write(layout, job.edition.printing, turn_grey)
     assert warnings == ()
     assert colours_left(content) == ()
     first, second = (tones(content, title) for title in trainings[0].chart.columns)

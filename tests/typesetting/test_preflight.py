@@ -8,9 +8,9 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from handouts.builds.plan import Expected
 from handouts.documents.editions import EDITIONS
 from handouts.typesetting.engine import Setter, write
+from handouts.typesetting.expected import Expected
 from handouts.typesetting.preflight import Stretch, preflight, preflight_in_parts
 from handouts.typesetting.text_search import squeeze
 from tests.conftest import REPOSITORY
@@ -38,7 +38,7 @@ def make() -> Make:
             f"</head><body><h1>A test</h1>{body}</body></html>"
         )
         sheets = [REPOSITORY / "styles" / "fonts.css", STYLE + style]
-        return write(setter.lay_out(html, REPOSITORY, sheets), EDITIONS["print"])[0]
+        return write(setter.lay_out(html, REPOSITORY, sheets), EDITIONS["print"].printing)[0]
 
     return made
 

@@ -7,14 +7,12 @@ any size.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handouts.documents.templates import found_style, rendered
 from handouts.errors import WorldError
-from handouts.project.layout import Project
 from handouts.typesetting.engine import Setter, painted
 from handouts.typesetting.failures import within
 
@@ -23,6 +21,10 @@ MOST_AT_ONCE = 500
 _REMEMBERED = 4000
 """Lines that are kept for when they are asked for again."""
 _SHOWN = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+(?:e-?\d+)?)")
+
+
+LinesPage = Callable[[Sequence[tuple[str, str, str]]], str]
+"""Lines, each its field, its direction and its text → their HTML, one after another."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,14 @@ class Unembedded(dict[Any, Any]):
 class Lettering:
     """Sets lines with one set of stylesheets."""
 
-    def __init__(self, project: Project, setter: Setter, sheets: Sequence[Path | str]) -> None:
-        self._project = project
+    def __init__(
+        self, setter: Setter, sheets: Sequence[Path | str], page: LinesPage, base: Path
+    ) -> None:
+        """`page` makes the HTML of lines, and relative addresses in it begin at `base`."""
         self._setter = setter
-        self._sheets = (*sheets, found_style(project, "certificates/lettering.css"))
+        self._sheets = tuple(sheets)
+        self._page = page
+        self._base = base
         self._known: dict[tuple[str, str], Line] = {}
         self.fonts: dict[str, Any] = {}
         """The engine's fonts that were used so far, by name."""
@@ -102,10 +108,9 @@ class Lettering:
     def _painted(self, chosen: Sequence[tuple[str, str]]) -> list[list[tuple[str, bytes]]]:
         """Return for each text its operators, each with the font in force."""
         lines = [(field, _direction(text), text) for field, text in chosen]
-        page = rendered(self._project, "certificates/lettering.html", lines=lines)
         fonts = Unembedded()
         with within("The certificate"):
-            layout = self._setter.lay_out(page, self._project.content, self._sheets)
+            layout = self._setter.lay_out(self._page(lines), self._base, self._sheets)
             pdf, warnings = painted(layout, fonts)
         if warnings:
             raise WorldError(f"The engine cannot set personal lines: {'; '.join(warnings)}")

@@ -11,8 +11,7 @@ from operator import itemgetter
 from string import ascii_uppercase
 from typing import Any
 
-from handouts.certificates import qr
-from handouts.typesetting import engine
+from handouts.typesetting import engine, qr
 from handouts.typesetting.variable_data.base_page import Body, Personal
 from handouts.typesetting.variable_data.glyph_runs import Lettering, Line, Run
 from handouts.typesetting.variable_data.placeholders import Box, Field

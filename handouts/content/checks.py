@@ -1,0 +1,24 @@
+"""What other rooms know to be wrong with content. The loader gets it, and knows none of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from handouts.content.models import Provider, TrainingHead, WorksheetsFile
+from handouts.content.session import Session, SessionFile
+from handouts.content.text_file import Source
+from handouts.errors import Problem
+from handouts.project.layout import Project
+
+
+@dataclass(frozen=True)
+class Checks:
+    """Functions that report what is wrong in the file they get, which could be read as a model."""
+
+    provider: Sequence[Callable[[Source, Provider], None]] = ()
+    training: Sequence[Callable[[Project, Source, TrainingHead], None]] = ()
+    worksheets: Sequence[Callable[[Source, WorksheetsFile], None]] = ()
+    session_file: Sequence[Callable[[Source, SessionFile], None]] = ()
+    session: Sequence[Callable[[Session], list[Problem]]] = ()
+
+
+NO_CHECKS = Checks()

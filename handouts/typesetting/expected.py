@@ -1,0 +1,21 @@
+"""What has to be found in a finished file, told apart from how it is looked for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What has to be found in a finished file."""
+
+    paragraphs: tuple[str, ...]
+    """Texts in the order in which they stand."""
+    rows: tuple[tuple[str, ...], ...]
+    """For each row of the chart its texts, which stand together on one page."""
+    secrets: tuple[str, ...]
+    """Texts that would give an answer away, and must not be anywhere in the file."""
+    families: tuple[str, ...]
+    """The font families that were asked for."""
+    paper: tuple[float, float]
+    """Width and height in pt. A landscape page has them the other way round."""
+    right_to_left: bool = False
+    """Whether lines begin at the right, in whatever script they are."""

@@ -1,0 +1,82 @@
+"""Pages of a PDF as pictures, whoever has made it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_SIDES = (10, 20_000)
+"""The shortest and the longest side in pt of a page that is drawn. A certificate has neither, and
+ISO 32000-1, annex C, allows no page of more than 14,400; a line of pixels takes much memory."""
+
+
+class LockedError(Exception):
+    """A PDF cannot be opened without a password."""
+
+
+class DamagedError(Exception):
+    """A PDF, or one page of it, cannot be read."""
+
+
+class PdfPages:
+    """The pages of one PDF. Raises LockedError and DamagedError when it is made."""
+
+    def __init__(self, file: bytes | Path) -> None:
+        import pypdfium2  # noqa: PLC0415 - takes time, and is not needed by every command
+
+        try:
+            self._document: Any = pypdfium2.PdfDocument(file)
+        except pypdfium2.PdfiumError as error:
+            locked = "password" in str(error).lower()
+            raise (LockedError if locked else DamagedError) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._document.close()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    @property
+    def has_form(self) -> bool:
+        """Whether there are fields to be filled in."""
+        return bool(self._document.get_formtype())
+
+    def pictures(
+        self, number: int, resolutions: Sequence[int], most_pixels: int
+    ) -> Iterator["Image.Image"]:
+        """Yield a page in grey in each resolution, in dots an inch; `number` counts from 0.
+
+        None has more than `most_pixels`; a page of impossible size has none. Raises DamagedError.
+        """
+        with _damage():
+            page = self._document[number]
+            width, height = page.get_width(), page.get_height()
+        shortest, longest = _SIDES
+        if not (shortest <= min(width, height) and max(width, height) <= longest):
+            return
+        for dots in resolutions:
+            dots_that_fit = min(dots, (most_pixels / (width * height / 72**2)) ** 0.5)
+            with _damage():
+                picture = page.render(scale=dots_that_fit / 72, grayscale=True).to_pil()
+            yield picture
+
+    def picture(self, number: int, dots: float) -> "Image.Image":
+        """Return a page in colour, in so many dots an inch; `number` counts from 0."""
+        picture: Image.Image = self._document[number].render(scale=dots / 72).to_pil()
+        return picture
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    import pypdfium2  # noqa: PLC0415
+
+    try:
+        yield
+    except pypdfium2.PdfiumError as error:
+        raise DamagedError from error

@@ -1,0 +1,47 @@
+"""Content as every workflow reads it: looked at by all rooms that know what can be wrong."""
+
+import dataclasses
+from collections.abc import Iterable
+
+from handouts import worksheets
+from handouts.certificates import ce_rules, eligibility
+from handouts.content import load_session
+from handouts.content.checks import Checks
+from handouts.content.load_session import Wanted
+from handouts.content.models import Training
+from handouts.content.session import Session
+from handouts.packets import contents
+from handouts.project.layout import Project
+
+CHECKS = Checks(
+    provider=(ce_rules.check_provider,),
+    training=(contents.check,),
+    worksheets=(worksheets.check,),
+    session_file=(ce_rules.check_session,),
+    session=(eligibility.session_problems,),
+)
+
+
+def load_checked(
+    project: Project, names: Iterable[str], wanted: Wanted = ()
+) -> tuple[list[Training], list[Session]]:
+    """Return trainings and sessions; `wanted` has the names of training and session.
+
+    Raises ContentError with the problems of all of them, rosters included.
+    """
+    trainings, sessions = load_session.load_all(project, names, wanted, CHECKS)
+    return trainings, [*map(_with_columns, sessions)]
+
+
+def load_checked_session(project: Project, training: str, name: str) -> Session:
+    """Return one session, with what is wrong with its roster in the roster.
+
+    Raises ContentError with the problems of all else.
+    """
+    return _with_columns(load_session.load_session(project, training, name, CHECKS))
+
+
+def _with_columns(session: Session) -> Session:
+    """Return a session that knows which columns the lists of its people are to have."""
+    asked = ce_rules.asks_for_licences(session.head.profiles)
+    return dataclasses.replace(session, asks_for_licences=asked)
