@@ -35,8 +35,8 @@ SHOWN = 5
 _NO_NUMBER = "0000-0000-0000"
 _SURE_TO_FIT = 30
 """Letters: of 18 pt they are no wider than a certificate's line, even if each were a square."""
+_DOTS = 115.2
 """An inch: sharp enough for a picture of half a page's width."""
-"""In a pt: sharp enough for a picture of half a page's width."""
 
 
 @dataclass(frozen=True)
