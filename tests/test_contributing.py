@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+import tomllib
 
 import pytest
 from pypdf import PdfReader
@@ -92,6 +93,22 @@ def test_a_theme_is_added_by_one_stylesheet_of_variables(project: Project, run: 
 )
 def test_what_the_recipes_name_is_there(path: str) -> None:
     assert (REPOSITORY / path).exists()
+
+
+def test_the_levels_are_drawn_as_the_linter_holds_them() -> None:
+    drawn = [
+        line.split("  ")[0].strip()
+        for line in re.findall(r"(?m)^ {4}(.*)$", recipe("Where things live"))
+    ]
+    held = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+    contracts = held["tool"]["importlinter"]["contracts"]
+    (levels,) = (one["layers"] for one in contracts if one["type"] == "layers")
+    assert drawn == levels
+    rooms = {room.strip() for level in levels for room in level.split("|")}
+    package = REPOSITORY / "handouts"
+    modules = {path.parent for path in package.rglob("*.py")} | {*package.glob("[a-z]*.py")}
+    found = {path.relative_to(package).parts[0].removesuffix(".py") for path in modules - {package}}
+    assert found == rooms
 
 
 @pytest.mark.parametrize("command", re.findall(r"(?m)^ {4}make ([a-z]+)\b", CONTRIBUTING))

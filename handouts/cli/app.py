@@ -107,15 +107,10 @@ def import_(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
 @_quiet
 def check(trainings: tuple[str, ...], folder: Path | None, as_json: bool, quiet: bool) -> None:
     """Tell every problem of the content; build nothing."""
-    from handouts import worksheets  # noqa: PLC0415
-    from handouts.content.provider_check import provider_warnings  # noqa: PLC0415
-    from handouts.workflows.load import load_checked  # noqa: PLC0415
+    from handouts.workflows import check as workflow  # noqa: PLC0415
 
-    project = find(folder, Path.cwd())
-    sessions = project.select_sessions(trainings)
-    loaded, _ = load_checked(project, project.select(trainings), sessions)
-    left_out = {training.name: worksheets.left_out(training) for training in loaded}
-    Console(quiet, as_json).checked(left_out, provider_warnings(project))
+    checked = workflow.check(find(folder, Path.cwd()), trainings)
+    Console(quiet, as_json).checked(checked)
 
 
 @cli.command("list")

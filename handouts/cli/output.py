@@ -14,6 +14,7 @@ from handouts.text.visible import as_json, one_line, visible
 if TYPE_CHECKING:
     from handouts.builds.build import Build, Built
     from handouts.builds.worker_pool import Outcome
+    from handouts.workflows.check import Checked
     from handouts.workflows.doctor import Finding
     from handouts.workflows.inventory import Inventory
     from handouts.workflows.new_project import BroughtIn
@@ -120,21 +121,21 @@ class Console:
             say(f"  {file}{f', and what was there is kept in {kept}' if kept else ''}")
         say(f"\nRead them through, then build with: handouts build {name}")
 
-    def checked(self, left_out: Mapping[str, Sequence[str]], warnings: Sequence[str] = ()) -> None:
+    def checked(self, checked: "Checked") -> None:
         """Tell that trainings have no problems, and by training what worksheets leave out."""
         if self.as_json:
             self.tell(
                 ok=True,
-                trainings=list(left_out),
-                left_out=left_out,
-                warnings=warnings,
+                trainings=list(checked.left_out),
+                left_out=checked.left_out,
+                warnings=checked.warnings,
                 problems=[],
             )
         elif not self.quiet:
-            names = one_line(", ".join(left_out))
-            say(f"No problems in {counted(len(left_out), 'training')}: {names}.")
-            self._tell_left_out(left_out)
-            self._warn(warnings)
+            names = one_line(", ".join(checked.left_out))
+            say(f"No problems in {counted(len(checked.left_out), 'training')}: {names}.")
+            self._tell_left_out(checked.left_out)
+            self._warn(checked.warnings)
 
     def _warn(self, warnings: Iterable[str]) -> None:
         for warning in warnings:

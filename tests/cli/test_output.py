@@ -9,6 +9,7 @@ from handouts.builds.worker_pool import Outcome
 from handouts.cli.output import Console
 from handouts.errors import CallError, ContentError, Problem, WorldError
 from handouts.project.layout import Project
+from handouts.workflows.check import Checked
 
 PROBLEMS = [
     Problem("content/a/chart.yaml", 9, "row 7 is empty", "Write its text.", "  -"),
@@ -105,12 +106,12 @@ def test_what_was_built_as_json(project: Project, capsys: Capture) -> None:
 
 
 def test_what_worksheets_leave_out_is_told_when_content_is_checked(capsys: Capture) -> None:
-    Console().checked(LEFT_OUT)
+    Console().checked(Checked(LEFT_OUT, ()))
     assert capsys.readouterr() == (
         "",
         "No problems in 2 trainings: a, b.\na: row 7 left out of sorting: its cells are alike.\n",
     )
-    Console(as_json=True).checked(LEFT_OUT, ["Look at it."])
+    Console(as_json=True).checked(Checked(LEFT_OUT, ["Look at it."]))
     out, told = capsys.readouterr()
     assert json.loads(out) == {
         "ok": True,
@@ -125,7 +126,7 @@ def test_what_worksheets_leave_out_is_told_when_content_is_checked(capsys: Captu
 def test_quiet_says_nothing_but_problems(project: Project, capsys: Capture) -> None:
     console = Console(quiet=True)
     console.built(project, built(project))
-    console.checked(LEFT_OUT)
+    console.checked(Checked(LEFT_OUT, ()))
     console.created(project.root, "")
     assert capsys.readouterr() == ("", "")
     console.failed(WorldError("The disk is full."))

@@ -1,0 +1,29 @@
+"""Looking for everything that is wrong with content, without making anything."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from handouts import worksheets
+from handouts.content.provider_check import provider_warnings
+from handouts.project.layout import Project
+from handouts.workflows.load import load_checked
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Trainings without problems, and what is worth knowing of them."""
+
+    left_out: Mapping[str, Sequence[str]]
+    """For each training, why worksheets or rows of its chart are left out of it."""
+    warnings: Sequence[str]
+    """What should be looked at before anything is given out, each a sentence."""
+
+
+def check(project: Project, trainings: Sequence[str] = ()) -> Checked:
+    """Check these trainings, or trainings and sessions, by name; all of them where none is named.
+
+    Raises CallError where one does not exist, and ContentError with every problem of all of them.
+    """
+    loaded, _ = load_checked(project, project.select(trainings), project.select_sessions(trainings))
+    left_out = {training.name: worksheets.left_out(training) for training in loaded}
+    return Checked(left_out, provider_warnings(project))
