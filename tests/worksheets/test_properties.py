@@ -17,6 +17,9 @@ from .lawns import PROPERTY, chart, lawns, materials
 NO_KEY = ("where-am-i", "action-plan", "reflection")
 
 
+pytestmark = pytest.mark.long
+
+
 def made(material: Material, *wanted: str) -> Iterator[Worksheet]:
     """One sheet of each kind that the material gives, or of those that are wanted."""
     for kind in wanted or kinds():
@@ -37,7 +40,6 @@ def is_sentence(text: str) -> bool:
     return len(text.splitlines()) == 1 and text == text.strip() and not text.endswith(".")
 
 
-@pytest.mark.long
 @given(materials())
 @PROPERTY
 def test_a_kind_gives_a_sheet_or_one_sentence(material: Material) -> None:
@@ -56,7 +58,6 @@ def test_a_kind_gives_a_sheet_or_one_sentence(material: Material) -> None:
             assert all(map(is_sentence, sheet.left_out))
 
 
-@pytest.mark.long
 @given(materials())
 @PROPERTY
 def test_each_blank_has_exactly_one_key_entry(material: Material) -> None:
@@ -214,7 +215,6 @@ def test_no_secret_can_be_read_off_a_sheet(material: Material) -> None:
         assert all(secret.split() for secret in sheet.secrets)
 
 
-@pytest.mark.long
 @given(materials())
 @PROPERTY
 def test_every_long_answer_that_is_not_seen_anyway_is_a_secret(material: Material) -> None:
@@ -270,7 +270,6 @@ def test_answers_stand_in_another_order_in_each_version(kind: str, seed: int) ->
     assert len(set(answers)) == 5
 
 
-@pytest.mark.long
 @given(materials())
 @PROPERTY
 def test_versions_of_a_long_sheet_differ(material: Material) -> None:
