@@ -5,6 +5,7 @@ be changed, which is the project's: nothing outside of it is touched, wherever l
 """
 
 import contextlib
+import errno
 import os
 import shutil
 import sqlite3
@@ -31,15 +32,17 @@ def check_place(path: Path, *, inside: Path) -> None:
     """
     if not path.parent.is_relative_to(inside) or ".." in path.parts or "\0" in str(path):
         raise WorldError(f"{path} is no place in {inside}. Give the file another name.")
-    relative = path.parent.relative_to(inside)
+    link = _first_link(inside, path.parent.relative_to(inside))
+    if link is None:
+        return
     try:
-        home, place = inside.resolve(), path.parent.resolve()
-    except (OSError, RuntimeError) as error:  # RuntimeError: before Python 3.13
-        raise WorldError(f"{path.parent} has links that lead in a circle. Delete them.") from error
-    if place != home / relative:
-        link = _first_link(inside, relative) or path.parent
-        where = "elsewhere in" if place.is_relative_to(home) else "out of"
-        raise WorldError(f"{link} leads {where} the project, to {link.resolve()}. Delete the link.")
+        link.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise WorldError(f"{link} has links that lead in a circle. Delete them.") from error
+    target = link.resolve()
+    where = "elsewhere in" if target.is_relative_to(inside.resolve()) else "out of"
+    raise WorldError(f"{link} leads {where} the project, to {target}. Delete the link.")
 
 
 def _first_link(inside: Path, relative: Path) -> Path | None:

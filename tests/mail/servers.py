@@ -269,6 +269,7 @@ class Authority:
             .not_valid_before(until - datetime.timedelta(days=20))
             .not_valid_after(until)
             .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
+            .add_extension(_key_usage(is_authority), critical=True)
             .add_extension(x509.SubjectAlternativeName([address]), critical=False)
             .add_extension(
                 x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False
@@ -279,3 +280,18 @@ class Authority:
             )
             .sign(self._key, hashes.SHA256())
         )
+
+
+def _key_usage(is_authority: bool) -> x509.KeyUsage:
+    """What a key is for: RFC 5280, 4.2.1.3, which Python 3.13 insists on."""
+    return x509.KeyUsage(
+        digital_signature=not is_authority,
+        key_cert_sign=is_authority,
+        crl_sign=is_authority,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
