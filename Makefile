@@ -10,7 +10,7 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := handouts
-.PHONY: handouts test quick lint types bench wheel pictures setup setup-test setup-bench clean distclean help
+.PHONY: handouts test quick lint types bench kills wheel pictures setup setup-test setup-bench clean distclean help
 
 handouts: setup ## set up, and build the example training into build/
 	$(PY) -m handouts build
@@ -31,6 +31,9 @@ types: .venv/ready-dev ## are the types right?
 
 bench: setup-bench ## measure beside other tools, and keep the result in benchmarks/RESULTS.md
 	$(PY) -m benchmarks.bench $(ARGS)
+
+kills: setup-test ## kill a thousand runs that issue, mail, build and pack, and look at what is left
+	$(PY) -m benchmarks.kills $(ARGS)
 
 wheel: .venv/ready ## build the wheel into dist/
 	rm -f dist/handouts-*.whl
