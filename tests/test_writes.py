@@ -119,11 +119,15 @@ def test_a_folder_that_is_a_link_is_refused_whatever_is_to_be_done(home: Path) -
     assert snapshot(home.parent) == before
 
 
-def test_a_part_that_is_a_link_is_not_followed(home: Path) -> None:
-    (home / f".x.{os.getpid()}.part").symlink_to(home.parent / "mine")
-    atomic_files.write_whole(home / "x", b"new", inside=home)
-    assert snapshot(home.parent) == {"mine": b"mine", "home/x": b"new"}
-    assert not (home / "x").is_symlink()
+def test_two_that_write_one_file_at_once_both_write_it_whole(home: Path) -> None:
+    path = home / "x"
+    with atomic_files.whole(path, inside=home) as first:
+        first.write(b"first, ")
+        with atomic_files.whole(path, inside=home) as second:
+            second.write(b"second")
+        assert path.read_bytes() == b"second"
+        first.write(b"and whole")
+    assert snapshot(home) == {"x": b"first, and whole"}
 
 
 def test_a_lock_that_is_a_link_is_not_followed(home: Path) -> None:

@@ -7,13 +7,14 @@ worker is forked and inherits what is loaded.
 """
 
 import contextlib
-import ctypes
 import gc
 import multiprocessing
 import os
 import pickle
 import resource
+import select
 import signal
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -30,7 +31,6 @@ _Made = TypeVar("_Made")
 _FORK = multiprocessing.get_context("fork")
 _GRACE = 5.0
 """Seconds in which workers may finish their files when the parent is interrupted."""
-_PR_SET_PDEATHSIG = 1  # prctl(2): a signal for the child when its parent ends
 
 
 @dataclass
@@ -216,12 +216,23 @@ def _begin(memory: int | None, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.set_threshold(100_000, 20, 50)  # a document is dropped whole; there is little to collect
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it was gone before it could be followed
-        os.kill(os.getpid(), signal.SIGKILL)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     if memory is not None:
         limit_memory(memory)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end_with(parent: int) -> None:
+    """Kill this process when its parent is gone: pidfd_open(2).
+
+    A signal of the system at the parent's death, prctl(2), would come already when the thread ends
+    that began this process.
+    """
+    with contextlib.suppress(ProcessLookupError):
+        watched = os.pidfd_open(parent)
+        if os.getppid() == parent:  # else it is gone, and somebody else may have its number
+            select.select([watched], [], [])
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _portable(error: BaseException) -> BaseException:

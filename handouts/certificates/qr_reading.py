@@ -3,7 +3,6 @@
 import io
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from handouts.content.images import MOST_PIXELS
@@ -79,7 +78,7 @@ def _in_picture(content: bytes) -> list[str]:
 
     too_large = "It has too many pixels. Save it smaller; 4000 pixels are wide."
     try:
-        with warnings.catch_warnings(), _whole_pictures_only():
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a bomb: the pixels are counted below
             with Image.open(io.BytesIO(content), formats=_PICTURES) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
@@ -95,16 +94,3 @@ def _in_picture(content: bytes) -> list[str]:
     except (OSError, SyntaxError, ValueError) as error:
         cure = "Save it anew, or take the picture again."
         raise UnreadableError(f"It is damaged. {cure}") from error
-
-
-@contextmanager
-def _whole_pictures_only() -> Iterator[None]:
-    """Take half a picture for damaged; the engine, once it is there, lets it pass."""
-    from PIL import ImageFile  # noqa: PLC0415
-
-    before = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before

@@ -7,6 +7,7 @@ be changed, which is the project's: nothing outside of it is touched, wherever l
 import contextlib
 import errno
 import os
+import secrets
 import shutil
 import sqlite3
 import stat
@@ -107,7 +108,7 @@ def write_new(path: Path, content: bytes, *, inside: Path, private: bool = False
 def _beside(path: Path, inside: Path, private: bool) -> Iterator[Path]:
     """Give a path beside a file, in a folder that is there; what is left at it is deleted."""
     check_place(path, inside=inside)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         _make_folder(path.parent, private)
         try:
@@ -248,7 +249,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
             raise CallError(f"{folder} {what}. Choose another name.")
         if not there:
             folder.parent.mkdir(parents=True, exist_ok=True)
-        name = f".{folder.name}.{os.getpid()}.part"
+        name = f".{folder.name}.{secrets.token_hex(4)}.part"
         part = folder / name if there else folder.with_name(name)
         part.mkdir()
         try:

@@ -1,8 +1,9 @@
 """HTML → PDF. The only module that imports WeasyPrint, which takes a third of a second."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from handouts.typesetting.print_settings import PrintSettings
 try:
     import pydyf
     import weasyprint
+    from PIL import ImageFile
     from weasyprint.pdf.fonts import build_fonts_dictionary
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -27,6 +29,8 @@ except OSError as error:
         "to install."
     ) from error
 
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+"""Pillow's own value, which WeasyPrint changes when it is imported: half a picture is damaged."""
 _FONT_SCHEME = "house-font:"
 _MM = 25.4 / 96
 """Millimetres in a CSS pixel."""
@@ -52,29 +56,31 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, path.read_bytes())
 
 
-class _Log(logging.Handler):
-    """Keeps what the engine says, which otherwise goes unheard."""
+_collected: ContextVar[list[str] | None] = ContextVar("warnings of the renderer", default=None)
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
+
+class _Collector(logging.Handler):
+    """Hands each warning to whoever collects warnings in the same thread, or to nobody."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        messages = _collected.get()
+        if messages is not None:
+            messages.append(record.getMessage())
+
+
+for _name in _LOGGERS:
+    logging.getLogger(_name).addHandler(_Collector(logging.WARNING))
 
 
 @contextmanager
 def _heard() -> Iterator[list[str]]:
-    """Collect the engine's warnings instead of letting them pass."""
-    log, loggers = _Log(), [logging.getLogger(name) for name in _LOGGERS]
-    before = [(logger, logger.handlers[:], logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.handlers, logger.propagate = [log], False
+    """Collect the renderer's warnings of this thread."""
+    messages: list[str] = []
+    token = _collected.set(messages)
     try:
-        yield log.messages
+        yield messages
     finally:
-        for logger, handlers, propagate in before:
-            logger.handlers, logger.propagate = handlers, propagate
+        _collected.reset(token)
 
 
 @contextmanager
@@ -138,8 +144,8 @@ class Setter:
         with _temporary_files():
             self._fonts = FontConfiguration()
         self._last: tuple[str, Path, Any] | None = None
-        self._sheets: dict[Path | str, Any] = {}
-        self._warnings: dict[Path | str, tuple[str, ...]] = {}
+        self._folders = [folder.resolve() for folder in folders]
+        self._sheets: dict[Path | str, _Sheet] = {}
 
     def lay_out(self, html: str, base: Path, sheets: Sequence[Path | str]) -> Layout:
         """Return the layout of a text whose relative addresses begin at the folder `base`.
@@ -155,7 +161,7 @@ class Setter:
                 pdf_tags=True,
                 pdf_forms=True,
             )
-        said = [*(w for sheet in sheets for w in self._warnings[sheet]), *warnings]
+        said = [*(w for sheet in sheets for w in self._sheets[sheet].warnings), *warnings]
         return Layout(document, tuple(dict.fromkeys(said)))
 
     def _parsed(self, html: str, base: Path) -> Any:
@@ -168,19 +174,48 @@ class Setter:
         return self._last[2]
 
     def _style(self, sheet: Path | str) -> Any:
-        if sheet not in self._sheets:
-            text = sheet.read_text("utf-8", errors="replace") if isinstance(sheet, Path) else sheet
-            base = sheet.as_uri() if isinstance(sheet, Path) else None
-            with _heard() as warnings:
-                self._sheets[sheet] = weasyprint.CSS(
-                    string=text,
-                    base_url=base,
-                    font_config=self._fonts,
-                    url_fetcher=self._fetcher,
-                )
-            name = sheet.name if isinstance(sheet, Path) else "its own style"
-            self._warnings[sheet] = tuple(f"{name}: {warning}" for warning in warnings)
-        return self._sheets[sheet]
+        """Return a stylesheet, which is read again when one of the files it is made of changed."""
+        known = self._sheets.get(sheet)
+        if known is None or known.stamps != _stamps(known.stamps):
+            known = self._sheets[sheet] = self._read(sheet)
+        return known.css
+
+    def _read(self, sheet: Path | str) -> "_Sheet":
+        if isinstance(sheet, str):
+            return self._parsed_sheet(sheet, None, "its own style", {})
+        files = [sheet, *page_files.in_sheets([sheet], Path.read_bytes, self._folders)]
+        stamps = _stamps(files)
+        text = sheet.read_text("utf-8", errors="replace")
+        return self._parsed_sheet(text, sheet.as_uri(), sheet.name, stamps)
+
+    def _parsed_sheet(
+        self, text: str, base: str | None, name: str, stamps: Mapping[Path, tuple[int, ...]]
+    ) -> "_Sheet":
+        with _heard() as warnings:
+            css = weasyprint.CSS(
+                string=text, base_url=base, font_config=self._fonts, url_fetcher=self._fetcher
+            )
+        return _Sheet(css, tuple(f"{name}: {warning}" for warning in warnings), stamps)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A stylesheet as it was read."""
+
+    css: Any
+    warnings: tuple[str, ...]
+    stamps: Mapping[Path, tuple[int, ...]]
+    """The files that it is made of, as they were."""
+
+
+def _stamps(files: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
+    """Return what tells a changed file from an unchanged one; nothing for one that is gone."""
+    stamps: dict[Path, tuple[int, ...]] = {}
+    for file in files:
+        with suppress(OSError):
+            found = file.stat()
+            stamps[file] = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return stamps
 
 
 def write(

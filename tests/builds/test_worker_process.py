@@ -127,6 +127,15 @@ def test_no_worker_is_left_when_the_results_are_not_wanted_any_longer() -> None:
     assert gc.get_freeze_count() == 0
 
 
+def test_workers_outlive_the_thread_that_began_them() -> None:
+    results = run(lambda item: f"{item}: made", ["a", "b", "c"], 1, Bounds(reported))
+    begun: list[str] = []
+    thread = threading.Thread(target=lambda: begun.append(next(results)))
+    thread.start()
+    thread.join()
+    assert [*begun, *results] == ["a: made", "b: made", "c: made"]
+
+
 def test_work_without_bounds_of_its_own_fails_with_a_cause_and_a_fix() -> None:
     def killed(_: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)

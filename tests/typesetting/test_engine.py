@@ -1,8 +1,11 @@
 import dataclasses
 import datetime
+import logging
 import re
 import socket
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,7 @@ from handouts.documents.editions import EDITIONS
 from handouts.typesetting.engine import Box, Layout, Setter, pango_version, write
 from handouts.typesetting.failures import RendererError
 from tests import reading
-from tests.conftest import REPOSITORY
+from tests.conftest import PATIENCE, REPOSITORY
 
 FONTS = REPOSITORY / "styles" / "fonts.css"
 STYLE = "@page { size: 105mm 148mm; margin: 15mm } body { font: 11pt 'Source Serif Pro' }"
@@ -346,3 +349,48 @@ def test_a_finisher_changes_what_is_written(lay_out: LayOut) -> None:
 
     content, _ = write(lay_out("<p>A</p>"), EDITIONS["print"].printing, turn)
     assert PdfReader(BytesIO(content)).metadata["/Keywords"] == "A test"
+
+
+def test_each_thread_hears_its_own_warnings_and_loggers_stay_as_they_are(tmp_path: Path) -> None:
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    before = [(one.handlers[:], one.propagate, one.level) for one in loggers]
+    both = threading.Barrier(2, timeout=PATIENCE)
+
+    def typeset(number: int) -> list[tuple[str, ...]]:
+        setter = Setter([REPOSITORY])
+        page = f"<!doctype html><title>A</title><p style='colour-{number}: red'>One treats.</p>"
+        found = []
+        for _ in range(3):
+            both.wait()
+            found.append(setter.lay_out(page, tmp_path, [f"p {{ wrong-{number}: 1 }}"]).warnings)
+        return found
+
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(typeset, (1, 2)))
+    for number, found in enumerate(results, 1):
+        assert len(set(found)) == 1
+        told = " ".join(found[0])
+        assert f"wrong-{number}" in told
+        assert f"colour-{number}" in told
+        assert f"-{3 - number}:" not in told
+    assert [(one.handlers[:], one.propagate, one.level) for one in loggers] == before
+
+
+def test_a_stylesheet_is_read_again_when_it_or_what_it_imports_has_changed(tmp_path: Path) -> None:
+    styles = tmp_path / "styles"
+    styles.mkdir()
+    sheet, other = styles / "a.css", styles / "b.css"
+    setter = Setter([tmp_path])
+
+    def sides() -> tuple[float, float]:
+        box = setter.lay_out("<div id=a></div>", tmp_path, [sheet]).box("a")
+        assert box is not None
+        return round(box.width), round(box.height)
+
+    other.write_text("div { height: 20mm }", "utf-8")
+    sheet.write_text('@import "b.css"; div { width: 30mm }', "utf-8")
+    assert sides() == (30, 20)
+    sheet.write_text('@import "b.css"; div { width: 40mm }', "utf-8")
+    assert sides() == (40, 20)
+    other.write_text("div { height: 5mm }", "utf-8")
+    assert sides() == (40, 5)
