@@ -21,7 +21,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from typing import Any, Generic, TypeVar
+from types import FrameType
+from typing import Any, Generic, NoReturn, TypeVar
 
 from handouts.typesetting.limits import Bounds, Limits, address_space, limit_memory
 
@@ -29,8 +30,8 @@ _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 
 _FORK = multiprocessing.get_context("fork")
-_GRACE = 5.0
-"""Seconds in which workers may finish their files when the parent is interrupted."""
+_GRACE = 0.5
+"""Seconds in which workers may delete what they were writing when the parent is interrupted."""
 
 
 @dataclass
@@ -156,12 +157,13 @@ class _Crew(Generic[_Item, _Made]):
         return made
 
     def dismiss(self) -> None:
-        """Let workers finish the files that they are at, no longer than the grace, and end all."""
+        """End all workers; those that are at work delete what they were writing."""
         try:
-            end = time.monotonic() + _GRACE
-            waited_for = [worker.pipe for worker in self._busy]
-            while waited_for and (done := wait(waited_for, max(end - time.monotonic(), 0))):
-                waited_for = [pipe for pipe in waited_for if pipe not in done]
+            busy, end = self._busy, time.monotonic() + _GRACE
+            for worker in busy:
+                worker.process.terminate()
+            for worker in busy:
+                worker.process.join(max(end - time.monotonic(), 0))
         finally:
             for worker in self._workers[:]:
                 self._remove(worker)
@@ -194,9 +196,22 @@ def _kill(process: ForkProcess) -> None:
     process.join()
 
 
+class _Terminated(BaseException):
+    """Ends the work in hand. No Exception, for the renderer catches those in places."""
+
+
+def _terminate(_: int, __: FrameType | None) -> None:
+    raise _Terminated
+
+
 def _serve(make: Callable[[Any], Any], pipe: Connection, memory: int | None, parent: int) -> None:
-    """Make one item after another, within the memory that a worker may have."""
+    """Make one item after another until it is terminated, within the memory that it may have."""
     _begin(memory, parent)
+    with contextlib.suppress(_Terminated):
+        _make_all(make, pipe, memory)
+
+
+def _make_all(make: Callable[[Any], Any], pipe: Connection, memory: int | None) -> NoReturn:
     size = address_space()
     while True:
         item = pipe.recv()
@@ -204,6 +219,8 @@ def _serve(make: Callable[[Any], Any], pipe: Connection, memory: int | None, par
             made = make(item)
             is_large = memory is not None and address_space() - size > memory // 2
             pipe.send(_Answer(made, is_last=is_large))
+        except _Terminated:
+            raise
         except MemoryError:
             pipe.send(_Answer(lacks_memory=True, is_last=True))
         except BaseException as error:  # it is raised again in the parent
@@ -212,9 +229,9 @@ def _serve(make: Callable[[Any], Any], pipe: Connection, memory: int | None, par
 
 
 def _begin(memory: int | None, parent: int) -> None:
-    """Let a worker finish its file when the parent is interrupted, and die when the parent does."""
+    """Leave interrupts to the parent, which terminates its workers; die when the parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, _terminate)
     gc.set_threshold(100_000, 20, 50)  # a document is dropped whole; there is little to collect
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     if memory is not None:

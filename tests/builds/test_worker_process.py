@@ -3,8 +3,9 @@ import os
 import pickle
 import signal
 import threading
+import time
 from collections.abc import Callable
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -12,6 +13,7 @@ from handouts.builds.worker_pool import spread
 from handouts.builds.worker_process import RemoteTracebackError, run
 from handouts.errors import PreflightError, WorldError
 from handouts.typesetting.limits import Bounds, Limits
+from tests.conftest import PATIENCE
 
 MEGABYTE = 1 << 20
 
@@ -125,6 +127,33 @@ def test_no_worker_is_left_when_the_results_are_not_wanted_any_longer() -> None:
         with pytest.raises(ProcessLookupError):
             os.kill(int(pid), 0)
     assert gc.get_freeze_count() == 0
+
+
+def test_work_that_is_not_wanted_any_longer_ends_at_once_and_tidies_up(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    begun = tmp_path / "begun"
+
+    def slow(item: str) -> str:
+        if item == "a":
+            return item
+        part = tmp_path / item
+        part.touch()
+        try:
+            begun.touch()
+            time.sleep(PATIENCE)
+        finally:
+            part.unlink()
+        return item
+
+    results = run(slow, ["a", "b"], 1, Bounds(reported))
+    assert next(results) == "a"
+    end = time.monotonic() + PATIENCE
+    while not begun.exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    results.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["begun"]
+    assert capfd.readouterr() == ("", "")
 
 
 def test_workers_outlive_the_thread_that_began_them() -> None:
