@@ -15,7 +15,6 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
-from handouts.content.load_training import load
 from handouts.documents import registry
 from handouts.documents.editions import EDITIONS, PAPERS
 from handouts.project.layout import Project
@@ -169,11 +168,12 @@ def with_chart(request: pytest.FixtureRequest, every: dict[Case, Path]) -> File:
     return _read(request.param, every[request.param])
 
 
-@cache
-def shown(case: Case) -> frozenset[str]:
-    """What of the training a document shows: its article (`parts`), its chart."""
-    (training,) = load(HERE, ["two-models"])
-    return frozenset(registry.facts(DOCUMENTS[case.document], training))
+def shows_article(case: Case) -> bool:
+    return DOCUMENTS[case.document].head.shows == "article"
+
+
+def shows_chart(case: Case) -> bool:
+    return DOCUMENTS[case.document].head.shows in ("article", "chart")
 
 
 def plain(markdown: str) -> str:
@@ -227,13 +227,12 @@ def test_verapdf_finds_every_one_conforming_to_pdf_ua_1(
 
 
 def test_the_handout_shows_the_article_and_the_chart_and_the_chart_itself_alone() -> None:
-    assert {"parts", "chart"} <= shown(Case("handout", "print", "a4", "press"))
-    assert "parts" not in shown(Case("chart", "print", "a4", "press"))
-    assert "chart" in shown(Case("chart", "print", "a4", "press"))
+    assert [name for name, one in DOCUMENTS.items() if one.head.shows == "article"] == ["handout"]
+    assert [name for name, one in DOCUMENTS.items() if one.head.shows == "chart"] == ["chart"]
 
 
 def test_every_paragraph_of_the_article_is_in_the_text_in_its_order(file: File) -> None:
-    if "parts" not in shown(file.case):
+    if not shows_article(file.case):
         assert reading.letters(next(iter(paragraphs()))) not in file.letters
         return
     place = 0
@@ -253,7 +252,7 @@ def _place(text: str, whole: str, start: int) -> int:
 
 
 def test_every_row_of_the_chart_stands_on_one_page(with_chart: File) -> None:
-    assert "chart" in shown(with_chart.case)
+    assert shows_chart(with_chart.case)
     pages = [with_chart.body(number) for number in range(len(with_chart.boxes))]
     where = [
         [n for n, page in enumerate(pages) if all(reading.letters(cell) in page for cell in row)]
@@ -290,11 +289,11 @@ def test_bookmarks_lead_to_the_title_and_every_heading(file: File) -> None:
     assert marks[0][0] == 0
     assert [mark for mark in marks if mark[0] == 0] == marks[:1]
     titles = [title for _, title in marks]
-    if "chart" in shown(file.case):
+    if shows_chart(file.case):
         assert plain(CHART["title"]) in titles
     else:
         assert titles[0].rstrip("?") in DOCUMENTS[file.case.document].title
-    if "parts" in shown(file.case):
+    if shows_article(file.case):
         assert titles[0] == ARTICLE_HEAD["title"]
         headings = [line.lstrip("# ") for line in ARTICLE.split("\n") if line.startswith("#")]
         assert len(headings) > 3
@@ -352,7 +351,7 @@ def test_nothing_in_large_print_is_smaller_than_18_pt_nor_elsewhere_than_8_pt(fi
     least = 18 if file.case.edition == "large-print" else 8
     assert min(sizes) >= least, sizes
     body = {"print": 11, "email": 11, "large-print": 18}[file.case.edition]
-    if "parts" in shown(file.case):
+    if shows_article(file.case):
         assert body in sizes
 
 

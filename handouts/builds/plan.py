@@ -10,10 +10,11 @@ from handouts.builds import fingerprints, manifest
 from handouts.builds.request import Request
 from handouts.content.models import Training
 from handouts.content.session import Session
+from handouts.documents import layout_presets, templates
 from handouts.documents import registry as documents
-from handouts.documents import templates
 from handouts.documents.editions import EDITIONS, PAPERS, Edition
 from handouts.documents.registry import Document
+from handouts.documents.variants import Variant, session_variant, variants
 from handouts.errors import WorldError
 from handouts.fonts import house
 from handouts.project.layout import Project, choose
@@ -71,7 +72,7 @@ def plan(
         for session in sessions
         for document in wanted
         if document.is_for_session
-        for variant in [documents.session_variant(document, session)]
+        for variant in [session_variant(document, session)]
         for look in _looks(document, session.training, request)
     ]
     read = cache(read_file)
@@ -109,7 +110,7 @@ def _of_trainings(
             else {}
         )
         for document in own:
-            for variant in documents.variants(document, training, sheets):
+            for variant in variants(document, training, sheets):
                 for look in _looks(document, training, request):
                     yield Copy(project, training, document, variant, look)
 
@@ -129,7 +130,7 @@ class Copy:
     project: Project
     training: Training
     document: Document
-    variant: documents.Variant
+    variant: Variant
     look: templates.Look
     session: Session | None = None
 
@@ -144,7 +145,7 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
     read = read or read_file
     project, training, document, look = copy.project, copy.training, copy.document, copy.look
     page = templates.page(project, document, training, copy.variant, look.edition)
-    fits = documents.fits(document, training, look.edition)
+    fits = layout_presets.fits(document, training, look.edition)
     sheets = {fit: tuple(templates.stylesheets(project, document, look, fit)) for fit in fits}
     base = project.content / training.name
     files = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from handouts.builds import worker_pool
 from handouts.builds.plan import PAPER_SIZES, Copy, job
@@ -15,9 +16,13 @@ from handouts.certificates.certificate import Award
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.typeset import Typesetter
 from handouts.content.session import Session
+from handouts.documents.context import Context
+from handouts.documents.document_number import number
 from handouts.documents.editions import EDITIONS
-from handouts.documents.registry import Variant, document, number
+from handouts.documents.expected_texts import ExpectedTexts
+from handouts.documents.registry import document
 from handouts.documents.templates import Look
+from handouts.documents.variants import Variant
 from handouts.errors import PreflightError, Problem, WorldError
 from handouts.fonts import house
 from handouts.project.atomic_files import remove_folder, write_whole
@@ -162,7 +167,7 @@ def write_proof(project: Project, session: Session, wish: Wish, checked: Checked
         # The pictures' place is left out of the number, which is the same on every machine.
         counted = {key: value for key, value in seen.items() if key != "pictures"}
         proof = document(project, project.template("certificates/proof.html"))
-        variant = Variant("", number(proof.name, session.training, counted), seen)
+        variant = Variant("", number(proof.name, session.training, counted), _ProofContext(seen))
         made = job(Copy(project, session.training, proof, variant, look, session))
         (outcome,) = worker_pool.done([made], project, 1)
     finally:
@@ -170,6 +175,22 @@ def write_proof(project: Project, session: Session, wish: Wish, checked: Checked
     if outcome.record is None:
         raise WorldError(outcome.failure)
     return project.build / made.path
+
+
+@dataclass(frozen=True)
+class _ProofContext(Context):
+    """What the template of a proof sees; each person's name has to be in the file."""
+
+    seen: Mapping[str, Any]
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The values by the names that the template has for them."""
+        return self.seen
+
+    def expected_texts(self) -> ExpectedTexts:
+        """Return everybody's name."""
+        return ExpectedTexts(tuple(person.name for person in self.seen["people"]))
 
 
 def _paper(session: Session, wish: Wish) -> str:

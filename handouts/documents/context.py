@@ -1,84 +1,163 @@
-"""What the documents of a session see of its people and its place, ready to be set."""
+"""What a template sees of one document: a class for each kind, with the texts it has to show.
 
-import re
+The names of the fields are those that templates use, and part of the document number.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any, Self
 
-from handouts.content.roster import Participant
-from handouts.fonts.widths import width
-
-_BREAKS = re.compile(r"(?<=[\s\u2010–-])")
-"""Where a name may go on in a second line: behind a space or a hyphen."""
-_AT_A_PLACE = re.compile(r"\b(?:person|place|site|onsite|classroom|residential|hybrid)\b", re.I)
-_ON_A_PLATFORM = re.compile(
-    r"\b(?:online|webinar|virtual|remote|video|distance|zoom|web|livestream|streamed|hybrid)\b",
-    re.I,
-)
+from handouts.content import markdown, richtext
+from handouts.content.models import ArticleHead, Chart, Person, Training
+from handouts.content.session import Session, SessionFile
+from handouts.documents import expected_texts
+from handouts.documents.expected_texts import ExpectedTexts
+from handouts.documents.guests import Guest, guest, settings
+from handouts.worksheets import Worksheet
 
 
 @dataclass(frozen=True)
-class Lettered:
-    """A piece of a name, and how wide it is when it is set bold."""
+class Context:
+    """What a template sees, apart from what all of them see: by itself nothing."""
 
-    text: str
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The values by the names that the template has for them."""
+        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
 
-    @cached_property
-    def in_one_line(self) -> float:
-        """Its width in em."""
-        return width(self.text)
-
-    @cached_property
-    def in_two_lines(self) -> float:
-        """The width of the longer line in em, where it is divided as evenly as may be."""
-        places = [match.start() for match in _BREAKS.finditer(self.text)]
-        halves = [(self.text[:place].rstrip(), self.text[place:]) for place in places]
-        return min((max(map(width, both)) for both in halves), default=self.in_one_line)
+    def expected_texts(self) -> ExpectedTexts:
+        """Return what preflight looks for in the finished file."""
+        return ExpectedTexts()
 
 
 @dataclass(frozen=True)
-class Guest:
-    """One person, as lists, badges and tent cards name them."""
+class ChartContext(Context):
+    """The comparison chart."""
 
-    before: str
-    """What stands before the family name; the three together are the name as it is printed."""
-    family: str
-    after: str
-    """What follows the family name, for example `Jr.`; or all of it where none stands apart."""
-    credentials: str
-    licence: str
-    """State and number, as far as the roster knows them."""
+    chart: Chart
 
-    @property
-    def name(self) -> str:
-        """The whole name, in its own order of words."""
-        return f"{self.before}{self.family}{self.after}"
+    @classmethod
+    def of(cls, training: Training) -> Self:
+        """Return what is seen of a training."""
+        return cls(training.chart)
 
-    @property
-    def first_line(self) -> Lettered:
-        """What is set largest: the given names, or all of a name that begins with the family's."""
-        return Lettered(self.before.strip() or self.name)
-
-    @property
-    def second_line(self) -> Lettered:
-        """The family name and what follows it; empty where the first line says it all."""
-        return Lettered(f"{self.family}{self.after}" if self.before.strip() else "")
+    def expected_texts(self) -> ExpectedTexts:
+        """Return the chart's title, its columns, and all of its cells."""
+        return ExpectedTexts(expected_texts.titles(self.chart), expected_texts.rows(self.chart))
 
 
-def guest(person: Participant) -> Guest:
-    """Return a participant as documents name them."""
-    found = list(re.finditer(rf"(?<!\w){re.escape(person.family)}(?!\w)", person.name))
-    start, end = found[-1].span() if person.family and found else (0, 0)
-    licence = " ".join(filter(None, (person.license_state, person.license_number)))
-    return Guest(
-        person.name[:start], person.name[start:end], person.name[end:], person.credentials, licence
-    )
+@dataclass(frozen=True)
+class Part:
+    """One block of the article, and the pull quote that stands beside it."""
+
+    block: richtext.Block
+    pull_quote: str
 
 
-def settings(delivery: str) -> tuple[str, ...]:
-    """Return where a session takes place, by its format: `place`, `platform`, or both.
+@dataclass(frozen=True)
+class ArticleContext(Context):
+    """The article in parts: its chart in place, its quotes where their sentences stand."""
 
-    Both where the format says so (`hybrid`), or says neither in words that are known.
-    """
-    found = (("place", _AT_A_PLACE), ("platform", _ON_A_PLATFORM))
-    named = tuple(setting for setting, words in found if words.search(delivery))
-    return named or ("place", "platform")
+    article_head: ArticleHead
+    objectives: tuple[str, ...]
+    presenters: tuple[Person, ...]
+    chart: Chart
+    parts: tuple[Part, ...]
+
+    @classmethod
+    def of(cls, training: Training) -> Self:
+        """Return what is seen of a training."""
+        head = training.article.head
+        parts = tuple(_parts(training))
+        return cls(head, training.head.objectives, training.head.presenters, training.chart, parts)
+
+    def expected_texts(self) -> ExpectedTexts:
+        """Return every paragraph of the article in order, and the chart where it stands."""
+        return ExpectedTexts(tuple(self._paragraphs()), expected_texts.rows(self.chart))
+
+    def _paragraphs(self) -> Iterator[str]:
+        head = self.article_head
+        first = (head.title, head.subtitle, head.byline, *self.objectives)
+        yield from expected_texts.pieces(*first)
+        for part in self.parts:
+            if isinstance(part.block, richtext.ChartPlace):
+                yield from expected_texts.titles(self.chart)
+            for text in richtext.texts([part.block]):
+                yield from richtext.pieces(text)
+        yield from expected_texts.pieces(*head.sources)
+
+
+def _parts(training: Training) -> Iterator[Part]:
+    blocks = training.article.blocks
+    if not any(isinstance(block, richtext.ChartPlace) for block in blocks):
+        blocks = (*blocks, richtext.ChartPlace(line=0))
+    waiting = list(training.article.head.pull_quotes)
+    for block in blocks:
+        text = " ".join(" ".join(map(richtext.plain_text, richtext.texts([block]))).split())
+        found = [quote for quote in waiting if _plain(quote) in text]
+        waiting = [quote for quote in waiting if quote not in found]
+        yield Part(block, found[0] if found else "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(richtext.plain_text(markdown.parse_inline(text)).split())
+
+
+@dataclass(frozen=True)
+class WorksheetContext(Context):
+    """One version of a worksheet."""
+
+    sheet: Worksheet
+
+    def expected_texts(self) -> ExpectedTexts:
+        """Return what a participant must find of each exercise: its text, or its cells."""
+        shown = [
+            text
+            for exercise in self.sheet.exercises
+            for text in (exercise.shown.get("text"), *exercise.shown.get("cells", ()))
+            if text
+        ]
+        return ExpectedTexts(tuple(expected_texts.pieces(*shown)), secrets=self.sheet.secrets)
+
+
+@dataclass(frozen=True)
+class SessionContext(Context):
+    """A session, without its people."""
+
+    session: SessionFile
+    presenters: tuple[Person, ...]
+    objectives: tuple[str, ...]
+    settings: tuple[str, ...]
+    """`place`, `platform`, or both."""
+
+    @classmethod
+    def of(cls, session: Session) -> "SessionContext":
+        """Return what is seen of a session."""
+        objectives = session.training.head.objectives
+        return SessionContext(
+            session.head, session.presenters, objectives, settings(session.head.format)
+        )
+
+    def expected_texts(self) -> ExpectedTexts:
+        """Return the objectives."""
+        return ExpectedTexts(tuple(expected_texts.pieces(*self.objectives)))
+
+
+@dataclass(frozen=True)
+class RosterContext(SessionContext):
+    """A session with its people, who are for the facilitator alone."""
+
+    people: tuple[Guest, ...]
+    asks_licence: bool
+
+    @classmethod
+    def of(cls, session: Session) -> "RosterContext":
+        """Return what is seen of a session."""
+        people = tuple(map(guest, session.roster.sorted()))
+        common = SessionContext.of(session).values
+        return cls(**common, people=people, asks_licence=session.asks_for_licences)
+
+    def expected_texts(self) -> ExpectedTexts:
+        """Return everybody's name."""
+        return ExpectedTexts(tuple(person.name for person in self.people))

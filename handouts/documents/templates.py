@@ -11,10 +11,10 @@ from jinja2 import Environment
 import handouts
 from handouts.content import markdown, richtext
 from handouts.content.models import Training
-from handouts.documents import registry
 from handouts.documents.editions import Edition
 from handouts.documents.registry import Document
 from handouts.documents.sandbox import is_inside, sandbox, template_errors
+from handouts.documents.variants import Variant
 from handouts.errors import CallError, WorldError
 from handouts.project.layout import Project
 
@@ -53,7 +53,7 @@ def page(
     project: Project,
     document: Document,
     training: Training,
-    variant: registry.Variant,
+    variant: Variant,
     edition: Edition,
 ) -> Page:
     """Return the HTML of a document, and what has to be found in the PDF made from it."""
@@ -61,7 +61,7 @@ def page(
     html = rendered(
         project,
         document.frame,
-        **variant.seen,
+        **variant.seen.values,
         training=training,
         document=document,
         edition=edition,
@@ -76,9 +76,8 @@ def page(
         direction=direction(training),
         generator=f"handouts {handouts.__version__}",
     )
-    paragraphs, rows = registry.expected_texts(variant.seen)
-    secrets = variant.sheet.secrets if variant.sheet else ()
-    return Page(html, paragraphs, rows, secrets)
+    expected = variant.seen.expected_texts()
+    return Page(html, expected.paragraphs, expected.rows, expected.secrets)
 
 
 def _titles(training: Training) -> dict[str, str]:

@@ -7,9 +7,9 @@ from functools import partial
 from handouts.builds import fingerprints, manifest
 from handouts.documents.editions import BOOKLET, EDITIONS, Edition
 from handouts.packets import order as names
+from handouts.packets.context import Entry
 from handouts.packets.job import Batch, Impose, Output, Packet
 from handouts.packets.order import Order, Records
-from handouts.packets.parts import Entry
 from handouts.packets.print_plan import plan
 from handouts.text.canonical_json import canonical
 from handouts.typesetting import imposition

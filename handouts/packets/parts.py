@@ -12,45 +12,21 @@ from handouts.builds.plan import Copy, Job, job
 from handouts.content.models import Training
 from handouts.content.session import Session
 from handouts.documents import registry, templates
+from handouts.documents.context import Context
+from handouts.documents.document_number import number
 from handouts.documents.editions import Edition
-from handouts.documents.registry import Document, Variant
+from handouts.documents.registry import Document
+from handouts.documents.variants import Variant, session_variant, variants
 from handouts.errors import WorldError
 from handouts.packets import contents
+from handouts.packets.context import Entry, PacketContext
 from handouts.project.layout import Project
 
 _FIRST = ("cover", "contents")
 """What every packet for participants begins with."""
 _NUMBERED, _MIRRORED, _GREYS = "packets/part.css", "packets/mirrored.css", "inks/greyscale.css"
 """Stylesheets: the packet's own page number; at the outer edge of both sides; no colours."""
-_NOTHING: Mapping[str, Any] = {
-    "contents": (),
-    "page_of": {},
-    "participants": (),
-    "copies": 0,
-    "plan": None,
-}
-"""What a template of packets sees as long as nothing is known of where the parts stand."""
-
 Read = Callable[[Path], bytes]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A part of a packet, as lists of contents name it."""
-
-    anchor: str
-    """What a link to it leads to."""
-    name: str
-    """The document's."""
-    title: str
-    letter: str
-    """Its version, where there are several in the packet; otherwise empty."""
-    stock: str
-    """`paper` or `card`."""
-    minutes: int
-    """How long it takes in the training; 0 for what takes no time of its own."""
-    page: int
-    """Its first page in the packet, counted from 1; 0 while that is not known."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +81,9 @@ class Part:
 
     def job_telling(self, read: Read, **told: Any) -> Job:
         """Return how it is made where it has something to tell of the packet."""
-        document, before = self.document, self.copy.variant
-        seen = {**before.seen, **told}
-        shown = {**seen, "letter": before.letter}
-        number = registry.number(document.name, self.copy.training, shown)
-        variant = Variant(before.letter, number, seen)
+        before = self.copy.variant
+        seen = dataclasses.replace(before.seen, **told)
+        variant = _variant(self.document.name, self.copy.training, before.letter, seen)
         return job(dataclasses.replace(self.copy, variant=variant), read)
 
 
@@ -183,19 +157,15 @@ class Delivery:
                 f"The template {document.template} has no edition {looks.edition.listed_as}. Name "
                 "it in its head, under `editions:`."
             )
-        seen = {
-            "delivery": self.session.head if self.session else None,
-            "teachers": (self.session or self.training.head).presenters,
-            **_NOTHING,
-        }
-        number = registry.number(name, self.training, {**seen, "letter": letter})
-        return self._part(document, looks, Variant(letter, number, seen))
+        of_session = self.session.head if self.session else None
+        seen = PacketContext(of_session, (self.session or self.training.head).presenters)
+        return self._part(document, looks, _variant(name, self.training, letter, seen))
 
     def _variants(self, document: Document) -> tuple[Variant, ...]:
         """Return the versions of a document; none where it needs a session and there is none."""
         if document.is_for_session:
-            return (registry.session_variant(document, self.session),) if self.session else ()
-        return registry.variants(document, self.training, self.sheets)
+            return (session_variant(document, self.session),) if self.session else ()
+        return variants(document, self.training, self.sheets)
 
     def _part(self, document: Document, looks: Looks, variant: Variant, letter: str = "") -> Part:
         session = self.session if document.is_for_session or document.is_of_packets else None
@@ -204,6 +174,11 @@ class Delivery:
         own = self.training.worksheets.kinds.get(document.name)
         title = own.title if own and own.title else document.title
         return Part(copy, title, letter, job(copy, self.read))
+
+
+def _variant(name: str, training: Training, letter: str, seen: Context) -> Variant:
+    """Return what only packets have, in one version of a packet."""
+    return Variant(letter, number(name, training, {**seen.values, "letter": letter}), seen)
 
 
 def entries(parts: Sequence[Part], pages: Sequence[int]) -> Iterator[Entry]:

@@ -11,9 +11,11 @@ from pypdf import PdfReader
 
 from handouts.builds.request import Request
 from handouts.content.roster import Participant
-from handouts.documents import context, templates
+from handouts.documents import guests, templates
 from handouts.documents import registry as documents
 from handouts.documents.editions import EDITIONS
+from handouts.documents.expected_texts import ExpectedTexts
+from handouts.documents.variants import session_variant
 from handouts.errors import CallError
 from handouts.project.layout import Project
 from handouts.workflows import build
@@ -159,7 +161,7 @@ def test_where_the_last_name_ends_a_page_there_are_spare_rows_all_the_same(
 ) -> None:
     session = load_checked_session(project, "tea", "spring")
     document = documents.registry(project)["sign-in-sheet"]
-    variant = documents.session_variant(document, session)
+    variant = session_variant(document, session)
     page = templates.page(project, document, session.training, variant, EDITIONS["print"]).html
     kept, left_out_in_part = page.split("</table>")[:2]
     assert kept.count("<tr>") == 1 + len(PEOPLE) + 4
@@ -298,15 +300,15 @@ def test_a_build_insists_on_every_name_and_on_every_objective(project: Project) 
     session = load_checked_session(project, "tea", "spring")
     registry = documents.registry(project)
     seen = {
-        name: documents.session_variant(document, session).seen
+        name: session_variant(document, session).seen
         for name, document in registry.items()
         if document.is_for_session and name in ("badges", "evaluation")
     }
     names = tuple(person.name for person in session.roster.sorted())
-    assert documents.expected_texts(seen["badges"]) == (names, ())
+    assert seen["badges"].expected_texts() == ExpectedTexts(names)
     wanted = ("Warm the pot first", "Tell the two ways apart")
-    assert documents.expected_texts(seen["evaluation"]) == (wanted, ())
-    assert "people" not in seen["evaluation"]
+    assert seen["evaluation"].expected_texts() == ExpectedTexts(wanted)
+    assert "people" not in seen["evaluation"].values
 
 
 @pytest.mark.parametrize(
@@ -324,18 +326,18 @@ def test_a_build_insists_on_every_name_and_on_every_objective(project: Project) 
 def test_a_name_is_parted_before_its_family_name(
     name: str, family: str, lines: tuple[str, str]
 ) -> None:
-    guest = context.guest(Participant(2, name, family))
+    guest = guests.guest(Participant(2, name, family))
     assert guest.name == name
     assert (guest.first_line.text, guest.second_line.text) == lines
 
 
 def test_a_piece_of_a_name_is_measured_in_one_line_and_in_two() -> None:
-    name = context.Lettered("Ann Mary-Lou")
-    halves = [context.Lettered(half).in_one_line for half in ("Ann", "Mary-Lou")]
+    name = guests.Lettered("Ann Mary-Lou")
+    halves = [guests.Lettered(half).in_one_line for half in ("Ann", "Mary-Lou")]
     assert halves[0] < name.in_two_lines == halves[1] < name.in_one_line
-    assert context.Lettered("Ann").in_two_lines == context.Lettered("Ann").in_one_line
-    assert context.Lettered("王小明").in_one_line == 3
-    assert context.Lettered("").in_two_lines == 0
+    assert guests.Lettered("Ann").in_two_lines == guests.Lettered("Ann").in_one_line
+    assert guests.Lettered("王小明").in_one_line == 3
+    assert guests.Lettered("").in_two_lines == 0
 
 
 @pytest.mark.parametrize(
@@ -351,7 +353,7 @@ def test_a_piece_of_a_name_is_measured_in_one_line_and_in_two() -> None:
 def test_the_evaluation_asks_about_the_place_or_the_platform_by_the_format(
     delivery: str, asked: tuple[str, ...]
 ) -> None:
-    assert context.settings(delivery) == asked
+    assert guests.settings(delivery) == asked
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from handouts.content.load_training import load
 from handouts.content.models import Training
 from handouts.documents import registry, templates
 from handouts.documents.editions import EDITIONS, Edition
+from handouts.documents.variants import variants
 from handouts.errors import CallError, HandoutsError
 from handouts.project.layout import Project
 from tests.conftest import REPOSITORY
@@ -28,7 +29,7 @@ def training() -> Training:
 def page(
     training: Training, document: str = "handout", edition: str = "print", project: Project = HERE
 ) -> templates.Page:
-    (variant,) = registry.variants(REGISTRY[document], training, {})
+    (variant,) = variants(REGISTRY[document], training, {})
     return templates.page(project, REGISTRY[document], training, variant, EDITIONS[edition])
 
 

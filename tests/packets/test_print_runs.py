@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from handouts.documents.registry import Document, DocumentHead
+from handouts.documents.front_matter import DocumentHead
+from handouts.documents.registry import Document
 from handouts.packets.print_runs import (
     Paper,
     Plan,

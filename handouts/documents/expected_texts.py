@@ -1,0 +1,38 @@
+"""The texts of a document that preflight looks for in the finished file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handouts.content import markdown, richtext
+from handouts.content.models import Chart
+
+
+@dataclass(frozen=True)
+class ExpectedTexts:
+    """What has to be found in a finished file, and what must not be."""
+
+    paragraphs: tuple[str, ...] = ()
+    """Texts in the order in which they stand."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """For each row of the chart the texts that stand together on one page."""
+    secrets: tuple[str, ...] = ()
+    """Texts that would give an answer away, and must not be anywhere in the file."""
+
+
+def pieces(*texts: str) -> Iterator[str]:
+    """Yield the plain texts of Markdown.
+
+    A link divides a text, because its address may be printed behind it.
+    """
+    for text in texts:
+        yield from richtext.pieces(markdown.parse_inline(text))
+
+
+def titles(chart: Chart) -> tuple[str, ...]:
+    """Return the plain texts of a chart's title and of its columns."""
+    return tuple(pieces(chart.title, *chart.columns))
+
+
+def rows(chart: Chart) -> tuple[tuple[str, ...], ...]:
+    """Return the plain texts of each row of a chart."""
+    return tuple(tuple(pieces(row.label, *row.cells)) for row in chart.rows)

@@ -1,0 +1,71 @@
+"""The front matter of a document's template: the comment that it begins with, in YAML."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from handouts.content import yaml_tree
+from handouts.documents.editions import EDITIONS
+from handouts.errors import WorldError
+from handouts.project.layout import Project
+
+Shows = Literal["", "article", "chart"]
+"""What of a training a template may ask to see."""
+
+_COMMENT = re.compile(r"\A\{#\s*\n(.*?)#\}", re.DOTALL)
+
+
+class DocumentHead(BaseModel):
+    """The comment that a document's template begins with."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    title: str
+    """As it is printed in footers and shown in lists."""
+    audience: Literal["participants", "facilitator"]
+    """Who gets it; nothing that answers a question is for participants."""
+    sides: Annotated[int, Field(ge=1, le=2)] = 2
+    """How many sides of a sheet may be printed: 1 for what is cut out or folded."""
+    stock: Literal["paper", "card"] = "paper"
+    """What it is printed on."""
+    needs: str = ""
+    """What has to be at hand for it besides: a cutter, badge holders."""
+    shared_by: Annotated[int, Field(ge=0)] = 0
+    """How many people share one copy; 0 where one is enough for all."""
+    shows: Shows = ""
+    """What its template sees of its training: `article`, with the chart in its place, or `chart`.
+    It is then looked for in the finished file."""
+    order: int = 100
+    """Its place in lists and packets."""
+    editions: dict[str, Annotated[dict[str, int], Field(min_length=1)]]
+    """For each edition the fits to try, in order (`styles/fits/<fit>.css`), each with the number of
+    pages that it may take, 0 for any. The first that suits is taken."""
+
+    @field_validator("editions")
+    @classmethod
+    def _exist(cls, editions: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+        for name in editions:
+            if name not in EDITIONS:
+                raise ValueError(f'there is no edition "{name}"')
+        return editions
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if self.audience == "facilitator" and len(self.editions) > 1:
+            raise ValueError("a document for the facilitator has one edition")
+        return self
+
+
+def read(project: Project, template: Path) -> DocumentHead:
+    """Return the front matter of a template. Raises WorldError where it is broken."""
+    found = _COMMENT.match(template.read_text("utf-8", errors="replace"))
+    tree = yaml_tree.read(found[1] if found else "")
+    try:
+        return DocumentHead.model_validate(tree.value)
+    except ValidationError as error:
+        raise WorldError(
+            f"{project.relative(template)} does not begin with the head of a document: "
+            f"{error.errors()[0]['msg']} ({'.'.join(map(str, error.errors()[0]['loc']))})"
+        ) from error

@@ -1,0 +1,55 @@
+import dataclasses
+
+import pytest
+
+from handouts.content.load_training import load
+from handouts.content.models import Chart, Row, Training
+from handouts.documents.editions import EDITIONS
+from handouts.documents.layout_presets import fits as presets
+from handouts.documents.registry import registry
+from handouts.project.layout import Project
+from tests.conftest import REPOSITORY
+
+HERE = Project(REPOSITORY)
+REGISTRY = registry(HERE)
+
+
+@pytest.fixture
+def training() -> Training:
+    (training,) = load(HERE, ["two-models"])
+    return training
+
+
+def with_columns(training: Training, count: int, words: int = 5) -> Training:
+    cells = tuple("word " * words for _ in range(count))
+    chart = Chart("Side by side", tuple("ABCDE"[:count]), None, (Row(1, "Goal", cells),))
+    return dataclasses.replace(training, chart=chart)
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+@pytest.mark.parametrize("edition", ["print", "email"])
+def test_four_columns_and_more_are_tried_on_a_landscape_page_first(
+    training: Training, count: int, edition: str
+) -> None:
+    chart = REGISTRY["chart"]
+    fits = presets(chart, with_columns(training, count), EDITIONS[edition])
+    listed = chart.head.editions[edition]
+    assert fits == dict(listed)
+    landscape = [fit.startswith("landscape") for fit in fits]
+    assert any(landscape)
+    assert not all(landscape)
+    if count > 3:
+        assert landscape == sorted(landscape, reverse=True)
+    else:
+        assert list(fits) == list(listed)
+        assert not landscape[0]
+    within = [fit for fit in listed if fit.startswith("landscape")]
+    assert [fit for fit in fits if fit.startswith("landscape")] == within
+
+
+def test_large_type_is_not_tried_for_a_chart_of_many_words(training: Training) -> None:
+    chart, edition = REGISTRY["chart"], EDITIONS["print"]
+    few = presets(chart, with_columns(training, 2, words=20), edition)
+    many = presets(chart, with_columns(training, 2, words=400), edition)
+    assert "portrait-13" in few
+    assert {fit: limit for fit, limit in few.items() if fit != "portrait-13"} == many
