@@ -11,8 +11,12 @@ from handouts.documents.editions import EDITIONS
 from handouts.errors import WorldError
 from handouts.project.layout import Project
 
+Audience = Literal["participants", "facilitator"]
 Shows = Literal["", "article", "chart"]
 """What of a training a template may ask to see."""
+
+Role = Literal["", "front", "blank-page", "print-plan"]
+"""What a template of packets is for."""
 
 _COMMENT = re.compile(r"\A\{#\s*\n(.*?)#\}", re.DOTALL)
 
@@ -24,7 +28,7 @@ class DocumentHead(BaseModel):
 
     title: str
     """As it is printed in footers and shown in lists."""
-    audience: Literal["participants", "facilitator"]
+    audience: Audience
     """Who gets it; nothing that answers a question is for participants."""
     sides: Annotated[int, Field(ge=1, le=2)] = 2
     """How many sides of a sheet may be printed: 1 for what is cut out or folded."""
@@ -37,6 +41,10 @@ class DocumentHead(BaseModel):
     shows: Shows = ""
     """What its template sees of its training: `article`, with the chart in its place, or `chart`.
     It is then looked for in the finished file."""
+    role: Role = ""
+    """What a template in `templates/packets/` is for: to stand in `front` of the packet of its
+    audience, by its order; in place of a page that is left blank; or as the plan for the printer.
+    """
     order: int = 100
     """Its place in lists and packets."""
     editions: dict[str, Annotated[dict[str, int], Field(min_length=1)]]

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from handouts.documents import front_matter
-from handouts.documents.front_matter import DocumentHead
+from handouts.documents.front_matter import DocumentHead, Role
 from handouts.errors import WorldError
 from handouts.project.layout import Project
 
@@ -63,12 +64,21 @@ def _registry(project: Project, templates: Mapping[str, Path]) -> dict[str, Docu
 def document(project: Project, template: Path) -> Document:
     """Return the document that a template makes. Raises WorldError where its head is broken."""
     head = front_matter.read(project, template)
-    if head.shows and template.parent.name != "documents":
+    folder = template.parent.name
+    for key, its_folder in (("shows", "documents"), ("role", "packets")):
+        value = getattr(head, key)
+        if value and folder != its_folder:
+            raise WorldError(
+                f"{project.relative(template)} has `{key}: {value}` in its head, which only a "
+                f"template in templates/{its_folder}/ may have. Take that line out, or move the "
+                "file there."
+            )
+    if folder == "packets" and not head.role:
         raise WorldError(
-            f"{project.relative(template)} has `shows: {head.shows}` in its head, which only a "
-            "template in templates/documents/ may have. Take that line out, or move the file there."
+            f"{project.relative(template)} does not say in its head what it is for. Add `role:` "
+            f"with one of {', '.join(filter(None, get_args(Role)))}."
         )
-    return Document(template.stem, head, f"{template.parent.name}/{template.name}")
+    return Document(template.stem, head, f"{folder}/{template.name}")
 
 
 def _order(document: Document) -> tuple[int, str]:

@@ -5,12 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from handouts.content.models import PacketWishes, TrainingHead
 from handouts.content.text_file import Source
 from handouts.documents import registry as documents
+from handouts.documents.front_matter import Audience
 from handouts.documents.registry import Document
 from handouts.project.layout import Project
 from handouts.text.suggestions import did_you_mean
 
-RUN_SHEET = "run-sheet"
-"""What the facilitator's packet begins with; only packets have it."""
+
+def front(project: Project, audience: Audience) -> tuple[Document, ...]:
+    """Return what a packet begins with and only packets have: a cover, contents, a run sheet."""
+    found = documents.of_packets(project).values()
+    return tuple(d for d in found if d.head.role == "front" and d.head.audience == audience)
 
 
 def for_participants(project: Project, wishes: PacketWishes) -> tuple[Document, ...]:
@@ -23,7 +27,8 @@ def for_participants(project: Project, wishes: PacketWishes) -> tuple[Document, 
 
 def for_facilitator(project: Project, wishes: PacketWishes) -> tuple[Document, ...]:
     """Return the run sheet, what is for the facilitator, and last what is printed on card."""
-    registry = {RUN_SHEET: documents.of_packets(project)[RUN_SHEET], **documents.registry(project)}
+    first = {document.name: document for document in front(project, "facilitator")}
+    registry = {**first, **documents.registry(project)}
     if wishes.facilitator is not None:
         return _named(registry, wishes.facilitator)
     given = wishes.participants or ()
@@ -41,7 +46,8 @@ def check(project: Project, file: Source, head: TrainingHead) -> None:
         if name in registry and not _is_for_participants(registry[name]):
             cause = f'"{name}" is for the facilitator, and cannot be given to participants'
             file.complain(place, cause, "Move it to `facilitator:`, or leave it out.")
-    known = {"participants": list(registry), "facilitator": [RUN_SHEET, *registry]}
+    first = [document.name for document in front(project, "facilitator")]
+    known = {"participants": list(registry), "facilitator": [*first, *registry]}
     for key, names in (("participants", wishes.participants), ("facilitator", wishes.facilitator)):
         if names is not None and not names:
             cure = f"Name what it is to have, or leave `{key}:` out for all there is."

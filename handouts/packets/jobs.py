@@ -59,7 +59,7 @@ def for_facilitator(order: Order, records: Records) -> list[Batch]:
 
 
 def _facilitator(order: Order, records: Records) -> Packet:
-    blank = order.delivery.own("blank", order.looks(EDITIONS["print"]))
+    blank = order.delivery.in_role("blank-page", order.looks(EDITIONS["print"]))
     told = {"participants": _entries(order, records), "copies": order.delivery.copies}
     return Packet(order.own_parts, blank, told)
 
@@ -75,7 +75,8 @@ def _entries(order: Order, records: Records) -> tuple[Entry, ...]:
 def for_printer(order: Order, records: Records) -> list[Batch]:
     """Return the plan for the printer, as a file."""
     looks = order.looks(EDITIONS["print"])
-    parts, blank = (order.delivery.own(names.PLAN, looks),), order.delivery.own("blank", looks)
+    parts = (order.delivery.in_role("print-plan", looks),)
+    blank = order.delivery.in_role("blank-page", looks)
     told = {"plan": plan(order, records), "copies": order.delivery.copies}
     pile = _Pile(order, EDITIONS["print"], (Packet(parts, blank, told),))
     pile.add(order.own_path(names.PLAN), "Print plan", (0,), 1)

@@ -95,7 +95,7 @@ class Order:
 
     def packets(self, edition: Edition) -> tuple[Packet, ...]:
         """Return the packets for participants of an edition, one for each version."""
-        looks, blank = self.looks(edition), self.delivery.own("blank", self.looks(edition))
+        looks, blank = self.looks(edition), self.delivery.in_role("blank-page", self.looks(edition))
         return tuple(
             Packet(self.delivery.for_participants(looks, letter), blank) for letter in self.letters
         )

@@ -3,7 +3,6 @@
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from handouts.documents import registry, templates
 from handouts.documents.context import Context
 from handouts.documents.document_number import number
 from handouts.documents.editions import Edition
+from handouts.documents.front_matter import Role
 from handouts.documents.registry import Document
 from handouts.documents.variants import Variant, session_variant, variants
 from handouts.errors import WorldError
@@ -22,8 +22,6 @@ from handouts.packets import contents
 from handouts.packets.context import Entry, PacketContext
 from handouts.project.layout import Project
 
-_FIRST = ("cover", "contents")
-"""What every packet for participants begins with."""
 _NUMBERED, _MIRRORED, _GREYS = "packets/part.css", "packets/mirrored.css", "inks/greyscale.css"
 """Stylesheets: the packet's own page number; at the outer edge of both sides; no colours."""
 Read = Callable[[Path], bytes]
@@ -117,14 +115,10 @@ class Delivery:
     """How many participants get a packet."""
     read: Read
 
-    @cached_property
-    def of_packets(self) -> Mapping[str, Document]:
-        """What only packets have, by name."""
-        return registry.of_packets(self.project)
-
     def for_participants(self, looks: Looks, letter: str) -> tuple[Part, ...]:
         """Return the parts of a packet for participants; `letter` is its version, or empty."""
-        parts = [self.own(name, looks, letter) for name in _FIRST]
+        front = contents.front(self.project, "participants")
+        parts = [self._own(document, looks, letter) for document in front]
         for document in contents.for_participants(self.project, self.training.head.packet):
             is_too_large = looks.edition.is_folded and document.head.stock == "card"
             if looks.edition.listed_as in document.head.editions and not is_too_large:
@@ -141,7 +135,7 @@ class Delivery:
         parts = []
         for document in contents.for_facilitator(self.project, self.training.head.packet):
             if document.is_of_packets:
-                parts.append(self.own(document.name, looks))
+                parts.append(self._own(document, looks))
             elif looks.edition.name in document.head.editions:
                 parts += [
                     self._part(document, looks, variant, variant.letter)
@@ -149,9 +143,12 @@ class Delivery:
                 ]
         return tuple(parts)
 
-    def own(self, name: str, looks: Looks, letter: str = "") -> Part:
-        """Return what only packets have, by its name."""
-        document = self.of_packets[name]
+    def in_role(self, role: Role, looks: Looks) -> Part:
+        """Return what only packets have in a role, the first one by its order."""
+        found = registry.of_packets(self.project).values()
+        return self._own(next(one for one in found if one.head.role == role), looks)
+
+    def _own(self, document: Document, looks: Looks, letter: str = "") -> Part:
         if looks.edition.listed_as not in document.head.editions:
             raise WorldError(
                 f"The template {document.template} has no edition {looks.edition.listed_as}. Name "
@@ -159,7 +156,7 @@ class Delivery:
             )
         of_session = self.session.head if self.session else None
         seen = PacketContext(of_session, (self.session or self.training.head).presenters)
-        return self._part(document, looks, _variant(name, self.training, letter, seen))
+        return self._part(document, looks, _variant(document.name, self.training, letter, seen))
 
     def _variants(self, document: Document) -> tuple[Variant, ...]:
         """Return the versions of a document; none where it needs a session and there is none."""

@@ -73,3 +73,15 @@ def test_only_a_template_of_documents_may_show_the_article(project: Project) -> 
         "templates/sessions/summary.html has `shows: article` in its head, which only a template "
         "in templates/documents/ may have. Take that line out, or move the file there."
     )
+
+
+def test_a_template_of_packets_says_what_it_is_for(project: Project) -> None:
+    own = project.root / "templates" / "packets" / "cover.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("{#\ntitle: A\naudience: participants\neditions:\n  print: {plain: 1}\n#}")
+    with pytest.raises(WorldError) as caught:
+        documents.of_packets(project)
+    assert str(caught.value) == (
+        "templates/packets/cover.html does not say in its head what it is for. Add `role:` with "
+        "one of front, blank-page, print-plan."
+    )

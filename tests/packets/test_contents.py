@@ -304,3 +304,13 @@ def test_problems_of_wishes_are_told_with_the_others_of_their_own_file(tmp_path:
         "      participants: [handuot]\n"
         '  Did you mean "handout"?'
     )
+
+
+def test_a_packet_begins_with_every_template_that_is_for_its_front(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    own = tmp_path / "templates" / "packets" / "welcome.html"
+    own.parent.mkdir(parents=True)
+    own.write_text(OWN.replace("order: 30", "role: front\norder: 15"), "utf-8")
+
+    assert names(contents.front(project, "participants")) == ["cover", "welcome", "contents"]
+    assert names(contents.front(project, "facilitator")) == ["run-sheet"]
