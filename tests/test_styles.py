@@ -9,6 +9,7 @@ import tinycss2
 
 from handouts.documents import registry
 from handouts.documents.editions import BOOKLET, EDITIONS, HALVES, PAPERS
+from handouts.documents.layout_presets import COLUMNS_FROM, LETTERS_AT_MOST
 from handouts.documents.templates import Look, stylesheets
 from handouts.packets.parts import Looks
 from handouts.project.layout import Project
@@ -102,7 +103,7 @@ def test_every_theme_sets_the_same_variables_and_each_of_them_is_used() -> None:
 
 def test_every_variable_that_is_used_is_set_and_every_one_that_is_set_is_used() -> None:
     text = "".join(sheet.read_text("utf-8") for sheet in SHEETS)
-    used = set(re.findall(r"var\((--[a-z0-9-]+)", text))
+    used = set(re.findall(r"var\((--[a-z0-9-]+)", text)) | {LETTERS_AT_MOST, COLUMNS_FROM}
     assert used == set(re.findall(r"(--[a-z0-9-]+)\s*:", text))
 
 

@@ -1,23 +1,48 @@
-"""Which layout presets (`styles/fits/`) are tried for a document."""
+"""Which layout presets (`styles/fits/`) are tried for a document.
 
-from handouts.content.models import Training
+A preset may say in its stylesheet for which charts it is, by variables that only this module reads.
+"""
+
+import re
+
+from handouts.content.models import Chart, Training
 from handouts.documents.editions import Edition
 from handouts.documents.registry import Document
+from handouts.documents.templates import found_style
+from handouts.project.layout import Project
 
-_MOST_LETTERS_IN_LARGE_TYPE = 1100
-"""What a letter page holds in a chart of 13 pt with two columns, about."""
+LETTERS_AT_MOST = "--chart-letters-at-most"
+"""Of a preset that is not tried for longer charts, because each try costs as much as the result."""
+COLUMNS_FROM = "--chart-columns-from"
+"""Of a preset that is tried before the others for charts of as many columns or more."""
+_CONDITION = re.compile(r"(--chart-[\w-]+)\s*:\s*(\d+)\s*[;}]")
 
 
-def fits(document: Document, training: Training, edition: Edition) -> dict[str, int]:
-    """Return the fits to try in this edition, in order, with the pages that each may take.
+def fits(
+    project: Project, document: Document, training: Training, edition: Edition
+) -> dict[str, int]:
+    """Return the presets to try in this edition, in order, with the pages that each may take.
 
-    Four columns or more read better on a landscape page, so those fits come first then. Large type
-    is not tried for a chart whose words cannot fit, because each try costs as much as the result.
+    Raises WorldError for one whose stylesheet is not there.
     """
     listed = document.head.editions[edition.listed_as]
-    chart = training.chart
-    words = sum(len(text) for row in chart.rows for text in (row.label, *row.cells))
-    if words > _MOST_LETTERS_IN_LARGE_TYPE:
-        listed = {fit: limit for fit, limit in listed.items() if not fit.endswith("-13")}
-    wide = len(chart.columns) > 3
-    return dict(sorted(listed.items(), key=lambda fit: wide and not fit[0].startswith("landscape")))
+    conditions = {preset: _conditions(project, preset) for preset in listed}
+    letters, columns = _letters(training.chart), len(training.chart.columns)
+
+    def is_tried(preset: str) -> bool:
+        return letters <= conditions[preset].get(LETTERS_AT_MOST, letters)
+
+    def comes_first(preset: str) -> bool:
+        return columns >= conditions[preset].get(COLUMNS_FROM, columns + 1)
+
+    tried = filter(is_tried, listed)
+    return {preset: listed[preset] for preset in sorted(tried, key=comes_first, reverse=True)}
+
+
+def _conditions(project: Project, preset: str) -> dict[str, int]:
+    text = found_style(project, f"fits/{preset}.css").read_text("utf-8", errors="replace")
+    return {name: int(number) for name, number in _CONDITION.findall(text)}
+
+
+def _letters(chart: Chart) -> int:
+    return sum(len(text) for row in chart.rows for text in (row.label, *row.cells))

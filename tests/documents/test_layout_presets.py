@@ -32,7 +32,7 @@ def test_four_columns_and_more_are_tried_on_a_landscape_page_first(
     training: Training, count: int, edition: str
 ) -> None:
     chart = REGISTRY["chart"]
-    fits = presets(chart, with_columns(training, count), EDITIONS[edition])
+    fits = presets(HERE, chart, with_columns(training, count), EDITIONS[edition])
     listed = chart.head.editions[edition]
     assert fits == dict(listed)
     landscape = [fit.startswith("landscape") for fit in fits]
@@ -49,7 +49,21 @@ def test_four_columns_and_more_are_tried_on_a_landscape_page_first(
 
 def test_large_type_is_not_tried_for_a_chart_of_many_words(training: Training) -> None:
     chart, edition = REGISTRY["chart"], EDITIONS["print"]
-    few = presets(chart, with_columns(training, 2, words=20), edition)
-    many = presets(chart, with_columns(training, 2, words=400), edition)
+    few = presets(HERE, chart, with_columns(training, 2, words=20), edition)
+    many = presets(HERE, chart, with_columns(training, 2, words=400), edition)
     assert "portrait-13" in few
     assert {fit: limit for fit, limit in few.items() if fit != "portrait-13"} == many
+
+
+def test_a_preset_of_the_projects_own_says_for_which_charts_it_is(
+    project: Project, training: Training
+) -> None:
+    own = project.root / "styles" / "fits" / "landscape-9.css"
+    own.parent.mkdir(parents=True)
+    own.write_text(":root { --chart-columns-from: 2; --chart-letters-at-most: 50 }", "utf-8")
+    chart, edition = REGISTRY["chart"], EDITIONS["print"]
+    few = presets(project, chart, with_columns(training, 2, words=2), edition)
+    many = presets(project, chart, with_columns(training, 2, words=20), edition)
+
+    assert next(iter(few)) == "landscape-9"
+    assert "landscape-9" not in many
