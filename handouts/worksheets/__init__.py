@@ -1,6 +1,6 @@
 """Worksheets with answer keys, made from a chart and an article and nothing else.
 
-A kind is a module of `kinds/` with `KIND`, its name; `MINUTES`; `TURN`, by which the kinds of a
+A kind is a module of `kinds/` with `KIND`, its name; `MINUTES`; `ORDER`, by which the kinds of a
 day are sorted; and `make`, which raises NotPossibleError where it cannot give a good sheet.
 """
 
@@ -15,7 +15,7 @@ from handouts.content.models import Training, WorksheetsFile
 from handouts.content.text_file import Source
 from handouts.text.suggestions import did_you_mean
 from handouts.worksheets import kinds as kinds_package
-from handouts.worksheets.chance import Chance
+from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.material import content, material
 from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Worksheet
 
@@ -93,7 +93,9 @@ def left_out(training: Training) -> tuple[str, ...]:
 
 
 def _made(kind: str, material: Material, *drawn: str) -> Worksheet:
-    sheet: Worksheet = _modules()[kind].make(material, Chance(kind, content(material), *drawn))
+    sheet: Worksheet = _modules()[kind].make(
+        material, DeterministicRandom(kind, content(material), *drawn)
+    )
     settings = material.own.kinds.get(kind)
     if settings is None or settings.minutes is None:
         return sheet
@@ -111,9 +113,9 @@ def check(file: Source, own: WorksheetsFile) -> None:
         *((("kinds", kind), kind) for kind in own.kinds),
     ):
         if name not in kinds():
-            cure = did_you_mean(name, kinds())
-            cure = cure or f"There are: {', '.join(kinds())}."
-            file.complain(file.tree.line(location), f'there is no worksheet "{name}"', cure)
+            fix = did_you_mean(name, kinds())
+            fix = fix or f"There are: {', '.join(kinds())}."
+            file.complain(file.tree.line(location), f'there is no worksheet "{name}"', fix)
 
 
 @functools.cache
@@ -121,5 +123,5 @@ def _modules() -> Mapping[str, ModuleType]:
     """Return the modules of `kinds/`, by the names of their kinds."""
     names = sorted(module.name for module in pkgutil.iter_modules(kinds_package.__path__))
     found = [importlib.import_module(f"{kinds_package.__name__}.{name}") for name in names]
-    found.sort(key=lambda module: int(module.TURN))
+    found.sort(key=lambda module: int(module.ORDER))
     return MappingProxyType({str(module.KIND): module for module in found})

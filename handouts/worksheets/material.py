@@ -18,7 +18,7 @@ def material(training: Training, own: WorksheetsFile) -> Material:
 
 
 def content(made: Material) -> str:
-    """Return all that chance is to depend on, the same in every Python."""
+    """Return all that random numbers depend on, the same in every Python."""
     chart = made.chart
     rows = [[row.number, row.label, *row.cells] for row in chart.rows]
     paragraphs = [

@@ -7,7 +7,7 @@ from handouts.worksheets.sheet import NotPossibleError
 from handouts.worksheets.words import all_unlike, names_own_column, plain
 
 Reason = Callable[[Row], str]
-"""Tells why a row cannot be used, as in `its cells are alike`; empty where it can."""
+"""Why a row cannot be used, as in `its cells are alike`; empty where it can."""
 
 
 def usable(
@@ -19,9 +19,9 @@ def usable(
     """
     used, sentences = [], []
     for row in rows:
-        reason = next((found for found in (tell(row) for tell in reasons) if found), "")
-        if reason:
-            sentences.append(f"row {row.number} left out of {kind}: {reason}")
+        found = next(filter(None, (reason(row) for reason in reasons)), "")
+        if found:
+            sentences.append(f"row {row.number} left out of {kind}: {found}")
         else:
             used.append(row)
     if len(used) < least:
@@ -39,45 +39,45 @@ def counted(count: int) -> str:
 
 
 def alike(places: Sequence[int]) -> Reason:
-    """Tell of a row two of whose cells, at these places, say the same."""
+    """Report a row two of whose cells, at these places, say the same."""
 
-    def tell(row: Row) -> str:
+    def reason(row: Row) -> str:
         return "" if all_unlike(row.cells[at] for at in places) else "its cells are alike"
 
-    return tell
+    return reason
 
 
 def longer_than(letters: int, places: Sequence[int]) -> Reason:
-    """Tell of a row one of whose cells, at these places, has more letters."""
+    """Report a row one of whose cells, at these places, has more letters."""
 
-    def tell(row: Row) -> str:
+    def reason(row: Row) -> str:
         most = max(len(plain(row.cells[at])) for at in places)
         return f"a cell of it has {most} letters" if most > letters else ""
 
-    return tell
+    return reason
 
 
 def repeated(rows: Sequence[Row], places: Sequence[int]) -> Reason:
-    """Tell of a row one of whose cells, at these places, an earlier row has in the same column."""
+    """Report a row one of whose cells, at these places, an earlier row has in the same column."""
 
-    def tell(row: Row) -> str:
+    def reason(row: Row) -> str:
         for earlier in (other for other in rows if other.number < row.number):
             if any(not all_unlike((earlier.cells[at], row.cells[at])) for at in places):
                 return f"a cell of it also stands in row {earlier.number}"
         return ""
 
-    return tell
+    return reason
 
 
 def names_its_column(titles: tuple[str, ...]) -> Reason:
-    """Tell of a row one of whose cells gives away which column it stands in."""
+    """Report a row one of whose cells gives away which column it stands in."""
 
-    def tell(row: Row) -> str:
+    def reason(row: Row) -> str:
         found = (names_own_column(cell, titles, at) for at, cell in enumerate(row.cells))
         word = next((word for word in found if word is not None), None)
         return "" if word is None else f"it contains the word “{word}”"
 
-    return tell
+    return reason
 
 
 def require_unlike_titles(kind: str, chart: Chart) -> None:

@@ -5,7 +5,7 @@ import re
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+[」』”）]*\s*")
 _OPENING = "\"'“‘«([¿¡"
 _AROUND = 100
-"""Letters on both sides of a stop by which it is told what it ends."""
+"""Letters on both sides of a stop that decide what it ends."""
 _ABBREVIATIONS = """
     al approx ca capt cf co col corp dept dr ed eds est etc gen gov hon inc jr lt ltd messrs mr mrs
     ms mt prof rep rev sen sgt sr st vs viz apr aug dec feb jan jul jun mar nov oct sep sept

@@ -60,7 +60,7 @@ class Worksheet:
     minutes: int
     exercises: tuple[Exercise, ...]
     shown: Mapping[str, Any] = field(default_factory=dict)
-    """What stands on the sheet besides its exercises: a word bank, options, columns."""
+    """What stands on the sheet in addition to its exercises: a word bank, options, columns."""
     secrets: tuple[str, ...] = ()
     """Plain texts that would give an answer away; none may stand in the participants' file."""
     left_out: tuple[str, ...] = ()
@@ -72,6 +72,6 @@ class NotPossibleError(Exception):
 
 
 def where(row: Row) -> str:
-    """Say where a row stands, in plain text."""
+    """Return where a row stands, in plain text."""
     label = plain(row.label)
     return f"row {row.number}, {label}" if label else f"row {row.number}"

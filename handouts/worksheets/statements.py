@@ -1,4 +1,4 @@
-"""Cells of all columns as statements to be sorted, without those that tell their column."""
+"""Cells of all columns as statements to be sorted, without those that give their column away."""
 
 from dataclasses import dataclass
 
@@ -47,14 +47,14 @@ def statements(kind: str, chart: Chart) -> tuple[list[Statement], list[str]]:
 
 
 def _in_two_columns(chart: Chart) -> Reason:
-    """Tell of a row one of whose cells another row has in another column."""
+    """Report a row one of whose cells another row has in another column."""
     columns: dict[str, set[int]] = {}
     for row in chart.rows:
         for place, cell in enumerate(row.cells):
             columns.setdefault(likeness(cell), set()).add(place)
 
-    def tell(row: Row) -> str:
+    def reason(row: Row) -> str:
         is_so = any(len(columns[likeness(cell)]) > 1 for cell in row.cells)
         return "a cell of it stands in two columns" if is_so else ""
 
-    return tell
+    return reason

@@ -150,7 +150,7 @@ def _places(sentence: Sentence, term: Sequence[str], source: int) -> Iterator[Bl
 
 
 def _is_fair(blank: Blank, lower: Iterable[str]) -> bool:
-    """Whether neither the sentence around a blank nor a capital letter tells what is missing."""
+    """Whether neither the sentence around a blank nor a capital letter reveals what is missing."""
     text = blank.sentence.text
     before, after = text[: blank.start], text[blank.end :]
     words_before = words(before)

@@ -33,7 +33,7 @@ _INSIDE = "\u00ad\u200c\u200d"
 _MARKS = re.compile(r"([\\`*_\[\]<>&!#~])")
 _ENDING = re.compile(r"(?<=\w{4})(?:ings?|ed|ers?|es|s)$")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-"""Thai, Lao, Burmese, Khmer, Japanese, Chinese: scripts that set no space between words."""
+"""Thai, Lao, Burmese, Khmer, Japanese, Chinese: scripts without spaces between words."""
 
 
 class Word(NamedTuple):
@@ -51,7 +51,7 @@ def plain(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return Markdown that sets these letters as they are."""
+    """Return Markdown for these letters as they are."""
     return _MARKS.sub(r"\\\1", text)
 
 
@@ -72,7 +72,7 @@ def words(text: str, *, compounds: bool = True) -> tuple[Word, ...]:
 
 
 def is_unspaced(text: str) -> bool:
-    """Whether a text has letters of a script that sets no space between words."""
+    """Whether a text has letters of a script without spaces between words."""
     return _UNSPACED.search(text) is not None
 
 

@@ -21,7 +21,7 @@ from handouts.content.models import (
 )
 from handouts.text import characters
 from handouts.worksheets import Material, material
-from handouts.worksheets.chance import Chance
+from handouts.worksheets.deterministic_random import DeterministicRandom
 
 PROPERTY = settings(
     database=None, deadline=None, max_examples=100 if os.environ.get("HANDOUTS_EVERY") else 15
@@ -101,24 +101,24 @@ _TEXT = st.one_of(
 def materials(draw: st.DrawFn) -> Material:
     """Charts of any Unicode, of 2 to 5 columns and 0 to 60 rows, with cells that are alike."""
     pool = draw(st.lists(_TEXT, min_size=2, max_size=12))
-    chance = Chance(str(draw(st.integers(0, 2**32))))
+    random = DeterministicRandom(str(draw(st.integers(0, 2**32))))
     columns = draw(st.lists(_TEXT, min_size=2, max_size=5))
     is_alike = draw(st.booleans())
     count = draw(st.one_of(st.integers(0, 12), st.integers(0, 60)))
 
     def some_text(place: int) -> str:
-        text = pool[chance.below(len(pool))]
-        return text if is_alike and chance.below(4) == 0 else f"{text} {place} {chance.below(999)}"
+        text = pool[random.below(len(pool))]
+        return text if is_alike and random.below(4) == 0 else f"{text} {place} {random.below(999)}"
 
     cells = [
         (
-            pool[chance.below(len(pool))] if chance.below(2) else "",
+            pool[random.below(len(pool))] if random.below(2) else "",
             *(some_text(place) for place in range(len(columns))),
         )
         for place in range(count)
     ]
     preferred = draw(st.one_of(st.none(), st.integers(0, len(columns) - 1)))
-    paragraphs = [" ".join(pool[: chance.below(len(pool)) + 1]) for _ in range(chance.below(6))]
+    paragraphs = [" ".join(pool[: random.below(len(pool)) + 1]) for _ in range(random.below(6))]
     own = {
         "key_terms": draw(st.lists(st.sampled_from((*_WORDS, *pool, "hare/lark")), max_size=8)),
         "reflection": pool[: draw(st.integers(0, 3))],

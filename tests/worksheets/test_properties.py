@@ -9,7 +9,7 @@ from hypothesis import given
 from handouts.content.models import Row
 from handouts.worksheets import Exercise, Material, NotPossibleError, Worksheet, kinds, sheets
 from handouts.worksheets.rows import sides
-from handouts.worksheets.secrets import visible
+from handouts.worksheets.secret_texts import visible
 from handouts.worksheets.words import letters_of, likeness, plain
 
 from .lawns import PROPERTY, chart, lawns, materials

@@ -3,17 +3,17 @@
 Plans of this form: d = .65 over 94 tests (Gollwitzer & Sheeran 2006).
 """
 
-from handouts.worksheets.chance import Chance
+from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import alike, other_columns, usable
 from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Worksheet, where
 
 KIND = "action-plan"
 MINUTES = 10
-TURN = 90
+ORDER = 90
 _PLANS = 3
 
 
-def make(material: Material, chance: Chance) -> Worksheet:  # noqa: ARG001 - no shuffling
+def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa: ARG001 - no shuffling
     """Return the rows to choose from, in the chart's order: what to leave, and what to do."""
     chart = material.chart
     if chart.preferred is None:

@@ -3,15 +3,15 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from handouts.worksheets.chance import Chance
-from handouts.worksheets.secrets import secrets
+from handouts.worksheets.deterministic_random import DeterministicRandom
+from handouts.worksheets.secret_texts import secrets
 from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Worksheet
 from handouts.worksheets.terms import Blank, blanks
 from handouts.worksheets.words import escaped
 
 KIND = "fill-in-the-blanks"
 MINUTES = 10
-TURN = 30
+ORDER = 30
 _LEAST, _MOST = 6, 12
 """Blanks on a sheet."""
 _SPARE = 2
@@ -19,20 +19,20 @@ _SPARE = 2
 _DRAWS = 20
 
 
-def make(material: Material, chance: Chance) -> Worksheet:
+def make(material: Material, random: DeterministicRandom) -> Worksheet:
     """Return sentences in the article's order; where there is little choice, in another."""
     offered = blanks(material)
-    drawn = _most(offered, chance)
+    drawn = _most(offered, random)
     if len(drawn) < _LEAST:
         raise NotPossibleError(
             f"{KIND} left out: it takes {_LEAST} sentences with a term to leave out, and the "
             f"article has {len(drawn)}; `key_terms` in worksheets.yaml names more"
         )
     count = max(_LEAST, min(_MOST, len(drawn) * 3 // 4))
-    chosen = sorted(chance.some(drawn[: count + _SPARE], count), key=offered.index)
+    chosen = sorted(random.some(drawn[: count + _SPARE], count), key=offered.index)
     if len(drawn) < count + _SPARE:
-        chosen = chance.shuffled(chosen)
-    bank, unused = _bank(chosen, offered, chance)
+        chosen = random.shuffled(chosen)
+    bank, unused = _bank(chosen, offered, random)
     exercises = [_exercise(number, blank) for number, blank in enumerate(chosen, 1)]
     return Worksheet(
         kind=KIND,
@@ -53,14 +53,14 @@ def _exercise(number: int, blank: Blank) -> Exercise:
     )
 
 
-def _most(offered: Sequence[Blank], chance: Chance) -> list[Blank]:
+def _most(offered: Sequence[Blank], random: DeterministicRandom) -> list[Blank]:
     """Return blanks of unlike words, one a sentence, in the order in which they are to be taken.
 
     A paragraph's second comes after the first of all paragraphs.
     """
     most: list[Blank] = []
     for _ in range(_DRAWS):
-        rest = sorted(chance.shuffled(offered), key=lambda blank: blank.source)
+        rest = sorted(random.shuffled(offered), key=lambda blank: blank.source)
         drawn: list[Blank] = []
         while rest:
             paragraphs: list[int] = []
@@ -81,14 +81,14 @@ def _most(offered: Sequence[Blank], chance: Chance) -> list[Blank]:
 
 
 def _bank(
-    chosen: Sequence[Blank], offered: Iterable[Blank], chance: Chance
+    chosen: Sequence[Blank], offered: Iterable[Blank], random: DeterministicRandom
 ) -> tuple[tuple[str, ...], int]:
     """Return the alphabetical word bank, and how many of its words are not needed."""
     spare: list[Blank] = []
     for blank in offered:
         if not any(blank.is_like(other) for other in (*chosen, *spare)):
             spare.append(blank)
-    unused = chance.some(spare, min(len(spare), 2 + chance.below(2)))
+    unused = random.some(spare, min(len(spare), 2 + random.below(2)))
     return tuple(sorted((blank.word for blank in (*chosen, *unused)), key=_alphabetical)), len(
         unused
     )

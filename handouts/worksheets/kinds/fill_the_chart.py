@@ -5,22 +5,22 @@ scores (Robinson et al. 2006).
 """
 
 from handouts.content.models import Row
-from handouts.worksheets.chance import Chance
+from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import usable
-from handouts.worksheets.secrets import secrets
+from handouts.worksheets.secret_texts import secrets
 from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
 from handouts.worksheets.words import all_unlike, likeness, plain
 
 KIND = "fill-the-chart"
 MINUTES = 15
-TURN = 20
+ORDER = 20
 
 
-def make(material: Material, chance: Chance) -> Worksheet:
+def make(material: Material, random: DeterministicRandom) -> Worksheet:
     """Return the chart with one hidden cell in each row."""
     chart = material.chart
     rows, left_out = usable(KIND, chart.rows, _read_off)
-    hidden = chance.evenly(len(rows), len(chart.columns))
+    hidden = random.evenly(len(rows), len(chart.columns))
     exercises = []
     for number, (row, place) in enumerate(zip(rows, hidden, strict=True), 1):
         cells = tuple(None if other == place else cell for other, cell in enumerate(row.cells))
@@ -39,7 +39,7 @@ def make(material: Material, chance: Chance) -> Worksheet:
 
 
 def _read_off(row: Row) -> str:
-    """Tell of a row in which a cell could be read off another one or the label."""
+    """Report a row in which a cell could be read off another one or the label."""
     seen = [likeness(cell) for cell in row.cells]
     if not all_unlike(row.cells):
         return "its cells are alike"

@@ -9,19 +9,19 @@ from itertools import pairwise
 from typing import Any
 
 from handouts.content.models import Row
-from handouts.worksheets.chance import Chance
+from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import alike, other_columns, repeated, sides, usable
 from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
 
 KIND = "matching"
 MINUTES = 10
-TURN = 40
+ORDER = 40
 _SET = 6
 """Rows in one set, at most."""
 _LETTERS = "ABCDEFGH"
 
 
-def make(material: Material, chance: Chance) -> Worksheet:
+def make(material: Material, random: DeterministicRandom) -> Worksheet:
     """Return the left cells in the chart's order, in sets with lettered options."""
     chart = material.chart
     left, right = sides(chart)
@@ -32,8 +32,8 @@ def make(material: Material, chance: Chance) -> Worksheet:
     for number, of_set in enumerate(_divided(rows), 1):
         first = len(exercises) + 1
         others = [row for row in rows if row not in of_set]
-        distractors = chance.some(others, min(len(others), 1 + chance.below(2)))
-        options = _shuffled([*of_set, *distractors], len(of_set), chance)
+        distractors = random.some(others, min(len(others), 1 + random.below(2)))
+        options = _shuffled([*of_set, *distractors], len(of_set), random)
         letters = tuple(_LETTERS[: len(options)])
         for row in of_set:
             answer = letters[options.index(row)]
@@ -64,10 +64,10 @@ def _divided(rows: Sequence[Row]) -> list[Sequence[Row]]:
     return [rows[start:end] for start, end in pairwise(ends)]
 
 
-def _shuffled(rows: list[Row], asked: int, chance: Chance) -> list[Row]:
+def _shuffled(rows: list[Row], asked: int, random: DeterministicRandom) -> list[Row]:
     """Return rows in an order in which those that are asked for do not stand as they are asked."""
     while True:
-        order = chance.shuffled(rows)
+        order = random.shuffled(rows)
         places = [order.index(row) for row in rows[:asked]]
         if places != sorted(places):
             return order

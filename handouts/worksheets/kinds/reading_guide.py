@@ -1,4 +1,4 @@
-"""A page in the manner of Cornell: cues beside room for notes, and questions that ask why.
+"""A page in the manner of Cornell: cues beside space for notes, and questions that ask why.
 
 Elaborative interrogation: Dunlosky et al. 2013.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from handouts.content.models import Row
-from handouts.worksheets.chance import Chance
+from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import sides
 from handouts.worksheets.sentences import sentences
 from handouts.worksheets.sheet import (
@@ -32,13 +32,13 @@ from handouts.worksheets.words import (
 
 KIND = "reading-guide"
 MINUTES = 20
-TURN = 10
+ORDER = 10
 _FEWEST, _CUES, _QUESTIONS = 6, 10, 4
 _OPENING = 8
 """Words of a paragraph that stand as its cue."""
 
 
-def make(material: Material, chance: Chance) -> Worksheet:
+def make(material: Material, random: DeterministicRandom) -> Worksheet:
     """Return cues in the article's order, then rows of the chart to ask why about."""
     chart = material.chart
     if len(material.paragraphs) < 2:
@@ -47,8 +47,8 @@ def make(material: Material, chance: Chance) -> Worksheet:
     cues = _spread(_parts(material.paragraphs))
     exercises = [_cue(number, part) for number, part in enumerate(cues, 1)]
     rows = [row for row in chart.rows if all_unlike((row.cells[left], row.cells[right]))]
-    told = [row for row in rows if _paragraphs_about(row, material)]
-    asked = chance.some(told or rows, min(_QUESTIONS, len(told or rows)))
+    found = [row for row in rows if _paragraphs_about(row, material)]
+    asked = random.some(found or rows, min(_QUESTIONS, len(found or rows)))
     for number, row in enumerate(asked, len(exercises) + 1):
         numbers = _paragraphs_about(row, material)
         answer = ", ".join(map(str, numbers)) or f"row {row.number}"
@@ -90,7 +90,7 @@ def _parts(paragraphs: Sequence[Paragraph]) -> list[_Part]:
 
 
 def _spread(parts: Sequence[_Part]) -> list[_Part]:
-    """Return all parts, or so many as there is room for, evenly from the first to the last."""
+    """Return all parts, or so many as there is space for, evenly from the first to the last."""
     if len(parts) <= _CUES:
         return list(parts)
     return [parts[place * (len(parts) - 1) // (_CUES - 1)] for place in range(_CUES)]

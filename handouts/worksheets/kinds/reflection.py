@@ -1,14 +1,14 @@
-"""The author's own questions, with room to write. There is no key."""
+"""The author's own questions, with space to write. There is no key."""
 
-from handouts.worksheets.chance import Chance
+from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Worksheet
 
 KIND = "reflection"
 MINUTES = 10
-TURN = 100
+ORDER = 100
 
 
-def make(material: Material, chance: Chance) -> Worksheet:  # noqa: ARG001 - no shuffling
+def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa: ARG001 - no shuffling
     """Return the author's questions in their order."""
     if not material.own.reflection:
         raise NotPossibleError(f"{KIND} left out: worksheets.yaml has no questions for it")

@@ -1,26 +1,26 @@
 """Cells of all columns, mixed, to be sorted into their columns.
 
-The counts are unequal, so that nothing can be told by counting.
+The counts are unequal, so that counting gives nothing away.
 """
 
 from collections.abc import Sequence
 
-from handouts.worksheets.chance import Chance
+from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
 from handouts.worksheets.statements import Statement, statements
 
 KIND = "sorting"
 MINUTES = 10
-TURN = 50
+ORDER = 50
 _LEAST, _MOST = 6, 12
 """Statements on a sheet."""
 
 
-def make(material: Material, chance: Chance) -> Worksheet:
+def make(material: Material, random: DeterministicRandom) -> Worksheet:
     """Return six to twelve statements in no order, most rows with one of their cells only."""
     chart = material.chart
     offered, left_out = statements(KIND, chart)
-    chosen = chance.shuffled(_chosen(offered, len(chart.columns), chance))
+    chosen = random.shuffled(_chosen(offered, len(chart.columns), random))
     exercises = [
         Exercise(
             number,
@@ -39,14 +39,16 @@ def make(material: Material, chance: Chance) -> Worksheet:
     )
 
 
-def _chosen(offered: Sequence[Statement], columns: int, chance: Chance) -> list[Statement]:
+def _chosen(
+    offered: Sequence[Statement], columns: int, random: DeterministicRandom
+) -> list[Statement]:
     """Return statements in the chart's order: one of a row, and a second where rows are few."""
     while True:
-        first = {each.row.number: each for each in chance.shuffled(offered)}
-        found = chance.some(list(first.values()), min(len(first), _MOST))
+        first = {each.row.number: each for each in random.shuffled(offered)}
+        found = random.some(list(first.values()), min(len(first), _MOST))
         others = [each for each in offered if each not in found]
-        wanted = _LEAST + chance.below(3)
-        found += chance.some(others, max(0, wanted - len(found)))
+        wanted = _LEAST + random.below(3)
+        found += random.some(others, max(0, wanted - len(found)))
         if _is_good(found, columns):
             return sorted(found, key=offered.index)
 

@@ -1,24 +1,24 @@
 """The cells as cards to be cut out and sorted, eight to a sheet; the row's number on the back."""
 
-from handouts.worksheets.chance import Chance
+from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
 from handouts.worksheets.statements import statements
 
 KIND = "sorting-cards"
 MINUTES = 15
-TURN = 55
+ORDER = 55
 _TO_A_SHEET = 8
 _MOST = 40
 """Cards, at most: five sheets."""
 
 
-def make(material: Material, chance: Chance) -> Worksheet:
-    """Return a card for each cell that does not tell its column, in no order."""
+def make(material: Material, random: DeterministicRandom) -> Worksheet:
+    """Return a card for each cell that does not give its column away, in no order."""
     chart = material.chart
     offered, left_out = statements(KIND, chart)
     if len(offered) > _MOST:
         left_out.append(f"{len(offered) - _MOST} cells left out of {KIND}: {_MOST} are enough")
-        offered = chance.some(offered, _MOST)
+        offered = random.some(offered, _MOST)
     exercises = [
         Exercise(
             number,
@@ -30,7 +30,7 @@ def make(material: Material, chance: Chance) -> Worksheet:
                 "sheet": (number - 1) // _TO_A_SHEET + 1,
             },
         )
-        for number, card in enumerate(chance.shuffled(offered), 1)
+        for number, card in enumerate(random.shuffled(offered), 1)
     ]
     numbers = tuple(exercise.number for exercise in exercises)
     sheets = tuple(

@@ -1,31 +1,31 @@
-"""Statements about the chart, half of them with another cell of the same row; to be mended.
+"""Statements about the chart, half of them with another cell of the same row; to be corrected.
 
 Weak, as it asks for words that were read; opinions carry their source, the column and the row.
 """
 
-from handouts.worksheets.chance import Chance
+from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import alike, names_its_column, require_unlike_titles, usable
-from handouts.worksheets.secrets import secrets
+from handouts.worksheets.secret_texts import secrets
 from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
 from handouts.worksheets.words import plain
 
 KIND = "true-or-false"
 MINUTES = 10
-TURN = 60
+ORDER = 60
 
 
-def make(material: Material, chance: Chance) -> Worksheet:
+def make(material: Material, random: DeterministicRandom) -> Worksheet:
     """Return a statement for each row, in the chart's order."""
     chart = material.chart
     require_unlike_titles(KIND, chart)
     reasons = alike(range(len(chart.columns))), names_its_column(chart.columns)
     rows, left_out = usable(KIND, chart.rows, *reasons)
-    columns = chance.evenly(len(rows), len(chart.columns))
-    truths = chance.evenly(len(rows), 2)
+    columns = random.evenly(len(rows), len(chart.columns))
+    truths = random.evenly(len(rows), 2)
     exercises = []
     for number, (row, column, is_true) in enumerate(zip(rows, columns, truths, strict=True), 1):
         others = [place for place in range(len(row.cells)) if place != column]
-        claimed = column if is_true else others[chance.below(len(others))]
+        claimed = column if is_true else others[random.below(len(others))]
         shown = {
             "column": chart.columns[column],
             "row": row.number,
@@ -34,7 +34,7 @@ def make(material: Material, chance: Chance) -> Worksheet:
         }
         answer = "T" if is_true else f"F: {row.cells[column]}"
         exercises.append(Exercise(number, answer, where(row), shown))
-    mended = (
+    corrected = (
         plain(exercise.answer.removeprefix("F: "))
         for exercise in exercises
         if exercise.answer != "T"
@@ -43,6 +43,6 @@ def make(material: Material, chance: Chance) -> Worksheet:
         kind=KIND,
         minutes=MINUTES,
         exercises=tuple(exercises),
-        secrets=secrets(mended, exercises),
+        secrets=secrets(corrected, exercises),
         left_out=tuple(left_out),
     )

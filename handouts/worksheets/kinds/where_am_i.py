@@ -4,19 +4,19 @@ Asked looking back, so that a changed sense of the scale does not hide what was 
 retrospective pretest). For reflection, not a validated measure: there is no score and no key.
 """
 
-from handouts.worksheets.chance import Chance
+from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import alike, longer_than, other_columns, sides, usable
 from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
 
 KIND = "where-am-i"
 MINUTES = 10
-TURN = 80
+ORDER = 80
 _POINTS = 7
 _LONGEST = 400
 """Letters of a cell that still reads as the end of a line."""
 
 
-def make(material: Material, chance: Chance) -> Worksheet:  # noqa: ARG001 - no shuffling
+def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa: ARG001 - no shuffling
     """Return a line for each row, in the chart's order."""
     chart = material.chart
     left, right = sides(chart)

@@ -4,40 +4,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.worksheets.chance import Chance
+from handouts.worksheets.deterministic_random import DeterministicRandom
 
 from .lawns import PROPERTY
 
 
 def test_numbers_are_the_same_on_every_machine() -> None:
-    chance = Chance("7", "matching", "A")
+    random = DeterministicRandom("7", "matching", "A")
 
-    assert [chance.below(100) for _ in range(8)] == [37, 93, 71, 1, 18, 98, 25, 3]
+    assert [random.below(100) for _ in range(8)] == [37, 93, 71, 1, 18, 98, 25, 3]
 
 
 @given(st.text(), st.integers(2, 40))
 @PROPERTY
 def test_a_permutation_is_never_the_identity(seed: str, count: int) -> None:
-    shuffled = Chance(seed).shuffled(range(count))
+    shuffled = DeterministicRandom(seed).shuffled(range(count))
 
     assert shuffled != list(range(count))
     assert sorted(shuffled) == list(range(count))
 
 
 def test_one_or_nothing_stays_as_it_is() -> None:
-    assert Chance("").shuffled([]) == []
-    assert Chance("").shuffled(["a"]) == ["a"]
+    assert DeterministicRandom("").shuffled([]) == []
+    assert DeterministicRandom("").shuffled(["a"]) == ["a"]
 
 
 def test_each_order_is_as_likely() -> None:
-    seen = Counter(tuple(Chance(str(seed)).shuffled("abc")) for seed in range(2000))
+    seen = Counter(tuple(DeterministicRandom(str(seed)).shuffled("abc")) for seed in range(2000))
 
     assert len(seen) == 5  # all but the one that was given
     assert max(seen.values()) < 1.3 * min(seen.values())
 
 
 def test_each_choice_is_as_likely_and_keeps_its_order() -> None:
-    seen = Counter(tuple(Chance(str(seed)).some("abc", 2)) for seed in range(2000))
+    seen = Counter(tuple(DeterministicRandom(str(seed)).some("abc", 2)) for seed in range(2000))
 
     assert sorted(seen) == [("a", "b"), ("a", "c"), ("b", "c")]
     assert max(seen.values()) < 1.2 * min(seen.values())
@@ -46,7 +46,7 @@ def test_each_choice_is_as_likely_and_keeps_its_order() -> None:
 @pytest.mark.parametrize("ways", [2, 3, 5])
 def test_drawing_evenly_is_balanced_and_never_four_in_a_row(ways: int) -> None:
     for count in range(40):
-        drawn = Chance(str(count)).evenly(count, ways)
+        drawn = DeterministicRandom(str(count)).evenly(count, ways)
         counts = [drawn.count(way) for way in range(ways)]
         assert len(drawn) == count
         assert max(counts) - min(counts) <= 1
@@ -54,4 +54,6 @@ def test_drawing_evenly_is_balanced_and_never_four_in_a_row(ways: int) -> None:
 
 
 def test_parts_of_a_seed_are_told_apart() -> None:
-    assert Chance("ab", "c").below(2**60) != Chance("a", "bc").below(2**60)
+    assert DeterministicRandom("ab", "c").below(2**60) != DeterministicRandom("a", "bc").below(
+        2**60
+    )

@@ -7,7 +7,7 @@ from typing import TypeVar
 _T = TypeVar("_T")
 
 
-class Chance:
+class DeterministicRandom:
     """An endless row of numbers, drawn from SHA-256 of what it is made from and a counter."""
 
     def __init__(self, *made_from: str) -> None:
