@@ -51,8 +51,8 @@ class Packed:
 def pack(project: Project, request: PacketRequest, load: Load, follow: Follow) -> Packed:
     """Make the packets of a training or a session, and the plan for the printer.
 
-    The facilitator's packet tells pages of the participants' one, and the plan tells what all of
-    them take, so they are made one after another. Raises CallError, ContentError, or WorldError;
+    The facilitator's packet shows pages of the participants' one, and the plan what all of them
+    take, so they are made one after another. Raises CallError, ContentError, or WorldError;
     what could be finished before that stays, and every other file is as it was.
     """
     before = fingerprints.stamps(project)
@@ -62,19 +62,19 @@ def pack(project: Project, request: PacketRequest, load: Load, follow: Follow) -
     order.check()
     for path in map(order.own_path, (names.FACILITATOR, names.PLAN)):
         check_place(project.build / path, inside=project.root)
-    workshop = _Workshop(project, order, follow, before)
+    incremental = _IncrementalBuild(project, order, follow, before)
     try:
         for stage in (jobs.for_participants, jobs.for_facilitator, jobs.for_printer):
-            workshop.make(stage(order, workshop.records))
+            incremental.make(stage(order, incremental.records))
     except BaseException:
-        with suppress(WorldError):  # the first error is the one to be told
-            workshop.close()
+        with suppress(WorldError):  # the first error is the one to be reported
+            incremental.close()
         raise
-    workshop.close()
+    incremental.close()
     left_out = worksheets.left_out(delivery.training)
-    printing = plan(order, workshop.records)
+    printing = plan(order, incremental.records)
     remarks = tuple(order.remarks(project.sessions(delivery.training.name)))
-    return Packed(workshop.built, printing, {delivery.training.name: left_out}, remarks)
+    return Packed(incremental.built, printing, {delivery.training.name: left_out}, remarks)
 
 
 def _delivery(project: Project, request: PacketRequest, load: Load) -> Delivery:
@@ -98,7 +98,7 @@ def _delivery(project: Project, request: PacketRequest, load: Load) -> Delivery:
     return Delivery(project, training, session, made.sheets, copies, cache(read_file))
 
 
-class _Workshop:
+class _IncrementalBuild:
     """Makes what is not current, and knows what is known of each file."""
 
     def __init__(
@@ -164,7 +164,7 @@ class _Workshop:
         """Make batches on several processors, and whatever follows from one by the same."""
         if not batches:
             return
-        from handouts.packets.write import make  # noqa: PLC0415 - it loads the engine
+        from handouts.packets.write import make  # noqa: PLC0415 - it loads WeasyPrint
 
         sweep(self._project.build, inside=self._project.root)
         engine = self._setter = self._setter or setter(self._project)

@@ -21,8 +21,8 @@ class Packet:
     parts: tuple[Part, ...]
     blank: Part
     """What stands where a page is left out."""
-    told: Mapping[str, Any] = field(default_factory=dict)
-    """What templates see besides, that only packets have."""
+    known: Mapping[str, Any] = field(default_factory=dict)
+    """What templates that only packets have see in addition."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,14 @@ class Output:
     path: str
     """Relative to the build folder."""
     title: str
-    turns: tuple[int, ...]
+    places: tuple[int, ...]
     """The packets that it holds one after another, by their places in the batch."""
     edition: Edition
     """How it asks to be shown and printed."""
     fingerprint: str
     """SHA-256 of everything that goes in."""
     impose: Impose | None = None
-    """What sets its pages side by side on sheets, if they are."""
+    """Imposes its pages on sheets; None where each sheet side is one page."""
 
 
 @dataclass(frozen=True)
@@ -54,5 +54,5 @@ class Batch:
     """What can be begun as soon as these files are made, from what is known of them."""
 
     def wanting(self, not_current: Callable[[Output], bool]) -> "Batch":
-        """Return the batch with those of its files alone that are not current."""
+        """Return the batch with only those of its files that are not current."""
         return dataclasses.replace(self, outputs=tuple(filter(not_current, self.outputs)))

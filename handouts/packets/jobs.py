@@ -23,45 +23,47 @@ def for_participants(order: Order, _: Records) -> list[Batch]:
 
 def _edition(order: Order, edition: Edition) -> Batch:
     is_print = edition.name == "print"
-    pile = _Pile(order, edition, order.in_print if is_print else order.packets(edition))
-    for turn, letter in enumerate(order.letters):
+    builder = _BatchBuilder(order, edition, order.in_print if is_print else order.packets(edition))
+    for place, letter in enumerate(order.letters):
         title = f"Participant packet{_version(letter)}"
         copies = order.left_over[letter] if is_print else 1
-        pile.add(order.path(names.PACKET, edition.name, letter), title, (turn,), copies)
+        builder.add(order.path(names.PACKET, edition.name, letter), title, (place,), copies)
         if is_print and order.request.two_up:
             impose = imposition.TwoUp(order.sheet)
-            pile.add(order.path(names.TWO_UP, letter=letter), f"{title}, draft", (turn,), 1, impose)
+            builder.add(
+                order.path(names.TWO_UP, letter=letter), f"{title}, draft", (place,), 1, impose
+            )
     if is_print and order.in_turn:
         title = f"Participant packets {', '.join(order.letters)}"
-        pile.add(order.path(names.PACKETS), title, order.in_turn, order.rounds)
+        builder.add(order.path(names.PACKETS), title, order.in_turn, order.rounds)
     follows = partial(for_facilitator, order) if is_print else None
-    return dataclasses.replace(pile.batch, follows=follows)
+    return dataclasses.replace(builder.batch, follows=follows)
 
 
 def _booklets(order: Order) -> Batch:
-    pile = _Pile(order, BOOKLET, order.packets(BOOKLET))
+    builder = _BatchBuilder(order, BOOKLET, order.packets(BOOKLET))
     impose = imposition.Booklet(order.sheet)
-    for turn, letter in enumerate(order.letters):
+    for place, letter in enumerate(order.letters):
         title = f"Booklet{_version(letter)}"
         copies = order.left_over[letter]
-        pile.add(order.path(names.BOOKLET, letter=letter), title, (turn,), copies, impose)
+        builder.add(order.path(names.BOOKLET, letter=letter), title, (place,), copies, impose)
     if order.in_turn:
         title = f"Booklets {', '.join(order.letters)}"
-        pile.add(order.path(names.BOOKLETS), title, order.in_turn, order.rounds, impose)
-    return pile.batch
+        builder.add(order.path(names.BOOKLETS), title, order.in_turn, order.rounds, impose)
+    return builder.batch
 
 
 def for_facilitator(order: Order, records: Records) -> list[Batch]:
-    """Return the facilitator's packet, which tells pages of the participants' one in print."""
-    pile = _Pile(order, EDITIONS["print"], (_facilitator(order, records),))
-    pile.add(order.own_path(names.FACILITATOR), "Facilitator packet", (0,), 1)
-    return [pile.batch]
+    """Return the facilitator's packet, which shows pages of the participants' one in print."""
+    builder = _BatchBuilder(order, EDITIONS["print"], (_facilitator(order, records),))
+    builder.add(order.own_path(names.FACILITATOR), "Facilitator packet", (0,), 1)
+    return [builder.batch]
 
 
 def _facilitator(order: Order, records: Records) -> Packet:
     blank = order.delivery.in_role("blank-page", order.looks(EDITIONS["print"]))
-    told = {"participants": _entries(order, records), "copies": order.delivery.copies}
-    return Packet(order.own_parts, blank, told)
+    known = {"participants": _entries(order, records), "copies": order.delivery.copies}
+    return Packet(order.own_parts, blank, known)
 
 
 def _entries(order: Order, records: Records) -> tuple[Entry, ...]:
@@ -77,10 +79,10 @@ def for_printer(order: Order, records: Records) -> list[Batch]:
     looks = order.looks(EDITIONS["print"])
     parts = (order.delivery.in_role("print-plan", looks),)
     blank = order.delivery.in_role("blank-page", looks)
-    told = {"plan": plan(order, records), "copies": order.delivery.copies}
-    pile = _Pile(order, EDITIONS["print"], (Packet(parts, blank, told),))
-    pile.add(order.own_path(names.PLAN), "Print plan", (0,), 1)
-    return [pile.batch]
+    known = {"plan": plan(order, records), "copies": order.delivery.copies}
+    builder = _BatchBuilder(order, EDITIONS["print"], (Packet(parts, blank, known),))
+    builder.add(order.own_path(names.PLAN), "Print plan", (0,), 1)
+    return [builder.batch]
 
 
 def _version(letter: str) -> str:
@@ -88,7 +90,7 @@ def _version(letter: str) -> str:
 
 
 @dataclass
-class _Pile:
+class _BatchBuilder:
     """A batch that is being put together."""
 
     order: Order
@@ -100,7 +102,7 @@ class _Pile:
         self,
         path: str,
         title: str,
-        turns: tuple[int, ...],
+        places: tuple[int, ...],
         copies: int,
         impose: Impose | None = None,
     ) -> None:
@@ -108,13 +110,13 @@ class _Pile:
         edition = self.order.looks(self.edition).edition.printed(copies=copies)
         whole = self.order.title(title)
         request = self.order.request
-        packets = [self.packets[turn] for turn in turns]
+        packets = [self.packets[place] for place in places]
         parts = [part for packet in packets for part in (*packet.parts, packet.blank)]
         jobs = [part.job.fingerprint for part in parts]
-        told = [canonical(packet.told) for packet in packets]
+        known = [canonical(packet.known) for packet in packets]
         shown = canonical([whole, edition, impose, request.hole_punch, request.greyscale])
-        made_from = manifest.fingerprint([*jobs, *told, shown, fingerprints.tools()])
-        self.outputs.append(Output(path, whole, turns, edition, made_from, impose))
+        made_from = manifest.fingerprint([*jobs, *known, shown, fingerprints.tools()])
+        self.outputs.append(Output(path, whole, places, edition, made_from, impose))
 
     @property
     def batch(self) -> Batch:

@@ -61,7 +61,7 @@ class Order:
 
     @property
     def left_over(self) -> Mapping[str, int]:
-        """How many copies of each version are printed by itself, besides the rounds of all."""
+        """How many copies of each version are printed in addition to the rounds of all."""
         rounds = self.rounds if self.in_turn else 0
         return {letter: share - rounds for letter, share in self.shares.items()}
 
@@ -72,7 +72,7 @@ class Order:
 
     @property
     def sheet(self) -> imposition.Sheet:
-        """Paper that pages are set on side by side."""
+        """Paper that pages are imposed on."""
         height, width = PAPER_SIZES[self.paper]
         return imposition.Sheet(width, height, direction(self.delivery.training) == "rtl")
 

@@ -16,7 +16,7 @@ from handouts.typesetting.preflight import Stretch
 
 
 @dataclass(frozen=True)
-class Laid:
+class LaidOut:
     """A part that has been laid out, and where it stands."""
 
     part: Part
@@ -35,7 +35,7 @@ class Laid:
         return {self.first + place * self.part.step: page for place, page in enumerate(pages)}
 
     @property
-    def room(self) -> int:
+    def page_count(self) -> int:
         """How many pages it takes: whole sheets where they are bound."""
         count = len(self.pages) * self.part.step
         return count + count % 2 if self.part.copy.look.edition.bound else count
@@ -45,20 +45,20 @@ class Laid:
 class Bound:
     """A packet, laid out whole."""
 
-    laid: tuple[Laid, ...]
-    blank: Laid
+    laid: tuple[LaidOut, ...]
+    blank: LaidOut
 
     @property
     def causes(self) -> Iterator[str]:
-        """Why it is not fit to be handed over, as far as the engine or its silence says."""
+        """Why it is not fit to be handed over: what WeasyPrint warns of or silently ignores."""
         for laid in (*self.laid, self.blank):
             yield from passed_over(laid.job, laid.fit, laid.style)
             yield from map(said, laid.layout.warnings)
 
-    def leaves(self, *, several: bool) -> Iterator[tuple[Any, Laid | None]]:
+    def pages(self, *, several: bool) -> Iterator[tuple[Any, LaidOut | None]]:
         """Yield each page in order, with the part that it is of; none where it is blank.
 
-        Where there are several packets in a file, bookmarks of what only packets have say whose.
+        Where a file has several packets, bookmarks of what only packets have name the version.
         """
         (empty,) = self.blank.pages.values()
         found = {number: (page, laid) for laid in self.laid for number, page in laid.pages.items()}
@@ -67,7 +67,7 @@ class Bound:
         for number in range(1, max(found) + 1):
             yield found.get(number, (empty, None))
 
-    def stretches(self, before: int) -> Iterator[Stretch]:
+    def page_ranges(self, before: int) -> Iterator[Stretch]:
         """Yield what has to be found on which pages of a file that has so many pages before it."""
         for laid in self.laid:
             pages = [before + number - 1 for number in laid.pages]
@@ -77,9 +77,8 @@ class Bound:
 def bind(packet: Packet, setter: Setter, read: Read) -> Bound:
     """Return a packet with each part on the page where it belongs.
 
-    What only packets have sees what is told, and on which pages the others stand. It is laid out
-    twice: once for the room that it takes, and once with all that it has to tell. Raises
-    RendererError.
+    What only packets have shows on which pages the others stand. It is laid out twice: once to find
+    out how many pages it takes, and once with all that it shows. Raises RendererError.
     """
     binder = _Binder(packet, setter, read)
     return Bound(binder.laid(), binder.lay_out(packet.blank, packet.blank.job, 1))
@@ -90,23 +89,25 @@ class _Binder:
 
     def __init__(self, packet: Packet, setter: Setter, read: Read) -> None:
         self._parts = packet.parts
-        self._told = packet.told
+        self._known = packet.known
         self._setter = setter
         self._read = read
-        self._done: dict[tuple[int, int], Laid] = {}
+        self._done: dict[tuple[int, int], LaidOut] = {}
         """What has been laid out, by its place among the parts and its first page."""
 
-    def laid(self) -> tuple[Laid, ...]:
+    def laid(self) -> tuple[LaidOut, ...]:
         """Return all parts, each where it belongs."""
         own = [place for place, part in enumerate(self._parts) if part.document.is_of_packets]
         nowhere = [0] * len(self._parts)
-        rooms = {place: self._own(place, 1, nowhere, {}).room for place in own}
+        reserved = {place: self._own(place, 1, nowhere, {}).page_count for place in own}
         while True:
-            firsts, anchors = self._lay_out_others(rooms)
+            firsts, anchors = self._lay_out_others(reserved)
             made = {place: self._own(place, firsts[place], firsts, anchors) for place in own}
-            if all(laid.room <= rooms[place] for place, laid in made.items()):
+            if all(laid.page_count <= reserved[place] for place, laid in made.items()):
                 break
-            rooms = {place: max(laid.room, rooms[place]) for place, laid in made.items()}
+            reserved = {
+                place: max(laid.page_count, reserved[place]) for place, laid in made.items()
+            }
         return tuple(
             made[place] if place in made else self._done[place, first]
             for place, first in enumerate(firsts)
@@ -114,35 +115,35 @@ class _Binder:
 
     def _own(
         self, place: int, first: int, firsts: Sequence[int], anchors: Mapping[str, int]
-    ) -> Laid:
+    ) -> LaidOut:
         """Lay out what only packets have; page 0 stands for what is not known yet."""
         part, contents = self._parts[place], tuple(entries(self._parts, firsts))
-        job = part.job_telling(self._read, **self._told, contents=contents, page_of=anchors)
+        job = part.job_with(self._read, **self._known, contents=contents, page_of=anchors)
         return self.lay_out(part, job, first)
 
-    def _lay_out_others(self, rooms: Mapping[int, int]) -> tuple[list[int], dict[str, int]]:
+    def _lay_out_others(self, reserved: Mapping[int, int]) -> tuple[list[int], dict[str, int]]:
         """Lay out the other parts; return the first page of each part, and that of each anchor."""
         firsts: list[int] = []
         anchors: dict[str, int] = {}
         first = 1
         for place, part in enumerate(self._parts):
             firsts.append(first)
-            if place not in rooms:
+            if place not in reserved:
                 if (place, first) not in self._done:
                     self._done[place, first] = self.lay_out(part, part.job, first)
                 for number, page in self._done[place, first].pages.items():
                     anchors.update(dict.fromkeys(page.anchors, number))
-            first += rooms[place] if place in rooms else self._done[place, first].room
+            first += reserved[place] if place in reserved else self._done[place, first].page_count
         return firsts, anchors
 
-    def lay_out(self, part: Part, job: Job, first: int) -> Laid:
+    def lay_out(self, part: Part, job: Job, first: int) -> LaidOut:
         """Lay out one part, whose first page has this number."""
         style = f":root {{ --page-before: {first - part.step}; --page-step: {part.step} }}"
         try:
             fit, layout = fitted(job, self._setter, style)
         except RendererError as error:
             raise RendererError(f"in its part {part.key}, {error}") from error
-        return Laid(part, job, fit, layout, first, style)
+        return LaidOut(part, job, fit, layout, first, style)
 
 
 @dataclass(frozen=True)
@@ -150,11 +151,11 @@ class Joined:
     """One or several packets as one layout, ready to be written."""
 
     layout: Layout
-    stretches: tuple[Stretch, ...]
+    page_ranges: tuple[Stretch, ...]
     """What has to be found on which pages."""
-    laid: tuple[Laid | None, ...]
+    laid: tuple[LaidOut | None, ...]
     """For each page the part that it is of; none where it is blank."""
-    rooms: tuple[tuple[str, int, int], ...]
+    spans: tuple[tuple[str, int, int], ...]
     """For each part its name and version, its first page, and how many pages it takes."""
 
 
@@ -164,36 +165,38 @@ def joined(packets: Sequence[Bound], title: str) -> Joined:
     Each part has a bookmark with its title, and lists of contents lead to it.
     """
     pages: list[Any] = []
-    of: list[Laid | None] = []
-    stretches: list[Stretch] = []
-    rooms: list[tuple[str, int, int]] = []
-    for turn, packet in enumerate(packets):
+    of: list[LaidOut | None] = []
+    page_ranges: list[Stretch] = []
+    spans: list[tuple[str, int, int]] = []
+    for number, packet in enumerate(packets):
         if len(pages) % 2:
             pages += packet.blank.pages.values()
             of.append(None)
-        stretches += packet.stretches(len(pages))
-        rooms += [(laid.part.key, len(pages) + laid.first, laid.room) for laid in packet.laid]
-        leaves = list(packet.leaves(several=len(packets) > 1))
-        targets = {link[1] for page, _ in leaves for link in page.links if link[0] == "internal"}
-        for page, laid in leaves:
-            pages.append(_numbered_apart(page, turn, targets))
+        page_ranges += packet.page_ranges(len(pages))
+        spans += [(laid.part.key, len(pages) + laid.first, laid.page_count) for laid in packet.laid]
+        numbered = list(packet.pages(several=len(packets) > 1))
+        targets = {link[1] for page, _ in numbered for link in page.links if link[0] == "internal"}
+        for page, laid in numbered:
+            pages.append(_numbered_apart(page, number, targets))
             of.append(laid)
     document = packets[0].laid[0].layout.document.copy(pages)
     document.metadata = copy.copy(document.metadata)
     document.metadata.title = document.metadata.description = title
     places = {part: place for place, part in enumerate(dict.fromkeys(map(id, of)))}
     layout = Layout(document, (), tuple(places[id(laid)] for laid in of))
-    return Joined(layout, tuple(stretches), tuple(of), tuple(rooms))
+    return Joined(layout, tuple(page_ranges), tuple(of), tuple(spans))
 
 
-def _numbered_apart(page: Any, turn: int, targets: set[str]) -> Any:
+def _numbered_apart(page: Any, number: int, targets: set[str]) -> Any:
     """Return a page whose links and anchors are not mistaken for those of another packet."""
     page = copy.copy(page)
     page.links = [
-        (kind, f"{turn}-{target}" if kind == "internal" else target, *rest)
+        (kind, f"{number}-{target}" if kind == "internal" else target, *rest)
         for kind, target, *rest in page.links
     ]
-    page.anchors = {f"{turn}-{name}": box for name, box in page.anchors.items() if name in targets}
+    page.anchors = {
+        f"{number}-{name}": box for name, box in page.anchors.items() if name in targets
+    }
     return page
 
 

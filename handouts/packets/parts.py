@@ -1,4 +1,4 @@
-"""What stands in one packet: its parts in their order, each as it would be made alone."""
+"""What stands in one packet: its parts in their order, each as it would be made by itself."""
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -65,7 +65,7 @@ class Part:
         return f"{self.title}, version {self.letter}" if self.letter else self.title
 
     def entry(self, page: int) -> Entry:
-        """Return what lists of contents say of it."""
+        """Return its entry in lists of contents."""
         sheet, head = self.copy.variant.sheet, self.document.head
         return Entry(
             anchor=self.anchor,
@@ -77,10 +77,10 @@ class Part:
             page=page,
         )
 
-    def job_telling(self, read: Read, **told: Any) -> Job:
-        """Return how it is made where it has something to tell of the packet."""
+    def job_with(self, read: Read, **known: Any) -> Job:
+        """Return how it is made where its template shows what is known of the packet."""
         before = self.copy.variant
-        seen = dataclasses.replace(before.seen, **told)
+        seen = dataclasses.replace(before.seen, **known)
         variant = _variant(self.document.name, self.copy.training, before.letter, seen)
         return job(dataclasses.replace(self.copy, variant=variant), read)
 

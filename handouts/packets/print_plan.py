@@ -10,7 +10,7 @@ from handouts.packets import order as names
 from handouts.packets import print_runs
 from handouts.packets.order import Order, Records
 from handouts.packets.parts import Part
-from handouts.packets.print_runs import Paper, Plan, Room, Run
+from handouts.packets.print_runs import PageSpan, Paper, Plan, Run
 
 
 def plan(order: Order, records: Records) -> Plan:
@@ -19,7 +19,7 @@ def plan(order: Order, records: Records) -> Plan:
     An error on paper is seen on one copy before there are many, and paper is changed but once.
     """
     paper = Paper(order.paper, order.request.greyscale, order.request.hole_punch)
-    packets, besides = _packets(order, records, paper), _besides(order, records, paper)
+    packets, besides = _packets(order, records, paper), _on_request(order, records, paper)
     if order.request.booklet:
         besides = [*(run for run in packets if run.stock == "paper"), *besides]
         packets = [*_booklets(order, records, paper), *(r for r in packets if r.stock != "paper")]
@@ -27,8 +27,8 @@ def plan(order: Order, records: Records) -> Plan:
     shares = tuple(order.shares.items()) if order.in_turn else ()
     return Plan(
         folder=f"build/{order.folder}",
-        runs=_told(order, sorted(runs, key=lambda run: run.stock != "paper")),
-        besides=_told(order, besides),
+        runs=_in_folder(order, sorted(runs, key=lambda run: run.stock != "paper")),
+        besides=_in_folder(order, besides),
         versions=shares,
     )
 
@@ -70,7 +70,7 @@ def _always(copies: int, _: Document) -> int:
     return copies
 
 
-def _besides(order: Order, records: Records, paper: Paper) -> list[Run]:
+def _on_request(order: Order, records: Records, paper: Paper) -> list[Run]:
     """Return the runs of what is printed only where somebody asks for it."""
     runs = []
     for letter in order.letters:
@@ -99,11 +99,11 @@ def _runs_of(
 ) -> list[Run]:
     """Return the runs of a file; a blank last page is not in it."""
     by_key = {part.key: part for part in parts}
-    rooms = [
-        Room(by_key[key].document, by_key[key].label, first, pages)
+    spans = [
+        PageSpan(by_key[key].document, by_key[key].label, first, pages)
         for key, first, pages in record.parts
     ]
-    runs = print_runs.runs_of(path, rooms, copies_of, paper)
+    runs = print_runs.runs_of(path, spans, copies_of, paper)
     return [
         dataclasses.replace(run, pages=(run.pages[0], min(run.pages[1], record.pages)))
         if run.pages
@@ -112,7 +112,7 @@ def _runs_of(
     ]
 
 
-def _told(order: Order, runs: Sequence[Run]) -> tuple[Run, ...]:
+def _in_folder(order: Order, runs: Sequence[Run]) -> tuple[Run, ...]:
     """Return runs whose paths begin in the order's folder."""
     folder = f"{order.folder}/"
     return tuple(dataclasses.replace(run, path=run.path.removeprefix(folder)) for run in runs)

@@ -63,8 +63,8 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Room:
-    """Where a document stands in a packet."""
+class PageSpan:
+    """Which pages of a packet a document takes."""
 
     document: Document
     title: str
@@ -84,7 +84,7 @@ class Paper:
     """Whether pages that are kept have marks for holes."""
 
     def needs(self, document: str, stock: str) -> tuple[str, ...]:
-        """Return what has to be at hand, with what a document says of itself."""
+        """Return what has to be at hand, with what a document asks for."""
         punch = "a hole punch" if self.is_punched and stock == "paper" else ""
         return tuple(filter(None, (document, punch)))
 
@@ -118,19 +118,19 @@ def booklet(path: str, sides: Sequence[int], copies: int, paper: Paper) -> Run:
 
 
 def runs_of(
-    path: str, rooms: Sequence[Room], copies_of: Callable[[Document], int], paper: Paper
+    path: str, spans: Sequence[PageSpan], copies_of: Callable[[Document], int], paper: Paper
 ) -> list[Run]:
-    """Return the runs of a file: one for each stretch of it that is printed in one way."""
+    """Return the runs of a file: one for each part of it that is printed in one way."""
 
-    def way(room: Room) -> tuple[str, Literal[1, 2], int, str]:
-        head = room.document.head
-        return head.stock, 1 if head.sides == 1 else 2, copies_of(room.document), head.needs
+    def way(span: PageSpan) -> tuple[str, Literal[1, 2], int, str]:
+        head = span.document.head
+        return head.stock, 1 if head.sides == 1 else 2, copies_of(span.document), head.needs
 
     runs = []
-    for (stock, sides, copies, needs), found in groupby(rooms, key=way):
-        stretch = list(found)
-        first, count = stretch[0].first, sum(room.pages for room in stretch)
-        is_all = len(stretch) == len(rooms) and sides == 2
+    for (stock, sides, copies, needs), found in groupby(spans, key=way):
+        printed = list(found)
+        first, count = printed[0].first, sum(span.pages for span in printed)
+        is_all = len(printed) == len(spans) and sides == 2
         last = first + count - (1 if sides == 2 else 2)  # behind one side a blank page follows
         run = Run(
             path=path,
@@ -142,7 +142,7 @@ def runs_of(
             paper=paper.name,
             stock=stock,
             is_grey=paper.is_grey,
-            of=() if is_all else tuple(room.title for room in stretch),
+            of=() if is_all else tuple(span.title for span in printed),
             needs=paper.needs(needs, stock),
         )
         runs.append(run)

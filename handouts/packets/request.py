@@ -23,7 +23,7 @@ class PacketRequest:
     hole_punch: bool = False
     """Mark on paper where the holes go."""
     greyscale: bool = False
-    """Set what is for paper in greys alone."""
+    """Make what is for paper in greys only."""
     jobs: int = 0
     """How many files are made at once; 0 for as many as there are processors."""
     force: bool = False

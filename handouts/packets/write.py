@@ -16,7 +16,7 @@ from handouts.documents.editions import Edition
 from handouts.documents.templates import direction
 from handouts.errors import HandoutsError, PreflightError
 from handouts.packets.job import Batch, Output
-from handouts.packets.pagination import Bound, Joined, Laid, bind, joined
+from handouts.packets.pagination import Bound, Joined, LaidOut, bind, joined
 from handouts.packets.parts import Read
 from handouts.project.atomic_files import write_whole
 from handouts.project.layout import is_private
@@ -26,16 +26,16 @@ from handouts.typesetting.failures import RendererError, unfinished
 
 
 def make(batch: Batch, setter: Setter, read: Read, build: Path) -> list[Outcome]:
-    """Make all files of a batch. What fails is told in its outcome, and its earlier file stays."""
+    """Make all files of a batch. An outcome reports a failure; the earlier file then stays."""
     began = time.perf_counter()
     try:
-        press = _Press(batch, [bind(packet, setter, read) for packet in batch.packets])
+        writer = _Writer(batch, [bind(packet, setter, read) for packet in batch.packets])
     except HandoutsError as error:
         return [_failed(output, error, build) for output in batch.outputs]
     outcomes = []
     for output in batch.outputs:
         try:
-            record = press.file(output, build)
+            record = writer.file(output, build)
         except HandoutsError as error:
             outcomes.append(_failed(output, error, build))
         else:
@@ -52,7 +52,7 @@ def _failed(output: Output, error: HandoutsError, build: Path) -> Outcome:
     return Outcome(output.path, None, why)
 
 
-class _Press:
+class _Writer:
     """Writes the files of one batch."""
 
     def __init__(self, batch: Batch, bound: Sequence[Bound]) -> None:
@@ -62,33 +62,33 @@ class _Press:
     def file(self, output: Output, build: Path) -> manifest.Record:
         """Write one file and return what is known of it. Raises PreflightError and WorldError."""
         if output.impose:
-            sources = [self._written(output, (turn,), build)[0] for turn in output.turns]
+            sources = [self._written(output, (place,), build)[0] for place in output.places]
             content, pages = output.impose(sources, output.edition.printing)
-            rooms: tuple[tuple[str, int, int], ...] = ()
+            spans: tuple[tuple[str, int, int], ...] = ()
         else:
-            content, whole = self._written(output, output.turns, build)
-            pages, rooms = whole.layout.page_count, whole.rooms
-        place, private = build / output.path, is_private(output.path)
-        write_whole(place, content, inside=build.parent, private=private)
+            content, whole = self._written(output, output.places, build)
+            pages, spans = whole.layout.page_count, whole.spans
+        file, private = build / output.path, is_private(output.path)
+        write_whole(file, content, inside=build.parent, private=private)
         return manifest.Record(
             fingerprint=output.fingerprint,
             sha256=manifest.digest(content),
             pages=pages,
             size=len(content),
             seconds=0,
-            parts=rooms,
+            parts=spans,
         )
 
-    def _written(self, output: Output, turns: Sequence[int], build: Path) -> tuple[bytes, Joined]:
+    def _written(self, output: Output, places: Sequence[int], build: Path) -> tuple[bytes, Joined]:
         """Return the PDF of some packets, found to be fit, and what it was written from."""
-        packets = [self._bound[turn] for turn in turns]
+        packets = [self._bound[place] for place in places]
         whole = joined(packets, output.title)
         marks = self._batch.hole_punch and output.impose is None
         finishers = self._finishers(whole, marks)
         content, warnings = write(whole.layout, _edition(output, whole).printing, *finishers)
         causes = [cause for packet in packets for cause in packet.causes]
         causes += map(said, warnings)
-        causes = causes or [*preflight.preflight_in_parts(content, whole.stretches)]
+        causes = causes or [*preflight.preflight_in_parts(content, whole.page_ranges)]
         if self._batch.greyscale:
             from handouts.typesetting.colour_check import colours_left  # noqa: PLC0415 - most packets have colours
 
@@ -107,7 +107,7 @@ class _Press:
             yield turn_grey
 
 
-def _bound_at_left(number: int, laid: Laid | None) -> bool | None:
+def _bound_at_left(number: int, laid: LaidOut | None) -> bool | None:
     """Return whether a page is bound at its left; None where it is not kept in a binder."""
     if laid is None or laid.part.document.head.stock != "paper":
         return None

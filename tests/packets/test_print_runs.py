@@ -7,9 +7,9 @@ import pytest
 from handouts.documents.front_matter import DocumentHead
 from handouts.documents.registry import Document
 from handouts.packets.print_runs import (
+    PageSpan,
     Paper,
     Plan,
-    Room,
     Run,
     booklet,
     draft,
@@ -54,19 +54,19 @@ def once(_: Document) -> int:
 
 
 def test_a_file_of_one_kind_is_one_run_of_all_its_pages() -> None:
-    rooms = [Room(GUIDE, "Guide", 1, 4), Room(KEYS, "Answer keys", 5, 2)]
+    rooms = [PageSpan(GUIDE, "Guide", 1, 4), PageSpan(KEYS, "Answer keys", 5, 2)]
 
     assert runs_of("packet.pdf", rooms, once, COLOUR) == [dataclasses.replace(ON_PAPER, sheets=3)]
 
 
 def test_each_stretch_that_is_printed_in_another_way_is_a_run_of_its_own() -> None:
     rooms = [
-        Room(GUIDE, "Guide", 1, 4),
-        Room(KEYS, "Answer keys", 5, 6),
-        Room(CARDS, "Cards", 11, 8),
-        Room(BADGES, "Badges", 19, 6),
-        Room(TENTS, "Tent cards", 25, 48),
-        Room(GUIDE, "Guide again", 73, 2),
+        PageSpan(GUIDE, "Guide", 1, 4),
+        PageSpan(KEYS, "Answer keys", 5, 6),
+        PageSpan(CARDS, "Cards", 11, 8),
+        PageSpan(BADGES, "Badges", 19, 6),
+        PageSpan(TENTS, "Tent cards", 25, 48),
+        PageSpan(GUIDE, "Guide again", 73, 2),
     ]
     copies = {"cards": 12}
 
@@ -109,7 +109,7 @@ def test_each_stretch_that_is_printed_in_another_way_is_a_run_of_its_own() -> No
 
 
 def test_what_differs_in_its_copies_alone_is_printed_apart() -> None:
-    rooms = [Room(GUIDE, "Guide", 1, 2), Room(KEYS, "Answer keys", 3, 2)]
+    rooms = [PageSpan(GUIDE, "Guide", 1, 2), PageSpan(KEYS, "Answer keys", 3, 2)]
     copies = {"guide": 25, "keys": 1}
 
     found = runs_of("packet.pdf", rooms, lambda document: copies[document.name], COLOUR)
@@ -121,9 +121,11 @@ def test_what_differs_in_its_copies_alone_is_printed_apart() -> None:
 
 
 def test_versions_of_the_same_cards_are_printed_together() -> None:
-    rooms = [Room(CARDS, f"Cards, version {letter}", at, 8) for letter, at in (("A", 1), ("B", 9))]
+    rooms = [
+        PageSpan(CARDS, f"Cards, version {letter}", at, 8) for letter, at in (("A", 1), ("B", 9))
+    ]
 
-    assert runs_of("packet.pdf", [*rooms, Room(GUIDE, "Guide", 17, 2)], once, COLOUR)[0] == (
+    assert runs_of("packet.pdf", [*rooms, PageSpan(GUIDE, "Guide", 17, 2)], once, COLOUR)[0] == (
         dataclasses.replace(
             ON_PAPER,
             pages=(1, 16),
@@ -137,7 +139,7 @@ def test_versions_of_the_same_cards_are_printed_together() -> None:
 
 @pytest.mark.parametrize(("pages", "sheets"), [(1, 1), (2, 1), (3, 2), (27, 14), (28, 14)])
 def test_an_odd_page_takes_a_sheet_of_its_own(pages: int, sheets: int) -> None:
-    (run,) = runs_of("packet.pdf", [Room(GUIDE, "Guide", 1, pages)], once, COLOUR)
+    (run,) = runs_of("packet.pdf", [PageSpan(GUIDE, "Guide", 1, pages)], once, COLOUR)
 
     assert run == dataclasses.replace(ON_PAPER, sheets=sheets)
     assert whole_file("packet.pdf", pages, 1, COLOUR) == run
@@ -149,7 +151,7 @@ def test_a_file_without_parts_has_no_runs() -> None:
 
 def test_a_run_tells_its_paper_and_ink() -> None:
     grey = Paper("a4", is_grey=True)
-    (run,) = runs_of("packet.pdf", [Room(GUIDE, "Guide", 1, 2)], once, grey)
+    (run,) = runs_of("packet.pdf", [PageSpan(GUIDE, "Guide", 1, 2)], once, grey)
 
     assert run == dataclasses.replace(ON_PAPER, paper="a4", is_grey=True)
     assert whole_file("packet.pdf", 2, 1, grey) == run
@@ -158,7 +160,11 @@ def test_a_run_tells_its_paper_and_ink() -> None:
 def test_what_is_kept_in_a_binder_needs_a_hole_punch_and_card_does_not() -> None:
     punched = Paper("letter", is_grey=False, is_punched=True)
     marked = document("marked", needs="a ruler")
-    rooms = [Room(GUIDE, "Guide", 1, 2), Room(marked, "Marked", 3, 2), Room(CARDS, "Cards", 5, 8)]
+    rooms = [
+        PageSpan(GUIDE, "Guide", 1, 2),
+        PageSpan(marked, "Marked", 3, 2),
+        PageSpan(CARDS, "Cards", 5, 8),
+    ]
 
     assert [run.needs for run in runs_of("packet.pdf", rooms, once, punched)] == [
         ("a hole punch",),
@@ -173,7 +179,7 @@ def test_what_is_kept_in_a_binder_needs_a_hole_punch_and_card_does_not() -> None
 
 
 def test_one_sided_pages_are_never_all_of_a_file_because_blank_ones_lie_between() -> None:
-    (run,) = runs_of("packet.pdf", [Room(TENTS, "Tent cards", 1, 48)], once, COLOUR)
+    (run,) = runs_of("packet.pdf", [PageSpan(TENTS, "Tent cards", 1, 48)], once, COLOUR)
 
     assert (run.pages, run.sides, run.sheets) == ((1, 47), 1, 24)
 
