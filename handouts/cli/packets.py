@@ -11,6 +11,7 @@ from handouts.text.visible import one_line
 if TYPE_CHECKING:
     from handouts.packets.build import Packed
     from handouts.packets.print_runs import Plan, Run
+    from handouts.packets.remarks import Remark
 
 
 class PacketConsole(Console):
@@ -29,14 +30,14 @@ class PacketConsole(Console):
                 sheets={stock: plan.sheets(stock) for stock in ("paper", "card")},
                 versions=dict(plan.versions),
                 left_out=packed.left_out,
-                remarks=packed.remarks,
+                remarks=list(map(_sentence, packed.remarks)),
             )
         elif not self.quiet:
             self._show_files(project, packed.files)
             self._show_plan(packed.plan)
             self._tell_left_out(packed.left_out)
             for remark in packed.remarks:
-                say(one_line(remark))
+                say(one_line(_sentence(remark)))
 
     def _show_plan(self, plan: "Plan") -> None:
         show(f"\nTo print from {one_line(plan.folder)}, in this order:")
@@ -68,6 +69,21 @@ def _cells(number: str, run: "Run") -> Sequence[str]:
         f"{run.paper} {run.stock}, {ink}",
         ", ".join(run.needs),
     )
+
+
+def _sentence(remark: "Remark") -> str:
+    from handouts.packets.remarks import NotMade, SessionToPack  # noqa: PLC0415
+
+    match remark:
+        case NotMade(name):
+            return f"{name} cannot be made here, and is in no packet on paper."
+        case SessionToPack(session):
+            return (
+                f"handouts packet {session} makes those of this session, with what its roster "
+                "gives: sign-in sheet, badges, evaluation."
+            )
+        case _:
+            return "Nobody is on the roster yet: --copies N plans for N participants."
 
 
 def _told(run: "Run") -> dict[str, object]:

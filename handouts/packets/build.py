@@ -22,6 +22,7 @@ from handouts.packets.order import Order
 from handouts.packets.parts import Delivery
 from handouts.packets.print_plan import plan
 from handouts.packets.print_runs import Plan
+from handouts.packets.remarks import Remark, remarks
 from handouts.packets.request import PacketRequest
 from handouts.project.atomic_files import check_place, sweep
 from handouts.project.layout import Project, choose
@@ -44,8 +45,8 @@ class Packed:
     plan: Plan
     left_out: Mapping[str, Sequence[str]]
     """For the training, why worksheets or rows of its chart are left out."""
-    remarks: tuple[str, ...]
-    """What should be known of the packets, each a sentence."""
+    remarks: tuple[Remark, ...]
+    """What should be known of the packets."""
 
 
 def pack(project: Project, request: PacketRequest, load: Load, follow: Follow) -> Packed:
@@ -73,8 +74,8 @@ def pack(project: Project, request: PacketRequest, load: Load, follow: Follow) -
     incremental.close()
     left_out = worksheets.left_out(delivery.training)
     printing = plan(order, incremental.records)
-    remarks = tuple(order.remarks(project.sessions(delivery.training.name)))
-    return Packed(incremental.built, printing, {delivery.training.name: left_out}, remarks)
+    known = tuple(remarks(order, project.sessions(delivery.training.name)))
+    return Packed(incremental.built, printing, {delivery.training.name: left_out}, known)
 
 
 def _delivery(project: Project, request: PacketRequest, load: Load) -> Delivery:

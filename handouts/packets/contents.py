@@ -17,46 +17,49 @@ def front(project: Project, audience: Audience) -> tuple[Document, ...]:
     return tuple(d for d in found if d.head.role == "front" and d.head.audience == audience)
 
 
-def for_participants(project: Project, wishes: PacketWishes) -> tuple[Document, ...]:
+def for_participants(project: Project, options: PacketWishes) -> tuple[Document, ...]:
     """Return what follows cover and contents: what is for participants and not cut out."""
     registry = documents.registry(project)
-    if wishes.participants is not None:
-        return _named(registry, wishes.participants)
+    if options.participants is not None:
+        return _named(registry, options.participants)
     return tuple(d for d in registry.values() if _is_for_participants(d) and not _is_cut(d))
 
 
-def for_facilitator(project: Project, wishes: PacketWishes) -> tuple[Document, ...]:
+def for_facilitator(project: Project, options: PacketWishes) -> tuple[Document, ...]:
     """Return the run sheet, what is for the facilitator, and last what is printed on card."""
     first = {document.name: document for document in front(project, "facilitator")}
     registry = {**first, **documents.registry(project)}
-    if wishes.facilitator is not None:
-        return _named(registry, wishes.facilitator)
-    given = wishes.participants or ()
+    if options.facilitator is not None:
+        return _named(registry, options.facilitator)
+    given = options.participants or ()
     wanted = [d for d in registry.values() if not _is_for_participants(d) or _is_cut(d)]
     return tuple(sorted((d for d in wanted if d.name not in given), key=_is_cut))
 
 
 def check(project: Project, file: Source, head: TrainingHead) -> None:
     """Report what a packet cannot have; `file` is the training's `training.yaml`."""
-    wishes = head.packet
-    if wishes == PacketWishes():
+    options = head.packet
+    if options == PacketWishes():
         return
     registry = documents.registry(project)
-    for name, place in _places(file, "participants", wishes.participants):
+    for name, place in _places(file, "participants", options.participants):
         if name in registry and not _is_for_participants(registry[name]):
             cause = f'"{name}" is for the facilitator, and cannot be given to participants'
             file.complain(place, cause, "Move it to `facilitator:`, or leave it out.")
     first = [document.name for document in front(project, "facilitator")]
     known = {"participants": list(registry), "facilitator": [*first, *registry]}
-    for key, names in (("participants", wishes.participants), ("facilitator", wishes.facilitator)):
+    for key, names in (
+        ("participants", options.participants),
+        ("facilitator", options.facilitator),
+    ):
         if names is not None and not names:
-            cure = f"Name what it is to have, or leave `{key}:` out for all there is."
-            file.complain(file.tree.line(("packet", key)), f'"{key}" is an empty list', cure)
+            fix = f"Name what it is to have, or leave `{key}:` out for all there is."
+            file.complain(file.tree.line(("packet", key)), f'"{key}" is an empty list', fix)
         seen: set[str] = set()
         for name, place in _places(file, key, names):
             if name not in known[key]:
-                cure = did_you_mean(name, known[key]) or f"There are: {', '.join(known[key])}."
-                file.complain(place, f'there is no document "{name}"', cure)
+                fix = did_you_mean(name, known[key]) or f"There are: {', '.join(known[key])}."
+                file.complain(place, f'there is no document "{name}"', fix)
             elif name in seen:
                 cause = f'"{name}" stands in `{key}:` twice'
                 file.complain(place, cause, "Leave one of them out.")

@@ -1,6 +1,6 @@
 """What a trainer has asked of packets, and where the files go."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
@@ -23,7 +23,7 @@ TWO_UP = "participant-packet-two-up"
 FACILITATOR, PLAN = "facilitator-packet", "print-plan"
 """The names of files. Plurals have all versions in turn, to be printed as often as each of them."""
 
-_CURE = (
+_FIX = (
     "Name something else too; what a session gives is made by `handouts packet TRAINING/SESSION`."
 )
 
@@ -121,39 +121,22 @@ class Order:
     def check(self) -> None:
         """Raise ContentError where a packet would have nothing in it."""
         file = f"content/{self.delivery.training.name}/training.yaml"
-        wishes = self.delivery.training.head.packet
+        options = self.delivery.training.head.packet
         problems = [
             Problem(
                 file,
                 0,
                 f"nothing that `packet: {key}:` names can be made here: {', '.join(names or ())}",
-                _CURE,
+                _FIX,
             )
             for key, names, parts in (
-                ("participants", wishes.participants, self.in_print[0].parts),
-                ("facilitator", wishes.facilitator, self.own_parts),
+                ("participants", options.participants, self.in_print[0].parts),
+                ("facilitator", options.facilitator, self.own_parts),
             )
             if not parts or (key == "participants" and all(p.document.is_of_packets for p in parts))
         ]
         if problems:
             raise ContentError(problems)
-
-    def remarks(self, sessions: Sequence[str]) -> Iterator[str]:
-        """Yield what a trainer should know of the packets, each a sentence."""
-        training, session = self.delivery.training, self.delivery.session
-        parts = (*self.in_print[0].parts, *self.own_parts)
-        made = {part.document.name for part in parts}
-        wishes = training.head.packet
-        for name in (*(wishes.participants or ()), *(wishes.facilitator or ())):
-            if name not in made:
-                yield f"{name} cannot be made here, and is in no packet on paper."
-        if session and not session.roster.participants and not self.request.copies:
-            yield "Nobody is on the roster yet: --copies N plans for N participants."
-        for name in () if session else sessions:
-            yield (
-                f"handouts packet {training.name}/{name} makes those of this session, with what "
-                "its roster gives: sign-in sheet, badges, evaluation."
-            )
 
     def title(self, what: str) -> str:
         """Return what readers show of a file."""

@@ -1,4 +1,4 @@
-"""What stands in the packets of a training, and every way in which its wishes can be wrong."""
+"""What stands in the packets of a training, and every way in which its options can be wrong."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.conftest import REPOSITORY
 from tests.small_project import TRAINING, read, small_project, told
 
 HERE = Project(REPOSITORY)
-NO_WISHES = PacketWishes()
+NO_OPTIONS = PacketWishes()
 OWN = """\
 {#
 title: Objectives
@@ -31,13 +31,13 @@ def names(found: Sequence[Document]) -> list[str]:
     return [document.name for document in found]
 
 
-def wishes_told(folder: Path, *lines: str) -> str:
+def reported(folder: Path, *lines: str) -> str:
     """What a trainer is told of `packet:` with these lines, the first of which is line 5."""
     return told(folder, training=f"{TRAINING}packet:\n" + "".join(f"{line}\n" for line in lines))
 
 
 def test_participants_get_what_is_for_them_in_the_order_of_the_day() -> None:
-    assert names(contents.for_participants(HERE, NO_WISHES)) == [
+    assert names(contents.for_participants(HERE, NO_OPTIONS)) == [
         "handout",
         "chart",
         "reading-guide",
@@ -54,7 +54,7 @@ def test_participants_get_what_is_for_them_in_the_order_of_the_day() -> None:
 
 
 def test_the_facilitator_gets_the_run_sheet_first_and_what_is_on_card_last() -> None:
-    assert names(contents.for_facilitator(HERE, NO_WISHES)) == [
+    assert names(contents.for_facilitator(HERE, NO_OPTIONS)) == [
         "run-sheet",
         "facilitator-guide",
         "sign-in-sheet",
@@ -66,7 +66,10 @@ def test_the_facilitator_gets_the_run_sheet_first_and_what_is_on_card_last() -> 
 
 
 def test_every_document_stands_in_one_of_the_two() -> None:
-    both = [*contents.for_participants(HERE, NO_WISHES), *contents.for_facilitator(HERE, NO_WISHES)]
+    both = [
+        *contents.for_participants(HERE, NO_OPTIONS),
+        *contents.for_facilitator(HERE, NO_OPTIONS),
+    ]
 
     assert sorted(names(both)) == sorted(["run-sheet", *documents.registry(HERE)])
 
@@ -77,7 +80,7 @@ def test_an_own_document_is_given_to_participants_where_its_order_puts_it(tmp_pa
     own.parent.mkdir(parents=True)
     own.write_text(OWN, "utf-8")
 
-    assert names(contents.for_participants(project, NO_WISHES))[:4] == [
+    assert names(contents.for_participants(project, NO_OPTIONS))[:4] == [
         "handout",
         "chart",
         "objectives",
@@ -91,22 +94,22 @@ def test_an_own_document_on_card_goes_to_the_facilitator(tmp_path: Path) -> None
     own.parent.mkdir(parents=True)
     own.write_text(OWN.replace("order: 30", "order: 30\nstock: card"), "utf-8")
 
-    assert "tokens" not in names(contents.for_participants(project, NO_WISHES))
-    assert names(contents.for_facilitator(project, NO_WISHES))[4:6] == ["tokens", "sorting-cards"]
+    assert "tokens" not in names(contents.for_participants(project, NO_OPTIONS))
+    assert names(contents.for_facilitator(project, NO_OPTIONS))[4:6] == ["tokens", "sorting-cards"]
 
 
 def test_wishes_are_followed_in_their_order() -> None:
-    wishes = PacketWishes(
+    options = PacketWishes(
         participants=("reflection", "sorting-cards", "handout"),
         facilitator=("tent-cards", "chart", "run-sheet", "answer-keys"),
     )
 
-    assert names(contents.for_participants(HERE, wishes)) == [
+    assert names(contents.for_participants(HERE, options)) == [
         "reflection",
         "sorting-cards",
         "handout",
     ]
-    assert names(contents.for_facilitator(HERE, wishes)) == [
+    assert names(contents.for_facilitator(HERE, options)) == [
         "tent-cards",
         "chart",
         "run-sheet",
@@ -115,12 +118,12 @@ def test_wishes_are_followed_in_their_order() -> None:
 
 
 @pytest.mark.parametrize("asked", ["participants", "facilitator"])
-def test_a_wish_for_one_packet_leaves_the_other_as_it_is(asked: str) -> None:
-    wishes = PacketWishes.model_validate({asked: ["handout"]})
+def test_options_for_one_packet_leave_the_other_as_it_is(asked: str) -> None:
+    options = PacketWishes.model_validate({asked: ["handout"]})
     choices = {"participants": contents.for_participants, "facilitator": contents.for_facilitator}
 
-    assert {name: names(found(HERE, wishes)) for name, found in choices.items()} == {
-        name: ["handout"] if name == asked else names(found(HERE, NO_WISHES))
+    assert {name: names(found(HERE, options)) for name, found in choices.items()} == {
+        name: ["handout"] if name == asked else names(found(HERE, NO_OPTIONS))
         for name, found in choices.items()
     }
 
@@ -139,13 +142,13 @@ def test_the_wishes_of_a_file_are_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("nothing", ["packet:\n", "packet:\n  participants:\n  facilitator:\n"])
 def test_keys_without_anything_behind_them_are_no_wishes(tmp_path: Path, nothing: str) -> None:
-    assert read(tmp_path, training=TRAINING + nothing).head.packet == NO_WISHES
+    assert read(tmp_path, training=TRAINING + nothing).head.packet == NO_OPTIONS
 
 
-def test_an_unknown_name_is_told_with_the_nearest_or_with_all_there_are(tmp_path: Path) -> None:
+def test_an_unknown_name_is_reported_with_the_nearest_or_with_all_there_are(tmp_path: Path) -> None:
     registry = ", ".join(documents.registry(HERE))
 
-    assert wishes_told(
+    assert reported(
         tmp_path,
         "  participants:",
         "    - handuot",
@@ -172,7 +175,7 @@ def test_an_unknown_name_is_told_with_the_nearest_or_with_all_there_are(tmp_path
 def test_what_only_packets_have_cannot_be_asked_for(tmp_path: Path) -> None:
     registry = ", ".join(documents.registry(HERE))
 
-    assert wishes_told(tmp_path, "  participants:", "    - cover", "    - handout") == (
+    assert reported(tmp_path, "  participants:", "    - cover", "    - handout") == (
         'content/tea/training.yaml:6: there is no document "cover"\n'
         "        - cover\n"
         f"  There are: {registry}."
@@ -180,7 +183,7 @@ def test_what_only_packets_have_cannot_be_asked_for(tmp_path: Path) -> None:
 
 
 def test_what_is_for_the_facilitator_is_never_given_to_participants(tmp_path: Path) -> None:
-    assert wishes_told(
+    assert reported(
         tmp_path, "  participants: [handout, answer-keys]", "  facilitator: [answer-keys]"
     ) == (
         'content/tea/training.yaml:5: "answer-keys" is for the facilitator, and cannot be given to '
@@ -201,7 +204,7 @@ def test_there_are_documents_for_the_facilitator_alone() -> None:
     "name", [d.name for d in documents.registry(HERE).values() if d.head.audience == "facilitator"]
 )
 def test_each_document_of_the_facilitator_is_refused(tmp_path: Path, name: str) -> None:
-    assert wishes_told(tmp_path, f"  participants: [{name}]") == (
+    assert reported(tmp_path, f"  participants: [{name}]") == (
         f'content/tea/training.yaml:5: "{name}" is for the facilitator, and cannot be given to '
         "participants\n"
         f"      participants: [{name}]\n"
@@ -209,8 +212,8 @@ def test_each_document_of_the_facilitator_is_refused(tmp_path: Path, name: str) 
     )
 
 
-def test_a_document_that_stands_twice_is_told_where_it_stands_again(tmp_path: Path) -> None:
-    assert wishes_told(
+def test_a_document_that_stands_twice_is_reported_where_it_stands_again(tmp_path: Path) -> None:
+    assert reported(
         tmp_path,
         "  participants:",
         "    - chart",
@@ -228,7 +231,7 @@ def test_a_document_that_stands_twice_is_told_where_it_stands_again(tmp_path: Pa
 
 
 def test_an_empty_list_is_not_taken_for_all_or_for_nothing(tmp_path: Path) -> None:
-    assert wishes_told(tmp_path, "  participants: []", "  facilitator: []") == (
+    assert reported(tmp_path, "  participants: []", "  facilitator: []") == (
         'content/tea/training.yaml:5: "participants" is an empty list\n'
         "      participants: []\n"
         "  Name what it is to have, or leave `participants:` out for all there is.\n"
@@ -238,23 +241,23 @@ def test_an_empty_list_is_not_taken_for_all_or_for_nothing(tmp_path: Path) -> No
     )
 
 
-def test_an_unknown_key_is_told_with_the_nearest(tmp_path: Path) -> None:
-    assert wishes_told(tmp_path, "  participant: [handout]") == (
+def test_an_unknown_key_is_reported_with_the_nearest(tmp_path: Path) -> None:
+    assert reported(tmp_path, "  participant: [handout]") == (
         'content/tea/training.yaml:5: "packet" has an unknown key "participant"\n'
         "      participant: [handout]\n"
         '  Did you mean "participants"?'
     )
 
 
-def test_one_name_without_a_list_is_told(tmp_path: Path) -> None:
-    assert wishes_told(tmp_path, "  participants: handout") == (
+def test_one_name_without_a_list_is_reported(tmp_path: Path) -> None:
+    assert reported(tmp_path, "  participants: handout") == (
         'content/tea/training.yaml:5: "packet" "participants" is not a list\n'
         "      participants: handout\n"
         "  Begin each entry's line with `- `."
     )
 
 
-def test_a_list_without_keys_is_told(tmp_path: Path) -> None:
+def test_a_list_without_keys_is_reported(tmp_path: Path) -> None:
     assert told(tmp_path, training=f"{TRAINING}packet: [handout]\n") == (
         'content/tea/training.yaml:4: "packet" has no keys\n'
         "    packet: [handout]\n"
@@ -263,8 +266,8 @@ def test_a_list_without_keys_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_entries_that_are_not_names_are_told(tmp_path: Path) -> None:
-    assert wishes_told(tmp_path, "  participants:", "    - ", "    - [chart]", "    - a: b") == (
+def test_entries_that_are_not_names_are_reported(tmp_path: Path) -> None:
+    assert reported(tmp_path, "  participants:", "    - ", "    - [chart]", "    - a: b") == (
         'content/tea/training.yaml:6: "packet" "participants" 1 is empty\n'
         "        - \n"
         "  Write its text.\n"
@@ -277,7 +280,7 @@ def test_entries_that_are_not_names_are_told(tmp_path: Path) -> None:
     )
 
 
-def test_problems_of_wishes_are_told_with_those_of_all_other_files(tmp_path: Path) -> None:
+def test_problems_of_wishes_are_reported_with_those_of_all_other_files(tmp_path: Path) -> None:
     assert told(
         tmp_path,
         training=f"{TRAINING}packet:\n  participants: [handuot]\n",
@@ -293,7 +296,7 @@ def test_problems_of_wishes_are_told_with_those_of_all_other_files(tmp_path: Pat
     )
 
 
-def test_problems_of_wishes_are_told_with_the_others_of_their_own_file(tmp_path: Path) -> None:
+def test_problems_of_wishes_are_reported_with_the_others_of_their_own_file(tmp_path: Path) -> None:
     assert told(
         tmp_path, training=f"{TRAINING}theme: pres\npacket:\n  participants: [handuot]\n"
     ) == (
