@@ -14,7 +14,7 @@ class Edition:
     name: str
     purpose: str
     like: str = ""
-    """Another edition, whose place it takes in the heads of documents: their fits are tried."""
+    """Another edition, whose layout presets are tried for it."""
     stacks_charts: bool = False
     """A row of a chart becomes a labelled stack, because there is one column of large type."""
     fills_in_forms: bool = False
@@ -33,7 +33,7 @@ class Edition:
 
     @property
     def listed_as(self) -> str:
-        """The edition by which a document's head says how it is made."""
+        """The edition under which a document's front matter lists its layout presets."""
         return self.like or self.name
 
 
@@ -63,7 +63,7 @@ BOOKLET = Edition(
     is_folded=True,
     bound=True,
 )
-"""Pages of half a sheet. It is made for booklets alone, and nobody asks for it by its name."""
+"""Pages of half a sheet. It is made for booklets only, and cannot be asked for by its name."""
 PAPERS = ("letter", "a4")
 HALVES = {"letter": "half-letter", "a4": "a5"}
 """What each paper is called when it is folded in the middle."""

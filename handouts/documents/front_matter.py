@@ -35,7 +35,7 @@ class DocumentHead(BaseModel):
     stock: Literal["paper", "card"] = "paper"
     """What it is printed on."""
     needs: str = ""
-    """What has to be at hand for it besides: a cutter, badge holders."""
+    """What else has to be at hand for it: a cutter, badge holders."""
     shared_by: Annotated[int, Field(ge=0)] = 0
     """How many people share one copy; 0 where one is enough for all."""
     shows: Shows = ""
@@ -48,8 +48,8 @@ class DocumentHead(BaseModel):
     order: int = 100
     """Its place in lists and packets."""
     editions: dict[str, Annotated[dict[str, int], Field(min_length=1)]]
-    """For each edition the fits to try, in order (`styles/fits/<fit>.css`), each with the number of
-    pages that it may take, 0 for any. The first that suits is taken."""
+    """For each edition the layout presets to try, in order (`styles/fits/<preset>.css`), each with
+    the number of pages that it may take, 0 for any. The first that suits is taken."""
 
     @field_validator("editions")
     @classmethod

@@ -18,7 +18,7 @@ _ON_A_PLATFORM = re.compile(
 
 @dataclass(frozen=True)
 class Lettered:
-    """A piece of a name, and how wide it is when it is set bold."""
+    """A piece of a name, and how wide it is in bold type."""
 
     text: str
 
@@ -55,12 +55,12 @@ class Guest:
 
     @property
     def first_line(self) -> Lettered:
-        """What is set largest: the given names, or all of a name that begins with the family's."""
+        """What is largest: the given names, or all of a name that begins with the family's."""
         return Lettered(self.before.strip() or self.name)
 
     @property
     def second_line(self) -> Lettered:
-        """The family name and what follows it; empty where the first line says it all."""
+        """The family name and what follows it; empty where the first line has all of it."""
         return Lettered(f"{self.family}{self.after}" if self.before.strip() else "")
 
 
@@ -77,7 +77,7 @@ def guest(person: Participant) -> Guest:
 def settings(delivery: str) -> tuple[str, ...]:
     """Return where a session takes place, by its format: `place`, `platform`, or both.
 
-    Both where the format says so (`hybrid`), or says neither in words that are known.
+    Both where the format says so (`hybrid`), or names neither in words that are known.
     """
     found = (("place", _AT_A_PLACE), ("platform", _ON_A_PLATFORM))
     named = tuple(setting for setting, words in found if words.search(delivery))

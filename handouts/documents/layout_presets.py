@@ -18,7 +18,7 @@ COLUMNS_FROM = "--chart-columns-from"
 _CONDITION = re.compile(r"(--chart-[\w-]+)\s*:\s*(\d+)\s*[;}]")
 
 
-def fits(
+def to_try(
     project: Project, document: Document, training: Training, edition: Edition
 ) -> dict[str, int]:
     """Return the presets to try in this edition, in order, with the pages that each may take.

@@ -22,7 +22,7 @@ class Document:
 
     @property
     def frame(self) -> str:
-        """The template that is set: a worksheet's own one is set inside of `worksheet.html`."""
+        """The template that is rendered: a worksheet's own one inside of `worksheet.html`."""
         return "worksheet.html" if self.is_worksheet else self.template
 
     @property
@@ -47,12 +47,12 @@ class Document:
 
 
 def registry(project: Project) -> dict[str, Document]:
-    """Return all documents by name, in their order. Raises WorldError where a head is broken."""
+    """Return all documents by name, in their order. Raises WorldError for broken front matter."""
     return _registry(project, project.document_templates())
 
 
 def of_packets(project: Project) -> dict[str, Document]:
-    """Return by name what only packets have. Raises WorldError where a head is broken."""
+    """Return by name what only packets have. Raises WorldError for broken front matter."""
     return _registry(project, project.packet_templates())
 
 
@@ -62,7 +62,7 @@ def _registry(project: Project, templates: Mapping[str, Path]) -> dict[str, Docu
 
 
 def document(project: Project, template: Path) -> Document:
-    """Return the document that a template makes. Raises WorldError where its head is broken."""
+    """Return the document that a template makes. Raises WorldError for broken front matter."""
     head = front_matter.read(project, template)
     folder = template.parent.name
     for key, its_folder in (("shows", "documents"), ("role", "packets")):

@@ -53,7 +53,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """What was answered, by type and attribute."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may use `obj.attr`: of models their fields and properties alone."""
+        """Whether a template may use `obj.attr`: of models only their fields and properties."""
         key = type(obj), attr  # nothing else counts, and every step of a template asks
         if key not in self._known:
             if len(self._known) > _REMEMBERED:
@@ -103,8 +103,8 @@ class _Loader(FileSystemLoader):
         source, name, is_current = super().get_source(environment, template)
         folder = next(Path(f) for f in self.searchpath if Path(name).is_relative_to(f))
         if not is_inside(Path(name), folder):
-            said = "is a link that leads out of templates/; copy the file there instead"
-            raise TemplateNotFound(template, f"“{template}” {said}")
+            cause = "is a link that leads out of templates/; copy the file there instead"
+            raise TemplateNotFound(template, f"“{template}” {cause}")
         return source, name, is_current
 
 
@@ -143,8 +143,8 @@ def template_errors(
         raise _failure(f"{error.name or template}, line {error.lineno}", error.message) from error
     except TemplateNotFound as error:
         is_bare = error.message in (None, error.name)
-        said = f"there is no template “{error.name}”" if is_bare else error.message
-        raise _failure(_place(error, layers) or template, said) from error
+        cause = f"there is no template “{error.name}”" if is_bare else error.message
+        raise _failure(_place(error, layers) or template, cause) from error
     except (HandoutsError, TemplateError, UnicodeDecodeError) as error:
         raise _failure(_place(error, layers) or template, str(error)) from error
     except RecursionError as error:

@@ -27,7 +27,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"
 
 @dataclass(frozen=True)
 class Page:
-    """One document of one training in one edition, on its way to paper."""
+    """One document of one training in one edition, rendered as HTML."""
 
     html: str
     paragraphs: tuple[str, ...]
@@ -86,7 +86,7 @@ def _titles(training: Training) -> dict[str, str]:
 
 
 def rendered(project: Project, template: str, **seen: object) -> str:
-    """Return what a template makes of these values. Raises WorldError where it cannot be set."""
+    """Return what a template makes of these values. Raises WorldError where that fails."""
     with template_errors(project.layers, template):
         text = environment(project.layers).get_template(template).render(**seen)
     if len(text) > _LONGEST_PAGE:
@@ -104,10 +104,10 @@ def environment(layers: tuple[Path, ...]) -> Environment:
 
 
 def content_date(training: Training) -> str:
-    """Return the date inside a PDF, ISO 8601: of the content, or SOURCE_DATE_EPOCH where it is set.
+    """Return the date inside a PDF, ISO 8601: of the content, or SOURCE_DATE_EPOCH if there is one.
 
-    SOURCE_DATE_EPOCH is told at https://reproducible-builds.org/specs/source-date-epoch/. Raises
-    CallError where it is no number of seconds.
+    Specified at https://reproducible-builds.org/specs/source-date-epoch/. Raises CallError where it
+    is no number of seconds.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
@@ -144,7 +144,7 @@ def direction(training: Training) -> str:
     return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
 
 
-def stylesheets(project: Project, document: Document, look: Look, fit: str) -> list[Path]:
+def stylesheets(project: Project, document: Document, look: Look, preset: str) -> list[Path]:
     """Return the stylesheets of a document, the last one winning.
 
     Raises WorldError for one that is not there.
@@ -159,7 +159,7 @@ def stylesheets(project: Project, document: Document, look: Look, fit: str) -> l
         own,
         f"editions/{look.edition.name}.css",
         f"papers/{look.paper}.css",
-        f"fits/{fit}.css",
+        f"fits/{preset}.css",
         *look.over,
     ]
     optional = own if project.style(own) is None else ""

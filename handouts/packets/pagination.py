@@ -21,7 +21,7 @@ class LaidOut:
 
     part: Part
     job: Job
-    fit: str
+    preset: str
     layout: Layout
     first: int
     """Its first page in the packet, counted from 1."""
@@ -52,7 +52,7 @@ class Bound:
     def causes(self) -> Iterator[str]:
         """Why it is not fit to be handed over: what WeasyPrint warns of or silently ignores."""
         for laid in (*self.laid, self.blank):
-            yield from passed_over(laid.job, laid.fit, laid.style)
+            yield from passed_over(laid.job, laid.preset, laid.style)
             yield from map(said, laid.layout.warnings)
 
     def pages(self, *, several: bool) -> Iterator[tuple[Any, LaidOut | None]]:
@@ -140,10 +140,10 @@ class _Binder:
         """Lay out one part, whose first page has this number."""
         style = f":root {{ --page-before: {first - part.step}; --page-step: {part.step} }}"
         try:
-            fit, layout = fitted(job, self._setter, style)
+            preset, layout = fitted(job, self._setter, style)
         except RendererError as error:
             raise RendererError(f"in its part {part.key}, {error}") from error
-        return LaidOut(part, job, fit, layout, first, style)
+        return LaidOut(part, job, preset, layout, first, style)
 
 
 @dataclass(frozen=True)

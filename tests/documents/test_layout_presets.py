@@ -5,7 +5,7 @@ import pytest
 from handouts.content.load_training import load
 from handouts.content.models import Chart, Row, Training
 from handouts.documents.editions import EDITIONS
-from handouts.documents.layout_presets import fits as presets
+from handouts.documents.layout_presets import to_try
 from handouts.documents.registry import registry
 from handouts.project.layout import Project
 from tests.conftest import REPOSITORY
@@ -32,27 +32,27 @@ def test_four_columns_and_more_are_tried_on_a_landscape_page_first(
     training: Training, count: int, edition: str
 ) -> None:
     chart = REGISTRY["chart"]
-    fits = presets(HERE, chart, with_columns(training, count), EDITIONS[edition])
+    presets = to_try(HERE, chart, with_columns(training, count), EDITIONS[edition])
     listed = chart.head.editions[edition]
-    assert fits == dict(listed)
-    landscape = [fit.startswith("landscape") for fit in fits]
+    assert presets == dict(listed)
+    landscape = [preset.startswith("landscape") for preset in presets]
     assert any(landscape)
     assert not all(landscape)
     if count > 3:
         assert landscape == sorted(landscape, reverse=True)
     else:
-        assert list(fits) == list(listed)
+        assert list(presets) == list(listed)
         assert not landscape[0]
-    within = [fit for fit in listed if fit.startswith("landscape")]
-    assert [fit for fit in fits if fit.startswith("landscape")] == within
+    within = [preset for preset in listed if preset.startswith("landscape")]
+    assert [preset for preset in presets if preset.startswith("landscape")] == within
 
 
 def test_large_type_is_not_tried_for_a_chart_of_many_words(training: Training) -> None:
     chart, edition = REGISTRY["chart"], EDITIONS["print"]
-    few = presets(HERE, chart, with_columns(training, 2, words=20), edition)
-    many = presets(HERE, chart, with_columns(training, 2, words=400), edition)
+    few = to_try(HERE, chart, with_columns(training, 2, words=20), edition)
+    many = to_try(HERE, chart, with_columns(training, 2, words=400), edition)
     assert "portrait-13" in few
-    assert {fit: limit for fit, limit in few.items() if fit != "portrait-13"} == many
+    assert {preset: limit for preset, limit in few.items() if preset != "portrait-13"} == many
 
 
 def test_a_preset_of_the_projects_own_says_for_which_charts_it_is(
@@ -62,8 +62,8 @@ def test_a_preset_of_the_projects_own_says_for_which_charts_it_is(
     own.parent.mkdir(parents=True)
     own.write_text(":root { --chart-columns-from: 2; --chart-letters-at-most: 50 }", "utf-8")
     chart, edition = REGISTRY["chart"], EDITIONS["print"]
-    few = presets(project, chart, with_columns(training, 2, words=2), edition)
-    many = presets(project, chart, with_columns(training, 2, words=20), edition)
+    few = to_try(project, chart, with_columns(training, 2, words=2), edition)
+    many = to_try(project, chart, with_columns(training, 2, words=20), edition)
 
     assert next(iter(few)) == "landscape-9"
     assert "landscape-9" not in many
