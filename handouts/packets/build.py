@@ -1,40 +1,28 @@
 """The flow from a training or a session to its packets and the plan for the printer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from handouts import worksheets
 from handouts.builds import fingerprints
 from handouts.builds.build import Built, Follow, Load
-from handouts.builds.manifest import Manifest, Record
 from handouts.builds.plan import read_file
-from handouts.builds.worker_pool import Outcome, setter, spread
 from handouts.content.provider_check import refuse_example
 from handouts.documents.editions import PAPERS
 from handouts.errors import CallError, WorldError
 from handouts.packets import jobs
 from handouts.packets import order as names
-from handouts.packets.job import Batch, Output
+from handouts.packets.incremental import IncrementalBuild
 from handouts.packets.order import Order
 from handouts.packets.parts import Delivery
 from handouts.packets.print_plan import plan
 from handouts.packets.print_runs import Plan
 from handouts.packets.remarks import Remark, remarks
 from handouts.packets.request import PacketRequest
-from handouts.project.atomic_files import check_place, sweep
+from handouts.project.atomic_files import check_place
 from handouts.project.layout import Project, choose
-from handouts.typesetting.failures import unfinished
-from handouts.typesetting.limits import Bounds, Limits
-
-if TYPE_CHECKING:
-    from handouts.typesetting.engine import Setter
-
-
-_SECONDS_FOR_A_PART = 20
-"""What each part of a packet may take, in addition to what its length allows."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +51,7 @@ def pack(project: Project, request: PacketRequest, load: Load, follow: Follow) -
     order.check()
     for path in map(order.own_path, (names.FACILITATOR, names.PLAN)):
         check_place(project.build / path, inside=project.root)
-    incremental = _IncrementalBuild(project, order, follow, before)
+    incremental = IncrementalBuild(project, order, follow, before)
     try:
         for stage in (jobs.for_participants, jobs.for_facilitator, jobs.for_printer):
             incremental.make(stage(order, incremental.records))
@@ -97,103 +85,3 @@ def _delivery(project: Project, request: PacketRequest, load: Load) -> Delivery:
             "copies as versions, or more."
         )
     return Delivery(project, training, session, made.sheets, copies, cache(read_file))
-
-
-class _IncrementalBuild:
-    """Makes what is not current, and knows what is known of each file."""
-
-    def __init__(
-        self, project: Project, order: Order, follow: Follow, before: fingerprints.Stamps
-    ) -> None:
-        self._project = project
-        self._order = order
-        self._follow = follow
-        self._before = before
-        self._manifest = Manifest.read(project.build)
-        self._asked: list[str] = []
-        self._made: set[str] = set()
-        self._setter: Setter | None = None
-
-    @property
-    def records(self) -> Mapping[str, Record]:
-        """What is known of the files so far, by their paths in the build folder."""
-        return {path: self._manifest.files[path] for path in self._asked}
-
-    @property
-    def built(self) -> tuple[Built, ...]:
-        """All files, made now or current."""
-        build = self._project.build
-        return tuple(
-            Built(build / path, record, path in self._made) for path, record in self.records.items()
-        )
-
-    def make(self, stage: Sequence[Batch]) -> None:
-        """Make the files of some batches, as far as they are not current. Raises WorldError."""
-        stale = self._stale(stage)
-        count = sum(len(batch.outputs) for batch in stale)
-        for output in (output for batch in stale for output in batch.outputs):
-            check_place(self._project.build / output.path, inside=self._project.root)
-        failures = []
-        for outcome in self._follow(count, self._outcomes(stale)):
-            if outcome.record is None:
-                failures.append(outcome.failure)
-            else:
-                self._manifest.files[outcome.path] = outcome.record
-                self._made.add(outcome.path)
-        if failures:
-            raise WorldError("\n".join(failures))
-        self._asked += [output.path for batch in stage for output in batch.outputs]
-
-    def close(self) -> None:
-        """Keep what is known of the files that were made. Raises WorldError."""
-        if self._made:
-            if fingerprints.stamps(self._project) != self._before:
-                self._manifest.doubt(self._made)
-            self._manifest.write()
-
-    def _stale(self, stage: Sequence[Batch]) -> list[Batch]:
-        """Return what of some batches is to be made."""
-        wanted = [batch.wanting(not_current=self._is_stale) for batch in stage]
-        return [batch for batch in wanted if batch.outputs]
-
-    def _is_stale(self, output: Output) -> bool:
-        if self._order.request.force and output.path not in self._made:
-            return True
-        return not self._manifest.is_current(output.path, output.fingerprint)
-
-    def _outcomes(self, batches: Sequence[Batch]) -> Iterator[Outcome]:
-        """Make batches on several processors, and whatever follows from one by the same."""
-        if not batches:
-            return
-        from handouts.packets.write import make  # noqa: PLC0415 - it loads WeasyPrint
-
-        sweep(self._project.build, inside=self._project.root)
-        engine = self._setter = self._setter or setter(self._project)
-        build, read = self._project.build, self._order.delivery.read
-
-        def made(place: int) -> list[Outcome]:
-            batch = batches[place]
-            outcomes = make(batch, engine, read, build)
-            known = {outcome.path: outcome.record for outcome in outcomes if outcome.record}
-            if batch.follows and len(known) == len(batch.outputs):
-                following = batch.follows({**self._manifest.files, **known})
-                for next_batch in self._stale(following):
-                    outcomes += make(next_batch, engine, read, build)
-            return outcomes
-
-        def stopped(place: int, why: str) -> list[Outcome]:
-            return [
-                Outcome(output.path, None, unfinished(build / output.path, why))
-                for output in batches[place].outputs
-            ]
-
-        bounds = Bounds(stopped, lambda place: self._limits(batches[place]))
-        for outcomes in spread(made, range(len(batches)), self._order.request.jobs, bounds):
-            yield from outcomes
-
-    def _limits(self, batch: Batch) -> Limits:
-        """Return the limits of a batch and of what follows from it: each part is laid out twice."""
-        packets = [packet.parts for packet in batch.packets]
-        parts = [part for parts in (*packets, self._order.own_parts) for part in parts]
-        once = sum(len(part.job.html) for part in parts)
-        return Limits(len(parts) * _SECONDS_FOR_A_PART).and_for(2 * once)
