@@ -19,10 +19,10 @@ def training() -> Training:
 
 def test_a_pull_quote_stands_beside_the_block_that_says_it(training: Training) -> None:
     parts = ArticleContext.of(training).parts
-    said = {part.pull_quote: part.block for part in parts if part.pull_quote}
-    assert list(said) == list(training.article.head.pull_quotes)
-    assert len(said) == 2
-    for quote, block in said.items():
+    quoted = {part.pull_quote: part.block for part in parts if part.pull_quote}
+    assert list(quoted) == list(training.article.head.pull_quotes)
+    assert len(quoted) == 2
+    for quote, block in quoted.items():
         assert quote in "".join(inline.text for inline in block.inlines if hasattr(inline, "text"))
 
 

@@ -45,7 +45,7 @@ def test_a_template_of_the_projects_own_is_a_document(project: Project) -> None:
         "{#\ntitle: [\n#}",
     ],
 )
-def test_a_template_without_a_proper_head_is_told_with_its_place(
+def test_a_template_without_a_proper_head_is_reported_with_its_place(
     project: Project, text: str
 ) -> None:
     own = project.root / "templates" / "documents" / "objectives.html"

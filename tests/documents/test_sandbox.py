@@ -63,7 +63,7 @@ def made(project: Project, training: Training, text: str) -> str:
     ("{{ nothing }}", "'nothing' is undefined"),
     ("{% if %}", "Expected an expression, got 'end of statement block'"),
 ])  # fmt: skip
-def test_a_template_that_reaches_too_far_is_told_with_its_line(
+def test_a_template_that_reaches_too_far_is_reported_with_its_line(
     project: Project, training: Training, text: str, cause: str
 ) -> None:
     (project.root / "templates" / "link.html").symlink_to("../content/provider.yaml")
@@ -100,7 +100,7 @@ def test_a_template_that_never_ends_or_fills_the_memory_is_stopped(project: Proj
             template.render()
 
 
-def test_a_template_that_makes_more_than_a_document_is_told(
+def test_a_template_that_makes_more_than_a_document_is_reported(
     project: Project, training: Training
 ) -> None:
     text = "{% set a = 'x' * 900000 %}{% for n in range(40) %}{{ a }}{% endfor %}"
@@ -112,7 +112,7 @@ def test_a_template_that_makes_more_than_a_document_is_told(
     )
 
 
-def test_a_macro_that_is_called_from_outside_is_told_with_its_line(project: Project) -> None:
+def test_a_macro_that_is_called_from_outside_is_reported_with_its_line(project: Project) -> None:
     (project.root / "templates" / "lines.html").write_text(
         "\n{% macro a() %}\n{{ b }}{% endmacro %}"
     )

@@ -50,15 +50,15 @@ def running_title(training: Training) -> str | None:
     return parsed(training).find("body").get("data-training")
 
 
-def test_a_page_tells_its_language_direction_title_author_and_dates(training: Training) -> None:
+def test_a_page_has_its_language_direction_title_author_and_dates(training: Training) -> None:
     tree = parsed(training)
     assert (tree.get("lang"), tree.get("dir")) == ("en", "ltr")
     assert tree.findtext("head/title") == "Two Models of Psychotherapy – Handout"
-    told = {meta.get("name"): meta.get("content") for meta in tree.iterfind("head/meta")}
-    assert told["author"] == "After an article by Janae B. Weinhold, PhD, LPC"
-    assert told["dcterms.created"] == told["dcterms.modified"] == "2026-11-01T00:00:00Z"
+    metadata = {meta.get("name"): meta.get("content") for meta in tree.iterfind("head/meta")}
+    assert metadata["author"] == "After an article by Janae B. Weinhold, PhD, LPC"
+    assert metadata["dcterms.created"] == metadata["dcterms.modified"] == "2026-11-01T00:00:00Z"
     number = tree.find("body").get("data-number")
-    assert number in told["description"]
+    assert number in metadata["description"]
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_without_a_byline_the_provider_is_the_author(training: Training) -> None
     head = training.article.head.model_copy(update={"byline": ""})
     article = dataclasses.replace(training.article, head=head)
     tree = parsed(dataclasses.replace(training, article=article))
-    told = {meta.get("name"): meta.get("content") for meta in tree.iterfind("head/meta")}
-    assert told["author"] == "Lantern Street Training"
+    metadata = {meta.get("name"): meta.get("content") for meta in tree.iterfind("head/meta")}
+    assert metadata["author"] == "Lantern Street Training"
 
 
 def test_the_date_inside_is_the_contents_or_the_packagers(
@@ -87,7 +87,7 @@ def test_the_date_inside_is_the_contents_or_the_packagers(
 
 
 @pytest.mark.parametrize("epoch", ["", "yesterday", "1.5", "9" * 30])
-def test_a_date_from_outside_that_is_none_is_told(
+def test_a_date_from_outside_that_is_none_is_reported(
     training: Training, monkeypatch: pytest.MonkeyPatch, epoch: str
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
@@ -212,14 +212,16 @@ def test_a_project_style_comes_before_the_packaged_one_file_by_file(
 @pytest.mark.parametrize(
     "wrong", [{"theme": "prs"}, {"edition": Edition("prnt", "")}, {"paper": "a6"}]
 )
-def test_a_stylesheet_that_is_not_there_is_told(project: Project, wrong: dict[str, Any]) -> None:
+def test_a_stylesheet_that_is_not_there_is_reported(
+    project: Project, wrong: dict[str, Any]
+) -> None:
     look = templates.Look(**{"theme": "press", "edition": EDITIONS["print"], "paper": "a4"} | wrong)
     (name,) = (getattr(value, "name", value) for value in wrong.values())
     with pytest.raises(HandoutsError, match=rf"There is no stylesheet styles/\w+/{name}\.css"):
         templates.stylesheets(project, REGISTRY["chart"], look, "plain")
 
 
-def test_a_broken_template_is_told_with_its_place(project: Project, training: Training) -> None:
+def test_a_broken_template_is_reported_with_its_place(project: Project, training: Training) -> None:
     own: Path = project.root / "templates" / "documents" / "chart.html"
     own.parent.mkdir(parents=True)
     packaged = (REPOSITORY / "templates" / "documents" / "chart.html").read_text("utf-8")

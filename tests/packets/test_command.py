@@ -1,4 +1,4 @@
-"""The command `packet`: what is told, what is refused, and what a trainer can choose."""
+"""The command `packet`: what is printed, what is refused, and what a trainer can choose."""
 
 import json
 import re
@@ -35,7 +35,7 @@ def project(tmp_path: Path) -> Project:
     return made
 
 
-def wish(project: Project, text: str) -> None:
+def add_options(project: Project, text: str) -> None:
     file = project.content / "tea" / "training.yaml"
     file.write_text(f"{file.read_text('utf-8')}packet:\n{text}", "utf-8")
 
@@ -45,7 +45,7 @@ def test_a_packet_has_what_the_training_names_in_its_order_and_a_session_is_name
     project: Project, run: Run
 ) -> None:
     own = "  facilitator: [answer-keys, sorting-cards, run-sheet]\n"
-    wish(project, f"  participants: [matching, handout]\n{own}")
+    add_options(project, f"  participants: [matching, handout]\n{own}")
     options = ("tea", "--copies", "5", "--project", project.root)
     done = run("packet", *options)
     assert done.returncode == 0
@@ -57,26 +57,26 @@ def test_a_packet_has_what_the_training_names_in_its_order_and_a_session_is_name
         "handouts packet tea/spring makes those of this session, with what its roster "
         "gives: sign-in sheet, badges, evaluation."
     )
-    told = done.stderr.splitlines()
-    assert told[:3] == [
+    result = done.stderr.splitlines()
+    assert result[:3] == [
         "5 files made, 0 current.",
         "",
         "23 sheets of paper and 9 sheets of card in all.",
     ]
-    assert told[-1] == remark
-    told = json.loads(run("packet", *options, "--json").stdout)
+    assert result[-1] == remark
+    result = json.loads(run("packet", *options, "--json").stdout)
     folder = "build/tea"
-    assert [(file["path"], file["made"]) for file in told["files"]] == [
+    assert [(file["path"], file["made"]) for file in result["files"]] == [
         (f"{folder}/{packet}", False),
         (f"{folder}/participants/email/participant-packet.pdf", False),
         (f"{folder}/participants/large-print/participant-packet.pdf", False),
         (f"{folder}/facilitator/facilitator-packet.pdf", False),
         (f"{folder}/facilitator/print-plan.pdf", False),
     ]
-    assert told["remarks"] == [remark]
+    assert result["remarks"] == [remark]
     titles = [
         [title for depth, title in reading.bookmarks(PdfReader(project.root / path)) if not depth]
-        for path in (f"{folder}/{packet}", told["files"][3]["path"])
+        for path in (f"{folder}/{packet}", result["files"][3]["path"])
     ]
     assert titles == [
         ["Participant packet", "Contents", "Matching", "Handout"],
@@ -85,7 +85,7 @@ def test_a_packet_has_what_the_training_names_in_its_order_and_a_session_is_name
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "message"),
     [
         (("tae",), 2, 'no training "tae"'),
         (("tea/sprng",), 2, 'no session "sprng"'),
@@ -94,12 +94,12 @@ def test_a_packet_has_what_the_training_names_in_its_order_and_a_session_is_name
         (("tea", "--copies", "-1"), 2, "--copies"),
     ],
 )
-def test_a_wrong_call_is_told_and_makes_nothing(
-    project: Project, run: Run, arguments: tuple[str, ...], code: int, said: str
+def test_a_wrong_call_is_reported_and_makes_nothing(
+    project: Project, run: Run, arguments: tuple[str, ...], code: int, message: str
 ) -> None:
     done = run("packet", *arguments, "--project", project.root)
     assert done.returncode == code
-    assert said in done.stderr
+    assert message in done.stderr
     assert not project.build.exists() or not list(project.build.rglob("*.pdf"))
 
 
@@ -118,16 +118,16 @@ def test_nothing_is_written_through_a_link_that_leads_out(
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("wishes", "key"),
+    ("options", "key"),
     [
         ("  facilitator: [badges]\n", "facilitator"),
         ("  participants: [evaluation]\n", "participants"),
     ],
 )
 def test_a_packet_with_nothing_in_it_is_a_problem_of_the_content(
-    project: Project, run: Run, wishes: str, key: str
+    project: Project, run: Run, options: str, key: str
 ) -> None:
-    wish(project, wishes)
+    add_options(project, options)
     done = run("packet", "tea", "--project", project.root)
     assert done.returncode == 1
     assert f"nothing that `packet: {key}:` names can be made here" in done.stderr
@@ -137,12 +137,14 @@ def test_a_packet_with_nothing_in_it_is_a_problem_of_the_content(
 def test_cards_that_participants_get_are_counted_once_and_are_in_no_booklet(
     project: Project, run: Run
 ) -> None:
-    wish(project, "  participants: [handout, sorting-cards, evaluation]\n")
+    add_options(project, "  participants: [handout, sorting-cards, evaluation]\n")
     done = run("packet", "tea", "--booklet", "--json", "--project", project.root)
-    told = json.loads(done.stdout)
-    assert told["remarks"][:-1] == ["evaluation cannot be made here, and is in no packet on paper."]
+    result = json.loads(done.stdout)
+    assert result["remarks"][:-1] == [
+        "evaluation cannot be made here, and is in no packet on paper."
+    ]
     assert [
-        (run["path"].rpartition("/")[2], run["stock"], run["copies"]) for run in told["plan"]
+        (run["path"].rpartition("/")[2], run["stock"], run["copies"]) for run in result["plan"]
     ] == [
         ("facilitator-packet.pdf", "paper", 1),
         ("participant-packet-booklet.pdf", "paper", 1),
@@ -179,7 +181,7 @@ def test_numbers_follow_what_is_shown_and_nothing_else(tmp_path: Path, run: Run)
 
 
 @pytest.mark.long
-def test_an_own_cover_without_an_edition_is_told(project: Project, run: Run) -> None:
+def test_an_own_cover_without_an_edition_is_reported(project: Project, run: Run) -> None:
     text = (REPOSITORY / "templates/packets/cover.html").read_text("utf-8")
     own = project.root / "templates" / "packets" / "cover.html"
     own.parent.mkdir(parents=True)

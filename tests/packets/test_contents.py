@@ -193,7 +193,7 @@ def test_what_is_for_the_facilitator_is_never_given_to_participants(tmp_path: Pa
     )
 
 
-def test_there_are_documents_for_the_facilitator_alone() -> None:
+def test_there_are_documents_only_for_the_facilitator() -> None:
     registry = documents.registry(HERE).values()
     private = [document.name for document in registry if document.head.audience == "facilitator"]
 
@@ -280,7 +280,7 @@ def test_entries_that_are_not_names_are_reported(tmp_path: Path) -> None:
     )
 
 
-def test_problems_of_wishes_are_reported_with_those_of_all_other_files(tmp_path: Path) -> None:
+def test_problems_of_options_are_reported_with_those_of_all_other_files(tmp_path: Path) -> None:
     assert told(
         tmp_path,
         training=f"{TRAINING}packet:\n  participants: [handuot]\n",
@@ -296,7 +296,7 @@ def test_problems_of_wishes_are_reported_with_those_of_all_other_files(tmp_path:
     )
 
 
-def test_problems_of_wishes_are_reported_with_the_others_of_their_own_file(tmp_path: Path) -> None:
+def test_problems_of_options_are_reported_with_the_others_of_their_own_file(tmp_path: Path) -> None:
     assert told(
         tmp_path, training=f"{TRAINING}theme: pres\npacket:\n  participants: [handuot]\n"
     ) == (

@@ -201,6 +201,6 @@ def test_marked_files_are_still_accessible(tmp_path: Path) -> None:
     assert verapdf.failures(files) == {}
 
 
-def test_every_page_is_told_how_it_is_bound(tmp_path: Path) -> None:
+def test_every_page_is_reported_how_it_is_bound(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="shorter"):
         marked(tmp_path / "f.pdf", "A4", [True, False])

@@ -392,7 +392,7 @@ def test_sheets_have_no_tags_and_do_not_say_that_they_had(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_sheets_say_that_they_are_for_the_printer_alone(kind: str) -> None:
+def test_sheets_say_that_they_are_only_for_the_printer(kind: str) -> None:
     about = PdfReader(BytesIO(imposed()[kind])).metadata
 
     assert about is not None

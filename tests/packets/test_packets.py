@@ -56,10 +56,10 @@ def _call(*arguments: object) -> str:
 
 @dataclass(frozen=True)
 class Made:
-    """What one run of the command made and said."""
+    """What one run of the command made and printed."""
 
     project: Path
-    told: dict[str, Any]
+    result: dict[str, Any]
 
     def path(self, name: str) -> Path:
         return self.project / HERE / f"{name}.pdf"
@@ -81,10 +81,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
         if to_be_made:
             project = own_provider(example(folder / "project", sessions=True))
             _call("build", "-q", "--versions", "2", "--project", project.root)
-            told = _call("packet", SESSION, *OPTIONS, "--json", "--project", project.root)
-            (folder / "told.json").write_text(told, "utf-8")
-        told = json.loads((folder / "told.json").read_text("utf-8"))
-    return Made(folder / "project", told)
+            result = _call("packet", SESSION, *OPTIONS, "--json", "--project", project.root)
+            (folder / "result.json").write_text(result, "utf-8")
+        result = json.loads((folder / "result.json").read_text("utf-8"))
+    return Made(folder / "project", result)
 
 
 def feet(made: Made, name: str) -> list[list[str]]:
@@ -98,12 +98,12 @@ def feet(made: Made, name: str) -> list[list[str]]:
     return found
 
 
-def test_every_file_is_where_it_is_looked_for_and_told(made: Made) -> None:
+def test_every_file_is_where_it_is_looked_for_and_reported(made: Made) -> None:
     names = {*PACKETS, *IMPOSED, "participant-packets", "facilitator-packet", "print-plan"}
-    assert {file["path"] for file in made.told["files"]} == {f"{HERE}/{n}.pdf" for n in names}
-    assert made.told["ok"] is True
+    assert {file["path"] for file in made.result["files"]} == {f"{HERE}/{n}.pdf" for n in names}
+    assert made.result["ok"] is True
     assert all(made.path(name).is_file() for name in names)
-    for file in made.told["files"]:
+    for file in made.result["files"]:
         assert len(PdfReader(made.project / file["path"]).pages) == file["pages"]
 
 
@@ -253,14 +253,14 @@ def test_no_two_header_cells_have_one_name_unless_one_repeats_the_other(
     made: Made, name: str
 ) -> None:
     reader = made.reader(name)
-    rooms = made.parts(name)
+    spans = made.parts(name)
     places = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages, 1)}
     seen: dict[bytes, set[int]] = {}
     for element in reading.elements(reader):
         if "/ID" in element:
             page = places[element.raw_get("/Pg").idnum]
             (part,) = [
-                n for n, (_, first, count) in enumerate(rooms) if first <= page < first + count
+                n for n, (_, first, count) in enumerate(spans) if first <= page < first + count
             ]
             seen.setdefault(bytes(element["/ID"].original_bytes), set()).add(part)
     assert seen
@@ -291,9 +291,9 @@ def test_a_name_is_typed_once_for_the_cover_and_all_sheets_that_ask_for_it(made:
     assert [of[page] for page in shown] == ["cover-a", *(f"{key}-a" for key in sheets)]
 
 
-def test_a_choice_is_among_the_buttons_of_one_part_alone(made: Made) -> None:
+def test_a_choice_is_among_the_buttons_of_only_one_part(made: Made) -> None:
     reader = made.reader("participant-packet-email-a")
-    rooms = made.parts("participant-packet-email-a")
+    spans = made.parts("participant-packet-email-a")
     pages = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages, 1)}
     groups = [
         {pages[kid.get_object().raw_get("/P").idnum] for kid in field.get_object()["/Kids"]}
@@ -302,7 +302,7 @@ def test_a_choice_is_among_the_buttons_of_one_part_alone(made: Made) -> None:
     ]
     assert groups
     for group in groups:
-        within = [all(first <= n < first + count for n in group) for _, first, count in rooms]
+        within = [all(first <= n < first + count for n in group) for _, first, count in spans]
         assert any(within)
 
 
@@ -319,8 +319,8 @@ def test_no_answer_and_nobody_on_the_roster_is_in_a_packet_for_participants(made
 
 
 def test_versions_come_out_in_turn_and_each_has_its_key_once(made: Made) -> None:
-    assert made.told["versions"] == {"A": 13, "B": 12}
-    runs = {run["path"]: run["copies"] for run in made.told["plan"]}
+    assert made.result["versions"] == {"A": 13, "B": 12}
+    runs = {run["path"]: run["copies"] for run in made.result["plan"]}
     assert runs["participant-packet-booklets.pdf"] == 12
     assert runs["participant-packet-booklet-a.pdf"] == 1
     keys = reading.pages(made.reader("facilitator-packet"))
@@ -380,13 +380,13 @@ def test_the_facilitator_prints_at_first_what_is_on_plain_paper(made: Made) -> N
     assert list(asked["/PrintPageRange"]) == [1, cards - 1]
 
 
-def test_on_a_screen_bookmarks_are_shown_and_nothing_is_said_of_printing(made: Made) -> None:
+def test_on_a_screen_bookmarks_are_shown_and_nothing_is_set_for_printing(made: Made) -> None:
     root = made.reader("participant-packet-email-a").trailer["/Root"]
     assert root["/PageMode"] == "/UseOutlines"
     assert dict(root["/ViewerPreferences"]) == {"/DisplayDocTitle": True}
 
 
-def test_the_run_sheet_tells_pages_of_both_packets(made: Made) -> None:
+def test_the_run_sheet_shows_pages_of_both_packets(made: Made) -> None:
     text = " ".join(reading.pages(made.reader("facilitator-packet"))[:2])
     packet = {key: first for key, first, _ in made.parts("participant-packet-a")}
     own = {key: first for key, first, _ in made.parts("facilitator-packet")}
@@ -403,9 +403,9 @@ def test_the_run_sheet_tells_pages_of_both_packets(made: Made) -> None:
 
 def test_the_plan_on_paper_says_what_the_plan_on_the_screen_says(made: Made) -> None:
     text = " ".join(reading.pages(made.reader("print-plan")))
-    assert f"{made.told['sheets']['paper']} sheets of paper" in text
-    assert f"{made.told['sheets']['card']} of card, for 25 participants" in text
-    for number, run in enumerate(made.told["plan"], 1):
+    assert f"{made.result['sheets']['paper']} sheets of paper" in text
+    assert f"{made.result['sheets']['card']} of card, for 25 participants" in text
+    for number, run in enumerate(made.result["plan"], 1):
         pages = run["pages"]
         shown = "all pages" if not pages else f"pages {pages[0]}–{pages[1]}"
         assert f"{number} {run['path']} {shown}" in text
@@ -415,15 +415,15 @@ def test_the_plan_on_paper_says_what_the_plan_on_the_screen_says(made: Made) -> 
 
 def test_the_plan_counts_the_sheets_of_the_files(made: Made) -> None:
     total = Counter[str]()
-    for run in made.told["plan"]:
+    for run in made.result["plan"]:
         pages = len(made.reader(run["path"].removesuffix(".pdf")).pages)
         first, last = run["pages"] or (1, pages)
         assert 1 <= first <= last <= pages + 1
         assert run["sheets"] == -(-(last - first + 1) // 2)
         assert run["all_sheets"] == run["copies"] * run["sheets"]
         total[run["stock"]] += run["all_sheets"]
-    assert dict(total) == made.told["sheets"]
-    order = [run["stock"] for run in made.told["plan"]]
+    assert dict(total) == made.result["sheets"]
+    order = [run["stock"] for run in made.result["plan"]]
     assert order == sorted(order, reverse=True)
 
 
@@ -476,7 +476,7 @@ def test_what_is_made_again_is_byte_identical_and_what_is_current_is_left_alone(
     )
     again = json.loads(run("packet", *options, "--json").stdout)
     assert [file["path"] for file in again["files"] if file["made"]] == []
-    assert again["plan"] == made.told["plan"]
+    assert again["plan"] == made.result["plan"]
 
 
 @pytest.mark.parametrize("theme", Project(REPOSITORY).themes())

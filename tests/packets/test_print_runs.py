@@ -54,13 +54,13 @@ def once(_: Document) -> int:
 
 
 def test_a_file_of_one_kind_is_one_run_of_all_its_pages() -> None:
-    rooms = [PageSpan(GUIDE, "Guide", 1, 4), PageSpan(KEYS, "Answer keys", 5, 2)]
+    spans = [PageSpan(GUIDE, "Guide", 1, 4), PageSpan(KEYS, "Answer keys", 5, 2)]
 
-    assert runs_of("packet.pdf", rooms, once, COLOUR) == [dataclasses.replace(ON_PAPER, sheets=3)]
+    assert runs_of("packet.pdf", spans, once, COLOUR) == [dataclasses.replace(ON_PAPER, sheets=3)]
 
 
 def test_each_stretch_that_is_printed_in_another_way_is_a_run_of_its_own() -> None:
-    rooms = [
+    spans = [
         PageSpan(GUIDE, "Guide", 1, 4),
         PageSpan(KEYS, "Answer keys", 5, 6),
         PageSpan(CARDS, "Cards", 11, 8),
@@ -70,7 +70,7 @@ def test_each_stretch_that_is_printed_in_another_way_is_a_run_of_its_own() -> No
     ]
     copies = {"cards": 12}
 
-    assert runs_of("f.pdf", rooms, lambda found: copies.get(found.name, 1), COLOUR) == [
+    assert runs_of("f.pdf", spans, lambda found: copies.get(found.name, 1), COLOUR) == [
         dataclasses.replace(
             ON_PAPER, path="f.pdf", pages=(1, 10), sheets=5, of=("Guide", "Answer keys")
         ),
@@ -108,11 +108,11 @@ def test_each_stretch_that_is_printed_in_another_way_is_a_run_of_its_own() -> No
     ]
 
 
-def test_what_differs_in_its_copies_alone_is_printed_apart() -> None:
-    rooms = [PageSpan(GUIDE, "Guide", 1, 2), PageSpan(KEYS, "Answer keys", 3, 2)]
+def test_what_differs_only_in_its_copies_is_printed_apart() -> None:
+    spans = [PageSpan(GUIDE, "Guide", 1, 2), PageSpan(KEYS, "Answer keys", 3, 2)]
     copies = {"guide": 25, "keys": 1}
 
-    found = runs_of("packet.pdf", rooms, lambda document: copies[document.name], COLOUR)
+    found = runs_of("packet.pdf", spans, lambda document: copies[document.name], COLOUR)
 
     assert [(run.pages, run.copies, run.all_sheets, run.of) for run in found] == [
         ((1, 2), 25, 25, ("Guide",)),
@@ -121,11 +121,11 @@ def test_what_differs_in_its_copies_alone_is_printed_apart() -> None:
 
 
 def test_versions_of_the_same_cards_are_printed_together() -> None:
-    rooms = [
+    spans = [
         PageSpan(CARDS, f"Cards, version {letter}", at, 8) for letter, at in (("A", 1), ("B", 9))
     ]
 
-    assert runs_of("packet.pdf", [*rooms, PageSpan(GUIDE, "Guide", 17, 2)], once, COLOUR)[0] == (
+    assert runs_of("packet.pdf", [*spans, PageSpan(GUIDE, "Guide", 17, 2)], once, COLOUR)[0] == (
         dataclasses.replace(
             ON_PAPER,
             pages=(1, 16),
@@ -149,7 +149,7 @@ def test_a_file_without_parts_has_no_runs() -> None:
     assert runs_of("packet.pdf", [], once, COLOUR) == []
 
 
-def test_a_run_tells_its_paper_and_ink() -> None:
+def test_a_run_has_its_paper_and_ink() -> None:
     grey = Paper("a4", is_grey=True)
     (run,) = runs_of("packet.pdf", [PageSpan(GUIDE, "Guide", 1, 2)], once, grey)
 
@@ -160,18 +160,18 @@ def test_a_run_tells_its_paper_and_ink() -> None:
 def test_what_is_kept_in_a_binder_needs_a_hole_punch_and_card_does_not() -> None:
     punched = Paper("letter", is_grey=False, is_punched=True)
     marked = document("marked", needs="a ruler")
-    rooms = [
+    spans = [
         PageSpan(GUIDE, "Guide", 1, 2),
         PageSpan(marked, "Marked", 3, 2),
         PageSpan(CARDS, "Cards", 5, 8),
     ]
 
-    assert [run.needs for run in runs_of("packet.pdf", rooms, once, punched)] == [
+    assert [run.needs for run in runs_of("packet.pdf", spans, once, punched)] == [
         ("a hole punch",),
         ("a ruler", "a hole punch"),
         ("a cutter",),
     ]
-    assert [run.needs for run in runs_of("packet.pdf", rooms, once, COLOUR)] == [
+    assert [run.needs for run in runs_of("packet.pdf", spans, once, COLOUR)] == [
         (),
         ("a ruler",),
         ("a cutter",),

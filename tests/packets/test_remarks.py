@@ -1,4 +1,4 @@
-"""What a trainer is told of packets that were made, as data and in print."""
+"""What is reported of packets that were made, as data and in print."""
 
 import json
 from pathlib import Path
@@ -51,7 +51,7 @@ def test_an_empty_roster_is_reported_where_no_copies_are_asked_for(tmp_path: Pat
 def test_the_command_prints_each_remark_as_a_sentence(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    said = [
+    printed = [
         "matching cannot be made here, and is in no packet on paper.",
         "Nobody is on the roster yet: --copies N plans for N participants.",
         "handouts packet tea/spring makes those of this session, with what its roster gives: "
@@ -60,6 +60,6 @@ def test_the_command_prints_each_remark_as_a_sentence(
     all_remarks = (NotMade("matching"), EmptyRoster(), SessionToPack("tea/spring"))
     packed = Packed((), Plan("build/tea", (), ()), {}, all_remarks)
     PacketConsole(quiet=False, as_json=False).packed(Project(tmp_path), packed)
-    assert capsys.readouterr().err.splitlines()[-3:] == said
+    assert capsys.readouterr().err.splitlines()[-3:] == printed
     PacketConsole(quiet=False, as_json=True).packed(Project(tmp_path), packed)
-    assert json.loads(capsys.readouterr().out)["remarks"] == said
+    assert json.loads(capsys.readouterr().out)["remarks"] == printed

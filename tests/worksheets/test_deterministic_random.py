@@ -53,7 +53,7 @@ def test_drawing_evenly_is_balanced_and_never_four_in_a_row(ways: int) -> None:
         assert all(len(set(drawn[at : at + 4])) > 1 for at in range(count - 3))
 
 
-def test_parts_of_a_seed_are_told_apart() -> None:
+def test_parts_of_a_seed_are_kept_apart() -> None:
     assert DeterministicRandom("ab", "c").below(2**60) != DeterministicRandom("a", "bc").below(
         2**60
     )

@@ -37,7 +37,7 @@ def test_a_term_is_left_out_as_a_whole_word() -> None:
         "Of all larks one lark went away.",
     ],
 )
-def test_no_blank_stands_where_the_sentence_tells_it(sentence: str) -> None:
+def test_no_blank_stands_where_the_sentence_gives_it_away(sentence: str) -> None:
     assert left_out(sentence, "lark", "owl/lark", "larks") == []
 
 
@@ -62,7 +62,7 @@ def test_emphasised_words_come_after_key_terms() -> None:
     ]
 
 
-def test_a_capital_letter_tells_nothing() -> None:
+def test_a_capital_letter_gives_nothing_away() -> None:
     article = "He asked: Larks or owls or both? Nobody there knew the larks."
 
     assert left_out(article, "larks") == ["Nobody there knew the ____."]

@@ -17,7 +17,7 @@ from .lawns import PROPERTY
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"])))
 @PROPERTY
-def test_escaped_letters_are_set_as_they_are(text: str) -> None:
+def test_escaped_letters_stay_as_they_are(text: str) -> None:
     assert plain(escaped(text)) == " ".join(text.split())
 
 
