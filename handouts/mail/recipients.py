@@ -27,9 +27,6 @@ from handouts.project.layout import Project
 from handouts.text.suggestions import did_you_mean
 from handouts.typesetting.raster import PdfPages
 
-_ALWAYS = "handout"
-"""What everybody gets, before and after, unless the trainer wishes otherwise."""
-
 
 @dataclass(frozen=True)
 class Delivery:
@@ -78,7 +75,7 @@ def _documents(project: Project, session: Session, wishes: Mailing) -> tuple[Att
     edition = session.head.mail.edition
     names = wishes.documents
     if names is None:
-        names = (_ALWAYS,)
+        names = tuple(name for name, one in registry.items() if _shows_article(one))
         if not _carries_certificate(wishes):
             names += tuple(name for name, one in registry.items() if one.is_worksheet)
     _check_names(session, names, registry, edition)
@@ -86,7 +83,7 @@ def _documents(project: Project, session: Session, wishes: Mailing) -> tuple[Att
     made = _made(project, session, [one for one in wanted if not one.is_for_session])
     made += _made(project, session, [one for one in wanted if one.is_for_session])
     if wishes.documents is None:  # what is cut out or only read is for the day itself
-        made = [(d, one) for d, one in made if d.name == _ALWAYS or _is_filled_in(one.path)]
+        made = [(d, one) for d, one in made if _shows_article(d) or _is_filled_in(one.path)]
     return tuple(
         Attachment(
             one.path, one.path.name, _title(session, document), one.record.sha256, one.record.size,
@@ -125,7 +122,12 @@ def _made(
 def _kind(document: documents.Document) -> Kind:
     if document.is_worksheet:
         return "worksheet"
-    return "handout" if document.name == _ALWAYS and not document.is_for_session else "document"
+    return "handout" if _shows_article(document) else "document"
+
+
+def _shows_article(document: documents.Document) -> bool:
+    """Whether everybody gets it, before and after, unless the trainer names other documents."""
+    return document.head.shows == "article" and document.head.audience == "participants"
 
 
 def _is_filled_in(path: Path) -> bool:
