@@ -116,6 +116,21 @@ def test_a_file_is_what_it_was_made_as_whatever_it_is_called(office: Office) -> 
     ]
 
 
+@pytest.mark.long
+def test_what_shows_the_article_is_sent_but_never_what_is_for_the_facilitator(
+    office: Office,
+) -> None:
+    folder = office.project.root / "templates" / "documents"
+    folder.mkdir(parents=True)
+    text = (REPOSITORY / "templates" / "documents" / "handout.html").read_text("utf-8")
+    (folder / "digest.html").write_text(text, "utf-8")
+    text = re.sub(r"  (print|large-print): .*\n", "", text)
+    text = text.replace("audience: participants", "audience: facilitator")
+    (folder / "notes.html").write_text(text, "utf-8")
+    names = [one.path.stem for one in office.letters()["zoe@example.org"].attachments[1:]]
+    assert names == ["digest", "handout"]
+
+
 def test_worksheets_are_told_from_other_documents(office: Office) -> None:
     (files,) = {letter.attachments for letter in office.letters("before").values()}
     assert [one.kind for one in files] == ["handout", *["worksheet"] * (len(files) - 1)]
