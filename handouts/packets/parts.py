@@ -144,9 +144,16 @@ class Delivery:
         return tuple(parts)
 
     def in_role(self, role: Role, looks: Looks) -> Part:
-        """Return what only packets have in a role, the first one by its order."""
-        found = registry.of_packets(self.project).values()
-        return self._own(next(one for one in found if one.head.role == role), looks)
+        """Return what only packets have in a role, the first one by its order.
+
+        Raises WorldError where there is none, because a project's own template replaced it.
+        """
+        for document in registry.of_packets(self.project).values():
+            if document.head.role == role:
+                return self._own(document, looks)
+        raise WorldError(
+            f"No template in templates/packets/ has `role: {role}` in its head. Give it to one."
+        )
 
     def _own(self, document: Document, looks: Looks, letter: str = "") -> Part:
         if looks.edition.listed_as not in document.head.editions:

@@ -194,6 +194,18 @@ def test_an_own_cover_without_an_edition_is_reported(project: Project, run: Run)
     )
 
 
+def test_packets_without_a_blank_page_are_refused(project: Project, run: Run) -> None:
+    text = (REPOSITORY / "templates/packets/blank.html").read_text("utf-8")
+    own = project.root / "templates" / "packets" / "blank.html"
+    own.parent.mkdir(parents=True)
+    own.write_text(text.replace("role: blank-page", "role: front"), "utf-8")
+    done = run("packet", "tea", "--project", project.root)
+    assert (done.returncode, done.stderr) == (
+        3,
+        "No template in templates/packets/ has `role: blank-page` in its head. Give it to one.\n",
+    )
+
+
 def test_more_versions_than_copies_are_refused(project: Project, run: Run) -> None:
     options = ("--versions", "3", "--copies", "2", "--project", project.root)
     done = run("packet", "tea", *options)
