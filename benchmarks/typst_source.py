@@ -7,8 +7,9 @@ for notes, no reading back of what was written. That makes the comparison harder
 from collections.abc import Iterable
 
 from handouts.content import markdown
+from handouts.content.chart import Chart
 from handouts.content.markdown import Block, Inline
-from handouts.content.models import Chart, Training
+from handouts.content.training import Training
 
 _PREAMBLE = """#set document(title: {title}, author: {author})
 #set page(paper: {paper}, margin: (inside: 25mm, outside: 20mm, y: 22mm),

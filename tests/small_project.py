@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.content.models import Training
+from handouts.content.training import Training
 from handouts.errors import ContentError
 from handouts.project.layout import Project
 from handouts.workflows.load import load_checked

@@ -16,8 +16,8 @@ from handouts.text.canonical_json import canonical
 
 if TYPE_CHECKING:
     from handouts.builds.worker_pool import Outcome
-    from handouts.content.models import Training
     from handouts.content.session import Session
+    from handouts.content.training import Training
 
 Follow = Callable[[int, Iterable["Outcome"]], Iterable["Outcome"]]
 """Lets a command show progress: how many files are to be made, and each as it is finished."""

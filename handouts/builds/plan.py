@@ -8,8 +8,8 @@ from pathlib import Path
 from handouts import worksheets
 from handouts.builds import fingerprints, manifest
 from handouts.builds.request import Request
-from handouts.content.models import Training
 from handouts.content.session import Session
+from handouts.content.training import Training
 from handouts.documents import layout_presets, templates
 from handouts.documents import registry as documents
 from handouts.documents.editions import EDITIONS, PAPERS, Edition

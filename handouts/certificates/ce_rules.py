@@ -15,7 +15,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from handouts.certificates import eligibility
-from handouts.content.models import Approval, FileModel, Line, Provider
+from handouts.content.file_model import FileModel, Line
+from handouts.content.provider import Approval, Provider
 from handouts.content.session import Session, SessionFile
 from handouts.content.text_file import Source
 from handouts.errors import Problem

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Literal
 
 from handouts.certificates.certificate import Award, Occasion, Statement
-from handouts.content.models import Person, Provider, Signatory
+from handouts.content.provider import Provider, Signatory
 from handouts.content.roster import Participant, Roster
 from handouts.content.session import Session, SessionDay
+from handouts.content.training import Person
 from handouts.errors import Problem
 
 _UNANSWERED = "the roster does not say who attended"

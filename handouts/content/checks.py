@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from handouts.content.models import Provider, TrainingHead, WorksheetsFile
+from handouts.content.provider import Provider
 from handouts.content.session import Session, SessionFile
 from handouts.content.text_file import Source
+from handouts.content.training import TrainingHead
+from handouts.content.worksheet_options import WorksheetsFile
 from handouts.errors import Problem
 from handouts.project.layout import Project
 

@@ -8,26 +8,18 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from handouts.content import front_matter, markdown, richtext, text_file, yaml_tree
+from handouts.content.chart import Chart, ChartFile, Row, row_model
 from handouts.content.checks import NO_CHECKS, Checks
 from handouts.content.field_types import web_address_problem
 from handouts.content.front_matter import NoFrontMatter
 from handouts.content.ignored_files import strays
 from handouts.content.images import picture_problem
-from handouts.content.models import (
-    Article,
-    ArticleHead,
-    Chart,
-    ChartFile,
-    Provider,
-    Row,
-    Training,
-    TrainingHead,
-    WorksheetsFile,
-    row_model,
-)
 from handouts.content.needed_fonts import fallback_fonts
+from handouts.content.provider import Provider
 from handouts.content.text_file import Source
+from handouts.content.training import Article, ArticleHead, Training, TrainingHead
 from handouts.content.validation_messages import explain, worth_telling
+from handouts.content.worksheet_options import WorksheetsFile
 from handouts.content.yaml_tree import Location
 from handouts.errors import ContentError
 from handouts.project.layout import TRAINING_FILES, WORKSHEETS_FILE, Project

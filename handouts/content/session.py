@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from handouts.content.field_types import Date, Hours, Time
-from handouts.content.models import FileModel, Line, Person, Training
+from handouts.content.file_model import FileModel, Line
 from handouts.content.roster import Roster
+from handouts.content.training import Person, Training
 
 
 class SessionDay(FileModel):

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from handouts.content import markdown, richtext
-from handouts.content.models import ArticleHead, Chart, Person, Training
+from handouts.content.chart import Chart
 from handouts.content.session import Session, SessionFile
+from handouts.content.training import ArticleHead, Person, Training
 from handouts.documents import expected_texts
 from handouts.documents.expected_texts import ExpectedTexts
 from handouts.documents.guests import Guest, guest, settings

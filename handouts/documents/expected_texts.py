@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handouts.content import markdown, richtext
-from handouts.content.models import Chart
+from handouts.content.chart import Chart
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ A preset may say in its stylesheet for which charts it is, by variables that onl
 
 import re
 
-from handouts.content.models import Chart, Training
+from handouts.content.chart import Chart
+from handouts.content.training import Training
 from handouts.documents.editions import Edition
 from handouts.documents.registry import Document
 from handouts.documents.templates import found_style

@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 import handouts
 from handouts.content import markdown, richtext
-from handouts.content.models import Training
+from handouts.content.training import Training
 from handouts.documents.editions import Edition
 from handouts.documents.registry import Document
 from handouts.documents.sandbox import is_inside, sandbox, template_errors

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any
 
-from handouts.content.models import Training
 from handouts.content.session import Session
+from handouts.content.training import Training
 from handouts.documents.context import (
     ArticleContext,
     ChartContext,

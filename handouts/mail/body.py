@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from handouts.content.models import Person, Signatory
+from handouts.content.provider import Signatory
 from handouts.content.session import Session
+from handouts.content.training import Person
 from handouts.documents.editions import EDITIONS
 from handouts.documents.templates import found_style, rendered
 from handouts.mail import plain_text

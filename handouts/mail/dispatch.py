@@ -6,7 +6,7 @@ from functools import partial
 
 from handouts.certificates.ledger import Ledger
 from handouts.certificates.newcomers import settled
-from handouts.content.models import MailServer
+from handouts.content.provider import MailServer
 from handouts.mail import not_reached, smtp
 from handouts.mail.composer import Composer
 from handouts.mail.delivery_log import Journal, Mailed

@@ -13,10 +13,10 @@ from handouts.certificates.files import folder_of, write_files
 from handouts.certificates.identity import identity
 from handouts.certificates.ledger import Damage, Entry, Ledger
 from handouts.certificates.newcomers import standing
-from handouts.content.models import Training
 from handouts.content.provider_check import refuse_example
 from handouts.content.roster import Participant
 from handouts.content.session import Mailing, Session
+from handouts.content.training import Training
 from handouts.documents import registry as documents
 from handouts.documents.editions import EDITIONS
 from handouts.errors import ContentError, Problem, WorldError

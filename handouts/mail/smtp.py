@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from handouts.content.models import MailServer
+from handouts.content.provider import MailServer
 from handouts.errors import CallError, WorldError
 from handouts.mail.headers import is_address
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from handouts.content.models import PacketWishes, TrainingHead
 from handouts.content.text_file import Source
+from handouts.content.training import PacketWishes, TrainingHead
 from handouts.documents import registry as documents
 from handouts.documents.front_matter import Audience
 from handouts.documents.registry import Document

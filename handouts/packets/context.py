@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handouts.content.models import Person
 from handouts.content.session import SessionFile
+from handouts.content.training import Person
 from handouts.documents.context import Context
 from handouts.packets.print_runs import Plan
 

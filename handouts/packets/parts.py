@@ -8,8 +8,8 @@ from typing import Any
 
 from handouts import worksheets
 from handouts.builds.plan import Copy, Job, job
-from handouts.content.models import Training
 from handouts.content.session import Session
+from handouts.content.training import Training
 from handouts.documents import registry, templates
 from handouts.documents.context import Context
 from handouts.documents.document_number import number

@@ -9,8 +9,8 @@ from handouts.builds.request import Request
 from handouts.project.layout import Project
 
 if TYPE_CHECKING:
-    from handouts.content.models import Training
     from handouts.content.session import Session
+    from handouts.content.training import Training
 
 
 def build(

@@ -8,8 +8,8 @@ from handouts.certificates import ce_rules, eligibility
 from handouts.content import load_session
 from handouts.content.checks import Checks
 from handouts.content.load_session import Wanted
-from handouts.content.models import Training
 from handouts.content.session import Session
+from handouts.content.training import Training
 from handouts.packets import contents
 from handouts.project.layout import Project
 

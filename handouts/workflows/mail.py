@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handouts.certificates.eligibility import session_file
 from handouts.certificates.files import folder_of
 from handouts.certificates.newcomers import settled
-from handouts.content.models import MailServer
+from handouts.content.provider import MailServer
 from handouts.content.provider_check import refuse_example
 from handouts.content.session import Session
 from handouts.errors import CallError, ContentError, Problem

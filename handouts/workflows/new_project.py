@@ -12,9 +12,12 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel
 
-from handouts.content.models import ArticleHead, ChartFile, Provider, TrainingHead, WorksheetsFile
+from handouts.content.chart import ChartFile
+from handouts.content.provider import Provider
 from handouts.content.provider_check import is_of_example
 from handouts.content.session import SessionFile
+from handouts.content.training import ArticleHead, TrainingHead
+from handouts.content.worksheet_options import WorksheetsFile
 from handouts.errors import CallError, WorldError
 from handouts.importers import Imported, import_files
 from handouts.project.atomic_files import new_folder, write_new, write_whole

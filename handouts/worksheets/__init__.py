@@ -11,8 +11,9 @@ import pkgutil
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from handouts.content.models import Training, WorksheetsFile
 from handouts.content.text_file import Source
+from handouts.content.training import Training
+from handouts.content.worksheet_options import WorksheetsFile
 from handouts.text.suggestions import did_you_mean
 from handouts.worksheets import kinds as kinds_package
 from handouts.worksheets.deterministic_random import DeterministicRandom

@@ -5,7 +5,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from handouts.content import richtext
-from handouts.content.models import Training, WorksheetsFile
+from handouts.content.training import Training
+from handouts.content.worksheet_options import WorksheetsFile
 from handouts.text import characters
 from handouts.worksheets.sheet import Material, Paragraph
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from handouts.content.models import Chart, Row
+from handouts.content.chart import Chart, Row
 from handouts.worksheets.sheet import NotPossibleError
 from handouts.worksheets.words import all_unlike, names_own_column, plain
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handouts.content.models import Chart, Row, WorksheetsFile
+from handouts.content.chart import Chart, Row
+from handouts.content.worksheet_options import WorksheetsFile
 from handouts.worksheets.words import plain
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handouts.content.models import Chart, Row
+from handouts.content.chart import Chart, Row
 from handouts.worksheets.rows import (
     Reason,
     alike,

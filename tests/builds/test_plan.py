@@ -6,7 +6,7 @@ import pytest
 from handouts.builds.plan import Job, plan
 from handouts.builds.request import Request
 from handouts.content.load_training import load
-from handouts.content.models import Training
+from handouts.content.training import Training
 from handouts.documents.editions import EDITIONS
 from handouts.errors import CallError
 from handouts.project.layout import Project

@@ -10,17 +10,13 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from handouts.content.chart import ChartFile, row_model
 from handouts.content.load_training import read_yaml
-from handouts.content.models import (
-    ArticleHead,
-    ChartFile,
-    Provider,
-    TrainingHead,
-    WorksheetsFile,
-    row_model,
-)
+from handouts.content.provider import Provider
 from handouts.content.session import SessionFile
 from handouts.content.text_file import Source
+from handouts.content.training import ArticleHead, TrainingHead
+from handouts.content.worksheet_options import WorksheetsFile
 
 FILES = (
     Provider,

@@ -2,7 +2,7 @@ import pytest
 
 from handouts.content.field_types import web_address_problem
 from handouts.content.load_training import read_yaml
-from handouts.content.models import Provider
+from handouts.content.provider import Provider
 from handouts.content.session import SessionFile
 from handouts.content.text_file import Source
 

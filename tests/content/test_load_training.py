@@ -9,19 +9,13 @@ from pathlib import Path
 import pytest
 
 from handouts.content import yaml_tree
+from handouts.content.chart import Chart, Row
 from handouts.content.load_training import load
 from handouts.content.markdown import parse
-from handouts.content.models import (
-    Article,
-    ArticleHead,
-    Chart,
-    Provider,
-    Row,
-    Training,
-    TrainingHead,
-)
 from handouts.content.needed_fonts import fallback_fonts
+from handouts.content.provider import Provider
 from handouts.content.text_file import opened
+from handouts.content.training import Article, ArticleHead, Training, TrainingHead
 from handouts.errors import ContentError
 from handouts.fonts.system import SystemFonts
 from tests.small_project import (

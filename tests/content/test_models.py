@@ -1,15 +1,16 @@
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from handouts.content import models
-from handouts.content.models import Chart, Provider, Row, row_model
+from handouts.content import chart, provider, session, training, worksheet_options
+from handouts.content.chart import Chart, Row, row_model
+from handouts.content.file_model import FileModel
+from handouts.content.provider import Provider
 
 WRITTEN = [
     model
-    for model in vars(models).values()
-    if isinstance(model, type)
-    and issubclass(model, models.FileModel)
-    and model is not models.FileModel
+    for module in (provider, training, chart, worksheet_options, session)
+    for model in vars(module).values()
+    if isinstance(model, type) and issubclass(model, FileModel) and model is not FileModel
 ]
 
 

@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from handouts.content.load_training import load
-from handouts.content.models import Training
+from handouts.content.training import Training
 from handouts.documents.context import ArticleContext, ChartContext
 from handouts.project.layout import Project
 from tests.conftest import REPOSITORY

@@ -6,7 +6,7 @@ import pytest
 
 from handouts import worksheets
 from handouts.content.load_training import load
-from handouts.content.models import Training
+from handouts.content.training import Training
 from handouts.documents.registry import registry
 from handouts.documents.variants import variants
 from handouts.project.layout import Project

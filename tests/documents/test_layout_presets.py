@@ -2,8 +2,9 @@ import dataclasses
 
 import pytest
 
+from handouts.content.chart import Chart, Row
 from handouts.content.load_training import load
-from handouts.content.models import Chart, Row, Training
+from handouts.content.training import Training
 from handouts.documents.editions import EDITIONS
 from handouts.documents.layout_presets import to_try
 from handouts.documents.registry import registry

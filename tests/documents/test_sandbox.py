@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.content.models import Training
+from handouts.content.training import Training
 from handouts.documents.sandbox import sandbox, template_errors
 from handouts.documents.templates import environment, rendered
 from handouts.errors import WorldError

@@ -7,7 +7,7 @@ import pytest
 import tinyhtml5
 
 from handouts.content.load_training import load
-from handouts.content.models import Training
+from handouts.content.training import Training
 from handouts.documents import registry, templates
 from handouts.documents.editions import EDITIONS, Edition
 from handouts.documents.variants import variants

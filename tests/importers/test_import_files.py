@@ -3,7 +3,8 @@ import re
 import pytest
 
 from handouts.content import markdown, yaml_tree
-from handouts.content.models import ArticleHead, ChartFile, TrainingHead
+from handouts.content.chart import ChartFile
+from handouts.content.training import ArticleHead, TrainingHead
 from handouts.errors import ContentError
 from handouts.importers import LeftOut
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handouts.certificates.ledger import Ledger
-from handouts.content.models import MailServer
+from handouts.content.provider import MailServer
 from handouts.mail import recipients
 from handouts.mail.delivery_log import Journal, Mailed
 from handouts.mail.dispatch import Dependencies, Sent

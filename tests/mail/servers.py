@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from handouts.content.models import MailServer
+from handouts.content.provider import MailServer
 
 HERE = "127.0.0.1"
 DROP = "drop"

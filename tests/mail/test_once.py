@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from handouts.certificates.ledger import Ledger
-from handouts.content.models import MailServer
+from handouts.content.provider import MailServer
 from handouts.errors import CallError, WorldError
 from handouts.mail import outbox
 from handouts.mail.body import Words

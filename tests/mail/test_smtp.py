@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from handouts.content.models import MailServer
+from handouts.content.provider import MailServer
 from handouts.errors import CallError, WorldError
 from handouts.mail import smtp
 from handouts.mail.smtp import Answer, Connection, Fate, Patience

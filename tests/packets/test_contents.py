@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.content.models import PacketWishes
+from handouts.content.training import PacketWishes
 from handouts.documents import registry as documents
 from handouts.documents.registry import Document
 from handouts.packets import contents

@@ -11,7 +11,7 @@ import yaml
 
 from handouts.cli.output import Console
 from handouts.content.load_training import load
-from handouts.content.models import Provider
+from handouts.content.provider import Provider
 from handouts.content.provider_check import provider_problems
 from handouts.errors import CallError, ContentError, WorldError
 from handouts.project.layout import Project

@@ -9,16 +9,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from handouts.content import markdown
-from handouts.content.models import (
-    Article,
-    ArticleHead,
-    Chart,
-    Provider,
-    Row,
-    Training,
-    TrainingHead,
-    WorksheetsFile,
-)
+from handouts.content.chart import Chart, Row
+from handouts.content.provider import Provider
+from handouts.content.training import Article, ArticleHead, Training, TrainingHead
+from handouts.content.worksheet_options import WorksheetsFile
 from handouts.text import characters
 from handouts.worksheets import Material, material
 from handouts.worksheets.deterministic_random import DeterministicRandom

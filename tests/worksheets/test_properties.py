@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 from hypothesis import given
 
-from handouts.content.models import Row
+from handouts.content.chart import Row
 from handouts.worksheets import Exercise, Material, NotPossibleError, Worksheet, kinds, sheets
 from handouts.worksheets.rows import sides
 from handouts.worksheets.secret_texts import visible

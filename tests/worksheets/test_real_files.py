@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handouts.content.load_training import load
-from handouts.content.models import WorksheetsFile
+from handouts.content.worksheet_options import WorksheetsFile
 from handouts.importers import import_files
 from handouts.project.layout import Project
 from handouts.worksheets import Material, NotPossibleError, kinds, material, sheets

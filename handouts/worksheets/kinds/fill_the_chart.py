@@ -4,7 +4,7 @@ About half blank beat complete notes (Katayama 2000, ED443832); partial organise
 scores (Robinson et al. 2006).
 """
 
-from handouts.content.models import Row
+from handouts.content.chart import Row
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import usable
 from handouts.worksheets.secret_texts import secrets

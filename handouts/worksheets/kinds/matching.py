@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from handouts.content.models import Row
+from handouts.content.chart import Row
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import alike, other_columns, repeated, sides, usable
 from handouts.worksheets.sheet import Exercise, Material, Worksheet, where

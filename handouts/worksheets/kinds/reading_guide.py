@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from handouts.content.models import Row
+from handouts.content.chart import Row
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import sides
 from handouts.worksheets.sentences import sentences

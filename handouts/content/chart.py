@@ -1,0 +1,89 @@
+"""The comparison chart: as it is written, and as it is read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, create_model
+
+from handouts.content.file_model import FileModel, Line
+
+
+def _not_label(key: str) -> str:
+    if key == "label":
+        raise ValueError('"label" names the row itself and cannot be a column')
+    return key
+
+
+ColumnKey = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"), AfterValidator(_not_label)
+]
+"""Lower-case letters, digits and `_`, beginning with a letter; not `label`."""
+
+
+class ChartFile(FileModel):
+    """The comparison as it is written: `content/<training>/chart.yaml`.
+
+    A row is a mapping with a key for each column and, if wanted, `label`:
+
+        columns:
+          treatment: Treatment model
+          healing: Healing model
+        rows:
+          - label: Goal
+            treatment: Relief of symptoms
+            healing: Lasting change
+    """
+
+    title: Line
+    """What is compared, printed above the chart."""
+    columns: Annotated[dict[ColumnKey, Line], Field(min_length=2, max_length=5)]
+    """Two to five columns: a short key for use in the rows, and the title that is printed."""
+    preferred: str = ""
+    """The key of the column that the training recommends, where it recommends one."""
+    rows: Annotated[tuple[dict[str, Line], ...], Field(min_length=1)]
+    """The rows, from top to bottom: one cell for each column, and `label` if wanted."""
+
+
+class _ChartRow(FileModel):
+    # To look for docstrings of fields that are made below takes longer than all else of loading.
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
+    label: str = Field("", description="A word or two that say what the row is about.")
+
+
+def row_model(columns: Iterable[str]) -> type[BaseModel]:
+    """Return the model of one row of a chart with these column keys: each once, none empty."""
+    cells: dict[str, Any] = {
+        f"cell_{place}": (Line, Field(alias=key)) for place, key in enumerate(columns)
+    }
+    return create_model("Row", __base__=_ChartRow, **cells)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the chart."""
+
+    number: int
+    """Counted from 1, from the top."""
+    label: str
+    """A word or two that say what the row is about; may be empty."""
+    cells: tuple[str, ...]
+    """One for each column, in the columns' order, in Markdown."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The comparison, read and whole."""
+
+    title: str
+    columns: tuple[str, ...]
+    """The columns' printed titles, from left to right."""
+    preferred: int | None
+    """The place of the recommended column, counted from 0."""
+    rows: tuple[Row, ...]
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether any row says what it is about."""
+        return any(row.label for row in self.rows)

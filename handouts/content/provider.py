@@ -1,0 +1,78 @@
+"""The organisation that gives the trainings: who it is, who approved it, how it sends mail."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from handouts.content.field_types import WebAddress
+from handouts.content.file_model import FileModel, Line
+
+
+class Approval(FileModel):
+    """A body that has approved the provider for continuing education."""
+
+    body: Line
+    """Who approved, for example the name of a board."""
+    number: str = ""
+    """The provider's number with this body."""
+    statement: Line
+    """The body's statement, word for word, as certificates must carry it."""
+    profiles: tuple[Line, ...] = ()
+    """The continuing-education profiles that it serves; `handouts list` names them."""
+
+
+class Signatory(FileModel):
+    """Who signs certificates."""
+
+    name: Line
+    """As it is to be printed below the signature."""
+    credentials: str = ""
+    """What follows the name, for example `PhD, LPC`."""
+    title: str = ""
+    """The office, for example `Director of Training`."""
+    signature: str = ""
+    """A picture of the signature, in `content/`; without one there is a line for ink."""
+
+
+class MailServer(FileModel):
+    """The server that takes mail for sending. The password is never in a file."""
+
+    host: Line
+    """Its name, for example `smtp.example.org`."""
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    """587 as a rule, with `starttls`; 465 with `tls`."""
+    user: str = ""
+    """Who signs in; without it nobody does."""
+    security: Annotated[str, StringConstraints(pattern=r"^(starttls|tls|none)$")] = "starttls"
+    """`starttls` or `tls`; `none` only for a server on this very machine."""
+
+
+class Provider(FileModel):
+    """The organisation that gives the trainings: `content/provider.yaml`."""
+
+    name: Line
+    """As it is to be printed, for example at the end of each document."""
+    address: str = ""
+    """Street and town, one line each."""
+    website: WebAddress = ""
+    """With `https://`, for example `https://www.example.org`."""
+    email: str = ""
+    """Where participants may write to."""
+    phone: str = ""
+    """As it is to be dialled by participants."""
+    logo: str = ""
+    """A picture for certificates, in `content/`."""
+    signatory: Signatory | None = None
+    """Who signs certificates."""
+    approvals: tuple[Approval, ...] = ()
+    """The bodies that approved it. Without any, certificates are of attendance."""
+    mail_server: MailServer | None = None
+    """The server that `handouts mail --send` hands messages to."""
+    verify_url: str = ""
+    """Where `build/verify/` is published: `https://www.example.org/verify/`. Codes lead there."""
+
+    @property
+    def contact(self) -> tuple[str, ...]:
+        """Website without `https://`, e-mail address and telephone, as far as they are told."""
+        site = self.website.removeprefix("https://").removeprefix("http://").rstrip("/")
+        return tuple(part for part in (site, self.email, self.phone) if part)

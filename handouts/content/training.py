@@ -1,0 +1,96 @@
+"""A training: what its files and its article say of it, and all that documents are made from."""
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from handouts.content.chart import Chart
+from handouts.content.field_types import Date
+from handouts.content.file_model import FileModel, Line
+from handouts.content.provider import Provider
+from handouts.content.richtext import Block
+from handouts.content.worksheet_options import WorksheetsFile
+
+
+class Person(FileModel):
+    """Someone who is named on paper."""
+
+    name: Line
+    """As it is to be printed."""
+    credentials: str = ""
+    """What follows the name, for example `PhD, LPC`."""
+
+
+class PacketWishes(FileModel):
+    """What stands in the packets of a training, in this order, by names in `handouts list`."""
+
+    participants: tuple[Line, ...] | None = None
+    """After cover and contents. Without it all that is for them, in the order of the day."""
+    facilitator: tuple[Line, ...] | None = None
+    """`run-sheet`, too. Without it that, all that is for the facilitator, and the cards."""
+
+
+class TrainingHead(FileModel):
+    """One training: `content/<training>/training.yaml`."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,8}$")]
+    """Two to eight capitals or digits; document numbers begin with it."""
+    title: Line
+    """The training's name."""
+    short_title: str = ""
+    """For the footers, where the title is longer than 40 letters; otherwise it is cut there."""
+    date: Date
+    """When this content was last revised (YYYY-MM-DD); it is the date inside every PDF."""
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    """The language of all of it, as a code such as `en`, `en-GB`, `es` or `he`."""
+    presenters: tuple[Person, ...] = ()
+    """Who teaches it, printed at the end of the handout."""
+    objectives: tuple[Line, ...] = ()
+    """What participants will be able to do, each a phrase that begins with a verb."""
+    theme: str = "press"
+    """The look; `handouts list` names the themes."""
+    paper: Annotated[str, StringConstraints(pattern=r"^(letter|a4)$")] = "letter"
+    """`letter` or `a4`; `--paper` on the command line comes first."""
+    packet: PacketWishes = PacketWishes()
+    """What stands in the packets, where it is not to be all there is."""
+
+
+class ArticleHead(FileModel):
+    """The front matter of `content/<training>/article.md`, between the two lines of `---`."""
+
+    title: Line
+    """The article's title. Markdown emphasis is set."""
+    subtitle: str = ""
+    """A second line below the title. Markdown emphasis is set."""
+    byline: str = ""
+    """Who wrote it, with credentials, as it is to be printed."""
+    pull_quotes: tuple[Line, ...] = ()
+    """Sentences of the article that are shown again, large. Each must stand in the article."""
+    sources: tuple[Line, ...] = ()
+    """What the article draws on, one entry each. Markdown emphasis and links are set."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """The article, read and whole."""
+
+    head: ArticleHead
+    blocks: tuple[Block, ...]
+    """Headings, paragraphs, lists, figures and at most one place for the chart."""
+
+
+@dataclass(frozen=True)
+class Training:
+    """One training with all that its documents are made from."""
+
+    name: str
+    """Its folder's name in `content/`."""
+    head: TrainingHead
+    article: Article
+    chart: Chart
+    provider: Provider
+    worksheets: WorksheetsFile = field(default_factory=WorksheetsFile)
+    """What the trainer wishes for worksheets."""
+    fallback_fonts: tuple[str, ...] = ()
+    """Families of system fonts for the characters that the house fonts lack."""
