@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from handouts.content import roster, text_file
 from handouts.content.checks import NO_CHECKS, Checks
+from handouts.content.content_files import ContentFiles
 from handouts.content.load_training import load, read_yaml
 from handouts.content.needed_fonts import fallback_fonts
 from handouts.content.roster import Roster
@@ -11,14 +12,14 @@ from handouts.content.session import Session, SessionFile
 from handouts.content.text_file import Source
 from handouts.content.training import Training
 from handouts.errors import ContentError, Problem
-from handouts.project.layout import Project
+from handouts.project.layout import SESSION_FILE
 
 Wanted = Iterable[tuple[str, str]]
 """The names of training and session."""
 
 
 def load_all(
-    project: Project, names: Iterable[str], wanted: Wanted, checks: Checks = NO_CHECKS
+    files: ContentFiles, names: Iterable[str], wanted: Wanted, checks: Checks = NO_CHECKS
 ) -> tuple[list[Training], list[Session]]:
     """Return trainings and sessions.
 
@@ -27,23 +28,25 @@ def load_all(
     trainings: list[Training] = []
     problems: list[Problem] = []
     try:
-        trainings = load(project, names, checks)
+        trainings = load(files.project, names, checks, files.texts)
     except ContentError as error:
         problems += error.problems
-    sessions, complaints = _sessions(project, {t.name: t for t in trainings}, wanted, checks)
+    sessions, complaints = _sessions(files, {t.name: t for t in trainings}, wanted, checks)
     problems += complaints
     if problems:
         raise ContentError(problems)
     return trainings, sessions
 
 
-def load_session(project: Project, training: str, name: str, checks: Checks = NO_CHECKS) -> Session:
+def load_session(
+    files: ContentFiles, training: str, name: str, checks: Checks = NO_CHECKS
+) -> Session:
     """Return one session, with what is wrong with its roster in the roster.
 
     Raises ContentError with the problems of all else.
     """
-    trainings = {one.name: one for one in load(project, [training], checks)}
-    sessions, problems = _sessions(project, trainings, [(training, name)], checks)
+    trainings = {one.name: one for one in load(files.project, [training], checks, files.texts)}
+    sessions, problems = _sessions(files, trainings, [(training, name)], checks)
     told = {problem for session in sessions for problem in session.roster.problems}
     others = [problem for problem in problems if problem not in told]
     if others:
@@ -52,15 +55,16 @@ def load_session(project: Project, training: str, name: str, checks: Checks = NO
 
 
 def _sessions(
-    project: Project, trainings: Mapping[str, Training], wanted: Wanted, checks: Checks
+    files: ContentFiles, trainings: Mapping[str, Training], wanted: Wanted, checks: Checks
 ) -> tuple[list[Session], list[Problem]]:
     """Return the sessions of trainings that could be read, and what is wrong with all of them."""
     sessions, problems = [], []
     for training, name in wanted:
-        file = text_file.opened(project, f"{training}/sessions/{name}/session.yaml")
+        folder = f"{training}/sessions/{name}"
+        file = text_file.opened(files.project, f"{folder}/{SESSION_FILE}", files.texts)
         head = _head(file, checks)
         families = fallback_fonts([file])
-        people = roster.read(project, f"{training}/sessions/{name}")
+        people = roster.read(files.project, folder, files.texts)
         problems += [*file.problems, *people.problems]
         if head is not None and training in trainings and not file.problems:
             session = _session(name, trainings[training], head, people, families)

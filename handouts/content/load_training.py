@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from handouts.content import front_matter, markdown, richtext, text_file, yaml_tree
 from handouts.content.chart import Chart, ChartFile, Row, row_model
 from handouts.content.checks import NO_CHECKS, Checks
+from handouts.content.content_files import NO_TEXTS, ContentFiles, Texts
 from handouts.content.field_types import web_address_problem
 from handouts.content.front_matter import NoFrontMatter
 from handouts.content.ignored_files import strays
@@ -31,12 +32,18 @@ _LONGEST_TEXT = 20_000
 _M = TypeVar("_M", bound=BaseModel)
 
 
-def load(project: Project, names: Iterable[str], checks: Checks = NO_CHECKS) -> list[Training]:
+def load(
+    project: Project,
+    names: Iterable[str],
+    checks: Checks = NO_CHECKS,
+    texts: Texts = NO_TEXTS,
+) -> list[Training]:
     """Return the trainings of these names, looked at by these checks too.
 
-    Raises ContentError with the problems of all of them where there are any.
+    `texts` are unsaved ones that are read instead of files. Raises ContentError with the problems
+    of all of them where there are any.
     """
-    about = text_file.opened(project, "provider.yaml")
+    about = text_file.opened(project, "provider.yaml", texts)
     provider = read_yaml(about, Provider)
     _check_provider(project, about, provider)
     if provider is not None:
@@ -46,16 +53,16 @@ def load(project: Project, names: Iterable[str], checks: Checks = NO_CHECKS) -> 
     families = fallback_fonts([about])
     sources, trainings, names = [about], [], list(names)
     for name in names:
-        wished = (project.content / name / WORKSHEETS_FILE).exists()
-        named = (*TRAINING_FILES, WORKSHEETS_FILE) if wished else TRAINING_FILES
-        files = [text_file.opened(project, f"{name}/{file}") for file in named]
+        has_options = ContentFiles(project, texts).exists(f"{name}/{WORKSHEETS_FILE}")
+        named = (*TRAINING_FILES, WORKSHEETS_FILE) if has_options else TRAINING_FILES
+        files = [text_file.opened(project, f"{name}/{file}", texts) for file in named]
         sources += files
         training = _training(project, name, provider, files, checks)
         fallback = tuple(dict.fromkeys((*families, *fallback_fonts(files))))
         if training is not None:
             trainings.append(dataclasses.replace(training, fallback_fonts=fallback))
     problems = [problem for file in sources for problem in file.problems]
-    problems += strays(project, names)
+    problems += strays(project, names, texts)
     if problems:
         raise ContentError(problems)
     return trainings

@@ -1,7 +1,6 @@
 """One file of `content/`: opened with care, and what is wrong with it."""
 
 import codecs
-import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -9,6 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handouts.content import markdown_parser
+from handouts.content.content_files import (
+    NO_TEXTS,
+    ContentFiles,
+    Expected,
+    MissingError,
+    Texts,
+    UnreadableError,
+)
 from handouts.content.yaml_tree import YamlTree
 from handouts.errors import Problem
 from handouts.project.layout import Project
@@ -17,6 +24,7 @@ from handouts.text.filenames import intended
 
 LARGEST_FILE = 1_000_000
 """Bytes. A book has half of this; what is larger is not an article."""
+_TEXT = Expected(LARGEST_FILE, " of text", "write the file")
 _MOST_OF_A_KIND = 20
 """Problems with characters that are told of one file; more say no more."""
 MOST_LINES = 20_000
@@ -73,39 +81,28 @@ class Source:
             self.complain(line, cause, cure)
 
 
-def opened(project: Project, name: str) -> Source:
-    """Read one file of `content/`; what keeps it from being read is in its problems."""
+def opened(project: Project, name: str, texts: Texts = NO_TEXTS) -> Source:
+    """Read one file of `content/`; what keeps it from being read is in its problems.
+
+    `texts` are the unsaved ones that are read instead of files.
+    """
     source = Source(f"content/{name}")
-    path = project.content / name
     try:
-        if not path.resolve().is_relative_to(project.root):
-            source.complain(0, "the file lies outside the project", "Copy it into the project.")
-        elif not path.exists():
-            near = [f.name for f in _siblings(path) if intended(f.name) == path.name]
-            cure = f"Write it; `handouts new` makes a project with {path.name} to begin from."
-            if near:
-                cure = f"Rename {near[0]} to {path.name}."
-            source.complain(0, "there is no such file", cure)
-        elif not path.is_file():
-            source.complain(0, "this is not a file", "Move it away, and write the file.")
-        elif (size := path.stat().st_size) > LARGEST_FILE:
-            cause = f"the file has {megabytes(size)}"
-            source.complain(0, cause, f"It may have up to {megabytes(LARGEST_FILE)} of text.")
-        else:
-            _decode(path.read_bytes(), source)
-    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
-        reason = getattr(error, "strerror", None) or "its links lead in a circle"
-        source.complain(0, f"the file cannot be read ({reason})", "Check its permissions.")
+        _decode(ContentFiles(project, texts).read(name, _TEXT), source)
+    except MissingError:
+        path = project.content / name
+        near = [f.name for f in _siblings(path) if intended(f.name) == path.name]
+        cure = f"Write it; `handouts new` makes a project with {path.name} to begin from."
+        if near:
+            cure = f"Rename {near[0]} to {path.name}."
+        source.complain(0, "there is no such file", cure)
+    except UnreadableError as error:
+        source.complain(0, *error.args)
     return source
 
 
 def _siblings(path: Path) -> list[Path]:
     return sorted(path.parent.iterdir()) if path.parent.is_dir() else []
-
-
-def megabytes(size: int) -> str:
-    """Return a size in bytes as a person reads it, rounded up to a tenth: `1.1 MB`."""
-    return f"{math.ceil(size / 1e5) / 10:g} MB"
 
 
 def _decode(content: bytes, source: Source) -> None:

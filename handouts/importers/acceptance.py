@@ -1,7 +1,7 @@
 """Whether `handouts check` would pass what an import is about to write.
 
-The texts are loaded as `check` loads them, in a project that exists for that only. What is wrong is
-told at its place in the trainer's own file.
+The texts are loaded as `check` loads them, as the unsaved texts of an empty project. What is wrong
+is reported at its place in the trainer's own file.
 """
 
 import re
@@ -13,11 +13,11 @@ from handouts.content.load_training import load
 from handouts.errors import ContentError, Problem
 from handouts.importers.parts import Piece, ReadChart
 from handouts.importers.source import Source
-from handouts.project.atomic_files import temporary_folder, write_whole
+from handouts.project.atomic_files import temporary_folder
 from handouts.project.layout import Project
 
 _NAME = "imported"
-_PROVIDER = "name: Provider\n"
+_PROVIDER = b"name: Provider\n"
 
 
 def problems(
@@ -30,13 +30,10 @@ def problems(
 
     `sources` are the article's and the chart's file, `pieces` the blocks written into `article.md`.
     """
-    with temporary_folder() as folder:
-        project = Project(folder)
-        texts = {f"{_NAME}/{name}": text for name, text in files.items()}
-        for name, text in {"provider.yaml": _PROVIDER, **texts}.items():
-            write_whole(project.content / name, text.encode(), inside=folder)
+    texts = {f"{_NAME}/{name}": text.encode() for name, text in files.items()}
+    with temporary_folder() as folder:  # empty: pictures of the trainer's are not looked for
         try:
-            load(project, [_NAME])
+            load(Project(folder), [_NAME], texts={"provider.yaml": _PROVIDER, **texts})
         except ContentError as error:
             found = error.problems
         else:

@@ -7,6 +7,7 @@ from handouts import worksheets
 from handouts.certificates import ce_rules, eligibility
 from handouts.content import load_session
 from handouts.content.checks import Checks
+from handouts.content.content_files import NO_TEXTS, ContentFiles, Texts
 from handouts.content.load_session import Wanted
 from handouts.content.session import Session
 from handouts.content.training import Training
@@ -23,22 +24,28 @@ CHECKS = Checks(
 
 
 def load_checked(
-    project: Project, names: Iterable[str], wanted: Wanted = ()
+    project: Project, names: Iterable[str], wanted: Wanted = (), texts: Texts = NO_TEXTS
 ) -> tuple[list[Training], list[Session]]:
     """Return trainings and sessions; `wanted` has the names of training and session.
 
+    `texts` are unsaved ones by their paths relative to `content/`, rosters too: they are read
+    instead of these files, also where there is no such file yet. Pictures come from the disk.
     Raises ContentError with the problems of all of them, rosters included.
     """
-    trainings, sessions = load_session.load_all(project, names, wanted, CHECKS)
+    files = ContentFiles(project, texts)
+    trainings, sessions = load_session.load_all(files, names, wanted, CHECKS)
     return trainings, [*map(_with_columns, sessions)]
 
 
-def load_checked_session(project: Project, training: str, name: str) -> Session:
+def load_checked_session(
+    project: Project, training: str, name: str, texts: Texts = NO_TEXTS
+) -> Session:
     """Return one session, with what is wrong with its roster in the roster.
 
-    Raises ContentError with the problems of all else.
+    `texts` are as in `load_checked`. Raises ContentError with the problems of all else.
     """
-    return _with_columns(load_session.load_session(project, training, name, CHECKS))
+    files = ContentFiles(project, texts)
+    return _with_columns(load_session.load_session(files, training, name, CHECKS))
 
 
 def _with_columns(session: Session) -> Session:

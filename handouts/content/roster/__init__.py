@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from handouts.content.content_files import NO_TEXTS, ContentFiles, Texts
 from handouts.errors import Problem
 from handouts.project.layout import Project
 
@@ -53,11 +54,22 @@ class Roster:
         return sorted(self.participants, key=lambda p: (folded(p.family), folded(p.name), p.name))
 
 
-def read(project: Project, folder: str) -> Roster:
+def read(project: Project, folder: str, texts: Texts = NO_TEXTS) -> Roster:
     """Return the roster of a folder of `content/`: `two-models/sessions/example`.
 
-    Raises nothing. Where there is no roster, it is empty, and a remark says so.
+    `texts` are the unsaved ones that are read instead of files. Raises nothing. Where there is no
+    roster, it is empty, and a remark says so.
     """
     from handouts.content.roster import reading  # noqa: PLC0415
 
-    return reading.read(project, folder)
+    return reading.read(ContentFiles(project, texts), folder)
+
+
+def read_table(name: str, content: bytes) -> Roster:
+    """Return the roster in a file that is given as its name and its bytes; raises nothing.
+
+    `name` tells CSV from a workbook by its ending, and is the path of what is reported.
+    """
+    from handouts.content.roster import reading  # noqa: PLC0415
+
+    return reading.read_table(name, content)

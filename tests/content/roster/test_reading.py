@@ -130,3 +130,24 @@ def test_a_list_under_another_name_is_told(tmp_path: Path, name: str, right: str
     ]
     (project.content / FOLDER / "roster.csv").write_text("Name\nAnn Lee\n")
     assert the_one(roster.read(project, FOLDER)).name == "Ann Lee"
+
+
+def test_a_roster_may_be_given_as_a_name_and_bytes() -> None:
+    found = roster.read_table("May.CSV", b"Name\nAnn Lee\n,\nZoe;Lund\n")
+    assert [person.name for person in found.participants] == ["Ann Lee", "Zoe;Lund"]
+    assert found.path == "May.CSV"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "cause"),
+    [
+        ("list.ods", b"x", "a roster cannot be read from .ods"),
+        ("list", b"x", "a roster cannot be read from a file whose name has no ending"),
+        ("list.csv", b" " * (reading.LARGEST_FILE + 1), "the file has 5.1 MB"),
+        ("list.csv", b"", "the file is empty"),
+        ("list.xlsx", b"Name", "this is not an Excel workbook"),
+    ],
+)
+def test_bytes_that_are_no_roster(name: str, content: bytes, cause: str) -> None:
+    (problem,) = roster.read_table(name, content).problems
+    assert (problem.path, problem.cause) == (name, cause)

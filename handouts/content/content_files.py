@@ -1,0 +1,95 @@
+"""The files of `content/` as they are read: from the disk, or a text that is not saved yet."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from handouts.project.layout import Project
+
+Texts = Mapping[str, bytes]
+"""What is read instead of a file, by its path relative to `content/`: `two-models/article.md`."""
+NO_TEXTS: Texts = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a file is to be, and the advice where it is not."""
+
+    largest: int
+    """Bytes."""
+    shorten: str
+    """What follows the largest size."""
+    write: str
+    """What to do after something else of this name was moved away."""
+
+
+class UnreadableError(Exception):
+    """A file cannot be read; the arguments are the cause and the fix."""
+
+
+class MissingError(UnreadableError):
+    """There is no such file, or it is a link that leads to none."""
+
+
+@dataclass(frozen=True)
+class ContentFiles:
+    """The files of a project's `content/`, with unsaved texts laid over them.
+
+    An unsaved text is read instead of the file, also where there is no such file yet. All names
+    are relative to `content/`, with forward slashes.
+    """
+
+    project: Project
+    texts: Texts
+
+    def exists(self, name: str) -> bool:
+        """Whether there is something to be read or reported under this name."""
+        return name in self.texts or (self.project.content / name).exists()
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names of what is in a folder, sorted; none where it is outside the project.
+
+        Raises OSError, or RuntimeError for links in a circle (before Python 3.13).
+        """
+        place = self.project.content / folder
+        found = {
+            path.name for name in self.texts if str((path := PurePosixPath(name)).parent) == folder
+        }
+        if place.resolve().is_relative_to(self.project.root) and place.is_dir():
+            found |= {path.name for path in place.iterdir()}
+        return sorted(found)
+
+    def read(self, name: str, expected: Expected) -> bytes:
+        """Return what a file holds. Raises UnreadableError."""
+        if name in self.texts:
+            refuse_large(len(self.texts[name]), expected)
+            return self.texts[name]
+        path = self.project.content / name
+        try:
+            if not path.resolve().is_relative_to(self.project.root):
+                raise UnreadableError(
+                    "the file lies outside the project", "Copy it into the project."
+                )
+            if not path.is_file():
+                kind = UnreadableError if path.exists() else MissingError
+                raise kind("this is not a file", f"Move it away, and {expected.write}.")
+            refuse_large(path.stat().st_size, expected)
+            return path.read_bytes()
+        except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before 3.13
+            reason = getattr(error, "strerror", None) or "its links lead in a circle"
+            cause = f"the file cannot be read ({reason})"
+            raise UnreadableError(cause, "Check its permissions.") from error
+
+
+def refuse_large(size: int, expected: Expected) -> None:
+    """Raise UnreadableError where so many bytes are more than there may be."""
+    if size > expected.largest:
+        fix = f"It may have up to {megabytes(expected.largest)}{expected.shorten}."
+        raise UnreadableError(f"the file has {megabytes(size)}", fix)
+
+
+def megabytes(size: int) -> str:
+    """Return a size in bytes as a person reads it, rounded up to a tenth: `1.1 MB`."""
+    return f"{math.ceil(size / 1e5) / 10:g} MB"
