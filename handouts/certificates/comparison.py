@@ -2,13 +2,31 @@
 
 import dataclasses
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from handouts.certificates import eligibility
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.identity import Matched
 from handouts.certificates.ledger import Entry
-from handouts.certificates.newcomers import typed
 from handouts.certificates.proof import Checked
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something that the roster says otherwise now than a certificate does."""
+
+    kind: Literal["not-due", "left", "name", "field", "address"]
+    """A person who is due none now, one who has left, a name, another field, an e-mail address."""
+    sentence: str
+    """Without its full stop."""
+    number: str
+    """The certificate's."""
+    called: str = ""
+    """The name or the address that the roster has now, where it may be somebody else's."""
+
+    def __str__(self) -> str:
+        return f"{self.sentence}."
 
 
 def voided(checked: Checked, found: Matched) -> Iterator[Decision]:
@@ -20,7 +38,7 @@ def voided(checked: Checked, found: Matched) -> Iterator[Decision]:
             yield dataclasses.replace(decision, hours=None, reason=reason)
 
 
-def differences(checked: Checked, found: Matched) -> Iterator[str]:
+def differences(checked: Checked, found: Matched) -> Iterator[Difference]:
     """Yield where the roster says something else now than a certificate does."""
     for decision in checked.due:
         entry = found.by_row.get(decision.participant.row)
@@ -29,33 +47,36 @@ def differences(checked: Checked, found: Matched) -> Iterator[str]:
     for decision in checked.without:
         entry = found.by_row.get(decision.participant.row)
         if entry is not None and entry.state == "valid":
-            yield (
+            sentence = (
                 f"row {decision.participant.row}: {entry.number} was issued to {entry.award.name}, "
-                f"who would get none now: {decision.reason}. If it was wrong: --void "
-                f"{entry.number} --why …"
+                f"who would get none now: {decision.reason}"
             )
+            yield Difference("not-due", sentence, entry.number)
     for entry in found.left:
         if entry.state == "valid":
-            yield (
+            sentence = (
                 f"{entry.number} was issued to {entry.award.name}, who is not on the roster any "
-                f"longer. If that was wrong: --void {entry.number} --why …"
+                "longer"
             )
+            yield Difference("left", sentence, entry.number)
 
 
-def _changes(decision: Decision, entry: Entry) -> Iterator[str]:
+def _changes(decision: Decision, entry: Entry) -> Iterator[Difference]:
     """Yield what has changed of one person, who may be another one after all."""
     person, award = decision.participant, eligibility.award(decision, entry.number)
     issued = f"when {entry.number} was issued"
     for key in ("name", "credentials", "license_state", "license_number", "hours"):
         now, then = getattr(award, key), getattr(entry.award, key)
         if now != then:
-            other = f". If this is somebody else: --new {typed(now)}" if key == "name" else ""
-            yield (
-                f'row {person.row}: {key.replace("_", " ")} was "{then}" {issued} and is "{now}" '
-                f"now. If the certificate is wrong: --reissue {entry.number}{other}"
-            )
+            field = key.replace("_", " ")
+            sentence = f'row {person.row}: {field} was "{then}" {issued} and is "{now}" now'
+            if key == "name":
+                yield Difference("name", sentence, entry.number, now)
+            else:
+                yield Difference("field", sentence, entry.number)
     if person.email and entry.email and person.email.casefold() != entry.email.casefold():
-        yield (
+        sentence = (
             f'row {person.row}: the e-mail address of {person.name} was "{entry.email}" {issued} '
-            f'and is "{person.email}" now. If this is somebody else: --new {typed(person.email)}'
+            f'and is "{person.email}" now'
         )
+        yield Difference("address", sentence, entry.number, person.email)

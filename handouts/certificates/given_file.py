@@ -23,7 +23,7 @@ class Source:
 _OTHER_CODE = "The QR code in it is not that of a certificate."
 IS_TYPED = Source(
     "The code is genuine. The paper was not compared: compare what it says with these words.",
-    "It is no number and no code of a certificate, and no file of this name is there.",
+    "It is no code of a certificate.",
 )
 IS_PICTURE = Source(
     "The code is genuine. The words in the picture were not compared: compare them with these.",
@@ -36,24 +36,16 @@ IS_PDF = Source(
 )
 
 
-def is_there(path: Path) -> bool:
-    """Whether anything has this name; a text that cannot be a name is none."""
-    try:
-        return path.name != "" and path.exists()
-    except (OSError, ValueError):  # a code is too long for the name of a file
-        return False
-
-
 def read(path: Path, largest: int = LARGEST) -> bytes | None:
     """Return the bytes of a file, or None where there are more than `largest`.
 
     Raises UnreadableError.
     """
-    if path.is_dir():
-        raise UnreadableError("It is a folder. Give the files in it.")
-    if not path.is_file():  # a pipe or a device may never end
-        raise UnreadableError("It is not a file. Give a PDF or a picture.")
     try:
+        if path.is_dir():
+            raise UnreadableError("It is a folder. Give the files in it.")
+        if not path.is_file():  # a pipe or a device may never end
+            raise UnreadableError("It is not a file. Give a PDF or a picture.")
         with path.open("rb") as file:
             content = file.read(largest + 1)
     except OSError as error:
@@ -61,11 +53,13 @@ def read(path: Path, largest: int = LARGEST) -> bytes | None:
     return content if len(content) <= largest else None
 
 
-def digest(path: Path) -> str:
+def digest(file: Path | bytes) -> str:
     """Return the SHA-256 of a file of any size. Raises UnreadableError."""
+    if isinstance(file, bytes):
+        return hashlib.sha256(file).hexdigest()
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
         raise _unreadable(error) from error
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from handouts.builds import manifest
-from handouts.certificates import ledger_file, ledger_rows
+from handouts.certificates import ledger_file, ledger_rows, serial_numbers
 from handouts.certificates.certificate import Occasion
 from handouts.certificates.ledger_file import WAIT, reporting
 from handouts.certificates.ledger_rows import COLUMNS, Damage, DamagedError, Entry, State
@@ -235,6 +235,16 @@ class Ledger:
             number, state, successor = (ledger_rows.shown(value) for value in row)
             if state in get_args(State):
                 yield number, state, successor
+
+    def unused_numbers(self, count: int) -> list[str]:
+        """Return numbers that no certificate has."""
+        taken = {entry.number for entry in self.entries()} if count else set()
+        fresh: dict[str, None] = {}
+        while len(fresh) < count:
+            number = serial_numbers.new_number()
+            if number not in taken:
+                fresh[number] = None
+        return list(fresh)
 
     def is_empty(self) -> bool:
         """Whether no certificate was ever entered, not even one that is damaged now."""

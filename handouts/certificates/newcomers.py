@@ -4,15 +4,14 @@ A corrected name and a married name look like one person who went and another wh
 trainer knows, so nobody of the session gets a certificate until it is said of each newcomer.
 """
 
-import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.identity import Matched, folded, identity, matched, may_be
 from handouts.certificates.ledger import Entry, Ledger
+from handouts.certificates.readiness import NotOver
 from handouts.content.roster import Participant
 from handouts.content.roster.names import folded as letters
 from handouts.content.session import Session
@@ -27,19 +26,36 @@ _LISTED = 5
 class Question:
     """Whether somebody new on the roster is one of those who have left it with a certificate."""
 
+    session: str
+    """Training and session."""
+    roster: str
+    """The roster's path, relative to the project."""
     newcomer: Participant
     called: str
-    """The newcomer as `--name` and `--new` take it: the name, or what tells namesakes apart."""
+    """What tells the newcomer from all others of the roster: the name, the address or the ID."""
     leavers: tuple[Entry, ...]
     """The valid certificates of those who have left, the likeliest first."""
 
+    def __str__(self) -> str:
+        return "Is it the same person under another name, or somebody else?"
+
+    def problem(self) -> Problem:
+        """Return what is in the way of issuing until the question is answered."""
+        cause = f"{self.newcomer.name} is new, and {_gone(self.leavers)}"
+        return Problem(self.roster, self.newcomer.row, cause, str(self))
+
 
 class OpenQuestionsError(ContentError):
-    """It has to be said first who somebody is; `details` has the questions for programs."""
+    """The caller has to decide something first: who somebody is, or whether it is too early.
 
-    def __init__(self, session: Session, questions: Sequence[Question]) -> None:
-        super().__init__(problems(session, questions))
-        self.details = {"questions": as_data(session, questions)}
+    `questions` has each question by its problem; there may be other problems too.
+    """
+
+    def __init__(
+        self, questions: Mapping[Problem, Question | NotOver], others: Iterable[Problem] = ()
+    ) -> None:
+        super().__init__([*questions, *others])
+        self.questions = questions
 
 
 def questions(session: Session, due: Iterable[Decision], ledger: Ledger) -> tuple[Question, ...]:
@@ -61,7 +77,8 @@ def questions(session: Session, due: Iterable[Decision], ledger: Ledger) -> tupl
         leavers = [e for e in found.left if e.state == "valid" and may_be(person, e)]
         if leavers:
             leavers.sort(key=lambda entry: -_likeness(person, entry))
-            asked.append(Question(person, called(session, person), tuple(leavers)))
+            names = (session.path, session.roster.path)
+            asked.append(Question(*names, person, called(session, person), tuple(leavers)))
     return tuple(asked)
 
 
@@ -146,20 +163,6 @@ def _in_order(name: str) -> str:
     return " ".join(sorted(name.split()))
 
 
-def problems(session: Session, asked: Iterable[Question]) -> list[Problem]:
-    """Return a problem for each question, which says what to type for either answer."""
-    return [
-        Problem(
-            session.roster.path,
-            question.newcomer.row,
-            f"{question.newcomer.name} is new, and {_gone(question.leavers)}",
-            f"Is it the same person under another name? {same_person(session, question)}\n"
-            f"  Is it somebody else? {somebody_else(session, question)}",
-        )
-        for question in asked
-    ]
-
-
 def _gone(leavers: Sequence[Entry]) -> str:
     named = [f"{entry.award.name} ({entry.number})" for entry in leavers[:_LISTED]]
     if len(leavers) == 1:
@@ -168,41 +171,3 @@ def _gone(leavers: Sequence[Entry]) -> str:
     ending = f" and {more} more" if more else ""
     count = f"{len(leavers)} people who have certificates are no longer on the roster"
     return f"{count}: {', '.join(named)}{ending}"
-
-
-def same_person(session: Session, question: Question, number: str = "") -> str:
-    """Return what to type where the newcomer has a certificate, the likeliest or that `number`."""
-    of = number or question.leavers[0].number
-    return f"handouts certify {session.path} --reissue {of} --name {typed(question.called)}"
-
-
-def somebody_else(session: Session, question: Question) -> str:
-    """Return what to type where the newcomer is none of those who have left."""
-    return f"handouts certify {session.path} --new {typed(question.called)}"
-
-
-def typed(name: str) -> str:
-    """Return a name as it is typed on a command line, in marks that most shells take."""
-    return shlex.quote(name) if set(name) & set('"$`\\!%') else f'"{name}"'
-
-
-def as_data(session: Session, asked: Iterable[Question]) -> list[Mapping[str, Any]]:
-    """Return questions with the commands that answer them, for JSON."""
-    return [
-        {
-            "row": question.newcomer.row,
-            "name": question.newcomer.name,
-            "email": question.newcomer.email,
-            "somebody_else": somebody_else(session, question),
-            "leavers": [
-                {
-                    "number": entry.number,
-                    "name": entry.award.name,
-                    "issued": entry.issued,
-                    "same_person": same_person(session, question, entry.number),
-                }
-                for entry in question.leavers
-            ],
-        }
-        for question in asked
-    ]

@@ -1,7 +1,6 @@
 """What certificates would say, before any is issued: who gets one, and what must be mended."""
 
 import dataclasses
-import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +13,9 @@ from handouts.builds.plan import PAPER_SIZES, Copy, job
 from handouts.certificates import ce_rules, eligibility, readiness
 from handouts.certificates.certificate import Award
 from handouts.certificates.eligibility import Decision
+from handouts.certificates.newcomers import Question
+from handouts.certificates.options import CertificateOptions
+from handouts.certificates.readiness import NotOver
 from handouts.certificates.typeset import Typesetter
 from handouts.content.session import Session
 from handouts.documents.context import Context
@@ -35,8 +37,6 @@ from handouts.typesetting.raster import PdfPages
 from handouts.typesetting.variable_data.single_file import Blank
 from handouts.typesetting.variable_data.variable_layer import Setting
 
-SHOWN = 5
-"""Certificates with the longest names that the proof shows as pictures."""
 _NO_NUMBER = "0000-0000-0000"
 _SURE_TO_FIT = 30
 """Letters: of 18 pt they are no wider than a certificate's line, even if each were a square."""
@@ -45,40 +45,12 @@ _DOTS = 115.2
 
 
 @dataclass(frozen=True)
-class Wish:
-    """How certificates are to be issued."""
-
-    now: datetime.datetime
-    """Local time."""
-    paper: str = ""
-    """Instead of the training's own."""
-    theme: str = ""
-    """Instead of the training's own."""
-    preprinted: bool = False
-    jobs: int = 0
-    before_the_end: bool = False
-    """Whether certificates may be issued while the session is not over."""
-    newcomers: tuple[str, ...] = ()
-    """People on the roster who are none of those that have left it with a certificate."""
-    at_once: int = 250
-    """People of one transaction, and of one piece of work for a processor."""
-    shown: int = SHOWN
-    typesetter: Callable[..., Typesetter] = Typesetter
-    """Makes what sets the certificates; tests hand over one that keeps the page it has set."""
-
-    @property
-    def today(self) -> datetime.date:
-        """The day of issue."""
-        return self.now.date()
-
-
-@dataclass(frozen=True)
 class Checked:
     """What was found before anything is issued."""
 
     problems: tuple[Problem, ...]
     """What must be mended first."""
-    remarks: tuple[str, ...]
+    remarks: tuple[str | NotOver, ...]
     """What should be looked at."""
     due: tuple[Decision, ...]
     """Who would get a certificate, by family name."""
@@ -92,7 +64,24 @@ class Checked:
     expected: Expected
 
 
-def check(project: Project, session: Session, wish: Wish, *, every: bool = True) -> Checked:
+@dataclass(frozen=True)
+class Proved:
+    """What a proof shows of a session: what was found, and what has to be answered."""
+
+    session: Session
+    checked: Checked
+    questions: Mapping[Problem, Question]
+    """Which newcomers may be people who have left the roster, each with its problem."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is in the way of issuing, sorted."""
+        return tuple(sorted({*self.checked.problems, *self.questions}))
+
+
+def check(
+    project: Project, session: Session, options: CertificateOptions, *, every: bool = True
+) -> Checked:
     """Return who would get what, and what is in the way of it.
 
     Without `every`, only names are measured that might not fit, so that there are few `settings`.
@@ -100,12 +89,12 @@ def check(project: Project, session: Session, wish: Wish, *, every: bool = True)
     """
     occasion = eligibility.occasion(
         session,
-        issued=wish.today,
-        paper=wish.paper or session.training.head.paper,
-        theme=wish.theme or session.training.head.theme,
-        preprinted=wish.preprinted,
+        issued=options.today,
+        paper=options.paper or session.training.head.paper,
+        theme=options.theme or session.training.head.theme,
+        preprinted=options.preprinted,
     )
-    typesetter = wish.typesetter(project, occasion, session.fallback_fonts)
+    typesetter = options.typesetter(project, occasion, session.fallback_fonts)
     decisions = eligibility.decide(session)
     due = tuple(decision for decision in decisions if decision.hours is not None)
     unreadable = {problem.line for problem in session.roster.problems}
@@ -128,7 +117,7 @@ def check(project: Project, session: Session, wish: Wish, *, every: bool = True)
     ]
     return Checked(
         problems=tuple(sorted(set(problems))),
-        remarks=tuple(_remarks(session, wish)),
+        remarks=tuple(_remarks(session, options)),
         due=due,
         without=tuple(decision for decision in decisions if decision.hours is None),
         settings=settings,
@@ -138,7 +127,7 @@ def check(project: Project, session: Session, wish: Wish, *, every: bool = True)
     )
 
 
-def pictures(checked: Checked, shown: int = SHOWN) -> list[tuple[str, bytes]]:
+def pictures(checked: Checked, shown: int) -> list[tuple[str, bytes]]:
     """Return the certificates with the longest names, each with the name and a JPEG of the page.
 
     They have no number, and their code leads nowhere.
@@ -153,17 +142,26 @@ def pictures(checked: Checked, shown: int = SHOWN) -> list[tuple[str, bytes]]:
     return found
 
 
-def write_proof(project: Project, session: Session, wish: Wish, checked: Checked) -> Path:
+Explain = Callable[[Question | NotOver | str], str]
+"""Returns how a page puts what to do about a question or a remark."""
+
+
+def write_proof(
+    project: Project, options: CertificateOptions, proved: "Proved", explain: Explain
+) -> Path:
     """Write `proof.pdf`, which shows all of it, and return its path. Raises WorldError."""
+    session, checked = proved.session, proved.checked
     folder = project.build / session.training.name / "sessions" / session.name / ".proof"
-    look = Look(wish.theme or session.training.head.theme, EDITIONS["print"], _paper(session, wish))
+    look = Look(
+        options.theme or session.training.head.theme, EDITIONS["print"], _paper(session, options)
+    )
     try:
         shown = []
-        for place, (name, picture) in enumerate(pictures(checked, wish.shown), 1):
+        for place, (name, picture) in enumerate(pictures(checked, options.shown), 1):
             file = folder / f"{place}.jpg"
             write_whole(file, picture, inside=project.root, private=True)
             shown.append((name, file.as_uri()))
-        seen = _seen(session, checked, shown)
+        seen = _seen(proved, shown, explain)
         # The pictures' place is left out of the number, which is the same on every machine.
         counted = {key: value for key, value in seen.items() if key != "pictures"}
         proof = document(project, project.template("certificates/proof.html"))
@@ -193,13 +191,14 @@ class _ProofContext(Context):
         return ExpectedTexts(tuple(person.name for person in self.seen["people"]))
 
 
-def _paper(session: Session, wish: Wish) -> str:
-    return wish.paper or session.training.head.paper
+def _paper(session: Session, options: CertificateOptions) -> str:
+    return options.paper or session.training.head.paper
 
 
 def _seen(
-    session: Session, checked: Checked, shown: Sequence[tuple[str, str]]
+    proved: "Proved", shown: Sequence[tuple[str, str]], explain: Explain
 ) -> Mapping[str, object]:
+    session, checked = proved.session, proved.checked
     due = [d for d in checked.due if d.participant.row not in checked.unreadable]
     without = [d for d in checked.without if d.participant.row not in checked.unreadable]
     lines = [
@@ -217,8 +216,8 @@ def _seen(
     return {
         "session": session.name,
         "kind": eligibility.kind(session),
-        "problems": [dataclasses.replace(p, cause=_printable(p.cause)) for p in checked.problems],
-        "remarks": [_printable(remark) for remark in checked.remarks],
+        "problems": [_printable_problem(one, proved.questions, explain) for one in proved.problems],
+        "remarks": [_printable(explain(remark)) for remark in checked.remarks],
         "people": tuple(decision.participant for decision in (*without, *due)),
         "due": lines,
         "without": without,
@@ -226,6 +225,14 @@ def _seen(
         "profiles": [ce_rules.profiles()[name] for name in session.head.profiles],
         "caution": ce_rules.caution(),
     }
+
+
+def _printable_problem(
+    problem: Problem, questions: Mapping[Problem, Question], explain: Explain
+) -> Problem:
+    question = questions.get(problem)
+    cure = explain(question) if question else problem.cure
+    return dataclasses.replace(problem, cause=_printable(problem.cause), cure=cure)
 
 
 def _printable(text: str) -> str:
@@ -275,8 +282,8 @@ def read_back(file: bytes, award: Award, expected: Expected) -> None:
         raise PreflightError(PurePosixPath(f"the certificate of {award.name}"), causes)
 
 
-def _remarks(session: Session, wish: Wish) -> Iterator[str]:
-    yield from readiness.remark_on_end(session, wish.now)
+def _remarks(session: Session, options: CertificateOptions) -> Iterator[str | NotOver]:
+    yield from readiness.not_over(session, options.now)
     for remark in session.roster.remarks:
         yield f"{remark.path}:{remark.line}: {remark.cause}. {remark.cure}"
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from handouts.certificates import eligibility
 from handouts.content.problem_lines import placed
@@ -19,30 +20,37 @@ def problems(project: Project, session: Session) -> Iterator[Problem]:
         yield placed(project, eligibility.session_file(session), ("minimum_hours",), told)
 
 
-def not_over(project: Project, session: Session, now: datetime.datetime) -> Iterator[Problem]:
-    """Yield the one problem of a session that is not over: nobody knows yet who will attend it.
+@dataclass(frozen=True)
+class NotOver:
+    """A session is not over, and nobody knows yet who will attend it."""
 
-    `now` is local time.
-    """
-    end = eligibility.over_at(session)
-    if now < end:
+    end: datetime.datetime
+    """Local time."""
+    now: datetime.datetime
+    """Local time."""
+
+    def __str__(self) -> str:
+        return f"The session is not over before {minute(self.end)}."
+
+    def problem(self, project: Project, session: Session) -> Problem:
+        """Return what is in the way of issuing now."""
         days = session.head.days
         last = max(range(len(days)), key=lambda place: days[place].date)
-        cause = f"the session is not over before {_told(end)}, and it is {_told(now)} now"
-        cure = "Issue the certificates after that; --before-the-end issues them now."
+        cause = (
+            f"the session is not over before {minute(self.end)}, and it is {minute(self.now)} now"
+        )
+        cure = "Issue the certificates after that."
         path = eligibility.session_file(session)
-        yield placed(project, path, ("days", last, "date"), (cause, cure))
+        return placed(project, path, ("days", last, "date"), (cause, cure))
 
 
-def remark_on_end(session: Session, now: datetime.datetime) -> Iterator[str]:
-    """Yield a remark where a session is not over; `now` is local time."""
+def not_over(session: Session, now: datetime.datetime) -> Iterator[NotOver]:
+    """Yield that a session is not over, where it is so; `now` is local time."""
     end = eligibility.over_at(session)
     if now < end:
-        yield (
-            f"The session is not over before {_told(end)}: until then, `handouts certify` issues "
-            "nothing without --before-the-end."
-        )
+        yield NotOver(end, now)
 
 
-def _told(moment: datetime.datetime) -> str:
+def minute(moment: datetime.datetime) -> str:
+    """Return a moment as it is written in messages: `2026-11-14 16:30`."""
     return f"{moment:%Y-%m-%d %H:%M}"

@@ -93,15 +93,19 @@ def sign(claims: Claims, key: Ed25519PrivateKey) -> str:
     return f"H1-{letters(payload + key.sign(DOMAIN + payload))}"
 
 
+def is_code(text: str) -> bool:
+    """Whether a text has the form of a code, genuine or not."""
+    return _content_of(text) is not None
+
+
 def opened(text: str, key: Ed25519PublicKey) -> Claims | Fault:
     """Return what a code says if the signature fits, otherwise why it says nothing.
 
     The text may be a link that ends with the code, and may be typed as `read_number` allows.
     """
-    found = _CODE.fullmatch(plain_letters(text.rpartition("#")[2]))
-    if found is None or len(found[1]) < _SIGNATURE * 8 // 5:
+    content = _content_of(text)
+    if content is None:
         return Fault.NOT_A_CODE
-    content = _content(found[1])
     payload, signature = content[:-_SIGNATURE], content[-_SIGNATURE:]
     try:
         key.verify(signature, DOMAIN + payload)
@@ -121,6 +125,14 @@ def link(code: str, verify_url: str) -> str:
 def letters(content: bytes) -> str:
     """Return bytes as the letters and digits of a code, without padding."""
     return base64.b32encode(content).rstrip(b"=").translate(_TO_LETTERS).decode()
+
+
+def _content_of(text: str) -> bytes | None:
+    """Return the bytes of a code; None where a text is none, or too short to be signed."""
+    found = _CODE.fullmatch(plain_letters(text.rpartition("#")[2]))
+    if found is None or len(found[1]) < _SIGNATURE * 8 // 5:
+        return None
+    return _content(found[1])
 
 
 def _content(written: str) -> bytes:

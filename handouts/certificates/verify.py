@@ -4,7 +4,8 @@ Only a file whose every byte is as it was written is called genuine. Of anything
 be genuine, which says nothing of the words around it: it can be copied onto a forgery.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,7 +18,6 @@ from handouts.certificates.apart import codes_in_apart
 from handouts.certificates.ledger import DamagedError, Entry, Ledger
 from handouts.certificates.pairing import check_key
 from handouts.certificates.qr_reading import UnreadableError
-from handouts.certificates.serial_numbers import read_number
 from handouts.certificates.verification_code import Claims, Fault
 from handouts.errors import CallError
 from handouts.project.layout import Project
@@ -25,9 +25,6 @@ from handouts.project.layout import Project
 Finding = Literal[
     "genuine", "code-genuine", "number-known", "altered", "void", "replaced", "unknown"
 ]
-NOT_COMPARED = ("code-genuine", "number-known")
-"""Findings that say nothing of the paper."""
-_EXIT_NOT_COMPARED = 4
 _LATER = (
     "There is no ledger here, so the provider's list of void certificates has to tell whether it "
     "was declared void since."
@@ -57,36 +54,39 @@ class Verifier:
     largest: int = given_file.LARGEST
     """Bytes of a file that is looked through."""
 
-    def verdicts(self, given: str) -> Iterator[Verdict]:
-        """Yield a verdict for each certificate in a file, or on a number or a code.
-
-        What is a number and the name of a file as well is looked at as both.
-        """
-        path, number = Path(given), read_number(given)
-        is_there = given_file.is_there(path)
-        if is_there:
-            yield from self._of_file(given, path)
-        if number:
-            yield self._of_number(given, number)
-        elif not is_there:
-            yield self._of_code(given, given, given_file.IS_TYPED)
-
-    def _of_file(self, given: str, path: Path) -> Iterator[Verdict]:
+    def of_file(self, file: Path | bytes) -> Iterator[Verdict]:
+        """Yield a verdict for each certificate in a file, which may be given by its bytes."""
+        given = "" if isinstance(file, bytes) else str(file)
         try:
-            content = given_file.read(path, self.largest)
-            if content is None:
-                yield from self._of_large_file(given, path)
+            content = file if isinstance(file, bytes) else given_file.read(file, self.largest)
+            if content is None or len(content) > self.largest:
+                yield from self._of_large_file(given, file)
                 return
             found = list(self._as_written(given, manifest.digest(content)))
             yield from found or self._of_codes(given, content)
         except UnreadableError as error:
             yield Verdict(given, "unknown", None, (str(error),))
 
-    def _of_large_file(self, given: str, path: Path) -> Iterator[Verdict]:
+    def of_number(self, given: str, number: str) -> Verdict:
+        """Return the verdict on a number, which is `given` so."""
+        if self.ledger is None:
+            said = "A number alone can be verified only where the ledger is. Use the QR code."
+            return Verdict(given, "unknown", None, (said,))
+        said = (
+            "A certificate with this number was issued. The paper was not compared: compare what "
+            "it says with these words."
+        )
+        return self._of_known(self.ledger, given, number, ("number-known", said))
+
+    def of_code(self, code: str) -> Verdict:
+        """Return the verdict on what a QR code says."""
+        return self._of_code(code, code, given_file.IS_TYPED)
+
+    def _of_large_file(self, given: str, file: Path | bytes) -> Iterator[Verdict]:
         """Yield verdicts on a file that is too large to be looked through, but may be known."""
-        size = path.stat().st_size
+        size = len(file) if isinstance(file, bytes) else file.stat().st_size
         known = self.ledger is not None and printed.is_known_size(self.ledger, size)
-        found = list(self._as_written(given, given_file.digest(path))) if known else []
+        found = list(self._as_written(given, given_file.digest(file))) if known else []
         if not found:
             raise UnreadableError(
                 f"It has more than {self.largest / 1e6:g} MB. Give a smaller file, with the page "
@@ -126,16 +126,6 @@ class Verifier:
                 )
                 verdict = Verdict(given, "altered", verdict.claims, (said, *verdict.said[1:]))
             yield verdict
-
-    def _of_number(self, given: str, number: str) -> Verdict:
-        if self.ledger is None:
-            said = "A number alone can be verified only where the ledger is. Use the QR code."
-            return Verdict(given, "unknown", None, (said,))
-        said = (
-            "A certificate with this number was issued. The paper was not compared: compare what "
-            "it says with these words."
-        )
-        return self._of_known(self.ledger, given, number, ("number-known", said))
 
     def _of_code(self, given: str, code: str, where: given_file.Source) -> Verdict:
         claims = verification_code.opened(code, self.key)
@@ -191,34 +181,42 @@ def _damaged(given: str, error: DamagedError) -> Verdict:
     return Verdict(given, "unknown", None, tuple(map(str.strip, str(error).splitlines())))
 
 
-def verify(
-    project: Project | None,
-    given: tuple[str, ...],
-    key_text: str = "",
-    codes_in: Callable[[bytes], list[str]] = codes_in_apart,
-) -> list[Verdict]:
-    """Return a verdict for each certificate that is given.
+class NoKeyError(CallError):
+    """There is no key to verify with."""
 
-    `key_text` is the public key, as the verify page shows it, for who has neither project nor
-    ledger; `codes_in` finds the QR codes in a PDF or a picture. Raises CallError where there is no
-    key to verify with, and WorldError.
+
+Issuer = Project | Ed25519PublicKey
+"""Whose certificates are verified: a project's, or, where no project is at hand, a provider's."""
+
+
+def provider_key(text: str) -> Ed25519PublicKey:
+    """Return the public key that the verify page shows as this text. Raises CallError."""
+    key = verification_code.read_public_key(text)
+    if key is None:
+        raise CallError("This is not a public key. Copy it from the page that verifies.")
+    return key
+
+
+@contextmanager
+def opened_verifier(
+    of: Issuer, codes_in: Callable[[bytes], list[str]] = codes_in_apart
+) -> Iterator[Verifier]:
+    """Give what verifies certificates; `codes_in` finds the QR codes in a PDF or a picture.
+
+    Raises NoKeyError where nothing was issued from a project, and WorldError.
     """
-    if key_text:
-        key = verification_code.read_public_key(key_text)
-        if key is None:
-            raise CallError("This is not a public key. Copy it from the page that verifies.")
-        return _verdicts(Verifier(key, None, codes_in), given)
-    if project is None or not _was_issued_from(project.records):
-        raise CallError(
-            "No certificate was issued here yet, so there is no key to verify with. Give the "
-            "provider's public key with --public-key; the page that verifies shows it."
-        )
-    key = verification_code.public_key(project.records)
-    if not (project.records / ledger_file.NAME).exists():
-        return _verdicts(Verifier(key, None, codes_in), given)
-    with Ledger(project.records, reading=True) as ledger:
-        check_key(project.records, ledger, key)
-        return _verdicts(Verifier(key, ledger, codes_in), given)
+    if isinstance(of, Ed25519PublicKey):
+        yield Verifier(of, None, codes_in)
+        return
+    if not _was_issued_from(of.records):
+        raise NoKeyError("No certificate was issued here yet, so there is no key to verify with.")
+    key = verification_code.public_key(of.records)
+    if not (of.records / ledger_file.NAME).exists():
+        yield Verifier(key, None, codes_in)
+        return
+    with Ledger(of.records, reading=True) as ledger:
+        check_key(of.records, ledger, key)
+        yield Verifier(key, ledger, codes_in)
 
 
 def _was_issued_from(records: Path) -> bool:
@@ -227,15 +225,3 @@ def _was_issued_from(records: Path) -> bool:
         return True
     with Ledger(records, reading=True) as ledger:
         return not ledger.is_empty()
-
-
-def _verdicts(verifier: Verifier, given: Iterable[str]) -> list[Verdict]:
-    return [one for each in given for one in verifier.verdicts(each)]
-
-
-def exit_code(verdicts: Iterable[Verdict]) -> int:
-    """Return 0 where all are genuine, 4 where a paper is still to be compared, 1 for the rest."""
-    findings = {one.finding for one in verdicts}
-    if findings <= {"genuine"}:
-        return 0
-    return _EXIT_NOT_COMPARED if findings <= {"genuine", *NOT_COMPARED} else 1

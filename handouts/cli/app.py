@@ -158,7 +158,7 @@ def build(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> Non
 def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
     """Show what certificates would say, and what must be mended, before any is issued."""
     from handouts.cli.certificates import CertificateConsole  # noqa: PLC0415
-    from handouts.workflows.certificates import prove  # noqa: PLC0415
+    from handouts.cli.certify import prove  # noqa: PLC0415
 
     console = CertificateConsole(quiet, as_json)
     proved = prove(find(folder, Path.cwd()), session, datetime.datetime.now(), wanted)
@@ -187,12 +187,12 @@ def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wante
 @_quiet
 def certify(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
     """Issue the certificates of a session that are missing, and make missing files again."""
+    from handouts.cli import certify as command  # noqa: PLC0415
     from handouts.cli.certificates import CertificateConsole  # noqa: PLC0415
-    from handouts.workflows import certificates  # noqa: PLC0415
 
     console = CertificateConsole(quiet, as_json)
     project = find(folder, Path.cwd())
-    done = certificates.certify(project, session, datetime.datetime.now(), wanted, console.issuing)
+    done = command.certify(project, session, datetime.datetime.now(), wanted, console)
     console.certified(project, done)
 
 
@@ -207,12 +207,12 @@ def verify(given: tuple[str, ...], public_key: str, folder: Path | None, as_json
     Exit codes: 0 each file is as it was issued; 4 the code or number is genuine, and the paper has
     yet to be compared with what is shown; 1 altered, void, replaced or unknown.
     """
-    from handouts.certificates.verify import exit_code  # noqa: PLC0415
-    from handouts.certificates.verify import verify as verdicts_on  # noqa: PLC0415
-    from handouts.cli.certificates import CertificateConsole  # noqa: PLC0415
+    from handouts.certificates.verify import provider_key  # noqa: PLC0415
+    from handouts.cli import certify as command  # noqa: PLC0415
+    from handouts.cli.certificates import CertificateConsole, exit_code  # noqa: PLC0415
 
-    project = None if public_key else find(folder, Path.cwd())
-    verdicts = verdicts_on(project, given, public_key)
+    of = provider_key(public_key) if public_key else find(folder, Path.cwd())
+    verdicts = command.verify(of, given)
     CertificateConsole(as_json=as_json).verified(verdicts)
     sys.exit(exit_code(verdicts))
 

@@ -3,8 +3,10 @@
 import dataclasses
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from handouts.cli.certificate_wording import as_data, explained, explained_problems
 from handouts.cli.output import Console, counted, say, show, table
 from handouts.project.layout import Project
 from handouts.text.visible import one_line
@@ -13,51 +15,55 @@ if TYPE_CHECKING:
     from handouts.certificates.eligibility import Decision
     from handouts.certificates.issue import Issued
     from handouts.certificates.ledger import Entry
+    from handouts.certificates.options import OnProgress
     from handouts.certificates.verify import Verdict
-    from handouts.workflows.certificates import Exported, Proved
+    from handouts.workflows.export_register import Exported
+    from handouts.workflows.proof import Proof
+
+_EXIT_NOT_COMPARED = 4
 
 
 class CertificateConsole(Console):
     """Where the results of proof, certify and verify go."""
 
-    def proved(self, proved: "Proved") -> None:
+    def proved(self, proof: "Proof") -> None:
         """Show who would get what, and what is in the way."""
+        problems = explained_problems(proof.problems, proof.questions)
         if self.as_json:
             self.tell(
-                ok=not proved.problems,
-                proof=proved.path,
-                due=[{**_told(decision), "set": set_as} for decision, set_as in proved.due],
-                without=[{**_told(one), "reason": one.reason} for one in proved.without],
-                problems=[dataclasses.asdict(problem) for problem in proved.problems],
-                questions=proved.questions,
-                remarks=proved.remarks,
+                ok=not problems,
+                proof=proof.path,
+                due=[{**_told(decision), "set": set_as} for decision, set_as in proof.due],
+                without=[{**_told(one), "reason": one.reason} for one in proof.without],
+                problems=[dataclasses.asdict(problem) for problem in problems],
+                questions=as_data(proof.questions.values()),
+                remarks=[explained(remark) for remark in proof.remarks],
             )
             return
         if not self.quiet:
-            rows = [(*_cells(decision), set_as) for decision, set_as in proved.due]
-            rows += [(*_cells(decision), f"none: {decision.reason}") for decision in proved.without]
+            rows = [(*_cells(decision), set_as) for decision, set_as in proof.due]
+            rows += [(*_cells(decision), f"none: {decision.reason}") for decision in proof.without]
             table(("Row ", "Name", "Hours ", "Certificate"), rows)
-            for remark in proved.remarks:
-                say(one_line(remark))
-            say(f"\n{proved.path} shows it, with the longest names.")
-        for problem in proved.problems:
+            for remark in proof.remarks:
+                say(one_line(explained(remark)))
+            say(f"\n{proof.path} shows it, with the longest names.")
+        for problem in problems:
             say(str(problem))
-        if proved.problems:
-            say(f"\n{counted(len(proved.problems), 'problem')} to be mended first.")
+        if problems:
+            say(f"\n{counted(len(problems), 'problem')} to be mended first.")
 
-    def issuing(self, count: int, parts: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-        """Pass on what was made, with a bar and the time left on a terminal."""
+    @contextmanager
+    def issuing(self) -> Iterator["OnProgress"]:
+        """Give what shows how far issuing is: a bar and the time left, on a terminal."""
         if self.quiet or not sys.stderr.isatty():
-            yield from parts
+            yield lambda _done, _count: None
             return
         from rich.console import Console as Terminal  # noqa: PLC0415
         from rich.progress import Progress  # noqa: PLC0415
 
         with Progress(console=Terminal(stderr=True), transient=True) as bar:
-            task = bar.add_task("Issuing", total=count)
-            for part in parts:
-                bar.update(task, advance=len(part))
-                yield part
+            task = bar.add_task("Issuing", total=None)
+            yield lambda done, count: bar.update(task, completed=done, total=count)
 
     def certified(self, project: Project, done: "Issued | Entry | Exported") -> None:
         """Show what was issued and who got none, or what became of one certificate."""
@@ -89,7 +95,7 @@ class CertificateConsole(Console):
                 for entry in issued.certificates
             ]
             without = [{**_told(one), "reason": one.reason} for one in issued.without]
-            remarks = issued.remarks
+            remarks = [explained(remark) for remark in issued.remarks]
             self.tell(ok=True, certificates=told, without=without, remarks=remarks)
             return
         if self.quiet:
@@ -102,7 +108,7 @@ class CertificateConsole(Console):
         for one in issued.without:
             say(one_line(f"{one.participant.name} gets none: {one.reason}."))
         for remark in issued.remarks:
-            say(one_line(remark))
+            say(one_line(explained(remark)))
         again = f", {issued.made_again} made again from the ledger" if issued.made_again else ""
         say(
             f"\n{counted(len(issued.new), 'certificate')} issued, {len(rows) - len(issued.new)} "
@@ -112,8 +118,6 @@ class CertificateConsole(Console):
 
     def verified(self, verdicts: Sequence["Verdict"]) -> None:
         """Show which certificates are genuine, what they say, and what cannot be known."""
-        from handouts.certificates.verify import exit_code  # noqa: PLC0415
-
         if self.as_json:
             listed = [dataclasses.asdict(one) for one in verdicts]
             self.tell(ok=exit_code(verdicts) == 0, verdicts=listed)
@@ -125,6 +129,14 @@ class CertificateConsole(Console):
                 show(f"    {name}: {one_line(str(value))}")
             for sentence in one.said:
                 show(f"  {one_line(sentence)}")
+
+
+def exit_code(verdicts: Iterable["Verdict"]) -> int:
+    """Return 0 where all are genuine, 4 where a paper is still to be compared, 1 for the rest."""
+    findings = {one.finding for one in verdicts}
+    if findings <= {"genuine"}:
+        return 0
+    return _EXIT_NOT_COMPARED if findings <= {"genuine", "code-genuine", "number-known"} else 1
 
 
 def _told(decision: "Decision") -> dict[str, Any]:

@@ -19,8 +19,8 @@ from handouts.mail.pending import Standing, standing
 from handouts.mail.recipients import Delivery, deliveries, shared_addresses
 from handouts.mail.send import Outcome
 from handouts.project.layout import Project
-from handouts.workflows.certificates import one_session
 from handouts.workflows.load import load_checked_session
+from handouts.workflows.named_session import one_session
 
 MAILINGS = ("before", "after")
 

@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 
 from handouts.builds.manifest import digest
-from handouts.certificates import issue, proof
+from handouts.certificates import change, issue, proof
+from handouts.certificates.change import Correction, Voiding
 from handouts.certificates.issue import Issued
 from handouts.certificates.ledger import Entry, Ledger
-from handouts.certificates.proof import Checked, Wish
+from handouts.certificates.options import CertificateOptions
+from handouts.certificates.proof import Checked
 from handouts.certificates.typeset import Typesetter
 from handouts.content.session import Session
 from handouts.project.layout import Project
@@ -26,7 +28,7 @@ from tests.small_project import own_provider
 
 TODAY = datetime.date(2026, 11, 22)
 NOW = datetime.datetime.combine(TODAY, datetime.time(9))
-WISH = Wish(NOW, jobs=1)
+OPTIONS = CertificateOptions(NOW, jobs=1)
 SESSION = "two-models/example"
 HEADINGS = (
     "Name", "E-mail", "ID", "Credentials", "License state", "License number", "Attended", "Hours",
@@ -48,7 +50,7 @@ class Desk:
     """Where certificates of one session are issued."""
 
     project: Project
-    how: Wish = WISH
+    how: CertificateOptions = OPTIONS
 
     def roster(self, people: Iterable[dict[str, str]]) -> None:
         """Write the roster anew; who is not said to have stayed away has attended all of it."""
@@ -81,16 +83,16 @@ class Desk:
 
     def certify(self, *new: str) -> Issued:
         """Issue what is missing, some people being new."""
-        wish = dataclasses.replace(self.how, newcomers=new)
-        return issue.certify(self.project, self.session(), wish)
+        options = dataclasses.replace(self.how, newcomers=new)
+        return issue.certify(self.project, self.session(), options)
 
     def reissue(self, number: str, name: str = "") -> Issued:
         """Issue one again."""
-        return issue.reissue(self.project, self.session(), self.how, number, name)
+        return change.reissue(self.project, self.session(), self.how, Correction(number, name))
 
     def void(self, number: str, why: str = "lost") -> Entry:
         """Declare one void."""
-        return issue.void(self.project, SESSION, number, why, TODAY)
+        return change.void(self.project, SESSION, Voiding(number, why, TODAY))
 
     def entries(self) -> list[Entry]:
         """Everything in the ledger, by family name."""
@@ -116,7 +118,9 @@ class Desk:
         return self.singles() == valid
 
 
-def example(folder: Path, people: Iterable[dict[str, str]] = PEOPLE, how: Wish = WISH) -> Desk:
+def example(
+    folder: Path, people: Iterable[dict[str, str]] = PEOPLE, how: CertificateOptions = OPTIONS
+) -> Desk:
     """A project in a new folder: the example's content and a roster of these people."""
     shutil.copytree(REPOSITORY / "content", folder / "content")
     desk = Desk(own_provider(Project(folder.resolve())), how)
@@ -137,9 +141,9 @@ def engine() -> Callable[..., Typesetter]:
     return typesetter
 
 
-def quick(engine: Callable[..., Typesetter]) -> Wish:
+def quick(engine: Callable[..., Typesetter]) -> CertificateOptions:
     """How certificates are issued where the page is set already; a proof shows one of them."""
-    return dataclasses.replace(WISH, typesetter=engine, shown=1)
+    return dataclasses.replace(OPTIONS, typesetter=engine, shown=1)
 
 
 @pytest.fixture

@@ -21,11 +21,11 @@ from typing import Any, NoReturn
 import pypdfium2
 
 from handouts.certificates.ledger import Entry
-from handouts.certificates.proof import Wish
+from handouts.certificates.options import CertificateOptions
 from handouts.certificates.typeset import Typesetter
 from handouts.errors import HandoutsError
 from handouts.project.layout import Project
-from tests.certificates.conftest import WISH, Desk, example
+from tests.certificates.conftest import OPTIONS, Desk, example
 
 PEOPLE = [{"Name": f"Person {letter}", "E-mail": f"{letter}@example.org"} for letter in "ABCDE"]
 _STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "sqlite3.connect", "os.listdir"}
@@ -149,7 +149,7 @@ def finish(desk: Desk, before: dict[str, Entry]) -> None:
         assert entry.number in text
 
 
-def warmed(folder: Path) -> tuple[float, list[int], Wish]:
+def warmed(folder: Path) -> tuple[float, list[int], CertificateOptions]:
     """Load and warm everything; return how long the work takes, the steps to be killed at, how.
 
     Every other one of these steps leaves a file that was opened and not written.
@@ -161,9 +161,9 @@ def warmed(folder: Path) -> tuple[float, list[int], Wish]:
             kept[about] = Typesetter(project, *about)
         return kept[about]
 
-    wish = dataclasses.replace(WISH, at_once=2, typesetter=typesetter)
-    work(example(folder / "warm" / "project", PEOPLE, wish))
-    again = example(folder / "again" / "project", PEOPLE, wish)
+    options = dataclasses.replace(OPTIONS, at_once=2, typesetter=typesetter)
+    work(example(folder / "warm" / "project", PEOPLE, options))
+    again = example(folder / "again" / "project", PEOPLE, options)
     sys.addaudithook(_heard)
     Path.open = _opened  # type: ignore[method-assign]
     sqlite3.connect = _connected  # type: ignore[assignment]
@@ -176,16 +176,16 @@ def warmed(folder: Path) -> tuple[float, list[int], Wish]:
     chance = random.Random(1)  # noqa: S311 - moments to be killed at
     chance.shuffle(opened)
     others = chance.sample(range(1, steps + 1), steps)
-    return took, [step for pair in zip(opened, others, strict=False) for step in pair], wish
+    return took, [step for pair in zip(opened, others, strict=False) for step in pair], options
 
 
 def main(folder: Path, rounds: int) -> None:
     """Kill two runs in each of so many rounds, and say how many were killed."""
-    took, order, wish = warmed(folder)
+    took, order, options = warmed(folder)
     chance = random.Random(2)  # noqa: S311 - as above
     killed = 0
     for number in range(rounds):
-        desk = example(folder / str(number) / "project", PEOPLE, wish)
+        desk = example(folder / str(number) / "project", PEOPLE, options)
         before: dict[str, Entry] = {}
         for steps, pause in ((order[number % len(order)], 0.0), (-1, chance.uniform(0, took))):
             killed += not run(desk, work, steps, pause)

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 
 from handouts.certificates.serial_numbers import new_number
-from handouts.cli import app
+from handouts.cli import app, certify
 from handouts.cli.certificates import CertificateConsole
 from handouts.cli.output import Console
 from handouts.errors import CallError, ContentError, HandoutsError, WorldError
-from handouts.workflows import certificates
-from handouts.workflows.certificates import Exported
+from handouts.workflows.export_register import Exported
 from tests.certificates.conftest import NOW, PEOPLE, SESSION, Desk
 
 
@@ -43,8 +42,8 @@ def call(capsys: pytest.CaptureFixture[str]) -> Any:
         except HandoutsError as error:
             Console(as_json="--json" in given).failed(error)
             code = error.exit_code
-        except SystemExit as wish:
-            code = int(wish.code or 0)
+        except SystemExit as ended:
+            code = int(ended.code or 0)
         captured = capsys.readouterr()
         return Called(code, captured.out, captured.err)
 
@@ -61,7 +60,7 @@ def wanted(desk: Desk, **options: object) -> dict[str, Any]:
 def certified(desk: Desk, session: str = SESSION, **options: object) -> Any:
     """What the command comes to."""
     asked = wanted(desk, **options)
-    return certificates.certify(desk.project, session, NOW, asked, lambda _, parts: parts)
+    return certify.certify(desk.project, session, NOW, asked, CertificateConsole(quiet=True))
 
 
 def refused(desk: Desk, session: str = SESSION, **options: object) -> str:

@@ -10,7 +10,7 @@ from handouts.certificates import qr_reading, register_csv
 from handouts.certificates.files import Files, write_files
 from handouts.certificates.ledger import DamagedError, Ledger
 from handouts.certificates.ledger_rows import is_file_name
-from handouts.certificates.verify import verify
+from handouts.cli import certify
 from tests.certificates.conftest import PEOPLE, SESSION, Desk
 
 ROWS = {
@@ -91,7 +91,7 @@ def test_a_damaged_row_is_reported_with_its_number_and_hides_no_other(
     assert set(rows) == {entry.number for entry in (first, *others)}
     assert (rows[first.number]["State"], rows[first.number]["Why"]) == ("damaged", cause)
     given = (first.number, *(str(shaken.path(entry)) for entry in others))
-    damaged, *genuine = verify(shaken.project, given, codes_in=qr_reading.codes_in)
+    damaged, *genuine = certify.verify(shaken.project, given, qr_reading.codes_in)
     assert (damaged.finding, damaged.said[1:-1]) == (
         "unknown",
         (f"certificate {first.number}: {cause}",),

@@ -15,18 +15,20 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from handouts.certificates import issue
+from handouts.certificates import change, issue
+from handouts.certificates.change import Voiding
 from handouts.certificates.ledger import Ledger
 from handouts.certificates.serial_numbers import new_number, read_number
+from handouts.cli.certificate_wording import explained, naming_options
 from handouts.errors import CallError, ContentError, WorldError
 from handouts.fonts import house
 from tests.certificates.conftest import (
     HOSTILE,
+    OPTIONS,
     PEOPLE,
     REPOSITORY,
     SESSION,
     TODAY,
-    WISH,
     Desk,
     example,
 )
@@ -45,7 +47,7 @@ def changed(name: str, **cells: str) -> list[dict[str, str]]:
 
 def own_remarks(done: issue.Issued) -> list[str]:
     """What is remarked of certificates, not of the roster."""
-    return [remark for remark in done.remarks if not remark.startswith("content/")]
+    return [r for r in map(explained, done.remarks) if not r.startswith("content/")]
 
 
 def void_list(desk: Desk) -> object:
@@ -223,7 +225,7 @@ def test_lost_and_damaged_files_are_made_again_byte_for_byte(issued: Desk) -> No
 
 
 def test_files_are_made_again_as_they_were_when_all_else_has_changed(issued: Desk) -> None:
-    issued = replace(issued, how=WISH)  # whose typesetter is made anew, from the changed files
+    issued = replace(issued, how=OPTIONS)  # whose typesetter is made anew, from the changed files
     before, root = snapshot(issued.folder), issued.project.root
     training = issued.project.content / "two-models/training.yaml"
     training.write_text(training.read_text().replace("title: ", "title: Anew. ", 1))
@@ -328,7 +330,7 @@ def test_a_chain_of_reissued_ones_leaves_one_that_is_valid(issued: Desk) -> None
 def test_a_person_who_cannot_be_recognised_is_told_by_name(issued: Desk) -> None:
     zoe = issued.entry(ZOE)
     issued.roster(changed(ZOE, Name="Zoe Smith", Email="smith@example.org"))
-    with pytest.raises(CallError) as caught:
+    with pytest.raises(CallError) as caught, naming_options():
         issued.reissue(zoe.number)
     assert str(caught.value) == (
         f"Nobody on the roster who is due a certificate can be recognised as {ZOE}. Say who it is, "
@@ -367,7 +369,7 @@ def test_only_what_can_be_changed_is(issued: Desk) -> None:
 
     def refused(session: str, number: str, why: str = "lost") -> str:
         with pytest.raises(CallError) as caught:
-            issue.void(issued.project, session, number, why, TODAY)
+            change.void(issued.project, session, Voiding(number, why, TODAY))
         return str(caught.value)
 
     gone = f"The certificate {first} is replaced already, by {third}."
@@ -375,7 +377,7 @@ def test_only_what_can_be_changed_is(issued: Desk) -> None:
     assert refused(SESSION, second) == f"The certificate {second} is void already."
     assert refused(SESSION, unknown) == f"No certificate has the number {unknown}."
     assert refused("tea/may", third) == f"The certificate {third} is of {SESSION}, not of tea/may."
-    assert refused(SESSION, third, " ") == "Say why with --why; it is kept in the register."
+    assert refused(SESSION, third, " ") == "Say why it is void; it is kept in the register."
     with pytest.raises(CallError, match=gone):
         issued.reissue(first)
     with pytest.raises(CallError, match=f"No certificate has the number {unknown}"):

@@ -1,13 +1,15 @@
 """Nobody gets two valid certificates: newcomers to a roster beside people who have left it."""
 
+import dataclasses
 from collections.abc import Sequence
 
 import pytest
 
 from handouts.certificates.ledger import Ledger
-from handouts.certificates.newcomers import OpenQuestionsError, questions
+from handouts.certificates.newcomers import OpenQuestionsError, Question, questions
+from handouts.cli.certificate_wording import as_data, explained_problems
 from handouts.errors import CallError
-from handouts.workflows.certificates import prove
+from handouts.workflows.proof import proof
 from tests.certificates.conftest import HOSTILE, PEOPLE, SESSION, Desk
 from tests.conftest import snapshot
 
@@ -30,6 +32,10 @@ def asked(desk: Desk, *new: str) -> OpenQuestionsError:
     return caught.value
 
 
+def questions_of(error: OpenQuestionsError) -> list[Question]:
+    return [one for one in error.questions.values() if isinstance(one, Question)]
+
+
 def pairs(desk: Desk) -> list[tuple[str, list[str]]]:
     """Each newcomer with those who may be the same person, the likeliest first."""
     with Ledger(desk.project.records) as ledger:
@@ -48,7 +54,7 @@ def test_a_corrected_name_without_an_address_is_asked_about_and_nobody_gets_one(
     number = issued.entry(ZOE).number
     issued.roster([*without(ZOE), {"Name": "Zoé Kohn"}, {**NEW, "Name": PEOPLE[0]["Name"]}])
     error = asked(issued)
-    first, second = error.problems
+    first, second = explained_problems(error.problems, error.questions)
     assert str(first) == (
         f"{ROSTER}:7: Zoé Kohn is new, and {ZOE} ({number}), who has a certificate, is no longer "
         "on the roster\n"
@@ -58,7 +64,7 @@ def test_a_corrected_name_without_an_address_is_asked_about_and_nobody_gets_one(
     )
     # The other newcomer is called like two others, and so by the address.
     assert second.cure.endswith('--new "bea@example.org"')
-    assert error.details["questions"][0] == {
+    assert as_data(questions_of(error))[0] == {
         "row": 7,
         "name": "Zoé Kohn",
         "email": "",
@@ -155,9 +161,7 @@ def test_a_certificate_is_not_reissued_to_somebody_new_while_its_owner_is_there(
 
 def test_the_proof_asks_the_same_before(issued: Desk) -> None:
     issued.roster([*without(ZOE), {"Name": "Zoé Kohn"}])
-    wanted = {"paper": "", "theme": "", "preprinted": False, "shown": 0}
-    wanted["typesetter"] = issued.how.typesetter
-    done = prove(issued.project, SESSION, issued.how.now, wanted)
+    done = proof(issued.project, SESSION, dataclasses.replace(issued.how, shown=0))
     error = asked(issued)
     assert done.problems == error.problems
-    assert list(done.questions) == error.details["questions"]
+    assert done.questions == error.questions

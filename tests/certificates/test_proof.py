@@ -9,9 +9,10 @@ from pypdf import PdfReader
 
 from handouts.certificates import proof
 from handouts.errors import ContentError, Problem
-from handouts.workflows.certificates import Proved, prove
+from handouts.workflows.proof import Proof
+from handouts.workflows.proof import proof as prove
 from tests import reading
-from tests.certificates.conftest import HOSTILE, NOW, PEOPLE, SESSION, Desk
+from tests.certificates.conftest import HOSTILE, PEOPLE, SESSION, Desk
 
 ROSTER = "content/two-models/sessions/example/roster.csv"
 BROKEN = [
@@ -30,11 +31,9 @@ def in_session_yaml(desk: Desk, line: str) -> None:
     file.write_text(f"{file.read_text()}{line}\n")
 
 
-def proved(desk: Desk) -> Proved:
-    """What the command finds; one certificate is shown, because pictures take long."""
-    wanted = {"paper": "", "theme": "", "preprinted": False, "shown": desk.how.shown}
-    wanted["typesetter"] = desk.how.typesetter
-    return prove(desk.project, SESSION, NOW, wanted)
+def proved(desk: Desk) -> Proof:
+    """What the workflow finds; one certificate is shown, because pictures take long."""
+    return prove(desk.project, SESSION, desk.how)
 
 
 def text_of(file: Path) -> str:
@@ -52,7 +51,10 @@ def test_who_gets_what_is_told_and_shown_and_nothing_is_issued(desk: Desk) -> No
         ("Una Bsent", "did not attend")
     ]
     assert done.problems == ()
-    assert [remark.partition(": ")[0] for remark in done.remarks] == [f"{ROSTER}:3", f"{ROSTER}:5"]
+    assert [str(remark).partition(": ")[0] for remark in done.remarks] == [
+        f"{ROSTER}:3",
+        f"{ROSTER}:5",
+    ]
     shown = text_of(desk.project.root / done.path)
     for person in PEOPLE:
         assert person["Name"] in shown
@@ -134,9 +136,9 @@ def test_problems_are_sorted_and_none_is_told_twice(desk: Desk) -> None:
     assert all(isinstance(problem, Problem) for problem in problems)
 
 
-def test_the_wish_can_ask_for_another_paper(desk: Desk) -> None:
-    wish = dataclasses.replace(desk.how, now=datetime.datetime(2026, 1, 1), paper="a4")
-    checked = proof.check(desk.project, desk.session(), wish, every=False)
+def test_the_options_can_ask_for_another_paper(desk: Desk) -> None:
+    options = dataclasses.replace(desk.how, now=datetime.datetime(2026, 1, 1), paper="a4")
+    checked = proof.check(desk.project, desk.session(), options, every=False)
     assert (checked.typesetter.occasion.paper, checked.typesetter.occasion.issued) == (
         "a4",
         "2026-01-01",

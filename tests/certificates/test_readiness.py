@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from handouts.certificates import eligibility, readiness
+from handouts.cli.certificate_wording import explained, naming_options
 from handouts.errors import ContentError, Problem
 from tests.certificates.conftest import PEOPLE, Desk
 
@@ -21,7 +22,7 @@ def at(desk: Desk, now: datetime.datetime, *, before_the_end: bool = False) -> D
 
 def refused(desk: Desk) -> Problem:
     """The one problem that keeps certificates from being issued, while nothing is kept."""
-    with pytest.raises(ContentError) as caught:
+    with pytest.raises(ContentError) as caught, naming_options():
         desk.certify()
     assert not desk.project.records.exists()
     (problem,) = caught.value.problems
@@ -57,12 +58,12 @@ def test_nothing_is_issued_before_the_end_unless_it_is_asked_for(desk: Desk) -> 
     )
     checked = early.check()
     assert checked.problems == ()
-    assert checked.remarks == (
+    assert tuple(map(explained, checked.remarks)) == (
         "The session is not over before 2026-11-14 16:30: until then, `handouts certify` issues "
         "nothing without --before-the-end.",
     )
     session = desk.session()
-    assert list(readiness.not_over(desk.project, session, END)) == []
+    assert list(readiness.not_over(session, END)) == []
     (number,) = at(desk, END - MINUTE, before_the_end=True).certify().new
     with pytest.raises(ContentError, match="not over before"):
         early.reissue(number)

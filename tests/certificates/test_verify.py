@@ -14,7 +14,9 @@ from pypdf import PdfReader, PdfWriter
 from handouts.certificates import qr_reading, verification_code
 from handouts.certificates.ledger import Ledger
 from handouts.certificates.serial_numbers import new_number
-from handouts.certificates.verify import Verdict, Verifier, exit_code, verify
+from handouts.certificates.verify import Issuer, Verdict, Verifier, provider_key
+from handouts.cli import certify
+from handouts.cli.certificates import exit_code
 from handouts.errors import CallError
 from handouts.typesetting import qr
 from tests.certificates.conftest import Desk
@@ -37,7 +39,12 @@ Told = tuple[str, str, tuple[str, ...]]
 
 
 def of(desk: Desk, *given: object) -> list[Verdict]:
-    return verify(desk.project, tuple(map(str, given)), codes_in=qr_reading.codes_in)
+    return verdicts(desk.project, *given)
+
+
+def verdicts(issuer: Issuer, *given: object) -> list[Verdict]:
+    """The verdicts, with codes read in this process."""
+    return certify.verify(issuer, tuple(map(str, given)), qr_reading.codes_in)
 
 
 def told(verdict: Verdict) -> Told:
@@ -180,9 +187,9 @@ def test_a_file_for_the_printer_of_any_size_is_known(issued: Desk) -> None:
     with Ledger(issued.project.records, reading=True) as ledger:
         key = verification_code.public_key(issued.project.records)
         small = Verifier(key, ledger, qr_reading.codes_in, largest=1000)
-        assert {one.finding for one in small.verdicts(str(together))} == {"genuine"}
+        assert {one.finding for one in small.of_file(together)} == {"genuine"}
         together.write_bytes(together.read_bytes()[:-1] + b" ")
-        (verdict,) = small.verdicts(str(together))
+        (verdict,) = small.of_file(together)
     too_large = "It has more than 0.001 MB. Give a smaller file, with the page alone."
     assert told(verdict) == ("unknown", "", (too_large,))
 
@@ -251,7 +258,7 @@ def test_what_cannot_be_looked_through_is_unknown_and_hides_nothing_else(
 
 
 def test_without_a_ledger_only_the_code_is_checked(issued: Desk, file: Path, number: str) -> None:
-    key = verification_code.public_key_text(verification_code.public_key(issued.project.records))
+    key = verification_code.public_key(issued.project.records)
     later = (
         "There is no ledger here, so the provider's list of void certificates has to tell whether "
         "it was declared void since."
@@ -260,7 +267,7 @@ def test_without_a_ledger_only_the_code_is_checked(issued: Desk, file: Path, num
         "The code is genuine. Whether the file is the one that was issued cannot be known here: "
         "compare its words with these."
     )
-    by_key = verify(None, (str(file), number), key, qr_reading.codes_in)
+    by_key = verdicts(key, file, number)
     (issued.project.records / "ledger.sqlite3").unlink()
     for verdict, by_number in (by_key, of(issued, file, number)):
         assert told(verdict) == ("code-genuine", number, (no_ledger, later))
@@ -270,9 +277,7 @@ def test_without_a_ledger_only_the_code_is_checked(issued: Desk, file: Path, num
 
 def test_with_another_providers_key_nothing_is_genuine(file: Path) -> None:
     other = verification_code.Ed25519PrivateKey.generate().public_key()
-    (verdict,) = verify(
-        None, (str(file),), verification_code.public_key_text(other), qr_reading.codes_in
-    )
+    (verdict,) = verdicts(other, file)
     assert (verdict.finding, verdict.claims) == ("altered", None)
 
 
@@ -296,12 +301,16 @@ def test_the_exit_code_is_0_only_where_all_is_genuine(findings: str, code: int) 
 @pytest.mark.parametrize("key", ["hello", "AAAA", "é"])
 def test_what_is_no_key_is_told(key: str) -> None:
     with pytest.raises(CallError, match="This is not a public key"):
-        verify(None, ("x",), key)
+        provider_key(key)
 
 
 def test_before_any_was_issued_there_is_no_key_to_verify_with(desk: Desk) -> None:
-    with pytest.raises(CallError, match="No certificate was issued here yet"):
-        verify(desk.project, ("x",))
+    with pytest.raises(CallError) as caught:
+        verdicts(desk.project, "x")
+    assert str(caught.value) == (
+        "No certificate was issued here yet, so there is no key to verify with. Give the "
+        "provider's public key with --public-key; the page that verifies shows it."
+    )
     assert not desk.project.records.exists()
 
 

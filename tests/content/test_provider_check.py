@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handouts.certificates.issue import certify
-from handouts.certificates.proof import Wish
+from handouts.certificates.options import CertificateOptions
 from handouts.content.provider_check import provider_problems, provider_warnings, refuse_example
 from handouts.errors import ContentError
 from handouts.mail.recipients import deliveries
@@ -52,10 +52,10 @@ def test_under_the_examples_name_nothing_is_issued_mailed_or_packed(tmp_path: Pa
     project = example(tmp_path / "project", sessions=True)
     session = load_checked_session(project, "two-models", "example")
     before = snapshot(project.root)
-    wish = Wish(datetime.datetime(2026, 11, 22), jobs=1)
+    options = CertificateOptions(datetime.datetime(2026, 11, 22), jobs=1)
     mail = mailing.Request("after", 20_000_000, 0, None, False)
     for refused in (
-        lambda: certify(project, session, wish),
+        lambda: certify(project, session, options),
         lambda: deliveries(project, session, "before", 20_000_000),
         lambda: mailing.send(project, session.path, mail, lambda _: None, lambda _, done: done),
         lambda: mailing.to_me(project, session.path, mail),

@@ -1,0 +1,130 @@
+"""What becomes of a certificate later: another is issued in its place, or it is void."""
+
+import dataclasses
+import datetime
+from dataclasses import dataclass
+
+from handouts.certificates import eligibility
+from handouts.certificates.batch import Batch
+from handouts.certificates.eligibility import Decision
+from handouts.certificates.files import write_files
+from handouts.certificates.identity import Matched, folded
+from handouts.certificates.issue import Issued, finished, ready
+from handouts.certificates.ledger import Entry, Ledger
+from handouts.certificates.newcomers import standing, whom
+from handouts.certificates.options import CertificateOptions
+from handouts.certificates.proof import Checked
+from handouts.certificates.verify_site import publish
+from handouts.content.session import Session
+from handouts.errors import CallError
+from handouts.project.layout import Project
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Which certificate is issued again, and to whom."""
+
+    number: str
+    name: str = ""
+    """The name, the e-mail address or the ID that the roster has now, where the person cannot be
+    recognised any longer."""
+
+
+@dataclass(frozen=True)
+class Voiding:
+    """Which certificate is declared void, and why."""
+
+    number: str
+    why: str
+    today: datetime.date
+
+
+class OwnerUnknownError(CallError):
+    """Whose certificate it was has to be named, as the roster spells the name now."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        super().__init__(
+            f"Nobody on the roster who is due a certificate can be recognised as "
+            f"{entry.award.name}. Say who it is, as the roster spells the name now."
+        )
+
+
+class ReasonMissingError(CallError):
+    """Nothing says why a certificate is void."""
+
+
+def reissue(
+    project: Project, session: Session, options: CertificateOptions, of: Correction
+) -> Issued:
+    """Issue a certificate in the place of another, as the roster says now.
+
+    Raises CallError where the number or the person is not there, OwnerUnknownError where the
+    person has to be named, ContentError, WorldError.
+    """
+    checked = ready(project, session, options)
+    with Ledger(project.records) as ledger, ledger.alone():
+        old = _to_be_changed(ledger, session.path, of.number)
+        decision = _owner(session, checked, old, (standing(session, ledger), of.name))
+        (fresh,) = ledger.unused_numbers(1)
+        award = dataclasses.replace(eligibility.award(decision, fresh), replaces=old.number)
+        batch = Batch(project, ledger, session, checked)
+        batch.keep_stocks([award])
+        (new,) = batch.entered(batch.make([award]), {fresh: decision.participant})
+        ledger.replace(old.number, new, options.today.isoformat())
+        return finished(project, ledger, session, checked, [fresh])
+
+
+def void(project: Project, session: str, of: Voiding) -> Entry:
+    """Declare a certificate void and take its file away.
+
+    Raises CallError, which is a ReasonMissingError where nothing says why, and WorldError.
+    """
+    with Ledger(project.records) as ledger, ledger.alone():
+        entry = _to_be_changed(ledger, session, of.number)
+        if entry.state != "valid":
+            raise CallError(f"The certificate {of.number} is {entry.state} already.")
+        if not of.why.strip():
+            raise ReasonMissingError("Say why it is void; it is kept in the register.")
+        ledger.void(of.number, " ".join(of.why.split()), of.today.isoformat())
+        write_files(project, ledger, entry.session)
+        publish(project, ledger)
+        return ledger.entry(of.number)
+
+
+def _to_be_changed(ledger: Ledger, session: str, number: str) -> Entry:
+    old = ledger.entry(number)
+    if old.session != session:
+        raise CallError(f"The certificate {number} is of {old.session}, not of {session}.")
+    if old.state == "replaced":
+        raise CallError(f"The certificate {number} is replaced already, by {old.replaced_by}.")
+    return old
+
+
+def _owner(session: Session, checked: Checked, old: Entry, known: tuple[Matched, str]) -> Decision:
+    """Return who gets a certificate in the place of an old one. Raises CallError.
+
+    `known` is who has which certificate, and how the person was named, if so.
+    """
+    found, name = known
+    rows = [row for row, entry in found.by_row.items() if entry.number == old.number]
+    if name:
+        row = whom(session.roster.participants, name).row
+    elif rows:
+        (row,) = rows
+    else:
+        raise OwnerUnknownError(old)
+    other = found.by_row.get(row, old)
+    if other.number != old.number and other.state == "valid":
+        raise CallError(f"{other.award.name} has another certificate already, {other.number}.")
+    due = {decision.participant.row: decision for decision in (*checked.due, *checked.without)}
+    if due[row].hours is None:
+        raise CallError(f"{due[row].participant.name} is due no certificate: {due[row].reason}.")
+    for place in rows:
+        owner = due[place].participant
+        if place != row and folded(owner.name) == folded(old.award.name):
+            raise CallError(
+                f"The certificate {old.number} is that of {owner.name} in row {place} of the "
+                f"roster, who is somebody else than {due[row].participant.name}."
+            )
+    return due[row]

@@ -1,0 +1,46 @@
+"""How certificates are to be issued: what a caller decides, apart from for which session."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handouts.certificates.typeset import Typesetter
+
+OnProgress = Callable[[int, int], None]
+"""Is called with how many are done, and of how many. What it raises stops the work; what was
+finished before stays."""
+
+
+def unheard(_done: int, _count: int) -> None:
+    """Take no notice of the progress."""
+
+
+@dataclass(frozen=True)
+class CertificateOptions:
+    """How certificates are to be issued."""
+
+    now: datetime.datetime
+    """Local time."""
+    paper: str = ""
+    """Instead of the training's own."""
+    theme: str = ""
+    """Instead of the training's own."""
+    preprinted: bool = False
+    """Whether the paper has frame and logo already."""
+    jobs: int = 0
+    """Processors to use; 0 for all."""
+    before_the_end: bool = False
+    """Whether certificates may be issued while the session is not over."""
+    newcomers: tuple[str, ...] = ()
+    """People on the roster who are none of those that have left it with a certificate."""
+    at_once: int = 250
+    """People of one transaction, and of one piece of work for a processor."""
+    shown: int = 5
+    """Certificates with the longest names that the proof shows as pictures."""
+    typesetter: Callable[..., Typesetter] = Typesetter
+    """Makes what typesets the certificates; tests inject one that keeps the page it has typeset."""
+
+    @property
+    def today(self) -> datetime.date:
+        """The day of issue."""
+        return self.now.date()
