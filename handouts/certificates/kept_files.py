@@ -1,6 +1,5 @@
 """Certificates with all that their files are made of, out of the ledger and into it."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from handouts.builds import manifest
 from handouts.certificates import ledger_rows
 from handouts.certificates.ledger import OF_SESSION, Ledger
 from handouts.certificates.ledger_rows import COLUMNS, Damage, Entry
+from handouts.records.database import Row
 from handouts.typesetting.variable_data.base_page import UNREADABLE, Personal
 from handouts.typesetting.variable_data.compact_file import Base, beginning_of, own_part
 from handouts.typesetting.variable_data.pdf_objects import Page
@@ -70,7 +70,7 @@ def keep_file(ledger: Ledger, entry: Entry, content: bytes) -> None:
         )
 
 
-def _content(ledger: Ledger, stock: str, row: sqlite3.Row) -> bytes:
+def _content(ledger: Ledger, stock: str, row: Row) -> bytes:
     """Return the finished file of a row; nothing where what was kept of it is damaged."""
     base = ledger.base(stock)
     with suppress(*UNREADABLE):
@@ -79,7 +79,7 @@ def _content(ledger: Ledger, stock: str, row: sqlite3.Row) -> bytes:
     return b""
 
 
-def _page(row: sqlite3.Row) -> Page | None:
+def _page(row: Row) -> Page | None:
     with suppress(*UNREADABLE):
         personal = Personal.unpacked(ledger_rows.content("page", row["personal"]))
         return Page(

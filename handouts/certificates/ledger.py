@@ -6,9 +6,8 @@ A file is written only after its certificate stands in the ledger, which has all
 
 import dataclasses
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -16,10 +15,10 @@ from typing import Any, get_args
 from handouts.builds import manifest
 from handouts.certificates import ledger_file, ledger_rows, serial_numbers
 from handouts.certificates.certificate import Occasion
-from handouts.certificates.ledger_file import WAIT, reporting
+from handouts.certificates.ledger_file import LEDGER
 from handouts.certificates.ledger_rows import COLUMNS, Damage, DamagedError, Entry, State
 from handouts.errors import CallError
-from handouts.project.atomic_files import exclusive_lock, private_file
+from handouts.records.database import WAIT, Connection, Row, opened, opened_for_reading
 from handouts.typesetting.variable_data.compact_file import Base
 from handouts.typesetting.variable_data.pdf_objects import Page
 
@@ -54,13 +53,11 @@ class Ledger:
         Where it is for `reading` nothing is made or changed: where there is none, it is empty.
         Raises WorldError, also where it is missing beside the key that signed its certificates.
         """
-        self._records = records
-        self._path = records / ledger_file.NAME
         self._wait = wait
         self._occasions: dict[str, Occasion | str] = {}
         self._bases: dict[str, Base | None] = {}
-        opened = ledger_file.opened_for_reading if reading else ledger_file.opened
-        self._database = opened(records, wait)
+        open_file = opened_for_reading if reading else opened
+        self._database = open_file(records / ledger_file.NAME, LEDGER, wait)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -78,28 +75,16 @@ class Ledger:
 
         Raises WorldError where another run does not end in time.
         """
-        lock = self._records / "running.sqlite3"
-        with reporting(lock):
-            private_file(lock, inside=self._records.parent)
         busy = (
             "Another run is issuing certificates or sending mail for this project. Wait until it "
             "has ended."
         )
-        with exclusive_lock(lock, inside=self._records.parent, busy=busy, wait=self._wait):
+        with self._database.exclusive_lock("running.sqlite3", busy, self._wait):
             yield
 
-    @contextmanager
-    def change(self) -> Iterator[sqlite3.Connection]:
+    def change(self) -> AbstractContextManager[Connection]:
         """Let the ledger be changed, all or nothing. Raises WorldError."""
-        with reporting(self._path):
-            self._database.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._database
-                self._database.execute("COMMIT")
-            except BaseException:
-                if self._database.in_transaction:
-                    self._database.execute("ROLLBACK")
-                raise
+        return self._database.change()
 
     def keep_stock(self, occasion: Occasion, content: bytes, base: Base) -> str:
         """Keep a stock, and what its certificates have in common; return its name.
@@ -250,13 +235,9 @@ class Ledger:
         """Whether no certificate was ever entered, not even one that is damaged now."""
         return next(self.rows("SELECT 1 FROM certificates"), None) is None
 
-    def rows(self, question: str, *values: str | int) -> Iterator[sqlite3.Row]:
+    def rows(self, question: str, *values: str | int) -> Iterator[Row]:
         """Yield what the ledger answers to a question. Raises WorldError."""
-        with reporting(self._path):
-            cursor = self._database.cursor()
-            cursor.row_factory = sqlite3.Row
-            for row in cursor.execute(question, values):  # noqa: UP028 - it would close the cursor
-                yield row
+        return self._database.rows(question, *values)
 
     def _first(self, column: str, value: str) -> Entry | None:
         question = f"SELECT {COLUMNS} FROM certificates WHERE {column} = ?"  # noqa: S608

@@ -4,7 +4,6 @@ The ledger is a file that can be damaged or edited by hand. Nothing of a row is 
 its types, nor that its parts agree, nor that the name of its file is no more than a name.
 """
 
-import sqlite3
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any, Literal, get_args
 
 from handouts.certificates.certificate import Award, Occasion
 from handouts.errors import WorldError
+from handouts.records.database import Row
 from handouts.text import filenames
 
 State = Literal["valid", "replaced", "void"]
@@ -76,7 +76,7 @@ class DamagedError(WorldError):
         )  # fmt: skip
 
 
-def entry(row: sqlite3.Row, occasion_of: Callable[[str], Occasion]) -> Entry | Damage:
+def entry(row: Row, occasion_of: Callable[[str], Occasion]) -> Entry | Damage:
     """Return the certificate of a row that has COLUMNS, or what is wrong with it.
 
     `occasion_of` returns what the certificates of a stock have in common; it raises ValueError

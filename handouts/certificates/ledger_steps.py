@@ -1,16 +1,10 @@
 """The tables of the ledger, and the numbered steps that bring an older file up to date.
 
-`PRAGMA user_version` says how many steps a file has behind it. Each step is one transaction: where
-a run is killed in the middle of one, the file is as it was before it. A step is never changed once
-a release has taken it; what is to be different comes as another step.
+A step is never changed once a release has taken it; what is to be different comes as another step.
 """
 
-import sqlite3
-from collections.abc import Callable, Sequence
-from pathlib import Path
-
 from handouts.builds import manifest
-from handouts.errors import WorldError
+from handouts.records.database import Connection, Step
 from handouts.typesetting.variable_data.base_page import UNREADABLE, Personal, Stock
 from handouts.typesetting.variable_data.compact_file import own_part
 from handouts.typesetting.variable_data.pdf_objects import Page
@@ -95,20 +89,20 @@ _KEPT = (
 )
 
 
-def _make_certificates(database: sqlite3.Connection) -> None:
+def _make_certificates(database: Connection) -> None:
     for statement in _CERTIFICATES:
         database.execute(statement)
 
 
-def _make_mailings(database: sqlite3.Connection) -> None:
+def _make_mailings(database: Connection) -> None:
     database.execute(_MAILINGS.format(temporary=""))
     database.execute(_IN_ORDER)
 
 
-def _keep_files(database: sqlite3.Connection) -> None:
+def _keep_files(database: Connection) -> None:
     """Keep the finished file of each certificate that can still be assembled as it was issued.
 
-    One that cannot, because another zlib deflated it, is kept later from its file: see filing.py.
+    One that cannot, because another zlib deflated it, is kept later from its file: see files.py.
     """
     for statement in (*_KEPT, _PRINTED, _KEYS, _NEWCOMERS):
         database.execute(statement.format(temporary=""))
@@ -119,7 +113,7 @@ def _keep_files(database: sqlite3.Connection) -> None:
             continue
 
 
-def _keep_files_of(database: sqlite3.Connection, stock: str) -> None:
+def _keep_files_of(database: Connection, stock: str) -> None:
     (content,) = database.execute(
         "SELECT content FROM stocks WHERE sha256 = ?", (stock,)
     ).fetchone()
@@ -142,42 +136,8 @@ def _keep_files_of(database: sqlite3.Connection, stock: str) -> None:
             database.execute("UPDATE certificates SET kept = ? WHERE number = ?", (kept, number))
 
 
-Steps = Sequence[Callable[[sqlite3.Connection], None]]
-STEPS: Steps = (
-    _make_certificates,
-    _make_mailings,
-    _keep_files,
+STEPS = (
+    Step(_make_certificates),
+    Step(_make_mailings, (_MAILINGS,)),
+    Step(_keep_files, (_PRINTED, _KEYS, _NEWCOMERS)),
 )
-_TABLES = ((), (_MAILINGS,), (_PRINTED, _KEYS, _NEWCOMERS))
-"""What each step adds that readers ask for."""
-
-
-def version(database: sqlite3.Connection, path: Path) -> int:
-    """Return how many steps a file has behind it. Raises WorldError where it is a newer one."""
-    (found,) = database.execute("PRAGMA user_version").fetchone()
-    if found > len(STEPS):
-        raise WorldError(f"{path} was made by a newer version of handouts. Install that one.")
-    return int(found)
-
-
-def bring_up_to_date(database: sqlite3.Connection, path: Path, steps: Steps = STEPS) -> None:
-    """Take the steps that a file has not behind it, each whole or not at all. Raises WorldError."""
-    while version(database, path) < len(steps):
-        database.execute("BEGIN IMMEDIATE")
-        try:
-            done = version(database, path)  # another run may have been quicker
-            if done < len(steps):
-                steps[done](database)
-                database.execute(f"PRAGMA user_version = {done + 1}")
-            database.execute("COMMIT")
-        except BaseException:
-            if database.in_transaction:
-                database.execute("ROLLBACK")
-            raise
-
-
-def complete_for_reading(database: sqlite3.Connection, path: Path) -> None:
-    """Add, in memory alone, empty tables that an older file lacks. Raises WorldError."""
-    for tables in _TABLES[version(database, path) :]:
-        for table in tables:
-            database.execute(table.format(temporary="TEMPORARY"))

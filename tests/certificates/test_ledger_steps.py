@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 
 from handouts.builds.manifest import digest
-from handouts.certificates import kept_files, ledger_steps
+from handouts.certificates import kept_files
 from handouts.certificates.files import write_files
 from handouts.certificates.kept_files import Filed
 from handouts.certificates.ledger import Ledger
+from handouts.certificates.ledger_steps import STEPS
 from handouts.errors import WorldError
 from handouts.project.layout import Project
+from handouts.records.database import Step, migrate, version
 from tests.certificates.conftest import SESSION
 
 DUMP = Path(__file__).with_name("ledger-2.sql")
@@ -112,23 +114,23 @@ def test_a_reader_leaves_an_earlier_ledger_as_it_is(project: Project) -> None:
     assert (project.records / "ledger.sqlite3").read_bytes() == before
 
 
-@pytest.mark.parametrize("ended", range(len(ledger_steps.STEPS)))
+@pytest.mark.parametrize("ended", range(len(STEPS)))
 def test_a_step_that_does_not_end_leaves_the_ledger_as_it_was(tmp_path: Path, ended: int) -> None:
     path = tmp_path / "ledger.sqlite3"
 
     def killed(database: sqlite3.Connection) -> None:
-        ledger_steps.STEPS[ended](database)
+        STEPS[ended].take(database)
         raise KeyboardInterrupt
 
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        done = (*ledger_steps.STEPS[:ended], killed)
+        done = (*STEPS[:ended], Step(killed))
         with pytest.raises(KeyboardInterrupt):
-            ledger_steps.bring_up_to_date(database, path, done)
-        assert ledger_steps.version(database, path) == ended
+            migrate(database, path, done)
+        assert version(database, path, STEPS) == ended
         tables = {row[0] for row in database.execute("SELECT name FROM sqlite_schema")}
         assert ("certificates" in tables, "mailings" in tables) == (ended > 0, ended > 1)
-        ledger_steps.bring_up_to_date(database, path)
-        assert ledger_steps.version(database, path) == len(ledger_steps.STEPS)
+        migrate(database, path, STEPS)
+        assert version(database, path, STEPS) == len(STEPS)
 
 
 @pytest.mark.parametrize("reading", [False, True])
