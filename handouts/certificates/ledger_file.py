@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from handouts.certificates.ledger_steps import STEPS
-from handouts.certificates.verification_code import KEY_FILE
+from handouts.certificates.signing_key import KEY_FILE
 from handouts.errors import WorldError
 from handouts.records.database import Connection, Kind
 

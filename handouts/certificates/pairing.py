@@ -8,9 +8,9 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from handouts.certificates import verification_code
 from handouts.certificates.ledger import Ledger
-from handouts.certificates.verification_code import Claims
+from handouts.certificates.signing_key import KEY_FILE, private_key, public_key_text
+from handouts.certificates.verification_code import Claims, opened
 from handouts.errors import WorldError
 
 
@@ -20,9 +20,9 @@ def signing_key(records: Path, ledger: Ledger) -> Ed25519PrivateKey:
     Only who is alone with the ledger may ask. Raises WorldError where the key is missing though it
     has signed certificates, or is not the one that signed those of this ledger.
     """
-    path = records / verification_code.KEY_FILE
+    path = records / KEY_FILE
     if path.exists():
-        key = verification_code.private_key(records)
+        key = private_key(records)
         check_key(records, ledger, key.public_key())
         if not _marked(ledger):
             _mark(ledger, key)
@@ -34,18 +34,16 @@ def signing_key(records: Path, ledger: Ledger) -> Ed25519PrivateKey:
         )
     fresh = Ed25519PrivateKey.generate()
     _mark(ledger, fresh)
-    return verification_code.private_key(records, fresh)
+    return private_key(records, fresh)
 
 
 def check_key(records: Path, ledger: Ledger, key: Ed25519PublicKey) -> None:
     """Raise WorldError where a key is not the one that signed the certificates of a ledger."""
     marked = _marked(ledger)
-    if marked == verification_code.public_key_text(key) or (
-        not marked and _has_signed(ledger, key)
-    ):
+    if marked == public_key_text(key) or (not marked and _has_signed(ledger, key)):
         return
     raise WorldError(
-        f"{records / verification_code.KEY_FILE} is not the key that signed the certificates in "
+        f"{records / KEY_FILE} is not the key that signed the certificates in "
         "the ledger beside it. Bring both back from the same backup."
     )
 
@@ -53,9 +51,7 @@ def check_key(records: Path, ledger: Ledger, key: Ed25519PublicKey) -> None:
 def _has_signed(ledger: Ledger, key: Ed25519PublicKey) -> bool:
     """Whether a key signed any certificate of a ledger, or there is none yet."""
     links = (str(row["link"]) for row in ledger.rows("SELECT link FROM certificates"))
-    return ledger.is_empty() or any(
-        isinstance(verification_code.opened(x, key), Claims) for x in links
-    )
+    return ledger.is_empty() or any(isinstance(opened(link, key), Claims) for link in links)
 
 
 def _marked(ledger: Ledger) -> str:
@@ -66,5 +62,5 @@ def _marked(ledger: Ledger) -> str:
 def _mark(ledger: Ledger, key: Ed25519PrivateKey) -> None:
     with ledger.change() as database:
         database.execute("DELETE FROM keys")
-        public = verification_code.public_key_text(key.public_key())
+        public = public_key_text(key.public_key())
         database.execute("INSERT INTO keys VALUES (?)", (public,))

@@ -13,7 +13,14 @@ from typing import Literal
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from handouts.builds import manifest
-from handouts.certificates import given_file, ledger_file, printed, qr_reading, verification_code
+from handouts.certificates import (
+    given_file,
+    ledger_file,
+    printed,
+    qr_reading,
+    signing_key,
+    verification_code,
+)
 from handouts.certificates.apart import codes_in_apart
 from handouts.certificates.ledger import DamagedError, Entry, Ledger
 from handouts.certificates.pairing import check_key
@@ -191,7 +198,7 @@ Issuer = Project | Ed25519PublicKey
 
 def provider_key(text: str) -> Ed25519PublicKey:
     """Return the public key that the verify page shows as this text. Raises CallError."""
-    key = verification_code.read_public_key(text)
+    key = signing_key.read_public_key(text)
     if key is None:
         raise CallError("This is not a public key. Copy it from the page that verifies.")
     return key
@@ -210,7 +217,7 @@ def opened_verifier(
         return
     if not _was_issued_from(of.records):
         raise NoKeyError("No certificate was issued here yet, so there is no key to verify with.")
-    key = verification_code.public_key(of.records)
+    key = signing_key.public_key(of.records)
     if not (of.records / ledger_file.NAME).exists():
         yield Verifier(key, None, codes_in)
         return
@@ -221,7 +228,7 @@ def opened_verifier(
 
 def _was_issued_from(records: Path) -> bool:
     """Whether there is a key, or certificates whose key is missing."""
-    if (records / verification_code.KEY_FILE).exists():
+    if (records / signing_key.KEY_FILE).exists():
         return True
     with Ledger(records, reading=True) as ledger:
         return not ledger.is_empty()

@@ -1,6 +1,6 @@
 """What anybody may see: the page that verifies certificates, and the list of void ones."""
 
-from handouts.certificates import verification_code
+from handouts.certificates import signing_key
 from handouts.certificates.ledger import Ledger
 from handouts.certificates.verify_page import VOID_FILE, verify_page, void_list
 from handouts.project.atomic_files import write_whole
@@ -16,7 +16,7 @@ def publish(project: Project, ledger: Ledger) -> None:
         return
     void = {number: new for number, state, new in ledger.standings() if state != "valid"}
     occasion = ledger.occasion(last)
-    key = verification_code.public_key_text(verification_code.public_key(project.records))
+    key = signing_key.public_key_text(signing_key.public_key(project.records))
     page = verify_page(project, key, occasion.provider, occasion.language)
     folder = project.build / "verify"
     write_whole(folder / "index.html", page, inside=project.root)

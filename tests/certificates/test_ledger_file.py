@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.certificates import pairing, verification_code
+from handouts.certificates import pairing, signing_key
 from handouts.certificates.ledger import Ledger
 from handouts.errors import WorldError
 from tests.certificates.conftest import Desk
@@ -24,7 +24,7 @@ def refused(records: Path, *, reading: bool = False, wait: float = 30) -> str:
 
 def _fresh(path: Path) -> None:
     """What another run makes where the ledger was deleted."""
-    key = path.with_name(verification_code.KEY_FILE)
+    key = path.with_name(signing_key.KEY_FILE)
     aside = key.rename(path.with_name("aside"))
     path.unlink()
     Ledger(path.parent).close()
@@ -83,7 +83,7 @@ def test_a_run_that_is_killed_before_the_first_certificate_locks_nobody_out(
 def test_the_key_of_another_ledger_is_refused(issued: Desk) -> None:
     records = issued.project.records
     (records / "signing-key.pem").unlink()
-    verification_code.private_key(records)
+    signing_key.private_key(records)
     told = (
         f"{records}/signing-key.pem is not the key that signed the certificates in the ledger "
         "beside it. Bring both back from the same backup."

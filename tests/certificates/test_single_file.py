@@ -5,7 +5,7 @@ from pathlib import Path
 import pypdfium2
 from pypdf import PdfReader
 
-from handouts.certificates import qr_reading, verification_code
+from handouts.certificates import qr_reading, signing_key, verification_code
 from handouts.certificates.ledger import Entry
 from tests import reading
 from tests.certificates.conftest import HOSTILE, Desk
@@ -79,7 +79,7 @@ def test_each_file_is_small_and_carries_its_fonts(issued_once: Desk) -> None:
 
 
 def test_the_code_on_each_file_says_what_the_file_says(issued_once: Desk) -> None:
-    key = verification_code.public_key(issued_once.project.records)
+    key = signing_key.public_key(issued_once.project.records)
     for entry in issued_once.entries():
         (code,) = qr_reading.codes_in(issued_once.path(entry).read_bytes())
         claims = verification_code.opened(code, key)

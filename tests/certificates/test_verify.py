@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
-from handouts.certificates import qr_reading, verification_code
+from handouts.certificates import qr_reading, signing_key, verification_code
 from handouts.certificates.ledger import Ledger
 from handouts.certificates.serial_numbers import new_number
 from handouts.certificates.verify import Issuer, Verdict, Verifier, provider_key
@@ -185,7 +186,7 @@ def test_the_file_for_the_printer_is_known_and_told_one_by_one(
 def test_a_file_for_the_printer_of_any_size_is_known(issued: Desk) -> None:
     together = issued.folder / "certificates.pdf"
     with Ledger(issued.project.records, reading=True) as ledger:
-        key = verification_code.public_key(issued.project.records)
+        key = signing_key.public_key(issued.project.records)
         small = Verifier(key, ledger, qr_reading.codes_in, largest=1000)
         assert {one.finding for one in small.of_file(together)} == {"genuine"}
         together.write_bytes(together.read_bytes()[:-1] + b" ")
@@ -258,7 +259,7 @@ def test_what_cannot_be_looked_through_is_unknown_and_hides_nothing_else(
 
 
 def test_without_a_ledger_only_the_code_is_checked(issued: Desk, file: Path, number: str) -> None:
-    key = verification_code.public_key(issued.project.records)
+    key = signing_key.public_key(issued.project.records)
     later = (
         "There is no ledger here, so the provider's list of void certificates has to tell whether "
         "it was declared void since."
@@ -276,7 +277,7 @@ def test_without_a_ledger_only_the_code_is_checked(issued: Desk, file: Path, num
 
 
 def test_with_another_providers_key_nothing_is_genuine(file: Path) -> None:
-    other = verification_code.Ed25519PrivateKey.generate().public_key()
+    other = Ed25519PrivateKey.generate().public_key()
     (verdict,) = verdicts(other, file)
     assert (verdict.finding, verdict.claims) == ("altered", None)
 

@@ -19,7 +19,8 @@ import tinyhtml5
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from handouts.certificates.serial_numbers import LETTERS
-from handouts.certificates.verification_code import Claims, Fault, opened, public_key_text, sign
+from handouts.certificates.signing_key import public_key_text
+from handouts.certificates.verification_code import Claims, Fault, opened, sign
 from handouts.certificates.verify_page import verify_page, void_list
 from handouts.errors import WorldError
 from handouts.project.layout import Project
