@@ -36,14 +36,14 @@ def page_facts(folder: Path) -> Facts:
     """Return our page for other tools: as it is, and its words alone."""
     project = Project(folder.resolve())
     session = load_checked_session(project, TRAINING, SESSION)
-    occasion = eligibility.occasion(
+    terms = eligibility.certificate_terms(
         session,
         issued=datetime.date(2026, 11, 15),
         paper="letter",
         theme="press",
         preprinted=False,
     )
-    page = certificate_page(project, occasion, frozenset({"licence"}))
+    page = certificate_page(project, terms, frozenset({"licence"}))
     styles = "\n".join(sheet.read_text("utf-8") for sheet in page.sheets)
     for name, file in house_files().items():
         styles = styles.replace(f"house-font:{name}", f"'{file.as_uri()}'")

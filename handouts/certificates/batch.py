@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handouts.builds import manifest
 from handouts.certificates import proof
-from handouts.certificates.certificate import Award
+from handouts.certificates.certificate import Credential
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.identity import identity
 from handouts.certificates.ledger import Entry, Ledger, New
@@ -26,7 +26,7 @@ from handouts.typesetting.variable_data.single_file import Blank
 class Made:
     """One certificate on its way into the ledger."""
 
-    award: Award
+    award: Credential
     page: Page
     stock: str
     sha256: str
@@ -54,15 +54,15 @@ class Batch:
         found = standing(self._session, self.ledger).by_row
         return [decision for decision in self._due if decision.participant.row not in found]
 
-    def keep_stocks(self, awards: Iterable[Award]) -> None:
+    def keep_stocks(self, awards: Iterable[Credential]) -> None:
         """Set the page once for each set of fields that these people have, and keep it."""
         for filled in dict.fromkeys(map(self._typesetter.filled, awards)):
             made = self._typesetter.face(filled).stock
             blank = Blank(made)
-            name = self.ledger.keep_stock(self._typesetter.occasion, made.packed(), blank.base)
+            name = self.ledger.keep_stock(self._typesetter.terms, made.packed(), blank.base)
             self._stocks[filled], self._blanks[name] = name, blank
 
-    def make(self, awards: Sequence[Award]) -> list[Made]:
+    def make(self, awards: Sequence[Credential]) -> list[Made]:
         """Set the certificates of some people, and read the first of them back."""
         made: list[Made] = []
         for page in self._typesetter.set_pages(awards, self._key):
@@ -87,7 +87,7 @@ class Batch:
                     stock=one.stock,
                     file=f"{filenames.stem(one.award.name)}-{one.award.number}.pdf",
                     sha256=one.sha256,
-                    issued=self._typesetter.occasion.issued,
+                    issued=self._typesetter.terms.issued,
                 ),
                 _sorted_by(people[one.award.number]),
                 one.page,

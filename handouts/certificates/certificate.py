@@ -13,7 +13,7 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Occasion:
+class CertificateTerms:
     """What the certificates of one session have in common."""
 
     session: str
@@ -58,7 +58,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
-class Award:
+class Credential:
     """What one person's certificate says besides."""
 
     number: str

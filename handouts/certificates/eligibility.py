@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from handouts.certificates.certificate import Award, Occasion, Statement
+from handouts.certificates.certificate import CertificateTerms, Credential, Statement
 from handouts.content.provider import Provider, Signatory
 from handouts.content.roster import Participant, Roster
 from handouts.content.session import Session, SessionDay
@@ -85,12 +85,12 @@ def _mistake(session: Session, person: Participant) -> tuple[str, str] | None:
     return None
 
 
-def award(decision: Decision, number: str) -> Award:
+def award(decision: Decision, number: str) -> Credential:
     """Return what a person's certificate says, where one is due."""
     if decision.hours is None:
         raise AssertionError("nobody gets a certificate without hours")
     person = decision.participant
-    return Award(
+    return Credential(
         number=number,
         name=person.name,
         credentials=person.credentials,
@@ -232,9 +232,9 @@ def _day_complaints(session: Session) -> Iterator[tuple[str, str]]:
         yield f"the days are not in order: {told}", "Write the earliest day first."
 
 
-def occasion(
+def certificate_terms(
     session: Session, *, issued: datetime.date, paper: str, theme: str, preprinted: bool
-) -> Occasion:
+) -> CertificateTerms:
     """Return what the certificates of a session have in common.
 
     A certificate of attendance carries no approving body's statement.
@@ -242,7 +242,7 @@ def occasion(
     head, training = session.head, session.training
     provider, signatory = training.provider, training.provider.signatory
     of = kind(session)
-    return Occasion(
+    return CertificateTerms(
         session=session.path,
         kind=of,
         title=training.head.title,

@@ -29,7 +29,7 @@ def filed(ledger: Ledger, session: str) -> Iterator[Filed | Damage]:
     """Yield the certificates of a session by family name, each with its page and its file."""
     asked = f"SELECT {COLUMNS}, personal, title, link, kept {OF_SESSION}"
     for row in ledger.rows(asked, session):
-        entry = ledger_rows.entry(row, ledger.occasion)
+        entry = ledger_rows.entry(row, ledger.terms)
         if isinstance(entry, Damage):
             yield entry
         else:
@@ -42,7 +42,7 @@ def pages(ledger: Ledger, session: str) -> Iterator[tuple[Entry, Page]]:
     """Yield the valid certificates of a session whose pages can be read, in that order."""
     asked = f"SELECT {COLUMNS}, personal, title, link {OF_SESSION}"
     for row in ledger.rows(asked, session):
-        entry = ledger_rows.entry(row, ledger.occasion)
+        entry = ledger_rows.entry(row, ledger.terms)
         page = _page(row)
         if isinstance(entry, Entry) and entry.state == "valid" and page is not None:
             yield entry, page
@@ -59,7 +59,7 @@ def keep_file(ledger: Ledger, entry: Entry, content: bytes) -> None:
     stock = entry.stock
     if not content.startswith(base.beginning):  # another zlib wrote it
         base = Base(beginning_of(content), base.pattern)
-        stock = ledger.keep_stock(ledger.occasion(stock), ledger.stock(stock), base)
+        stock = ledger.keep_stock(ledger.terms(stock), ledger.stock(stock), base)
     asked = "SELECT link, personal FROM certificates WHERE number = ?"
     row = next(ledger.rows(asked, entry.number))
     own = own_part(row["link"], ledger_rows.content("page", row["personal"]))

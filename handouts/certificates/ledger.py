@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from handouts.builds import manifest
 from handouts.certificates import ledger_file, ledger_rows, serial_numbers
-from handouts.certificates.certificate import Occasion
+from handouts.certificates.certificate import CertificateTerms
 from handouts.certificates.ledger_file import LEDGER
 from handouts.certificates.ledger_rows import COLUMNS, Damage, DamagedError, Entry, State
 from handouts.errors import CallError
@@ -54,7 +54,7 @@ class Ledger:
         Raises WorldError, also where it is missing beside the key that signed its certificates.
         """
         self._wait = wait
-        self._occasions: dict[str, Occasion | str] = {}
+        self._terms: dict[str, CertificateTerms | str] = {}
         self._bases: dict[str, Base | None] = {}
         open_file = opened_for_reading if reading else opened
         self._database = open_file(records / ledger_file.NAME, LEDGER, wait)
@@ -86,13 +86,13 @@ class Ledger:
         """Let the ledger be changed, all or nothing. Raises WorldError."""
         return self._database.change()
 
-    def keep_stock(self, occasion: Occasion, content: bytes, base: Base) -> str:
+    def keep_stock(self, terms: CertificateTerms, content: bytes, base: Base) -> str:
         """Keep a stock, and what its certificates have in common; return its name.
 
         Where another zlib wrote the same, it is another stock, because files are kept as what
         follows its beginning.
         """
-        written = _json(occasion)
+        written = _json(terms)
         name = _stock_name(written, content, base)
         row = (name, written, content, base.beginning, base.pattern)
         with self.change() as database:
@@ -105,11 +105,11 @@ class Ledger:
         found = next(self.rows(asked, sha256), None)
         if found is None:
             raise ValueError("the stock is missing")
-        occasion, *parts = found
+        terms, *parts = found
         content, beginning, pattern = (ledger_rows.content("stock", part) for part in parts)
         base = Base(beginning, pattern)
         # Stocks of older versions are named for their content alone.
-        if sha256 not in (_stock_name(occasion, content, base), manifest.digest(content)):
+        if sha256 not in (_stock_name(terms, content, base), manifest.digest(content)):
             raise ValueError("the stock is damaged")
         return content
 
@@ -122,22 +122,22 @@ class Ledger:
             self._bases[sha256] = Base(*found) if usable else None
         return self._bases[sha256]
 
-    def occasion(self, sha256: str) -> Occasion:
+    def terms(self, sha256: str) -> CertificateTerms:
         """Return what the certificates of a stock have in common.
 
         Raises ValueError with a sentence where that is missing or damaged.
         """
-        if sha256 not in self._occasions:
+        if sha256 not in self._terms:
             asked = "SELECT occasion FROM stocks WHERE sha256 = ?"
             kept = next(self.rows(asked, sha256), {"occasion": None})["occasion"]
             try:
-                self._occasions[sha256] = ledger_rows.read_occasion(kept)
+                self._terms[sha256] = ledger_rows.read_terms(kept)
             except ValueError as error:
-                self._occasions[sha256] = str(error)
-        occasion = self._occasions[sha256]
-        if isinstance(occasion, str):
-            raise ValueError(occasion)
-        return occasion
+                self._terms[sha256] = str(error)
+        terms = self._terms[sha256]
+        if isinstance(terms, str):
+            raise ValueError(terms)
+        return terms
 
     def issue(self, certificates: Iterable[New]) -> None:
         """Enter certificates, all or none."""
@@ -187,14 +187,14 @@ class Ledger:
         Those that are damaged are not among them: see `damages`.
         """
         for row in self.rows(f"SELECT {COLUMNS} {OF_SESSION}", session):
-            read = ledger_rows.entry(row, self.occasion)
+            read = ledger_rows.entry(row, self.terms)
             if isinstance(read, Entry):
                 yield read
 
     def damages(self, session: str = "") -> list[Damage]:
         """Return what is wrong with the records of certificates of a session, or of all."""
         rows = self.rows(f"SELECT {COLUMNS} {OF_SESSION}", session)
-        read = (ledger_rows.entry(row, self.occasion) for row in rows)
+        read = (ledger_rows.entry(row, self.terms) for row in rows)
         return [*(one for one in read if isinstance(one, Damage)), *self.missing(session)]
 
     def missing(self, session: str = "") -> list[Damage]:
@@ -244,14 +244,14 @@ class Ledger:
         row = next(self.rows(question, value), None)
         if row is None:
             return None
-        read = ledger_rows.entry(row, self.occasion)
+        read = ledger_rows.entry(row, self.terms)
         if isinstance(read, Damage):
             raise DamagedError([read])
         return read
 
 
-def _stock_name(occasion: str, content: bytes, base: Base) -> str:
-    return manifest.digest(occasion.encode() + content + base.beginning + base.pattern)
+def _stock_name(terms: str, content: bytes, base: Base) -> str:
+    return manifest.digest(terms.encode() + content + base.beginning + base.pattern)
 
 
 def _json(facts: Any) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
-from handouts.certificates.certificate import Award, Occasion
+from handouts.certificates.certificate import CertificateTerms, Credential
 from handouts.errors import WorldError
 from handouts.records.database import Row
 from handouts.text import filenames
@@ -28,7 +28,7 @@ class Entry:
     person: str
     """Who it is, told apart from the others of the session; nobody has two that are valid."""
     email: str
-    award: Award
+    award: Credential
     stock: str
     """SHA-256 of the stock."""
     file: str
@@ -76,10 +76,10 @@ class DamagedError(WorldError):
         )  # fmt: skip
 
 
-def entry(row: Row, occasion_of: Callable[[str], Occasion]) -> Entry | Damage:
+def entry(row: Row, terms_of: Callable[[str], CertificateTerms]) -> Entry | Damage:
     """Return the certificate of a row that has COLUMNS, or what is wrong with it.
 
-    `occasion_of` returns what the certificates of a stock have in common; it raises ValueError
+    `terms_of` returns what the certificates of a stock have in common; it raises ValueError
     with a sentence where that cannot be read.
     """
     named = {name: row[name] for name in row.keys()}  # noqa: SIM118 - iterating gives the values
@@ -87,7 +87,7 @@ def entry(row: Row, occasion_of: Callable[[str], Occasion]) -> Entry | Damage:
     try:
         for name in _TEXTS:
             named[name] = text(name, named[name])
-        return _checked(named, occasion_of)
+        return _checked(named, terms_of)
     except ValueError as error:
         return Damage(number, str(error))
 
@@ -96,7 +96,7 @@ _TEXTS = tuple(column.strip() for column in COLUMNS.split(","))
 _OURS = tuple(name for name in _TEXTS if name not in ("number", "award"))
 
 
-def _checked(named: dict[str, Any], occasion_of: Callable[[str], Occasion]) -> Entry:
+def _checked(named: dict[str, Any], terms_of: Callable[[str], CertificateTerms]) -> Entry:
     award = read_award(named["award"])
     if award.number != named["number"]:
         raise ValueError("it stands under another number than it has")
@@ -106,7 +106,7 @@ def _checked(named: dict[str, Any], occasion_of: Callable[[str], Occasion]) -> E
         raise ValueError(f"what became of it does not agree with its state, {named['state']}")
     if not is_file_name(named["file"], award.number):
         raise ValueError(f'the name of its file is "{shown(named["file"])}"')
-    occasion_of(named["stock"])
+    terms_of(named["stock"])
     for alike in ("session", "stock", "issued", "state"):
         named[alike] = sys.intern(named[alike])  # thousands of them stand in memory once
     return Entry(award=award, **{name: named[name] for name in _OURS})
@@ -125,24 +125,24 @@ def is_file_name(name: str, number: str) -> bool:
     return name.endswith(f"{number}.pdf") and not name.startswith(".") and filenames.is_plain(name)
 
 
-def read_award(written: str) -> Award:
+def read_award(written: str) -> Credential:
     """Return what a certificate says of its person. Raises ValueError."""
     try:
-        award: Award = _reader(Award)(written)
+        award: Credential = _reader(Credential)(written)
     except ValueError as error:
         raise ValueError("what it says of its person cannot be read") from error
     return award
 
 
-def read_occasion(written: object) -> Occasion:
+def read_terms(written: object) -> CertificateTerms:
     """Return what the certificates of a stock have in common. Raises ValueError."""
     try:
-        occasion: Occasion = _reader(Occasion)(text("occasion", written))
-        if not occasion.days:
+        terms: CertificateTerms = _reader(CertificateTerms)(text("occasion", written))
+        if not terms.days:
             raise ValueError("a session has one day at least")
     except ValueError as error:
         raise ValueError("what the certificates of its session say cannot be read") from error
-    return occasion
+    return terms
 
 
 @cache

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import handouts
 from handouts.certificates import guilloche
-from handouts.certificates.certificate import Occasion
+from handouts.certificates.certificate import CertificateTerms
 from handouts.content import markdown, richtext
 from handouts.documents.templates import found_style, rendered
 from handouts.project.layout import Project
@@ -35,7 +35,7 @@ class CertificatePage:
 
 
 def certificate_page(
-    project: Project, occasion: Occasion, filled: frozenset[str]
+    project: Project, terms: CertificateTerms, filled: frozenset[str]
 ) -> CertificatePage:
     """Return the page of a session's certificates.
 
@@ -43,19 +43,19 @@ def certificate_page(
     `replaces`. Raises WorldError where a stylesheet is missing or the template cannot
     be set.
     """
-    sheets = _stylesheets(project, occasion)
+    sheets = _stylesheets(project, terms)
     theme = next(sheet for sheet in sheets if sheet.parent.name == "themes")
-    title = richtext.plain_text(markdown.parse_inline(occasion.title))
+    title = richtext.plain_text(markdown.parse_inline(terms.title))
     title_size = _title_size(title)
     html = rendered(
         project,
         _TEMPLATE,
-        occasion=occasion,
+        occasion=terms,
         filled=filled,
         plain_title=title,
         title_size=title_size,
-        density=_density(occasion, title_size),
-        engraving=guilloche.frame(*_PAPERS[occasion.paper]),
+        density=_density(terms, title_size),
+        engraving=guilloche.frame(*_PAPERS[terms.paper]),
         colours=dict(_VARIABLE.findall(theme.read_text("utf-8"))),
         generator=f"handouts {handouts.__version__}",
     )
@@ -68,39 +68,39 @@ def _title_size(title: str) -> str:
     return "long" if len(title) > _LONG_TITLE else "short"
 
 
-def _density(occasion: Occasion, title_size: str) -> str:
+def _density(terms: CertificateTerms, title_size: str) -> str:
     """Return how freely the page is set: `open`, `even` or `close`.
 
     An open page has the logo in the middle, the others in the corner.
     """
-    lines = _lines(occasion, title_size)
+    lines = _lines(terms, title_size)
     if lines > _MOST_LINES:
         return "close"
-    logo = _LINES_OF_LOGO if occasion.logo else 0
-    return "open" if not occasion.statements and lines + logo <= _MOST_LINES else "even"
+    logo = _LINES_OF_LOGO if terms.logo else 0
+    return "open" if not terms.statements and lines + logo <= _MOST_LINES else "even"
 
 
-def _lines(occasion: Occasion, title_size: str) -> int:
+def _lines(terms: CertificateTerms, title_size: str) -> int:
     """Return about how many lines there are that not every certificate has."""
     title = 1 if title_size == "short" else 2
     facts = (
-        occasion.part or occasion.presenters,
+        terms.part or terms.presenters,
         True,
-        len(occasion.days) > 1,
-        occasion.categories,
+        len(terms.days) > 1,
+        terms.categories,
     )
-    letters = max((len(approval.statement) for approval in occasion.statements), default=0)
-    columns = min(len(occasion.statements), max(_LETTERS_OF_LINE))
+    letters = max((len(approval.statement) for approval in terms.statements), default=0)
+    columns = min(len(terms.statements), max(_LETTERS_OF_LINE))
     statements = 2 + letters // _LETTERS_OF_LINE[columns] if columns else 0
     return title + sum(map(bool, facts)) + statements
 
 
-def _stylesheets(project: Project, occasion: Occasion) -> tuple[Path, ...]:
+def _stylesheets(project: Project, terms: CertificateTerms) -> tuple[Path, ...]:
     names = (
         "fonts.css",
         "base.css",
-        f"themes/{occasion.theme}.css",
+        f"themes/{terms.theme}.css",
         "certificates/certificate.css",
-        f"certificates/{occasion.paper}.css",
+        f"certificates/{terms.paper}.css",
     )
     return tuple(found_style(project, name) for name in names)

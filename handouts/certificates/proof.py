@@ -11,7 +11,7 @@ from typing import Any
 from handouts.builds import worker_pool
 from handouts.builds.plan import PAPER_SIZES, Copy, job
 from handouts.certificates import ce_rules, eligibility, readiness
-from handouts.certificates.certificate import Award
+from handouts.certificates.certificate import Credential
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.newcomers import Question
 from handouts.certificates.options import CertificateOptions
@@ -87,19 +87,19 @@ def check(
     Without `every`, only names are measured that might not fit, so that there are few `settings`.
     Raises ContentError where the page has no room for its words, and WorldError.
     """
-    occasion = eligibility.occasion(
+    terms = eligibility.certificate_terms(
         session,
         issued=options.today,
         paper=options.paper or session.training.head.paper,
         theme=options.theme or session.training.head.theme,
         preprinted=options.preprinted,
     )
-    typesetter = options.typesetter(project, occasion, session.fallback_fonts)
+    typesetter = options.typesetter(project, terms, session.fallback_fonts)
     decisions = eligibility.decide(session)
     due = tuple(decision for decision in decisions if decision.hours is not None)
     unreadable = {problem.line for problem in session.roster.problems}
     readable = [d for d in due if d.participant.row not in unreadable]
-    awards: dict[int, Award] = {}
+    awards: dict[int, Credential] = {}
     lines: dict[int, str] = {}
     for decision in readable:
         award = eligibility.award(decision, _NO_NUMBER)
@@ -274,7 +274,7 @@ def _picture(file: bytes) -> bytes:
     return content.getvalue()
 
 
-def read_back(file: bytes, award: Award, expected: Expected) -> None:
+def read_back(file: bytes, award: Credential, expected: Expected) -> None:
     """Look at a finished certificate as at every other file. Raises PreflightError."""
     wanted = dataclasses.replace(expected, paragraphs=(award.name,))
     causes = preflight.preflight(file, wanted)
@@ -304,7 +304,7 @@ def _too_long(session: Session, settings: Mapping[int, Setting]) -> Iterator[Pro
 
 def _expected(typesetter: Typesetter, session: Session) -> Expected:
     texts = [sheet.read_text("utf-8", errors="replace") for sheet in typesetter.sheets]
-    width, height = PAPER_SIZES[typesetter.occasion.paper]
+    width, height = PAPER_SIZES[typesetter.terms.paper]
     return Expected(
         paragraphs=(),
         rows=(),

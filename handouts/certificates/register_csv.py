@@ -36,11 +36,11 @@ def export(project: Project, session: str) -> tuple[str, int]:
 
 
 def _row(entry: Entry, ledger: Ledger) -> tuple[str, ...]:
-    award, occasion = entry.award, ledger.occasion(entry.stock)
-    days = " ".join(day for day, _, _ in occasion.days)
+    award, terms = entry.award, ledger.terms(entry.stock)
+    days = " ".join(day for day, _, _ in terms.days)
     return (
         award.number, entry.state, award.name, award.credentials, award.license_state,
-        award.license_number, award.hours, occasion.title, days, occasion.kind,
+        award.license_number, award.hours, terms.title, days, terms.kind,
          entry.issued, entry.changed, award.replaces, entry.replaced_by, entry.why,
         entry.sha256,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from handouts.certificates import verification_code
-from handouts.certificates.certificate import Award, Occasion
+from handouts.certificates.certificate import CertificateTerms, Credential
 from handouts.certificates.page import certificate_page
 from handouts.documents.sandbox import template_errors
 from handouts.documents.templates import environment, found_style, rendered
@@ -49,7 +49,7 @@ _ALPHABETS = {
 class SetPage:
     """One certificate, set."""
 
-    award: Award
+    award: Credential
     page: Page
     filled: frozenset[str]
     """What it has besides what all have, as `Typesetter.filled` says: it tells the face."""
@@ -58,9 +58,11 @@ class SetPage:
 class Typesetter:
     """Sets the certificates of one session."""
 
-    def __init__(self, project: Project, occasion: Occasion, fallback_fonts: Sequence[str]) -> None:
+    def __init__(
+        self, project: Project, terms: CertificateTerms, fallback_fonts: Sequence[str]
+    ) -> None:
         self._project = project
-        self.occasion = occasion
+        self.terms = terms
         self._setter = Setter(project.layers)
         self._fallback = tuple(fallback_fonts)
         self._faces: dict[frozenset[str], Face] = {}
@@ -70,9 +72,9 @@ class Typesetter:
     def face(self, filled: frozenset[str]) -> Face:
         """Return the page with these fields, set when it is first asked for."""
         if filled not in self._faces:
-            made = certificate_page(self._project, self.occasion, filled)
+            made = certificate_page(self._project, self.terms, filled)
             fields = [_id(name) for name in (*_ALWAYS, *(f for f in _SOMETIMES if f in filled))]
-            issued = self.occasion.issued
+            issued = self.terms.issued
             with within("The certificate"):
                 layout = self._setter.lay_out(made.html, self._project.content, self._all_sheets)
                 _refuse_overflow(layout)
@@ -82,7 +84,7 @@ class Typesetter:
     @cached_property
     def sheets(self) -> tuple[Path, ...]:
         """The stylesheets of the page, the last one winning."""
-        return certificate_page(self._project, self.occasion, frozenset()).sheets
+        return certificate_page(self._project, self.terms, frozenset()).sheets
 
     @cached_property
     def _all_sheets(self) -> tuple[Path | str, ...]:
@@ -112,7 +114,7 @@ class Typesetter:
             for name, font in lettering.fonts.items()
         }
 
-    def filled(self, award: Award) -> frozenset[str]:
+    def filled(self, award: Credential) -> frozenset[str]:
         """Return what a person's page has besides, or lacks: it tells the face.
 
         `licence` and `replaces` are fields; on a `partial` one hours are not told by category.
@@ -120,11 +122,11 @@ class Typesetter:
         has = {
             "licence": award.license_number,
             "replaces": award.replaces,
-            "partial": award.hours != self.occasion.hours,
+            "partial": award.hours != self.terms.hours,
         }
         return frozenset(name for name, true in has.items() if true)
 
-    def names(self, awards: Iterable[Award]) -> dict[str, Setting]:
+    def names(self, awards: Iterable[Credential]) -> dict[str, Setting]:
         """Return how each name is set, by the name as it is printed."""
         chosen = list(awards)
         printed = dict.fromkeys(self.line("name", award) for award in chosen)
@@ -132,7 +134,7 @@ class Typesetter:
         field = self.face(self.filled(chosen[0])).fields[NAME]
         return variable_layer.settings(self._lettering, NAME, field, printed)
 
-    def line(self, field: str, award: Award) -> str:
+    def line(self, field: str, award: Credential) -> str:
         """Return a person's line of a field."""
         with self._template():
             return unescape(str(getattr(self._words, field)(award)))
@@ -140,7 +142,9 @@ class Typesetter:
     def _template(self) -> AbstractContextManager[None]:
         return template_errors(self._project.layers, _LINES, Limits(memory=None))
 
-    def set_pages(self, awards: Sequence[Award], key: Ed25519PrivateKey | None) -> list[SetPage]:
+    def set_pages(
+        self, awards: Sequence[Credential], key: Ed25519PrivateKey | None
+    ) -> list[SetPage]:
         """Return the certificates of these people, signed; without a key they are a proof only.
 
         Raises WorldError where a line does not fit or a letter cannot be set.
@@ -169,7 +173,7 @@ class Typesetter:
 
     def _set_page(
         self,
-        award: Award,
+        award: Credential,
         filled: frozenset[str],
         settings: Mapping[str, Mapping[str, Setting]],
         key: Ed25519PrivateKey | None,
@@ -182,12 +186,12 @@ class Typesetter:
         for field, setting in lines.items():
             if not setting.fits:
                 raise WorldError(f"{award.name}: the line {field} does not fit on the certificate.")
-        claims = verification_code.claims(award, self.occasion)
+        claims = verification_code.claims(award, self.terms)
         code = verification_code.sign(claims, key) if key else _NO_CODE
-        link = verification_code.link(code, self.occasion.verify_url)
+        link = verification_code.link(code, self.terms.verify_url)
         made = variable_layer.personal(self.face(filled), lines, link, self._lettering.fonts)
         with self._template():
-            title = unescape(str(self._words.title(award, self.occasion)))
+            title = unescape(str(self._words.title(award, self.terms)))
         return SetPage(award, Page(title, made, link), filled)
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from handouts.certificates.certificate import Award, Occasion
+from handouts.certificates.certificate import CertificateTerms, Credential
 from handouts.certificates.serial_numbers import LETTERS, plain_letters
 from handouts.content import markdown, richtext
 
@@ -56,19 +56,19 @@ class Fault(Enum):
     """The signature does not fit: other words, another provider, or a slip in copying."""
 
 
-def claims(award: Award, occasion: Occasion) -> Claims:
+def claims(award: Credential, terms: CertificateTerms) -> Claims:
     """Return what the code of one certificate says; every field is a single line."""
-    days = [day for day, _, _ in occasion.days]
+    days = [day for day, _, _ in terms.days]
     dates = days[0] if days[0] == days[-1] else f"{days[0]}/{days[-1]}"
-    title = _plain(occasion.title)
+    title = _plain(terms.title)
     return Claims(
         number=award.number,
-        kind=_line(occasion.kind),
+        kind=_line(terms.kind),
         name=_line(award.name),
-        title=f"{title}, {_line(occasion.part)}" if occasion.part else title,
+        title=f"{title}, {_line(terms.part)}" if terms.part else title,
         dates=dates,
         hours=_line(award.hours),
-        provider=_line(occasion.provider),
+        provider=_line(terms.provider),
     )
 
 

@@ -167,7 +167,7 @@ class Verifier:
     def _of_entry(
         self, ledger: Ledger, given: str, entry: Entry, if_valid: tuple[Finding, str]
     ) -> Verdict:
-        claims = verification_code.claims(entry.award, ledger.occasion(entry.stock))
+        claims = verification_code.claims(entry.award, ledger.terms(entry.stock))
         if verification_code.opened(ledger.link(entry.number), self.key) != claims:
             said = (
                 f"What the ledger says of {entry.number} is not what was signed: it was edited, or "

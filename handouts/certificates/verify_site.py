@@ -15,9 +15,9 @@ def publish(project: Project, ledger: Ledger) -> None:
     if not last:
         return
     void = {number: new for number, state, new in ledger.standings() if state != "valid"}
-    occasion = ledger.occasion(last)
+    terms = ledger.terms(last)
     key = signing_key.public_key_text(signing_key.public_key(project.records))
-    page = verify_page(project, key, occasion.provider, occasion.language)
+    page = verify_page(project, key, terms.provider, terms.language)
     folder = project.build / "verify"
     write_whole(folder / "index.html", page, inside=project.root)
     write_whole(folder / VOID_FILE, void_list(updated, void), inside=project.root)

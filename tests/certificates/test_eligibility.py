@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handouts.certificates import eligibility
-from handouts.certificates.certificate import Occasion, Statement
+from handouts.certificates.certificate import CertificateTerms, Statement
 from handouts.certificates.eligibility import Decision
 from handouts.content.roster import Participant, Roster
 from handouts.content.session import Session, SessionFile
@@ -265,7 +265,7 @@ verify_url: https://www.example.org/verify
 TWO_DAYS = [{"date": "2026-05-09", "start": "9:00", "end": "16:30"}, {"date": "2026-05-10"}]
 
 
-def test_an_occasion_tells_everything_that_certificates_share(tmp_path: Path) -> None:
+def test_the_terms_hold_everything_that_certificates_share(tmp_path: Path) -> None:
     held = session(
         tmp_path,
         provider=FULL,
@@ -279,9 +279,9 @@ def test_an_occasion_tells_everything_that_certificates_share(tmp_path: Path) ->
         presenters=[{"name": "Robin Ashdown", "credentials": "LPC"}, {"name": "Lee"}],
     )
     issued = datetime.date(2026, 5, 11)
-    assert eligibility.occasion(
+    assert eligibility.certificate_terms(
         held, issued=issued, paper="a4", theme="press", preprinted=True
-    ) == Occasion(
+    ) == CertificateTerms(
         session="tea/may",
         kind="completion",
         title="Two Ways to Make Tea",
@@ -315,16 +315,18 @@ def test_an_occasion_tells_everything_that_certificates_share(tmp_path: Path) ->
 def test_a_certificate_of_attendance_has_no_statement(tmp_path: Path) -> None:
     held = session(tmp_path, provider=APPROVED, certificate="attendance")
     issued = datetime.date(2026, 5, 11)
-    told = eligibility.occasion(held, issued=issued, paper="a4", theme="press", preprinted=False)
+    told = eligibility.certificate_terms(
+        held, issued=issued, paper="a4", theme="press", preprinted=False
+    )
     assert (told.kind, told.statements) == ("attendance", ())
 
 
 def test_what_is_not_told_stays_empty(tmp_path: Path) -> None:
     issued = datetime.date(2026, 5, 11)
-    told = eligibility.occasion(
+    told = eligibility.certificate_terms(
         session(tmp_path), issued=issued, paper="letter", theme="press", preprinted=False
     )
-    assert told == Occasion(
+    assert told == CertificateTerms(
         session="tea/may",
         kind="attendance",
         title="Two Ways to Make Tea",

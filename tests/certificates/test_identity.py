@@ -5,7 +5,7 @@ import dataclasses
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.certificates.certificate import Award
+from handouts.certificates.certificate import Credential
 from handouts.certificates.identity import identity, matched
 from handouts.certificates.ledger import Entry
 from handouts.content.roster import Participant
@@ -16,7 +16,7 @@ def person(row: int, name: str, email: str = "", own: str = "") -> Participant:
 
 
 def entry(number: str, of: Participant) -> Entry:
-    award = Award(number, of.name, "", "", "", "6")
+    award = Credential(number, of.name, "", "", "", "6")
     return Entry("tea/may", identity(of), of.email, award, "stock", "file", "sha", "2026-11-22")
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from handouts.builds.manifest import digest
 from handouts.certificates import kept_files
-from handouts.certificates.certificate import Award, Occasion, Statement
+from handouts.certificates.certificate import CertificateTerms, Credential, Statement
 from handouts.certificates.kept_files import Filed
 from handouts.certificates.ledger import Entry, Ledger, New
 from handouts.errors import CallError, WorldError
@@ -18,7 +18,7 @@ from handouts.typesetting.variable_data.base_page import Personal
 from handouts.typesetting.variable_data.compact_file import Base, own_part
 from handouts.typesetting.variable_data.pdf_objects import Page
 
-OCCASION = Occasion(
+TERMS = CertificateTerms(
     session="tea/may", kind="completion", title="*Tea*", part="", presenters=("Ann, LPC", "Bo"),
     days=(("2026-11-14", "09:00", "16:30"), ("2026-11-15", "", "")), place="Hall", format="online",
     hours="6", categories=(("ethics", "1"),), provider="Öffi", address=("1 Street", "Town"),
@@ -26,7 +26,7 @@ OCCASION = Occasion(
     signatory_title="", signature="", logo="", verify_url="", language="en", theme="press",
     paper="letter", preprinted=False, issued="2026-11-22",
 )  # fmt: skip
-AWARD = Award("7K4M-9QXR-2TP0", "Zoë Con", "LPC", "Ohio", "7", "5.5")
+CREDENTIAL = Credential("7K4M-9QXR-2TP0", "Zoë Con", "LPC", "Ohio", "7", "5.5")
 PAGE = Page("A title", Personal(b"\x00\xff", (("F1", 0),), (b"object", b"")), "link")
 BASE = Base(b"%PDF of all", b"rest of nobody")
 FILE = b"%PDF of all and the rest of one"
@@ -34,7 +34,7 @@ KEPT = BASE.kept(FILE, own_part(PAGE.link, PAGE.personal.packed()))
 
 
 STOCK = digest(
-    json.dumps(dataclasses.asdict(OCCASION), ensure_ascii=False).encode()
+    json.dumps(dataclasses.asdict(TERMS), ensure_ascii=False).encode()
     + b"\x00content"
     + BASE.beginning
     + BASE.pattern
@@ -43,7 +43,7 @@ STOCK = digest(
 
 def new(number: str = "A", person: str = "ann", session: str = "tea/may", by: str = "") -> New:
     entry = Entry(
-        session, person, "ann@x.org", dataclasses.replace(AWARD, number=number), STOCK,
+        session, person, "ann@x.org", dataclasses.replace(CREDENTIAL, number=number), STOCK,
         f"{number}.pdf", f"sha of {number}", "2026-11-22",
     )  # fmt: skip
     return New(entry, by or person, PAGE, KEPT)
@@ -52,7 +52,7 @@ def new(number: str = "A", person: str = "ann", session: str = "tea/may", by: st
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     with Ledger(tmp_path / "records") as opened:
-        assert opened.keep_stock(OCCASION, b"\x00content", BASE) == STOCK
+        assert opened.keep_stock(TERMS, b"\x00content", BASE) == STOCK
         yield opened
 
 
@@ -65,7 +65,7 @@ def test_what_was_entered_comes_back_as_it_was(ledger: Ledger, tmp_path: Path) -
             assert again.by_file("sha of A") == one.entry
             assert list(again.entries()) == [one.entry]
             assert list(kept_files.pages(again, "tea/may")) == [(one.entry, PAGE)]
-            assert again.occasion(STOCK) == OCCASION
+            assert again.terms(STOCK) == TERMS
             assert (again.stock(STOCK), again.base(STOCK)) == (b"\x00content", BASE)
             assert again.by_file("sha of B") is None
 
@@ -136,14 +136,14 @@ def test_a_certificate_needs_its_stock(ledger: Ledger) -> None:
 
 
 def test_a_stock_is_kept_once_and_another_beside_it(ledger: Ledger) -> None:
-    assert ledger.keep_stock(OCCASION, b"\x00content", BASE) == STOCK
+    assert ledger.keep_stock(TERMS, b"\x00content", BASE) == STOCK
     others = [
-        ledger.keep_stock(dataclasses.replace(OCCASION, title="Other"), b"\x00content", BASE),
-        ledger.keep_stock(OCCASION, b"\x00content", Base(b"%PDF of another zlib", BASE.pattern)),
+        ledger.keep_stock(dataclasses.replace(TERMS, title="Other"), b"\x00content", BASE),
+        ledger.keep_stock(TERMS, b"\x00content", Base(b"%PDF of another zlib", BASE.pattern)),
     ]
     assert len({STOCK, *others}) == 3
-    assert (ledger.stock(STOCK), ledger.occasion(STOCK)) == (b"\x00content", OCCASION)
-    assert ledger.occasion(others[0]).title == "Other"
+    assert (ledger.stock(STOCK), ledger.terms(STOCK)) == (b"\x00content", TERMS)
+    assert ledger.terms(others[0]).title == "Other"
 
 
 def test_a_number_that_is_not_there_is_told(ledger: Ledger) -> None:
@@ -175,7 +175,7 @@ def test_a_state_that_is_none_is_refused_by_the_file_itself(tmp_path: Path) -> N
 
 def test_a_list_that_is_not_read_to_its_end_ends_quietly(tmp_path: Path) -> None:
     with Ledger(tmp_path / "records") as ledger:
-        ledger.keep_stock(OCCASION, b"\x00content", BASE)
+        ledger.keep_stock(TERMS, b"\x00content", BASE)
         ledger.issue([new(), new("B", "bo")])
         rows = ledger.rows("SELECT number FROM certificates ORDER BY number")
         assert next(rows)["number"] == "A"

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from handouts.certificates.certificate import Occasion, Statement
+from handouts.certificates.certificate import CertificateTerms, Statement
 from handouts.certificates.page import certificate_page
 from handouts.documents.editions import EDITIONS
 from handouts.errors import WorldError
@@ -30,7 +30,7 @@ SENTENCES = (
 )
 SHORT = Statement("Board of Tea", "12", "Quiet Harbour Courses is approved by the Board of Tea.")
 
-OCCASION = Occasion(
+TERMS = CertificateTerms(
     session="tea/harbour",
     kind="completion",
     title="Two Ways to Make *Tea*",
@@ -57,7 +57,7 @@ OCCASION = Occasion(
     issued="2026-11-16",
 )
 FULLEST = replace(
-    OCCASION,
+    TERMS,
     title=LONGEST_TITLE,
     part="Part 2 of 3",
     presenters=(
@@ -74,7 +74,7 @@ FULLEST = replace(
     logo="logo.png",
     signature="logo.png",
 )
-PLAINEST = replace(OCCASION, kind="attendance", statements=(), categories=(), logo="logo.png")
+PLAINEST = replace(TERMS, kind="attendance", statements=(), categories=(), logo="logo.png")
 
 
 @pytest.fixture(scope="module")
@@ -91,18 +91,18 @@ def setter(project: Project) -> Setter:
 
 
 def laid_out(
-    project: Project, setter: Setter, occasion: Occasion, filled: frozenset[str] = EVERYTHING
+    project: Project, setter: Setter, terms: CertificateTerms, filled: frozenset[str] = EVERYTHING
 ) -> Layout:
-    page = certificate_page(project, occasion, filled)
+    page = certificate_page(project, terms, filled)
     return setter.lay_out(page.html, project.content, page.sheets)
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
-@pytest.mark.parametrize("occasion", [FULLEST, PLAINEST], ids=["fullest", "plainest"])
+@pytest.mark.parametrize("terms", [FULLEST, PLAINEST], ids=["fullest", "plainest"])
 def test_all_of_it_stands_on_one_page_inside_the_frame(
-    project: Project, setter: Setter, occasion: Occasion, paper: str
+    project: Project, setter: Setter, terms: CertificateTerms, paper: str
 ) -> None:
-    layout = laid_out(project, setter, replace(occasion, paper=paper))
+    layout = laid_out(project, setter, replace(terms, paper=paper))
     assert (layout.page_count, layout.warnings) == (1, ())
     code = layout.box(CODE)
     assert code is not None
@@ -112,16 +112,16 @@ def test_all_of_it_stands_on_one_page_inside_the_frame(
 def test_what_is_on_the_paper_already_leaves_everything_else_where_it_was(
     project: Project, setter: Setter
 ) -> None:
-    for occasion in (FULLEST, PLAINEST):
-        printed = laid_out(project, setter, occasion)
-        preprinted = laid_out(project, setter, replace(occasion, preprinted=True))
+    for terms in (FULLEST, PLAINEST):
+        printed = laid_out(project, setter, terms)
+        preprinted = laid_out(project, setter, replace(terms, preprinted=True))
         for name in (*PERSON, CODE):
             assert preprinted.box(name) == printed.box(name) is not None
 
 
 def test_nothing_moves_where_a_certificate_replaces_none(project: Project, setter: Setter) -> None:
-    with_it = laid_out(project, setter, OCCASION)
-    without = laid_out(project, setter, OCCASION, frozenset({"licence"}))
+    with_it = laid_out(project, setter, TERMS)
+    without = laid_out(project, setter, TERMS, frozenset({"licence"}))
     assert without.box("person-replaces") is None
     for name in (*PERSON[:4], CODE):
         assert without.box(name) == with_it.box(name)
@@ -141,7 +141,7 @@ def test_a_name_has_room_for_two_lines_and_the_code_for_its_quiet_zone(
 
 
 def test_each_personal_line_is_one_run_of_text(project: Project) -> None:
-    html = certificate_page(project, OCCASION, EVERYTHING).html
+    html = certificate_page(project, TERMS, EVERYTHING).html
     for name in PERSON:
         assert re.search(rf'<p id="{name}" class="personal {name}">[^<>]+</p>', html)
     order = [html.index(f'id="{name}"') for name in (*PERSON, CODE)]
@@ -150,7 +150,7 @@ def test_each_personal_line_is_one_run_of_text(project: Project) -> None:
 
 def test_what_a_certificate_says(project: Project, setter: Setter) -> None:
     content, warnings = write(
-        laid_out(project, setter, replace(OCCASION, signatory=""), frozenset()),
+        laid_out(project, setter, replace(TERMS, signatory=""), frozenset()),
         EDITIONS["print"].printing,
     )
     (text,) = pages(PdfReader(BytesIO(content)))
@@ -180,7 +180,7 @@ def test_attendance_is_called_attendance_and_tells_several_days(project: Project
 def test_sheets_run_from_fonts_to_paper_and_the_frame_has_the_theme_s_colour(
     project: Project, theme: str
 ) -> None:
-    page = certificate_page(project, replace(OCCASION, theme=theme, paper="a4"), frozenset())
+    page = certificate_page(project, replace(TERMS, theme=theme, paper="a4"), frozenset())
     names = ("fonts", "base", f"themes/{theme}", "certificates/certificate", "certificates/a4")
     assert page.sheets == tuple(REPOSITORY / "styles" / f"{name}.css" for name in names)
     colour = re.search(r"--accent: (#\w{6});", page.sheets[2].read_text("utf-8"))
@@ -190,13 +190,13 @@ def test_sheets_run_from_fonts_to_paper_and_the_frame_has_the_theme_s_colour(
 
 def test_a_missing_stylesheet_is_told(project: Project) -> None:
     with pytest.raises(WorldError) as raised:
-        certificate_page(project, replace(OCCASION, theme="gone"), frozenset())
+        certificate_page(project, replace(TERMS, theme="gone"), frozenset())
     assert str(raised.value) == "There is no stylesheet styles/themes/gone.css."
 
 
 def test_a_project_s_own_template_comes_first(tmp_path: Path) -> None:
     own = tmp_path / "templates" / "certificates" / "certificate.html"
     own.parent.mkdir(parents=True)
-    own.write_text("{{ occasion.provider }} has {{ density }} pages", "utf-8")
-    page = certificate_page(Project(tmp_path), OCCASION, frozenset())
+    own.write_text("{{ terms.provider }} has {{ density }} pages", "utf-8")
+    page = certificate_page(Project(tmp_path), TERMS, frozenset())
     assert page.html == "Quiet Harbour Courses has even pages"

@@ -139,7 +139,7 @@ def test_problems_are_sorted_and_none_is_told_twice(desk: Desk) -> None:
 def test_the_options_can_ask_for_another_paper(desk: Desk) -> None:
     options = dataclasses.replace(desk.how, now=datetime.datetime(2026, 1, 1), paper="a4")
     checked = proof.check(desk.project, desk.session(), options, every=False)
-    assert (checked.typesetter.occasion.paper, checked.typesetter.occasion.issued) == (
+    assert (checked.typesetter.terms.paper, checked.typesetter.terms.issued) == (
         "a4",
         "2026-01-01",
     )

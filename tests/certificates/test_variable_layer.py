@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.certificates.certificate import Award
+from handouts.certificates.certificate import Credential
 from handouts.typesetting.variable_data.variable_layer import FLOOR, Setting, halves
 from tests.certificates.conftest import Desk
 
 LONG = "Maximiliana Konstantine Featherstonehaugh-Montgomery"
 
 
-def name(text: str, credentials: str = "") -> Award:
-    return Award("0000-0000-0000", text, credentials, "", "", "6")
+def name(text: str, credentials: str = "") -> Credential:
+    return Credential("0000-0000-0000", text, credentials, "", "", "6")
 
 
 def points(setting: Setting) -> float:

@@ -5,7 +5,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from handouts.certificates import verification_code
-from handouts.certificates.certificate import Award, Occasion
+from handouts.certificates.certificate import CertificateTerms, Credential
 from handouts.certificates.verification_code import Claims, Fault, link, opened, sign
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -21,8 +21,8 @@ CLAIMS = Claims(
     provider="Quiet Harbour Courses",
 )
 CODE = sign(CLAIMS, KEY)
-AWARD = Award(CLAIMS.number, "Zoë Müller-Ødegård", "PhD", "Ohio", "E.1", "5.5")
-OCCASION = Occasion(
+CREDENTIAL = Credential(CLAIMS.number, "Zoë Müller-Ødegård", "PhD", "Ohio", "E.1", "5.5")
+TERMS = CertificateTerms(
     session="tea/november",
     kind="completion",
     title="Two *Ways* to Make [Tea](https://example.org)",
@@ -51,17 +51,17 @@ OCCASION = Occasion(
 
 
 def test_claims_are_what_the_certificate_says_without_its_marks() -> None:
-    assert verification_code.claims(AWARD, OCCASION) == CLAIMS
+    assert verification_code.claims(CREDENTIAL, TERMS) == CLAIMS
 
 
 def test_claims_of_one_day_and_of_a_part() -> None:
-    occasion = replace(OCCASION, days=OCCASION.days[:1], part="Part 2 of 3")
-    found = verification_code.claims(AWARD, occasion)
+    terms = replace(TERMS, days=TERMS.days[:1], part="Part 2 of 3")
+    found = verification_code.claims(CREDENTIAL, terms)
     assert (found.dates, found.title) == ("2026-11-14", "Two Ways to Make Tea, Part 2 of 3")
 
 
 def test_a_line_break_in_a_name_cannot_pass_for_the_end_of_the_field() -> None:
-    found = verification_code.claims(replace(AWARD, name="Zoë\nForged Title\u2028X"), OCCASION)
+    found = verification_code.claims(replace(CREDENTIAL, name="Zoë\nForged Title\u2028X"), TERMS)
     assert found.name == "Zoë Forged Title X"
     assert opened(sign(found, KEY), PUBLIC) == found
 
