@@ -69,7 +69,7 @@ def profiles() -> Mapping[str, Profile]:
 
 
 def caution() -> str:
-    """Return the sentences that must be told wherever a profile is."""
+    """Return the sentences that must stand wherever a profile is shown."""
     return _file().caution
 
 
@@ -82,7 +82,7 @@ def _file() -> _ProfilesFile:
 
 
 def unknown(names: Iterable[str]) -> list[tuple[int, str, str]]:
-    """Return the place in the list, from 0, the cause and the cure of each name that is unknown."""
+    """Return the place in the list, from 0, the cause and the fix of each name that is unknown."""
     existing = profiles()
     return [
         (
@@ -98,14 +98,14 @@ def unknown(names: Iterable[str]) -> list[tuple[int, str, str]]:
 def check_provider(file: Source, provider: Provider) -> None:
     """Report the profiles that an approval names and that do not exist."""
     for number, approval in enumerate(provider.approvals):
-        for place, cause, cure in unknown(approval.profiles):
-            file.complain(file.tree.line(("approvals", number, "profiles", place)), cause, cure)
+        for place, cause, fix in unknown(approval.profiles):
+            file.complain(file.tree.line(("approvals", number, "profiles", place)), cause, fix)
 
 
 def check_session(file: Source, head: SessionFile) -> None:
     """Report the profiles that a session names and that do not exist."""
-    for place, cause, cure in unknown(head.profiles):
-        file.complain(file.tree.line(("profiles", place)), cause, cure)
+    for place, cause, fix in unknown(head.profiles):
+        file.complain(file.tree.line(("profiles", place)), cause, fix)
 
 
 def missing(profile: Profile, session: Session) -> list[Problem]:
@@ -122,10 +122,10 @@ def _always_there(_profile: Profile, _session: Session) -> list[Problem]:
 
 
 def _hours(_profile: Profile, session: Session) -> list[Problem]:
-    """Complain of categories in CEU: one CEU is ten contact hours (IACET), never one hour."""
-    cure = "Certificates tell clock hours; give the category a name without CEU."
+    """Report categories in CEU: one CEU is ten contact hours (IACET), never one hour."""
+    fix = "Certificates give clock hours; give the category a name without CEU."
     return [
-        Problem(eligibility.session_file(session), 0, f'the category "{name}" speaks of CEU', cure)
+        Problem(eligibility.session_file(session), 0, f'the category "{name}" speaks of CEU', fix)
         for name in session.head.categories
         if _CEU.search(name)
     ]
@@ -136,15 +136,15 @@ def _times(_profile: Profile, session: Session) -> list[Problem]:
     if not lacking:
         return []
     cause = f"start or end missing on {', '.join(lacking)}"
-    cure = "Add `start:` and `end:` to the day, for example `start: 09:00`."
-    return [Problem(eligibility.session_file(session), 0, cause, cure)]
+    fix = "Add `start:` and `end:` to the day, for example `start: 09:00`."
+    return [Problem(eligibility.session_file(session), 0, cause, fix)]
 
 
 def _presenters(_profile: Profile, session: Session) -> list[Problem]:
     if session.presenters:
         return []
-    cure = "Add `presenters:` with a `name:` each to session.yaml or training.yaml."
-    return [Problem(eligibility.session_file(session), 0, "presenters missing", cure)]
+    fix = "Add `presenters:` with a `name:` each to session.yaml or training.yaml."
+    return [Problem(eligibility.session_file(session), 0, "presenters missing", fix)]
 
 
 def _approvals(profile: Profile, session: Session) -> list[Approval]:
@@ -152,51 +152,51 @@ def _approvals(profile: Profile, session: Session) -> list[Approval]:
 
 
 def _kept_off(profile: Profile, session: Session, what: str) -> list[Problem]:
-    """Complain where an approval is there and the kind of certificate does not show it."""
+    """Report where an approval is there and the kind of certificate does not show it."""
     if eligibility.kind(session) == "completion":
         return []
     cause = f"{what} missing on certificates of attendance"
-    cure = (
+    fix = (
         f"Delete `certificate: attendance` in session.yaml, or {profile.name} from its `profiles:`."
     )
-    return [Problem(eligibility.session_file(session), 0, cause, cure)]
+    return [Problem(eligibility.session_file(session), 0, cause, fix)]
 
 
 def _provider_number(profile: Profile, session: Session) -> list[Problem]:
     serving = _approvals(profile, session)
     if any(approval.number.strip() for approval in serving):
         return _kept_off(profile, session, "provider number")
-    cure = f"Add an approval with `profiles: [{profile.name}]` and its `number:` to provider.yaml."
+    fix = f"Add an approval with `profiles: [{profile.name}]` and its `number:` to provider.yaml."
     if serving:
-        cure = f"Add its `number:` to the approval of {serving[0].body} in provider.yaml."
-    return [Problem(_PROVIDER, 0, "provider number missing", cure)]
+        fix = f"Add its `number:` to the approval of {serving[0].body} in provider.yaml."
+    return [Problem(_PROVIDER, 0, "provider number missing", fix)]
 
 
 def _approval_statement(profile: Profile, session: Session) -> list[Problem]:
     if _approvals(profile, session):
         return _kept_off(profile, session, "approval statement")
-    cure = (
+    fix = (
         f"Add an approval with `profiles: [{profile.name}]` and its `statement:`, word for word, "
         "to provider.yaml."
     )
-    return [Problem(_PROVIDER, 0, "approval statement missing", cure)]
+    return [Problem(_PROVIDER, 0, "approval statement missing", fix)]
 
 
 def _signature(_profile: Profile, session: Session) -> list[Problem]:
     if session.training.provider.signatory:
         return []
-    cure = "Add `signatory:` with a `name:` to provider.yaml; without a picture there is a line."
-    return [Problem(_PROVIDER, 0, "signatory missing", cure)]
+    fix = "Add `signatory:` with a `name:` to provider.yaml; without a picture there is a line."
+    return [Problem(_PROVIDER, 0, "signatory missing", fix)]
 
 
 def _part(_profile: Profile, session: Session) -> list[Problem]:
-    """Complain of a title that looks like several parts and does not say which one this is."""
+    """Report a title that looks like several parts and does not say which one this is."""
     title = session.training.head.title
     if session.head.part.strip() or _NUMBERED.search(title) or not _SEVERAL_PARTS.search(title):
         return []
     cause = f'part number missing, and the title "{title}" speaks of parts'
-    cure = "Add the part to session.yaml, for example `part: Part 2 of 3`."
-    return [Problem(eligibility.session_file(session), 0, cause, cure)]
+    fix = "Add the part to session.yaml, for example `part: Part 2 of 3`."
+    return [Problem(eligibility.session_file(session), 0, cause, fix)]
 
 
 def _licence_numbers(_profile: Profile, session: Session) -> list[Problem]:
@@ -209,8 +209,8 @@ def _licence_numbers(_profile: Profile, session: Session) -> list[Problem]:
         return []
     more = f" and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
     cause = f"licence number or state missing for {', '.join(lacking[:_NAMED])}{more}"
-    cure = "Fill in the columns of the roster for the licence's state and number."
-    return [Problem(session.roster.path, 0, cause, cure)]
+    fix = "Fill in the columns of the roster for the licence's state and number."
+    return [Problem(session.roster.path, 0, cause, fix)]
 
 
 _CHECKS: Mapping[str, Callable[[Profile, Session], list[Problem]]] = MappingProxyType(

@@ -27,7 +27,7 @@ class CertificateTerms:
     presenters: tuple[str, ...]
     """Names with credentials."""
     days: tuple[tuple[str, str, str], ...]
-    """For each day its ISO date, start and end (`09:00`; empty where not told)."""
+    """For each day its ISO date, start and end (`09:00`; empty where not given)."""
     place: str
     format: str
     hours: str
@@ -37,7 +37,7 @@ class CertificateTerms:
     provider: str
     address: tuple[str, ...]
     contact: tuple[str, ...]
-    """Website, e-mail address, telephone, as far as they are told."""
+    """Website, e-mail address, telephone, as far as they are given."""
     statements: tuple[Statement, ...]
     """None for a certificate of attendance."""
     signatory: str
@@ -59,7 +59,7 @@ class CertificateTerms:
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """What one person's certificate says besides."""
+    """What one person's certificate says in addition."""
 
     number: str
     """`7K4M-9QXR-2TP0`: Crockford's base 32, the last letter a check."""

@@ -32,7 +32,7 @@ class Decision:
 def decide(session: Session) -> tuple[Decision, ...]:
     """Return what each person on the roster gets, in the order of lists in print.
 
-    A cell that could not be read is empty here: the roster's own problems are to be mended first.
+    A cell that could not be read is empty here: the roster's own problems are to be fixed first.
     """
     return tuple(_decision(session, person) for person in session.roster.sorted())
 
@@ -46,7 +46,7 @@ def _decision(session: Session, person: Participant) -> Decision:
 
 def _refusal(session: Session, person: Participant) -> str:
     """Return why a person gets no certificate, or nothing."""
-    if not _tells_who_attended(session.roster):
+    if not _names_who_attended(session.roster):
         return _UNANSWERED
     mistake = _mistake(session, person)
     if mistake:
@@ -70,18 +70,18 @@ def _short_of(least: Decimal | None, hours: Decimal | None) -> str:
 
 
 def _mistake(session: Session, person: Participant) -> tuple[str, str] | None:
-    """Return cause and cure where a row of the roster cannot be right; nobody guesses then."""
+    """Return cause and fix where a row of the roster cannot be right; nobody guesses then."""
     hours, most = person.hours, session.head.hours
     if hours is None:
         return None
-    either = "Mend Attended or Hours in this row; an empty cell in Attended is no."
+    either = "Fix Attended or Hours in this row; an empty cell in Attended is no."
     if person.attended is False and hours > 0:
         return f"did not attend and has {printed_hours(hours)} hours", either
     if person.attended and hours <= 0:
         return f"attended and has {printed_hours(hours)} hours", either
     if hours > most:
         cause = f"has {printed_hours(hours)} hours, more than the session's {printed_hours(most)}"
-        return cause, "Mend the hours in this row, or `hours:` in session.yaml."
+        return cause, "Fix the hours in this row, or `hours:` in session.yaml."
     return None
 
 
@@ -112,23 +112,23 @@ def kind(session: Session) -> Literal["completion", "attendance"]:
 
 
 def problems(session: Session) -> list[Problem]:
-    """Return everything that must be mended before certificates are issued, in its order."""
+    """Return everything that must be fixed before certificates are issued, in its order."""
     return sorted([*session_problems(session), *unanswered(session), *_row_problems(session)])
 
 
 def session_problems(session: Session) -> list[Problem]:
     """Return what is wrong in session.yaml, whether or not the session has taken place yet."""
-    complaints = [*_kind_complaints(session), *_hour_complaints(session), *_day_complaints(session)]
-    return [Problem(session_file(session), 0, cause, cure) for cause, cure in complaints]
+    found = [*_kind_problems(session), *_hour_problems(session), *_day_problems(session)]
+    return [Problem(session_file(session), 0, cause, fix) for cause, fix in found]
 
 
 def unanswered(session: Session) -> list[Problem]:
     """Return the one problem of a roster that names people and not whether they came."""
     roster = session.roster
-    if _tells_who_attended(roster) or not roster.participants:
+    if _names_who_attended(roster) or not roster.participants:
         return []
-    cure = "Add a column Attended with yes or no for each person."
-    return [Problem(roster.path, 0, _UNANSWERED, cure)]
+    fix = "Add a column Attended with yes or no for each person."
+    return [Problem(roster.path, 0, _UNANSWERED, fix)]
 
 
 def unmeasured(session: Session) -> tuple[str, str] | None:
@@ -163,7 +163,7 @@ def session_file(session: Session) -> str:
     return f"content/{session.training.name}/sessions/{session.name}/session.yaml"
 
 
-def _tells_who_attended(roster: Roster) -> bool:
+def _names_who_attended(roster: Roster) -> bool:
     return not roster.columns.isdisjoint({"attended", "hours"})
 
 
@@ -183,11 +183,11 @@ def _row_problems(session: Session) -> Iterator[Problem]:
             cause = "attended and has no hours, and `minimum_hours:` asks for some"
             mistake = cause, "Write the clock hours that this person attended into the row."
         if mistake:
-            cause, cure = mistake
-            yield Problem(session.roster.path, person.row, f"{person.name} {cause}", cure)
+            cause, fix = mistake
+            yield Problem(session.roster.path, person.row, f"{person.name} {cause}", fix)
 
 
-def _kind_complaints(session: Session) -> Iterator[tuple[str, str]]:
+def _kind_problems(session: Session) -> Iterator[tuple[str, str]]:
     if session.head.certificate == "completion" and not session.training.provider.approvals:
         cause = "`certificate: completion` is asked for, and no body has approved the provider"
         yield (
@@ -197,14 +197,14 @@ def _kind_complaints(session: Session) -> Iterator[tuple[str, str]]:
         )
 
 
-def _hour_complaints(session: Session) -> Iterator[tuple[str, str]]:
+def _hour_problems(session: Session) -> Iterator[tuple[str, str]]:
     head = session.head
     most = f"more than the session's {printed_hours(head.hours)}"
-    cure = "Mend the category, or `hours:`."
+    fix = "Fix the category, or `hours:`."
     large = [name for name, hours in head.categories.items() if hours > head.hours]
     for name in large:
         has = f'the category "{name}" has {printed_hours(head.categories[name])} hours'
-        yield f"{has}, {most}", cure
+        yield f"{has}, {most}", fix
     together = sum(head.categories.values(), Decimal())
     if together > head.hours and not large:
         cause = f"the categories have {printed_hours(together)} hours together, {most}"
@@ -212,24 +212,24 @@ def _hour_complaints(session: Session) -> Iterator[tuple[str, str]]:
     least = head.minimum_hours
     if least is not None and least > head.hours:
         cause = f"`minimum_hours:` asks for {printed_hours(least)} hours, {most}"
-        yield cause, "Mend `minimum_hours:` or `hours:`; nobody can get a certificate like this."
+        yield cause, "Fix `minimum_hours:` or `hours:`; nobody can get a certificate like this."
 
 
-def _day_complaints(session: Session) -> Iterator[tuple[str, str]]:
+def _day_problems(session: Session) -> Iterator[tuple[str, str]]:
     days = session.head.days
     for day in days:
         start, end = _clock(day.start), _clock(day.end)
         if start and end and end <= start:
             cause = f"{day.date} ends at {end}, which is not after its start at {start}"
-            yield cause, "Mend `start:` or `end:`; four in the afternoon is 16:00."
+            yield cause, "Fix `start:` or `end:`; four in the afternoon is 16:00."
     dates = [day.date for day in days]
     for date, times in Counter(dates).items():
         if times > 1:
             cause = f"{date} stands {times} times in `days:`"
             yield cause, "Write each day once, from its first hour to its last."
     if dates != sorted(dates):
-        told = ", ".join(map(str, dates))
-        yield f"the days are not in order: {told}", "Write the earliest day first."
+        given = ", ".join(map(str, dates))
+        yield f"the days are not in order: {given}", "Write the earliest day first."
 
 
 def certificate_terms(

@@ -15,9 +15,9 @@ class Source:
     """Where a code comes from, as sentences."""
 
     compare: str
-    """What is said of a genuine code."""
+    """What a genuine code means."""
     no_code: str
-    """What is said where it is no code of a certificate."""
+    """What it means where it is no code of a certificate."""
 
 
 _OTHER_CODE = "The QR code in it is not that of a certificate."
@@ -65,5 +65,5 @@ def digest(file: Path | bytes) -> str:
 
 
 def _unreadable(error: OSError) -> UnreadableError:
-    cure = "Mend the file's name or its permissions."
-    return UnreadableError(f"It cannot be read: {error.strerror or error}. {cure}")
+    fix = "Fix the file's name or its permissions."
+    return UnreadableError(f"It cannot be read: {error.strerror or error}. {fix}")

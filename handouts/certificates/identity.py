@@ -11,7 +11,7 @@ from handouts.content.roster import Participant
 from handouts.content.roster.names import folded as letters
 
 _ID = "id\t"
-"""Begins what tells apart a person with an id; names and addresses have no tab."""
+"""Begins what identifies a person with an id; names and addresses have no tab."""
 _ALIKE = 0.6
 """Likeness from which one name at one address is a correction of another; 1 is the same."""
 
@@ -32,7 +32,7 @@ def folded(name: str) -> str:
 
 
 def identity(person: Participant) -> str:
-    """Return what tells a person from all others of a session."""
+    """Return what identifies a person in a session."""
     if person.id:
         return f"{_ID}{person.id}"
     return f"{person.email.casefold()} {folded(person.name)}".strip()
@@ -41,7 +41,7 @@ def identity(person: Participant) -> str:
 def matched(
     people: Iterable[Participant], entries: Iterable[Entry], newcomers: Iterable[str] = ()
 ) -> Matched:
-    """Return who has which certificate, as `assigned` tells, as far as it is beyond doubt.
+    """Return who has which certificate, as `assigned` finds it, as far as it is beyond doubt.
 
     In doubt the certificate is among those `left`, and the person has none. Replaced certificates
     are left out of account, because their successors stand for them.
@@ -79,7 +79,7 @@ def _in_doubt(person: Participant, entry: Entry) -> bool:
 def may_be(person: Participant, entry: Entry) -> bool:
     """Whether a certificate can be that of somebody who has none, though no sign points to it.
 
-    Two ids tell two people, unless all else is the same: then the id was corrected.
+    Two ids mean two people, unless all else is the same: then the id was corrected.
     """
     known = Known(entry.person, entry.email, entry.award.name)
     same_name = folded(person.name) == folded(known.name)
@@ -102,10 +102,10 @@ def assigned(
 ) -> dict[int, str]:
     """Return for the row of each person the key in `known`, where it is one of these.
 
-    It is told by the person's own id, then by name and address together, then by the name alone
+    It is found by the person's own id, then by name and address together, then by the name alone
     and by the address alone where only one on either side has it. Of `newcomers`, as `identity`
-    tells them, the trainer has said that they are nobody from before: for them the name alone or
-    the address alone tells nothing.
+    returns them, the trainer has decided that they are nobody from before: for them the name alone
+    or the address alone means nothing.
     """
     waiting = {person.row: person for person in people}
     left = dict(known)
@@ -122,7 +122,7 @@ def assigned(
 def _taken(
     waiting: dict[int, Participant], left: dict[str, Known], sign: "_Sign"
 ) -> dict[int, str]:
-    """Take out and return the pairs that a sign tells: those that one on either side has."""
+    """Take out and return the pairs that a sign finds: those that one on either side has."""
     of_person, of_known = sign
     seekers, offers = defaultdict(list), defaultdict(list)
     for row, person in waiting.items():
@@ -130,9 +130,9 @@ def _taken(
     for key, one in left.items():
         offers[of_known(one)].append(key)
     found: dict[int, str] = {}
-    for told in [told for told in seekers if told and told in offers]:
-        if len(seekers[told]) == 1 and len(offers[told]) == 1:
-            row, key = seekers[told][0], offers[told][0]
+    for shared in [sign for sign in seekers if sign and sign in offers]:
+        if len(seekers[shared]) == 1 and len(offers[shared]) == 1:
+            row, key = seekers[shared][0], offers[shared][0]
             if not _have_other_ids(waiting[row], left[key]):
                 found[row] = key
                 del waiting[row], left[key]

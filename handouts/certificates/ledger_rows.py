@@ -26,7 +26,7 @@ class Entry:
 
     session: str
     person: str
-    """Who it is, told apart from the others of the session; nobody has two that are valid."""
+    """What identifies the person in the session; nobody has two that are valid."""
     email: str
     award: Credential
     stock: str

@@ -81,7 +81,7 @@ _NEWCOMERS = """
         PRIMARY KEY (session, person)
     ) STRICT
 """
-"""People of whom it was said that they are nobody who had a certificate before: newcomers.py."""
+"""People who, as the trainer decided, had no certificate before: newcomers.py."""
 _KEPT = (
     "ALTER TABLE stocks ADD COLUMN beginning BLOB NOT NULL DEFAULT x''",
     "ALTER TABLE stocks ADD COLUMN pattern BLOB NOT NULL DEFAULT x''",

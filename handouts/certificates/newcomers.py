@@ -1,7 +1,7 @@
 """Newcomers to a roster, and the certificates of people who have left it: who is the same person.
 
 A corrected name and a married name look like one person who went and another who came. Only the
-trainer knows, so nobody of the session gets a certificate until it is said of each newcomer.
+trainer knows, so nobody of the session gets a certificate until it is decided for each newcomer.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +32,7 @@ class Question:
     """The roster's path, relative to the project."""
     newcomer: Participant
     called: str
-    """What tells the newcomer from all others of the roster: the name, the address or the ID."""
+    """What identifies the newcomer on the roster: the name, the address or the ID."""
     leavers: tuple[Entry, ...]
     """The valid certificates of those who have left, the likeliest first."""
 
@@ -59,7 +59,7 @@ class OpenQuestionsError(ContentError):
 
 
 def questions(session: Session, due: Iterable[Decision], ledger: Ledger) -> tuple[Question, ...]:
-    """Return what has to be said before anybody of a session gets a certificate.
+    """Return what has to be decided before anybody of a session gets a certificate.
 
     There is a question for each person who is due a certificate and has none, where a valid one
     is of somebody who is not on the roster any longer. It is settled by reissuing that one to the
@@ -91,13 +91,13 @@ def open_questions(
 
 
 def standing(session: Session, ledger: Ledger) -> Matched:
-    """Return who on the roster has which certificate, as `matched` tells."""
+    """Return who on the roster has which certificate, as `matched` finds it."""
     entries = ledger.entries(session.path)
     return matched(session.roster.participants, entries, settled(ledger, session.path))
 
 
 def settled(ledger: Ledger, session: str) -> frozenset[str]:
-    """Return the people, as `identity` tells them, of whom it was said that they are new."""
+    """Return the people, as `identity` returns them, who were declared to be new."""
     rows = ledger.rows("SELECT person FROM newcomers WHERE session = ?", session)
     return frozenset(row["person"] for row in rows)
 
@@ -123,23 +123,23 @@ def settle(session: Session, names: Iterable[str], ledger: Ledger) -> None:
         database.executemany("INSERT OR IGNORE INTO newcomers VALUES (?, ?)", rows)
 
 
-def whom(people: Iterable[Participant], told: str) -> Participant:
+def whom(people: Iterable[Participant], given: str) -> Participant:
     """Return the one person with this name, e-mail address or ID. Raises CallError."""
-    everybody = list(people) if told.strip() else []
+    everybody = list(people) if given.strip() else []
     for sign in ("name", "email", "id"):
-        found = [one for one in everybody if folded(getattr(one, sign)) == folded(told)]
+        found = [one for one in everybody if folded(getattr(one, sign)) == folded(given)]
         if len(found) == 1:
             return found[0]
         if found:
             raise CallError(
-                f'{len(found)} people on the roster are called "{told}". Write the e-mail address '
+                f'{len(found)} people on the roster are called "{given}". Write the e-mail address '
                 "or the ID of the one who is meant."
             )
-    raise CallError(f'Nobody on the roster is called "{told}". Write the name as it stands there.')
+    raise CallError(f'Nobody on the roster is called "{given}". Write the name as it stands there.')
 
 
 def called(session: Session, person: Participant) -> str:
-    """Return how a person of the roster is told from all others: name, address, or ID."""
+    """Return what identifies a person on the roster: name, address, or ID."""
     everybody = session.roster.participants
     namesakes = [one for one in everybody if folded(one.name) == folded(person.name)]
     if len(namesakes) == 1:

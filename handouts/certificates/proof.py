@@ -1,4 +1,4 @@
-"""What certificates would say, before any is issued: who gets one, and what must be mended."""
+"""What certificates would say, before any is issued: who gets one, and what must be fixed."""
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,6 +13,7 @@ from handouts.builds.plan import PAPER_SIZES, Copy, job
 from handouts.certificates import ce_rules, eligibility, readiness
 from handouts.certificates.certificate import Credential
 from handouts.certificates.eligibility import Decision
+from handouts.certificates.files import folder_of
 from handouts.certificates.newcomers import Question
 from handouts.certificates.options import CertificateOptions
 from handouts.certificates.readiness import NotOver
@@ -49,7 +50,7 @@ class Checked:
     """What was found before anything is issued."""
 
     problems: tuple[Problem, ...]
-    """What must be mended first."""
+    """What must be fixed first."""
     remarks: tuple[str | NotOver, ...]
     """What should be looked at."""
     due: tuple[Decision, ...]
@@ -151,7 +152,7 @@ def write_proof(
 ) -> Path:
     """Write `proof.pdf`, which shows all of it, and return its path. Raises WorldError."""
     session, checked = proved.session, proved.checked
-    folder = project.build / session.training.name / "sessions" / session.name / ".proof"
+    folder = folder_of(project, session.path) / ".proof"
     look = Look(
         options.theme or session.training.head.theme, EDITIONS["print"], _paper(session, options)
     )
@@ -248,7 +249,7 @@ def how(setting: Setting | None) -> str:
     None stands for a row that has problems.
     """
     if setting is None:
-        return "to be mended"
+        return "to be fixed"
     if not setting.fits:
         return "does not fit"
     size = f"{round(setting.size * 0.75, 1):g} pt"

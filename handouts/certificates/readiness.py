@@ -15,9 +15,9 @@ from handouts.project.layout import Project
 def problems(project: Project, session: Session) -> Iterator[Problem]:
     """Yield what must be fixed in provider.yaml and session.yaml before a proof is right."""
     yield from provider_problems(project)
-    told = eligibility.unmeasured(session)
-    if told:
-        yield placed(project, eligibility.session_file(session), ("minimum_hours",), told)
+    found = eligibility.unmeasured(session)
+    if found:
+        yield placed(project, eligibility.session_file(session), ("minimum_hours",), found)
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class NotOver:
         cause = (
             f"the session is not over before {minute(self.end)}, and it is {minute(self.now)} now"
         )
-        cure = "Issue the certificates after that."
+        fix = "Issue the certificates after that."
         path = eligibility.session_file(session)
-        return placed(project, path, ("days", last, "date"), (cause, cure))
+        return placed(project, path, ("days", last, "date"), (cause, fix))
 
 
 def not_over(session: Session, now: datetime.datetime) -> Iterator[NotOver]:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
+from handouts.certificates.files import folder_of
 from handouts.certificates.ledger import Damage, DamagedError, Entry, Ledger
 from handouts.project.atomic_files import write_whole
 from handouts.project.layout import Project
@@ -22,8 +23,7 @@ def export(project: Project, session: str) -> tuple[str, int]:
     Of a certificate that is damaged in the ledger it has the number and what is wrong; DamagedError
     is raised when it is written. Raises WorldError where it cannot be written.
     """
-    training, _, name = session.partition("/")
-    path = project.build / training / "sessions" / name / "register.csv"
+    path = folder_of(project, session) / "register.csv"
     with Ledger(project.records, reading=True) as ledger:
         rows = [_row(entry, ledger) for entry in ledger.entries(session)]
         damages = ledger.damages(session)

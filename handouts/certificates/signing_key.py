@@ -49,7 +49,7 @@ def public_key(records: Path) -> Ed25519PublicKey:
 def _unusable(path: Path, error: OSError) -> WorldError:
     return WorldError(
         f"{path}, the key that signs certificates, cannot be read or made: "
-        f"{error.strerror or error}. Mend the folder's permissions, and keep the project on a disk "
+        f"{error.strerror or error}. Fix the folder's permissions, and keep the project on a disk "
         "of this computer."
     )
 

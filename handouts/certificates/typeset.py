@@ -42,7 +42,7 @@ _ALPHABETS = {
     "hours": f"{_LETTERS} 0123456789 .",
     "number": "0123456789 ABCDEFGHJKMNPQRSTVWXYZ -",
 }
-"""The letters of each field that every file has; what a person's lines need besides is added."""
+"""The letters of each field that every file has; what a person's lines also need is added."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class SetPage:
     award: Credential
     page: Page
     filled: frozenset[str]
-    """What it has besides what all have, as `Typesetter.filled` says: it tells the face."""
+    """What it has in addition, as `Typesetter.filled` returns it; the page template follows."""
 
 
 class Typesetter:
@@ -115,9 +115,9 @@ class Typesetter:
         }
 
     def filled(self, award: Credential) -> frozenset[str]:
-        """Return what a person's page has besides, or lacks: it tells the face.
+        """Return what a person's page has in addition, or lacks: it decides which page template.
 
-        `licence` and `replaces` are fields; on a `partial` one hours are not told by category.
+        `licence` and `replaces` are fields; on a `partial` one hours are not given by category.
         """
         has = {
             "licence": award.license_number,
@@ -200,8 +200,8 @@ def _refuse_overflow(layout: Layout) -> None:
     lowest = layout.box(placeholders.CODE)
     if lowest and lowest.top + lowest.height > layout.page_height(0) - _FOOT:
         cause = "the words of the certificate do not fit on one page"
-        cure = "Shorten the approvals' statements, the title, or the list of presenters."
-        raise ContentError([Problem("content/provider.yaml", 0, cause, cure)])
+        fix = "Shorten the approvals' statements, the title, or the list of presenters."
+        raise ContentError([Problem("content/provider.yaml", 0, cause, fix)])
 
 
 def _id(field: str) -> str:

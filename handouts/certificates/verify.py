@@ -47,7 +47,7 @@ class Verdict:
     finding: Finding
     claims: Claims | None
     """What was certified, where that is known."""
-    said: tuple[str, ...]
+    sentences: tuple[str, ...]
     """What it means and what cannot be known, each a sentence."""
 
 
@@ -77,13 +77,13 @@ class Verifier:
     def of_number(self, given: str, number: str) -> Verdict:
         """Return the verdict on a number, which is `given` so."""
         if self.ledger is None:
-            said = "A number alone can be verified only where the ledger is. Use the QR code."
-            return Verdict(given, "unknown", None, (said,))
-        said = (
+            meaning = "A number alone can be verified only where the ledger is. Use the QR code."
+            return Verdict(given, "unknown", None, (meaning,))
+        meaning = (
             "A certificate with this number was issued. The paper was not compared: compare what "
             "it says with these words."
         )
-        return self._of_known(self.ledger, given, number, ("number-known", said))
+        return self._of_known(self.ledger, given, number, ("number-known", meaning))
 
     def of_code(self, code: str) -> Verdict:
         """Return the verdict on what a QR code says."""
@@ -111,12 +111,12 @@ class Verifier:
             yield _damaged(given, error)
             return
         if entry is not None:
-            said = "The file is the one that was issued, byte for byte."
-            yield self._of_entry(self.ledger, given, entry, ("genuine", said))
+            meaning = "The file is the one that was issued, byte for byte."
+            yield self._of_entry(self.ledger, given, entry, ("genuine", meaning))
             return
-        said = "It is in the file that was written for the printer, which is as it was written."
+        meaning = "It is in the file that was written for the printer, which is as it was written."
         for number in printed.numbers_in(self.ledger, sha256):
-            yield self._of_known(self.ledger, given, number, ("genuine", said))
+            yield self._of_known(self.ledger, given, number, ("genuine", meaning))
 
     def _of_codes(self, given: str, content: bytes) -> Iterator[Verdict]:
         codes = self.codes_in(content)
@@ -127,11 +127,13 @@ class Verifier:
             where = given_file.IS_PDF if is_pdf else given_file.IS_PICTURE
             verdict = self._of_code(given, code, where)
             if self.ledger and is_pdf and verdict.finding == "code-genuine":
-                said = (
+                meaning = (
                     "The code on it is genuine, but the file is not the one that was issued: it "
                     "was changed, saved anew, or scanned. Compare its words with these."
                 )
-                verdict = Verdict(given, "altered", verdict.claims, (said, *verdict.said[1:]))
+                verdict = Verdict(
+                    given, "altered", verdict.claims, (meaning, *verdict.sentences[1:])
+                )
             yield verdict
 
     def _of_code(self, given: str, code: str, where: given_file.Source) -> Verdict:
@@ -139,8 +141,10 @@ class Verifier:
         if claims is Fault.NOT_A_CODE:
             return Verdict(given, "unknown", None, (where.no_code,))
         if claims is Fault.NOT_GENUINE:
-            said = "The signature does not fit: the code was changed, or another provider made it."
-            return Verdict(given, "altered", None, (said,))
+            meaning = (
+                "The signature does not fit: the code was changed, or another provider made it."
+            )
+            return Verdict(given, "altered", None, (meaning,))
         if self.ledger is None:
             return Verdict(given, "code-genuine", claims, (where.compare, _LATER))
         try:
@@ -148,8 +152,10 @@ class Verifier:
         except DamagedError as error:
             return _damaged(given, error)
         except CallError:
-            said = "It was signed with this key, but is not in this ledger: is the ledger complete?"
-            return Verdict(given, "code-genuine", claims, (where.compare, said))
+            meaning = (
+                "It was signed with this key, but is not in this ledger: is the ledger complete?"
+            )
+            return Verdict(given, "code-genuine", claims, (where.compare, meaning))
         return self._of_entry(self.ledger, given, entry, ("code-genuine", where.compare))
 
     def _of_known(
@@ -161,27 +167,27 @@ class Verifier:
         except DamagedError as error:
             return _damaged(given, error)
         except CallError:
-            said = "No certificate was issued with this number."
-            return Verdict(given, "unknown", None, (said,))
+            meaning = "No certificate was issued with this number."
+            return Verdict(given, "unknown", None, (meaning,))
 
     def _of_entry(
         self, ledger: Ledger, given: str, entry: Entry, if_valid: tuple[Finding, str]
     ) -> Verdict:
         claims = verification_code.claims(entry.award, ledger.terms(entry.stock))
         if verification_code.opened(ledger.link(entry.number), self.key) != claims:
-            said = (
+            meaning = (
                 f"What the ledger says of {entry.number} is not what was signed: it was edited, or "
                 "is damaged. Bring records/ledger.sqlite3 back from a backup."
             )
-            return Verdict(given, "unknown", None, (said,))
+            return Verdict(given, "unknown", None, (meaning,))
         if entry.state == "void":
-            said = f"It was declared void on {entry.changed}: {entry.why}."
-            return Verdict(given, "void", claims, (said,))
+            meaning = f"It was declared void on {entry.changed}: {entry.why}."
+            return Verdict(given, "void", claims, (meaning,))
         if entry.state == "replaced":
-            said = f"It is void since {entry.changed}. {entry.replaced_by} takes its place."
-            return Verdict(given, "replaced", claims, (said,))
-        finding, said = if_valid
-        return Verdict(given, finding, claims, (said,))
+            meaning = f"It is void since {entry.changed}. {entry.replaced_by} takes its place."
+            return Verdict(given, "replaced", claims, (meaning,))
+        finding, meaning = if_valid
+        return Verdict(given, finding, claims, (meaning,))
 
 
 def _damaged(given: str, error: DamagedError) -> Verdict:

@@ -33,8 +33,8 @@ class CertificateConsole(Console):
             self.tell(
                 ok=not problems,
                 proof=proof.path,
-                due=[{**_told(decision), "set": set_as} for decision, set_as in proof.due],
-                without=[{**_told(one), "reason": one.reason} for one in proof.without],
+                due=[{**_as_data(decision), "set": set_as} for decision, set_as in proof.due],
+                without=[{**_as_data(one), "reason": one.reason} for one in proof.without],
                 problems=[dataclasses.asdict(problem) for problem in problems],
                 questions=as_data(proof.questions.values()),
                 remarks=[explained(remark) for remark in proof.remarks],
@@ -50,7 +50,7 @@ class CertificateConsole(Console):
         for problem in problems:
             say(str(problem))
         if problems:
-            say(f"\n{counted(len(problems), 'problem')} to be mended first.")
+            say(f"\n{counted(len(problems), 'problem')} to be fixed first.")
 
     @contextmanager
     def issuing(self) -> Iterator["OnProgress"]:
@@ -82,7 +82,7 @@ class CertificateConsole(Console):
     def _issued(self, project: Project, issued: "Issued") -> None:
         folder = project.relative(issued.folder)
         if self.as_json:
-            told = [
+            issued_now = [
                 {
                     "number": entry.number,
                     "name": entry.award.name,
@@ -94,9 +94,9 @@ class CertificateConsole(Console):
                 }
                 for entry in issued.certificates
             ]
-            without = [{**_told(one), "reason": one.reason} for one in issued.without]
+            without = [{**_as_data(one), "reason": one.reason} for one in issued.without]
             remarks = [explained(remark) for remark in issued.remarks]
-            self.tell(ok=True, certificates=told, without=without, remarks=remarks)
+            self.tell(ok=True, certificates=issued_now, without=without, remarks=remarks)
             return
         if self.quiet:
             return
@@ -119,7 +119,7 @@ class CertificateConsole(Console):
     def verified(self, verdicts: Sequence["Verdict"]) -> None:
         """Show which certificates are genuine, what they say, and what cannot be known."""
         if self.as_json:
-            listed = [dataclasses.asdict(one) for one in verdicts]
+            listed = [_verdict_as_data(one) for one in verdicts]
             self.tell(ok=exit_code(verdicts) == 0, verdicts=listed)
             return
         for one in verdicts:
@@ -127,7 +127,7 @@ class CertificateConsole(Console):
             show(f"{one_line(given)}: {one.finding.replace('-', ' ').upper()}")
             for name, value in dataclasses.asdict(one.claims).items() if one.claims else ():
                 show(f"    {name}: {one_line(str(value))}")
-            for sentence in one.said:
+            for sentence in one.sentences:
                 show(f"  {one_line(sentence)}")
 
 
@@ -139,12 +139,21 @@ def exit_code(verdicts: Iterable["Verdict"]) -> int:
     return _EXIT_NOT_COMPARED if findings <= {"genuine", "code-genuine", "number-known"} else 1
 
 
-def _told(decision: "Decision") -> dict[str, Any]:
+def _verdict_as_data(verdict: "Verdict") -> dict[str, Any]:
+    return {
+        "of": verdict.of,
+        "finding": verdict.finding,
+        "claims": dataclasses.asdict(verdict.claims) if verdict.claims else None,
+        "said": verdict.sentences,
+    }
+
+
+def _as_data(decision: "Decision") -> dict[str, Any]:
     person = decision.participant
     hours = "" if decision.hours is None else f"{decision.hours.normalize():f}"
     return {"row": person.row, "name": person.name, "hours": hours}
 
 
 def _cells(decision: "Decision") -> tuple[str, str, str]:
-    told = _told(decision)
-    return str(told["row"]), told["name"], told["hours"]
+    row = _as_data(decision)
+    return str(row["row"]), row["name"], row["hours"]

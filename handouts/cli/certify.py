@@ -103,7 +103,7 @@ def _verdicts(of: Issuer, given: str, codes_in: Callable[[bytes], list[str]]) ->
         yield verify_number(of, given)
     elif not is_there:
         verdict = verify_code(of, given)
-        yield verdict if is_code(given) else dataclasses.replace(verdict, said=(_NOTHING,))
+        yield verdict if is_code(given) else dataclasses.replace(verdict, sentences=(_NOTHING,))
 
 
 def _is_there(path: Path) -> bool:

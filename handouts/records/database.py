@@ -210,8 +210,8 @@ def _refuse_what_is_no_file(path: Path, kind: Kind) -> None:
 _FIXES = {
     "BUSY": "Another program has it open: close it, or wait until it has ended.",
     "LOCKED": "Another program has it open: close it, or wait until it has ended.",
-    "READONLY": "Mend the permissions of the file and its folder, and run it again.",
-    "CANTOPEN": "Mend the permissions of the file and its folder, and run it again.",
+    "READONLY": "Fix the permissions of the file and its folder, and run it again.",
+    "CANTOPEN": "Fix the permissions of the file and its folder, and run it again.",
     "NOTADB": "Restore it from a backup.",
     "CORRUPT": "Restore it from a backup.",
     "ERROR": "Restore it from a backup.",

@@ -126,7 +126,7 @@ def test_problems_end_a_proof_with_1(desk: Desk, call: Any) -> None:
     proved = call(desk, "proof", SESSION)
     assert proved.code == 1
     assert "roster.csv:3: the person of row 2 is here again" in proved.err
-    assert proved.err.endswith("\n1 problem to be mended first.\n")
+    assert proved.err.endswith("\n1 problem to be fixed first.\n")
     with pytest.raises(ContentError) as caught:
         certified(desk)
     assert [(one.line, one.cause) for one in caught.value.problems] == [

@@ -92,7 +92,7 @@ def test_a_damaged_row_is_reported_with_its_number_and_hides_no_other(
     assert (rows[first.number]["State"], rows[first.number]["Why"]) == ("damaged", cause)
     given = (first.number, *(str(shaken.path(entry)) for entry in others))
     damaged, *genuine = certify.verify(shaken.project, given, qr_reading.codes_in)
-    assert (damaged.finding, damaged.said[1:-1]) == (
+    assert (damaged.finding, damaged.sentences[1:-1]) == (
         "unknown",
         (f"certificate {first.number}: {cause}",),
     )

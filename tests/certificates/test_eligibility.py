@@ -168,7 +168,7 @@ def test_rows_that_cannot_be_right_are_told_by_row(tmp_path: Path) -> None:
         person(True, "0", name="Cy Orr", row=4),
         person(True, "6", name="Di Poe", row=2),
     )
-    either = "Mend Attended or Hours in this row; an empty cell in Attended is no."
+    either = "Fix Attended or Hours in this row; an empty cell in Attended is no."
     assert eligibility.problems(session(tmp_path, *people)) == [
         Problem(ROSTER, 3, "Bo Ek did not attend and has 2 hours", either),
         Problem(ROSTER, 4, "Cy Orr attended and has 0 hours", either),
@@ -176,7 +176,7 @@ def test_rows_that_cannot_be_right_are_told_by_row(tmp_path: Path) -> None:
             ROSTER,
             5,
             "Ana Ng has 7 hours, more than the session's 6",
-            "Mend the hours in this row, or `hours:` in session.yaml.",
+            "Fix the hours in this row, or `hours:` in session.yaml.",
         ),
     ]
 
@@ -187,7 +187,7 @@ def test_rows_that_cannot_be_right_are_told_by_row(tmp_path: Path) -> None:
         (
             {"categories": {"ethics": "7", "clinical": "1"}},
             'the category "ethics" has 7 hours, more than the session\'s 6',
-            "Mend the category, or `hours:`.",
+            "Fix the category, or `hours:`.",
         ),
         (
             {"categories": {"ethics": "2.5", "clinical": "4"}},
@@ -197,17 +197,17 @@ def test_rows_that_cannot_be_right_are_told_by_row(tmp_path: Path) -> None:
         (
             {"minimum_hours": "8"},
             "`minimum_hours:` asks for 8 hours, more than the session's 6",
-            "Mend `minimum_hours:` or `hours:`; nobody can get a certificate like this.",
+            "Fix `minimum_hours:` or `hours:`; nobody can get a certificate like this.",
         ),
         (
             {"days": [{"date": "2026-05-09", "start": "16:00", "end": "9:00"}]},
             "2026-05-09 ends at 09:00, which is not after its start at 16:00",
-            "Mend `start:` or `end:`; four in the afternoon is 16:00.",
+            "Fix `start:` or `end:`; four in the afternoon is 16:00.",
         ),
         (
             {"days": [{"date": "2026-05-09", "start": "09:00", "end": "09:00"}]},
             "2026-05-09 ends at 09:00, which is not after its start at 09:00",
-            "Mend `start:` or `end:`; four in the afternoon is 16:00.",
+            "Fix `start:` or `end:`; four in the afternoon is 16:00.",
         ),
         (
             {"days": [{"date": "2026-05-09"}, {"date": "2026-05-09"}]},

@@ -195,7 +195,7 @@ def test_who_did_not_come_after_all_is_remarked(issued: Desk) -> None:
     ]
 
 
-def test_nothing_is_issued_while_anything_must_be_mended(desk: Desk) -> None:
+def test_nothing_is_issued_while_anything_must_be_fixed(desk: Desk) -> None:
     desk.roster([*PEOPLE, PEOPLE[0], {"Name": "Bob", "Hours": "7"}, {"Name": "Eve", "Hours": "x"}])
     with pytest.raises(ContentError) as caught:
         desk.certify()

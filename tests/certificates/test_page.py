@@ -197,6 +197,6 @@ def test_a_missing_stylesheet_is_told(project: Project) -> None:
 def test_a_project_s_own_template_comes_first(tmp_path: Path) -> None:
     own = tmp_path / "templates" / "certificates" / "certificate.html"
     own.parent.mkdir(parents=True)
-    own.write_text("{{ terms.provider }} has {{ density }} pages", "utf-8")
+    own.write_text("{{ occasion.provider }} has {{ density }} pages", "utf-8")
     page = certificate_page(Project(tmp_path), TERMS, frozenset())
     assert page.html == "Quiet Harbour Courses has even pages"

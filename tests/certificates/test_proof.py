@@ -1,4 +1,4 @@
-"""The proof: everything that must be mended, told at once, and pages to look at."""
+"""The proof: everything that must be fixed, reported at once, and pages to look at."""
 
 import dataclasses
 import datetime
@@ -63,7 +63,7 @@ def test_who_gets_what_is_told_and_shown_and_nothing_is_issued(desk: Desk) -> No
     assert [file.name for file in desk.folder.iterdir()] == ["proof.pdf"]
 
 
-def test_everything_that_must_be_mended_is_told_at_once(desk: Desk) -> None:
+def test_everything_that_must_be_fixed_is_reported_at_once(desk: Desk) -> None:
     desk.roster(BROKEN)
     in_session_yaml(desk, "profiles: [texas-lpc]")
     done = proved(desk)
@@ -82,7 +82,7 @@ def test_everything_that_must_be_mended_is_told_at_once(desk: Desk) -> None:
         assert reading.letters(problem.cause) in shown
 
 
-def test_what_must_be_mended_keeps_every_certificate_from_being_issued(issued: Desk) -> None:
+def test_what_must_be_fixed_keeps_every_certificate_from_being_issued(issued: Desk) -> None:
     before = issued.entries()
     issued.roster(BROKEN)
     with pytest.raises(ContentError) as caught:

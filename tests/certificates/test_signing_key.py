@@ -97,7 +97,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         signing_key.private_key(tmp_path / "records")
     assert str(caught.value) == (
         f"{tmp_path}/records/signing-key.pem, the key that signs certificates, cannot be read or "
-        "made: File exists. Mend the folder's permissions, and keep the project on a disk of this "
+        "made: File exists. Fix the folder's permissions, and keep the project on a disk of this "
         "computer."
     )
 

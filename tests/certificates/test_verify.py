@@ -50,7 +50,7 @@ def verdicts(issuer: Issuer, *given: object) -> list[Verdict]:
 
 def told(verdict: Verdict) -> Told:
     """The finding, the number that is told, and the sentences."""
-    return verdict.finding, verdict.claims.number if verdict.claims else "", verdict.said
+    return verdict.finding, verdict.claims.number if verdict.claims else "", verdict.sentences
 
 
 def finding(desk: Desk, given: object) -> Told:
