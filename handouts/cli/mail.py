@@ -3,6 +3,7 @@
 import dataclasses
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -10,13 +11,19 @@ import click
 from handouts.cli.output import Console, counted, say, table
 from handouts.errors import CallError
 from handouts.mail.delivery_log import Mailed
-from handouts.mail.dispatch import REAL, Ask, Dependencies, Sent
+from handouts.mail.dispatch import REAL, Dependencies, Sent
+from handouts.mail.progress import OnProgress, Progress, unheard
 from handouts.mail.recipients import Delivery
 from handouts.mail.send import Outcome
 from handouts.project.layout import Project
 from handouts.text.visible import one_line
-from handouts.workflows import mail
-from handouts.workflows.mail import Outbox, Request, Status
+from handouts.workflows import mail_status
+from handouts.workflows.mail_session import MailOptions
+from handouts.workflows.mail_status import MailStatus
+from handouts.workflows.outbox import Outbox, outbox
+from handouts.workflows.send import SendOptions, plan_send, send
+from handouts.workflows.settle import settle
+from handouts.workflows.test_message import send_test
 
 _ACTIONS = ("send", "to_me", "status", "retry_uncertain", "mark_sent")
 
@@ -34,75 +41,79 @@ class MailConsole(Console):
     """Asks for a number."""
     dependencies: Dependencies = REAL
 
-    def run(self, project: Project, session: str, wanted: Mapping[str, Any]) -> int:
-        """Do what is wanted and tell it; return the exit code.
+    def run(self, project: Project, session: str, options: Mapping[str, Any]) -> int:
+        """Do what the options ask for and print the result; return the exit code.
 
-        0 where everybody is or will be reached, 1 where something is to be mended, 3 where
+        0 where everybody is or will be reached, 1 where something is to be fixed, 3 where
         somebody was not reached. Raises CallError, ContentError, WorldError.
         """
-        chosen = [action for action in _ACTIONS if wanted[action]]
+        chosen = [action for action in _ACTIONS if options[action]]
         if len(chosen) > 1 and chosen != ["send", "retry_uncertain"]:
-            options = " and ".join(f"--{action.replace('_', '-')}" for action in chosen)
-            raise CallError(f"{options} cannot be done at once.")
-        if wanted["yes"] is not None and not wanted["send"]:
+            names = " and ".join(f"--{action.replace('_', '-')}" for action in chosen)
+            raise CallError(f"{names} cannot be done at once.")
+        if options["yes"] is not None and not options["send"]:
             raise CallError("--yes belongs to --send.")
-        request = Request(
-            mailing="before" if wanted["before"] else "after",
-            largest=int(wanted["largest"] * 1_000_000),
-            rate=wanted["rate"],
-            yes=wanted["yes"],
-            again=wanted["changed"],
+        which = MailOptions(
+            mailing="before" if options["before"] else "after",
+            largest=int(options["largest"] * 1_000_000),
+            include_changed=options["changed"],
         )
-        if wanted["mark_sent"] or wanted["retry_uncertain"]:
-            is_sent = wanted["mark_sent"]
-            settled = mail.settle(
-                project, session, request.mailing, sent=is_sent, dependencies=self.dependencies
+        if options["mark_sent"] or options["retry_uncertain"]:
+            is_sent = options["mark_sent"]
+            settled = settle(
+                project, session, which.mailing, sent=is_sent, dependencies=self.dependencies
             )
             self._settled(settled, is_sent)
-            if not wanted["send"]:
+            if not options["send"]:
                 return 0
-        if wanted["status"]:
-            return self._status(mail.status(project, session, self.dependencies))
-        if wanted["to_me"]:
-            trial = mail.to_me(project, session, request, self.dependencies)
-            return self._shown_to_me(trial)
-        if wanted["send"]:
-            ask, follow = self._asker(request), self._follow
-            sent = mail.send(project, session, request, ask, follow, self.dependencies)
+        if options["status"]:
+            return self._status(mail_status.status(project, session, self.dependencies))
+        if options["to_me"]:
+            return self._test_sent(send_test(project, session, which, self.dependencies))
+        if options["send"]:
+            confirmed = options["yes"]
+            if confirmed is None:
+                plan = plan_send(project, session, which, self.dependencies)
+                confirmed = self._confirmed(plan.recipients)
+            how = SendOptions(which, confirmed, options["rate"])
+            with self._progress() as on_progress:
+                sent = send(project, session, how, on_progress, self.dependencies)
             return self._sent(sent)
-        return self._outbox(mail.outbox(project, session, request, self.dependencies))
+        return self._outbox(outbox(project, session, which, self.dependencies))
 
-    def _asker(self, request: Request) -> Ask:
-        def ask(count: int) -> None:
-            given = request.yes
-            if given is None:
-                question = f"{counted(count, 'message')} will leave. Type the number to send"
-                given = self.prompt(question)
-            if given is None:
-                raise CallError(f"{count} people would get mail. To send: --send --yes {count}")
-            if given != count:
-                raise CallError(f"{count} people would get mail, not {given}. Nothing was sent.")
+    def _confirmed(self, recipients: int) -> int:
+        """Ask how many people are to get mail. Raises CallError where nobody can be asked."""
+        if not recipients:
+            return 0
+        question = f"{counted(recipients, 'message')} will leave. Type the number to send"
+        typed = self.prompt(question)
+        if typed is None:
+            raise CallError(
+                f"{recipients} people would get mail. To send: --send --yes {recipients}"
+            )
+        return typed
 
-        return ask
-
-    def _follow(self, count: int, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-        """Pass outcomes on, with a bar and the time left on a terminal."""
+    @contextmanager
+    def _progress(self) -> Iterator[OnProgress]:
+        """Show progress with a bar and the time left on a terminal."""
         if self.quiet or not sys.stderr.isatty():
-            yield from outcomes
+            yield unheard
             return
         from rich.console import Console as Terminal  # noqa: PLC0415
-        from rich.progress import Progress  # noqa: PLC0415
+        from rich.progress import Progress as Bar  # noqa: PLC0415
 
-        with Progress(console=Terminal(stderr=True), transient=True) as bar:
-            task = bar.add_task("Sending", total=count)
-            for outcome in outcomes:
-                bar.update(task, advance=1)
-                yield outcome
+        with Bar(console=Terminal(stderr=True), transient=True) as bar:
+            task = bar.add_task("Sending", total=None)
+
+            def on_progress(progress: Progress) -> None:
+                bar.update(task, completed=progress.done, total=progress.of)
+
+            yield on_progress
 
     def _outbox(self, box: Outbox) -> int:
         wrong = [delivery for delivery in box.without if delivery.is_wrong]
-        earlier = {m.person: m.state for m in (*box.standing.sent, *box.standing.changed)}
-        earlier |= {m.person: m.state for m in box.standing.uncertain}
+        earlier = {m.person: m.state for m in (*box.pending.sent, *box.pending.changed)}
+        earlier |= {m.person: m.state for m in box.pending.uncertain}
         if self.as_json:
             listed = [
                 {
@@ -115,7 +126,7 @@ class MailConsole(Console):
                 }
                 for one in box.written
             ]
-            self.tell(ok=not wrong, messages=listed, without=_told(box.without))
+            self.tell(ok=not wrong, messages=listed, without=_without(box.without))
         elif not self.quiet:
             rows = [
                 (
@@ -128,12 +139,12 @@ class MailConsole(Console):
             ]
             table(("Name", "Address", "Attached", "Size "), rows)
         if not self.quiet and not self.as_json:
-            self._tell_without(box.without)
+            self._print_without(box.without)
             for address in box.shared:
                 say(f"More than one person has the address {address}.")
             if earlier:
                 say(f"{counted(len(earlier), 'message')} of these went out before: --status.")
-            due = len(box.standing.due)
+            due = len(box.pending.due)
             say(
                 f"\n{counted(len(box.written), 'message')} in {box.folder}/, shown together in "
                 f"index.html. Nothing has left. To send: --send (to {due})."
@@ -142,29 +153,29 @@ class MailConsole(Console):
 
     def _sent(self, sent: Sent) -> int:
         missed = [one for one in sent.outcomes if one.state != "accepted"]
-        stands = sent.standing
+        pending = sent.pending
         if self.as_json:
             self.tell(
-                ok=not missed and not stands.uncertain,
+                ok=not missed and not pending.uncertain,
                 messages=[_outcome(one) for one in sent.outcomes],
-                uncertain=[_mailed(one) for one in stands.uncertain],
-                without=_told(sent.without),
+                uncertain=[_mailed(one) for one in pending.uncertain],
+                without=_without(sent.without),
                 not_reached=sent.not_reached,
             )
         elif not self.quiet:
             accepted = len(sent.outcomes) - len(missed)
-            say(f"{counted(accepted, 'message')} accepted, {len(stands.sent)} accepted before.")
-            self._tell_without(sent.without)
+            say(f"{counted(accepted, 'message')} accepted, {len(pending.sent)} accepted before.")
+            self._print_without(sent.without)
             for one in missed:
                 said = f"{one.mailed.name} <{one.mailed.email}>: {one.state}: {one.said}"
                 say(one_line(said))
-            for mailed in stands.changed:
+            for mailed in pending.changed:
                 say(f"{mailed.name} has an earlier version of the documents: --changed sends this.")
         if not self.as_json:
-            self._tell_uncertain(stands.uncertain)
+            self._tell_uncertain(pending.uncertain)
         if sent.not_reached and not self.quiet and not self.as_json:
             say(f"Who was not reached is in {sent.not_reached}.")
-        if missed or stands.uncertain:
+        if missed or pending.uncertain:
             return 3
         return 1 if any(delivery.is_wrong for delivery in sent.without) else 0
 
@@ -174,7 +185,7 @@ class MailConsole(Console):
         if uncertain:
             say("Ask them, then settle it: --mark-sent, or --retry-uncertain --send.")
 
-    def _tell_without(self, without: Iterable[Delivery]) -> None:
+    def _print_without(self, without: Iterable[Delivery]) -> None:
         for delivery in without:
             say(one_line(f"{delivery.participant.name} gets nothing: {delivery.reason}."))
 
@@ -183,7 +194,7 @@ class MailConsole(Console):
             became = "taken for sent" if sent else "to be sent again"
             say(f"{counted(len(settled), 'uncertain message')} {became}.")
 
-    def _shown_to_me(self, outcome: Outcome) -> int:
+    def _test_sent(self, outcome: Outcome) -> int:
         if self.as_json:
             self.tell(ok=outcome.state == "accepted", **_outcome(outcome))
         elif not self.quiet:
@@ -191,7 +202,7 @@ class MailConsole(Console):
             say(one_line(f"The message to {whom}: {outcome.said}"))
         return 0 if outcome.state == "accepted" else 3
 
-    def _status(self, status: Status) -> int:
+    def _status(self, status: MailStatus) -> int:
         if self.as_json:
             listed = [{"mailing": mailing, **_mailed(one)} for mailing, one in status.mailed]
             self.tell(ok=True, messages=listed, not_reached=status.not_reached)
@@ -206,7 +217,7 @@ class MailConsole(Console):
         return 0
 
 
-def _told(without: Iterable[Delivery]) -> list[dict[str, object]]:
+def _without(without: Iterable[Delivery]) -> list[dict[str, object]]:
     return [
         {"name": d.participant.name, "reason": d.reason, "to_be_mended": d.is_wrong}
         for d in without

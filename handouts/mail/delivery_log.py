@@ -1,9 +1,10 @@
-"""The journal of what was mailed, in the ledger: written before and after each handing over.
+"""The log of what was mailed, in the ledger: written before and after each handing over.
 
     queued → sending → accepted | refused | uncertain
 
-A message that was being handed over when a run was killed is uncertain: it is never sent again
-unasked, and never called sent.
+Each entry is a short transaction of its own. `sending` is the claim of the one who holds the
+sender's lock. A message that was being handed over when a run was killed is uncertain: it is never
+sent again unasked, and never called sent.
 """
 
 import datetime
@@ -38,7 +39,7 @@ class Mailed:
         return Known(self.person, self.email, self.name)
 
 
-class Journal:
+class DeliveryLog:
     """What was mailed to the people of one session on one occasion."""
 
     def __init__(self, ledger: Ledger, session: str, mailing: str) -> None:
@@ -92,19 +93,27 @@ class Journal:
                 ((self._session, self._mailing, m.person, m.version) for m in messages),
             )
 
-    def recover(self) -> list[Mailed]:
-        """Call uncertain what a killed run was handing over, and return all that is uncertain.
+    def recover(self) -> None:
+        """Mark as uncertain what a killed run was handing over.
 
-        Only who is alone with the ledger may ask: what another run is sending is not uncertain.
+        Only who holds the sender's lock may ask: what a living sender hands over is not uncertain.
         """
         said = "the run ended while it was being handed over"
         self.set(*((m, "uncertain", said) for m in self.mailed() if m.state == "sending"))
+
+    def uncertain(self) -> list[Mailed]:
+        """Return the messages of which nobody knows whether they were accepted."""
         return [m for m in self.mailed() if m.state == "uncertain"]
 
     def settle(self, state: State, said: str) -> list[Mailed]:
-        """Give all uncertain messages another state, and return them."""
-        uncertain = self.recover()
-        self.set(*((m, state, said) for m in uncertain))
+        """Give all uncertain messages another state, and return them as they were."""
+        with self._ledger.change() as database:  # else a sender could begin one in between
+            uncertain = self.uncertain()
+            database.execute(
+                "UPDATE mailings SET state = ?, said = ?, changed = ? "
+                "WHERE session = ? AND mailing = ? AND state = 'uncertain'",
+                (state, said, now(), self._session, self._mailing),
+            )
         return uncertain
 
 

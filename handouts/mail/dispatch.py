@@ -1,23 +1,22 @@
 """Sending what is missing of one mailing, from its deliveries to what became of each message."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 
 from handouts.certificates.ledger import Ledger
-from handouts.certificates.newcomers import settled
 from handouts.content.provider import MailServer
+from handouts.errors import CallError
 from handouts.mail import not_reached, smtp
 from handouts.mail.composer import Composer
-from handouts.mail.delivery_log import Journal, Mailed
+from handouts.mail.delivery_log import DeliveryLog, Mailed
 from handouts.mail.message import Letter
-from handouts.mail.pending import Standing, standing
+from handouts.mail.pending import Pending, PlannedMailing
+from handouts.mail.progress import OnProgress, Progress, unheard
 from handouts.mail.recipients import Delivery
 from handouts.mail.send import REAL_PACE, Outcome, Outgoing, Pace, Sending
-
-Ask = Callable[[int], None]
-"""Asks whether so many people are to get mail. Raises CallError where they are not."""
-Follow = Callable[[int, Iterable[Outcome]], Iterable[Outcome]]
+from handouts.mail.sender_lock import WAIT, sender_lock
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,8 @@ class Dependencies:
     ledger: Callable[..., Ledger] = Ledger
     """Called with the folder of the records, and with `reading=True` where nothing is to change."""
     pace: Pace = REAL_PACE
+    wait: float = WAIT
+    """Seconds that a sender waits for another one to end."""
 
 
 REAL = Dependencies()
@@ -41,15 +42,13 @@ class Dispatch:
     """One mailing of a session that is to be sent."""
 
     composer: Composer
-    mailing: str
-    found: tuple[Delivery, ...]
-    again: bool
-    """Send to those too who have an earlier version."""
-    rate: int
-    """Messages a minute; 0 for no limit."""
+    planned: PlannedMailing
+    confirmed: int
+    """How many people are to get mail, as somebody agreed to."""
+    per_minute: int
+    """Messages; 0 for no limit."""
     mail_server: MailServer
-    secret: str = field(repr=False)
-    """The password."""
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -57,37 +56,61 @@ class Sent:
     """What a run of sending came to."""
 
     outcomes: tuple[Outcome, ...]
-    standing: Standing
+    pending: Pending
+    """As it was before."""
     without: tuple[Delivery, ...]
     not_reached: str
     """The list of those who were not reached, as CSV, relative to the project; empty if none."""
 
 
-def dispatch(what: Dispatch, ask: Ask, follow: Follow, dependencies: Dependencies = REAL) -> Sent:
-    """Send what is missing, each message once. Raises CallError, WorldError."""
-    project, session = what.composer.project, what.composer.session.path
-    list_path = not_reached.path_of(project, session, what.mailing)
-    with dependencies.ledger(project.records) as ledger, ledger.alone():
-        journal = Journal(ledger, session, what.mailing)
-        journal.recover()
-        newcomers = settled(ledger, session)
-        stands = standing(what.found, journal.mailed(), newcomers, again=what.again)
-        if stands.due:
-            ask(len(stands.due))
-        journal.drop(stands.superseded)
-        outgoing = [_outgoing(what.composer, letter) for letter in stands.due]
-        journal.queue(one.mailed for one in outgoing)
-        connect = partial(dependencies.connect, what.mail_server, what.secret)
-        run = Sending(connect, what.composer.sender.email, what.rate, dependencies.pace)
+class NotConfirmedError(CallError):
+    """Another number of people would get mail than was agreed to. Nothing was sent."""
+
+    def __init__(self, due: int, confirmed: int) -> None:
+        super().__init__(f"{due} people would get mail, not {confirmed}. Nothing was sent.")
+        self.due = due
+        self.confirmed = confirmed
+
+
+def dispatch(
+    what: Dispatch, on_progress: OnProgress = unheard, dependencies: Dependencies = REAL
+) -> Sent:
+    """Send what is missing, each message once.
+
+    Others can use the ledger meanwhile; another sender waits. Raises NotConfirmedError,
+    AnotherSenderError and WorldError, and Stopped where `on_progress` does: what was accepted until
+    then is in the log, and the rest stays queued.
+    """
+    project, planned = what.composer.project, what.planned
+    list_path = not_reached.path_of(project, planned.session, planned.mailing)
+    with (
+        dependencies.ledger(project.records) as ledger,
+        sender_lock(project, dependencies.wait),
+    ):
+        log = DeliveryLog(ledger, planned.session, planned.mailing)
+        log.recover()
+        pending = planned.pending(ledger)
+        outgoing = [_outgoing(what.composer, letter) for letter in pending.due]
+        if outgoing and len(outgoing) != what.confirmed:
+            raise NotConfirmedError(len(outgoing), what.confirmed)
+        log.drop(pending.superseded)
+        log.queue(one.mailed for one in outgoing)
+        connect = partial(dependencies.connect, what.mail_server, what.password)
+        run = Sending(connect, what.composer.sender.email, what.per_minute, dependencies.pace)
+        outcomes: list[Outcome] = []
         is_listed = False
         try:
-            outcomes = tuple(follow(len(outgoing), run.send(journal, outgoing))) if outgoing else ()
+            if outgoing:
+                with closing(run.send(log, outgoing)) as sending:
+                    for outcome in sending:
+                        outcomes.append(outcome)
+                        on_progress(Progress(len(outcomes), len(outgoing), outcome.mailed.name))
         finally:
             is_listed = not_reached.write(
-                list_path, journal.mailed(), stands.not_made, inside=project.root
+                list_path, log.mailed(), pending.not_made, inside=project.root
             )
-    without = tuple(delivery for delivery in what.found if delivery.letter is None)
-    return Sent(outcomes, stands, without, project.relative(list_path) if is_listed else "")
+    listed = project.relative(list_path) if is_listed else ""
+    return Sent(tuple(outcomes), pending, planned.without, listed)
 
 
 def _outgoing(composer: Composer, letter: Letter) -> Outgoing:

@@ -1,4 +1,4 @@
-"""What is still to be sent, and to whom: the deliveries beside the journal."""
+"""What is still to be sent, and to whom: the deliveries beside the delivery log."""
 
 import dataclasses
 from collections import defaultdict
@@ -6,8 +6,10 @@ from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 
 from handouts.certificates.identity import assigned
+from handouts.certificates.ledger import Ledger
+from handouts.certificates.newcomers import settled
 from handouts.content.roster import Participant
-from handouts.mail.delivery_log import Mailed
+from handouts.mail.delivery_log import DeliveryLog, Mailed
 from handouts.mail.message import Letter
 from handouts.mail.recipients import Delivery
 
@@ -16,8 +18,8 @@ _UNKNOWN = ("uncertain", "sending")
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How far mailing has come."""
+class Pending:
+    """What is still to be sent, and why the rest is not."""
 
     due: tuple[Letter, ...]
     """What is to be sent now."""
@@ -30,21 +32,48 @@ class Standing:
     superseded: tuple[Mailed, ...]
     """What was never accepted, and is due in another form now."""
     not_made: tuple[Delivery, ...]
-    """What has to be mended before it can be sent to people who never got anything."""
+    """What has to be fixed before it can be sent to people who never got anything."""
 
 
-def standing(
+@dataclass(frozen=True)
+class PlannedMailing:
+    """What everybody of a session is to get before or after it."""
+
+    session: str
+    """`<training>/<session>`."""
+    mailing: str
+    """`before` or `after`."""
+    deliveries: tuple[Delivery, ...]
+    include_changed: bool = False
+    """Send to those too who have an earlier version."""
+
+    @property
+    def without(self) -> tuple[Delivery, ...]:
+        """Those who get nothing."""
+        return tuple(one for one in self.deliveries if one.letter is None)
+
+    def pending(self, ledger: Ledger) -> Pending:
+        """Return what is still to be sent. Raises WorldError."""
+        mailed = DeliveryLog(ledger, self.session, self.mailing).mailed()
+        newcomers = settled(ledger, self.session)
+        return find_pending(
+            self.deliveries, mailed, newcomers, include_changed=self.include_changed
+        )
+
+
+def find_pending(
     deliveries: Sequence[Delivery],
     mailed: Sequence[Mailed],
     newcomers: Collection[str] = (),
     *,
-    again: bool = False,
-) -> Standing:
+    include_changed: bool = False,
+) -> Pending:
     """Return what is still to be sent.
 
     Who got a message is known though the roster was sorted or edited since; `newcomers`, of whom
     it was said when certificates were issued that they are new, got none under another name or
-    address. With `again`, who has an earlier version of the documents gets the present one too.
+    address. With `include_changed`, who has an earlier version of the documents gets the present
+    one too.
     """
     by_person: defaultdict[str, list[Mailed]] = defaultdict(list)
     uncertain = tuple(one for one in mailed if one.state in _UNKNOWN)
@@ -67,7 +96,7 @@ def standing(
             found["sent"].append(accepted[-1])
         elif any(m in uncertain for m in earlier):
             continue
-        elif accepted and not again:
+        elif accepted and not include_changed:
             found["changed"].append(accepted[-1])
         else:
             letter = dataclasses.replace(letter, person=key or _new(letter.person, by_person))
@@ -78,7 +107,7 @@ def standing(
                 for m in earlier
                 if m.state != "accepted" and (m.person, m.email, m.version) != same
             ]
-    return Standing(
+    return Pending(
         due=tuple(due),
         sent=tuple(found["sent"]),
         changed=tuple(found["changed"]),
@@ -89,7 +118,7 @@ def standing(
 
 
 def _as_mailed(delivery: Delivery) -> Participant:
-    """Return a person with the address in the form in which it stands in the journal."""
+    """Return a person with the address in the form in which it stands in the log."""
     person, letter = delivery.participant, delivery.letter
     return dataclasses.replace(person, email=letter.email) if letter else person
 

@@ -1,12 +1,12 @@
-"""Sending what is missing, each message once, with the journal written around each of them."""
+"""Sending what is missing, each message once, with the log written around each of them."""
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 
 from handouts.errors import WorldError
-from handouts.mail.delivery_log import Journal, Mailed, State
+from handouts.mail.delivery_log import DeliveryLog, Mailed, State
 from handouts.mail.readback import UnfitError
 from handouts.mail.smtp import Answer, Connection, Fate
 
@@ -41,7 +41,7 @@ class Outgoing:
     """One message that is to be sent."""
 
     mailed: Mailed
-    """What the journal knows of it."""
+    """What the log knows of it."""
     compose: Callable[[], bytes]
     """Makes the bytes, when their turn has come."""
 
@@ -70,10 +70,12 @@ class Sending:
         self._lost = 0
         """Connections that were lost since a message was last accepted or refused."""
 
-    def send(self, journal: Journal, outgoing: Iterable[Outgoing]) -> Iterator[Outcome]:
+    def send(
+        self, log: DeliveryLog, outgoing: Iterable[Outgoing]
+    ) -> Generator[Outcome, None, None]:
         """Send messages and yield what became of each, put off ones at the end.
 
-        A message is `sending` in the journal before the server hears of it. That the one before
+        A message is `sending` in the log before the server hears of it. That the one before
         was accepted is written in the same breath, so that each costs one write. One that is not
         fit to be sent stays queued, and the others go on. Raises WorldError where the server cannot
         be used any longer; what was not tried stays queued.
@@ -83,12 +85,12 @@ class Sending:
         except WorldError as error:
             raise WorldError(f"{error} Nothing was sent.") from error
         try:
-            later: list[Outgoing] = yield from self._round(journal, outgoing)
+            later: list[Outgoing] = yield from self._round(log, outgoing)
             for seconds in self._pace.pauses:
                 if not later:
                     break
                 self._pace.sleep(seconds)
-                later = yield from self._round(journal, later)
+                later = yield from self._round(log, later)
             for one in later:
                 yield Outcome(one.mailed, "queued", "the server put it off, again and again")
         finally:
@@ -96,7 +98,7 @@ class Sending:
                 self._connection.close()
 
     def _round(
-        self, journal: Journal, outgoing: Iterable[Outgoing]
+        self, log: DeliveryLog, outgoing: Iterable[Outgoing]
     ) -> Generator[Outcome, None, list[Outgoing]]:
         """Yield what became of each message; return those that were put off."""
         later: list[Outgoing] = []
@@ -116,11 +118,11 @@ class Sending:
                 meanwhile = waiting[0][1].prepare if waiting else _nothing
                 pause = next_at - self._pace.clock()
                 if pause > 0:
-                    journal.set(*settled)  # a run that is killed while it waits has left no doubt
+                    log.set(*settled)  # a run that is killed while it waits has left no doubt
                     settled.clear()
                     self._pace.sleep(pause)
                 next_at = self._pace.clock() + self._pause
-                journal.set(*settled, (one.mailed, "sending", ""))
+                log.set(*settled, (one.mailed, "sending", ""))
                 settled.clear()
                 try:
                     answer = self._handed_over(one, message, meanwhile)
@@ -136,7 +138,7 @@ class Sending:
                 if self._lost >= _MOST_LOST:
                     raise _given_up(answer)
         finally:
-            journal.set(*settled)
+            log.set(*settled)
         return later
 
     def _handed_over(self, one: Outgoing, message: bytes, meanwhile: Callable[[], None]) -> Answer:

@@ -12,10 +12,12 @@ from handouts.errors import ContentError
 from handouts.mail.recipients import deliveries
 from handouts.packets.request import PacketRequest
 from handouts.project.layout import Project
-from handouts.workflows import mail as mailing
 from handouts.workflows.load import load_checked_session
+from handouts.workflows.mail_session import MailOptions
 from handouts.workflows.new_project import provider_file
 from handouts.workflows.packet import packet
+from handouts.workflows.send import SendOptions, send
+from handouts.workflows.test_message import send_test
 from tests.conftest import example, snapshot
 from tests.small_project import own_provider, path, small_project
 
@@ -53,12 +55,12 @@ def test_under_the_examples_name_nothing_is_issued_mailed_or_packed(tmp_path: Pa
     session = load_checked_session(project, "two-models", "example")
     before = snapshot(project.root)
     options = CertificateOptions(datetime.datetime(2026, 11, 22), jobs=1)
-    mail = mailing.Request("after", 20_000_000, 0, None, False)
+    mail = MailOptions("after", 20_000_000)
     for refused in (
         lambda: certify(project, session, options),
         lambda: deliveries(project, session, "before", 20_000_000),
-        lambda: mailing.send(project, session.path, mail, lambda _: None, lambda _, done: done),
-        lambda: mailing.to_me(project, session.path, mail),
+        lambda: send(project, session.path, SendOptions(mail, 0, 0)),
+        lambda: send_test(project, session.path, mail),
         lambda: packet(project, PacketRequest("two-models", 0, 1, 1, "", ""), lambda _, done: done),
     ):
         with pytest.raises(ContentError) as caught:

@@ -9,15 +9,17 @@ import pytest
 from handouts.certificates.ledger import Ledger
 from handouts.content.provider import MailServer
 from handouts.mail import recipients
-from handouts.mail.delivery_log import Journal, Mailed
+from handouts.mail.delivery_log import DeliveryLog, Mailed
 from handouts.mail.dispatch import Dependencies, Sent
 from handouts.mail.message import Letter
+from handouts.mail.progress import OnProgress, unheard
 from handouts.mail.recipients import Delivery
 from handouts.mail.send import Pace
 from handouts.mail.smtp import Connection
 from handouts.project.layout import Project
-from handouts.workflows import mail as commands
-from handouts.workflows.mail import Outbox, Request
+from handouts.workflows.mail_session import MailOptions
+from handouts.workflows.outbox import Outbox, outbox
+from handouts.workflows.send import SendOptions, plan_send, send
 from tests.certificates.conftest import SESSION, Desk, engine, issued_once
 from tests.conftest import made_once
 from tests.mail.servers import at
@@ -76,32 +78,33 @@ class Office(Desk):
         return {d.participant.name: d.reason for d in found if d.letter is None}
 
     def send(
-        self, again: bool = False, mailing: str = "after", through: Dependencies | None = None
+        self,
+        again: bool = False,
+        mailing: str = "after",
+        through: Dependencies | None = None,
+        *,
+        per_minute: int = 0,
+        on_progress: OnProgress = unheard,
     ) -> Sent:
-        """Send what is missing, unasked."""
-        return commands.send(
-            self.project,
-            SESSION,
-            request(mailing, again=again),
-            lambda _: None,
-            lambda _, outcomes: outcomes,
-            through or self.dependencies,
-        )
+        """Send what is missing to as many as are due it."""
+        through = through or self.dependencies
+        which = options(mailing, include_changed=again)
+        confirmed = plan_send(self.project, SESSION, which, through).recipients
+        how = SendOptions(which, confirmed, per_minute)
+        return send(self.project, SESSION, how, on_progress, through)
 
     def outbox(self, through: Dependencies | None = None) -> Outbox:
         """Write the outbox."""
-        return commands.outbox(
-            self.project, SESSION, request("after"), through or self.dependencies
-        )
+        return outbox(self.project, SESSION, options(), through or self.dependencies)
 
     def drop_own_templates(self) -> None:
         """Let messages say what a trainer's do."""
         shutil.rmtree(self.project.root / "templates")
 
     def mailed(self, mailing: str = "after") -> list[Mailed]:
-        """What the journal has."""
+        """What the log has."""
         with Ledger(self.project.records) as ledger:
-            return Journal(ledger, SESSION, mailing).mailed()
+            return DeliveryLog(ledger, SESSION, mailing).mailed()
 
     def states(self) -> dict[str, str]:
         """State by name."""
@@ -117,9 +120,9 @@ class Office(Desk):
         return [row for row in rows if row]
 
 
-def request(mailing: str = "after", *, again: bool = False) -> Request:
+def options(mailing: str = "after", *, include_changed: bool = False) -> MailOptions:
     """What a trainer asks for who does not limit anything."""
-    return Request(mailing, LARGEST, 0, None, again)
+    return MailOptions(mailing, LARGEST, include_changed)
 
 
 @pytest.fixture(scope="session")

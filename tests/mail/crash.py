@@ -26,10 +26,11 @@ from handouts.content.session import Session
 from handouts.errors import HandoutsError
 from handouts.mail.body import Words
 from handouts.mail.composer import Composer
-from handouts.mail.delivery_log import Journal
+from handouts.mail.delivery_log import DeliveryLog
 from handouts.mail.dispatch import Dependencies, Dispatch, Sent, dispatch
 from handouts.mail.message import Attachment, Letter
 from handouts.mail.mime import Sender
+from handouts.mail.pending import PlannedMailing
 from handouts.mail.recipients import Delivery
 from handouts.project.layout import Project
 from handouts.workflows.load import load_checked_session
@@ -102,8 +103,11 @@ class Trial:
     def send(self, project: Project) -> Sent:
         """Send what is missing."""
         composer = _Composer(project, self.session, Sender("Us", "us@example.org"))
-        what = Dispatch(composer, "after", self.found, False, 0, at(self.port), "")
-        return dispatch(what, lambda _: None, lambda _, outcomes: outcomes, _WATCHED)
+        planned = PlannedMailing(SESSION, "after", self.found)
+        with Ledger(project.records, reading=True) as kept:
+            confirmed = len(planned.pending(kept).due)
+        what = Dispatch(composer, planned, confirmed, 0, at(self.port), "")
+        return dispatch(what, dependencies=_WATCHED)
 
 
 _WATCHED = Dependencies(ledger=partial(_Watched, wait=5))
@@ -150,15 +154,15 @@ def _end(trial: Trial, project: Project, steps: int) -> NoReturn:
 
 
 def look(project: Project, post: Post, settled: Set[str] = frozenset()) -> set[str]:
-    """Compare the journal with what was accepted, and return who is in doubt.
+    """Compare the log with what was accepted, and return who is in doubt.
 
     `settled` are those of whom the trainer said that they have it, or are to be sent it again.
     """
     counted = Counter(post.people)
     with Ledger(project.records) as kept:
-        mailed = Journal(kept, SESSION, "after").mailed()
+        mailed = DeliveryLog(kept, SESSION, "after").mailed()
     states = {one.email: one.state for one in mailed}
-    assert len(states) == len(mailed), "somebody is in the journal twice"
+    assert len(states) == len(mailed), "somebody is in the log twice"
     for address, count in counted.items():
         assert count <= 1 + (address in settled), f"{address} got {count}"
         assert states[address] != "refused"
@@ -177,7 +181,9 @@ def finish(trial: Trial, project: Project, post: Post, *, retry: bool) -> None:
     counted = Counter(post.people)
     assert {a for a in ADDRESSES if not counted[a]} <= doubted, "somebody is left out unsaid"
     with Ledger(project.records) as kept:
-        settled = Journal(kept, SESSION, "after").settle("queued" if retry else "accepted", "so")
+        log = DeliveryLog(kept, SESSION, "after")
+        log.recover()
+        settled = log.settle("queued" if retry else "accepted", "so")
     assert {one.email for one in settled} == doubted
     assert run(trial, project, post)
     assert look(project, post, doubted) == set()
@@ -187,9 +193,9 @@ def finish(trial: Trial, project: Project, post: Post, *, retry: bool) -> None:
 
 
 def states(project: Project) -> set[str]:
-    """The states that there are in the journal."""
+    """The states that there are in the log."""
     with Ledger(project.records) as kept:
-        return {one.state for one in Journal(kept, SESSION, "after").mailed()}
+        return {one.state for one in DeliveryLog(kept, SESSION, "after").mailed()}
 
 
 def main(folder: Path, rounds: int) -> None:

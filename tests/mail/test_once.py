@@ -4,8 +4,8 @@ import dataclasses
 import email
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from email.policy import default
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +13,23 @@ import pytest
 
 from handouts.certificates.ledger import Ledger
 from handouts.content.provider import MailServer
-from handouts.errors import CallError, WorldError
+from handouts.errors import WorldError
 from handouts.mail import outbox
 from handouts.mail.body import Words
 from handouts.mail.composer import Composer
+from handouts.mail.dispatch import NotConfirmedError
 from handouts.mail.message import Letter
+from handouts.mail.progress import Progress, Stopped
 from handouts.mail.readback import UnfitError
+from handouts.mail.send import Pace
+from handouts.mail.sender_lock import AnotherSenderError, sender_lock
 from handouts.mail.smtp import Answer, Connection
-from handouts.workflows import mail
+from handouts.workflows import mail_status
+from handouts.workflows.send import SendOptions, send
+from handouts.workflows.settle import settle
 from tests.certificates.conftest import PEOPLE, SESSION
 from tests.conftest import REPOSITORY
-from tests.mail.conftest import Office, request
+from tests.mail.conftest import Office, options
 from tests.mail.servers import DROP, FORGET, Post, at, serving
 
 GUESTS = sorted(person["E-mail"] for person in PEOPLE if person["Name"] != "Una Bsent")
@@ -47,7 +53,7 @@ def test_everybody_gets_their_own_files_and_running_again_sends_nothing(office: 
         first = office.send()
         second = office.send()
     assert (len(first.outcomes), first.not_reached) == (5, "")
-    assert (second.outcomes, len(second.standing.sent)) == ((), 5)
+    assert (second.outcomes, len(second.pending.sent)) == ((), 5)
     assert (post.people, post.connections) == (GUESTS, 1)
     identities = set()
     for address, content in post.taken:
@@ -116,7 +122,7 @@ def test_documents_that_changed_are_sent_again_only_where_it_is_wished(office: O
         office.send()
         office.wish("after: {documents: [handout, chart]}")
         told = office.send()
-        assert (told.outcomes, len(told.standing.changed)) == ((), 5)
+        assert (told.outcomes, len(told.pending.changed)) == ((), 5)
         office.roster(people(zoe="zoe@example.net"))
         assert len(office.send(again=True).outcomes) == 5
         office.roster(people(zoe="con@example.net"))
@@ -140,7 +146,7 @@ def test_a_corrected_name_with_its_certificate_issued_again_is_a_change(
         assert (found.outcomes, office.not_reached(), found.not_reached) == ((), [], "")
         assert [d.participant.name for d in found.without if d.is_wrong] == ["Zoe Con"]
         office.reissue(zoe.number)
-        assert [m.email for m in office.send().standing.changed] == [ZOE]
+        assert [m.email for m in office.send().pending.changed] == [ZOE]
         (one,) = office.send(again=True).outcomes
     assert (one.mailed.name, one.mailed.email) == ("Zoe Con", ZOE)
     assert post.people == sorted([*GUESTS, ZOE])
@@ -158,11 +164,11 @@ def test_what_is_uncertain_waits_until_the_trainer_has_settled_it(
         said = "no answer to the whole message: it closed the connection"
         assert office.not_reached() == [f"Zoë Con,{ZOE},uncertain,{said}"]
         second = office.send(again=True)
-        assert (second.outcomes, [m.name for m in second.standing.uncertain]) == ((), ["Zoë Con"])
-        settled = mail.settle(office.project, SESSION, "after", sent=got_it)
+        assert (second.outcomes, [m.name for m in second.pending.uncertain]) == ((), ["Zoë Con"])
+        settled = settle(office.project, SESSION, "after", sent=got_it)
         assert [m.name for m in settled] == ["Zoë Con"]
         third = office.send()
-    assert (post.people, third.not_reached, third.standing.uncertain) == (GUESTS, "", ())
+    assert (post.people, third.not_reached, third.pending.uncertain) == (GUESTS, "", ())
     assert len(third.outcomes) == (not got_it)
 
 
@@ -173,7 +179,7 @@ def test_who_is_in_doubt_is_named_though_they_are_not_on_the_roster_any_longer(
         office.line.port = port
         office.send()
         office.roster([person for person in PEOPLE if person["E-mail"] != ZOE])
-        assert [m.email for m in office.send().standing.uncertain] == [ZOE]
+        assert [m.email for m in office.send().pending.uncertain] == [ZOE]
 
 
 def test_before_and_after_are_two_mailings(office: Office) -> None:
@@ -188,16 +194,88 @@ def test_before_and_after_are_two_mailings(office: Office) -> None:
 
 
 def test_a_second_sender_does_not_send_what_the_first_is_sending(office: Office) -> None:
-    office.wish("after: {documents: [handout], certificate: no}")  # else issuing waits already
-    hurried = dataclasses.replace(office.dependencies, ledger=partial(Ledger, wait=0.05))
+    hurried = dataclasses.replace(office.dependencies, wait=0.05)
     post = Post()
     with serving(post) as port:
         office.line.port = port
-        with Ledger(office.project.records) as first, first.alone():
-            with pytest.raises(WorldError, match="Another run is"):
+        with sender_lock(office.project):
+            with pytest.raises(AnotherSenderError, match="Another run is sending mail"):
                 office.send(through=hurried)
             assert (post.taken, office.mailed()) == ([], [])
         office.send()
+    assert post.people == GUESTS
+
+
+def test_two_senders_at_once_send_each_message_once(office: Office) -> None:
+    post = Post()
+    with serving(post) as port, ThreadPoolExecutor(2) as senders:
+        office.line.port = port
+        how = SendOptions(options(), 5, 0)
+        both = [
+            senders.submit(send, office.project, SESSION, how, dependencies=office.dependencies)
+            for _ in range(2)
+        ]
+        found = sorted(len(one.result().outcomes) for one in both)
+    assert (found, post.people) == ([0, 5], GUESTS)
+
+
+def test_while_sending_waits_the_project_is_free_for_everything_else(office: Office) -> None:
+    post, seen = Post({ZOE: [f"/{DROP}"]}), []
+
+    def look(_: float) -> None:
+        zoe = office.entry("Zoë Con")
+        assert settle(office.project, SESSION, "before", sent=True) == ()
+        with Ledger(office.project.records, wait=0.05) as ledger, ledger.alone():
+            ledger.void(zoe.number, "a trial", "2026-11-22")
+        found = mail_status.status(office.project, SESSION)
+        seen.append([one.state for _, one in found.mailed])
+
+    slow = Pace((0, 0), look, lambda: 0.0)
+    with serving(post) as port:
+        office.line.port = port
+        office.send(through=dataclasses.replace(office.dependencies, pace=slow), per_minute=60)
+    assert seen == [
+        ["uncertain", *["accepted"] * done, *["queued"] * (4 - done)] for done in range(4)
+    ]
+
+
+def test_what_is_uncertain_can_be_settled_while_others_are_sent(office: Office) -> None:
+    post, settled = Post({ZOE: [f"/{DROP}"]}), []
+
+    class Looked(Connection):
+        def send(self, *given: Any, **more: Any) -> Answer:
+            settled.append([m.name for m in settle(office.project, SESSION, "after", sent=False)])
+            return super().send(*given, **more)
+
+    def connect(_server: MailServer, password: str) -> Connection:
+        return Looked(at(port), password)
+
+    through = dataclasses.replace(office.dependencies, connect=connect)
+    with serving(post) as port:
+        office.send(through=through)
+        assert settled == [[], ["Zoë Con"], [], [], []], "what is being sent was settled"
+        assert post.people == [address for address in GUESTS if address != ZOE]
+        office.send(through=through)
+    assert post.people == GUESTS
+
+
+def test_a_callback_stops_sending_after_the_message_in_hand(office: Office) -> None:
+    seen = []
+
+    def on_progress(progress: Progress) -> None:
+        seen.append(progress)
+        if progress.done == 2:
+            raise Stopped
+
+    post = Post()
+    with serving(post) as port:
+        office.line.port = port
+        with pytest.raises(Stopped):
+            office.send(on_progress=on_progress)
+        assert [(one.done, one.of) for one in seen] == [(1, 5), (2, 5)]
+        assert [m.state for m in office.mailed()] == ["accepted"] * 2 + ["queued"] * 3
+        assert len(office.not_reached()) == 3
+        assert len(office.send().outcomes) == 3
     assert post.people == GUESTS
 
 
@@ -207,7 +285,7 @@ def test_while_another_run_sends_its_message_is_not_counted_as_due(office: Offic
 
     class Looked(Connection):
         def send(self, *given: Any, **more: Any) -> Answer:
-            seen.append(len(office.outbox().standing.due))
+            seen.append(len(office.outbox().pending.due))
             return super().send(*given, **more)
 
     def connect(_server: MailServer, password: str) -> Connection:
@@ -231,20 +309,16 @@ def test_a_server_that_is_away_leaves_a_list_of_those_who_were_not_reached(offic
     assert (post.people, office.not_reached()) == (GUESTS, [])
 
 
-def test_nobody_is_asked_for_less_than_they_agreed_to(office: Office) -> None:
-    post, asked = Post(), []
-
-    def no(count: int) -> None:
-        asked.append(count)
-        raise CallError("no")
-
+@pytest.mark.parametrize("confirmed", [0, 4, 6])
+def test_another_number_than_was_confirmed_sends_nothing(office: Office, confirmed: int) -> None:
+    post = Post()
     with serving(post) as port:
         office.line.port = port
-        with pytest.raises(CallError):
-            mail.send(
-                office.project, SESSION, request(), no, lambda _, found: found, office.dependencies
-            )
-    assert (asked, post.connections, office.mailed()) == ([5], 0, [])
+        how = SendOptions(options(), confirmed, 0)
+        with pytest.raises(NotConfirmedError) as caught:
+            send(office.project, SESSION, how, dependencies=office.dependencies)
+    assert (caught.value.due, caught.value.confirmed) == (5, confirmed)
+    assert (post.connections, office.mailed()) == (0, [])
 
 
 class Unfit(Composer):
@@ -290,7 +364,7 @@ def test_a_message_that_reads_back_otherwise_is_not_in_the_outbox_and_the_others
     kept = {path.name for path in (office.folder / "outbox").glob("*.eml")}
     assert kept == {one.path.name for one in box.written}
     assert ZOE not in {one.letter.email for one in box.written}
-    assert len(kept) == len(box.standing.due) == 4
+    assert len(kept) == len(box.pending.due) == 4
 
 
 def test_a_sender_that_is_killed_again_and_again_sends_nothing_twice(tmp_path: Path) -> None:

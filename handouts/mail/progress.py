@@ -1,0 +1,26 @@
+"""How far sending has come: reported after each message to one callback, which can also stop it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the work has come."""
+
+    done: int
+    of: int
+    what: str
+    """The thing that was done last, for example whom a message is for."""
+
+
+OnProgress = Callable[[Progress], None]
+"""Called after each thing that is done. Raises Stopped to end the work there."""
+
+
+class Stopped(Exception):  # noqa: N818 - it is a wish, not an error
+    """Raised by a callback to end the work; what is done stays done."""
+
+
+def unheard(_: Progress) -> None:
+    """Report progress to nobody."""

@@ -1,0 +1,44 @@
+"""One sender at a time: who holds this lock owns every message that is `sending` in the log.
+
+It is apart from the ledger's own lock, so that certificates can be issued, and anything be read or
+settled, for as long as sending takes. The system lets go of it where a sender is killed: a message
+that is `sending` while nobody holds the lock is uncertain.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from handouts.errors import WorldError
+from handouts.project.atomic_files import exclusive_lock, private_file
+from handouts.project.layout import Project
+
+NAME = "sending.sqlite3"
+WAIT = 30.0
+"""Seconds that one sender waits for another to end."""
+_BUSY = "Another run is sending mail for this project. Wait until it has ended."
+
+
+class AnotherSenderError(WorldError):
+    """Another run is sending, and did not end in time."""
+
+
+@contextmanager
+def sender_lock(project: Project, wait: float = WAIT) -> Iterator[None]:
+    """Keep other senders of a project waiting.
+
+    Raises AnotherSenderError where another one does not end in `wait` seconds, and WorldError
+    where the lock cannot be used.
+    """
+    path = project.records / NAME
+    try:
+        private_file(path, inside=project.root)
+    except OSError as error:
+        raise WorldError(f"{path} cannot be written: {error.strerror or error}.") from error
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(exclusive_lock(path, inside=project.root, busy=_BUSY, wait=wait))
+        except WorldError as error:
+            if str(error) == _BUSY:
+                raise AnotherSenderError(_BUSY) from error
+            raise
+        yield

@@ -1,0 +1,30 @@
+"""Settling the messages of which nobody knows whether they arrived."""
+
+from contextlib import ExitStack
+
+from handouts.mail.delivery_log import DeliveryLog, Mailed
+from handouts.mail.dispatch import REAL, Dependencies
+from handouts.mail.sender_lock import AnotherSenderError, sender_lock
+from handouts.project.layout import Project
+from handouts.workflows.named_session import one_session
+
+
+def settle(
+    project: Project, name: str, mailing: str, *, sent: bool, dependencies: Dependencies = REAL
+) -> tuple[Mailed, ...]:
+    """Mark what is uncertain as sent, or let it be sent again. Return what it was.
+
+    What another run is handing over at this moment is left to it. Raises CallError, WorldError.
+    """
+    training, session = one_session(project, name)
+    with dependencies.ledger(project.records) as ledger, ExitStack() as stack:
+        log = DeliveryLog(ledger, f"{training}/{session}", mailing)
+        try:
+            stack.enter_context(sender_lock(project, wait=0))
+        except AnotherSenderError:
+            pass  # it is alive, so what it hands over is not uncertain
+        else:
+            log.recover()
+        if sent:
+            return tuple(log.settle("accepted", "marked as sent by hand"))
+        return tuple(log.settle("queued", "to be sent again by hand"))

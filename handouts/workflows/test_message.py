@@ -1,0 +1,40 @@
+"""Sending one message of a session to the trainer, to see how it arrives."""
+
+from handouts.errors import CallError
+from handouts.mail import smtp
+from handouts.mail.delivery_log import Mailed
+from handouts.mail.dispatch import REAL, Dependencies
+from handouts.mail.send import Outcome
+from handouts.project.layout import Project
+from handouts.workflows.mail_session import (
+    MailOptions,
+    account_of,
+    composer_of,
+    mail_session,
+    planned_mailing,
+)
+
+
+def send_test(
+    project: Project, name: str, options: MailOptions, dependencies: Dependencies = REAL
+) -> Outcome:
+    """Send the first message to the sender's own address; it is not logged.
+
+    Raises CallError, also where nobody gets a message, ContentError, WorldError.
+    """
+    session = mail_session(project, name)
+    composer = composer_of(project, session, dependencies)
+    account = account_of(project, session)
+    planned = planned_mailing(project, session, options)
+    letter = next((d.letter for d in planned.deliveries if d.letter), None)
+    if letter is None:
+        raise CallError("Nobody gets a message, so there is none to be shown.")
+    content = composer.trial(letter)
+    connection = dependencies.connect(account.server, account.password)
+    try:
+        answer = connection.send(composer.sender.email, composer.own_address, content)
+    finally:
+        connection.close()
+    mailed = Mailed("", letter.name, composer.own_address, "", "", "sending")
+    accepted = answer.fate is smtp.Fate.ACCEPTED
+    return Outcome(mailed, "accepted" if accepted else "refused", answer.said)
