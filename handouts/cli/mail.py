@@ -117,11 +117,11 @@ class MailConsole(Console):
         if self.as_json:
             listed = [
                 {
-                    "name": one.letter.name,
-                    "email": one.letter.email,
+                    "name": one.message.name,
+                    "email": one.message.email,
                     "subject": one.subject,
                     "bytes": one.size,
-                    "attachments": [each.filename for each in one.letter.attachments],
+                    "attachments": [each.filename for each in one.message.attachments],
                     "file": f"{box.folder}/{one.path.name}",
                 }
                 for one in box.written
@@ -130,9 +130,9 @@ class MailConsole(Console):
         elif not self.quiet:
             rows = [
                 (
-                    one.letter.name,
-                    one.letter.email,
-                    ", ".join(each.filename for each in one.letter.attachments),
+                    one.message.name,
+                    one.message.email,
+                    ", ".join(each.filename for each in one.message.attachments),
                     f"{one.size / 1000:.0f} KB",
                 )
                 for one in box.written

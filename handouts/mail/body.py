@@ -14,7 +14,7 @@ from handouts.content.training import Person
 from handouts.documents.editions import EDITIONS
 from handouts.documents.templates import found_style, rendered
 from handouts.mail import plain_text
-from handouts.mail.message import Attachment, Letter
+from handouts.mail.message import Attachment, Message
 from handouts.project.layout import Project, choose
 
 _MESSAGE_STYLE = "email/message.css"
@@ -22,14 +22,14 @@ _OUTBOX_STYLE = "email/outbox.css"
 
 
 @dataclass(frozen=True)
-class Words:
+class Body:
     """What one message says."""
 
     subject: str
     """One line."""
     html: str
     text: str
-    """The words of the HTML, in lines."""
+    """The text of the HTML, in lines."""
 
 
 @dataclass(frozen=True)
@@ -58,43 +58,43 @@ class _Shown:
     text: str
 
 
-def words(project: Project, session: Session, letter: Letter) -> Words:
-    """Return what a letter says: `templates/email/<mailing>.html`, whose title is its subject.
+def message_body(project: Project, session: Session, message: Message) -> Body:
+    """Return what a message says: `templates/email/<mailing>.html`, whose title is its subject.
 
     Raises CallError where the edition does not exist, WorldError where the template or the
     stylesheet is missing or cannot be set.
     """
-    wishes, provider = session.head.mail, session.training.provider
-    mailing = {"before": wishes.before, "after": wishes.after}[letter.mailing]
-    choose(wishes.edition, EDITIONS, "edition")
+    options, provider = session.head.mail, session.training.provider
+    mailing = {"before": options.before, "after": options.after}[message.mailing]
+    choose(options.edition, EDITIONS, "edition")
     reply = _reply_address(session)
     html = rendered(
         project,
-        f"email/{letter.mailing}.html",
+        f"email/{message.mailing}.html",
         style=_style(project, _MESSAGE_STYLE),
         subject=mailing.subject,
-        name=letter.name,
+        name=message.name,
         title=session.training.head.title,
         language=session.training.head.language,
         session=session.head,
         presenters=session.presenters,
-        attachments=letter.attachments,
-        kinds=tuple(attachment.kind for attachment in letter.attachments),
-        fills_in=EDITIONS[wishes.edition].fills_in_forms,
-        certificate=letter.certificate,
+        attachments=message.attachments,
+        kinds=tuple(attachment.kind for attachment in message.attachments),
+        fills_in=EDITIONS[options.edition].fills_in_forms,
+        certificate=message.certificate,
         provider=provider,
         address=[line.strip() for line in provider.address.splitlines() if line.strip()],
         signatory=_signatory(session),
         reply=reply,
         reply_link=f"mailto:{quote(reply, safe='@')}",
     )
-    return Words(plain_text.title(html), html, plain_text.plain_text(html))
+    return Body(plain_text.title(html), html, plain_text.plain_text(html))
 
 
 def _reply_address(session: Session) -> str:
     """Return where answers go; empty where nobody says."""
-    wishes = session.head.mail
-    return wishes.reply_to or wishes.sender or session.training.provider.email
+    options = session.head.mail
+    return options.reply_to or options.sender or session.training.provider.email
 
 
 def _signatory(session: Session) -> Signatory | None:

@@ -4,8 +4,8 @@ import datetime
 from dataclasses import dataclass
 
 from handouts.content.session import Session
-from handouts.mail.body import Words, words
-from handouts.mail.message import Letter
+from handouts.mail.body import Body, message_body
+from handouts.mail.message import Message
 from handouts.mail.mime import Sender, composed, head, message_id
 from handouts.project.layout import Project
 
@@ -23,28 +23,28 @@ class Composer:
         """Where the sender reads answers."""
         return self.sender.reply_to or self.sender.email
 
-    def identity(self, letter: Letter) -> str:
-        """Return the Message-ID of a letter, the same on every run."""
-        return message_id(self.session.path, letter, self.sender)
+    def identity(self, message: Message) -> str:
+        """Return the Message-ID of a message, the same on every run."""
+        return message_id(self.session.path, message, self.sender)
 
-    def words(self, letter: Letter) -> Words:
-        """Return what a letter says."""
-        return words(self.project, self.session, letter)
+    def body(self, message: Message) -> Body:
+        """Return what a message says."""
+        return message_body(self.project, self.session, message)
 
-    def message(self, letter: Letter) -> bytes:
-        """Return a message that can be sent."""
-        fields = head(self.identity(letter), _now())
-        return composed(letter, self.words(letter), self.sender, fields)
+    def sendable(self, message: Message) -> bytes:
+        """Return the bytes that can be sent."""
+        fields = head(self.identity(message), _now())
+        return composed(message, self.body(message), self.sender, fields)
 
-    def draft(self, letter: Letter, said: Words) -> bytes:
+    def draft(self, message: Message, body: Body) -> bytes:
         """Return a message that a mail program opens ready to be sent."""
-        fields = head(self.identity(letter), _now(), draft=True)
-        return composed(letter, said, self.sender, fields)
+        fields = head(self.identity(message), _now(), draft=True)
+        return composed(message, body, self.sender, fields)
 
-    def trial(self, letter: Letter) -> bytes:
+    def trial(self, message: Message) -> bytes:
         """Return a message to somebody, addressed to the sender: it is another message."""
-        fields = head(self.identity(letter).replace("<", "<trial-", 1), _now())
-        return composed(letter, self.words(letter), self.sender, fields, to=self.own_address)
+        fields = head(self.identity(message).replace("<", "<trial-", 1), _now())
+        return composed(message, self.body(message), self.sender, fields, to=self.own_address)
 
 
 def _now() -> datetime.datetime:

@@ -11,7 +11,7 @@ from handouts.errors import CallError
 from handouts.mail import not_reached, smtp
 from handouts.mail.composer import Composer
 from handouts.mail.delivery_log import DeliveryLog, Mailed
-from handouts.mail.message import Letter
+from handouts.mail.message import Message
 from handouts.mail.pending import Pending, PlannedMailing
 from handouts.mail.progress import OnProgress, Progress, unheard
 from handouts.mail.recipients import Delivery
@@ -90,7 +90,7 @@ def dispatch(
         log = DeliveryLog(ledger, planned.session, planned.mailing)
         log.recover()
         pending = planned.pending(ledger)
-        outgoing = [_outgoing(what.composer, letter) for letter in pending.due]
+        outgoing = [_outgoing(what.composer, message) for message in pending.due]
         if outgoing and len(outgoing) != what.confirmed:
             raise NotConfirmedError(len(outgoing), what.confirmed)
         log.drop(pending.superseded)
@@ -113,7 +113,9 @@ def dispatch(
     return Sent(tuple(outcomes), pending, planned.without, listed)
 
 
-def _outgoing(composer: Composer, letter: Letter) -> Outgoing:
-    identity = composer.identity(letter)
-    mailed = Mailed(letter.person, letter.name, letter.email, letter.version, identity, "queued")
-    return Outgoing(mailed, partial(composer.message, letter))
+def _outgoing(composer: Composer, message: Message) -> Outgoing:
+    identity = composer.identity(message)
+    mailed = Mailed(
+        message.person, message.name, message.email, message.version, identity, "queued"
+    )
+    return Outgoing(mailed, partial(composer.sendable, message))

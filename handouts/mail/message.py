@@ -17,7 +17,7 @@ class Attachment:
     filename: str
     """As the reader sees it."""
     title: str
-    """What it is called in the message's words."""
+    """What it is called in the message's body."""
     sha256: str
     size: int
     """Bytes."""
@@ -36,13 +36,13 @@ class Certificate:
 
 
 @dataclass(frozen=True)
-class Letter:
+class Message:
     """One person's message, before it is put into the form that mail has."""
 
     mailing: str
-    """`before` or `after`: which template says its words."""
+    """`before` or `after`: which template its body comes from."""
     person: str
-    """Who gets it, told apart from all others of the session."""
+    """Who gets it, distinct from all others of the session."""
     name: str
     email: str
     attachments: tuple[Attachment, ...]

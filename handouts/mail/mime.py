@@ -1,4 +1,4 @@
-"""A letter → the bytes of a message: pure, and quick because a file that many get is encoded once.
+"""A message → its bytes as MIME: pure, and quick because a file that many get is encoded once.
 
 RFC 5322 (messages), RFC 2046 (parts), RFC 2183 (attachments).
 """
@@ -16,8 +16,8 @@ from pathlib import Path
 
 from handouts.errors import WorldError
 from handouts.mail import headers, readback
-from handouts.mail.body import Words
-from handouts.mail.message import Attachment, Letter
+from handouts.mail.body import Body
+from handouts.mail.message import Attachment, Message
 from handouts.mail.readback import Expected, UnfitError
 
 _BREAK = b"\r\n"
@@ -33,15 +33,15 @@ class Sender:
     reply_to: str = ""
 
 
-def message_id(session: str, letter: Letter, sender: Sender) -> str:
+def message_id(session: str, message: Message, sender: Sender) -> str:
     """Return the message's own id, the same on every run, so that a duplicate can be dropped."""
-    parts = (session, letter.mailing, letter.person, letter.version)
+    parts = (session, message.mailing, message.person, message.version)
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
     return f"<{digest}@{sender.email.rpartition('@')[2]}>"
 
 
 def composed(
-    letter: Letter, words: Words, sender: Sender, head: Sequence[tuple[str, str]], to: str = ""
+    message: Message, body: Body, sender: Sender, head: Sequence[tuple[str, str]], to: str = ""
 ) -> bytes:
     """Return a message as it is handed to a server; `head` are further headers.
 
@@ -50,31 +50,31 @@ def composed(
     Raises UnfitError where what was composed does not read back as what it was made of, and
     WorldError where a file cannot be read any longer.
     """
-    texts = (headers.whole(words.text), headers.whole(words.html))
-    mailboxes = [("From", sender.name, sender.email), ("To", letter.name, to or letter.email)]
+    texts = (headers.whole(body.text), headers.whole(body.html))
+    mailboxes = [("From", sender.name, sender.email), ("To", message.name, to or message.email)]
     if sender.reply_to:
         mailboxes.append(("Reply-To", "", sender.reply_to))
     try:
-        parts = tuple(map(_part, letter.attachments))
+        parts = tuple(map(_part, message.attachments))
         fields = [headers.field(key, headers.mailbox(*box)) for key, *box in mailboxes]
-        fields.append(headers.field("Subject", headers.subject(words.subject)))
+        fields.append(headers.field("Subject", headers.subject(body.subject)))
         fields += [headers.field(key, [value]) for key, value in (*head, ("MIME-Version", "1.0"))]
-        said = [_text("plain", texts[0]), _text("html", texts[1])]
-        body = [_multipart("alternative", "==texts==", said), *parts]
-        message = b"".join(fields) + _multipart("mixed", "==message==", body)
+        both_texts = [_text("plain", texts[0]), _text("html", texts[1])]
+        parts_in_order = [_multipart("alternative", "==texts==", both_texts), *parts]
+        content = b"".join(fields) + _multipart("mixed", "==message==", parts_in_order)
         expected = Expected(
             mailboxes=tuple((key, headers.shown(name), one) for key, name, one in mailboxes),
-            subject=headers.shown(words.subject),
+            subject=headers.shown(body.subject),
             others=tuple(head),
             texts=texts,
             attachments=parts,
         )
-        readback.check(message, expected)
+        readback.check(content, expected)
     except (UnfitError, ValueError) as error:
-        who = f"{headers.shown(letter.name)} <{to or letter.email}>"
+        who = f"{headers.shown(message.name)} <{to or message.email}>"
         cause = error.cause if isinstance(error, UnfitError) else str(error)
         raise UnfitError(cause, who) from error
-    return message
+    return content
 
 
 def _multipart(kind: str, boundary: str, parts: Sequence[bytes]) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 from handouts.certificates.files import folder_of
 from handouts.mail.body import OutboxMessage, outbox_page
 from handouts.mail.composer import Composer
-from handouts.mail.message import Letter
+from handouts.mail.message import Message
 from handouts.mail.readback import UnfitError
 from handouts.mail.recipients import Delivery
 from handouts.project.atomic_files import check_place, remove, write_whole
@@ -20,7 +20,7 @@ PAGE = "index.html"
 class Written:
     """One message in the outbox."""
 
-    letter: Letter
+    message: Message
     path: Path
     subject: str
     size: int
@@ -32,7 +32,7 @@ def write_outbox(
 ) -> tuple[tuple[Written, ...], tuple[Delivery, ...]]:
     """Write the outbox anew, and return its messages and all deliveries, in their order.
 
-    A delivery whose message is not fit to be kept is returned without its letter, and the others
+    A delivery whose message is not fit to be kept is returned without it, and the others
     are written. Raises WorldError where the outbox cannot be written.
     """
     project, session = composer.project, composer.session
@@ -42,32 +42,32 @@ def write_outbox(
     shown: list[OutboxMessage] = []
     found: list[Delivery] = []
     for delivery in planned:
-        letter = delivery.letter
-        if letter is None:
+        message = delivery.message
+        if message is None:
             found.append(delivery)
             continue
-        said = composer.words(letter)
+        body = composer.body(message)
         try:
-            content = composer.draft(letter, said)
+            content = composer.draft(message, body)
         except UnfitError as error:
             found.append(Delivery(delivery.participant, None, error.reason, is_wrong=True))
             continue
         found.append(delivery)
-        path = folder / f"{len(written) + 1:03}-{filenames.stem(letter.name)}.eml"
+        path = folder / f"{len(written) + 1:03}-{filenames.stem(message.name)}.eml"
         write_whole(path, content, inside=project.root, private=True)
-        written.append(Written(letter, path, said.subject, len(content)))
+        written.append(Written(message, path, body.subject, len(content)))
         shown.append(
-            OutboxMessage(path.name, letter.name, letter.email, said.subject, len(content),
-                          letter.attachments, said.html, said.text)
+            OutboxMessage(path.name, message.name, message.email, body.subject, len(content),
+                          message.attachments, body.html, body.text)
         )  # fmt: skip
     kept = {one.path for one in written}
     for earlier in folder.glob("*.eml"):
         if earlier not in kept:
             remove(earlier, inside=project.root)
-    page = outbox_page(project, session, shown, _complaints(found))
+    page = outbox_page(project, session, shown, _reasons(found))
     write_whole(folder / PAGE, page, inside=project.root, private=True)
     return tuple(written), tuple(found)
 
 
-def _complaints(found: Iterable[Delivery]) -> list[str]:
-    return [f"{d.participant.name}: {d.reason}" for d in found if d.letter is None]
+def _reasons(found: Iterable[Delivery]) -> list[str]:
+    return [f"{d.participant.name}: {d.reason}" for d in found if d.message is None]

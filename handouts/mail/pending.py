@@ -10,7 +10,7 @@ from handouts.certificates.ledger import Ledger
 from handouts.certificates.newcomers import settled
 from handouts.content.roster import Participant
 from handouts.mail.delivery_log import DeliveryLog, Mailed
-from handouts.mail.message import Letter
+from handouts.mail.message import Message
 from handouts.mail.recipients import Delivery
 
 _UNKNOWN = ("uncertain", "sending")
@@ -21,7 +21,7 @@ _UNKNOWN = ("uncertain", "sending")
 class Pending:
     """What is still to be sent, and why the rest is not."""
 
-    due: tuple[Letter, ...]
+    due: tuple[Message, ...]
     """What is to be sent now."""
     sent: tuple[Mailed, ...]
     """What was accepted before, and is as it would be now."""
@@ -50,7 +50,7 @@ class PlannedMailing:
     @property
     def without(self) -> tuple[Delivery, ...]:
         """Those who get nothing."""
-        return tuple(one for one in self.deliveries if one.letter is None)
+        return tuple(one for one in self.deliveries if one.message is None)
 
     def pending(self, ledger: Ledger) -> Pending:
         """Return what is still to be sent. Raises WorldError."""
@@ -81,27 +81,27 @@ def find_pending(
         by_person[one.person].append(one)
     known = {person: messages[-1].known for person, messages in by_person.items()}
     people = assigned(map(_as_mailed, deliveries), known, newcomers)
-    due: list[Letter] = []
+    due: list[Message] = []
     not_made: list[Delivery] = []
     found: dict[str, list[Mailed]] = {"sent": [], "changed": [], "old": []}
     for delivery in deliveries:
-        letter = delivery.letter
+        message = delivery.message
         key = people.get(delivery.participant.row, "")
         earlier = by_person.get(key, [])
         accepted = [m for m in earlier if m.state == "accepted"]
-        if letter is None:
+        if message is None:
             if delivery.is_wrong and not earlier:
                 not_made.append(delivery)
-        elif any(m.version == letter.version for m in accepted):
+        elif any(m.version == message.version for m in accepted):
             found["sent"].append(accepted[-1])
         elif any(m in uncertain for m in earlier):
             continue
         elif accepted and not include_changed:
             found["changed"].append(accepted[-1])
         else:
-            letter = dataclasses.replace(letter, person=key or _new(letter.person, by_person))
-            due.append(letter)
-            same = (letter.person, letter.email, letter.version)
+            message = dataclasses.replace(message, person=key or _new(message.person, by_person))
+            due.append(message)
+            same = (message.person, message.email, message.version)
             found["old"] += [
                 m
                 for m in earlier
@@ -119,8 +119,8 @@ def find_pending(
 
 def _as_mailed(delivery: Delivery) -> Participant:
     """Return a person with the address in the form in which it stands in the log."""
-    person, letter = delivery.participant, delivery.letter
-    return dataclasses.replace(person, email=letter.email) if letter else person
+    person, message = delivery.participant, delivery.message
+    return dataclasses.replace(person, email=message.email) if message else person
 
 
 def _new(person: str, known: Container[str]) -> str:

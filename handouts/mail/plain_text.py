@@ -22,7 +22,7 @@ _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 def plain_text(html: str) -> str:
-    """Return the words of HTML as lines of at most 72 columns, which addresses alone exceed.
+    """Return the text of HTML as lines of at most 72 columns, which addresses alone exceed.
 
     Paragraphs have an empty line between them, items of lists begin with a hyphen, rows of a table
     are `label: value`, and links are followed by their address.
@@ -32,7 +32,7 @@ def plain_text(html: str) -> str:
     for before, block in zip([None, *blocks], blocks, strict=False):
         together = before is not None and block.group and block.group == before.group
         text += ("\n" if together else "\n\n") if before else ""
-        text += block.set()
+        text += block.wrapped()
     return f"{text}\n"
 
 
@@ -54,7 +54,7 @@ class _Block:
     rest: str = ""
     """What its other lines begin with."""
 
-    def set(self) -> str:
+    def wrapped(self) -> str:
         lines: list[str] = []
         for line in self.text.split("\n"):
             lines += textwrap.wrap(
@@ -114,7 +114,7 @@ class _Reader(HTMLParser):
             return
         if tag == "a" and self._link:
             begin, address = self._link
-            self._words[begin:] = [_told("".join(self._words[begin:]), address)]
+            self._words[begin:] = [_link_text("".join(self._words[begin:]), address)]
             self._link = None
         elif tag in _LABELS and (label := "".join(self._words).strip()):
             self._words = [f"{label}: "]
@@ -160,7 +160,7 @@ def _read(html: str) -> _Reader:
     return reader
 
 
-def _told(words: str, link: str) -> str:
+def _link_text(words: str, link: str) -> str:
     """Return a link's words and its address, or the address alone where the words are it."""
     words = words.strip()
     address = unquote(link.removeprefix("mailto:")) if link.startswith("mailto:") else link

@@ -18,7 +18,7 @@ OnProgress = Callable[[Progress], None]
 """Called after each thing that is done. Raises Stopped to end the work there."""
 
 
-class Stopped(Exception):  # noqa: N818 - it is a wish, not an error
+class Stopped(Exception):  # noqa: N818 - it is asked for, and no error
     """Raised by a callback to end the work; what is done stays done."""
 
 

@@ -151,8 +151,8 @@ def _check_texts(part: bytes, expected: Sequence[str]) -> None:
     _, *found = read.walk()
     for one, text in zip(found, expected, strict=True):
         content = one.get_payload(decode=True)
-        said = content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
-        if one.get_content_charset() != "utf-8" or _lines(said) != _lines(text):
+        text_found = content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
+        if one.get_content_charset() != "utf-8" or _lines(text_found) != _lines(text):
             raise UnfitError(f"its {one.get_content_type()} does not come out as it went in")
 
 

@@ -21,7 +21,7 @@ from handouts.documents import registry as documents
 from handouts.documents.editions import EDITIONS
 from handouts.errors import ContentError, Problem, WorldError
 from handouts.mail.headers import is_address
-from handouts.mail.message import Attachment, Certificate, Kind, Letter
+from handouts.mail.message import Attachment, Certificate, Kind, Message
 from handouts.project.atomic_files import check_place
 from handouts.project.layout import Project
 from handouts.text.suggestions import did_you_mean
@@ -33,12 +33,12 @@ class Delivery:
     """What one person on the roster gets."""
 
     participant: Participant
-    letter: Letter | None
+    message: Message | None
     """None where there is nothing to be sent."""
     reason: str = ""
     """Why nothing is sent, for example `did not attend`."""
     is_wrong: bool = False
-    """Whether the reason is something to be mended."""
+    """Whether the reason is something to be fixed."""
 
 
 def deliveries(
@@ -50,39 +50,39 @@ def deliveries(
     message may have. Raises CallError, ContentError and WorldError.
     """
     refuse_example(project)
-    wishes = _wishes(session, mailing)
-    files = _documents(project, session, wishes)
-    certified = _certified(project, session) if _carries_certificate(wishes) else (None, ())
+    options = _mailing_options(session, mailing)
+    files = _documents(project, session, options)
+    certified = _certified(project, session) if _carries_certificate(options) else (None, ())
     folder = folder_of(project, session.path) / "certificates"
-    mail_round = _Round(session, mailing, files, folder, *certified)
-    found = [mail_round.delivery(decision) for decision in eligibility.decide(session)]
+    shared = _Shared(session, mailing, files, folder, *certified)
+    found = [shared.delivery(decision) for decision in eligibility.decide(session)]
     _check_places(project, found)
     return tuple(_checked(delivery, largest) for delivery in found)
 
 
-def _wishes(session: Session, mailing: str) -> Mailing:
-    wishes = session.head.mail
-    return wishes.before if mailing == "before" else wishes.after
+def _mailing_options(session: Session, mailing: str) -> Mailing:
+    options = session.head.mail
+    return options.before if mailing == "before" else options.after
 
 
-def _carries_certificate(wishes: Mailing) -> bool:
-    return bool(getattr(wishes, "certificate", False))
+def _carries_certificate(options: Mailing) -> bool:
+    return bool(getattr(options, "certificate", False))
 
 
-def _documents(project: Project, session: Session, wishes: Mailing) -> tuple[Attachment, ...]:
+def _documents(project: Project, session: Session, options: Mailing) -> tuple[Attachment, ...]:
     """Return the documents that everybody gets, made where they are not current."""
     registry = documents.registry(project)
     edition = session.head.mail.edition
-    names = wishes.documents
+    names = options.documents
     if names is None:
         names = tuple(name for name, one in registry.items() if _shows_article(one))
-        if not _carries_certificate(wishes):
+        if not _carries_certificate(options):
             names += tuple(name for name, one in registry.items() if one.is_worksheet)
     _check_names(session, names, registry, edition)
     wanted = [registry[name] for name in dict.fromkeys(names)]
     made = _made(project, session, [one for one in wanted if not one.is_for_session])
     made += _made(project, session, [one for one in wanted if one.is_for_session])
-    if wishes.documents is None:  # what is cut out or only read is for the day itself
+    if options.documents is None:  # what is cut out or only read is for the day itself
         made = [(d, one) for d, one in made if _shows_article(d) or _is_filled_in(one.path)]
     return tuple(
         Attachment(
@@ -183,7 +183,7 @@ def _certified(project: Project, session: Session) -> tuple[dict[int, Entry], tu
 
 
 @dataclass(frozen=True)
-class _Round:
+class _Shared:
     """What the deliveries of one occasion have in common."""
 
     session: Session
@@ -200,13 +200,13 @@ class _Round:
     def delivery(self, decision: eligibility.Decision) -> Delivery:
         """Return what somebody gets, before it is known whether it can go out."""
         person = decision.participant
-        letter = Letter(self.mailing, identity(person), person.name, person.email, self.files)
+        message = Message(self.mailing, identity(person), person.name, person.email, self.files)
         if self.mailing == "before":
-            return Delivery(person, letter)
+            return Delivery(person, message)
         if person.attended is False:
             return Delivery(person, None, "did not attend")
         if self.certified is None:
-            return Delivery(person, letter)
+            return Delivery(person, message)
         if decision.hours is None:
             return Delivery(person, None, decision.reason)
         entry = self.certified.get(person.row)
@@ -216,10 +216,10 @@ class _Round:
         path = self.folder / entry.file
         size = path.stat().st_size
         own = Attachment(path, entry.file, "Certificate", entry.sha256, size, "certificate")
-        told = Certificate(entry.number, entry.award.hours, eligibility.kind(self.session))
+        printed = Certificate(entry.number, entry.award.hours, eligibility.kind(self.session))
         everything = (own, *self.files)
         return Delivery(
-            person, dataclasses.replace(letter, attachments=everything, certificate=told)
+            person, dataclasses.replace(message, attachments=everything, certificate=printed)
         )
 
 
@@ -227,9 +227,9 @@ def _fault(
     decision: eligibility.Decision, entry: Entry | None, damages: Sequence[Damage] = ()
 ) -> str:
     """Return why somebody's certificate cannot be mailed, or nothing."""
-    told = [damage for damage in damages if entry is None or damage.number == entry.number]
-    if told:
-        return "; ".join(map(str, told)) + ": bring the ledger back from a backup"
+    found = [damage for damage in damages if entry is None or damage.number == entry.number]
+    if found:
+        return "; ".join(map(str, found)) + ": bring the ledger back from a backup"
     if entry is None:
         return "no certificate was issued: run handouts certify"
     if entry.state == "void":
@@ -242,25 +242,25 @@ def _fault(
 
 def _check_places(project: Project, found: Iterable[Delivery]) -> None:
     """Raise WorldError where a file that would be attached is not really in the project."""
-    for path in {one.path for d in found if d.letter for one in d.letter.attachments}:
+    for path in {one.path for d in found if d.message for one in d.message.attachments}:
         check_place(path, inside=project.root)
         if path.is_symlink():
             raise WorldError(f"{path} is a link, to {path.resolve()}. Delete the link.")
 
 
 def _checked(delivery: Delivery, largest: int) -> Delivery:
-    """Return a delivery, or the same without its letter where it cannot go out."""
-    letter = delivery.letter
-    if letter is None:
+    """Return a delivery, or the same without its message where it cannot go out."""
+    message = delivery.message
+    if message is None:
         return delivery
-    address, fault = _address(letter.email)
-    if not fault and letter.size > largest:
-        fault = f"{letter.size / 1e6:.1f} MB are more than {largest / 1e6:g} MB"
-    if not fault and not letter.attachments:
+    address, fault = _address(message.email)
+    if not fault and message.size > largest:
+        fault = f"{message.size / 1e6:.1f} MB are more than {largest / 1e6:g} MB"
+    if not fault and not message.attachments:
         fault = "nothing is attached"
     if fault:
         return Delivery(delivery.participant, None, fault, is_wrong=True)
-    return dataclasses.replace(delivery, letter=dataclasses.replace(letter, email=address))
+    return dataclasses.replace(delivery, message=dataclasses.replace(message, email=address))
 
 
 def _address(email: str) -> tuple[str, str]:
@@ -282,5 +282,5 @@ def _address(email: str) -> tuple[str, str]:
 
 def shared_addresses(found: Sequence[Delivery]) -> list[str]:
     """Return the addresses that more than one person has, which is worth a look."""
-    counted = Counter(d.letter.email.casefold() for d in found if d.letter)
+    counted = Counter(d.message.email.casefold() for d in found if d.message)
     return [address for address, count in counted.items() if count > 1]

@@ -183,7 +183,7 @@ class _Ahead:
         self._fault: Exception | None = None
 
     def prepare(self) -> None:
-        """Compose it, once; what goes wrong is told when it is taken."""
+        """Compose it, once; what goes wrong is raised when it is taken."""
         if self._made is None and self._fault is None:
             try:
                 self._made = self._compose()

@@ -104,7 +104,7 @@ class Connection:
                 f"{where} cannot be used: what it answers to signing in makes no sense."
             ) from None  # what was said may hold the password
         except (OSError, smtplib.SMTPException) as error:
-            raise WorldError(f"{where} cannot be used: {_told(error)}.") from None
+            raise WorldError(f"{where} cannot be used: {_explained(error)}.") from None
 
     def _opened(self, password: str) -> smtplib.SMTP:
         """Return a connection that is signed in; one that fails on the way is closed."""
@@ -152,21 +152,21 @@ class Connection:
             self._smtp.send(_framed(message))
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            return Answer(Fate.LOST, _told(error))
+            return Answer(Fate.LOST, _explained(error))
         meanwhile()
         try:
             return _answer(*self._smtp.getreply())
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            return Answer(Fate.UNCERTAIN, f"no answer to the whole message: {_told(error)}")
+            return Answer(Fate.UNCERTAIN, f"no answer to the whole message: {_explained(error)}")
 
     def _largest(self) -> int:
-        """Return the most bytes that a message may have; 0 where the server tells no limit.
+        """Return the most bytes that a message may have; 0 where the server gives no limit.
 
         What is no number of bytes is no limit: RFC 1870, 4.
         """
-        told = self._smtp.esmtp_features.get("size", "").split()
-        return int(told[0]) if told and _SIZE.fullmatch(told[0]) else 0
+        found = self._smtp.esmtp_features.get("size", "").split()
+        return int(found[0]) if found and _SIZE.fullmatch(found[0]) else 0
 
     def _begin(self, sender: str, address: str) -> Answer | None:
         """Say whom a message is from and for, and return why it is not wanted, if it is not."""
@@ -230,12 +230,12 @@ def _framed(message: bytes) -> bytes:
 
 
 def _answer(code: int, said: bytes) -> Answer:
-    told = f"{code} {_shown(said)}".rstrip()[:_LONGEST]
+    text = f"{code} {_shown(said)}".rstrip()[:_LONGEST]
     if 200 <= code < 300:
-        return Answer(Fate.ACCEPTED, told)
+        return Answer(Fate.ACCEPTED, text)
     if code < 400:
-        raise smtplib.SMTPResponseException(code, told)  # it has no meaning here
-    return Answer(Fate.LATER if code < 500 else Fate.REFUSED, told)
+        raise smtplib.SMTPResponseException(code, text)  # it has no meaning here
+    return Answer(Fate.LATER if code < 500 else Fate.REFUSED, text)
 
 
 def _shown(said: bytes) -> str:
@@ -249,8 +249,8 @@ def _shown(said: bytes) -> str:
     return " ".join("".join(seen).split())
 
 
-def _told(error: Exception) -> str:
-    """Say what went wrong, without anything that was sent."""
+def _explained(error: Exception) -> str:
+    """Return what went wrong, without anything that was sent."""
     if isinstance(error, smtplib.SMTPResponseException):
         return f"it answered {error.smtp_code}"
     if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):

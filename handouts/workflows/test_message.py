@@ -26,15 +26,15 @@ def send_test(
     composer = composer_of(project, session, dependencies)
     account = account_of(project, session)
     planned = planned_mailing(project, session, options)
-    letter = next((d.letter for d in planned.deliveries if d.letter), None)
-    if letter is None:
+    message = next((d.message for d in planned.deliveries if d.message), None)
+    if message is None:
         raise CallError("Nobody gets a message, so there is none to be shown.")
-    content = composer.trial(letter)
+    content = composer.trial(message)
     connection = dependencies.connect(account.server, account.password)
     try:
         answer = connection.send(composer.sender.email, composer.own_address, content)
     finally:
         connection.close()
-    mailed = Mailed("", letter.name, composer.own_address, "", "", "sending")
+    mailed = Mailed("", message.name, composer.own_address, "", "", "sending")
     accepted = answer.fate is smtp.Fate.ACCEPTED
     return Outcome(mailed, "accepted" if accepted else "refused", answer.said)

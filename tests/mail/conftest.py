@@ -11,7 +11,7 @@ from handouts.content.provider import MailServer
 from handouts.mail import recipients
 from handouts.mail.delivery_log import DeliveryLog, Mailed
 from handouts.mail.dispatch import Dependencies, Sent
-from handouts.mail.message import Letter
+from handouts.mail.message import Message
 from handouts.mail.progress import OnProgress, unheard
 from handouts.mail.recipients import Delivery
 from handouts.mail.send import Pace
@@ -68,14 +68,14 @@ class Office(Desk):
         """What everybody gets."""
         return recipients.deliveries(self.project, self.session(), mailing, largest)
 
-    def letters(self, mailing: str = "after") -> dict[str, Letter]:
+    def messages(self, mailing: str = "after") -> dict[str, Message]:
         """What those get who get something, by address."""
-        return {d.letter.email: d.letter for d in self.deliveries(mailing) if d.letter}
+        return {d.message.email: d.message for d in self.deliveries(mailing) if d.message}
 
     def reasons(self, mailing: str = "after", largest: int = LARGEST) -> dict[str, str]:
         """Why the others get nothing, by name."""
         found = self.deliveries(mailing, largest)
-        return {d.participant.name: d.reason for d in found if d.letter is None}
+        return {d.participant.name: d.reason for d in found if d.message is None}
 
     def send(
         self,

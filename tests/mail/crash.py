@@ -24,11 +24,11 @@ from handouts.certificates.ledger import Ledger
 from handouts.content.roster import Participant
 from handouts.content.session import Session
 from handouts.errors import HandoutsError
-from handouts.mail.body import Words
+from handouts.mail.body import Body
 from handouts.mail.composer import Composer
 from handouts.mail.delivery_log import DeliveryLog
 from handouts.mail.dispatch import Dependencies, Dispatch, Sent, dispatch
-from handouts.mail.message import Attachment, Letter
+from handouts.mail.message import Attachment, Message
 from handouts.mail.mime import Sender
 from handouts.mail.pending import PlannedMailing
 from handouts.mail.recipients import Delivery
@@ -87,9 +87,9 @@ class _Watched(Ledger):
 class _Composer(Composer):
     """Says little."""
 
-    def words(self, letter: Letter) -> Words:
+    def body(self, message: Message) -> Body:
         """Say the same to everybody."""
-        return Words("Hello", "<p>Hello</p>", f"Hello {letter.name}\n.\n")
+        return Body("Hello", "<p>Hello</p>", f"Hello {message.name}\n.\n")
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def prepared(folder: Path, port: int) -> Trial:
     content = file.read_bytes()
     attachment = Attachment(file, file.name, "File", digest(content), len(content))
     found = tuple(
-        Delivery(one, Letter("after", one.email, one.name, one.email, (attachment,)))
+        Delivery(one, Message("after", one.email, one.name, one.email, (attachment,)))
         for one in PEOPLE
     )
     smtplib.SMTP.send = _sent  # type: ignore[method-assign]

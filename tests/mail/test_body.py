@@ -12,8 +12,8 @@ import tinyhtml5
 
 from handouts.content.session import Session, SessionDay
 from handouts.errors import CallError
-from handouts.mail.body import OutboxMessage, Words, outbox_page, words
-from handouts.mail.message import Attachment, Certificate, Kind, Letter
+from handouts.mail.body import Body, OutboxMessage, message_body, outbox_page
+from handouts.mail.message import Attachment, Certificate, Kind, Message
 from handouts.project.layout import Project
 from handouts.workflows.load import load_checked_session
 from tests.conftest import REPOSITORY
@@ -38,9 +38,9 @@ CHART = attachment("document", "Comparison chart")
 PAPER = attachment("certificate", "Certificate of completion", 320)
 
 
-def letter(mailing: str, *attachments: Attachment, **others: object) -> Letter:
+def a_message(mailing: str, *attachments: Attachment, **others: object) -> Message:
     given: dict = {"name": "Maria Garcia", "email": "maria@example.org", **others}
-    return Letter(mailing, "1", attachments=attachments, **given)
+    return Message(mailing, "1", attachments=attachments, **given)
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +171,7 @@ You get this message because you took part in this training.
 
 
 def test_the_message_before_tells_when_where_and_what_is_attached(session: Session) -> None:
-    found = words(HERE, session, letter("before", HANDOUT, MATCHING, SORTING))
+    found = message_body(HERE, session, a_message("before", HANDOUT, MATCHING, SORTING))
     assert (
         found.subject == "For 14 November: handout and worksheets for Two Models of Psychotherapy"
     )
@@ -180,7 +180,9 @@ def test_the_message_before_tells_when_where_and_what_is_attached(session: Sessi
 
 def test_the_message_after_tells_of_the_certificate(session: Session) -> None:
     published = with_provider(session, verify_url="https://www.example.org/verify/")
-    found = words(HERE, published, letter("after", PAPER, HANDOUT, certificate=CERTIFICATE))
+    found = message_body(
+        HERE, published, a_message("after", PAPER, HANDOUT, certificate=CERTIFICATE)
+    )
     assert found.subject == "Your certificate and handout: Two Models of Psychotherapy"
     assert found.text == AFTER
 
@@ -188,10 +190,10 @@ def test_the_message_after_tells_of_the_certificate(session: Session) -> None:
 def test_html_and_text_say_the_same_words(session: Session) -> None:
     labels = "When|Where|Format|Presenter|Credit|Number"
     for one in (
-        letter("before", HANDOUT, MATCHING, name=HOSTILE),
-        letter("after", PAPER, SORTING, certificate=CERTIFICATE),
+        a_message("before", HANDOUT, MATCHING, name=HOSTILE),
+        a_message("after", PAPER, SORTING, certificate=CERTIFICATE),
     ):
-        found = words(HERE, session, one)
+        found = message_body(HERE, session, one)
         told = re.sub(f"^(?:- |({labels}): )", r"\1 ", found.text, flags=re.MULTILINE)
         apart = re.sub(r"(</th>|<br>)", r"\1 ", found.html)
         assert told.split() == body(apart).split()
@@ -199,18 +201,22 @@ def test_html_and_text_say_the_same_words(session: Session) -> None:
 
 def test_without_a_certificate_nothing_is_said_of_one(session: Session) -> None:
     published = with_provider(session, verify_url="https://www.example.org/verify/")
-    for one in (letter("after", HANDOUT), letter("after"), letter("before", HANDOUT, CHART)):
-        found = words(HERE, published, one)
+    for one in (
+        a_message("after", HANDOUT),
+        a_message("after"),
+        a_message("before", HANDOUT, CHART),
+    ):
+        found = message_body(HERE, published, one)
         for said in (found.subject, found.text, body(found.html)):
             assert "certificate" not in said.lower()
             assert "verify" not in said.lower()
     assert "please reply to this message, or write to trainings@" in " ".join(
-        words(HERE, session, letter("after")).text.split()
+        message_body(HERE, session, a_message("after")).text.split()
     )
 
 
 def test_without_a_page_that_checks_certificates_none_is_named(session: Session) -> None:
-    found = words(HERE, session, letter("after", PAPER, certificate=CERTIFICATE))
+    found = message_body(HERE, session, a_message("after", PAPER, certificate=CERTIFICATE))
     assert "Number: 7K4M-9QXR-2TP0\n\nIs your name" in found.text
 
 
@@ -232,7 +238,7 @@ def test_without_a_page_that_checks_certificates_none_is_named(session: Session)
 def test_the_subject_says_what_is_attached(
     session: Session, mailing: str, attachments: tuple[Attachment, ...], subject: str
 ) -> None:
-    found = words(HERE, session, letter(mailing, *attachments))
+    found = message_body(HERE, session, a_message(mailing, *attachments))
     assert found.subject == f"{subject}Two Models of Psychotherapy"
     assert [part.text for part in tree(found.html).iter("title")] == [found.subject]
     assert ("type them on your screen" in " ".join(found.text.split())) == bool(
@@ -241,14 +247,14 @@ def test_the_subject_says_what_is_attached(
 
 
 def test_a_certificate_alone_is_the_subject(session: Session) -> None:
-    found = words(HERE, session, letter("after", PAPER, certificate=CERTIFICATE))
+    found = message_body(HERE, session, a_message("after", PAPER, certificate=CERTIFICATE))
     assert found.subject == "Your certificate: Two Models of Psychotherapy"
 
 
 @pytest.mark.parametrize("hours", ["1", "0.75", "5.5"])
 def test_hours_are_told_in_number(session: Session, hours: str) -> None:
     certificate = Certificate("7K4M-9QXR-2TP0", hours, "attendance")
-    text = words(HERE, session, letter("after", PAPER, certificate=certificate)).text
+    text = message_body(HERE, session, a_message("after", PAPER, certificate=certificate)).text
     assert f"Credit: {hours} clock hour{'' if hours == '1' else 's'}\n" in text
     assert "Your certificate of attendance is attached." in text
 
@@ -258,7 +264,7 @@ def test_several_days_and_presenters_are_all_named(session: Session) -> None:
     other = presenter.model_copy(update={"name": "Ann Lee", "credentials": ""})
     days = tuple(SessionDay(date=date(2026, 11, day)) for day in (14, 21, 28))
     long = with_head(session, days=days, presenters=(presenter, other), part="Part 2 of 3")
-    before = words(HERE, long, letter("before", HANDOUT))
+    before = message_body(HERE, long, a_message("before", HANDOUT))
     assert before.subject == "From 14 November: handout for Two Models of Psychotherapy"
     assert (
         "Here is what you need for the\ndays.\n\nWhen: Saturday, 14 November 2026\n"
@@ -266,7 +272,7 @@ def test_several_days_and_presenters_are_all_named(session: Session) -> None:
     ) in before.text
     assert "Part: Part 2 of 3\nPresenters: Robin Ashdown, LPC\n  Ann Lee\n" in before.text
     assert "Please have it with you" in before.text
-    after = words(HERE, long, letter("after"))
+    after = message_body(HERE, long, a_message("after"))
     assert "Thank you for taking part on 14 November, 21 November and 28 November." in " ".join(
         after.text.split()
     )
@@ -274,7 +280,7 @@ def test_several_days_and_presenters_are_all_named(session: Session) -> None:
 
 def test_who_teaches_signs_where_nobody_signs_certificates(session: Session) -> None:
     bare = with_provider(session, signatory=None, address="", website="", phone="", email="")
-    text = words(HERE, bare, letter("before")).text
+    text = message_body(HERE, bare, a_message("before")).text
     assert (
         "Just reply to\nthis message.\n\nWith kind regards,\n\nRobin Ashdown, LPC\n"
         "Lantern Street Training\n\nYou get" in text
@@ -285,7 +291,7 @@ def test_who_teaches_signs_where_nobody_signs_certificates(session: Session) -> 
             bare.training, head=bare.training.head.model_copy(update={"presenters": ()})
         ),
     )
-    text = words(HERE, nobody, letter("before")).text
+    text = message_body(HERE, nobody, a_message("before")).text
     assert "With kind regards,\n\nLantern Street Training\n\nYou get" in text
     assert "Presenter" not in text
 
@@ -300,7 +306,7 @@ def test_who_teaches_signs_where_nobody_signs_certificates(session: Session) -> 
 def test_answers_go_where_the_session_says(
     session: Session, wishes: dict[str, str], address: str
 ) -> None:
-    found = words(HERE, with_mail(session, **wishes), letter("before"))
+    found = message_body(HERE, with_mail(session, **wishes), a_message("before"))
     (link,) = (a for a in tree(found.html).iter("a") if a.get("href", "").startswith("mailto:"))
     assert (unquote(link.get("href", "")), link.text) == (f"mailto:{address}", address)
     assert f"write to {address}." in " ".join(found.text.split())
@@ -308,9 +314,9 @@ def test_answers_go_where_the_session_says(
 
 def test_only_an_edition_with_form_fields_promises_them(session: Session) -> None:
     printed = with_mail(session, edition="print")
-    assert "type them" not in words(HERE, printed, letter("before", MATCHING)).text
+    assert "type them" not in message_body(HERE, printed, a_message("before", MATCHING)).text
     with pytest.raises(CallError, match=r'^There is no edition "e-mail"\. Did you mean "email"\?$'):
-        words(HERE, with_mail(session, edition="e-mail"), letter("before"))
+        message_body(HERE, with_mail(session, edition="e-mail"), a_message("before"))
 
 
 def test_a_subject_of_the_sessions_own_is_one_line_and_no_template(session: Session) -> None:
@@ -318,17 +324,17 @@ def test_a_subject_of_the_sessions_own_is_one_line_and_no_template(session: Sess
     before = mail.before.model_copy(update={"subject": f"Tea\r\nBcc: x@example.org\u2028{HOSTILE}"})
     after = mail.after.model_copy(update={"subject": "Thanks"})
     own = with_mail(session, before=before, after=after)
-    found = words(HERE, own, letter("before", HANDOUT))
+    found = message_body(HERE, own, a_message("before", HANDOUT))
     assert found.subject == f"Tea Bcc: x@example.org {HOSTILE}"
-    assert found.text == words(HERE, session, letter("before", HANDOUT)).text
-    assert words(HERE, own, letter("after")).subject == "Thanks"
+    assert found.text == message_body(HERE, session, a_message("before", HANDOUT)).text
+    assert message_body(HERE, own, a_message("after")).subject == "Thanks"
 
 
 def test_names_and_titles_are_never_taken_for_html_or_headers(session: Session) -> None:
     odd = titled(session, f"*Tea* & {HOSTILE}")
     name = f"Ann\r\nBcc: x@example.org {HOSTILE}"
     files = (attachment("handout", HOSTILE),)
-    found = words(HERE, odd, letter("before", *files, name=name))
+    found = message_body(HERE, odd, a_message("before", *files, name=name))
     assert {part.tag for part in tree(found.html).iter()} <= {
         "html", "head", "meta", "title", "style", "body", "div", "p", "h1", "em", "h2", "bdi",
         "table", "tbody", "tr", "th", "td", "ul", "li", "strong", "span", "a", "br",
@@ -342,7 +348,7 @@ def test_names_and_titles_are_never_taken_for_html_or_headers(session: Session) 
 
 
 def test_a_message_fetches_nothing_and_has_one_style(session: Session) -> None:
-    html = words(HERE, session, letter("after", PAPER, certificate=CERTIFICATE)).html
+    html = message_body(HERE, session, a_message("after", PAPER, certificate=CERTIFICATE)).html
     (style,) = tree(html).iter("style")
     assert style.text == (REPOSITORY / "styles/email/message.css").read_text("utf-8")
     assert not re.search(r"url\(|@import|var\(", style.text)
@@ -357,12 +363,12 @@ def test_a_projects_own_words_come_first(tmp_path: Path, session: Session) -> No
         '{% extends "email/message.html" %}{% block subject %}Well\ndone{% endblock %}'
         "{% block body %}<p>You made tea.</p>{% endblock %}"
     )
-    found = words(Project(tmp_path), session, letter("after"))
+    found = message_body(Project(tmp_path), session, a_message("after"))
     assert found.subject == "Well done"
     assert "Dear Maria Garcia,\n\nYou made tea.\n\nWith kind regards," in found.text
 
 
-def outbox_message(found: Words, number: int = 1, **others: object) -> OutboxMessage:
+def outbox_message(found: Body, number: int = 1, **others: object) -> OutboxMessage:
     given: dict = {
         "file": f"{number:03}-Maria Garcia #1.eml",
         "name": "Maria Garcia",
@@ -382,7 +388,7 @@ def held(address: str) -> str:
 
 
 def test_the_outbox_shows_each_message_and_what_is_wrong(session: Session) -> None:
-    found = [words(HERE, session, letter("after", name=name)) for name in ("Ann", "Zoë")]
+    found = [message_body(HERE, session, a_message("after", name=name)) for name in ("Ann", "Zoë")]
     messages = [outbox_message(one, number) for number, one in enumerate(found, 1)]
     page = outbox_page(HERE, session, messages, ["Lea gets nothing: she has no address."])
     shown = tree(page)
@@ -408,7 +414,7 @@ def test_the_outbox_shows_each_message_and_what_is_wrong(session: Session) -> No
 
 
 def test_the_outbox_runs_nothing_and_allows_only_its_two_styles(session: Session) -> None:
-    found = words(HERE, session, letter("after", name=HOSTILE))
+    found = message_body(HERE, session, a_message("after", name=HOSTILE))
     message = outbox_message(found, name=HOSTILE, address=HOSTILE, file='"><b>.eml')
     shown = tree(outbox_page(HERE, titled(session, HOSTILE), [message], [HOSTILE]))
     (policy,) = (

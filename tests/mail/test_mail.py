@@ -139,7 +139,7 @@ def test_a_day_at_the_desk(
         assert body is not None
         (person,) = [p for p in PEOPLE if p["E-mail"] == address]
         assert f"Dear {person['Name']}," in " ".join(body.get_content().split())
-        assert len(content) <= office.letters()[address].size
+        assert len(content) <= office.messages()[address].size
     files = [path for path in office.project.root.rglob("*") if path.is_file()]
     assert not [path for path in files if SECRET.encode() in path.read_bytes()]
     assert not [one for one in told if SECRET in one.out + one.err]

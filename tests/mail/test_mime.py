@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 
 from handouts.builds.manifest import digest
 from handouts.errors import WorldError
-from handouts.mail.body import Words
-from handouts.mail.message import Attachment, Letter
+from handouts.mail.body import Body
+from handouts.mail.message import Attachment, Message
 from handouts.mail.mime import Sender, composed, head, message_id
 from handouts.mail.readback import UnfitError
 
 MOMENT = datetime.datetime(2026, 11, 22, 8, 15, tzinfo=datetime.UTC)
 SENDER = Sender('Łódź & Co., "Trainings"', "t@example.org", "r@example.org")
-WORDS = Words("Übung 李", "<p>é &amp; co</p>\n", "Grüße\n\n.\n..\n.dot\nFrom here\n")
+BODY = Body("Übung 李", "<p>é &amp; co</p>\n", "Grüße\n\n.\n..\n.dot\nFrom here\n")
 HEAD = head("<1@example.org>", MOMENT)
 HOSTILE = (
     "Ann Lee", 'Ann "X" Lee, Jr.', "Lee, Ann <b@example.org>", "a@x.org, b@y.org", "李 明", "דנה",
@@ -56,8 +56,8 @@ def attachment(file: Path, filename: str = "file.pdf") -> Attachment:
     return Attachment(file, filename, "File", digest(content), len(content))
 
 
-def letter(*attachments: Attachment, name: str = "Ann Lee", person: str = "ann") -> Letter:
-    return Letter("after", person, name, "ann@example.org", attachments)
+def a_message(*attachments: Attachment, name: str = "Ann Lee", person: str = "ann") -> Message:
+    return Message("after", person, name, "ann@example.org", attachments)
 
 
 def read(content: bytes) -> EmailMessage:
@@ -93,7 +93,7 @@ def shown_name(content: bytes, key: str) -> str:
 
 def test_a_message_is_words_twice_and_files_that_open(file: Path) -> None:
     files = (attachment(file, "Ann-Lee.pdf"), attachment(file))
-    content = composed(letter(*files), WORDS, SENDER, HEAD)
+    content = composed(a_message(*files), BODY, SENDER, HEAD)
     message = read(content)
     assert [part.get_content_type() for part in message.walk()] == [
         "multipart/mixed", "multipart/alternative", "text/plain", "text/html",
@@ -110,7 +110,7 @@ def test_a_message_is_words_twice_and_files_that_open(file: Path) -> None:
         ("Content-Type", str(message["Content-Type"])),
     ]
     assert content.count(b"MIME-Version") == 1
-    assert (body(message, "plain"), body(message, "html")) == (WORDS.text, WORDS.html)
+    assert (body(message, "plain"), body(message, "html")) == (BODY.text, BODY.html)
     found = list(message.iter_attachments())
     assert [one.get_filename() for one in found] == ["Ann-Lee.pdf", "file.pdf"]
     assert [one.get_content_disposition() for one in found] == ["attachment", "attachment"]
@@ -118,15 +118,15 @@ def test_a_message_is_words_twice_and_files_that_open(file: Path) -> None:
 
 
 def test_a_draft_alone_says_that_it_was_not_sent(file: Path) -> None:
-    draft = composed(letter(attachment(file)), WORDS, SENDER, head("<1@x>", MOMENT, draft=True))
+    draft = composed(a_message(attachment(file)), BODY, SENDER, head("<1@x>", MOMENT, draft=True))
     assert read(draft)["X-Unsent"] == "1"
-    assert b"X-Unsent" not in composed(letter(attachment(file)), WORDS, SENDER, HEAD)
+    assert b"X-Unsent" not in composed(a_message(attachment(file)), BODY, SENDER, HEAD)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_name_stays_one_name_of_one_recipient(file: Path, name: str) -> None:
     sender = Sender(name, "t@example.org")
-    content = composed(letter(attachment(file), name=name), WORDS, sender, HEAD)
+    content = composed(a_message(attachment(file), name=name), BODY, sender, HEAD)
     message = read(content)
     for key, address in (("To", "ann@example.org"), ("From", "t@example.org")):
         (one,) = message[key].addresses
@@ -148,8 +148,8 @@ TEXT = st.text() | st.lists(
 @settings(max_examples=60, deadline=None)
 @given(TEXT, TEXT, TEXT)
 def test_nobody_can_add_a_header_or_a_recipient(name: str, subject: str, text: str) -> None:
-    words = Words(subject, f"<p>{text}</p>", text)
-    content = composed(letter(name=name), words, Sender(name, "t@example.org"), HEAD)
+    own_body = Body(subject, f"<p>{text}</p>", text)
+    content = composed(a_message(name=name), own_body, Sender(name, "t@example.org"), HEAD)
     assert fields(content.partition(b"\r\n\r\n")[0]) == [
         "From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type",
     ]  # fmt: skip
@@ -165,9 +165,9 @@ def test_nobody_can_add_a_header_or_a_recipient(name: str, subject: str, text: s
 @pytest.mark.parametrize("text", ENCODED)
 def test_an_encoded_word_in_a_text_is_shown_as_it_was_typed(file: Path, text: str) -> None:
     """Names, subjects and files: no program decodes what somebody typed."""
-    words = Words(text, f"<p>{text}</p>", text)
+    own_body = Body(text, f"<p>{text}</p>", text)
     sender = Sender(text, "t@example.org", "r@example.org")
-    content = composed(letter(attachment(file, text), name=text), words, sender, HEAD)
+    content = composed(a_message(attachment(file, text), name=text), own_body, sender, HEAD)
     head_of, _, body_of = content.partition(b"\r\n\r\n")
     assert fields(head_of) == [
         "From", "To", "Reply-To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type",
@@ -208,8 +208,8 @@ def fields(head_of: bytes) -> list[str]:
 
 @pytest.mark.parametrize("broken", ["a\r\nBcc: b@x.org", "a\nb", "a\rb", "a\x85b", "a\u2028\x0bb"])
 def test_a_line_break_in_a_name_or_a_subject_is_a_space(file: Path, broken: str) -> None:
-    words, sender = Words(broken, "", ""), Sender(broken, "t@example.org")
-    content = composed(letter(attachment(file, broken), name=broken), words, sender, HEAD)
+    own_body, sender = Body(broken, "", ""), Sender(broken, "t@example.org")
+    content = composed(a_message(attachment(file, broken), name=broken), own_body, sender, HEAD)
     message = read(content)
     assert message["Subject"] == one_line(broken)
     assert (shown_name(content, "To"), shown_name(content, "From")) == (one_line(broken),) * 2
@@ -224,15 +224,17 @@ def test_a_line_break_in_a_name_or_a_subject_is_a_space(file: Path, broken: str)
 def test_what_is_not_one_address_stops_its_message_alone(address: str) -> None:
     for sender, to in ((Sender("", address), ""), (SENDER, address or " ")):
         with pytest.raises(UnfitError) as caught:
-            composed(letter(), WORDS, sender, HEAD, to=to)
+            composed(a_message(), BODY, sender, HEAD, to=to)
         assert str(caught.value).startswith("The message to Ann Lee <")
         assert str(caught.value).endswith("is not one address.")
 
 
 def test_half_a_character_is_no_reason_to_stop(file: Path) -> None:
     broken = "a\ud800b \U0001f600 \udc80"
-    words = Words(broken, f"<p>{broken}</p>\n", f"{broken}\n")
-    message = read(composed(letter(attachment(file, broken), name=broken), words, SENDER, HEAD))
+    own_body = Body(broken, f"<p>{broken}</p>\n", f"{broken}\n")
+    message = read(
+        composed(a_message(attachment(file, broken), name=broken), own_body, SENDER, HEAD)
+    )
     said = "a\ufffdb \U0001f600 \ufffd"
     assert (message["Subject"], body(message, "plain")) == (said, f"{said}\n")
     assert [part.get_filename() for part in message.iter_attachments()] == [said]
@@ -245,14 +247,14 @@ def test_half_a_character_is_no_reason_to_stop(file: Path) -> None:
 )  # fmt: skip
 def test_a_files_name_leads_into_no_folder(file: Path, given: str, arrives: str) -> None:
     (found,) = read(
-        composed(letter(attachment(file, given)), WORDS, SENDER, HEAD)
+        composed(a_message(attachment(file, given)), BODY, SENDER, HEAD)
     ).iter_attachments()
     assert found.get_filename() == arrives
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_name_of_a_file_arrives_as_it_is(file: Path, name: str) -> None:
-    message = read(composed(letter(attachment(file, name)), WORDS, SENDER, HEAD))
+    message = read(composed(a_message(attachment(file, name)), BODY, SENDER, HEAD))
     (found,) = message.iter_attachments()
     assert unicodedata.normalize("NFC", str(found.get_filename())) == name
     assert found.get_content() == file.read_bytes()
@@ -271,8 +273,8 @@ def test_the_name_of_a_file_arrives_as_it_is(file: Path, name: str) -> None:
     ],
 )
 def test_words_of_any_shape_arrive_as_they_are(file: Path, text: str) -> None:
-    words = Words("S" * 900, f"<pre>{text}</pre>\n", text)
-    message = read(composed(letter(attachment(file)), words, SENDER, HEAD))
+    own_body = Body("S" * 900, f"<pre>{text}</pre>\n", text)
+    message = read(composed(a_message(attachment(file)), own_body, SENDER, HEAD))
     assert (body(message, "plain"), message["Subject"]) == (text, "S" * 900)
 
 
@@ -280,28 +282,28 @@ def test_the_estimate_is_never_too_small(tmp_path: Path) -> None:
     for size in (1, 56, 57, 58, 10_000, 1_000_001):
         file = tmp_path / f"{size}.pdf"
         file.write_bytes(bytes(size))
-        one = letter(*[attachment(file)] * 3)
-        content = composed(one, WORDS, SENDER, HEAD)
+        one = a_message(*[attachment(file)] * 3)
+        content = composed(one, BODY, SENDER, HEAD)
         assert len(content) <= one.size < len(content) + 25_000
 
 
 def test_an_identity_is_the_same_on_every_run_and_for_nobody_else(file: Path) -> None:
-    one = letter(attachment(file))
+    one = a_message(attachment(file))
     first = message_id("a/b", one, SENDER)
     assert first == message_id("a/b", one, Sender("Other name", "u@example.org"))
     assert first.endswith("@example.org>")
     others = {
         message_id("a/c", one, SENDER),
-        message_id("a/b", letter(attachment(file), person="ben"), SENDER),
-        message_id("a/b", Letter("before", "ann", "Ann", "a@x.org", one.attachments), SENDER),
-        message_id("a/b", letter(attachment(file), attachment(file)), SENDER),
+        message_id("a/b", a_message(attachment(file), person="ben"), SENDER),
+        message_id("a/b", Message("before", "ann", "Ann", "a@x.org", one.attachments), SENDER),
+        message_id("a/b", a_message(attachment(file), attachment(file)), SENDER),
         first,
     }
     assert len(others) == 5
 
 
 def test_a_trial_goes_to_its_own_address(file: Path) -> None:
-    message = read(composed(letter(attachment(file)), WORDS, SENDER, HEAD, to="t@example.org"))
+    message = read(composed(a_message(attachment(file)), BODY, SENDER, HEAD, to="t@example.org"))
     assert str(message["To"]) == "Ann Lee <t@example.org>"
 
 
@@ -311,7 +313,7 @@ def test_a_file_that_changed_or_went_is_not_sent(tmp_path: Path) -> None:
     one = attachment(file)
     file.write_bytes(b"two")
     with pytest.raises(WorldError, match=r"has changed since this run began\. Run it again\."):
-        composed(letter(one), WORDS, SENDER, HEAD)
+        composed(a_message(one), BODY, SENDER, HEAD)
     file.unlink()
     with pytest.raises(WorldError, match=r"cannot be read: No such file or directory\."):
-        composed(letter(one), WORDS, SENDER, HEAD)
+        composed(a_message(one), BODY, SENDER, HEAD)

@@ -15,10 +15,10 @@ from handouts.certificates.ledger import Ledger
 from handouts.content.provider import MailServer
 from handouts.errors import WorldError
 from handouts.mail import outbox
-from handouts.mail.body import Words
+from handouts.mail.body import Body
 from handouts.mail.composer import Composer
 from handouts.mail.dispatch import NotConfirmedError
-from handouts.mail.message import Letter
+from handouts.mail.message import Message
 from handouts.mail.progress import Progress, Stopped
 from handouts.mail.readback import UnfitError
 from handouts.mail.send import Pace
@@ -47,7 +47,7 @@ def people(**addresses: str) -> list[dict[str, str]]:
 
 def test_everybody_gets_their_own_files_and_running_again_sends_nothing(office: Office) -> None:
     post = Post()
-    letters = office.letters()
+    messages = office.messages()
     with serving(post) as port:
         office.line.port = port
         first = office.send()
@@ -60,9 +60,9 @@ def test_everybody_gets_their_own_files_and_running_again_sends_nothing(office: 
         message = email.message_from_bytes(content, policy=default)
         identities.add(message["Message-ID"])
         files = [(p.get_filename(), p.get_content()) for p in message.iter_attachments()]
-        assert files == [(a.filename, a.path.read_bytes()) for a in letters[address].attachments]
+        assert files == [(a.filename, a.path.read_bytes()) for a in messages[address].attachments]
         assert "X-Unsent" not in message
-        assert letters[address].size >= len(content)
+        assert messages[address].size >= len(content)
     assert identities == {one.message_id for one in office.mailed()}
     assert len(identities) == 5
 
@@ -324,17 +324,17 @@ def test_another_number_than_was_confirmed_sends_nothing(office: Office, confirm
 class Unfit(Composer):
     """Composes nothing that is fit to be sent to one person."""
 
-    def message(self, letter: Letter) -> bytes:
+    def sendable(self, message: Message) -> bytes:
         """Fail for one."""
-        return self._for_others(letter) or super().message(letter)
+        return self._for_others(message) or super().sendable(message)
 
-    def draft(self, letter: Letter, said: Words) -> bytes:
+    def draft(self, message: Message, body: Body) -> bytes:
         """Fail for one."""
-        return self._for_others(letter) or super().draft(letter, said)
+        return self._for_others(message) or super().draft(message, body)
 
-    def _for_others(self, letter: Letter) -> bytes:
-        if letter.email == ZOE:
-            raise UnfitError("To reads as two people", letter.name)
+    def _for_others(self, message: Message) -> bytes:
+        if message.email == ZOE:
+            raise UnfitError("To reads as two people", message.name)
         return b""
 
 
@@ -363,7 +363,7 @@ def test_a_message_that_reads_back_otherwise_is_not_in_the_outbox_and_the_others
     assert wrong == [("Zoë Con", "the message was made but not kept: To reads as two people")]
     kept = {path.name for path in (office.folder / "outbox").glob("*.eml")}
     assert kept == {one.path.name for one in box.written}
-    assert ZOE not in {one.letter.email for one in box.written}
+    assert ZOE not in {one.message.email for one in box.written}
     assert len(kept) == len(box.pending.due) == 4
 
 
@@ -384,7 +384,7 @@ def test_the_outbox_holds_what_would_leave_and_nothing_older(office: Office) -> 
         "001-Zoë-Con.eml", "002-Małgorzata-Łęcka.eml", "003-Ann-Lee.eml", "004-Ann-Lee.eml",
         "005-bBobbyb-77-amp-Drop-Tables.eml",
     ]  # fmt: skip
-    before = {one.letter.email: identity(one.path) for one in box.written}
+    before = {one.message.email: identity(one.path) for one in box.written}
     (folder / "999-old.eml").write_text("old")
     office.roster([PEOPLE[1], PEOPLE[0], PEOPLE[5]])
     again = office.outbox()
@@ -394,9 +394,9 @@ def test_the_outbox_holds_what_would_leave_and_nothing_older(office: Office) -> 
     for one in again.written:
         message = email.message_from_bytes(one.path.read_bytes(), policy=default)
         assert message["X-Unsent"] == "1"
-        assert message["To"].addresses[0].addr_spec == one.letter.email
-        assert identity(one.path) == before[one.letter.email]
-        assert one.size == one.path.stat().st_size <= one.letter.size
+        assert message["To"].addresses[0].addr_spec == one.message.email
+        assert identity(one.path) == before[one.message.email]
+        assert one.size == one.path.stat().st_size <= one.message.size
     assert office.mailed() == []
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from handouts.certificates.identity import identity
 from handouts.content.roster import Participant
 from handouts.mail.delivery_log import Mailed, State
-from handouts.mail.message import Attachment, Letter
+from handouts.mail.message import Attachment, Message
 from handouts.mail.pending import Pending, find_pending
 from handouts.mail.recipients import Delivery
 
@@ -20,7 +20,7 @@ def person(row: int, name: str = "Ann Lee", email: str = "ann@x.org", own: str =
 
 def delivery(one: Participant, sha256: str = OLD) -> Delivery:
     file = Attachment(Path("a.pdf"), "a.pdf", "A", sha256, 9)
-    return Delivery(one, Letter("after", identity(one), one.name, one.email, (file,)))
+    return Delivery(one, Message("after", identity(one), one.name, one.email, (file,)))
 
 
 def mailed(one: Participant, state: State = "accepted", sha256: str = OLD) -> Mailed:
@@ -28,7 +28,7 @@ def mailed(one: Participant, state: State = "accepted", sha256: str = OLD) -> Ma
 
 
 def sent_to(found: Pending) -> list[tuple[str, str]]:
-    return [(letter.name, letter.email) for letter in found.due]
+    return [(message.name, message.email) for message in found.due]
 
 
 def pending(people: Sequence[Delivery], log: Sequence[Mailed], *, again: bool = False) -> Pending:
@@ -41,7 +41,7 @@ ANN, BEN = person(2), person(3, "Ben Ode", "ben@x.org")
 def test_who_is_in_no_log_is_due() -> None:
     people = [delivery(ANN), delivery(BEN)]
     found = pending(people, [])
-    assert list(found.due) == [one.letter for one in people]
+    assert list(found.due) == [one.message for one in people]
     assert dataclasses.replace(found, due=()) == Pending((), (), (), (), (), ())
 
 
@@ -78,7 +78,7 @@ def test_a_message_that_was_never_accepted_gives_way_to_the_one_of_today() -> No
     found = pending([delivery(moved), delivery(BEN, NEW)], log)
     assert sent_to(found) == [("Ann Lee", "ann@y.org"), ("Ben Ode", "ben@x.org")]
     assert found.superseded == tuple(log)
-    assert [letter.person for letter in found.due] == [identity(ANN), identity(BEN)]
+    assert [message.person for message in found.due] == [identity(ANN), identity(BEN)]
 
 
 def test_an_edited_address_or_name_is_the_same_person() -> None:
@@ -99,10 +99,10 @@ def test_people_of_one_name_with_addresses_of_other_scripts_are_told_apart() -> 
     people = [delivery(person(2, email="ann@bücher.org")), delivery(person(3, email="ann@ł.org"))]
     log = []
     for number, one in enumerate(people):
-        assert one.letter is not None
+        assert one.message is not None
         ascii_email = f"ann@xn--{number}.org"
-        letter = dataclasses.replace(one.letter, email=ascii_email)
-        people[number] = Delivery(one.participant, letter)
+        message = dataclasses.replace(one.message, email=ascii_email)
+        people[number] = Delivery(one.participant, message)
         log.append(dataclasses.replace(mailed(one.participant), email=ascii_email))
     assert pending(people, log).due == ()
 

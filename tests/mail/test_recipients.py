@@ -22,8 +22,8 @@ PARTICIPANTS = "build/two-models/participants"
 def attached(office: Office, mailing: str) -> dict[str, list[str]]:
     """The files of each address, relative to the project."""
     return {
-        address: [office.project.relative(one.path) for one in letter.attachments]
-        for address, letter in office.letters(mailing).items()
+        address: [office.project.relative(one.path) for one in message.attachments]
+        for address, message in office.messages(mailing).items()
     }
 
 
@@ -35,17 +35,17 @@ def problems(office: Office, mailing: str = "after") -> list[Problem]:
 
 def test_afterwards_everybody_gets_their_own_certificate_and_the_handout(office: Office) -> None:
     certificates = {entry.award.number: entry for entry in office.entries()}
-    found = office.letters()
+    found = office.messages()
     assert len(office.deliveries()) == len(PEOPLE)
     assert set(found) == ADDRESSES - {"una@example.org"}
-    for letter in found.values():
-        own, handout = letter.attachments
-        assert letter.certificate is not None
-        entry = certificates.pop(letter.certificate.number)
+    for message in found.values():
+        own, handout = message.attachments
+        assert message.certificate is not None
+        entry = certificates.pop(message.certificate.number)
         assert (own.path, own.sha256) == (office.path(entry), entry.sha256)
-        assert (entry.award.name, entry.email) == (letter.name, letter.email)
+        assert (entry.award.name, entry.email) == (message.name, message.email)
         assert office.project.relative(handout.path) == f"{PARTICIPANTS}/email/handout.pdf"
-        for one in letter.attachments:
+        for one in message.attachments:
             content = one.path.read_bytes()
             assert (digest(content), len(content)) == (one.sha256, one.size)
             assert one.path.resolve().is_relative_to(office.project.build)
@@ -100,7 +100,7 @@ def test_a_file_is_what_it_was_made_as_whatever_it_is_called(office: Office) -> 
     own_document(office, "documents", "evaluation-email")
     names = "evaluation, certificates-and-notes, evaluation-email, handout"
     office.wish(f"after: {{documents: [{names}]}}")
-    found = office.letters()["zoe@example.org"].attachments
+    found = office.messages()["zoe@example.org"].attachments
     assert [(one.title, one.kind) for one in found] == [
         ("Certificate", "certificate"),
         ("Handout", "handout"),
@@ -132,7 +132,7 @@ def test_what_shows_the_article_is_sent_but_never_what_is_for_the_facilitator(
 
 
 def test_worksheets_are_told_from_other_documents(office: Office) -> None:
-    (files,) = {letter.attachments for letter in office.letters("before").values()}
+    (files,) = {message.attachments for message in office.messages("before").values()}
     assert [one.kind for one in files] == ["handout", *["worksheet"] * (len(files) - 1)]
 
 
@@ -142,7 +142,7 @@ def test_another_session_with_problems_stops_nobodys_mail(office: Office) -> Non
     (other / "roster.csv").write_text("Name\n\n=\n", "utf-8")
     (other / "session.yaml").write_text("days: none\n", "utf-8")
     office.wish("after: {documents: [evaluation]}")
-    assert len(office.letters()) == 5
+    assert len(office.messages()) == 5
 
 
 def test_where_nothing_is_wished_nobody_gets_an_empty_message(office: Office) -> None:
@@ -204,7 +204,7 @@ def test_who_cannot_get_it_is_told_and_the_others_can(office: Office) -> None:
     ])  # fmt: skip
     ann = next(e for e in office.entries() if e.email == "ann@example.org")
     found = [
-        (d.participant.name, d.reason, d.is_wrong) for d in office.deliveries() if d.letter is None
+        (d.participant.name, d.reason, d.is_wrong) for d in office.deliveries() if d.message is None
     ]
     assert sorted(found) == [
         ("Ann Lee", "no e-mail address", True),
@@ -217,11 +217,11 @@ def test_who_cannot_get_it_is_told_and_the_others_can(office: Office) -> None:
         ("Una Bsent", "did not attend", False),
         ("Zoë Con", f"certificate {zoe.number} is void: given twice", True),
     ]
-    assert set(office.letters()) == {"anna@example.org", "bobby@example.org"}
+    assert set(office.messages()) == {"anna@example.org", "bobby@example.org"}
 
 
 def test_what_is_too_large_is_told_before_anything_is_sent(office: Office) -> None:
-    sizes = {letter.name: letter.size for letter in office.letters().values()}
+    sizes = {message.name: message.size for message in office.messages().values()}
     limit = sorted(sizes.values())[-1] - 1
     (name,) = [name for name, size in sizes.items() if size > limit]
     told = f"{sizes[name] / 1e6:.1f} MB are more than {limit / 1e6:g} MB"
@@ -252,7 +252,7 @@ def test_addresses_of_other_scripts_are_written_as_every_server_takes_them(offic
         {**PEOPLE[0], "E-mail": "ann@bücher.example.org"},
         {**PEOPLE[1], "E-mail": "änn@example.org"},
     ])  # fmt: skip
-    assert [letter.email for letter in office.letters("before").values()] == [
+    assert [message.email for message in office.messages("before").values()] == [
         "ann@xn--bcher-kva.example.org"
     ]
     told = "the address has letters before the @ that not every server takes"
@@ -289,7 +289,7 @@ def test_a_certificate_that_was_tampered_with_is_made_again_and_not_mailed(offic
     zoe = office.entry("Zoë Con")
     office.path(zoe).unlink()
     office.path(zoe).symlink_to("/etc/passwd")
-    own, _ = office.letters()["zoe@example.org"].attachments
+    own, _ = office.messages()["zoe@example.org"].attachments
     assert digest(own.path.read_bytes()) == zoe.sha256
     assert not own.path.is_symlink()
 
@@ -299,6 +299,6 @@ def test_a_document_that_was_tampered_with_is_made_again_and_not_mailed(office: 
     before = handout.read_bytes()
     handout.unlink()
     handout.symlink_to("/etc/passwd")
-    _, file = office.letters()["zoe@example.org"].attachments
+    _, file = office.messages()["zoe@example.org"].attachments
     assert (file.path, file.path.read_bytes()) == (handout, before)
     assert not handout.is_symlink()
