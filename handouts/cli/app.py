@@ -13,6 +13,7 @@ import click
 import handouts
 from handouts.cli import exceptions
 from handouts.cli.output import Console, say
+from handouts.errors import CallError
 from handouts.project.layout import find
 
 
@@ -75,11 +76,11 @@ def cli() -> None:
 @_quiet
 def new(folder: Path, provider: str, quiet: bool) -> None:
     """Make a project in FOLDER, with an example training to begin from."""
-    from handouts.workflows.new_project import create  # noqa: PLC0415
+    from handouts.workflows import new_project  # noqa: PLC0415
 
     console = Console(quiet)
-    provider = provider or console.ask_provider()
-    console.created(create(folder, provider), provider)
+    options = new_project.NewOptions(folder, provider or console.ask_provider())
+    console.created(new_project.new(options))
 
 
 @cli.command("import")
@@ -93,11 +94,17 @@ def import_(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
     article: Path, chart: Path, name: str, replace: bool, folder: Path | None, quiet: bool
 ) -> None:
     """Bring in an ARTICLE (text, Markdown, HTML) and a CHART (table as text or HTML)."""
-    from handouts.workflows.new_project import bring_in  # noqa: PLC0415
+    from handouts.importers.given import read_given  # noqa: PLC0415
+    from handouts.workflows import import_training as workflow  # noqa: PLC0415
 
     project = find(folder, Path.cwd())
-    today = datetime.date.today()
-    Console(quiet).imported(name, bring_in(project, (article, chart), name, replace, today))
+    options = workflow.ImportOptions(name, datetime.date.today(), replace)
+    try:
+        workflow.check_name(project, options)
+        files = read_given((article, chart))
+        Console(quiet).imported(name, workflow.import_(project, files[0], files[1], options))
+    except workflow.TrainingExistsError as error:
+        raise CallError(f"{error} Use another name, or --replace.") from error
 
 
 @cli.command()

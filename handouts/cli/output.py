@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from handouts.builds.worker_pool import Outcome
     from handouts.workflows.check import Checked
     from handouts.workflows.doctor import Finding
+    from handouts.workflows.import_training import ImportedTraining
     from handouts.workflows.inventory import Inventory
-    from handouts.workflows.new_project import BroughtIn
+    from handouts.workflows.new_project import NewProject
 
 
 def say(text: str = "") -> None:
@@ -85,24 +86,24 @@ class Console:
         sys.stderr.flush()
         return sys.stdin.readline().strip()
 
-    def created(self, project: Path, provider: str) -> None:
+    def created(self, made: "NewProject") -> None:
         """Tell where a new project is and what to do next."""
         if self.quiet:
             return
-        here = project.resolve() == Path.cwd()
-        where = "This folder" if here else one_line(str(project))
+        here = made.folder.resolve() == Path.cwd()
+        where = "This folder" if here else one_line(str(made.folder))
         say(f"{where} is ready, with an example training in content/.")
-        if provider.strip():
+        if made.has_own_provider:
             say("content/provider.yaml has your name; write there what else is to be printed.")
         else:
             say(
                 "content/provider.yaml is still that of the example. Write your own before you "
                 "issue certificates, send mail or make packets."
             )
-        option = "" if here else f" --project {shlex.quote(str(project))}"
+        option = "" if here else f" --project {shlex.quote(str(made.folder))}"
         say(f"Build it with: handouts build{option}")
 
-    def imported(self, name: str, brought: "BroughtIn") -> None:
+    def imported(self, name: str, brought: "ImportedTraining") -> None:
         """Tell what was recognised, what was left out, what was kept, and what to do next."""
         if self.quiet:
             return

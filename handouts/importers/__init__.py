@@ -7,7 +7,6 @@ listed, with its line and the reason, and kept in a comment at the end of `artic
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -16,12 +15,13 @@ from handouts.importers import acceptance, completeness, roles, write
 from handouts.importers.article import kind_of, read_article
 from handouts.importers.byline import presenter
 from handouts.importers.chart import is_html, read_chart
+from handouts.importers.given import Given
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart, unrepeated
 from handouts.importers.place import Placed, place_chart
 from handouts.importers.source import Source, read_source
 from handouts.importers.source_words import unshown
 
-__all__ = ["Imported", "LeftOut", "import_files"]
+__all__ = ["Given", "Imported", "LeftOut", "import_files"]
 
 _LANGUAGE = "Language: en, for the files name none; change it in training.yaml if it is another"
 _T = TypeVar("_T")
@@ -39,10 +39,10 @@ class Imported:
     """Every line that is in none of the three files but for the comment of `article.md`."""
 
 
-def import_files(article: Path, chart: Path, name: str, today: datetime.date) -> Imported:
+def import_files(article: Given, chart: Given, name: str, today: datetime.date) -> Imported:
     """Return the content files for a training called `name`, made from an article and a chart.
 
-    Raises ContentError with the problems of both files, their paths as given here.
+    Raises ContentError with the problems of both files, under the names that they are given by.
     """
     problems: list[Problem] = []
     text = _tried(lambda: read_source(article, "article"), problems)
@@ -59,7 +59,7 @@ def import_files(article: Path, chart: Path, name: str, today: datetime.date) ->
     head = write.Head(read.title, read.subtitle, read.byline)
     of_article, of_chart = _left_out((text, read, placed), (grid, table), title)
     # A page that holds both has been listed once, as the article.
-    listed = of_article if chart.samefile(article) else of_article + of_chart
+    listed = of_article if chart.content == article.content else of_article + of_chart
     files = {
         "training.yaml": write.training_yaml(head, name, today, read.language),
         "article.md": write.article_md(head, placed.pieces, listed),

@@ -4,13 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Literal
 
 from handouts.errors import ContentError, Problem
-
-LARGEST_FILE = 5_000_000
-"""Bytes. A book has a tenth of this; what is larger is neither an article nor a chart."""
+from handouts.importers.given import Given, size_fault
 
 LONGEST_TEXT = 600_000
 """Letters: a book of 100,000 words."""
@@ -67,29 +65,23 @@ class Source:
     @property
     def suffix(self) -> str:
         """The end of the name with its dot, in lower case."""
-        return Path(self.name).suffix.lower()
+        return PurePosixPath(self.name).suffix.lower()
 
 
 class _NotTextError(Exception):
     """The bytes are no text; the arguments are the cause and, if known, the line."""
 
 
-def read_source(path: Path, role: Role) -> Source:
+def read_source(given: Given, role: Role) -> Source:
     """Return the text of a file.
 
-    Raises ContentError with every reason why it cannot be used. At most `LARGEST_FILE` bytes and
-    one more are read.
+    Raises ContentError with every reason why it cannot be used.
     """
-    shown = path.as_posix()
+    shown, name = given.name, PurePosixPath(given.name)
+    if fault := size_fault(len(given.content)):
+        raise ContentError([Problem(shown, 0, *fault)])
     try:
-        content = _content(path)
-    except OSError as error:
-        cause = f"the file cannot be read ({error.strerror})"
-        raise ContentError([Problem(shown, 0, cause, "Check its permissions.")]) from error
-    except FileProblemError as error:
-        raise ContentError([Problem(shown, 0, *error.args)]) from error
-    try:
-        text, encoding = _decoded(content, path.suffix.lower())
+        text, encoding = _decoded(given.content, name.suffix.lower())
     except _NotTextError as error:
         cause, line = error.args
         raise ContentError([Problem(shown, line, cause, _CURES[role])]) from error
@@ -99,7 +91,7 @@ def read_source(path: Path, role: Role) -> Source:
         raise ContentError([Problem(shown, 0, "the file is empty", cure)])
     if problems := list(forbidden(shown, text)):
         raise ContentError(problems)
-    return Source(shown, path.name, text, encoding)
+    return Source(shown, name.name, text, encoding)
 
 
 def refuse_long(path: str, letters: int) -> None:
@@ -108,26 +100,6 @@ def refuse_long(path: str, letters: int) -> None:
         cause = f"the text has {letters:,} letters, where up to {LONGEST_TEXT:,} are read"
         cure = "That is a book of 100,000 words: name a file with one article, or one chart, in it."
         raise ContentError([Problem(path, 0, cause, cure)])
-
-
-class FileProblemError(Exception):
-    """There is no such file to read; the arguments are the cause and the cure."""
-
-
-def _content(path: Path) -> bytes:
-    if path.is_dir():
-        raise FileProblemError("this is a folder", "Name a file inside it.")
-    if not path.exists():
-        cure = "Look at its spelling and at the folder that the command is run in."
-        raise FileProblemError("there is no such file", cure)
-    if not path.is_file():
-        raise FileProblemError("this is not a file", "Name a file with the text in it.")
-    with path.open("rb") as file:
-        content = file.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        size = f"the file has {path.stat().st_size / 1e6:.1f} MB"
-        raise FileProblemError(size, "It may have up to 5 MB of text, without pictures.")
-    return content
 
 
 def _decoded(content: bytes, suffix: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from handouts.cli.output import Console
 from handouts.errors import CallError, ContentError, Problem, WorldError
 from handouts.project.layout import Project
 from handouts.workflows.check import Checked
+from handouts.workflows.new_project import NewProject
 
 PROBLEMS = [
     Problem("content/a/chart.yaml", 9, "row 7 is empty", "Write its text.", "  -"),
@@ -127,7 +128,7 @@ def test_quiet_says_nothing_but_problems(project: Project, capsys: Capture) -> N
     console = Console(quiet=True)
     console.built(project, built(project))
     console.checked(Checked(LEFT_OUT, ()))
-    console.created(project.root, "")
+    console.created(NewProject(project.root, False))
     assert capsys.readouterr() == ("", "")
     console.failed(WorldError("The disk is full."))
     assert capsys.readouterr() == ("", "The disk is full.\n")

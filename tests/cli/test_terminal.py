@@ -22,6 +22,7 @@ from handouts.mail.delivery_log import Mailed
 from handouts.project.layout import Project
 from handouts.text.visible import as_json, one_line, visible
 from handouts.workflows.check import Checked
+from handouts.workflows.new_project import NewProject
 
 HOSTILE = (
     "\x1b[31mred\x1b]8;;http://x\x07\x9b2J\u202edlo\u2066\u061c\u200f\u2028\r\x00\x7f[red][/b]"
@@ -74,7 +75,7 @@ def test_whatever_is_printed_is_visible(project: Project, capsys: Capture) -> No
     console.failed(WorldError(HOSTILE))
     console.failed(ContentError([Problem(f"{HOSTILE}\nb", 1, f"{HOSTILE}\nc", HOSTILE, HOSTILE)]))
     console.checked(Checked({HOSTILE: [f"{HOSTILE}\nd"]}, ()))
-    console.created(Path(HOSTILE.replace("\x00", "")), HOSTILE)
+    console.created(NewProject(Path(HOSTILE.replace("\x00", "")), True))
     path = project.build / f"{HOSTILE.replace('/', '')}.pdf"
     console.built(project, Build((Built(path, RECORD, True),), {}))
     as_read = Mailed("", HOSTILE, HOSTILE, "", "", "refused", f"{HOSTILE}\n250 OK")

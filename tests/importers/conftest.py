@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from handouts.importers import Imported, import_files
+from handouts.importers import Given, Imported, import_files
 
 # Nothing is written beside the project's files, and a slow machine fails no test.
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "handouts-hypothesis")
@@ -38,7 +38,7 @@ Import = Callable[..., Imported]
 
 
 @pytest.fixture
-def imported(tmp_path: Path) -> Import:
+def imported() -> Import:
     """Import an article and a chart given as text or bytes, by file name."""
 
     def run(
@@ -46,10 +46,11 @@ def imported(tmp_path: Path) -> Import:
         chart: str | bytes = CHART,
         names: tuple[str, str] = ("article.txt", "chart.tsv"),
     ) -> Imported:
-        paths = [tmp_path / name for name in names]
-        for path, content in zip(paths, (article, chart), strict=True):
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return import_files(paths[0], paths[1], "two-lawns", datetime.date(2024, 5, 6))
+        first, second = (
+            Given(f"in/{name}", content if isinstance(content, bytes) else content.encode())
+            for name, content in zip(names, (article, chart), strict=True)
+        )
+        return import_files(first, second, "two-lawns", datetime.date(2024, 5, 6))
 
     return run
 

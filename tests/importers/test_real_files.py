@@ -10,6 +10,7 @@ import pytest
 from handouts.content import markdown, richtext, yaml_tree
 from handouts.errors import ContentError
 from handouts.importers import Imported, import_files
+from handouts.importers.given import read_given
 
 from ..conftest import SHARED
 from .conftest import body
@@ -32,7 +33,8 @@ def inputs() -> Path:
 @pytest.fixture(scope="module")
 def result(inputs: Path) -> Imported:
     today = datetime.date(2024, 5, 6)
-    return import_files(inputs / "article.txt", inputs / "chart.tsv", "two-models", today)
+    files = read_given((inputs / "article.txt", inputs / "chart.tsv"))
+    return import_files(*files, "two-models", today)
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +122,7 @@ def test_files_of_other_systems_are_whole_or_refused_with_the_reason(file: Path)
     chart = file if is_chart else INPUTS / "cases/articles/plain-chart.csv"
     causes = []
     try:
-        import_files(article, chart, "two-models", datetime.date(2024, 5, 6))
+        import_files(*read_given((article, chart)), "two-models", datetime.date(2024, 5, 6))
     except ContentError as error:
         causes = [problem.cause for problem in error.problems]
 

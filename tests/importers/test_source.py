@@ -1,13 +1,13 @@
-from pathlib import Path
-
 import pytest
 
 from handouts.errors import ContentError, Problem
-from handouts.importers.source import LARGEST_FILE, read_source
+from handouts.importers.given import LARGEST_FILE, Given
+from handouts.importers.source import read_source
 
 WORD = "In Word: File, Save As, Plain Text (.txt), and there the encoding Unicode (UTF-8)."
 AGAIN = "Save the article into it again, or name another file."
 DELETE = "Delete it; it is invisible, so type the word anew."
+TOO_LARGE = ("the file has 5.0 MB", "It may have up to 5 MB of text, without pictures.")
 TEXT = "Ein Garten für alle – “jeden” Tag.\n"
 
 
@@ -24,25 +24,21 @@ TEXT = "Ein Garten für alle – “jeden” Tag.\n"
         (TEXT.encode("cp1252"), "Windows-1252"),
     ],
 )
-def test_text_is_read_in_every_encoding(tmp_path: Path, content: bytes, encoding: str) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(content)
-
-    source = read_source(path, "article")
+def test_text_is_read_in_every_encoding(content: bytes, encoding: str) -> None:
+    source = read_source(Given("in/a.txt", content), "article")
 
     assert (source.text, source.encoding, source.name) == (TEXT, encoding, "a.txt")
 
 
-def test_line_ends_of_every_system_are_one(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(b"one\r\ntwo\rthree\n")
+def test_line_ends_of_every_system_are_one() -> None:
+    given = Given("a.txt", b"one\r\ntwo\rthree\n")
 
-    assert read_source(path, "article").text == "one\ntwo\nthree\n"
+    assert read_source(given, "article").text == "one\ntwo\nthree\n"
 
 
-def problems(path: Path) -> list[Problem]:
+def problems(name: str, content: bytes) -> list[Problem]:
     with pytest.raises(ContentError) as raised:
-        read_source(path, "article")
+        read_source(Given(name, content), "article")
     return list(raised.value.problems)
 
 
@@ -76,38 +72,14 @@ def problems(path: Path) -> list[Problem]:
     ],
 )  # fmt: skip
 def test_what_is_no_text_is_told_with_a_cure(
-    tmp_path: Path, name: str, content: bytes, line: int, told: tuple[str, str]
+    name: str, content: bytes, line: int, told: tuple[str, str]
 ) -> None:
-    path = tmp_path / name
-    path.write_bytes(content)
-
-    assert problems(path) == [Problem(path.as_posix(), line, *told)]
+    assert problems(f"in/{name}", content) == [Problem(f"in/{name}", line, *told)]
 
 
-def test_a_folder_and_a_missing_file_are_told(tmp_path: Path) -> None:
-    missing = tmp_path / "no.txt"
-
-    assert [problem.cause for problem in problems(tmp_path)] == ["this is a folder"]
-    assert [problem.cause for problem in problems(missing)] == ["there is no such file"]
+def test_more_than_five_megabytes_are_not_looked_at() -> None:
+    assert problems("a.txt", b"\x00" * (LARGEST_FILE + 1)) == [Problem("a.txt", 0, *TOO_LARGE)]
 
 
-def test_a_file_of_more_than_five_megabytes_is_not_read(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    with path.open("wb") as file:
-        file.truncate(20 * LARGEST_FILE)
-
-    assert problems(path) == [
-        Problem(
-            path.as_posix(),
-            0,
-            "the file has 100.0 MB",
-            "It may have up to 5 MB of text, without pictures.",
-        )
-    ]
-
-
-def test_at_most_twenty_characters_are_told(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("word\x07 " * 50)
-
-    assert len(problems(path)) == 20
+def test_at_most_twenty_characters_are_told() -> None:
+    assert len(problems("a.txt", b"word\x07 " * 50)) == 20

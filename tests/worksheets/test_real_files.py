@@ -8,6 +8,7 @@ import pytest
 from handouts.content.load_training import load
 from handouts.content.worksheet_options import WorksheetsFile
 from handouts.importers import import_files
+from handouts.importers.given import read_given
 from handouts.project.layout import Project
 from handouts.worksheets import Material, NotPossibleError, kinds, material, sheets
 
@@ -21,7 +22,7 @@ OWN_LINES = ("action-plan", "reflection")
 @pytest.fixture
 def real(tmp_path: Path) -> Material:
     files = SHARED / "inputs" / "article.txt", SHARED / "inputs" / "chart.tsv"
-    written = import_files(*files, "two-models", datetime.date(2024, 5, 6)).files
+    written = import_files(*read_given(files), "two-models", datetime.date(2024, 5, 6)).files
     folder = tmp_path / "content" / "two-models"
     folder.mkdir(parents=True)
     provider = (REPOSITORY / "content" / "provider.yaml").read_bytes()

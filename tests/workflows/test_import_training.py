@@ -1,0 +1,150 @@
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from handouts.cli.output import Console
+from handouts.content.load_training import load
+from handouts.errors import CallError, ContentError
+from handouts.importers.given import read_given
+from handouts.project.layout import Project
+from handouts.workflows.import_training import (
+    ImportedTraining,
+    ImportOptions,
+    TrainingExistsError,
+    import_,
+)
+from handouts.workflows.schemas import schemas
+from tests.conftest import Run, snapshot
+
+BACKUPS = (".bak", ".bak2", ".bak3")
+TODAY = datetime.date(2026, 11, 22)
+ARTICLE = "# Two ways\n\nOne treats.\n\nThe other heals.\n"
+CHART = "\tTreatment\tHealing\nGoal\tRelief\tChange\nPace\tBrief\tUnhurried\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """An article and a chart as a trainer has them."""
+    article, chart = tmp_path / "article.md", tmp_path / "chart.tsv"
+    article.write_text(ARTICLE, "utf-8")
+    chart.write_text(CHART, "utf-8")
+    return article, chart
+
+
+def bring_in(
+    project: Project, files: tuple[Path, Path], name: str, replace: bool = False
+) -> ImportedTraining:
+    """Import two files as a training."""
+    article, chart = read_given(files)
+    return import_(project, article, chart, ImportOptions(name, TODAY, replace))
+
+
+def test_an_article_and_a_chart_become_a_training_that_can_be_built(
+    project: Project, files: tuple[Path, Path]
+) -> None:
+    shutil.rmtree(project.content / ".schemas")
+    written = bring_in(project, files, "own").written
+    names = {"article.md", "chart.yaml", "training.yaml"}
+    assert set(written) == {f"content/own/{name}" for name in names}
+    (training,) = load(project, ["own"])
+    assert training.head.date == TODAY
+    assert [row.cells for row in training.chart.rows] == [
+        ("Relief", "Change"),
+        ("Brief", "Unhurried"),
+    ]
+    for name, text in schemas().items():
+        assert (project.content / name).read_text("utf-8") == text
+
+
+def test_a_training_that_is_there_is_not_overwritten_unless_told_to(
+    project: Project, files: tuple[Path, Path]
+) -> None:
+    before = snapshot(project.content / "two-models")
+    with pytest.raises(TrainingExistsError, match=r"^content/two-models/ is there already\.$"):
+        bring_in(project, files, "two-models")
+    assert snapshot(project.content / "two-models") == before
+    written = bring_in(project, files, "two-models", True).written
+    after = snapshot(project.content / "two-models")
+    replaced = {"article.md", "chart.yaml"}
+    assert set(written) == {f"content/two-models/{name}" for name in replaced}
+    assert after["training.yaml"] == before["training.yaml"]
+    for name in replaced:
+        assert after[f"{name}.bak"] == before[name] != after[name]
+
+
+def test_what_was_there_is_kept_each_time_and_no_copy_is_overwritten(
+    project: Project, files: tuple[Path, Path]
+) -> None:
+    bring_in(project, files, "own")
+    article = project.content / "own" / "article.md"
+    first = article.read_bytes()
+    article.write_bytes(b"by hand")
+    brought = bring_in(project, files, "own", True)
+    assert brought.written == ("content/own/article.md",)
+    assert brought.kept == {"content/own/article.md": "content/own/article.md.bak"}
+    article.with_name("article.md.bak2").write_bytes(b"a copy by hand")
+    article.write_bytes(b"by hand again")
+    brought = bring_in(project, files, "own", True)
+    assert brought.kept == {"content/own/article.md": "content/own/article.md.bak3"}
+    before = snapshot(project.root)
+    assert {name: before[f"content/own/article.md{name}"] for name in ("", *BACKUPS)} == {
+        "": first, ".bak": b"by hand", ".bak2": b"a copy by hand", ".bak3": b"by hand again",
+    }  # fmt: skip
+    brought = bring_in(project, files, "own", True)
+    assert (brought.written, brought.kept) == ((), {})
+    assert snapshot(project.root) == before
+
+
+def test_what_is_kept_is_told(
+    project: Project, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for article in ("by hand", None):
+        if article:
+            (project.content / "two-models" / "article.md").write_text(article)
+        Console().imported("two-models", bring_in(project, files, "two-models", True))
+        told = capsys.readouterr().err
+        kept = "content/two-models/article.md, and what was there is kept in "
+        assert (f"{kept}content/two-models/article.md.bak\n" in told) == bool(article)
+        assert ("Nothing has changed since the last time.\n" in told) != bool(article)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Own", "own training", "../own", "own/", ".own", "con", "lpt1", "ü", "-a", "a--b"]
+)
+def test_a_name_that_cannot_be_a_folder_everywhere_is_refused(
+    project: Project, files: tuple[Path, Path], name: str
+) -> None:
+    before = snapshot(project.root)
+    with pytest.raises(CallError, match="cannot be the name of a training"):
+        bring_in(project, files, name)
+    assert snapshot(project.root) == before
+
+
+def test_files_with_problems_bring_nothing_in(project: Project, files: tuple[Path, Path]) -> None:
+    files[1].write_text("", "utf-8")
+    before = snapshot(project.root)
+    with pytest.raises(ContentError):
+        bring_in(project, files, "own")
+    assert snapshot(project.root) == before
+
+
+@pytest.mark.long
+def test_the_commands_lead_from_nothing_to_a_built_training(
+    tmp_path: Path, files: tuple[Path, Path], run: Run
+) -> None:
+    root = tmp_path / "trainings"
+    new = run("new", root)
+    assert (new.returncode, new.stdout) == (0, "")
+    assert f"handouts build --project {root}" in new.stderr
+    brought = run("import", *files, "--as", "own", "--project", root)
+    assert (brought.returncode, brought.stdout) == (0, "")
+    assert "handouts build own" in brought.stderr
+    built = run("build", "own", "-q", "-e", "email", "--project", root)
+    assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+    paths = {path for path in snapshot(root / "build") if path.endswith(".pdf")}
+    assert paths == {
+        f"own/participants/email/{name}.pdf"
+        for name in ("chart", "handout", "reading-guide", "where-am-i")
+    }
