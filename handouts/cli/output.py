@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.errors import ContentError, HandoutsError
 from handouts.project.layout import Project
+from handouts.text.counting import counted as counted  # noqa: PLC0414 - the other consoles take it from here
 from handouts.text.visible import as_json, one_line, visible
 
 if TYPE_CHECKING:
@@ -235,8 +236,3 @@ class Console:
         for finding in findings:
             if finding.cure:
                 say(f"{finding.what}: {finding.cure}")
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number with its noun: `1 file`, `2 files`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -5,7 +5,13 @@ from pathlib import Path
 
 from handouts.content.content_files import NO_TEXTS, ContentFiles, Texts
 from handouts.errors import Problem
-from handouts.project.layout import SESSION_FILE, TRAINING_FILES, WORKSHEETS_FILE, Project
+from handouts.project.layout import (
+    SESSION_FILE,
+    TRAINING_FILES,
+    WORKSHEETS_FILE,
+    Project,
+    session_folder,
+)
 from handouts.text.filenames import intended
 
 _OF_TRAINING = (*TRAINING_FILES, WORKSHEETS_FILE)
@@ -67,7 +73,7 @@ def _sessions(files: ContentFiles, folder: Path) -> Iterator[Problem]:
             yield Problem(project.relative(other), 0, cause, "Rename it to sessions.")
     known = project.sessions(folder.name)
     for other in _folders(folder / "sessions"):
-        unsaved = f"{folder.name}/sessions/{other.name}/{SESSION_FILE}"
+        unsaved = f"{session_folder(folder.name, other.name)}/{SESSION_FILE}"
         if other.name not in known and not files.exists(unsaved):
             cause = f"the folder has no {SESSION_FILE} and is passed over"
             cure = f"Write {SESSION_FILE} in it, or put _ before the folder's name."

@@ -12,7 +12,7 @@ from handouts.content.session import Session, SessionFile
 from handouts.content.text_file import Source
 from handouts.content.training import Training
 from handouts.errors import ContentError, Problem
-from handouts.project.layout import SESSION_FILE
+from handouts.project.layout import SESSION_FILE, session_folder
 
 Wanted = Iterable[tuple[str, str]]
 """The names of training and session."""
@@ -60,7 +60,7 @@ def _sessions(
     """Return the sessions of trainings that could be read, and what is wrong with all of them."""
     sessions, problems = [], []
     for training, name in wanted:
-        folder = f"{training}/sessions/{name}"
+        folder = session_folder(training, name)
         file = text_file.opened(files.project, f"{folder}/{SESSION_FILE}", files.texts)
         head = _head(file, checks)
         families = fallback_fonts([file])

@@ -36,9 +36,9 @@ def provider_warnings(project: Project) -> tuple[str, ...]:
         return ()
     lines = ", ".join(str(line) for line in sorted({problem.line for problem in found}))
     where = f"{PATH}:{found[0].line}"
-    counted = "line" if "," not in lines else "lines"
+    noun = "line" if "," not in lines else "lines"
     return (
-        f"{where}: this is still the provider of the example ({counted} {lines}). Write your own: "
+        f"{where}: this is still the provider of the example ({noun} {lines}). Write your own: "
         "until then no certificates, mail or packets are made.",
     )
 

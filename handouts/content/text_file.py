@@ -1,6 +1,5 @@
 """One file of `content/`: opened with care, and what is wrong with it."""
 
-import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from handouts.content.yaml_tree import YamlTree
 from handouts.errors import Problem
 from handouts.project.layout import Project
 from handouts.text import characters
+from handouts.text.encodings import UTF_8, byte_order_mark
 from handouts.text.filenames import intended
 
 LARGEST_FILE = 1_000_000
@@ -108,8 +108,8 @@ def _siblings(path: Path) -> list[Path]:
 def _decode(content: bytes, source: Source) -> None:
     """Put the text of a file into its source, or complain."""
     cure = "Save it as plain text with the encoding UTF-8."
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        source.complain(0, "the file is text with the encoding UTF-16", cure)
+    if (mark := byte_order_mark(content)) and mark is not UTF_8:
+        source.complain(0, f"the file is text with the encoding {mark.name}", cure)
         return
     controls = len(_CONTROL_BYTE.findall(content))
     try:

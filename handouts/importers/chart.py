@@ -14,7 +14,7 @@ from handouts.importers.html import HTML_SUFFIXES
 from handouts.importers.parts import Cell, Grid, LeftOut, ReadChart
 from handouts.importers.place import distinctive
 from handouts.importers.source import Source, forbidden, refuse_long
-from handouts.text import characters
+from handouts.text import characters, counting
 
 _LABEL_HEADERS = {"label", "topic", "aspect", "area", "dimension", "category", "feature"}
 _FEWEST, _MOST = 2, 5
@@ -138,7 +138,7 @@ class _Reader:
 
     def _check_number(self, columns: int, line: int, *, labelled: bool) -> None:
         if not _FEWEST <= columns <= _MOST:
-            cause = f"the chart has {_counted(columns, 'column')}"
+            cause = f"the chart has {counting.counted(columns, 'column')}"
             cause += ", not counting the labels" if labelled else ""
             cure = "A chart compares two to five columns; keep the ones that matter most."
             self._complain(line, cause, cure)
@@ -159,7 +159,7 @@ class _Reader:
         if extra:
             words = "; ".join(f'"{spaces.mend(_plain(cell))}"' for cell in extra[:_MOST_TOLD])
             words += "; …" if len(extra) > _MOST_TOLD else ""
-            cause = f"row {number} has {_counted(len(extra), 'cell')} too many: {words}"
+            cause = f"row {number} has {counting.counted(len(extra), 'cell')} too many: {words}"
             cure = (
                 f"Every row needs one cell for each column: {columns}. A cell that holds the "
                 "separator must stand in quotation marks."
@@ -198,12 +198,14 @@ class _Reader:
     def _recognised(self, columns: dict[str, str], rows: int, *, labelled: bool) -> tuple[str, ...]:
         told = [
             "Columns: " + ", ".join(f"{title} ({key})" for key, title in columns.items()),
-            _counted(rows, "row") + (", each with a label" if labelled else ""),
+            counting.counted(rows, "row") + (", each with a label" if labelled else ""),
         ]
         if self.emphasised:
-            told.append(f"{_counted(self.emphasised, 'cell')} with words in italics or bold")
+            told.append(
+                f"{counting.counted(self.emphasised, 'cell')} with words in italics or bold"
+            )
         if self.breaks:
-            told.append(f"{_counted(self.breaks, 'line break')} inside cells became spaces")
+            told.append(f"{counting.counted(self.breaks, 'line break')} inside cells became spaces")
         texts = (cell.text for row in self.grid.rows for cell in row if cell.markdown is None)
         return (*told, *spaces.mended_sentence(texts, self.file))
 
@@ -220,10 +222,6 @@ def _plain(cell: Cell) -> str:
 
 def _plain_title(text: str) -> str:
     return spaces.mend(_letters(tags.read(text)))
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def column_keys(titles: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from handouts.errors import ContentError, Problem
 from handouts.importers.given import Given, size_fault
+from handouts.text.encodings import byte_order_mark
 
 LONGEST_TEXT = 600_000
 """Letters: a book of 100,000 words."""
@@ -34,14 +35,6 @@ _MAGIC = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
-)
-# UTF-32 before UTF-16: its mark begins with the same two bytes.
-_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8", "UTF-8 with BOM"),
-    (b"\xff\xfe\x00\x00", "utf-32-le", "UTF-32"),
-    (b"\x00\x00\xfe\xff", "utf-32-be", "UTF-32"),
-    (b"\xff\xfe", "utf-16-le", "UTF-16"),
-    (b"\xfe\xff", "utf-16-be", "UTF-16"),
 )
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
@@ -110,9 +103,8 @@ def _decoded(content: bytes, suffix: str) -> tuple[str, str]:
     for magic, kind in _MAGIC:
         if content.startswith(magic):
             raise _NotTextError(f"this is {kind}, not text", 0)
-    for mark, codec, told in _MARKS:
-        if content.startswith(mark):
-            return _strict(content[len(mark) :], codec), told
+    if found := byte_order_mark(content):
+        return _strict(content[len(found.mark) :], found.codec), found.name
     if codec := _unmarked_utf16(content):
         return _strict(content, codec), "UTF-16 without BOM"
     if b"\0" in content:

@@ -182,6 +182,11 @@ class Project:
         ]
 
 
+def session_folder(training: str, session: str) -> str:
+    """Return where a session's files are, within `content/` as within `build/`."""
+    return f"{training}/sessions/{session}"
+
+
 def is_private(path: str) -> bool:
     """Whether a file of the build folder, of this path in it, is made from a roster.
 

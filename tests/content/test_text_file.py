@@ -52,10 +52,10 @@ def test_a_file_that_is_no_text(tmp_path: Path, content: bytes) -> None:
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+@pytest.mark.parametrize("encoding", ["UTF-16", "UTF-32"])
 def test_a_file_as_windows_calls_unicode(tmp_path: Path, encoding: str) -> None:
     assert told(tmp_path, ARTICLE.encode(encoding)) == [
-        f"content/tea/article.md: the file is text with the encoding UTF-16\n  {PLAIN}"
+        f"content/tea/article.md: the file is text with the encoding {encoding}\n  {PLAIN}"
     ]
 
 

@@ -1,6 +1,5 @@
 """CSV as it comes → rows of cells, counted as a spreadsheet program counts them."""
 
-import codecs
 import contextlib
 import csv
 import io
@@ -10,6 +9,7 @@ from itertools import islice
 
 from handouts.content.roster import columns
 from handouts.content.roster.findings import Complaint, Findings
+from handouts.text.encodings import UTF_8, byte_order_mark
 
 _SEPARATORS = (",", ";", "\t")
 _TOLD = re.compile(r'\A"?sep=([,;\t|])"?(?:\r\n|\r|\n)', re.IGNORECASE)
@@ -51,13 +51,11 @@ def _decoded(content: bytes, findings: Findings) -> str | None:
         findings.complain(0, Complaint("this is an Excel workbook, not CSV", cure))
         return None
     text = None
+    mark = byte_order_mark(content)
     try:
-        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            text = content.decode("utf-16")
-        else:
-            text = content.decode("utf-8-sig")
+        text = content[len(mark.mark) :].decode(mark.codec) if mark else content.decode("utf-8")
     except UnicodeDecodeError:
-        if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        if mark is None or mark is UTF_8:
             text = _from_windows(content, findings)
     if text is None or len(_CONTROL.findall(text)) > _MOST_CONTROLS:
         findings.complain(0, Complaint("the file is not plain text", SAVE))
