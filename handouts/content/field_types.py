@@ -2,7 +2,7 @@
 
 YAML gives them as text. Each is taken in one spelling only, so that nothing is misread: to a
 date's own parser `20261114` is a count of seconds. Where another spelling is plain enough, the
-message has it in the right one. An error of the type `TOLD` has `cause` and `cure` of its own.
+message has it in the right one. An error of the type `EXPLAINED` has `cause` and `cure` of its own.
 """
 
 import datetime
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-TOLD = "told"
+EXPLAINED = "explained"
 """The type of an error whose context has a cause and a cure."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})", re.ASCII)
@@ -40,9 +40,9 @@ _LONGEST_GUESS = 40
 """Letters. What is longer is no date, time or number that was spelt in another way."""
 
 
-def told(cause: str, cure: str) -> PydanticCustomError:
+def explained(cause: str, cure: str) -> PydanticCustomError:
     """Return an error for a validator to raise; the cause follows the name of the field."""
-    return PydanticCustomError(TOLD, "{cause}", {"cause": cause, "cure": cure})
+    return PydanticCustomError(EXPLAINED, "{cause}", {"cause": cause, "cure": cure})
 
 
 def _date(given: object) -> object:
@@ -55,7 +55,7 @@ def _date(given: object) -> object:
     except ValueError:  # the 30th of February
         pass
     cause = "is not a date" if given is not None else "is empty"
-    raise told(cause, f"Write it as year-month-day: {_meant_date(text) or '2026-11-22'}.")
+    raise explained(cause, f"Write it as year-month-day: {_meant_date(text) or '2026-11-22'}.")
 
 
 def _time(given: object) -> object:
@@ -66,7 +66,7 @@ def _time(given: object) -> object:
     if found and int(found[1]) < 24 and int(found[2]) < 60:
         return datetime.time(int(found[1]), int(found[2]))
     cure = f"Write hours and minutes, from 00:00 to 23:59: {_meant_time(text) or '09:00'}."
-    raise told("is not a time of day", cure)
+    raise explained("is not a time of day", cure)
 
 
 def _hours(given: object) -> object:
@@ -76,17 +76,17 @@ def _hours(given: object) -> object:
     if _NUMBER.fullmatch(text):
         return Decimal(text)
     if given is None:
-        raise told("is empty", "Write clock hours as a number: 5.5.")
+        raise explained("is empty", "Write clock hours as a number: 5.5.")
     if re.match(r"[-–−]\s*[\d.]", text):
-        raise told("is less than nothing", "Write clock hours as a number: 5.5.")
+        raise explained("is less than nothing", "Write clock hours as a number: 5.5.")
     cure = f"Write clock hours as a number alone: {_meant_number(text) or '5.5'}."
-    raise told("is not a number of hours", cure)
+    raise explained("is not a number of hours", cure)
 
 
 def _quarters(hours: Decimal) -> Decimal:
     cure = "Clock hours are counted in quarters: 5.25, 5.5, 5.75."
     if hours * 4 != int(hours * 4):
-        raise told("is not in quarters of an hour", cure)
+        raise explained("is not in quarters of an hour", cure)
     return hours
 
 
@@ -96,7 +96,7 @@ def _web_address(given: str) -> str:
     if not text:
         return text
     if problem := web_address_problem(text):
-        raise told(problem, "Write the address of a page: https://www.example.org.")
+        raise explained(problem, "Write the address of a page: https://www.example.org.")
     return text
 
 

@@ -43,7 +43,7 @@ def _misplaced(project: Project) -> Iterator[Problem]:
 def _misnamed(files: ContentFiles, folder: Path, expected: Iterable[str]) -> Iterator[Problem]:
     """Yield files whose names are nearly those that are read.
 
-    Where the right name is missing as well, that is told of the file that must be there.
+    Where the right name is missing as well, that is reported of the file that must be there.
     """
     project = files.project
     for file in _files(folder):

@@ -32,26 +32,26 @@ def picture_problem(root: Path, folder: Path, source: str) -> Fault | None:
     A picture lies inside the folder `root`; nothing is ever fetched from elsewhere.
     """
     name = unquote(source)
-    told = name if len(name) <= 80 else f"{name[:79]}…"
+    shown = name if len(name) <= 80 else f"{name[:79]}…"
     if _ADDRESS.match(name):
-        cause = f'the picture "{told}" is not a file of the project'
+        cause = f'the picture "{shown}" is not a file of the project'
         return cause, "Save it beside the article and write its file name."
     try:
         path = picture_path(folder, source)
         if not path.is_relative_to(root):
-            cause = f'the picture "{told}" lies outside of content/'
+            cause = f'the picture "{shown}" lies outside of content/'
             return cause, "Copy it beside the article."
         if path.suffix.lower() not in _KINDS:
-            cause = f'"{told}" is not a kind of picture that can be set'
+            cause = f'"{shown}" is not a kind of picture that can be set'
             return cause, f"Kinds are: {', '.join(_KINDS)}."
         if not path.is_file():
             cure = f"Put it into {folder.name}/, or mend its name."
-            return f'there is no picture "{told}"', cure
+            return f'there is no picture "{shown}"', cure
         found = _fault(path)
     except (OSError, ValueError, RuntimeError) as error:  # names too long, links in a circle
         reason = getattr(error, "strerror", None) or "its name or its links are broken"
         found = f"cannot be read ({reason})", "Mend its permissions, or save it under a short name."
-    return found and (f'the picture "{told}" {found[0]}', found[1])
+    return found and (f'the picture "{shown}" {found[0]}', found[1])
 
 
 def _fault(path: Path) -> Fault | None:

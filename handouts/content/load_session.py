@@ -31,8 +31,8 @@ def load_all(
         trainings = load(files.project, names, checks, files.texts)
     except ContentError as error:
         problems += error.problems
-    sessions, complaints = _sessions(files, {t.name: t for t in trainings}, wanted, checks)
-    problems += complaints
+    sessions, found = _sessions(files, {t.name: t for t in trainings}, wanted, checks)
+    problems += found
     if problems:
         raise ContentError(problems)
     return trainings, sessions
@@ -47,8 +47,8 @@ def load_session(
     """
     trainings = {one.name: one for one in load(files.project, [training], checks, files.texts)}
     sessions, problems = _sessions(files, trainings, [(training, name)], checks)
-    told = {problem for session in sessions for problem in session.roster.problems}
-    others = [problem for problem in problems if problem not in told]
+    of_rosters = {problem for session in sessions for problem in session.roster.problems}
+    others = [problem for problem in problems if problem not in of_rosters]
     if others:
         raise ContentError(others)
     return sessions[0]

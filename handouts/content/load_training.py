@@ -19,7 +19,7 @@ from handouts.content.needed_fonts import fallback_fonts
 from handouts.content.provider import Provider
 from handouts.content.text_file import Source
 from handouts.content.training import Article, ArticleHead, Training, TrainingHead
-from handouts.content.validation_messages import explain, worth_telling
+from handouts.content.validation_messages import explain, worth_reporting
 from handouts.content.worksheet_options import WorksheetsFile
 from handouts.content.yaml_tree import Location
 from handouts.errors import ContentError
@@ -76,11 +76,11 @@ def _training(
     checks: Checks,
 ) -> Training | None:
     """Return a training that only lacks its fonts, or None and the reasons in the sources."""
-    about, text, table, *wishes = files
+    about, text, table, *options = files
     head = read_yaml(about, TrainingHead)
     article = _article(project, name, text)
     chart = _chart(table)
-    own = _worksheets(wishes[0], chart, checks) if wishes else WorksheetsFile()
+    own = _worksheets(options[0], chart, checks) if options else WorksheetsFile()
     _check_markdown(about, "objectives")
     _check_name(about, "theme", project.themes())
     if head is not None:
@@ -94,7 +94,7 @@ def _training(
 
 
 def _check_provider(project: Project, file: Source, provider: Provider | None) -> None:
-    """Complain of pictures and addresses that certificates could not use."""
+    """Report pictures and addresses that certificates could not use."""
     if provider is None:
         return
     pictures: dict[Location, str] = {("logo",): provider.logo}
@@ -149,7 +149,7 @@ def _read(file: Source, text: str, first_line: int = 1) -> None:
             file.tree = yaml_tree.YamlTree()
             break
     if file.tree.value is None and not file.problems:
-        file.tree.value = {}  # only notes, so that each key is told to be missing
+        file.tree.value = {}  # only notes, so that each key is reported as missing
 
 
 def _validated(file: Source, model: type[_M], value: object) -> _M | None:
@@ -158,13 +158,13 @@ def _validated(file: Source, model: type[_M], value: object) -> _M | None:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        for detail in worth_telling(error.errors()):
+        for detail in worth_reporting(error.errors()):
             file.complain(*explain(detail, file.tree, model))
         return None
 
 
 def _check_name(file: Source, key: str, existing: Sequence[str]) -> None:
-    """Complain where the text of a key is not one of the names that there are."""
+    """Report where the text of a key is not one of the names that there are."""
     name = yaml_tree.value_at(file.tree.value, (key,))
     if isinstance(name, str) and name not in existing:
         cure = did_you_mean(name, existing) or f"There are: {', '.join(existing)}."
@@ -173,11 +173,11 @@ def _check_name(file: Source, key: str, existing: Sequence[str]) -> None:
 
 
 def _check_markdown(file: Source, *keys: str) -> None:
-    """Complain of Markdown that cannot be set in the texts of these keys."""
+    """Report Markdown that cannot be set in the texts of these keys."""
     for location, text in file.tree.texts():
         if location and location[0] in keys:
-            for complaint in markdown.inline_complaints(text, file.tree.line(location)):
-                file.complain(complaint.line, complaint.cause, complaint.cure)
+            for diagnostic in markdown.inline_diagnostics(text, file.tree.line(location)):
+                file.complain(diagnostic.line, diagnostic.cause, diagnostic.cure)
 
 
 def _article(project: Project, name: str, file: Source) -> Article | None:
@@ -190,9 +190,9 @@ def _article(project: Project, name: str, file: Source) -> Article | None:
     head = read_yaml(file, ArticleHead, divided.yaml, divided.yaml_line)
     file.body = divided.body
     parsed = markdown.parse(file.body, divided.body_line)
-    for complaint in parsed.complaints:
-        file.complain(complaint.line, complaint.cause, complaint.cure)
-    if parsed.blocks or not parsed.complaints:
+    for diagnostic in parsed.diagnostics:
+        file.complain(diagnostic.line, diagnostic.cause, diagnostic.cure)
+    if parsed.blocks or not parsed.diagnostics:
         _check_blocks(project, name, parsed.blocks, file)
     _check_markdown(file, *ArticleHead.model_fields)
     if head is None:
@@ -249,7 +249,7 @@ def _chart(file: Source) -> Chart | None:
     )
     read_rows: list[Row] = []
     if isinstance(value, dict) and isinstance(rows, list):
-        # What is in a row is told below, cell by cell.
+        # What is in a row is reported below, cell by cell.
         value = {**value, "rows": [{} if isinstance(row, dict) else row for row in rows]}
     shape = _validated(file, ChartFile, value)
     if isinstance(columns, dict) and "label" not in columns:

@@ -13,7 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from handouts.content import markdown_parser, markdown_slips
 from handouts.content.field_types import web_address_problem
-from handouts.content.markdown_parser import Complaint, without_comments
+from handouts.content.markdown_parser import Diagnostic, without_comments
 from handouts.content.richtext import (
     Block,
     BulletList,
@@ -46,25 +46,25 @@ class Parsed:
     """What came of a text: its blocks, and what is wrong with it."""
 
     blocks: tuple[Block, ...]
-    complaints: tuple[Complaint, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def parse_inline(text: str) -> tuple[Inline, ...]:
     """Return one line of Markdown, such as a cell of the chart, as inlines."""
     tokens = markdown_parser.line_tokens(text)
-    if isinstance(tokens, Complaint):
+    if isinstance(tokens, Diagnostic):
         return (Text(text),)
     return _Reader(0).inlines(_content(SyntaxTreeNode(tokens)))
 
 
-def inline_complaints(text: str, line: int = 0) -> tuple[Complaint, ...]:
+def inline_diagnostics(text: str, line: int = 0) -> tuple[Diagnostic, ...]:
     """Return what cannot be set in one line of Markdown that stands at `line` of its file."""
     tokens = markdown_parser.line_tokens(text)
-    if isinstance(tokens, Complaint):
+    if isinstance(tokens, Diagnostic):
         return (dataclasses.replace(tokens, line=line),)
     reader = _Reader(line)
     reader.inlines(_content(SyntaxTreeNode(tokens)))
-    return tuple(reader.complaints)
+    return tuple(reader.diagnostics)
 
 
 def parse(text: str, first_line: int = 1) -> Parsed:
@@ -73,12 +73,12 @@ def parse(text: str, first_line: int = 1) -> Parsed:
     Comments, `<!-- … -->`, are the author's own notes and are left out.
     """
     tokens = markdown_parser.tokens(without_comments(text))
-    if isinstance(tokens, Complaint):
+    if isinstance(tokens, Diagnostic):
         line = first_line + tokens.line
         return Parsed((), (dataclasses.replace(tokens, line=line),))
     reader = _Reader(first_line)
     blocks = reader.blocks(SyntaxTreeNode(tokens).children)
-    return Parsed(tuple(blocks), tuple(reader.complaints))
+    return Parsed(tuple(blocks), tuple(reader.diagnostics))
 
 
 class _Reader:
@@ -86,7 +86,7 @@ class _Reader:
 
     def __init__(self, first_line: int) -> None:
         self.first_line = first_line
-        self.complaints: list[Complaint] = []
+        self.diagnostics: list[Diagnostic] = []
         self._line = first_line
         self._heading_level = 1
         self._blocks: dict[str, Callable[[SyntaxTreeNode], Block]] = {
@@ -100,7 +100,7 @@ class _Reader:
         }
 
     def complain(self, cause: str, cure: str) -> None:
-        self.complaints.append(Complaint(self._line, cause, cure))
+        self.diagnostics.append(Diagnostic(self._line, cause, cure))
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
         found: list[Block] = []
@@ -109,7 +109,7 @@ class _Reader:
                 self._line = self.first_line + node.map[0]
             if node.type == "paragraph":
                 for number, cause, cure in markdown_slips.of_paragraph(node.children[0].content):
-                    self.complaints.append(Complaint(self._line + number, cause, cure))
+                    self.diagnostics.append(Diagnostic(self._line + number, cause, cure))
                 found += self._paragraphs(_content(node))
             else:
                 found.append(self._blocks[node.type](node))

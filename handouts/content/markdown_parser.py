@@ -18,7 +18,7 @@ _NO_LETTER = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
 
 
 @dataclass(frozen=True)
-class Complaint:
+class Diagnostic:
     """Something in the Markdown that cannot be set: a line, the cause, the cure."""
 
     line: int
@@ -26,21 +26,21 @@ class Complaint:
     cure: str
 
 
-def tokens(text: str) -> Sequence[Token] | Complaint:
+def tokens(text: str) -> Sequence[Token] | Diagnostic:
     """Return the tokens of a text, or why it is not to be read; its lines are counted from 0."""
     if text.count("[") > _MOST_BRACKETS:
-        return Complaint(text.count("\n", 0, text.find("[")), *_TOO_MANY_BRACKETS)
+        return Diagnostic(text.count("\n", 0, text.find("[")), *_TOO_MANY_BRACKETS)
     found = _PARSER.parse(text)
     deep = _too_deep(found)
-    return found if deep is None else Complaint(deep, *_TOO_DEEP)
+    return found if deep is None else Diagnostic(deep, *_TOO_DEEP)
 
 
-def line_tokens(text: str) -> Sequence[Token] | Complaint:
+def line_tokens(text: str) -> Sequence[Token] | Diagnostic:
     """Return the tokens of one line of Markdown, or why it is not to be read."""
     if text.count("[") > _MOST_BRACKETS:
-        return Complaint(0, *_TOO_MANY_BRACKETS)
+        return Diagnostic(0, *_TOO_MANY_BRACKETS)
     found = _PARSER.parseInline(text.strip())
-    return found if _too_deep(found) is None else Complaint(0, *_TOO_DEEP)
+    return found if _too_deep(found) is None else Diagnostic(0, *_TOO_DEEP)
 
 
 def without_comments(text: str) -> str:
@@ -84,7 +84,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     # An escaped bracket stays apart from the text around it, so that it is never taken for one.
     parser.disable("text_join")
-    # A refused link would be set as its source text; it is taken, and complained about instead.
+    # A refused link would be set as its source text; it is taken, and reported instead.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser
 

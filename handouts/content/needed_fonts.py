@@ -9,7 +9,7 @@ from handouts.text import characters
 
 
 def fallback_fonts(files: Sequence[Source], system: SystemFonts | None = None) -> list[str]:
-    """Return system fonts for the characters that the house fonts lack; complain of the others.
+    """Return system fonts for the characters that the house fonts lack; report the others.
 
     `system` stands for the fonts of this machine.
     """

@@ -14,12 +14,14 @@ def opened(project: Project, path: str) -> Source:
     return file
 
 
-def placed(project: Project, path: str, location: Location, told: tuple[str, str]) -> Problem:
-    """Return a problem at a key of a YAML file, with its line quoted; `told` is cause and fix.
+def placed(
+    project: Project, path: str, location: Location, cause_and_fix: tuple[str, str]
+) -> Problem:
+    """Return a problem at a key of a YAML file, with its line quoted.
 
     `path` is relative to the project. Where the key is not there, the nearest one around it is
     meant.
     """
     file = opened(project, path)
-    file.complain(file.tree.line(location), *told)
+    file.complain(file.tree.line(location), *cause_and_fix)
     return file.problems[-1]

@@ -73,6 +73,6 @@ class Provider(FileModel):
 
     @property
     def contact(self) -> tuple[str, ...]:
-        """Website without `https://`, e-mail address and telephone, as far as they are told."""
+        """Website without `https://`, e-mail address and telephone, as far as they are given."""
         site = self.website.removeprefix("https://").removeprefix("http://").rstrip("/")
         return tuple(part for part in (site, self.email, self.phone) if part)

@@ -1,7 +1,7 @@
 """Whether `content/provider.yaml` is the trainer's own, or still says what the example says.
 
 Nobody's certificate, message or packet goes out under another name. What is the trainer's own is
-told by the file's content alone, key by key, beside the example that comes with the package.
+decided by the file's content alone, key by key, beside the example that comes with the package.
 """
 
 import re
@@ -62,9 +62,9 @@ def _remains(project: Project) -> Iterator[Problem]:
     example = _texts(_example())
     own = _texts(file.tree)
     for location, text in own.items():
-        told = _cause(location, text, example)
-        if told:
-            file.complain(file.tree.line(location), *told)
+        found = _cause(location, text, example)
+        if found:
+            file.complain(file.tree.line(location), *found)
     yield from file.problems
 
 

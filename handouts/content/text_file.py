@@ -26,11 +26,11 @@ LARGEST_FILE = 1_000_000
 """Bytes. A book has half of this; what is larger is not an article."""
 _TEXT = Expected(LARGEST_FILE, " of text", "write the file")
 _MOST_OF_A_KIND = 20
-"""Problems with characters that are told of one file; more say no more."""
+"""Problems with characters that are reported of one file; more say no more."""
 MOST_LINES = 20_000
 """Of one file. A book has as many where each line of print is a line of the file."""
 MOST_PROBLEMS = 200
-"""Problems of one file that are told at once; who has more of them mends these first."""
+"""Problems of one file that are reported at once; who has more of them fixes these first."""
 _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
@@ -71,7 +71,7 @@ class Source:
         yield from ((first + n, markdown_parser.letters(line)) for n, line in enumerate(lines))
 
     def check_characters(self) -> None:
-        """Complain of characters that YAML or Markdown spells out and nobody can print."""
+        """Report characters that YAML or Markdown spells out and nobody can print."""
         found = {
             (line, cause, cure)
             for line, text in self.texts()
@@ -106,7 +106,7 @@ def _siblings(path: Path) -> list[Path]:
 
 
 def _decode(content: bytes, source: Source) -> None:
-    """Put the text of a file into its source, or complain."""
+    """Put the text of a file into its source, or report why not."""
     cure = "Save it as plain text with the encoding UTF-8."
     if (mark := byte_order_mark(content)) and mark is not UTF_8:
         source.complain(0, f"the file is text with the encoding {mark.name}", cure)

@@ -91,6 +91,6 @@ class Training:
     chart: Chart
     provider: Provider
     worksheets: WorksheetsFile = field(default_factory=WorksheetsFile)
-    """What the trainer wishes for worksheets."""
+    """What the trainer may write about worksheets."""
     fallback_fonts: tuple[str, ...] = ()
     """Families of system fonts for the characters that the house fonts lack."""

@@ -16,7 +16,7 @@ Explained = tuple[int, str, str, int]
 """Line, cause, cure, and how many lines of the file to quote."""
 
 
-def worth_telling(details: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def worth_reporting(details: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Return the errors of pydantic without those that follow from another one.
 
     An entry that is wrong is not counted, so that its list may seem too short as well.
@@ -41,7 +41,7 @@ def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of error, 
     line, name = tree.line(location), _name(location)
     limits = detail.get("ctx", {})
     match detail["type"]:
-        case field_types.TOLD:
+        case field_types.EXPLAINED:
             return line, f"{name} {limits['cause']}", limits["cure"], 1
         case "missing":
             return _missing(location, tree, model)

@@ -26,7 +26,7 @@ class KindSettings(FileModel):
 
 
 class WorksheetsFile(FileModel):
-    """What the trainer wishes for worksheets: `content/<training>/worksheets.yaml`, if any."""
+    """What the trainer may write about worksheets: `content/<training>/worksheets.yaml`, if any."""
 
     key_terms: tuple[Line, ...] = ()
     """Words of the article worth knowing; `bond/relationship` takes either for an answer."""

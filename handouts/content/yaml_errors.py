@@ -55,12 +55,12 @@ def of_syntax(error: yaml.YAMLError, lines: list[str], first_line: int) -> YamlP
     if not isinstance(error, yaml.MarkedYAMLError):  # a character that YAML does not allow
         return YamlProblem(first_line, "the text has characters that YAML does not allow", "")
     mark = error.problem_mark or error.context_mark
-    said = f"{error.context or ''} {error.problem or ''}"
-    if "unexpected end of stream" in said and error.context_mark:
+    message = f"{error.context or ''} {error.problem or ''}"
+    if "unexpected end of stream" in message and error.context_mark:
         mark = error.context_mark
     number = min(mark.line if mark else 0, len(lines) - 1)
     for sign, cause, cure in _KNOWN:
-        if sign in said:
+        if sign in message:
             return YamlProblem(first_line + number, cause, cure)
     if (problem := _of_entries_below_nothing(lines, number, first_line)) is not None:
         return problem

@@ -157,7 +157,7 @@ class _Builder:
         return mapping
 
     def _lost_words(self, node: yaml.Node, column: int) -> str:
-        """Return, and complain of, words that YAML takes for a comment and a trainer for text."""
+        """Return, and report, words that YAML takes for a comment and a trainer for text."""
         number, end = node.end_mark.line, node.end_mark.column
         rest = self.lines[number][end:].lstrip() if number < len(self.lines) else ""
         if node.value and not rest:

@@ -56,13 +56,13 @@ def import_files(article: Given, chart: Given, name: str, today: datetime.date) 
         raise ContentError(problems)
     placed = place_chart(read, table)
     title = placed.chart_title or table.title or " and ".join(table.columns.values())
-    head = write.Head(read.title, read.subtitle, read.byline)
+    metadata = write.Metadata(read.title, read.subtitle, read.byline)
     of_article, of_chart = _left_out((text, read, placed), (grid, table), title)
     # A page that holds both has been listed once, as the article.
     listed = of_article if chart.content == article.content else of_article + of_chart
     files = {
-        "training.yaml": write.training_yaml(head, name, today, read.language),
-        "article.md": write.article_md(head, placed.pieces, listed),
+        "training.yaml": write.training_yaml(metadata, name, today, read.language),
+        "article.md": write.article_md(metadata, placed.pieces, listed),
         "chart.yaml": write.chart_yaml(title, table),
     }
     problems = acceptance.problems(files, (text, grid), placed.pieces, table)
@@ -88,7 +88,7 @@ def _left_out(
         reason = "another title of the chart; the one in the article is taken"
         of_chart.append(LeftOut(grid.name, table.header_line, table.title, reason))
     if kind_of(text) == "HTML":
-        of_article += unshown(text, write.Head(read.title, "", "").plain_title, of_article)
+        of_article += unshown(text, write.Metadata(read.title, "", "").plain_title, of_article)
     if is_html(grid):
         of_chart += unshown(grid, title, of_chart)
     return unrepeated(of_article), unrepeated(of_chart)
@@ -105,10 +105,10 @@ def _tried(read: Callable[[], _T], problems: list[Problem]) -> _T | None:
 def _recognised(
     article: ReadArticle, chart: ReadChart, placed: Placed, chart_title: str
 ) -> tuple[str, ...]:
-    head = write.Head(article.title, article.subtitle, article.byline)
+    metadata = write.Metadata(article.title, article.subtitle, article.byline)
     person = presenter(article.byline)
-    said = [
-        f'Title: "{head.plain_title}"',
+    sentences = [
+        f'Title: "{metadata.plain_title}"',
         f'Subtitle: "{article.subtitle}"' if article.subtitle else "",
         f"By-line: {article.byline}" if article.byline else "By-line: none found",
         f"Presenter: {person[0]} ({person[1]})" if person else "",
@@ -119,7 +119,7 @@ def _recognised(
         *chart.recognised,
         f"Language: {article.language}" if article.language else _LANGUAGE,
     ]
-    return tuple(sentence for sentence in said if sentence)
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def _counted(pieces: tuple[Piece, ...]) -> str:

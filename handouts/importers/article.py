@@ -45,8 +45,8 @@ def read_article(source: Source) -> ReadArticle:
         problems.append(Problem(source.path, 0, "the article has no text", cure))
     if problems:
         raise ContentError(problems)
-    told = (f"{source.name}: {kind}, {source.encoding}", *article.recognised)
-    return replace(article, recognised=told)
+    recognised = (f"{source.name}: {kind}, {source.encoding}", *article.recognised)
+    return replace(article, recognised=recognised)
 
 
 def _is_seen(piece: Piece) -> bool:

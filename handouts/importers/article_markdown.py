@@ -84,7 +84,7 @@ class _Reader:
             byline = pieces.pop(0).plain
         settled = [self._settled(piece) for piece in self._without_page(pieces, title)]
         kept = [piece for piece in settled if _has_something(piece)]
-        mended = spaces.mended_sentence(
+        fixed = spaces.fixed_sentence(
             (" ".join(_NO_BREAK.findall(text)) and text for text in lines), self.source.name
         )
         return ReadArticle(
@@ -94,7 +94,7 @@ class _Reader:
             " ".join(byline.split()),
             tuple(kept),
             (*self.left_out, *titles),
-            mended,
+            fixed,
             head.get("language", ""),
         )
 
@@ -117,8 +117,8 @@ class _Reader:
                 if set(words(entry.text[len(entry.key) :])) <= set(words(value)):
                     continue
                 reason = f"notes beside the {name} of the article, which itself stays"
-            told = " ".join(entry.text.split())
-            self.left_out.append(LeftOut(self.source.name, entry.line, told, reason))
+            shown = " ".join(entry.text.split())
+            self.left_out.append(LeftOut(self.source.name, entry.line, shown, reason))
         return head, text[: found.end].count("\n")
 
     def _refuse_inner_chart(self, pieces: list[Piece]) -> None:

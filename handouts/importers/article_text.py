@@ -19,7 +19,7 @@ _BULLET = re.compile(r"([•◦▪‣·*+–—-]|\(?\w{1,2}[.)])\s")
 
 @dataclass(frozen=True)
 class _Line:
-    """A paragraph or a line that stands alone, mended."""
+    """A paragraph or a line that stands alone, fixed."""
 
     text: str
     line: int
@@ -37,7 +37,7 @@ def read_text(source: Source) -> ReadArticle:
     lines = [
         _Line(text, block.line, block)
         for block in wrapped.paragraphs(numbered)
-        if (text := spaces.mend(block.text))
+        if (text := spaces.fix(block.text))
     ]
     left_out: list[LeftOut] = []
     body = _without_page(lines, source.name, left_out)
@@ -48,7 +48,7 @@ def read_text(source: Source) -> ReadArticle:
     body = _without_repeats(body, title, source.name, left_out)
     body, told = _without_labels(body, source.name, left_out)
     kept_lines = {line for block in body for line in block.source.lines}
-    mended = spaces.mended_sentence((text for _, text in sorted(kept_lines)), source.name)
+    fixed = spaces.fixed_sentence((text for _, text in sorted(kept_lines)), source.name)
     return ReadArticle(
         source.name,
         _inline(title),
@@ -56,7 +56,7 @@ def read_text(source: Source) -> ReadArticle:
         byline,
         tuple(_pieces(body)),
         tuple(left_out),
-        (*mended, *_unwrapped(body, source.name), *told),
+        (*fixed, *_unwrapped(body, source.name), *told),
     )
 
 

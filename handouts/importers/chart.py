@@ -19,7 +19,7 @@ from handouts.text import characters, counting
 _LABEL_HEADERS = {"label", "topic", "aspect", "area", "dimension", "category", "feature"}
 _FEWEST, _MOST = 2, 5
 _LONGEST_KEY = 24
-_MOST_TOLD = 5
+_MOST_REPORTED = 5
 """Cells of a row that are named in one message."""
 _MOST_ROWS = 1000
 _MOST_CELLS = 100
@@ -63,7 +63,7 @@ class _Reader:
         header, *body = self.grid.rows
         labelled = self._is_labelled(header, body)
         titles = [self._title(cell) for cell in header[labelled:]]
-        if labelled and (text := spaces.mend(_plain(header[0]))):
+        if labelled and (text := spaces.fix(_plain(header[0]))):
             reason = "what stands above the labels of the rows; a chart has no place for it"
             self.left_out.append(LeftOut(self.file, header[0].line, text, reason))
         self._check_columns(header, titles, rows=len(body), labelled=labelled)
@@ -106,7 +106,7 @@ class _Reader:
         """Whether the first column says what each row is about."""
         if len(header) <= _FEWEST:
             return False
-        first = spaces.mend(_plain(header[0])).casefold().rstrip(":")
+        first = spaces.fix(_plain(header[0])).casefold().rstrip(":")
         return not first or first in _LABEL_HEADERS or all(row[0].heads_row for row in body)
 
     def _title(self, cell: Cell) -> str:
@@ -147,18 +147,18 @@ class _Reader:
         self, number: int, row: Sequence[Cell], header: Sequence[Cell], *, labelled: bool
     ) -> list[str]:
         names = [
-            text if characters.is_seen(text := spaces.mend(_plain(cell))) else f"column {place}"
+            text if characters.is_seen(text := spaces.fix(_plain(cell))) else f"column {place}"
             for place, cell in enumerate(header, 1)
         ]
-        shown = " | ".join(spaces.mend(_plain(cell)) for cell in row)[:160]
+        shown = " | ".join(spaces.fix(_plain(cell)) for cell in row)[:160]
         columns = ", ".join(names)
         for missing in names[len(row) :]:
             cure = f"Every row needs one cell for each column: {columns}."
             self._complain(row[0].line, f'row {number} has no "{missing}" cell', cure, shown)
         extra = row[len(names) :]
         if extra:
-            words = "; ".join(f'"{spaces.mend(_plain(cell))}"' for cell in extra[:_MOST_TOLD])
-            words += "; …" if len(extra) > _MOST_TOLD else ""
+            words = "; ".join(f'"{spaces.fix(_plain(cell))}"' for cell in extra[:_MOST_REPORTED])
+            words += "; …" if len(extra) > _MOST_REPORTED else ""
             cause = f"row {number} has {counting.counted(len(extra), 'cell')} too many: {words}"
             cure = (
                 f"Every row needs one cell for each column: {columns}. A cell that holds the "
@@ -196,18 +196,20 @@ class _Reader:
         return text
 
     def _recognised(self, columns: dict[str, str], rows: int, *, labelled: bool) -> tuple[str, ...]:
-        told = [
+        sentences = [
             "Columns: " + ", ".join(f"{title} ({key})" for key, title in columns.items()),
             counting.counted(rows, "row") + (", each with a label" if labelled else ""),
         ]
         if self.emphasised:
-            told.append(
+            sentences.append(
                 f"{counting.counted(self.emphasised, 'cell')} with words in italics or bold"
             )
         if self.breaks:
-            told.append(f"{counting.counted(self.breaks, 'line break')} inside cells became spaces")
+            sentences.append(
+                f"{counting.counted(self.breaks, 'line break')} inside cells became spaces"
+            )
         texts = (cell.text for row in self.grid.rows for cell in row if cell.markdown is None)
-        return (*told, *spaces.mended_sentence(texts, self.file))
+        return (*sentences, *spaces.fixed_sentence(texts, self.file))
 
 
 def _letters(tagged: tags.Tagged) -> str:
@@ -221,7 +223,7 @@ def _plain(cell: Cell) -> str:
 
 
 def _plain_title(text: str) -> str:
-    return spaces.mend(_letters(tags.read(text)))
+    return spaces.fix(_letters(tags.read(text)))
 
 
 def column_keys(titles: Sequence[str]) -> list[str]:

@@ -35,18 +35,20 @@ def read_separated(source: Source) -> Grid:
     if not separator:
         raise ContentError([_no_separator(source, rows[0][0])])
     rows = _trimmed(rows)
-    told = f"{source.name}: {_SEPARATORS[separator]}, {source.encoding}"
+    recognised = f"{source.name}: {_SEPARATORS[separator]}, {source.encoding}"
     title, left_out = "", []
     while len(rows) > 1 and _only_first(rows[0]) and len(rows[1]) > 1 and not title:
-        title = spaces.mend(rows.pop(0)[0].text)
+        title = spaces.fix(rows.pop(0)[0].text)
     while len(rows) > 1 and _only_first(rows[-1]) and _leftover(rows[-1][0]):
         cell = rows.pop()[0]
         left_out.append(LeftOut(source.name, cell.line, cell.text, _leftover(cell)))
-    return Grid(source.path, tuple(tuple(row) for row in rows), title, tuple(left_out), (told,))
+    return Grid(
+        source.path, tuple(tuple(row) for row in rows), title, tuple(left_out), (recognised,)
+    )
 
 
 def _visible(cell: Cell) -> bool:
-    return bool(spaces.mend(cell.text))
+    return bool(spaces.fix(cell.text))
 
 
 def _only_first(row: Sequence[Cell]) -> bool:
@@ -54,7 +56,7 @@ def _only_first(row: Sequence[Cell]) -> bool:
 
 
 def _leftover(cell: Cell) -> str:
-    return leftovers.reason(spaces.mend(cell.text), at_edge=True)
+    return leftovers.reason(spaces.fix(cell.text), at_edge=True)
 
 
 def _trimmed(rows: list[list[Cell]]) -> list[list[Cell]]:

@@ -19,7 +19,7 @@ from handouts.importers.source import Source
 from handouts.importers.source_words import Word
 from handouts.text import characters
 
-_MOST_TOLD = 5
+_MOST_REPORTED = 5
 _LONGEST_QUOTE = 12
 """Words."""
 _MOST_JOINED = 4
@@ -78,7 +78,7 @@ def _problems(
         return []
     lost = list(_lost(words, written))
     problems = []
-    for line, text in lost[:_MOST_TOLD]:
+    for line, text in lost[:_MOST_REPORTED]:
         cause = f'the import would lose the words "{text}"'
         cure = (
             "Nothing was written. Put these words into a paragraph, or a cell, of their own, or "

@@ -41,7 +41,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class FrontMatter:
+class ForeignFrontMatter:
     """The front matter of a text."""
 
     values: Mapping[str, object]
@@ -52,7 +52,7 @@ class FrontMatter:
     """Where the text after it begins: a place in the whole text."""
 
 
-def find(text: str, path: str = "") -> FrontMatter | None:
+def find(text: str, path: str = "") -> ForeignFrontMatter | None:
     """Return the front matter that a text begins with, or None where it begins with none.
 
     Raises ContentError, with `path` as its place, where it is never closed or cannot be read.
@@ -79,7 +79,7 @@ def find(text: str, path: str = "") -> FrontMatter | None:
     if not isinstance(values, dict):
         return None
     end = closing.end() + text.startswith("\n", closing.end())
-    return FrontMatter(values, _entries(inside, first, mark), end)
+    return ForeignFrontMatter(values, _entries(inside, first, mark), end)
 
 
 def _first_key(text: str, start: int, mark: str) -> re.Match[str] | None:
@@ -114,7 +114,7 @@ def _toml(text: str, path: str, first: int) -> object:
         raise _unreadable(path, line, "TOML", cure) from error
 
 
-def _of_json(text: str, start: int, path: str) -> FrontMatter:
+def _of_json(text: str, start: int, path: str) -> ForeignFrontMatter:
     try:
         values, end = json.JSONDecoder().raw_decode(text, start)
     except (json.JSONDecodeError, RecursionError) as error:
@@ -124,9 +124,9 @@ def _of_json(text: str, start: int, path: str) -> FrontMatter:
     entries = []
     for key, value in values.items():
         place = max(start, text.find(f'"{key}"', start, end))
-        told = json.dumps(value, ensure_ascii=False)
-        entries.append(Entry(key, f"{key}: {told}", text.count("\n", 0, place) + 1))
-    return FrontMatter(values, tuple(entries), end + text.startswith("\n", end))
+        shown = json.dumps(value, ensure_ascii=False)
+        entries.append(Entry(key, f"{key}: {shown}", text.count("\n", 0, place) + 1))
+    return ForeignFrontMatter(values, tuple(entries), end + text.startswith("\n", end))
 
 
 def _unreadable(path: str, line: int, kind: str, cure: str) -> ContentError:

@@ -234,15 +234,15 @@ def lost_inside(element: Element, file: str) -> Iterator[LeftOut]:
         if not is_element(child):
             continue
         if child.tag in PICTURES:
-            shown = child.get("alt") or child.get("src") or child.get("title") or ""
-            told = f"<{child.tag}> {shown}".strip()
-            yield LeftOut(file, line_of(child), told, "a picture or a film", words_stay=True)
+            named = child.get("alt") or child.get("src") or child.get("title") or ""
+            shown = f"<{child.tag}> {named}".strip()
+            yield LeftOut(file, line_of(child), shown, "a picture or a film", words_stay=True)
         elif child.tag == "a" and child.get("href"):
             address = child.get("href", "").strip()
             if not address.lower().startswith(_SCHEMES) and words(child):
-                told = f"{words(child)} → {address}"
+                shown = f"{words(child)} → {address}"
                 reason = "a link inside its web site; its words stay, its address goes"
-                yield LeftOut(file, line_of(child), told, reason, words_stay=True)
+                yield LeftOut(file, line_of(child), shown, reason, words_stay=True)
 
 
 def unseen_words(root: Element, file: str) -> Iterator[LeftOut]:

@@ -52,7 +52,7 @@ def printable(text: str, file: str, line: int, left_out: list[LeftOut]) -> str:
 
     Markdown with nothing to change comes back as it is.
     """
-    if not markdown.parse(text).complaints:
+    if not markdown.parse(text).diagnostics:
         return text
 
     def words_of(found: re.Match[str]) -> str:
@@ -62,8 +62,8 @@ def printable(text: str, file: str, line: int, left_out: list[LeftOut]) -> str:
             return found[0]
         own = line + text.count("\n", 0, found.start())
         reason = "a link without words" if leads else "a link that leads nowhere on paper"
-        told = f"{found[1]} → {address}".strip()
-        left_out.append(LeftOut(file, own, told, f"{reason}; its words stay", words_stay=True))
+        shown = f"{found[1]} → {address}".strip()
+        left_out.append(LeftOut(file, own, shown, f"{reason}; its words stay", words_stay=True))
         return found[1] or _guard(text, found)
 
     text = _LINK.sub(words_of, text)

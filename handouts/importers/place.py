@@ -96,11 +96,11 @@ def _mention(pieces: Sequence[Piece]) -> _Spot | None:
         number += piece.kind == "paragraph"
         if piece.kind not in {"paragraph", "other"}:
             continue
-        told = f"paragraph {number}" if piece.kind == "paragraph" else f"line {piece.line}"
+        where = f"paragraph {number}" if piece.kind == "paragraph" else f"line {piece.line}"
         if found := _AFTER.search(piece.plain):
-            return _Spot(index + 1, f'after {told}, which says "{found[0]}"')
+            return _Spot(index + 1, f'after {where}, which says "{found[0]}"')
         if found := _BEFORE.search(piece.plain):
-            return _Spot(index, f'before {told}, which says "{found[0]}"')
+            return _Spot(index, f'before {where}, which says "{found[0]}"')
     return None
 
 

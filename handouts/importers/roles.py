@@ -1,4 +1,4 @@
-"""Whether the article is an article and the chart a chart: told before either is read."""
+"""Whether the article is an article and the chart a chart: reported before either is read."""
 
 from handouts.errors import ContentError, Problem
 from handouts.importers.article import kind_of

@@ -39,7 +39,7 @@ _MAGIC = (
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
-_MOST_TOLD = 20
+_MOST_REPORTED = 20
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Source:
     text: str
     """With `\\n` at the end of each line, and nothing in it that cannot be printed."""
     encoding: str
-    """As it is told to the trainer."""
+    """As it is reported to the trainer."""
 
     @property
     def suffix(self) -> str:
@@ -161,7 +161,7 @@ def forbidden(path: str, text: str, line: int = 1) -> Iterator[Problem]:
     `line` is where the text begins in its file.
     """
     for place, found in enumerate(_FORBIDDEN.finditer(text)):
-        if place == _MOST_TOLD:
+        if place == _MOST_REPORTED:
             return
         name = unicodedata.name(found[0], "a control character")
         cause = f"the character U+{ord(found[0]):04X} ({name}) cannot be printed"

@@ -129,9 +129,9 @@ def unshown(source: Source, title: str, listed: Iterable[LeftOut]) -> Iterator[L
         all_words = tuple(words(each.text))
         known |= {all_words, all_words[1:]}
     for unit in units:
-        said = tuple(words(unit.text))
-        if unit.kind != "text" and said and said not in known:
-            known.add(said)
+        found = tuple(words(unit.text))
+        if unit.kind != "text" and found and found not in known:
+            known.add(found)
             yield LeftOut(source.name, unit.line, " ".join(unit.text.split()), _REASONS[unit.kind])
 
 

@@ -1,4 +1,4 @@
-"""Stray spaces: what copying from a web page leaves between words, and how it is mended."""
+"""Stray spaces: what copying from a web page leaves between words, and how it is fixed."""
 
 import re
 from collections import Counter
@@ -13,7 +13,7 @@ _STRAY = re.compile(r"[ \t\u00a0]+")
 _LINE_ENDS = re.compile(r"[\v\f\u0085\u2028\u2029]")
 
 
-def mend(text: str) -> str:
+def fix(text: str) -> str:
     """Return one line of text with single ordinary spaces, none at its ends, nothing invisible.
 
     A single no-break space stays where French sets it: inside « » and before ; : ! and ?.
@@ -51,8 +51,8 @@ def without_line_ends(text: str) -> str:
     return _LINE_ENDS.sub(" ", text)
 
 
-def mended_sentence(texts: Iterable[str], file: str) -> tuple[str, ...]:
-    """Return a sentence that counts what `mend` changes in these lines, if anything."""
+def fixed_sentence(texts: Iterable[str], file: str) -> tuple[str, ...]:
+    """Return a sentence that counts what `fix` changes in these lines, if anything."""
     counts: Counter[str] = Counter()
     for text in texts:
         counts["invisible"] += len(_INVISIBLE.findall(text))
@@ -60,7 +60,7 @@ def mended_sentence(texts: Iterable[str], file: str) -> tuple[str, ...]:
         for found in _STRAY.finditer(inner):
             if _mended(found, inner) != found[0]:
                 counts["no-break" if "\u00a0" in found[0] else "repeated"] += 1
-    told = [
+    kinds = [
         f"{counts[kind]} {kind}" for kind in ("no-break", "repeated", "invisible") if counts[kind]
     ]
-    return (f"{file}: stray spaces mended ({', '.join(told)})",) if told else ()
+    return (f"{file}: stray spaces mended ({', '.join(kinds)})",) if kinds else ()

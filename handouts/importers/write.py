@@ -26,7 +26,7 @@ objectives: []
 
 
 @dataclass(frozen=True)
-class Head:
+class Metadata:
     """What stands above the article, in Markdown but for the by-line."""
 
     title: str
@@ -52,21 +52,21 @@ def yaml_text(value: object) -> str:
     return text
 
 
-def training_yaml(head: Head, name: str, today: datetime.date, language: str) -> str:
+def training_yaml(metadata: Metadata, name: str, today: datetime.date, language: str) -> str:
     """Return `training.yaml`."""
-    title = head.plain_title
+    title = metadata.plain_title
     named: dict[str, object] = {"code": training_code(name, title), "title": title}
     taught: dict[str, object] = {"language": language or "en"}
-    if found := presenter(head.byline):
+    if found := presenter(metadata.byline):
         taught["presenters"] = [{"name": found[0], "credentials": found[1]}]
     date = f"date: {today.isoformat()}\n"
     return _schema("training") + yaml_text(named) + date + yaml_text(taught) + _OBJECTIVES
 
 
-def article_md(head: Head, pieces: Sequence[Piece], left_out: Sequence[LeftOut]) -> str:
+def article_md(metadata: Metadata, pieces: Sequence[Piece], left_out: Sequence[LeftOut]) -> str:
     """Return `article.md`, what was left out in one comment at its end."""
-    byline = marks.escape(head.byline)
-    front = {"title": head.title, "subtitle": head.subtitle, "byline": byline}
+    byline = marks.escape(metadata.byline)
+    front = {"title": metadata.title, "subtitle": metadata.subtitle, "byline": byline}
     filled = {key: text for key, text in front.items() if text}
     body = "\n\n".join(piece.markdown for piece in pieces)
     comment = f"\n{_comment(left_out)}" if left_out else ""
@@ -81,8 +81,8 @@ def chart_yaml(title: str, chart: ReadChart) -> str:
         row = {"label": label} if label else {}
         row |= dict(zip(chart.columns, cells, strict=True))
         rows.append(textwrap.indent(yaml_text([row]), "  "))
-    head = yaml_text({"title": marks.escape(title), "columns": dict(chart.columns)})
-    return f"{_schema('chart')}{head}rows:\n" + "\n".join(rows)
+    above = yaml_text({"title": marks.escape(title), "columns": dict(chart.columns)})
+    return f"{_schema('chart')}{above}rows:\n" + "\n".join(rows)
 
 
 def training_code(name: str, title: str) -> str:
@@ -112,7 +112,7 @@ def _comment(left_out: Sequence[LeftOut]) -> str:
         "",
     ]
     for each in left_out:
-        said = f"{each.file}:{each.line}: {each.text.strip() or '(empty)'}"
-        lines.append(re.sub(r"-(?=-)", "- ", " ".join(said.split())))
+        place = f"{each.file}:{each.line}: {each.text.strip() or '(empty)'}"
+        lines.append(re.sub(r"-(?=-)", "- ", " ".join(place.split())))
         lines.append(re.sub(r"-(?=-)", "- ", f"    {each.reason}"))
     return "\n".join([*lines, "-->", ""])

@@ -1,7 +1,7 @@
 import pytest
 
 from handouts.content import richtext
-from handouts.content.markdown import inline_complaints, parse, parse_inline
+from handouts.content.markdown import inline_diagnostics, parse, parse_inline
 from handouts.content.richtext import (
     Block,
     BulletList,
@@ -24,12 +24,12 @@ from handouts.content.richtext import (
 
 def blocks(text: str) -> tuple[Block, ...]:
     parsed = parse(text)
-    assert parsed.complaints == ()
+    assert parsed.diagnostics == ()
     return parsed.blocks
 
 
 def told(text: str) -> list[tuple[int, str]]:
-    return [(complaint.line, complaint.cause) for complaint in parse(text).complaints]
+    return [(diagnostic.line, diagnostic.cause) for diagnostic in parse(text).diagnostics]
 
 
 def paragraph(*words: str) -> Paragraph:
@@ -127,13 +127,13 @@ def test_entities_are_letters() -> None:
      "\n".join("  " * depth + "- x" for depth in range(300))],
 )  # fmt: skip
 def test_words_that_the_parser_would_lose_in_the_depth_are_told(text: str) -> None:
-    (complaint,) = parse(text).complaints
-    assert complaint.cause == "lists, quotations or marks stand too deep within one another"
+    (diagnostic,) = parse(text).diagnostics
+    assert diagnostic.cause == "lists, quotations or marks stand too deep within one another"
 
 
 def test_deep_marks_in_one_line_are_told_and_shown_as_typed() -> None:
     text = "*" * 2_000 + "x" + "*" * 2_000
-    assert [complaint.line for complaint in inline_complaints(text, 4)] == [4]
+    assert [diagnostic.line for diagnostic in inline_diagnostics(text, 4)] == [4]
     assert parse_inline(text) == (Text(text),)
 
 
@@ -221,12 +221,12 @@ def test_a_pictures_source_is_a_path_and_nothing_else(written: str, source: str)
     ],
 )
 def test_words_that_only_look_like_markdown_are_taken_as_they_are(text: str) -> None:
-    assert parse(text).complaints == ()
+    assert parse(text).diagnostics == ()
 
 
 def test_a_slip_is_told_at_its_line_with_what_to_write() -> None:
-    told = parse("Words\n##Title\n\n![A pot](my pot.png)\n\nSee [chart].\n", 5).complaints
-    assert [(complaint.line, complaint.cure) for complaint in told] == [
+    told = parse("Words\n##Title\n\n![A pot](my pot.png)\n\nSee [chart].\n", 5).diagnostics
+    assert [(diagnostic.line, diagnostic.cure) for diagnostic in told] == [
         (6, "Write: ## Title; or \\# where the sign is meant."),
         (8, "Put it in angle brackets: ![A pot](<my pot.png>)"),
         (10, "Write [chart] alone on a line; or \\[chart] where the word is meant."),
@@ -240,4 +240,4 @@ def test_escaped_brackets_are_neither_a_picture_nor_the_charts_place() -> None:
         "Wow![1] is all.",
         "[chart]",
     ]
-    assert parsed.complaints == ()
+    assert parsed.diagnostics == ()

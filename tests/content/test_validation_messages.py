@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.content.validation_messages import worth_telling
+from handouts.content.validation_messages import worth_reporting
 from tests.small_project import ARTICLE, CHART, TRAINING, told
 
 
@@ -110,5 +110,5 @@ def test_a_long_line_is_not_quoted_whole(tmp_path: Path) -> None:
 def test_a_list_that_only_seems_too_short_is_not_told() -> None:
     wrong = {"type": "model_type", "loc": ("rows", 0)}
     short = {"type": "too_short", "loc": ("rows",)}
-    assert worth_telling([wrong, short]) == [wrong]
-    assert worth_telling([short]) == [short]
+    assert worth_reporting([wrong, short]) == [wrong]
+    assert worth_reporting([short]) == [short]

@@ -108,7 +108,9 @@ def test_any_article_is_whole_and_passes_or_is_refused(lines, between: str, name
         return
     placed = place_chart(article, chart)
     left_out: list[LeftOut] = [*article.left_out, *placed.left_out]
-    text = write.article_md(write.Head(article.title, "", article.byline), placed.pieces, left_out)
+    text = write.article_md(
+        write.Metadata(article.title, "", article.byline), placed.pieces, left_out
+    )
     files = {
         "training.yaml": "code: TT\ntitle: T\ndate: 2024-01-01\nobjectives: []\n",
         "article.md": text,

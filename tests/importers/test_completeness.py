@@ -13,7 +13,7 @@ from handouts.importers.completeness import missing_from_article, missing_from_c
 from handouts.importers.parts import LeftOut
 from handouts.importers.source import Source
 from handouts.importers.source_words import unshown
-from handouts.importers.write import Head, article_md
+from handouts.importers.write import Metadata, article_md
 
 from .conftest import Import, body
 
@@ -274,7 +274,7 @@ def test_any_page_is_imported_whole(page: str) -> None:
     article = read_article(source)
     tables = [LeftOut("", 0, each.plain, "") for each in article.pieces if not each.markdown]
     text = article_md(
-        Head(article.title, "", ""), [each for each in article.pieces if each.markdown], ()
+        Metadata(article.title, "", ""), [each for each in article.pieces if each.markdown], ()
     )
 
     assert missing_from_article(source, text, "", (*article.left_out, *tables)) == []

@@ -30,7 +30,7 @@ def test_a_chart_reads_back_as_it_was(rows, title: str, column: str) -> None:
 @pytest.mark.long
 @given(CELL, CELL)
 def test_front_matter_reads_back_as_it_was(title: str, byline: str) -> None:
-    text = write.article_md(write.Head(title, "", byline), (), ())
+    text = write.article_md(write.Metadata(title, "", byline), (), ())
 
     value = yaml_tree.read(text.split("\n---\n")[0]).value
     value["byline"] = richtext.plain_text(markdown.parse_inline(value["byline"]))

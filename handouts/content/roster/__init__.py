@@ -41,7 +41,7 @@ class Roster:
     columns: frozenset[str] = frozenset()
     """The names of the columns that were recognised: `attended`, `hours`, …"""
     problems: tuple[Problem, ...] = ()
-    """What must be mended; `line` is the row."""
+    """What must be fixed; `line` is the row."""
     remarks: tuple[Problem, ...] = ()
     """What should be looked at, and keeps nothing from being made."""
     fallback_fonts: tuple[str, ...] = field(default=())

@@ -42,7 +42,7 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def said(text: str) -> str:
+def filled(text: str) -> str:
     """Return a cleaned cell, or nothing where it only says that there is nothing: `–`, `n/a`."""
     return "" if text.lower() in _NOTHING else text
 
@@ -64,12 +64,12 @@ def printed(text: str) -> str:
 
 def optional(text: str) -> str:
     """Return a cell that is printed where it says something. Raises CellError as `printed`."""
-    return "" if text.lower() == "none" else printed(said(text))
+    return "" if text.lower() == "none" else printed(filled(text))
 
 
 def attended(text: str) -> bool:
     """Return whether a person came; an empty cell says no. Raises CellError where it is unclear."""
-    word = said(text).lower()
+    word = filled(text).lower()
     if word in _YES:
         return True
     if not word or word in _NO:
@@ -79,7 +79,7 @@ def attended(text: str) -> bool:
 
 def hours(text: str) -> Decimal | None:
     """Return clock hours, in quarters: `5.5`, `5,5`, `5.5 hours`, `5:30`. Raises CellError."""
-    written = said(text).lower()
+    written = filled(text).lower()
     if not written:
         return None
     cure = "Write clock hours in quarters, for example 5, 5.25 or 5.5."
@@ -102,7 +102,7 @@ def email(text: str) -> str:
     """Return an e-mail address in its normal form. Raises CellError where it is not exactly one."""
     from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
 
-    address = said(text)
+    address = filled(text)
     if not address:
         return ""
     cure = "Write one address, for example ann@example.org, or leave the cell empty."

@@ -154,7 +154,7 @@ def _heading(row: int, cells: Sequence[str]) -> Heading:
 
 
 def check(heading: Heading, findings: Findings) -> None:
-    """Complain of columns that are there twice, misspelt or incomplete; tell those not used."""
+    """Report columns that are there twice, misspelt or incomplete; name those not used."""
     unused = []
     for place, title in enumerate(heading.titles):
         column = known(title) if place < _MOST_COLUMNS else None
@@ -195,7 +195,7 @@ def _letters(place: int) -> str:
 
 
 def _check_names(heading: Heading, findings: Findings) -> None:
-    """Complain where it stays open which column holds the first and which the last name."""
+    """Report where it stays open which column holds the first and which the last name."""
     there = heading.places.keys() & NAMES
     cure = 'Have the two columns "First name" and "Last name", or one column "Full name".'
     if there in ({"first"}, {"last"}):
@@ -210,7 +210,7 @@ def _check_names(heading: Heading, findings: Findings) -> None:
         findings.complain(heading.row, Complaint(cause, cure))
 
 
-def complain_of_none(rows: Sequence[Sequence[str]], findings: Findings) -> None:
+def report_no_heading(rows: Sequence[Sequence[str]], findings: Findings) -> None:
     """Say that no row names a column of names, and what was found instead."""
     filled = ((row, cells) for row, cells in enumerate(rows, 1) if any(map(str.strip, cells)))
     row, cells = next(filled)

@@ -9,8 +9,8 @@ from handouts.content.roster.names import folded
 _TELL_APART = "Delete one of the two; two people are told apart by their e-mail addresses or IDs."
 
 
-def tell(people: Iterable[Participant], findings: Findings) -> None:
-    """Complain of rows for one person; remark on what only looks so."""
+def report(people: Iterable[Participant], findings: Findings) -> None:
+    """Report rows for one person; remark on what only looks so."""
     persons: dict[Hashable, Participant] = {}
     ids: dict[str, Participant] = {}
     by_name: dict[str, Participant] = {}
@@ -23,22 +23,22 @@ def tell(people: Iterable[Participant], findings: Findings) -> None:
         neighbour = by_address.setdefault(address, person) if address else person
         quoted = " | ".join(filter(None, (person.name, person.email, person.id)))
         if same is not person:
-            told = f"the person of row {same.row} is here again"
+            cause = f"the person of row {same.row} is here again"
             kind = "the person of an earlier row is here again"
-            findings.complain(person.row, Complaint(told, _TELL_APART, quoted, kind))
+            findings.complain(person.row, Complaint(cause, _TELL_APART, quoted, kind))
             continue
         if same_id is not person:
-            told = f"the ID is that of row {same_id.row}"
+            cause = f"the ID is that of row {same_id.row}"
             cure = "Give each person an ID of their own, or leave it empty."
             kind = "the ID is that of an earlier row"
-            findings.complain(person.row, Complaint(told, cure, quoted, kind))
+            findings.complain(person.row, Complaint(cause, cure, quoted, kind))
         if namesake is not person:
-            told = f"the name is that of row {namesake.row} too"
+            cause = f"the name is that of row {namesake.row} too"
             cure = "Nothing need be done if they are two people."
             kind = "the name is that of an earlier row too"
-            findings.remark(person.row, Complaint(told, cure, quoted, kind))
+            findings.remark(person.row, Complaint(cause, cure, quoted, kind))
         elif neighbour is not person:
-            told = f"the e-mail address is that of row {neighbour.row} too"
+            cause = f"the e-mail address is that of row {neighbour.row} too"
             cure = "Nothing need be done if they share it; each certificate is for one of them."
             kind = "the e-mail address is that of an earlier row too"
-            findings.remark(person.row, Complaint(told, cure, quoted, kind))
+            findings.remark(person.row, Complaint(cause, cure, quoted, kind))

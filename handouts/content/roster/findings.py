@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from handouts.errors import Problem
 
 MOST_OF_A_KIND = 30
-"""Findings of one kind that are told one by one."""
+"""Findings of one kind that are reported one by one."""
 _LONGEST_QUOTE = 80
 """Letters of a cell that are shown."""
 
 
 @dataclass(frozen=True)
 class Complaint:
-    """What is to be said of a row, before it is known which row it is."""
+    """What is to be reported of a row, before it is known which row it is."""
 
     cause: str
     cure: str
@@ -41,7 +41,7 @@ class Findings:
     _unusual: list[tuple[int, Complaint]] = field(default_factory=list)
 
     def complain(self, row: int, complaint: Complaint) -> None:
-        """Add something that must be mended; `row` 0 stands for the file as a whole."""
+        """Add something that must be fixed; `row` 0 stands for the file as a whole."""
         self._wrong.append((row, complaint))
 
     def remark(self, row: int, complaint: Complaint) -> None:
@@ -50,28 +50,28 @@ class Findings:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What must be mended, in the order of the rows."""
-        return _told(self.path, self._wrong)
+        """What must be fixed, in the order of the rows."""
+        return _reported(self.path, self._wrong)
 
     @property
     def remarks(self) -> tuple[Problem, ...]:
         """What should be looked at, in the order of the rows."""
-        return _told(self.path, self._unusual)
+        return _reported(self.path, self._unusual)
 
 
-def _told(path: str, found: Sequence[tuple[int, Complaint]]) -> tuple[Problem, ...]:
+def _reported(path: str, found: Sequence[tuple[int, Complaint]]) -> tuple[Problem, ...]:
     """Return the first of each kind as problems, and one that says how many more there are."""
     kinds: dict[str, list[tuple[int, Complaint]]] = {}
     for row, complaint in found:
         kinds.setdefault(complaint.kind or complaint.cause, []).append((row, complaint))
-    told = []
+    reported = []
     for kind, all_of_it in kinds.items():
         for row, one in all_of_it[:MOST_OF_A_KIND]:
-            told.append(Problem(path, row, one.cause, one.cure, shortened(one.quoted)))
+            reported.append(Problem(path, row, one.cause, one.cure, shortened(one.quoted)))
         if more := all_of_it[MOST_OF_A_KIND:]:
             rows = "1 more row" if len(more) == 1 else f"{len(more)} more rows"
-            told.append(Problem(path, more[0][0], f"the same in {rows}: {kind}"))
-    return tuple(sorted(told))
+            reported.append(Problem(path, more[0][0], f"the same in {rows}: {kind}"))
+    return tuple(sorted(reported))
 
 
 def shortened(text: str) -> str:

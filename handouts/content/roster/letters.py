@@ -14,7 +14,7 @@ _MOST_NAMED = 3
 def families(
     people: Iterable[Participant], findings: Findings, system: SystemFonts | None = None
 ) -> tuple[str, ...]:
-    """Return system fonts for what the house fonts lack; complain of what no font has.
+    """Return system fonts for what the house fonts lack; report what no font has.
 
     `system` stands for the fonts of this machine.
     """

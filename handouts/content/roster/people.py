@@ -30,18 +30,18 @@ class _Row:
     findings: Findings
 
     def complain(self, column: str, complaint: Complaint) -> None:
-        """Complain of the cell of one column."""
+        """Report the cell of one column."""
         where = f"the cell {self.heading.title(column)}"
-        told = Complaint(
+        diagnostic = Complaint(
             f"{where} {complaint.cause}",
             complaint.cure,
             self.known[column],
             f"{where} {complaint.kind or complaint.cause}",
         )
-        self.findings.complain(self.number, told)
+        self.findings.complain(self.number, diagnostic)
 
     def read(self, column: str, reader: Callable[[str], _T]) -> _T | None:
-        """Return what the cell of a column says, or None and a complaint."""
+        """Return what the cell of a column holds, or None and a complaint."""
         if column not in self.known:
             return None
         try:
@@ -81,13 +81,13 @@ def _person(row: _Row) -> Participant | None:
     hours = row.read("hours", cells.hours)
     if name is None:
         return None
-    family = cells.said(row.known.get("last", "")) or names.family(name)
+    family = cells.filled(row.known.get("last", "")) or names.family(name)
     return Participant(row.number, name, family, email, attended, hours, **printed)
 
 
 def _name(row: _Row) -> str | None:
     """Return the name as it is to be printed, or None and a complaint."""
-    written = {column: cells.said(row.known.get(column, "")) for column in ("name", *_PARTS)}
+    written = {column: cells.filled(row.known.get(column, "")) for column in ("name", *_PARTS)}
     whole = written.pop("name")
     parts = {column: text for column, text in written.items() if text}
     columns = ["name"] if whole else list(parts)

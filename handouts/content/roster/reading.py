@@ -56,7 +56,7 @@ def read_table(name: str, content: bytes) -> Roster:
         return _roster(findings)
     heading = columns.find(rows)
     if heading is None:
-        columns.complain_of_none(rows, findings)
+        columns.report_no_heading(rows, findings)
         return _roster(findings)
     columns.check(heading, findings)
     columns.remark_on_unnamed(rows, heading, findings)
@@ -64,7 +64,7 @@ def read_table(name: str, content: bytes) -> Roster:
     if not persons and not findings.problems:
         cure = "Write one row for each person below the headings."
         findings.remark(heading.row, Complaint("nobody is on the roster yet", cure))
-    duplicates.tell(persons, findings)
+    duplicates.report(persons, findings)
     fallback = letters.families(persons, findings)
     return dataclasses.replace(
         _roster(findings),

@@ -12,8 +12,8 @@ from handouts.content.roster.findings import Complaint, Findings
 from handouts.text.encodings import UTF_8, byte_order_mark
 
 _SEPARATORS = (",", ";", "\t")
-_TOLD = re.compile(r'\A"?sep=([,;\t|])"?(?:\r\n|\r|\n)', re.IGNORECASE)
-"""The line with which Excel is told the separator. No spreadsheet program counts it as a row."""
+_ANNOUNCED = re.compile(r'\A"?sep=([,;\t|])"?(?:\r\n|\r|\n)', re.IGNORECASE)
+"""The line that announces the separator to Excel. No spreadsheet program counts it as a row."""
 _FIRST_ROWS = 20
 _MOST_CONTROLS = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -23,13 +23,13 @@ Rows = list[list[str]]
 
 
 def rows(content: bytes, findings: Findings) -> Rows:
-    """Return the cells of a CSV file, row by row; what cannot be read is complained of."""
+    """Return the cells of a CSV file, row by row; what cannot be read is reported."""
     text = _decoded(content, findings)
     if text is None:
         return []
-    told = _TOLD.match(text)
-    text = text[told.end() :] if told else text
-    separator = told[1] if told else max(_SEPARATORS, key=lambda one: _fitness(text, one))
+    announced = _ANNOUNCED.match(text)
+    text = text[announced.end() :] if announced else text
+    separator = announced[1] if announced else max(_SEPARATORS, key=lambda one: _fitness(text, one))
     read: Rows = []  # what stands before an error stays in it
     try:
         read.extend(_records(text, separator))
@@ -83,7 +83,7 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
 def _fitness(text: str, separator: str) -> tuple[int, int]:
     """Return how many known columns a separator brings out, and how many cells it makes."""
     first: Rows = []
-    with contextlib.suppress(csv.Error):  # told when the text is read with the best separator
+    with contextlib.suppress(csv.Error):  # reported when the text is read with the best separator
         first.extend(islice(_records(text, separator), _FIRST_ROWS))
     heading = columns.find(first)
     return len(heading.places) if heading else 0, sum(map(len, first))
