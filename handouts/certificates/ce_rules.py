@@ -99,13 +99,13 @@ def check_provider(file: Source, provider: Provider) -> None:
     """Report the profiles that an approval names and that do not exist."""
     for number, approval in enumerate(provider.approvals):
         for place, cause, fix in unknown(approval.profiles):
-            file.complain(file.tree.line(("approvals", number, "profiles", place)), cause, fix)
+            file.report(file.tree.line(("approvals", number, "profiles", place)), cause, fix)
 
 
 def check_session(file: Source, head: SessionFile) -> None:
     """Report the profiles that a session names and that do not exist."""
     for place, cause, fix in unknown(head.profiles):
-        file.complain(file.tree.line(("profiles", place)), cause, fix)
+        file.report(file.tree.line(("profiles", place)), cause, fix)
 
 
 def missing(profile: Profile, session: Session) -> list[Problem]:

@@ -63,7 +63,7 @@ def reissue(
     person has to be named, ContentError, WorldError.
     """
     checked = ready(project, session, options)
-    with Ledger(project.records) as ledger, ledger.alone():
+    with Ledger(project.records) as ledger, ledger.exclusive_lock():
         old = _to_be_changed(ledger, session.path, of.number)
         decision = _owner(session, checked, old, (standing(session, ledger), of.name))
         (fresh,) = ledger.unused_numbers(1)
@@ -80,7 +80,7 @@ def void(project: Project, session: str, of: Voiding) -> Entry:
 
     Raises CallError, which is a ReasonMissingError where nothing says why, and WorldError.
     """
-    with Ledger(project.records) as ledger, ledger.alone():
+    with Ledger(project.records) as ledger, ledger.exclusive_lock():
         entry = _to_be_changed(ledger, session, of.number)
         if entry.state != "valid":
             raise CallError(f"The certificate {of.number} is {entry.state} already.")

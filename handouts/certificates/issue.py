@@ -52,7 +52,7 @@ def certify(
     was issued before that stays issued.
     """
     checked = ready(project, session, options)
-    with Ledger(project.records) as ledger, ledger.alone():
+    with Ledger(project.records) as ledger, ledger.exclusive_lock():
         if ledger.damages(session.path):  # who has one that is damaged would get a second
             damages = write_files(project, ledger, session.path).damages
             publish(project, ledger)

@@ -70,7 +70,7 @@ class Ledger:
         self.close()
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def exclusive_lock(self) -> Iterator[None]:
         """Keep other runs waiting. The system lets go of the lock even where a run is killed.
 
         Raises WorldError where another run does not end in time.

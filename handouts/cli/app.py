@@ -313,7 +313,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except OSError:  # or Python would try again at its end, and complain
+        except OSError:  # or Python would try again at its end, and report
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)
 

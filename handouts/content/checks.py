@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handouts.content.provider import Provider
 from handouts.content.session import Session, SessionFile
 from handouts.content.text_file import Source
-from handouts.content.training import TrainingHead
+from handouts.content.training import TrainingMetadata
 from handouts.content.worksheet_options import WorksheetsFile
 from handouts.errors import Problem
 from handouts.project.layout import Project
@@ -17,7 +17,7 @@ class Checks:
     """Functions that report what is wrong in the file they get, which could be read as a model."""
 
     provider: Sequence[Callable[[Source, Provider], None]] = ()
-    training: Sequence[Callable[[Project, Source, TrainingHead], None]] = ()
+    training: Sequence[Callable[[Project, Source, TrainingMetadata], None]] = ()
     worksheets: Sequence[Callable[[Source, WorksheetsFile], None]] = ()
     session_file: Sequence[Callable[[Source, SessionFile], None]] = ()
     session: Sequence[Callable[[Session], list[Problem]]] = ()

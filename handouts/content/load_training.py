@@ -18,7 +18,7 @@ from handouts.content.images import picture_problem
 from handouts.content.needed_fonts import fallback_fonts
 from handouts.content.provider import Provider
 from handouts.content.text_file import Source
-from handouts.content.training import Article, ArticleHead, Training, TrainingHead
+from handouts.content.training import Article, ArticleMetadata, Training, TrainingMetadata
 from handouts.content.validation_messages import explain, worth_reporting
 from handouts.content.worksheet_options import WorksheetsFile
 from handouts.content.yaml_tree import Location
@@ -77,7 +77,7 @@ def _training(
 ) -> Training | None:
     """Return a training that only lacks its fonts, or None and the reasons in the sources."""
     about, text, table, *options = files
-    head = read_yaml(about, TrainingHead)
+    head = read_yaml(about, TrainingMetadata)
     article = _article(project, name, text)
     chart = _chart(table)
     own = _worksheets(options[0], chart, checks) if options else WorksheetsFile()
@@ -103,13 +103,13 @@ def _check_provider(project: Project, file: Source, provider: Provider | None) -
     for location, picture in pictures.items():
         problem = picture and picture_problem(project.content, project.content, picture)
         if problem:
-            file.complain(file.tree.line(location), *problem)
+            file.report(file.tree.line(location), *problem)
     address = provider.verify_url
     if address and not (
         address.isascii() and address.startswith("https://") and not web_address_problem(address)
     ):
         cause = f'"verify_url" cannot be "{address}"'
-        file.complain(file.tree.line(("verify_url",)), cause, "Write a web address with https://.")
+        file.report(file.tree.line(("verify_url",)), cause, "Write a web address with https://.")
 
 
 def _worksheets(file: Source, chart: Chart | None, checks: Checks) -> WorksheetsFile | None:
@@ -121,7 +121,7 @@ def _worksheets(file: Source, chart: Chart | None, checks: Checks) -> Worksheets
         if number > len(chart.rows):
             cause = f"the chart has no row {number}, for it has {len(chart.rows)}"
             line = file.tree.line(("leave_out", "rows", place))
-            file.complain(line, cause, "Count the rows from the top, from 1.")
+            file.report(line, cause, "Count the rows from the top, from 1.")
     for check in checks.worksheets:
         check(file, own)
     return own
@@ -140,12 +140,12 @@ def read_yaml(
 def _read(file: Source, text: str, first_line: int = 1) -> None:
     file.tree = yaml_tree.read(text, first_line)
     for problem in file.tree.problems:
-        file.complain(problem.line, problem.cause, problem.cure)
+        file.report(problem.line, problem.cause, problem.cure)
     for location, long in file.tree.texts():
         if len(long) > _LONGEST_TEXT:
             cause = f"a text has {len(long):,} letters"
             cure = f"It may have up to {_LONGEST_TEXT:,}: shorten it, or divide it."
-            file.complain(file.tree.line(location), cause, cure)
+            file.report(file.tree.line(location), cause, cure)
             file.tree = yaml_tree.YamlTree()
             break
     if file.tree.value is None and not file.problems:
@@ -159,7 +159,7 @@ def _validated(file: Source, model: type[_M], value: object) -> _M | None:
         return model.model_validate(value)
     except ValidationError as error:
         for detail in worth_reporting(error.errors()):
-            file.complain(*explain(detail, file.tree, model))
+            file.report(*explain(detail, file.tree, model))
         return None
 
 
@@ -169,7 +169,7 @@ def _check_name(file: Source, key: str, existing: Sequence[str]) -> None:
     if isinstance(name, str) and name not in existing:
         cure = did_you_mean(name, existing) or f"There are: {', '.join(existing)}."
         what = "column" if key == "preferred" else key
-        file.complain(file.tree.line((key,)), f'there is no {what} "{name}"', cure)
+        file.report(file.tree.line((key,)), f'there is no {what} "{name}"', cure)
 
 
 def _check_markdown(file: Source, *keys: str) -> None:
@@ -177,7 +177,7 @@ def _check_markdown(file: Source, *keys: str) -> None:
     for location, text in file.tree.texts():
         if location and location[0] in keys:
             for diagnostic in markdown.inline_diagnostics(text, file.tree.line(location)):
-                file.complain(diagnostic.line, diagnostic.cause, diagnostic.cure)
+                file.report(diagnostic.line, diagnostic.cause, diagnostic.cure)
 
 
 def _article(project: Project, name: str, file: Source) -> Article | None:
@@ -185,16 +185,16 @@ def _article(project: Project, name: str, file: Source) -> Article | None:
         return None
     divided = front_matter.divide(file.text)
     if isinstance(divided, NoFrontMatter):
-        file.complain(divided.line, divided.cause, divided.cure)
+        file.report(divided.line, divided.cause, divided.cure)
         return None
-    head = read_yaml(file, ArticleHead, divided.yaml, divided.yaml_line)
+    head = read_yaml(file, ArticleMetadata, divided.yaml, divided.yaml_line)
     file.body = divided.body
     parsed = markdown.parse(file.body, divided.body_line)
     for diagnostic in parsed.diagnostics:
-        file.complain(diagnostic.line, diagnostic.cause, diagnostic.cure)
+        file.report(diagnostic.line, diagnostic.cause, diagnostic.cure)
     if parsed.blocks or not parsed.diagnostics:
         _check_blocks(project, name, parsed.blocks, file)
-    _check_markdown(file, *ArticleHead.model_fields)
+    _check_markdown(file, *ArticleMetadata.model_fields)
     if head is None:
         return None
     _check_pull_quotes(head, parsed.blocks, file)
@@ -207,25 +207,25 @@ def _check_blocks(
     walked = list(richtext.walk(blocks))
     words = [block for block in walked if not isinstance(block, richtext.Heading)]
     if not any(characters.is_seen(richtext.plain_text(text)) for text in richtext.texts(words)):
-        file.complain(0, "the article has no text", "Write at least one paragraph.")
+        file.report(0, "the article has no text", "Write at least one paragraph.")
     places = [block for block in walked if isinstance(block, richtext.ChartPlace)]
     for extra in places[1:]:
         cause = f"[chart] stands twice, here and on line {places[0].line}"
-        file.complain(extra.line, cause, "Keep one of the two.")
+        file.report(extra.line, cause, "Keep one of the two.")
     outer = [block for block in blocks if isinstance(block, richtext.ChartPlace)]
     for inner in places:
         if not any(inner is place for place in outer):
-            file.complain(
-                inner.line, "[chart] stands in a list or a quotation", "Move it out of it."
-            )
+            file.report(inner.line, "[chart] stands in a list or a quotation", "Move it out of it.")
     for block in walked:
         if isinstance(block, richtext.Figure) and (
             problem := picture_problem(project.content, project.content / name, block.source)
         ):
-            file.complain(block.line, *problem)
+            file.report(block.line, *problem)
 
 
-def _check_pull_quotes(head: ArticleHead, blocks: tuple[richtext.Block, ...], file: Source) -> None:
+def _check_pull_quotes(
+    head: ArticleMetadata, blocks: tuple[richtext.Block, ...], file: Source
+) -> None:
     sentences = [" ".join(richtext.plain_text(text).split()) for text in richtext.texts(blocks)]
     for place, quote in enumerate(head.pull_quotes):
         plain = " ".join(richtext.plain_text(markdown.parse_inline(quote)).split())
@@ -235,7 +235,7 @@ def _check_pull_quotes(head: ArticleHead, blocks: tuple[richtext.Block, ...], fi
                 did_you_mean(plain, parts) or "Copy a sentence from the article, letter by letter."
             )
             cause = f"pull quote {place + 1} does not stand in the article"
-            file.complain(file.tree.line(("pull_quotes", place)), cause, hint)
+            file.report(file.tree.line(("pull_quotes", place)), cause, hint)
 
 
 def _chart(file: Source) -> Chart | None:
@@ -273,7 +273,7 @@ def _check_column_titles(file: Source, columns: Mapping[str, Any]) -> None:
             other = first.setdefault(" ".join(title.lower().split()), key)
             if other != key:
                 cause = f'the columns "{other}" and "{key}" have the same title'
-                file.complain(file.tree.line(("columns", key)), cause, "Tell them apart.")
+                file.report(file.tree.line(("columns", key)), cause, "Tell them apart.")
 
 
 def _row(file: Source, model: type[BaseModel], place: int) -> list[Row]:
@@ -283,7 +283,7 @@ def _row(file: Source, model: type[BaseModel], place: int) -> list[Row]:
     except ValidationError as error:
         for detail in error.errors():
             located = {**detail, "loc": ("rows", place, *detail["loc"])}
-            file.complain(*explain(located, file.tree, model))
+            file.report(*explain(located, file.tree, model))
         return []
     label, *cells = row.model_dump().values()
     return [Row(place + 1, label, tuple(cells))]

@@ -99,7 +99,7 @@ class _Reader:
             "hr": lambda _: Divider(),
         }
 
-    def complain(self, cause: str, cure: str) -> None:
+    def report(self, cause: str, cure: str) -> None:
         self.diagnostics.append(Diagnostic(self._line, cause, cure))
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
@@ -122,10 +122,10 @@ class _Reader:
         wanted = max(2, int(node.tag[1]))
         self._heading_level = min(wanted, self._heading_level + 1)
         if _is_chart_place(node.children[0].content):
-            self.complain("the place of the chart is written as a heading", "Write only: [chart]")
+            self.report("the place of the chart is written as a heading", "Write only: [chart]")
         heading = Heading(self._heading_level, self.inlines(_content(node)), self._line)
         if not plain_text(heading.inlines).strip():
-            self.complain("a heading has no words", "Write them, or delete the line.")
+            self.report("a heading has no words", "Write them, or delete the line.")
         return heading
 
     def _paragraphs(self, content: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
@@ -162,7 +162,7 @@ class _Reader:
         source = quote(unquote(str(node.attrs["src"])).strip("\"'"))
         figure = Figure(source, node.content.strip(), self._line)
         if not characters.is_seen(figure.alternative):
-            self.complain(
+            self.report(
                 "the picture has no description",
                 "Write what it shows between the brackets, for those who cannot see it: "
                 f"![what it shows]({figure.source})",
@@ -193,7 +193,7 @@ class _Reader:
             case "link":
                 yield from self._link(node)
             case "image":
-                self.complain(
+                self.report(
                     "a picture stands inside a line of text",
                     "Give it a paragraph of its own, with an empty line before and after.",
                 )
@@ -202,24 +202,24 @@ class _Reader:
 
     def _text(self, node: SyntaxTreeNode) -> Inline:
         if node.type == "text" and (slip := markdown_slips.of_words(node.content)):
-            self.complain(*slip)
+            self.report(*slip)
         return Text(node.content)
 
     def _link(self, node: SyntaxTreeNode) -> Iterable[Inline]:
         address, text = str(node.attrs["href"]), plain_text(self.inlines(node.children))
         scheme = address.partition(":")[0].lower()
         if scheme not in _LINK_SCHEMES or (scheme == "mailto" and "@" not in address):
-            self.complain(
+            self.report(
                 f'the link to "{address}" leads nowhere on paper or in a mail',
                 "Links begin with https://, http:// or mailto:.",
             )
         elif scheme != "mailto" and (problem := web_address_problem(address)):
             cause = f'the link to "{address}" {problem}'
-            self.complain(cause, "Write the address of a page: https://www.example.org.")
+            self.report(cause, "Write the address of a page: https://www.example.org.")
         if text.strip():
             yield Link(text, address)
         else:
-            self.complain(
+            self.report(
                 f'the link to "{address}" has no words',
                 "Write between the brackets what is to be read and clicked on.",
             )

@@ -27,5 +27,5 @@ def fallback_fonts(files: Sequence[Source], system: SystemFonts | None = None) -
             named = ", ".join(dict.fromkeys(map(characters.name, lacking[:3])))
             more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
             cause = f"no font on this machine has the character {named}{more}"
-            file.complain(line, cause, cure)
+            file.report(line, cause, cure)
     return families

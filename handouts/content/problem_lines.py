@@ -23,5 +23,5 @@ def placed(
     meant.
     """
     file = opened(project, path)
-    file.complain(file.tree.line(location), *cause_and_fix)
+    file.report(file.tree.line(location), *cause_and_fix)
     return file.problems[-1]

@@ -64,7 +64,7 @@ def _remains(project: Project) -> Iterator[Problem]:
     for location, text in own.items():
         found = _cause(location, text, example)
         if found:
-            file.complain(file.tree.line(location), *found)
+            file.report(file.tree.line(location), *found)
     yield from file.problems
 
 

@@ -48,7 +48,7 @@ class Source:
     body: str = ""
     """The Markdown in it, which ends the file."""
 
-    def complain(self, line: int, cause: str, cure: str, quoted: int = 1) -> None:
+    def report(self, line: int, cause: str, cure: str, quoted: int = 1) -> None:
         """Add a problem and quote `quoted` lines of the file, `line` being the first.
 
         After MOST_PROBLEMS of them, only one more is added, which says that there are more.
@@ -78,7 +78,7 @@ class Source:
             for _, cause, cure in characters.unprintable(text)
         }
         for line, cause, cure in sorted(found)[:_MOST_OF_A_KIND]:
-            self.complain(line, cause, cure)
+            self.report(line, cause, cure)
 
 
 def opened(project: Project, name: str, texts: Texts = NO_TEXTS) -> Source:
@@ -95,9 +95,9 @@ def opened(project: Project, name: str, texts: Texts = NO_TEXTS) -> Source:
         cure = f"Write it; `handouts new` makes a project with {path.name} to begin from."
         if near:
             cure = f"Rename {near[0]} to {path.name}."
-        source.complain(0, "there is no such file", cure)
+        source.report(0, "there is no such file", cure)
     except UnreadableError as error:
-        source.complain(0, *error.args)
+        source.report(0, *error.args)
     return source
 
 
@@ -109,30 +109,30 @@ def _decode(content: bytes, source: Source) -> None:
     """Put the text of a file into its source, or report why not."""
     cure = "Save it as plain text with the encoding UTF-8."
     if (mark := byte_order_mark(content)) and mark is not UTF_8:
-        source.complain(0, f"the file is text with the encoding {mark.name}", cure)
+        source.report(0, f"the file is text with the encoding {mark.name}", cure)
         return
     controls = len(_CONTROL_BYTE.findall(content))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if controls:
-            source.complain(0, "the file is not plain text", cure)
+            source.report(0, "the file is not plain text", cure)
             return
         # Shown as Windows has it, so that the line can be recognised.
         source.text = _lines(content.decode("cp1252", "replace"))
         line = _lines(content[: error.start].decode("cp1252", "replace")).count("\n") + 1
-        source.complain(line, "the file is not text with the encoding UTF-8", cure)
+        source.report(line, "the file is not text with the encoding UTF-8", cure)
         return
     if controls > _MOST_OF_A_KIND:
-        source.complain(0, "the file is not plain text", cure)
+        source.report(0, "the file is not plain text", cure)
         return
     text = _lines(unicodedata.normalize("NFC", text))
     if not text.strip():
-        source.complain(0, "the file is empty", "Write its content, or restore it from a copy.")
+        source.report(0, "the file is empty", "Write its content, or restore it from a copy.")
     if (count := text.count("\n")) > MOST_LINES:
         cause = f"the file has {count:,} lines"
         cure = f"It may have up to {MOST_LINES:,}: delete empty ones, or divide the text."
-        source.complain(0, cause, cure)
+        source.report(0, cause, cure)
         return
     source.text = text
     found = {
@@ -140,7 +140,7 @@ def _decode(content: bytes, source: Source) -> None:
         for place, cause, cure in characters.unprintable(text)
     }
     for line, cause, cure in sorted(found)[:_MOST_OF_A_KIND]:
-        source.complain(line, cause, cure, quoted=0)
+        source.report(line, cause, cure, quoted=0)
 
 
 def _lines(text: str) -> str:

@@ -22,7 +22,7 @@ class Person(FileModel):
     """What follows the name, for example `PhD, LPC`."""
 
 
-class PacketWishes(FileModel):
+class PacketOptions(FileModel):
     """What stands in the packets of a training, in this order, by names in `handouts list`."""
 
     participants: tuple[Line, ...] | None = None
@@ -31,7 +31,7 @@ class PacketWishes(FileModel):
     """`run-sheet`, too. Without it that, all that is for the facilitator, and the cards."""
 
 
-class TrainingHead(FileModel):
+class TrainingMetadata(FileModel):
     """One training: `content/<training>/training.yaml`."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,8}$")]
@@ -52,11 +52,11 @@ class TrainingHead(FileModel):
     """The look; `handouts list` names the themes."""
     paper: Annotated[str, StringConstraints(pattern=r"^(letter|a4)$")] = "letter"
     """`letter` or `a4`; `--paper` on the command line comes first."""
-    packet: PacketWishes = PacketWishes()
+    packet: PacketOptions = PacketOptions()
     """What stands in the packets, where it is not to be all there is."""
 
 
-class ArticleHead(FileModel):
+class ArticleMetadata(FileModel):
     """The front matter of `content/<training>/article.md`, between the two lines of `---`."""
 
     title: Line
@@ -75,7 +75,7 @@ class ArticleHead(FileModel):
 class Article:
     """The article, read and whole."""
 
-    head: ArticleHead
+    head: ArticleMetadata
     blocks: tuple[Block, ...]
     """Headings, paragraphs, lists, figures and at most one place for the chart."""
 
@@ -86,7 +86,7 @@ class Training:
 
     name: str
     """Its folder's name in `content/`."""
-    head: TrainingHead
+    head: TrainingMetadata
     article: Article
     chart: Chart
     provider: Provider

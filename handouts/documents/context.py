@@ -11,7 +11,7 @@ from typing import Any, Self
 from handouts.content import markdown, richtext
 from handouts.content.chart import Chart
 from handouts.content.session import Session, SessionFile
-from handouts.content.training import ArticleHead, Person, Training
+from handouts.content.training import ArticleMetadata, Person, Training
 from handouts.documents import expected_texts
 from handouts.documents.expected_texts import ExpectedTexts
 from handouts.documents.guests import Guest, guest, settings
@@ -60,7 +60,7 @@ class Part:
 class ArticleContext(Context):
     """The article in parts: its chart in place, its quotes where their sentences stand."""
 
-    article_head: ArticleHead
+    article_head: ArticleMetadata
     objectives: tuple[str, ...]
     presenters: tuple[Person, ...]
     chart: Chart

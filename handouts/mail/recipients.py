@@ -177,7 +177,7 @@ def _certified(project: Project, session: Session) -> tuple[dict[int, Entry], tu
         damages = tuple(ledger.damages(session.path))
         by_row = standing(session, ledger).by_row
     if any(entry.state == "valid" for entry in entries):
-        with Ledger(project.records) as ledger, ledger.alone():
+        with Ledger(project.records) as ledger, ledger.exclusive_lock():
             damages = write_files(project, ledger, session.path).damages
     return by_row, damages
 

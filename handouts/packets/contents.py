@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handouts.content.text_file import Source
-from handouts.content.training import PacketWishes, TrainingHead
+from handouts.content.training import PacketOptions, TrainingMetadata
 from handouts.documents import registry as documents
 from handouts.documents.front_matter import Audience
 from handouts.documents.registry import Document
@@ -17,7 +17,7 @@ def front(project: Project, audience: Audience) -> tuple[Document, ...]:
     return tuple(d for d in found if d.head.role == "front" and d.head.audience == audience)
 
 
-def for_participants(project: Project, options: PacketWishes) -> tuple[Document, ...]:
+def for_participants(project: Project, options: PacketOptions) -> tuple[Document, ...]:
     """Return what follows cover and contents: what is for participants and not cut out."""
     registry = documents.registry(project)
     if options.participants is not None:
@@ -25,7 +25,7 @@ def for_participants(project: Project, options: PacketWishes) -> tuple[Document,
     return tuple(d for d in registry.values() if _is_for_participants(d) and not _is_cut(d))
 
 
-def for_facilitator(project: Project, options: PacketWishes) -> tuple[Document, ...]:
+def for_facilitator(project: Project, options: PacketOptions) -> tuple[Document, ...]:
     """Return the run sheet, what is for the facilitator, and last what is printed on card."""
     first = {document.name: document for document in front(project, "facilitator")}
     registry = {**first, **documents.registry(project)}
@@ -36,16 +36,16 @@ def for_facilitator(project: Project, options: PacketWishes) -> tuple[Document, 
     return tuple(sorted((d for d in wanted if d.name not in given), key=_is_cut))
 
 
-def check(project: Project, file: Source, head: TrainingHead) -> None:
+def check(project: Project, file: Source, head: TrainingMetadata) -> None:
     """Report what a packet cannot have; `file` is the training's `training.yaml`."""
     options = head.packet
-    if options == PacketWishes():
+    if options == PacketOptions():
         return
     registry = documents.registry(project)
     for name, place in _places(file, "participants", options.participants):
         if name in registry and not _is_for_participants(registry[name]):
             cause = f'"{name}" is for the facilitator, and cannot be given to participants'
-            file.complain(place, cause, "Move it to `facilitator:`, or leave it out.")
+            file.report(place, cause, "Move it to `facilitator:`, or leave it out.")
     first = [document.name for document in front(project, "facilitator")]
     known = {"participants": list(registry), "facilitator": [*first, *registry]}
     for key, names in (
@@ -54,15 +54,15 @@ def check(project: Project, file: Source, head: TrainingHead) -> None:
     ):
         if names is not None and not names:
             fix = f"Name what it is to have, or leave `{key}:` out for all there is."
-            file.complain(file.tree.line(("packet", key)), f'"{key}" is an empty list', fix)
+            file.report(file.tree.line(("packet", key)), f'"{key}" is an empty list', fix)
         seen: set[str] = set()
         for name, place in _places(file, key, names):
             if name not in known[key]:
                 fix = did_you_mean(name, known[key]) or f"There are: {', '.join(known[key])}."
-                file.complain(place, f'there is no document "{name}"', fix)
+                file.report(place, f'there is no document "{name}"', fix)
             elif name in seen:
                 cause = f'"{name}" stands in `{key}:` twice'
-                file.complain(place, cause, "Leave one of them out.")
+                file.report(place, cause, "Leave one of them out.")
             seen.add(name)
 
 

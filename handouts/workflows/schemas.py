@@ -7,15 +7,15 @@ from pydantic import BaseModel
 from handouts.content.chart import ChartFile
 from handouts.content.provider import Provider
 from handouts.content.session import SessionFile
-from handouts.content.training import ArticleHead, TrainingHead
+from handouts.content.training import ArticleMetadata, TrainingMetadata
 from handouts.content.worksheet_options import WorksheetsFile
 from handouts.project.atomic_files import write_whole
 from handouts.project.layout import Project
 
 _MODELS: dict[str, type[BaseModel]] = {
     "provider": Provider,
-    "training": TrainingHead,
-    "article": ArticleHead,
+    "training": TrainingMetadata,
+    "article": ArticleMetadata,
     "chart": ChartFile,
     "worksheets": WorksheetsFile,
     "session": SessionFile,

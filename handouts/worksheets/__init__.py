@@ -116,7 +116,7 @@ def check(file: Source, own: WorksheetsFile) -> None:
         if name not in kinds():
             fix = did_you_mean(name, kinds())
             fix = fix or f"There are: {', '.join(kinds())}."
-            file.complain(file.tree.line(location), f'there is no worksheet "{name}"', fix)
+            file.report(file.tree.line(location), f'there is no worksheet "{name}"', fix)
 
 
 @functools.cache

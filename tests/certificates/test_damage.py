@@ -61,7 +61,7 @@ def edited(desk: Desk, change: str, number: str = "") -> None:
 
 
 def written(desk: Desk) -> Files:
-    with Ledger(desk.project.records) as ledger, ledger.alone():
+    with Ledger(desk.project.records) as ledger, ledger.exclusive_lock():
         return write_files(desk.project, ledger, SESSION)
 
 

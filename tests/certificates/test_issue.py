@@ -439,7 +439,7 @@ def test_another_run_is_waited_for_and_at_last_told_of(
     monkeypatch.setattr(issue, "Ledger", partial(Ledger, wait=0.1))
     with (
         Ledger(issued.project.records) as other,
-        other.alone(),
+        other.exclusive_lock(),
         pytest.raises(WorldError) as caught,
     ):
         issued.certify()

@@ -153,7 +153,7 @@ def test_a_number_that_is_not_there_is_told(ledger: Ledger) -> None:
 
 
 def test_it_is_made_for_its_owner_alone(ledger: Ledger, tmp_path: Path) -> None:
-    with ledger.alone():
+    with ledger.exclusive_lock():
         pass
     modes = {f.name: f.stat().st_mode & 0o777 for f in (tmp_path / "records").iterdir()}
     assert {"ledger.sqlite3", "running.sqlite3"} <= set(modes)

@@ -45,7 +45,7 @@ def asked(project: Project, question: str) -> list[tuple[object, ...]]:
 def files(project: Project) -> dict[str, str]:
     """The SHA-256 of each file, made from the ledger alone."""
     shutil.rmtree(project.build, ignore_errors=True)
-    with Ledger(project.records) as ledger, ledger.alone():
+    with Ledger(project.records) as ledger, ledger.exclusive_lock():
         assert write_files(project, ledger, SESSION).damages == ()
     folder = project.build / "two-models/sessions/example/certificates"
     return {file.name: digest(file.read_bytes()) for file in folder.iterdir()}
@@ -88,7 +88,7 @@ def test_what_another_zlib_cannot_assemble_is_kept_from_its_file(
     issued = files(copy)
     another_zlib(monkeypatch)
     folder = project.build / "two-models/sessions/example/certificates"
-    with Ledger(project.records) as ledger, ledger.alone():
+    with Ledger(project.records) as ledger, ledger.exclusive_lock():
         damages = write_files(project, ledger, SESSION).damages
         assert [damage.number for damage in damages] == ["AZK7-BZDW-G1A0", "G0KS-66C6-HKKD"]
         assert damages[1].cause == (

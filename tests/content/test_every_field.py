@@ -15,13 +15,13 @@ from handouts.content.load_training import read_yaml
 from handouts.content.provider import Provider
 from handouts.content.session import SessionFile
 from handouts.content.text_file import Source
-from handouts.content.training import ArticleHead, TrainingHead
+from handouts.content.training import ArticleMetadata, TrainingMetadata
 from handouts.content.worksheet_options import WorksheetsFile
 
 FILES = (
     Provider,
-    TrainingHead,
-    ArticleHead,
+    TrainingMetadata,
+    ArticleMetadata,
     ChartFile,
     WorksheetsFile,
     SessionFile,

@@ -15,7 +15,7 @@ from handouts.content.markdown import parse
 from handouts.content.needed_fonts import fallback_fonts
 from handouts.content.provider import Provider
 from handouts.content.text_file import opened
-from handouts.content.training import Article, ArticleHead, Training, TrainingHead
+from handouts.content.training import Article, ArticleMetadata, Training, TrainingMetadata
 from handouts.errors import ContentError
 from handouts.fonts.system import SystemFonts
 from tests.small_project import (
@@ -34,9 +34,12 @@ from tests.small_project import (
 def test_the_files_become_one_training(tmp_path: Path) -> None:
     assert read(tmp_path) == Training(
         name="tea",
-        head=TrainingHead(code="TEA", title="Two Ways to Make Tea", date=datetime.date(2026, 3, 1)),
+        head=TrainingMetadata(
+            code="TEA", title="Two Ways to Make Tea", date=datetime.date(2026, 3, 1)
+        ),
         article=Article(
-            ArticleHead(title="The Kettle and the Pot"), parse("Water is poured on leaves.").blocks
+            ArticleMetadata(title="The Kettle and the Pot"),
+            parse("Water is poured on leaves.").blocks,
         ),
         chart=Chart(
             title="Kettle and pot",

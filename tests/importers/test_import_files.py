@@ -2,7 +2,7 @@ import pytest
 
 from handouts.content import markdown, yaml_tree
 from handouts.content.chart import ChartFile
-from handouts.content.training import ArticleHead, TrainingHead
+from handouts.content.training import ArticleMetadata, TrainingMetadata
 from handouts.errors import ContentError
 from handouts.importers import LeftOut
 
@@ -81,9 +81,9 @@ def test_the_files_are_what_the_models_want(imported: Import) -> None:
     front = files["article.md"].split("---\n")[1]
 
     for text, model in (
-        (files["training.yaml"], TrainingHead),
+        (files["training.yaml"], TrainingMetadata),
         (files["chart.yaml"], ChartFile),
-        (front, ArticleHead),
+        (front, ArticleMetadata),
     ):
         tree = yaml_tree.read(text)
         assert tree.problems == []

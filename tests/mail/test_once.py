@@ -225,7 +225,7 @@ def test_while_sending_waits_the_project_is_free_for_everything_else(office: Off
     def look(_: float) -> None:
         zoe = office.entry("Zoë Con")
         assert settle(office.project, SESSION, "before", sent=True) == ()
-        with Ledger(office.project.records, wait=0.05) as ledger, ledger.alone():
+        with Ledger(office.project.records, wait=0.05) as ledger, ledger.exclusive_lock():
             ledger.void(zoe.number, "a trial", "2026-11-22")
         found = mail_status.status(office.project, SESSION)
         seen.append([one.state for _, one in found.mailed])

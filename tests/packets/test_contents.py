@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.content.training import PacketWishes
+from handouts.content.training import PacketOptions
 from handouts.documents import registry as documents
 from handouts.documents.registry import Document
 from handouts.packets import contents
@@ -14,7 +14,7 @@ from tests.conftest import REPOSITORY
 from tests.small_project import TRAINING, read, small_project, told
 
 HERE = Project(REPOSITORY)
-NO_OPTIONS = PacketWishes()
+NO_OPTIONS = PacketOptions()
 OWN = """\
 {#
 title: Objectives
@@ -99,7 +99,7 @@ def test_an_own_document_on_card_goes_to_the_facilitator(tmp_path: Path) -> None
 
 
 def test_wishes_are_followed_in_their_order() -> None:
-    options = PacketWishes(
+    options = PacketOptions(
         participants=("reflection", "sorting-cards", "handout"),
         facilitator=("tent-cards", "chart", "run-sheet", "answer-keys"),
     )
@@ -119,7 +119,7 @@ def test_wishes_are_followed_in_their_order() -> None:
 
 @pytest.mark.parametrize("asked", ["participants", "facilitator"])
 def test_options_for_one_packet_leave_the_other_as_it_is(asked: str) -> None:
-    options = PacketWishes.model_validate({asked: ["handout"]})
+    options = PacketOptions.model_validate({asked: ["handout"]})
     choices = {"participants": contents.for_participants, "facilitator": contents.for_facilitator}
 
     assert {name: names(found(HERE, options)) for name, found in choices.items()} == {
@@ -135,7 +135,7 @@ def test_the_wishes_of_a_file_are_read(tmp_path: Path) -> None:
         "  facilitator: [run-sheet, chart]\n",
     )
 
-    assert training.head.packet == PacketWishes(
+    assert training.head.packet == PacketOptions(
         participants=("chart", "handout"), facilitator=("run-sheet", "chart")
     )
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from handouts.content import markdown
 from handouts.content.chart import Chart, Row
 from handouts.content.provider import Provider
-from handouts.content.training import Article, ArticleHead, Training, TrainingHead
+from handouts.content.training import Article, ArticleMetadata, Training, TrainingMetadata
 from handouts.content.worksheet_options import WorksheetsFile
 from handouts.text import characters
 from handouts.worksheets import Material, material
@@ -61,8 +61,8 @@ def lawns(
     table: Chart | None = None, article: str = ARTICLE, own: Mapping[str, Any] | None = None
 ) -> Material:
     """What exercises are made from: the training above, or a part of it in other words."""
-    head = TrainingHead(code="LAWN", title="Lawns", date=datetime.date(2024, 5, 6))
-    text = Article(ArticleHead(title="Lawn or Meadow?"), markdown.parse(article).blocks)
+    head = TrainingMetadata(code="LAWN", title="Lawns", date=datetime.date(2024, 5, 6))
+    text = Article(ArticleMetadata(title="Lawn or Meadow?"), markdown.parse(article).blocks)
     training = Training("lawns", head, text, table or chart(), Provider(name="The Gardeners"))
     return material(training, WorksheetsFile.model_validate(own or {}))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from handouts.content.roster.findings import Complaint, Findings, shortened
+from handouts.content.roster.findings import Findings, RowDiagnostic, shortened
 from handouts.text.suggestions import did_you_mean
 
 HEADINGS = {
@@ -161,18 +161,18 @@ def check(heading: Heading, findings: Findings) -> None:
         close = nearly(title) if place < _MOST_COLUMNS and column is None else None
         if column and heading.places[column] != place:
             cause = f'the columns {heading.title(column)} and "{title}" are for the same thing'
-            findings.complain(heading.row, Complaint(cause, "Keep one of the two."))
+            findings.report(heading.row, RowDiagnostic(cause, "Keep one of the two."))
         elif close:
             cause = f'the column "{title}" is not known'
             hint = did_you_mean(title, (close,))
             cure = f"{hint} If something else is meant, call it something else.".strip()
-            findings.complain(heading.row, Complaint(cause, cure))
+            findings.report(heading.row, RowDiagnostic(cause, cure))
         elif title and not column:
             unused.append(title)
     if unused:
         cause = f"these columns are not used: {listed(unused)}"
         cure = "Nothing need be done if nothing of them is to be printed."
-        findings.remark(heading.row, Complaint(cause, cure))
+        findings.remark(heading.row, RowDiagnostic(cause, cure))
     _check_names(heading, findings)
 
 
@@ -185,7 +185,9 @@ def remark_on_unnamed(rows: Sequence[Sequence[str]], heading: Heading, findings:
     used = [_letters(place) for place in unnamed if place in filled]
     if used:
         cause = f"these columns have no heading and are not used: {listed(used)}"
-        findings.remark(heading.row, Complaint(cause, "Write a heading if they are to be read."))
+        findings.remark(
+            heading.row, RowDiagnostic(cause, "Write a heading if they are to be read.")
+        )
 
 
 def _letters(place: int) -> str:
@@ -202,12 +204,12 @@ def _check_names(heading: Heading, findings: Findings) -> None:
         (only,) = there
         other = "last" if only == "first" else "first"
         cause = f"beside the column {heading.title(only)} there is none for the {other} name"
-        findings.complain(heading.row, Complaint(cause, cure))
+        findings.report(heading.row, RowDiagnostic(cause, cure))
     elif "name" in there and len(there) == 2:
         (part,) = there - {"name"}
         both = f"{heading.title('name')} and {heading.title(part)}"
         cause = f"the columns {both} leave open what the whole name is"
-        findings.complain(heading.row, Complaint(cause, cure))
+        findings.report(heading.row, RowDiagnostic(cause, cure))
 
 
 def report_no_heading(rows: Sequence[Sequence[str]], findings: Findings) -> None:
@@ -219,7 +221,7 @@ def report_no_heading(rows: Sequence[Sequence[str]], findings: Findings) -> None
     close = next(filter(None, map(nearly, titles[:_MOST_COLUMNS])), None)
     hint = f'Did you mean "{close}"? ' if close else ""
     cure = 'Head the columns in one row, one of them "Name", or two "First name" and "Last name".'
-    findings.complain(row, Complaint(cause, hint + cure))
+    findings.report(row, RowDiagnostic(cause, hint + cure))
 
 
 def listed(titles: Iterable[str]) -> str:

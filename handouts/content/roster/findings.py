@@ -12,7 +12,7 @@ _LONGEST_QUOTE = 80
 
 
 @dataclass(frozen=True)
-class Complaint:
+class RowDiagnostic:
     """What is to be reported of a row, before it is known which row it is."""
 
     cause: str
@@ -27,7 +27,7 @@ class CellError(ValueError):
     """A cell that cannot be taken as it is."""
 
     def __init__(self, cause: str, cure: str, kind: str = "") -> None:
-        self.complaint = Complaint(cause, cure, kind=kind)
+        self.complaint = RowDiagnostic(cause, cure, kind=kind)
         super().__init__(cause)
 
 
@@ -37,14 +37,14 @@ class Findings:
 
     path: str
     """Of the roster, relative to the project."""
-    _wrong: list[tuple[int, Complaint]] = field(default_factory=list)
-    _unusual: list[tuple[int, Complaint]] = field(default_factory=list)
+    _wrong: list[tuple[int, RowDiagnostic]] = field(default_factory=list)
+    _unusual: list[tuple[int, RowDiagnostic]] = field(default_factory=list)
 
-    def complain(self, row: int, complaint: Complaint) -> None:
+    def report(self, row: int, complaint: RowDiagnostic) -> None:
         """Add something that must be fixed; `row` 0 stands for the file as a whole."""
         self._wrong.append((row, complaint))
 
-    def remark(self, row: int, complaint: Complaint) -> None:
+    def remark(self, row: int, complaint: RowDiagnostic) -> None:
         """Add something that should be looked at."""
         self._unusual.append((row, complaint))
 
@@ -59,9 +59,9 @@ class Findings:
         return _reported(self.path, self._unusual)
 
 
-def _reported(path: str, found: Sequence[tuple[int, Complaint]]) -> tuple[Problem, ...]:
+def _reported(path: str, found: Sequence[tuple[int, RowDiagnostic]]) -> tuple[Problem, ...]:
     """Return the first of each kind as problems, and one that says how many more there are."""
-    kinds: dict[str, list[tuple[int, Complaint]]] = {}
+    kinds: dict[str, list[tuple[int, RowDiagnostic]]] = {}
     for row, complaint in found:
         kinds.setdefault(complaint.kind or complaint.cause, []).append((row, complaint))
     reported = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from handouts.content.roster import Participant
-from handouts.content.roster.findings import Complaint, Findings
+from handouts.content.roster.findings import Findings, RowDiagnostic
 from handouts.fonts import house
 from handouts.fonts.system import SystemFonts
 from handouts.text import characters
@@ -34,9 +34,9 @@ def families(
             named = ", ".join(map(characters.name, missing[:_MOST_NAMED]))
             more = len(missing) - _MOST_NAMED
             ending = f" and {more} more" if more > 0 else ""
-            findings.complain(
+            findings.report(
                 person.row,
-                Complaint(
+                RowDiagnostic(
                     f"no font on this machine has the character {named}{ending}",
                     house.cure(missing[0]),
                     text,

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from handouts.content.roster import Participant, cells, names
 from handouts.content.roster.columns import Heading
-from handouts.content.roster.findings import CellError, Complaint, Findings
+from handouts.content.roster.findings import CellError, Findings, RowDiagnostic
 
 _T = TypeVar("_T")
 _PARTS = ("first", "middle", "last")
@@ -29,16 +29,16 @@ class _Row:
     heading: Heading
     findings: Findings
 
-    def complain(self, column: str, complaint: Complaint) -> None:
+    def report(self, column: str, complaint: RowDiagnostic) -> None:
         """Report the cell of one column."""
         where = f"the cell {self.heading.title(column)}"
-        diagnostic = Complaint(
+        diagnostic = RowDiagnostic(
             f"{where} {complaint.cause}",
             complaint.cure,
             self.known[column],
             f"{where} {complaint.kind or complaint.cause}",
         )
-        self.findings.complain(self.number, diagnostic)
+        self.findings.report(self.number, diagnostic)
 
     def read(self, column: str, reader: Callable[[str], _T]) -> _T | None:
         """Return what the cell of a column holds, or None and a complaint."""
@@ -47,7 +47,7 @@ class _Row:
         try:
             return reader(self.known[column])
         except CellError as error:
-            self.complain(column, error.complaint)
+            self.report(column, error.complaint)
             return None
 
 
@@ -61,7 +61,7 @@ def _rows(rows: Sequence[Sequence[str]], heading: Heading, findings: Findings) -
                 "Put quotation marks around a cell with a comma or semicolon in it, or save the "
                 "list anew from a spreadsheet program."
             )
-            findings.complain(number, Complaint(cause, cure, " | ".join(row)))
+            findings.report(number, RowDiagnostic(cause, cure, " | ".join(row)))
         elif filled:
             known = {
                 column: cells.clean(row[place]) if place < len(row) else ""
@@ -95,7 +95,7 @@ def _name(row: _Row) -> str | None:
         cells_there = " | ".join(filter(None, row.known.values()))
         cause = "there is no name in the row"
         cure = "Write the name, or delete what else stands in the row."
-        row.findings.complain(row.number, Complaint(cause, cure, cells_there))
+        row.findings.report(row.number, RowDiagnostic(cause, cure, cells_there))
         return None
     for column in columns:
         if row.read(column, cells.printed) is None:
@@ -104,7 +104,7 @@ def _name(row: _Row) -> str | None:
     try:
         names.checked(cells.printed(name))
     except CellError as error:
-        row.complain(_culprit(row, columns), error.complaint)
+        row.report(_culprit(row, columns), error.complaint)
         return None
     _remark(row, name, parts)
     return name
@@ -124,7 +124,7 @@ def _remark(row: _Row, name: str, parts: dict[str, str]) -> None:
     """Say what should be looked at in a name that can be printed."""
     cure = "It will be printed just so."
     if oddity := names.oddity(name):
-        row.findings.remark(row.number, Complaint(f"the name {oddity}", cure, name))
+        row.findings.remark(row.number, RowDiagnostic(f"the name {oddity}", cure, name))
     assembled = " ".join(parts.values())
     if "name" in row.known:
         if parts and names.folded(assembled) != names.folded(name):
@@ -132,7 +132,7 @@ def _remark(row: _Row, name: str, parts: dict[str, str]) -> None:
                 f"the whole name is not that of its parts; {row.heading.title('name')} is printed"
             )
             quoted = f"{name} | {assembled}"
-            row.findings.remark(row.number, Complaint(cause, cure, quoted))
+            row.findings.remark(row.number, RowDiagnostic(cause, cure, quoted))
     elif missing := {"first", "last"} - parts.keys():
         cause = f"there is no {min(missing)} name"
-        row.findings.remark(row.number, Complaint(cause, cure, name))
+        row.findings.remark(row.number, RowDiagnostic(cause, cure, name))

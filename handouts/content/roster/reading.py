@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from handouts.content.content_files import ContentFiles, Expected, UnreadableError, refuse_large
 from handouts.content.roster import Roster, columns, duplicates, letters, table, workbook
-from handouts.content.roster.findings import Complaint, Findings
+from handouts.content.roster.findings import Findings, RowDiagnostic
 from handouts.content.roster.people import people
 from handouts.text.filenames import intended
 
@@ -28,7 +28,7 @@ def read(files: ContentFiles, folder: str) -> Roster:
         return read_table(path, files.read(f"{folder}/{name}", _LIST))
     except UnreadableError as error:
         findings = Findings(path)
-        findings.complain(0, Complaint(*error.args))
+        findings.report(0, RowDiagnostic(*error.args))
         return _roster(findings)
 
 
@@ -41,18 +41,18 @@ def read_table(name: str, content: bytes) -> Roster:
     ending = PurePosixPath(name).suffix.lower()
     if ending not in _READERS:
         cause = f"a roster cannot be read from {ending or 'a file whose name has no ending'}"
-        findings.complain(0, Complaint(cause, "Save it as .xlsx or CSV."))
+        findings.report(0, RowDiagnostic(cause, "Save it as .xlsx or CSV."))
         return _roster(findings)
     try:
         refuse_large(len(content), _LIST)
     except UnreadableError as error:
-        findings.complain(0, Complaint(*error.args))
+        findings.report(0, RowDiagnostic(*error.args))
         return _roster(findings)
     rows = _READERS[ending](content, findings)
     if not any(cell.strip() for row in rows for cell in row):
         if not findings.problems:
             cure = "Write the list, or delete the file."
-            findings.complain(0, Complaint("the file is empty", cure))
+            findings.report(0, RowDiagnostic("the file is empty", cure))
         return _roster(findings)
     heading = columns.find(rows)
     if heading is None:
@@ -63,7 +63,7 @@ def read_table(name: str, content: bytes) -> Roster:
     persons = people(rows, heading, findings)
     if not persons and not findings.problems:
         cure = "Write one row for each person below the headings."
-        findings.remark(heading.row, Complaint("nobody is on the roster yet", cure))
+        findings.remark(heading.row, RowDiagnostic("nobody is on the roster yet", cure))
     duplicates.report(persons, findings)
     fallback = letters.families(persons, findings)
     return dataclasses.replace(
@@ -84,13 +84,13 @@ def _name(files: ContentFiles, folder: str, findings: Findings) -> str | None:
         lists = [file for file in map(PurePosixPath, files.names(folder)) if _is_list(file)]
     except (OSError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
         cause = "the folder cannot be read"
-        findings.complain(0, Complaint(cause, "Check its permissions."))
+        findings.report(0, RowDiagnostic(cause, "Check its permissions."))
         return None
     there = [file for file in lists if file.stem.lower() == "roster"]
     if len(there) > 1:
         named = " and ".join(file.name for file in there)
         cause = f"there is more than one roster: {named}"
-        findings.complain(0, Complaint(cause, "Keep the one that is right."))
+        findings.report(0, RowDiagnostic(cause, "Keep the one that is right."))
         return None
     if not there:
         if lists:
@@ -98,11 +98,11 @@ def _name(files: ContentFiles, folder: str, findings: Findings) -> str | None:
             cause = f"there is no roster, and {named} is not read because of its name"
             right = PurePosixPath(intended(lists[0].name)).suffix
             cure = f"Rename the list of participants to roster{right}, or put _ before its name."
-            findings.complain(0, Complaint(cause, cure))
+            findings.report(0, RowDiagnostic(cause, cure))
             return None
         cause = "there is no roster yet"
         cure = "Save the list of participants there as roster.csv or roster.xlsx."
-        findings.remark(0, Complaint(cause, cure))
+        findings.remark(0, RowDiagnostic(cause, cure))
         return None
     return there[0].name
 

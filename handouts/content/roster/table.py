@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from handouts.content.roster import columns
-from handouts.content.roster.findings import Complaint, Findings
+from handouts.content.roster.findings import Findings, RowDiagnostic
 from handouts.text.encodings import UTF_8, byte_order_mark
 
 _SEPARATORS = (",", ";", "\t")
@@ -41,14 +41,14 @@ def rows(content: bytes, findings: Findings) -> Rows:
             cause = "a cell has a quotation mark that is never closed, or that ends it too early"
             cure = f"Delete the mark. {SAVE}"
         quoted = " ".join(_line_after(text, separator, len(read)))
-        findings.complain(len(read) + 1, Complaint(cause, cure, quoted))
+        findings.report(len(read) + 1, RowDiagnostic(cause, cure, quoted))
     return read
 
 
 def _decoded(content: bytes, findings: Findings) -> str | None:
     if content.startswith(b"PK\x03\x04"):
         cure = "Rename it to roster.xlsx."
-        findings.complain(0, Complaint("this is an Excel workbook, not CSV", cure))
+        findings.report(0, RowDiagnostic("this is an Excel workbook, not CSV", cure))
         return None
     text = None
     mark = byte_order_mark(content)
@@ -58,7 +58,7 @@ def _decoded(content: bytes, findings: Findings) -> str | None:
         if mark is None or mark is UTF_8:
             text = _from_windows(content, findings)
     if text is None or len(_CONTROL.findall(text)) > _MOST_CONTROLS:
-        findings.complain(0, Complaint("the file is not plain text", SAVE))
+        findings.report(0, RowDiagnostic("the file is not plain text", SAVE))
         return None
     return text
 
@@ -71,7 +71,7 @@ def _from_windows(content: bytes, findings: Findings) -> str | None:
         return None
     cause = "the file was read as text with the encoding Windows-1252"
     cure = f"See whether the letters with accents are right. {SAVE}"
-    findings.remark(0, Complaint(cause, cure))
+    findings.remark(0, RowDiagnostic(cause, cure))
     return text
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.content.roster.columns import listed
-from handouts.content.roster.findings import Complaint, Findings
+from handouts.content.roster.findings import Findings, RowDiagnostic
 from handouts.content.roster.table import Rows
 
 SAVE = 'Open it in Excel and save it anew as "Excel Workbook (.xlsx)" or as "CSV UTF-8".'
@@ -38,25 +38,27 @@ class Limits:
 
 
 def rows(content: bytes, findings: Findings, limits: Limits = Limits()) -> Rows:
-    """Return the cells of the first sheet that has any, from A1; complain of what is unfit."""
+    """Return the cells of the first sheet that has any, from A1; report of what is unfit."""
     if content.startswith(_OLE):
         cause = "the workbook has a password, or it is an old .xls under a new name"
-        findings.complain(0, Complaint(cause, f"Take the password off. {SAVE}"))
+        findings.report(0, RowDiagnostic(cause, f"Take the password off. {SAVE}"))
         return []
     if not content.startswith(b"PK"):
-        findings.complain(0, Complaint("this is not an Excel workbook", SAVE))
+        findings.report(0, RowDiagnostic("this is not an Excel workbook", SAVE))
         return []
     answer = _read_apart(content, limits)
     if answer is None:
         cause = f"the workbook takes more than {limits} to read"
-        findings.complain(0, Complaint(cause, COPY))
+        findings.report(0, RowDiagnostic(cause, COPY))
         return []
     if answer["problem"]:
-        findings.complain(0, Complaint(*answer["problem"]))
+        findings.report(0, RowDiagnostic(*answer["problem"]))
     if answer["others"]:
         first, *others = answer["others"]
         cause = f'the sheet "{first}" was read; there is something in others too: {listed(others)}'
-        findings.remark(0, Complaint(cause, "Move the list to the first sheet if it is not there."))
+        findings.remark(
+            0, RowDiagnostic(cause, "Move the list to the first sheet if it is not there.")
+        )
     found: Rows = answer["rows"]
     return found
 
