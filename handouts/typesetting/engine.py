@@ -1,40 +1,44 @@
-"""HTML → PDF. The only module that imports WeasyPrint, which takes a third of a second."""
+"""HTML → PDF, by WeasyPrint. What of it is not documented is in `weasyprint_adapter.py`."""
 
-import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
+# First, for it reports where the libraries that WeasyPrint needs cannot be loaded.
+from handouts.typesetting import weasyprint_adapter as adapter
+
+# isort: split
+import pydyf
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
 from handouts.errors import WorldError
 from handouts.fonts import house
 from handouts.typesetting import form_fields, page_files
+from handouts.typesetting import pydyf_adapter as objects_of
 from handouts.typesetting.failures import OwnError, renderer_errors
 from handouts.typesetting.print_settings import PrintSettings
 
-try:
-    import pydyf
-    import weasyprint
-    from PIL import ImageFile
-    from weasyprint.pdf.fonts import build_fonts_dictionary
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-except OSError as error:
-    raise WorldError(
-        f"The libraries that set the type cannot be loaded: {error}. `handouts doctor` says what "
-        "to install."
-    ) from error
-
-ImageFile.LOAD_TRUNCATED_IMAGES = False
-"""Pillow's own value, which WeasyPrint changes when it is imported: half a picture is damaged."""
 _FONT_SCHEME = "house-font:"
 _MM = 25.4 / 96
 """Millimetres in a CSS pixel."""
-_LOGGERS = ("weasyprint", "fontTools")
+
+
+_Version = tuple[int, ...] | None
+
+
+def _version(path: Path) -> _Version:
+    """Return what differs after a file was changed; None where there is no such file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
@@ -44,6 +48,8 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         super().__init__()
         self._roots = [folder.resolve() for folder in folders]
         self._fonts = house.house_files()
+        self.read: dict[Path, _Version] = {}
+        """The files of the project that were read, each as it was before."""
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002
         if url.startswith(_FONT_SCHEME):
@@ -53,34 +59,8 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         path = Path(url2pathname(unquote(parts.path))).resolve()
         if parts.scheme != "file" or not page_files.may_be_shown(path, self._roots):
             raise ValueError(f"{url} is not a file of the project that a document may show")
+        self.read.setdefault(path, _version(path))
         return URLFetcherResponse(url, path.read_bytes())
-
-
-_collected: ContextVar[list[str] | None] = ContextVar("warnings of the renderer", default=None)
-
-
-class _Collector(logging.Handler):
-    """Hands each warning to whoever collects warnings in the same thread, or to nobody."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        messages = _collected.get()
-        if messages is not None:
-            messages.append(record.getMessage())
-
-
-for _name in _LOGGERS:
-    logging.getLogger(_name).addHandler(_Collector(logging.WARNING))
-
-
-@contextmanager
-def _heard() -> Iterator[list[str]]:
-    """Collect the renderer's warnings of this thread."""
-    messages: list[str] = []
-    token = _collected.set(messages)
-    try:
-        yield messages
-    finally:
-        _collected.reset(token)
 
 
 @contextmanager
@@ -137,22 +117,32 @@ class Layout:
 
 
 class Setter:
-    """Sets documents one after another; fonts and stylesheets are read once for all of them."""
+    """Sets documents one after another, in one thread.
+
+    Fonts and stylesheets are read once for all of them, and anew once a file of theirs changed.
+    """
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._fetcher = _Fetcher(folders)
-        with _temporary_files():
-            self._fonts = FontConfiguration()
         self._last: tuple[str, Path, Any] | None = None
-        self._folders = [folder.resolve() for folder in folders]
-        self._sheets: dict[Path | str, _Sheet] = {}
+        with _temporary_files():
+            self._forget_sheets()
+
+    def _forget_sheets(self) -> None:
+        """Begin without stylesheets and the fonts that they bring, which live as long as they."""
+        self._fonts = FontConfiguration()
+        self._sheets: dict[Path | str, Any] = {}
+        self._warnings: dict[Path | str, tuple[str, ...]] = {}
+        self._fetcher.read.clear()
 
     def lay_out(self, html: str, base: Path, sheets: Sequence[Path | str]) -> Layout:
         """Return the layout of a text whose relative addresses begin at the folder `base`.
 
         A sheet is a file, or the text of a stylesheet itself. Raises RendererError.
         """
-        with _heard() as warnings, renderer_errors(), _temporary_files():
+        with adapter.collected_warnings() as warnings, renderer_errors(), _temporary_files():
+            if any(_version(path) != then for path, then in self._fetcher.read.items()):
+                self._forget_sheets()
             styles = [self._style(sheet) for sheet in sheets]
             document = self._parsed(html, base).render(
                 stylesheets=styles,
@@ -161,7 +151,7 @@ class Setter:
                 pdf_tags=True,
                 pdf_forms=True,
             )
-        said = [*(w for sheet in sheets for w in self._sheets[sheet].warnings), *warnings]
+        said = [*(w for sheet in sheets for w in self._warnings[sheet]), *warnings]
         return Layout(document, tuple(dict.fromkeys(said)))
 
     def _parsed(self, html: str, base: Path) -> Any:
@@ -174,48 +164,21 @@ class Setter:
         return self._last[2]
 
     def _style(self, sheet: Path | str) -> Any:
-        """Return a stylesheet, which is read again when one of the files it is made of changed."""
-        known = self._sheets.get(sheet)
-        if known is None or known.stamps != _stamps(known.stamps):
-            known = self._sheets[sheet] = self._read(sheet)
-        return known.css
-
-    def _read(self, sheet: Path | str) -> "_Sheet":
-        if isinstance(sheet, str):
-            return self._parsed_sheet(sheet, None, "its own style", {})
-        files = [sheet, *page_files.in_sheets([sheet], Path.read_bytes, self._folders)]
-        stamps = _stamps(files)
-        text = sheet.read_text("utf-8", errors="replace")
-        return self._parsed_sheet(text, sheet.as_uri(), sheet.name, stamps)
-
-    def _parsed_sheet(
-        self, text: str, base: str | None, name: str, stamps: Mapping[Path, tuple[int, ...]]
-    ) -> "_Sheet":
-        with _heard() as warnings:
-            css = weasyprint.CSS(
-                string=text, base_url=base, font_config=self._fonts, url_fetcher=self._fetcher
-            )
-        return _Sheet(css, tuple(f"{name}: {warning}" for warning in warnings), stamps)
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    """A stylesheet as it was read."""
-
-    css: Any
-    warnings: tuple[str, ...]
-    stamps: Mapping[Path, tuple[int, ...]]
-    """The files that it is made of, as they were."""
-
-
-def _stamps(files: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
-    """Return what tells a changed file from an unchanged one; nothing for one that is gone."""
-    stamps: dict[Path, tuple[int, ...]] = {}
-    for file in files:
-        with suppress(OSError):
-            found = file.stat()
-            stamps[file] = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-    return stamps
+        if sheet not in self._sheets:
+            if isinstance(sheet, Path):
+                self._fetcher.read.setdefault(sheet, _version(sheet))
+            text = sheet.read_text("utf-8", errors="replace") if isinstance(sheet, Path) else sheet
+            base = sheet.as_uri() if isinstance(sheet, Path) else None
+            with adapter.collected_warnings() as warnings:
+                self._sheets[sheet] = weasyprint.CSS(
+                    string=text,
+                    base_url=base,
+                    font_config=self._fonts,
+                    url_fetcher=self._fetcher,
+                )
+            name = sheet.name if isinstance(sheet, Path) else "its own style"
+            self._warnings[sheet] = tuple(f"{name}: {warning}" for warning in warnings)
+        return self._sheets[sheet]
 
 
 def write(
@@ -229,7 +192,8 @@ def write(
 
     def finish(document: Any, pdf: Any) -> None:
         try:
-            attached.extend(_attachments(pdf))
+            if objects_of.attached_files(pdf):
+                attached.append("a template attaches a file, which no document may do")
             form_fields.mend(document, pdf, layout.sections)
             _ask_reader(pdf, settings)
             _name_links(document)
@@ -239,53 +203,25 @@ def write(
         except Exception as error:  # a bug of ours must not look like a failure of the renderer
             raise OwnError(error) from error
 
-    layout.document.fonts = form_fields.PaintedFonts()
-    with _heard() as warnings, renderer_errors():
+    adapter.replace_fonts(layout.document, adapter.RenderedFonts())
+    with adapter.collected_warnings() as warnings, renderer_errors():
         content = layout.document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=True, finisher=finish
         )
     return content, (*layout.warnings, *warnings, *attached)
 
 
-def _attachments(pdf: Any) -> list[str]:
-    """Return a warning where files are attached: ISO 32000-1, 7.11.4. No document has any."""
-    kinds = (item.get("Type") for item in pdf.objects if isinstance(item, pydyf.Dictionary))
-    extra = (item.extra.get("Type") for item in pdf.objects if isinstance(item, pydyf.Stream))
-    is_there = "/EmbeddedFile" in {*kinds, *extra} or "/Filespec" in {*kinds}
-    return ["a template attaches a file, which no document may do"] if is_there else []
-
-
-class _PaintedError(Exception):
-    """Ends the engine's work where a page has been painted and nothing is to be written."""
-
-
-def painted(
-    layout: Layout, fonts: dict[Any, Any], *, tagged: bool = False
+def rendered(
+    layout: Layout, fonts: adapter.RenderedFonts, *, tagged: bool = False
 ) -> tuple[Any, tuple[str, ...]]:
-    """Paint a layout without writing it: return the objects of the file, and what the engine said.
+    """Render a layout without writing it: return the objects of the file, and the warnings.
 
-    `fonts` is filled with the engine's fonts; its `values()` says which of them are embedded.
-    Raises RendererError.
+    `fonts` is filled with WeasyPrint's fonts. Raises RendererError.
     """
-    objects: list[Any] = []
-
-    def finish(_: Any, pdf: Any) -> None:
-        objects.append(pdf)
-        raise _PaintedError
-
-    layout.document.fonts = fonts
-    variant = "pdf/ua-1" if tagged else None
-    with _heard() as warnings, renderer_errors(), suppress(_PaintedError):
-        layout.document.write_pdf(pdf_variant=variant, pdf_tags=tagged, finisher=finish)
-    return objects[0], (*layout.warnings, *warnings)
-
-
-def font_objects(fonts: Mapping[str, Any]) -> tuple[dict[str, int], list[Any]]:
-    """Return the objects that embed fonts, and by a font's name the number of its dictionary."""
-    pdf = pydyf.PDF()
-    options = {"hinting": False, "pdf_version": "1.7"}
-    names = build_fonts_dictionary(pdf, fonts, compress=True, subset=True, options=options)
-    return {name: _number(reference) for name, reference in names.items()}, pdf.objects
+    adapter.replace_fonts(layout.document, fonts)
+    with adapter.collected_warnings() as warnings, renderer_errors():
+        objects = adapter.rendered_objects(layout.document, tagged=tagged)
+    return objects, (*layout.warnings, *warnings)
 
 
 def _ask_reader(pdf: Any, settings: PrintSettings) -> None:
@@ -308,11 +244,8 @@ def _ask_reader(pdf: Any, settings: PrintSettings) -> None:
 
 def _name_links(document: Any) -> None:
     """Describe each link within the file by its own words, not by the name of its target."""
-    for page in document.pages:
-        for kind, _, _, box in page.links:
-            if kind == "internal" and box.link_annotation:
-                words = " ".join("".join(box.element.itertext()).split())
-                box.link_annotation["Contents"] = pydyf.String(words)
+    for annotation, element in adapter.internal_links(document):
+        annotation["Contents"] = pydyf.String(" ".join("".join(element.itertext()).split()))
 
 
 def _scope_headers(pdf: Any, sections: Sequence[int]) -> None:
@@ -321,7 +254,7 @@ def _scope_headers(pdf: Any, sections: Sequence[int]) -> None:
     The engine names header cells by their places in their documents. In a file of several, each
     keeps its names apart from those of the others.
     """
-    by_number = {item.number: item for item in pdf.objects if isinstance(item, pydyf.Dictionary)}
+    by_number = objects_of.dictionaries_by_number(pdf)
     if sections:
         pages = dict(zip(pdf.page_references, sections, strict=True))
         for cell in by_number.values():
@@ -330,8 +263,8 @@ def _scope_headers(pdf: Any, sections: Sequence[int]) -> None:
     for header in by_number.values():
         if header.get("S") != "/TH" or header.get("Type") != "/StructElem":
             continue
-        row = by_number[_number(header["P"])]
-        section = by_number[_number(row["P"])]
+        row = by_number[objects_of.number_of(header["P"])]
+        section = by_number[objects_of.number_of(row["P"])]
         header.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
         header["A"]["Scope"] = "/Column" if section.get("S") == "/THead" else "/Row"
 
@@ -344,16 +277,3 @@ def _name_apart(cell: Any, section: int) -> None:
     if obeyed:
         names = [pydyf.String(f"{section}-{name.string}") for name in obeyed]
         cell["A"]["Headers"] = pydyf.Array(names)
-
-
-def _number(reference: bytes | str) -> int:
-    text = reference.decode() if isinstance(reference, bytes) else reference
-    return int(text.split()[0])
-
-
-def pango_version() -> str:
-    """Return the version of the Pango library that is loaded."""
-    from weasyprint.text.ffi import pango  # noqa: PLC0415
-
-    number = pango.pango_version()
-    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"

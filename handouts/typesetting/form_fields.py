@@ -4,7 +4,7 @@ WeasyPrint makes fields of inputs, but leaves their looks to the reader and name
 reader cannot type with. What is said here of fields is in ISO 32000-1, 12.7.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from itertools import repeat
@@ -13,6 +13,8 @@ from typing import Any
 import pydyf
 
 from handouts.fonts import house
+from handouts.typesetting.pydyf_adapter import referenced
+from handouts.typesetting.weasyprint_adapter import FormInput, form_inputs
 
 _FACE = "SourceSansPro-Regular.ttf"
 _FONT = "SourceSans"
@@ -36,21 +38,6 @@ _CHECK, _DISC = "4", "l"
 """Letters of ZapfDingbats, by which a reader knows the kind of mark."""
 
 
-class PaintedFonts(dict[Any, Any]):
-    """Takes the place of a document's `fonts`, and keeps those back that paint nothing.
-
-    The engine embeds the whole of a font that a field names, some 300 KB, because anything might
-    be typed. Fields have a small font of their own here.
-    """
-
-    def values(self) -> Collection[Any]:  # type: ignore[override]
-        """Return the fonts to embed, each with the glyphs that are painted and no more."""
-        found = list(super().values())
-        for font in found:
-            font.used_in_forms = False
-        return [font for font in found if font.to_unicode]
-
-
 def mend(document: Any, pdf: Any, sections: Sequence[int] = ()) -> None:
     """Make the engine's fields whole, before the file is written; do nothing where there are none.
 
@@ -66,9 +53,8 @@ def mend(document: Any, pdf: Any, sections: Sequence[int] = ()) -> None:
     used = pydyf.Dictionary({"Font": pydyf.Dictionary({_FONT: font})})
     fields = _Fields(pdf, used)
     for page, section in zip(document.pages, sections or repeat(0), strict=False):
-        for inputs in page.forms.values():
-            for box, _ in inputs:
-                fields.add(box, section)
+        for form_input in form_inputs(page):
+            fields.add(form_input, section)
     pdf.catalog["AcroForm"] = pydyf.Dictionary(
         {"Fields": fields.references, "DR": used, "DA": pydyf.String(_typed(_FITTED))}
     )
@@ -87,9 +73,9 @@ class _Fields:
         self._shared: dict[str, Any] = {}
         """Fields that show in several places what is typed in one, by the names asked for."""
 
-    def add(self, box: Any, section: int) -> None:
+    def add(self, box: FormInput, section: int) -> None:
         """Mend the widget of an input and enter it, or the group it belongs to, into the form."""
-        widget, element = box.widget_annotation, box.element
+        widget, element = box.widget, box.element
         widget.pop("A", None)
         widget["F"] = _PRINTED
         widget["Rect"] = _upright(widget["Rect"])
@@ -138,7 +124,7 @@ class _Fields:
         asked = widget["T"].string
         group = self._groups.get((section, asked))
         if group is None:
-            group = self._pdf.objects[int(widget["Parent"].split()[0])]
+            group = referenced(self._pdf, widget["Parent"])
             group["T"] = pydyf.String(self._own_name(asked))
             group["Kids"], group["Opt"] = pydyf.Array(), pydyf.Array()
             group["V"] = f"/{_OFF}"
@@ -163,7 +149,7 @@ class _Fields:
         widget["AS"] = f"/{state if on else _OFF}"
         widget["MK"] = pydyf.Dictionary({"CA": pydyf.String(mark)})
 
-    def _set_text(self, widget: Any, box: Any) -> None:
+    def _set_text(self, widget: Any, box: FormInput) -> None:
         """Let nothing scroll out of sight, which on paper would be lost.
 
         Many lines are set smaller the more is typed; a single line takes what it has room for.
@@ -176,7 +162,7 @@ class _Fields:
             widget["Ff"], size = _MULTILINE, _FITTED
         else:
             widget["Ff"] = _STAYS_INSIDE
-        if box.style["direction"] == "rtl":
+        if box.is_right_to_left:
             widget["Q"] = _AT_THE_RIGHT
         widget["DA"] = pydyf.String(_typed(size))
         painted = _text(shown, _size(widget)[1], box)
@@ -197,9 +183,9 @@ def _typed(size: float) -> str:
     return f"/{_FONT} {size:g} Tf 0 g"
 
 
-def _font_size(box: Any) -> float:
+def _font_size(box: FormInput) -> float:
     """Return the size of a field's type in pt."""
-    return round(float(box.style["font_size"]) * 0.75, 2)
+    return round(box.font_size * 0.75, 2)
 
 
 def _added(pdf: Any, thing: Any) -> bytes:
@@ -251,7 +237,7 @@ def _disc(width: float, height: float) -> list[bytes]:
     return [f"q 0 G {0.58 * min(width, height):.2f} w 1 J {centre} m {centre} l S Q".encode()]
 
 
-def _text(shown: str, height: float, box: Any) -> list[bytes]:
+def _text(shown: str, height: float, box: FormInput) -> list[bytes]:
     """Return what paints a text, from the top in a field of many lines, else in its middle."""
     lines = shown.splitlines()
     painted = [b"/Tx BMC"]

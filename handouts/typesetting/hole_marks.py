@@ -8,6 +8,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from handouts.typesetting.pydyf_adapter import pages, referenced
+
 _MM = 72 / 25.4
 _FROM_EDGE = 12
 """mm from the edge to the middle of a hole."""
@@ -28,11 +30,9 @@ def mark(pdf: Any, bound_at_left: Sequence[bool | None]) -> None:
     `bound_at_left` says for each page whether its binding is at the left or at the right; None for
     a page without marks. A landscape page is bound above where an upright one is bound at the left.
     """
-    by_reference = {item.reference: item for item in pdf.objects[1:]}
-    for reference, at_left in zip(pdf.page_references, bound_at_left, strict=True):
+    for page, at_left in zip(pages(pdf), bound_at_left, strict=True):
         if at_left is not None:
-            page = by_reference[reference]
-            stream = by_reference[page["Contents"]]
+            stream = referenced(pdf, page["Contents"])
             _, _, width, height = page["MediaBox"]
             stream.stream.extend(_painted(width, height, at_left))
 

@@ -72,12 +72,12 @@ def examine(machine: Machine | None = None) -> list[Finding]:
 
 def _engine() -> Finding:
     try:
-        from handouts.typesetting import engine as pdf  # noqa: PLC0415 - loading it is what is examined
+        from handouts.typesetting import weasyprint_adapter  # noqa: PLC0415 - loading it is what is examined
     except WorldError:
         ways = "\n".join(f"    {system}: {command}" for system, command in LIBRARIES.items())
         return Finding("Pango", "cannot be loaded", False, cure=f"install it.\n{ways}")
     engine = importlib.metadata.version("weasyprint")
-    return Finding("Pango", f"{pdf.pango_version()}, by WeasyPrint {engine}", True)
+    return Finding("Pango", f"{weasyprint_adapter.pango_version()}, by WeasyPrint {engine}", True)
 
 
 def _house_font(family: str, machine: Machine) -> Finding:

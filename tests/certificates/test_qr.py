@@ -208,9 +208,9 @@ WRONG = {
 def test_a_file_that_cannot_be_read_is_told_with_its_cure(
     tmp_path: Path, write: Callable[[Path], object], message: str
 ) -> None:
-    from handouts.typesetting import engine  # noqa: PLC0415 - WeasyPrint lets half a picture pass
+    from handouts.typesetting import weasyprint_adapter  # noqa: PLC0415 - WeasyPrint lets half a picture pass
 
-    assert engine.pango_version()
+    assert weasyprint_adapter.pango_version()
     file = tmp_path / "a.png"
     write(file)
     with pytest.raises(UnreadableError) as caught:

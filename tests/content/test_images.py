@@ -117,9 +117,9 @@ def test_links_in_a_circle_and_pipes_neither_hang_nor_crash(tmp_path: Path) -> N
     ("a.svg", b"<svg><rect"), ("a.svg", b"<?xml version='1.0' encoding='no'?><svg/>"),
 ])  # fmt: skip
 def test_a_damaged_picture(tmp_path: Path, name: str, content: bytes) -> None:
-    from handouts.typesetting import engine  # noqa: PLC0415 - WeasyPrint lets half a picture pass
+    from handouts.typesetting import weasyprint_adapter  # noqa: PLC0415 - WeasyPrint lets half a picture pass
 
-    assert engine.pango_version()
+    assert weasyprint_adapter.pango_version()
     assert problem(tmp_path, name, content) == DAMAGED.format(name)
 
 

@@ -15,7 +15,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from handouts.documents.editions import EDITIONS
-from handouts.typesetting.engine import Box, Layout, Setter, pango_version, write
+from handouts.fonts import house
+from handouts.typesetting.engine import Box, Layout, Setter, write
 from handouts.typesetting.failures import RendererError
 from tests import reading
 from tests.conftest import PATIENCE, REPOSITORY
@@ -303,10 +304,6 @@ def test_the_same_document_is_the_same_to_the_byte(lay_out: LayOut) -> None:
     assert len(files) == 1
 
 
-def test_pango_tells_its_version() -> None:
-    assert [int(part) >= 0 for part in pango_version().split(".")] == [True] * 3
-
-
 def test_a_print_dialogue_is_asked_for_copies_pages_and_the_short_edge(lay_out: LayOut) -> None:
     settings = dataclasses.replace(
         EDITIONS["print"].printing, copies=12, print_only=(1, 4, 9, 10), short_edge=True
@@ -349,6 +346,55 @@ def test_a_finisher_changes_what_is_written(lay_out: LayOut) -> None:
 
     content, _ = write(lay_out("<p>A</p>"), EDITIONS["print"].printing, turn)
     assert PdfReader(BytesIO(content)).metadata["/Keywords"] == "A test"
+
+
+def test_a_font_that_was_replaced_is_read_anew(lay_out: LayOut, folder: Path) -> None:
+    sheet, font = folder / "styles" / "own.css", folder / "styles" / "own.ttf"
+    sheet.parent.mkdir()
+    sheet.write_text("@font-face { font-family: Own; src: url(own.ttf) } p { font-family: Own }")
+    named = []
+    for file in ("SourceSansPro-Regular.ttf", "SourceSerifPro-It.ttf"):
+        font.write_bytes(house.house_files()[file].read_bytes())
+        content, _ = write(lay_out("<p>One treats.</p>", sheet), EDITIONS["print"].printing)
+        named.append({name[:15] for name in reading.fonts(PdfReader(BytesIO(content)))})
+    assert named[0] != named[1]
+
+
+def test_a_stylesheet_that_stays_as_it_is_is_read_once(lay_out: LayOut, folder: Path) -> None:
+    sheet = folder / "own.css"
+    sheet.write_text("p { color: red }", "utf-8")
+    reads = []
+
+    class Counted(type(sheet)):  # type: ignore[misc]
+        def read_text(self, *arguments: Any, **named: Any) -> str:
+            reads.append(self)
+            return str(super().read_text(*arguments, **named))
+
+    for _ in range(3):
+        lay_out("<p>One treats.</p>", Counted(sheet))
+    assert len(reads) == 1
+
+
+def test_two_threads_typeset_the_same_bytes_as_one(folder: Path) -> None:
+    both = threading.Barrier(2, timeout=PATIENCE)
+
+    def typeset(number: int, wait: Callable[[], object]) -> list[bytes]:
+        typesetter, files = Setter([folder]), []
+        for turn in range(2):
+            html = (
+                f"<!DOCTYPE html><html lang='en'><title>{number}</title><h1>A test</h1>"
+                f"<p>Page {number}, turn {turn}</p>{picture('picture.png')}{TABLE}"
+            )
+            wait()
+            layout = typesetter.lay_out(html, folder / "content", [FONTS, STYLE])
+            wait()
+            files.append(write(layout, EDITIONS["print"].printing)[0])
+        return files
+
+    alone = [typeset(number, lambda: None) for number in (1, 2)]
+    with ThreadPoolExecutor(2) as pool:
+        together = list(pool.map(typeset, (1, 2), [both.wait] * 2))
+    assert together == alone
 
 
 def test_each_thread_hears_its_own_warnings_and_loggers_stay_as_they_are(tmp_path: Path) -> None:

@@ -7,14 +7,16 @@ any size.
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from handouts.errors import WorldError
-from handouts.typesetting.engine import Setter, painted
+from handouts.typesetting import weasyprint_adapter as adapter
+from handouts.typesetting.engine import Setter, rendered
 from handouts.typesetting.failures import within
+from handouts.typesetting.pydyf_adapter import operators, pages, referenced
 
 MOST_AT_ONCE = 500
 """Lines of one run of the engine: more make it slower for each."""
@@ -60,14 +62,6 @@ class Glyphs:
     """The letters that each stands for."""
 
 
-class Unembedded(dict[Any, Any]):
-    """Takes the place of a document's `fonts` where nothing is to be written."""
-
-    def values(self) -> Collection[Any]:  # type: ignore[override]
-        """Return no font, so that none is made ready for a file."""
-        return []
-
-
 class Lettering:
     """Sets lines with one set of stylesheets."""
 
@@ -108,20 +102,18 @@ class Lettering:
     def _painted(self, chosen: Sequence[tuple[str, str]]) -> list[list[tuple[str, bytes]]]:
         """Return for each text its operators, each with the font in force."""
         lines = [(field, _direction(text), text) for field, text in chosen]
-        fonts = Unembedded()
+        fonts = adapter.UnembeddedFonts()
         with within("The certificate"):
             layout = self._setter.lay_out(self._page(lines), self._base, self._sheets)
-            pdf, warnings = painted(layout, fonts)
+            pdf, warnings = rendered(layout, fonts)
         if warnings:
             raise WorldError(f"The engine cannot set personal lines: {'; '.join(warnings)}")
-        for font in dict.values(fonts):
-            kept = self.fonts.setdefault(font.hash, font)
+        for font in fonts.used():
+            kept = self.fonts.setdefault(adapter.font_name(font), font)
             if kept is not font:
-                kept.widths.update(font.widths)
-                kept.to_unicode.update(font.to_unicode)
-        number = int(str(pdf.pages["Kids"][0]))
-        content = pdf.objects[int(pdf.objects[number]["Contents"].split()[0])]
-        return _cut(operators(content))
+                adapter.add_glyphs(kept, adapter.font_widths(font), adapter.font_texts(font))
+        page = next(pages(pdf))
+        return _cut(operators(referenced(pdf, page["Contents"])))
 
     def _line(self, text: str, painted_with: Sequence[tuple[str, bytes]]) -> Line:
         runs: list[Run] = []
@@ -129,8 +121,8 @@ class Lettering:
         for font, operator in painted_with:
             known = self.fonts[font]
             glyphs = _shown(operator)[0] if operator.endswith(b"TJ") else []
-            wide += width(operator, known.widths) if glyphs else 0.0
-            said += [known.to_unicode[glyph] for glyph in glyphs]
+            wide += width(operator, adapter.font_widths(known)) if glyphs else 0.0
+            said += [adapter.font_texts(known)[glyph] for glyph in glyphs]
             if runs and runs[-1].font == font:
                 last = runs.pop()
                 kept, before = last.operators, last.glyphs
@@ -138,14 +130,6 @@ class Lettering:
                 kept, before = (), frozenset()
             runs.append(Run(font, (*kept, operator), before | frozenset(glyphs)))
         return Line(text, tuple(runs), wide, "".join(said))
-
-
-def operators(content: Any) -> list[bytes]:
-    """Return what the engine painted on a page, one operator or operand line each."""
-    return [
-        part if isinstance(part, bytes) else getattr(part, "data", None) or str(part).encode()
-        for part in content.stream
-    ]
 
 
 def _cut(painted_page: Iterable[bytes]) -> list[list[tuple[str, bytes]]]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from handouts.typesetting.variable_data.glyph_runs import width
 
@@ -62,9 +61,12 @@ class _Section:
 
 
 def without_samples(
-    painted: Sequence[bytes], boxes: Mapping[str, Box], fonts: Mapping[str, Any]
+    painted: Sequence[bytes], boxes: Mapping[str, Box], fonts: Mapping[str, Mapping[int, int]]
 ) -> tuple[list[bytes], dict[str, Field | int]]:
-    """Return the operators without the samples, and what each personal field is."""
+    """Return the operators without the samples, and what each personal field is.
+
+    `fonts` has for each font, by its name, the widths of its glyphs in thousandths of an em.
+    """
     kept: list[bytes] = []
     found: dict[str, Field | int] = {}
     colour = b"0 g"
@@ -124,12 +126,14 @@ def _owner(section: _Section, boxes: Mapping[str, Box]) -> str | None:
     return next((name for name in chosen if figure == (name == CODE)), None)
 
 
-def _field(section: _Section, box: Box, colour: bytes, fonts: Mapping[str, Any]) -> Field:
+def _field(
+    section: _Section, box: Box, colour: bytes, fonts: Mapping[str, Mapping[int, int]]
+) -> Field:
     start = section.start
     if start is None:
         raise AssertionError("a field without a sample has no owner")
     font, size = next(line.split()[:2] for line in section.lines if line.endswith(b" Tf"))
-    widths = fonts[font[1:].decode()].widths
+    widths = fonts[font[1:].decode()]
     wide = sum(width(line, widths) for line in section.lines if line.endswith(b"TJ")) * float(size)
     before, after = start[0] - box.left, box.right - start[0] - wide
     share = round(2 * before / (before + after)) / 2

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.errors import WorldError
-from handouts.typesetting import engine, form_fields
+from handouts.typesetting import engine
+from handouts.typesetting import weasyprint_adapter as adapter
+from handouts.typesetting.pydyf_adapter import bodies as bodies_of
+from handouts.typesetting.pydyf_adapter import number_of as _number
+from handouts.typesetting.pydyf_adapter import operators, pages, referenced
 from handouts.typesetting.variable_data import base_page
 from handouts.typesetting.variable_data.base_page import Stock
-from handouts.typesetting.variable_data.glyph_runs import Glyphs, operators
+from handouts.typesetting.variable_data.glyph_runs import Glyphs
 from handouts.typesetting.variable_data.placeholders import (
     CODE,
     Box,
@@ -39,7 +43,7 @@ class Face:
     """For each font of the stock the glyphs that it has."""
 
 
-class _WithAlphabets(form_fields.PaintedFonts):
+class _WithAlphabets(adapter.RenderedFonts):
     """Fonts that get more glyphs than the page shows, so that personal lines find them there."""
 
     def __init__(self, alphabets: Mapping[str, Glyphs]) -> None:
@@ -50,10 +54,9 @@ class _WithAlphabets(form_fields.PaintedFonts):
         """Return the fonts to embed, with their alphabets."""
         found = super().values()
         for font in found:
-            more = self._alphabets.get(font.hash)
+            more = self._alphabets.get(adapter.font_name(font))
             if more:
-                font.widths.update(more.widths)
-                font.to_unicode.update({**more.text, **font.to_unicode})
+                adapter.add_glyphs(font, more.widths, more.text)
         return found
 
 
@@ -66,22 +69,24 @@ def face(
     WorldError where the engine complains or the page is not one with these fields.
     """
     fonts = _WithAlphabets(alphabets)
-    objects, warnings = engine.painted(layout, fonts, tagged=True)
+    objects, warnings = engine.rendered(layout, fonts, tagged=True)
     if warnings or layout.page_count != 1:
         said = "; ".join(warnings) or f"it takes {layout.page_count} pages"
         raise WorldError(f"The certificate cannot be set: {said}.")
-    page = objects.objects[int(str(objects.pages["Kids"][0]))]
-    content = objects.objects[_number(page["Contents"])]
+    page = next(pages(objects))
+    content = referenced(objects, page["Contents"])
     boxes = {name: _box(layout, name) for name in (*fields, CODE)}
-    by_name = {font.hash: font for font in dict.values(fonts)}
+    by_name = {adapter.font_name(font): adapter.font_widths(font) for font in fonts.used()}
     kept, marked = without_samples(operators(content), boxes, by_name)
     _shorten_structure(objects)
-    bodies = {item.number: _data(item) for item in objects.objects if item.number}
+    bodies = bodies_of(objects)
     metadata = layout.document.metadata
     made = _stock(objects, page, bodies, (metadata.lang, ", ".join(metadata.authors), issued))
     content.stream, content.compress = as_decoration(kept, made.marks), True
     made = dataclasses.replace(made, objects=(*made.objects, content.data))
-    found = {font.hash: frozenset(font.to_unicode) for font in fonts.values()}
+    found = {
+        adapter.font_name(font): frozenset(adapter.font_texts(font)) for font in fonts.values()
+    }
     places = {name: place for name, place in marked.items() if isinstance(place, Field)}
     code_mark = marked[CODE]
     if not isinstance(code_mark, int) or set(places) != set(fields):
@@ -96,24 +101,13 @@ def _box(layout: engine.Layout, name: str) -> Box:
     return Box(*map(float, anchor))
 
 
-def _data(item: Any) -> bytes:
-    try:
-        return bytes(item.data)
-    except NotImplementedError:  # the empty object that every file begins with
-        return b"null"
-
-
-def _number(reference: bytes | str) -> int:
-    return int(reference.split()[0])
-
-
 def _shorten_structure(objects: Any) -> None:
     """Let elements own their text themselves, where the engine puts a span between the two."""
-    root = objects.objects[_number(objects.catalog["StructTreeRoot"])]
-    owners = objects.objects[_number(root["ParentTree"])]["Nums"][1]
+    root = referenced(objects, objects.catalog["StructTreeRoot"])
+    owners = referenced(objects, root["ParentTree"])["Nums"][1]
     for mark, reference in enumerate(owners):
-        span = objects.objects[_number(reference)]
-        parent = objects.objects[_number(span["P"])]
+        span = referenced(objects, reference)
+        parent = referenced(objects, span["P"])
         if span["S"] == "/Span" and len(span["K"]) == 1 and reference in parent["K"]:
             parent["K"][parent["K"].index(reference)] = mark
             owners[mark] = parent.reference
@@ -126,14 +120,14 @@ def _stock(
 
     What serves every page is first in it, then what each page needs anew.
     """
-    resources = objects.objects[_number(page["Resources"])]
-    fonts = objects.objects[_number(resources["Font"])]
+    resources = referenced(objects, page["Resources"])
+    fonts = referenced(objects, resources["Font"])
     others = b" ".join(
         b"/%s %s" % (key.encode(), _value(value))
         for key, value in resources.items()
         if key != "Font"
     )
-    root = objects.objects[_number(objects.catalog["StructTreeRoot"])]
+    root = referenced(objects, objects.catalog["StructTreeRoot"])
     document = _number(root["K"][0])
     annotations = [_number(link) for link in page.get("Annots", [])]
     shared = base_page.reachable(
@@ -141,13 +135,13 @@ def _stock(
         bodies,
         set(),
     )
-    top = [_number(element) for element in objects.objects[document]["K"]]
+    top = [_number(element) for element in referenced(objects, root["K"][0])["K"]]
     outside = {page.number, document, *annotations, *shared}
     own = base_page.reachable(top, bodies, outside)
     numbers = base_page.renumbered([*shared, *own], bodies, base_page.RESERVED)
     numbers |= {page.number: base_page.PAGE, document: base_page.DOCUMENT}
     numbers |= dict.fromkeys(annotations, base_page.LINK)
-    parents = objects.objects[_number(root["ParentTree"])]["Nums"]
+    parents = referenced(objects, root["ParentTree"])["Nums"]
     link = _link(objects, annotations)
     return Stock(
         size=(float(page["MediaBox"][2]), float(page["MediaBox"][3])),

@@ -1,6 +1,5 @@
 """What one person's page gets besides the stock: lines that fit their places, and the QR code."""
 
-import copy
 import hashlib
 import re
 import zlib
@@ -11,7 +10,10 @@ from operator import itemgetter
 from string import ascii_uppercase
 from typing import Any
 
-from handouts.typesetting import engine, qr
+from handouts.typesetting import qr
+from handouts.typesetting import weasyprint_adapter as adapter
+from handouts.typesetting.pydyf_adapter import FIRST_OBJECTS, number_of
+from handouts.typesetting.pydyf_adapter import bodies as bodies_of
 from handouts.typesetting.variable_data.base_page import Body, Personal
 from handouts.typesetting.variable_data.glyph_runs import Lettering, Line, Run
 from handouts.typesetting.variable_data.placeholders import Box, Field
@@ -139,12 +141,16 @@ def personal(
     content = zlib.compress(b"\n".join(painted), 6)
     if not lacking:
         return Personal(content)
-    names, objects = engine.font_objects(
-        {n: _cut_down(fonts[n], used) for n, used in lacking.items()}
+    names, pdf = adapter.font_objects({n: _cut_down(fonts[n], used) for n, used in lacking.items()})
+    bodies = tuple(
+        Body(body).numbered(lambda number: number - FIRST_OBJECTS)
+        for number, body in bodies_of(pdf).items()
+        if number >= FIRST_OBJECTS
     )
-    # The first three objects are the beginning of any file.
-    bodies = tuple(Body(item.data).numbered(lambda number: number - 3) for item in objects[3:])
-    own = tuple((_own(name), number - 3) for name, number in sorted(names.items()))
+    own = tuple(
+        (_own(name), number_of(reference) - FIRST_OBJECTS)
+        for name, reference in sorted(names.items())
+    )
     return Personal(content, own, bodies)
 
 
@@ -166,13 +172,9 @@ def _own(name: str) -> str:
 
 def _cut_down(font: Any, glyphs: frozenset[int]) -> Any:
     """Return a font with these glyphs and no others."""
-    own = copy.copy(font)
-    own.widths = {glyph: font.widths[glyph] for glyph in sorted(glyphs)}
-    own.to_unicode = {glyph: font.to_unicode[glyph] for glyph in sorted(glyphs)}
     digest = hashlib.sha256(repr(sorted(glyphs)).encode()).digest()
     tag = "".join(ascii_uppercase[byte % 26] for byte in digest[:6])
-    own.name = b"/%s+%s" % (tag.encode(), font.name.partition(b"+")[2])
-    return own
+    return adapter.reduced_font(font, glyphs, tag)
 
 
 def _painted(field: Field, setting: Setting, lacking: Mapping[str, frozenset[int]]) -> bytes:

@@ -1,0 +1,194 @@
+"""Every touch of WeasyPrint that its documentation does not promise to keep.
+
+Each is a small function or class. A test of the same name checks each of them on a tiny document,
+so that an upgrade of WeasyPrint says which one it changed. WeasyPrint is imported here and in
+`engine.py` alone, for it takes a third of a second.
+"""
+
+import copy
+import logging
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from handouts.errors import WorldError
+
+try:
+    import pydyf
+    from PIL import ImageFile
+    from weasyprint.pdf.fonts import build_fonts_dictionary
+    from weasyprint.text.ffi import pango
+except OSError as error:
+    raise WorldError(
+        f"The libraries that set the type cannot be loaded: {error}. `handouts doctor` says what "
+        "to install."
+    ) from error
+
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+"""Pillow's own value, which WeasyPrint changes when it is imported: half a picture is damaged."""
+_LOGGERS = ("weasyprint", "fontTools")
+_collected: ContextVar[list[str] | None] = ContextVar("collected warnings", default=None)
+"""Where the warnings go of the layout that is under way in this thread; None outside of one."""
+
+
+class _Collector(logging.Handler):
+    """Keeps warnings for the thread that caused them, and drops those outside of a layout."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        messages = _collected.get()
+        if messages is not None:
+            messages.append(record.getMessage())
+
+
+_COLLECTOR = _Collector(logging.WARNING)
+for _name in _LOGGERS:
+    logging.getLogger(_name).addHandler(_COLLECTOR)
+
+
+@contextmanager
+def collected_warnings() -> Iterator[list[str]]:
+    """Collect what WeasyPrint and fontTools log in this thread; the innermost block gets it.
+
+    Their loggers have one handler for good, and are otherwise left alone: they pass records on to
+    whoever listens above them. As there is a handler, nothing is printed for want of one.
+    """
+    messages: list[str] = []
+    token = _collected.set(messages)
+    try:
+        yield messages
+    finally:
+        _collected.reset(token)
+
+
+class RenderedFonts(dict[Any, Any]):
+    """Takes the place of a document's `fonts`, and embeds only those that render something.
+
+    WeasyPrint embeds the whole of a font that a form field names, some 300 KB, because anything
+    might be typed. Fields have a small font of their own here. WeasyPrint asks for `values()` when
+    it embeds fonts.
+    """
+
+    def values(self) -> Collection[Any]:  # type: ignore[override]
+        """Return the fonts to embed, each with the glyphs that are rendered and no more."""
+        found = self.used()
+        for font in found:
+            font.used_in_forms = False
+        return [font for font in found if font.to_unicode]
+
+    def used(self) -> list[Any]:
+        """Return all fonts, whether they are embedded or not."""
+        return list(super().values())
+
+
+class UnembeddedFonts(RenderedFonts):
+    """Takes the place of a document's `fonts` where nothing is to be written."""
+
+    def values(self) -> Collection[Any]:  # type: ignore[override]
+        """Return no font, so that none is made ready for a file."""
+        return []
+
+
+def replace_fonts(document: Any, fonts: RenderedFonts) -> None:
+    """Let a document fill `fonts`, which it does when it is rendered as a PDF."""
+    document.fonts = fonts
+
+
+def font_name(font: Any) -> str:
+    """Return the name that content streams call a font by, the same in every document."""
+    return str(font.hash)
+
+
+def font_widths(font: Any) -> dict[int, int]:
+    """Return the widths of a font's used glyphs, in thousandths of an em."""
+    return font.widths  # type: ignore[no-any-return]
+
+
+def font_texts(font: Any) -> dict[int, str]:
+    """Return the letters that each used glyph of a font stands for."""
+    return font.to_unicode  # type: ignore[no-any-return]
+
+
+def add_glyphs(font: Any, widths: Mapping[int, int], texts: Mapping[int, str]) -> None:
+    """Count glyphs as used, so that they are embedded; letters that are known stay."""
+    font.widths.update(widths)
+    font.to_unicode.update({**texts, **font.to_unicode})
+
+
+def reduced_font(font: Any, glyphs: Collection[int], tag: str) -> Any:
+    """Return a copy of a font with these glyphs only; six capitals tag it as a subset."""
+    own = copy.copy(font)
+    own.widths = {glyph: font.widths[glyph] for glyph in sorted(glyphs)}
+    own.to_unicode = {glyph: font.to_unicode[glyph] for glyph in sorted(glyphs)}
+    own.name = b"/%s+%s" % (tag.encode(), font.name.partition(b"+")[2])
+    return own
+
+
+def font_objects(fonts: Mapping[str, Any]) -> tuple[dict[str, bytes], Any]:
+    """Return a PDF with the objects that embed fonts, and by name the reference to each font."""
+    pdf = pydyf.PDF()
+    options = {"hinting": False, "pdf_version": "1.7"}
+    names = build_fonts_dictionary(pdf, fonts, compress=True, subset=True, options=options)
+    return dict(names), pdf
+
+
+class _RenderedError(Exception):
+    """Ends WeasyPrint's work where a page has been rendered and nothing is to be written."""
+
+
+def rendered_objects(document: Any, *, tagged: bool) -> Any:
+    """Return the objects of a document's PDF without writing it.
+
+    WeasyPrint calls the finisher when all objects are there and none is written, and lets an
+    exception of it pass.
+    """
+    objects: list[Any] = []
+
+    def finish(_: Any, pdf: Any) -> None:
+        objects.append(pdf)
+        raise _RenderedError
+
+    try:
+        variant = "pdf/ua-1" if tagged else None
+        document.write_pdf(pdf_variant=variant, pdf_tags=tagged, finisher=finish)
+    except _RenderedError:
+        return objects[0]
+    raise AssertionError("WeasyPrint has called no finisher")
+
+
+@dataclass(frozen=True)
+class FormInput:
+    """An input of a rendered page, with the widget that WeasyPrint made of it."""
+
+    widget: Any
+    element: Any
+    font_size: float
+    """CSS pixels."""
+    is_right_to_left: bool
+
+
+def form_inputs(page: Any) -> Iterator[FormInput]:
+    """Yield the inputs of a page: its `forms` has by form the box and the rectangle of each."""
+    for inputs in page.forms.values():
+        for box, _ in inputs:
+            yield FormInput(
+                box.widget_annotation,
+                box.element,
+                float(box.style["font_size"]),
+                box.style["direction"] == "rtl",
+            )
+
+
+def internal_links(document: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield each link within a document as its annotation and its element."""
+    for page in document.pages:
+        for kind, _, _, box in page.links:
+            if kind == "internal" and box.link_annotation:
+                yield box.link_annotation, box.element
+
+
+def pango_version() -> str:
+    """Return the version of the Pango library that is loaded."""
+    number = pango.pango_version()
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
