@@ -75,8 +75,8 @@ class Sending:
     ) -> Generator[Outcome, None, None]:
         """Send messages and yield what became of each, put off ones at the end.
 
-        A message is `sending` in the log before the server hears of it. That the one before
-        was accepted is written in the same breath, so that each costs one write. One that is not
+        A message is `sending` in the log before the server hears of it. That the one before was
+        accepted is written in the same transaction, so that each costs one write. One that is not
         fit to be sent stays queued, and the others go on. Raises WorldError where the server cannot
         be used any longer; what was not tried stays queued.
         """
@@ -85,22 +85,22 @@ class Sending:
         except WorldError as error:
             raise WorldError(f"{error} Nothing was sent.") from error
         try:
-            later: list[Outgoing] = yield from self._round(log, outgoing)
+            later: list[Outgoing] = yield from self._pass(log, outgoing)
             for seconds in self._pace.pauses:
                 if not later:
                     break
                 self._pace.sleep(seconds)
-                later = yield from self._round(log, later)
+                later = yield from self._pass(log, later)
             for one in later:
                 yield Outcome(one.mailed, "queued", "the server put it off, again and again")
         finally:
             if self._connection:
                 self._connection.close()
 
-    def _round(
+    def _pass(
         self, log: DeliveryLog, outgoing: Iterable[Outgoing]
     ) -> Generator[Outcome, None, list[Outgoing]]:
-        """Yield what became of each message; return those that were put off."""
+        """Try each message once and yield what became of it; return those that were put off."""
         later: list[Outgoing] = []
         settled: list[tuple[Mailed, State, str]] = []
         """What is still to be written."""
