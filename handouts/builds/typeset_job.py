@@ -10,7 +10,7 @@ from handouts.project.atomic_files import write_whole
 from handouts.project.layout import is_private
 from handouts.typesetting import preflight
 from handouts.typesetting.css_checks import silent_failures
-from handouts.typesetting.engine import Layout, Setter, write
+from handouts.typesetting.engine import Layout, Typesetter, write
 from handouts.typesetting.failures import naming
 
 _FILLED = 0.36
@@ -19,7 +19,7 @@ _FILLED_WITH_NOTES = 0.26
 """How far down the text should reach where ruled space for notes fills the rest."""
 
 
-def set_document(job: Job, setter: Setter, build: Path) -> manifest.Record:
+def typeset_document(job: Job, setter: Typesetter, build: Path) -> manifest.Record:
     """Make one file and return what is known of it.
 
     Raises PreflightError where it came out unfit, and WorldError where it cannot be written. In
@@ -45,7 +45,7 @@ def set_document(job: Job, setter: Setter, build: Path) -> manifest.Record:
     )
 
 
-def fitted(job: Job, setter: Setter, *more: str) -> tuple[str, Layout]:
+def fitted(job: Job, setter: Typesetter, *more: str) -> tuple[str, Layout]:
     """Return the first fit that suits, laid out; the last one where none does.
 
     `more` are texts of stylesheets that come last.

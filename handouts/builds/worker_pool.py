@@ -14,7 +14,7 @@ from handouts.typesetting.failures import unfinished
 from handouts.typesetting.limits import Bounds, LimitError, Limits, bounded
 
 if TYPE_CHECKING:
-    from handouts.typesetting.engine import Setter
+    from handouts.typesetting.engine import Typesetter
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
@@ -39,7 +39,7 @@ def done(jobs: Sequence[Job], project: Project, processors: int) -> Iterator[Out
     if not jobs:
         return
     engine = setter(project)
-    from handouts.builds.typeset_job import set_document  # noqa: PLC0415 - loaded once; workers inherit it
+    from handouts.builds.typeset_job import typeset_document  # noqa: PLC0415 - loaded once; workers inherit it
 
     longest_first = sorted(jobs, key=lambda job: -len(job.html))
     bounds = Bounds[Job, Outcome](
@@ -49,7 +49,7 @@ def done(jobs: Sequence[Job], project: Project, processors: int) -> Iterator[Out
 
     def make(job: Job) -> Outcome:
         try:
-            return Outcome(job.path, set_document(job, engine, project.build))
+            return Outcome(job.path, typeset_document(job, engine, project.build))
         except HandoutsError as error:
             return Outcome(job.path, None, str(error))
 
@@ -93,8 +93,8 @@ def spread(
         yield made
 
 
-def setter(project: Project) -> "Setter":
+def setter(project: Project) -> "Typesetter":
     """Return what sets documents. Raises WorldError where the engine cannot be loaded."""
-    from handouts.typesetting.engine import Setter  # noqa: PLC0415 - the engine is loaded only when it is needed
+    from handouts.typesetting.engine import Typesetter  # noqa: PLC0415 - the engine is loaded only when it is needed
 
-    return Setter(project.layers)
+    return Typesetter(project.layers)

@@ -14,7 +14,7 @@ from handouts.certificates.kept_files import Filed
 from handouts.certificates.ledger import Damage, Entry, Ledger
 from handouts.project.atomic_files import is_in_place, remove, sweep, whole, write_whole
 from handouts.project.layout import Project
-from handouts.typesetting.variable_data.base_page import UNREADABLE, Stock
+from handouts.typesetting.variable_data.base_page import UNREADABLE, BasePage
 from handouts.typesetting.variable_data.combined_file import write_merged
 from handouts.typesetting.variable_data.pdf_objects import Page
 from handouts.typesetting.variable_data.single_file import Blank
@@ -59,7 +59,7 @@ class _Run:
         self._root = project.root
         self._ledger = ledger
         self._folder = folder
-        self._stocks: dict[str, Stock | None] = {}
+        self._stocks: dict[str, BasePage | None] = {}
         self._not_kept: list[Entry] = []
         self.made: set[str] = set()
         self.damages: list[Damage] = []
@@ -130,15 +130,15 @@ class _Run:
         write_merged(target, title, len(self.numbers), self.pages(session))
         printed.keep(self._ledger, (target.sha256, target.size), session, self.numbers)
 
-    def stock(self, sha256: str) -> Stock | None:
+    def stock(self, sha256: str) -> BasePage | None:
         """Return a stock of the ledger; None where it is damaged."""
         if sha256 not in self._stocks:
             self._stocks[sha256] = None
             with suppress(*UNREADABLE):
-                self._stocks[sha256] = Stock.unpacked(self._ledger.stock(sha256))
+                self._stocks[sha256] = BasePage.unpacked(self._ledger.stock(sha256))
         return self._stocks[sha256]
 
-    def pages(self, session: str) -> Iterator[tuple[Stock, Page]]:
+    def pages(self, session: str) -> Iterator[tuple[BasePage, Page]]:
         """Yield the pages of the file for the printer."""
         wanted = set(self.numbers)
         for entry, page in kept_files.pages(self._ledger, session):

@@ -9,7 +9,7 @@ from handouts.certificates import ledger_rows
 from handouts.certificates.ledger import OF_SESSION, Ledger
 from handouts.certificates.ledger_rows import COLUMNS, Damage, Entry
 from handouts.records.database import Row
-from handouts.typesetting.variable_data.base_page import UNREADABLE, Personal
+from handouts.typesetting.variable_data.base_page import UNREADABLE, VariableLayer
 from handouts.typesetting.variable_data.compact_file import Base, beginning_of, own_part
 from handouts.typesetting.variable_data.pdf_objects import Page
 
@@ -81,7 +81,7 @@ def _content(ledger: Ledger, stock: str, row: Row) -> bytes:
 
 def _page(row: Row) -> Page | None:
     with suppress(*UNREADABLE):
-        personal = Personal.unpacked(ledger_rows.content("page", row["personal"]))
+        personal = VariableLayer.unpacked(ledger_rows.content("page", row["personal"]))
         return Page(
             ledger_rows.text("title", row["title"]), personal, ledger_rows.text("link", row["link"])
         )

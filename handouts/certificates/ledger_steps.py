@@ -5,7 +5,7 @@ A step is never changed once a release has taken it; what is to be different com
 
 from handouts.builds import manifest
 from handouts.records.database import Connection, Step
-from handouts.typesetting.variable_data.base_page import UNREADABLE, Personal, Stock
+from handouts.typesetting.variable_data.base_page import UNREADABLE, BasePage, VariableLayer
 from handouts.typesetting.variable_data.compact_file import own_part
 from handouts.typesetting.variable_data.pdf_objects import Page
 from handouts.typesetting.variable_data.single_file import Blank
@@ -117,7 +117,7 @@ def _keep_files_of(database: Connection, stock: str) -> None:
     (content,) = database.execute(
         "SELECT content FROM stocks WHERE sha256 = ?", (stock,)
     ).fetchone()
-    blank = Blank(Stock.unpacked(content))
+    blank = Blank(BasePage.unpacked(content))
     database.execute(
         "UPDATE stocks SET beginning = ?, pattern = ? WHERE sha256 = ?",
         (blank.base.beginning, blank.base.pattern, stock),
@@ -128,7 +128,7 @@ def _keep_files_of(database: Connection, stock: str) -> None:
             "SELECT title, link, personal, sha256 FROM certificates WHERE number = ?", (number,)
         ).fetchone()
         try:
-            file = blank.file(Page(title, Personal.unpacked(personal), link))
+            file = blank.file(Page(title, VariableLayer.unpacked(personal), link))
         except UNREADABLE:  # as above
             continue
         if manifest.digest(file) == sha256:

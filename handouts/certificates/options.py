@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handouts.certificates.typeset import Typesetter
+from handouts.certificates.typeset import CertificateTypesetter
 
 OnProgress = Callable[[int, int], None]
 """Is called with how many are done, and of how many. What it raises stops the work; what was
@@ -37,7 +37,7 @@ class CertificateOptions:
     """People of one transaction, and of one piece of work for a processor."""
     shown: int = 5
     """Certificates with the longest names that the proof shows as pictures."""
-    typesetter: Callable[..., Typesetter] = Typesetter
+    typesetter: Callable[..., CertificateTypesetter] = CertificateTypesetter
     """Makes what typesets the certificates; tests inject one that keeps the page it has typeset."""
 
     @property

@@ -17,7 +17,7 @@ from handouts.certificates.files import folder_of
 from handouts.certificates.newcomers import Question
 from handouts.certificates.options import CertificateOptions
 from handouts.certificates.readiness import NotOver
-from handouts.certificates.typeset import Typesetter
+from handouts.certificates.typeset import CertificateTypesetter
 from handouts.content.session import Session
 from handouts.documents.context import Context
 from handouts.documents.document_number import number
@@ -61,7 +61,7 @@ class Checked:
     """By row how the name is set, of those that were measured and whose rows have no problem."""
     unreadable: frozenset[int]
     """The rows that have problems."""
-    typesetter: Typesetter
+    typesetter: CertificateTypesetter
     expected: Expected
 
 
@@ -303,7 +303,7 @@ def _too_long(session: Session, settings: Mapping[int, Setting]) -> Iterator[Pro
             yield Problem(session.roster.path, row, cause, cure)
 
 
-def _expected(typesetter: Typesetter, session: Session) -> Expected:
+def _expected(typesetter: CertificateTypesetter, session: Session) -> Expected:
     texts = [sheet.read_text("utf-8", errors="replace") for sheet in typesetter.sheets]
     width, height = PAPER_SIZES[typesetter.terms.paper]
     return Expected(

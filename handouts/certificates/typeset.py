@@ -17,13 +17,13 @@ from handouts.documents.sandbox import template_errors
 from handouts.documents.templates import environment, found_style, rendered
 from handouts.errors import ContentError, Problem, WorldError
 from handouts.project.layout import Project
-from handouts.typesetting.engine import Layout, Setter
+from handouts.typesetting.engine import Layout, Typesetter
 from handouts.typesetting.failures import within
 from handouts.typesetting.limits import Limits
 from handouts.typesetting.variable_data import placeholders, template_page, variable_layer
-from handouts.typesetting.variable_data.glyph_runs import Glyphs, Lettering
+from handouts.typesetting.variable_data.glyph_runs import GlyphRuns, Glyphs
 from handouts.typesetting.variable_data.pdf_objects import Page
-from handouts.typesetting.variable_data.template_page import Face
+from handouts.typesetting.variable_data.template_page import PageTemplate
 from handouts.typesetting.variable_data.variable_layer import NAME, Setting
 
 _LINES = "certificates/lines.html"
@@ -55,7 +55,7 @@ class SetPage:
     """What it has in addition, as `Typesetter.filled` returns it; the page template follows."""
 
 
-class Typesetter:
+class CertificateTypesetter:
     """Sets the certificates of one session."""
 
     def __init__(
@@ -63,13 +63,13 @@ class Typesetter:
     ) -> None:
         self._project = project
         self.terms = terms
-        self._setter = Setter(project.layers)
+        self._setter = Typesetter(project.layers)
         self._fallback = tuple(fallback_fonts)
-        self._faces: dict[frozenset[str], Face] = {}
+        self._faces: dict[frozenset[str], PageTemplate] = {}
         with self._template():
             self._words: Any = environment(project.layers).get_template(_LINES).module
 
-    def face(self, filled: frozenset[str]) -> Face:
+    def face(self, filled: frozenset[str]) -> PageTemplate:
         """Return the page with these fields, set when it is first asked for."""
         if filled not in self._faces:
             made = certificate_page(self._project, self.terms, filled)
@@ -93,16 +93,16 @@ class Typesetter:
         return (*self.sheets, *own)
 
     @cached_property
-    def _lettering(self) -> Lettering:
+    def _lettering(self) -> GlyphRuns:
         return self._new_lettering()
 
-    def _new_lettering(self) -> Lettering:
+    def _new_lettering(self) -> GlyphRuns:
         sheets = (*self._all_sheets, found_style(self._project, "certificates/lettering.css"))
 
         def page(lines: Sequence[tuple[str, str, str]]) -> str:
             return rendered(self._project, "certificates/lettering.html", lines=lines)
 
-        return Lettering(self._setter, sheets, page, self._project.content)
+        return GlyphRuns(self._setter, sheets, page, self._project.content)
 
     @cached_property
     def _alphabets(self) -> dict[str, Glyphs]:

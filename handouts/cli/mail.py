@@ -172,14 +172,14 @@ class MailConsole(Console):
             for mailed in pending.changed:
                 say(f"{mailed.name} has an earlier version of the documents: --changed sends this.")
         if not self.as_json:
-            self._tell_uncertain(pending.uncertain)
+            self._print_uncertain(pending.uncertain)
         if sent.not_reached and not self.quiet and not self.as_json:
             say(f"Who was not reached is in {sent.not_reached}.")
         if missed or pending.uncertain:
             return 3
         return 1 if any(delivery.is_wrong for delivery in sent.without) else 0
 
-    def _tell_uncertain(self, uncertain: Sequence[Mailed]) -> None:
+    def _print_uncertain(self, uncertain: Sequence[Mailed]) -> None:
         for one in uncertain:
             say(one_line(f"{one.name} <{one.email}> may have got it or not: {one.said}."))
         if uncertain:

@@ -16,7 +16,7 @@ _FIRST = ("Noto Serif", "Noto Sans", "DejaVu Serif", "DejaVu Sans")
 
 
 @dataclass(frozen=True)
-class Face:
+class FontFace:
     """One font file."""
 
     family: str
@@ -39,7 +39,7 @@ class SystemFonts:
     Noto and DejaVu come first, then by name.
     """
 
-    faces: tuple[Face, ...] = ()
+    faces: tuple[FontFace, ...] = ()
 
     @classmethod
     def listed(cls, text: str) -> Self:
@@ -74,18 +74,18 @@ class SystemFonts:
             found |= {file for family, file in first.items() if family in wanted}
         return sorted(found)
 
-    def _with(self, character: str) -> Iterator[Face]:
+    def _with(self, character: str) -> Iterator[FontFace]:
         if unicodedata.category(character) != "Co":
             yield from (face for face in self.faces if face.has(character))
 
 
-def _face(line: str) -> Iterator[Face]:
+def _face(line: str) -> Iterator[FontFace]:
     family, _, rest = line.partition("\t")
     file, tab, charset = rest.partition("\t")
     if not tab:
         return
     ranges = sorted((int(a, 16), int(b or a, 16)) for a, b in _RANGE.findall(charset.lower()))
-    yield Face(family, Path(file), tuple(a for a, _ in ranges), tuple(b for _, b in ranges))
+    yield FontFace(family, Path(file), tuple(a for a, _ in ranges), tuple(b for _, b in ranges))
 
 
 def _rank(family: str) -> int:

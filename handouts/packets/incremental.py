@@ -16,7 +16,7 @@ from handouts.typesetting.failures import unfinished
 from handouts.typesetting.limits import Bounds, Limits
 
 if TYPE_CHECKING:
-    from handouts.typesetting.engine import Setter
+    from handouts.typesetting.engine import Typesetter
 
 _SECONDS_FOR_A_PART = 20
 """What each part of a packet may take, in addition to what its length allows."""
@@ -35,7 +35,7 @@ class IncrementalBuild:
         self._manifest = Manifest.read(project.build)
         self._asked: list[str] = []
         self._made: set[str] = set()
-        self._setter: Setter | None = None
+        self._setter: Typesetter | None = None
 
     @property
     def records(self) -> Mapping[str, Record]:

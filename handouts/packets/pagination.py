@@ -10,7 +10,7 @@ from handouts.builds.plan import Job
 from handouts.builds.typeset_job import fitted, passed_over, said
 from handouts.packets.job import Packet
 from handouts.packets.parts import Part, Read, entries
-from handouts.typesetting.engine import Layout, Setter
+from handouts.typesetting.engine import Layout, Typesetter
 from handouts.typesetting.failures import RendererError
 from handouts.typesetting.preflight import Stretch
 
@@ -74,7 +74,7 @@ class Bound:
             yield Stretch(pages, laid.job.expected, laid.part.key)
 
 
-def bind(packet: Packet, setter: Setter, read: Read) -> Bound:
+def bind(packet: Packet, setter: Typesetter, read: Read) -> Bound:
     """Return a packet with each part on the page where it belongs.
 
     What only packets have shows on which pages the others stand. It is laid out twice: once to find
@@ -87,7 +87,7 @@ def bind(packet: Packet, setter: Setter, read: Read) -> Bound:
 class _Binder:
     """Lays out the parts of one packet."""
 
-    def __init__(self, packet: Packet, setter: Setter, read: Read) -> None:
+    def __init__(self, packet: Packet, setter: Typesetter, read: Read) -> None:
         self._parts = packet.parts
         self._known = packet.known
         self._setter = setter

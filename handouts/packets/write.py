@@ -21,11 +21,11 @@ from handouts.packets.parts import Read
 from handouts.project.atomic_files import write_whole
 from handouts.project.layout import is_private
 from handouts.typesetting import hole_marks, preflight
-from handouts.typesetting.engine import Setter, write
+from handouts.typesetting.engine import Typesetter, write
 from handouts.typesetting.failures import RendererError, unfinished
 
 
-def make(batch: Batch, setter: Setter, read: Read, build: Path) -> list[Outcome]:
+def make(batch: Batch, setter: Typesetter, read: Read, build: Path) -> list[Outcome]:
     """Make all files of a batch. An outcome reports a failure; the earlier file then stays."""
     began = time.perf_counter()
     try:

@@ -116,7 +116,7 @@ class Layout:
         return None
 
 
-class Setter:
+class Typesetter:
     """Sets documents one after another, in one thread.
 
     Fonts and stylesheets are read once for all of them, and anew once a file of theirs changed.

@@ -8,10 +8,10 @@ from pypdf import PdfReader
 
 from handouts.builds.manifest import digest
 from handouts.builds.plan import Job
-from handouts.builds.typeset_job import set_document
+from handouts.builds.typeset_job import typeset_document
 from handouts.documents.editions import EDITIONS
 from handouts.errors import PreflightError, WorldError
-from handouts.typesetting.engine import Layout, Setter
+from handouts.typesetting.engine import Layout, Typesetter
 from handouts.typesetting.expected import Expected
 from tests.conftest import REPOSITORY, snapshot
 
@@ -27,8 +27,8 @@ MakeJob = Callable[..., Job]
 
 
 @pytest.fixture(scope="module")
-def setter() -> Setter:
-    return Setter([REPOSITORY])
+def typesetter() -> Typesetter:
+    return Typesetter([REPOSITORY])
 
 
 @pytest.fixture
@@ -57,8 +57,12 @@ def job(tmp_path: Path) -> MakeJob:
     return made
 
 
-def test_a_file_is_set_read_back_and_recorded(job: MakeJob, setter: Setter, tmp_path: Path) -> None:
-    record = set_document(job("<p>One treats.</p>", {"as-set": 0}), setter, tmp_path / "build")
+def test_a_file_is_set_read_back_and_recorded(
+    job: MakeJob, typesetter: Typesetter, tmp_path: Path
+) -> None:
+    record = typeset_document(
+        job("<p>One treats.</p>", {"as-set": 0}), typesetter, tmp_path / "build"
+    )
     files = snapshot(tmp_path / "build")
     assert list(files) == ["print/sheet.pdf"]
     content = files["print/sheet.pdf"]
@@ -88,7 +92,7 @@ def test_the_first_fit_that_keeps_to_its_pages_is_taken(
     job: MakeJob, tmp_path: Path, count: int, fits: dict[str, int], chosen: tuple[str, int]
 ) -> None:
     made = job(f"<p>{WORDS * count}</p>", fits)
-    record = set_document(made, Setter([REPOSITORY]), tmp_path / "build")
+    record = typeset_document(made, Typesetter([REPOSITORY]), tmp_path / "build")
     assert record.fit == chosen[0]
     assert abs(record.pages - chosen[1]) <= (1 if chosen[1] > 1 else 0)
 
@@ -98,22 +102,22 @@ def test_smaller_type_is_not_tried_where_it_could_not_be_enough(
 ) -> None:
     tried = []
 
-    class Counted(Setter):
+    class Counted(Typesetter):
         def lay_out(self, html: str, base: Path, sheets: Sequence[Path | str]) -> Layout:
             tried.append(Path(sheets[-1]).stem)
             return super().lay_out(html, base, sheets)
 
     fits = {"as-set": 1, "small": 1, "notes": 0}
-    set_document(job(f"<p>{WORDS * 400}</p>", fits), Counted([REPOSITORY]), tmp_path / "build")
+    typeset_document(job(f"<p>{WORDS * 400}</p>", fits), Counted([REPOSITORY]), tmp_path / "build")
     assert tried == ["as-set", "notes"]
 
 
 def test_a_fit_that_ends_on_a_nearly_empty_page_is_passed_over(
-    job: MakeJob, setter: Setter, tmp_path: Path
+    job: MakeJob, typesetter: Typesetter, tmp_path: Path
 ) -> None:
     body = f"<p>{WORDS * 60}</p><p class='last'>One more.</p>"
     (tmp_path / "as-set.css").write_text(".last { break-before: page }", "utf-8")
-    record = set_document(job(body, {"as-set": 0, "small": 0}), setter, tmp_path / "build")
+    record = typeset_document(job(body, {"as-set": 0, "small": 0}), typesetter, tmp_path / "build")
     assert (record.fit, record.pages) == ("small", 1)
 
 
@@ -124,13 +128,13 @@ def test_space_for_notes_never_begins_a_page_of_its_own(job: MakeJob, tmp_path: 
         (tmp_path / "as-set.css").write_text("#notes { display: none }", "utf-8")
         fits = {"notes": 0, "as-set": 0}
         made = job(f"<p>{WORDS * count}</p>", fits, end)
-        # A setter remembers its sheets, and these were just written.
-        record = set_document(made, Setter([REPOSITORY]), tmp_path / "build")
+        # A typesetter remembers its sheets, and these were just written.
+        record = typeset_document(made, Typesetter([REPOSITORY]), tmp_path / "build")
         assert (record.fit, record.pages) == (chosen, 1)
 
 
 def test_a_file_that_is_unfit_is_not_kept_and_the_earlier_one_is(
-    job: MakeJob, setter: Setter, tmp_path: Path
+    job: MakeJob, typesetter: Typesetter, tmp_path: Path
 ) -> None:
     earlier = tmp_path / "build" / "print" / "sheet.pdf"
     earlier.parent.mkdir(parents=True)
@@ -140,7 +144,7 @@ def test_a_file_that_is_unfit_is_not_kept_and_the_earlier_one_is(
         expected=Expected(("Lost.",), (), (), ("Source Serif Pro",), (297.64, 419.53)),
     )
     with pytest.raises(PreflightError) as raised:
-        set_document(wrong, setter, tmp_path / "build")
+        typeset_document(wrong, typesetter, tmp_path / "build")
     assert raised.value.path == earlier
     (cause,) = raised.value.causes
     assert cause.startswith("The engine says: .notdef glyph")
@@ -149,11 +153,11 @@ def test_a_file_that_is_unfit_is_not_kept_and_the_earlier_one_is(
 
 
 def test_a_file_that_cannot_be_written_is_told(
-    job: MakeJob, setter: Setter, tmp_path: Path
+    job: MakeJob, typesetter: Typesetter, tmp_path: Path
 ) -> None:
     (tmp_path / "build").write_bytes(b"mine")
     with pytest.raises(WorldError, match=r"sheet\.pdf cannot be written"):
-        set_document(job("<p>One treats.</p>", {"as-set": 0}), setter, tmp_path / "build")
+        typeset_document(job("<p>One treats.</p>", {"as-set": 0}), typesetter, tmp_path / "build")
     assert (tmp_path / "build").read_bytes() == b"mine"
 
 
@@ -162,7 +166,7 @@ def test_what_the_renderer_fails_on_is_told_with_the_document_and_nothing_is_kep
 ) -> None:
     (tmp_path / "as-set.css").write_text("h1 { margin: calc(1px/0) }", "utf-8")
     with pytest.raises(WorldError) as raised:
-        set_document(job("", {"as-set": 0}), Setter([REPOSITORY]), tmp_path / "build")
+        typeset_document(job("", {"as-set": 0}), Typesetter([REPOSITORY]), tmp_path / "build")
     assert str(raised.value) == (
         f"{tmp_path}/build/print/sheet.pdf could not be made: the renderer failed with ValueError: "
         "cannot convert float NaN to integer. Look at what is unusual in it: a drawing (save it as "

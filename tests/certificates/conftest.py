@@ -19,7 +19,7 @@ from handouts.certificates.issue import Issued
 from handouts.certificates.ledger import Entry, Ledger
 from handouts.certificates.options import CertificateOptions
 from handouts.certificates.proof import Checked
-from handouts.certificates.typeset import Typesetter
+from handouts.certificates.typeset import CertificateTypesetter
 from handouts.content.session import Session
 from handouts.project.layout import Project
 from handouts.workflows.load import load_checked_session
@@ -129,32 +129,32 @@ def example(
 
 
 @pytest.fixture(scope="session")
-def engine() -> Callable[..., Typesetter]:
+def engine() -> Callable[..., CertificateTypesetter]:
     """The typesetter of certificates, made once for all that say the same of a session."""
-    kept: dict[Any, Typesetter] = {}
+    kept: dict[Any, CertificateTypesetter] = {}
 
-    def typesetter(_project: Project, *about: Any) -> Typesetter:
+    def typesetter(_project: Project, *about: Any) -> CertificateTypesetter:
         if about not in kept:
-            kept[about] = Typesetter(Project(REPOSITORY), *about)
+            kept[about] = CertificateTypesetter(Project(REPOSITORY), *about)
         return kept[about]
 
     return typesetter
 
 
-def quick(engine: Callable[..., Typesetter]) -> CertificateOptions:
+def quick(engine: Callable[..., CertificateTypesetter]) -> CertificateOptions:
     """How certificates are issued where the page is set already; a proof shows one of them."""
     return dataclasses.replace(OPTIONS, typesetter=engine, shown=1)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, engine: Callable[..., Typesetter]) -> Desk:
+def desk(tmp_path: Path, engine: Callable[..., CertificateTypesetter]) -> Desk:
     """A project where nothing was issued yet."""
     return example(tmp_path / "project", how=quick(engine))
 
 
 @pytest.fixture(scope="session")
 def issued_once(
-    tmp_path_factory: pytest.TempPathFactory, engine: Callable[..., Typesetter]
+    tmp_path_factory: pytest.TempPathFactory, engine: Callable[..., CertificateTypesetter]
 ) -> Desk:
     """A project whose people have their certificates. Only to be read: see `issued`."""
     with made_once(tmp_path_factory, "certificates-issued") as (folder, to_be_filled):

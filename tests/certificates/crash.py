@@ -22,7 +22,7 @@ import pypdfium2
 
 from handouts.certificates.ledger import Entry
 from handouts.certificates.options import CertificateOptions
-from handouts.certificates.typeset import Typesetter
+from handouts.certificates.typeset import CertificateTypesetter
 from handouts.errors import HandoutsError
 from handouts.project.layout import Project
 from tests.certificates.conftest import OPTIONS, Desk, example
@@ -154,11 +154,11 @@ def warmed(folder: Path) -> tuple[float, list[int], CertificateOptions]:
 
     Every other one of these steps leaves a file that was opened and not written.
     """
-    kept: dict[Any, Typesetter] = {}
+    kept: dict[Any, CertificateTypesetter] = {}
 
-    def typesetter(project: Project, *about: Any) -> Typesetter:
+    def typesetter(project: Project, *about: Any) -> CertificateTypesetter:
         if about not in kept:
-            kept[about] = Typesetter(project, *about)
+            kept[about] = CertificateTypesetter(project, *about)
         return kept[about]
 
     options = dataclasses.replace(OPTIONS, at_once=2, typesetter=typesetter)

@@ -14,7 +14,7 @@ from handouts.certificates.certificate import CertificateTerms, Credential, Stat
 from handouts.certificates.kept_files import Filed
 from handouts.certificates.ledger import Entry, Ledger, New
 from handouts.errors import CallError, WorldError
-from handouts.typesetting.variable_data.base_page import Personal
+from handouts.typesetting.variable_data.base_page import VariableLayer
 from handouts.typesetting.variable_data.compact_file import Base, own_part
 from handouts.typesetting.variable_data.pdf_objects import Page
 
@@ -27,7 +27,7 @@ TERMS = CertificateTerms(
     paper="letter", preprinted=False, issued="2026-11-22",
 )  # fmt: skip
 CREDENTIAL = Credential("7K4M-9QXR-2TP0", "Zoë Con", "LPC", "Ohio", "7", "5.5")
-PAGE = Page("A title", Personal(b"\x00\xff", (("F1", 0),), (b"object", b"")), "link")
+PAGE = Page("A title", VariableLayer(b"\x00\xff", (("F1", 0),), (b"object", b"")), "link")
 BASE = Base(b"%PDF of all", b"rest of nobody")
 FILE = b"%PDF of all and the rest of one"
 KEPT = BASE.kept(FILE, own_part(PAGE.link, PAGE.personal.packed()))

@@ -14,7 +14,7 @@ from handouts.certificates.page import certificate_page
 from handouts.documents.editions import EDITIONS
 from handouts.errors import WorldError
 from handouts.project.layout import Project
-from handouts.typesetting.engine import Layout, Setter, write
+from handouts.typesetting.engine import Layout, Typesetter, write
 from tests.conftest import REPOSITORY
 from tests.reading import pages
 
@@ -86,23 +86,26 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="module")
-def setter(project: Project) -> Setter:
-    return Setter([project.root])
+def typesetter(project: Project) -> Typesetter:
+    return Typesetter([project.root])
 
 
 def laid_out(
-    project: Project, setter: Setter, terms: CertificateTerms, filled: frozenset[str] = EVERYTHING
+    project: Project,
+    typesetter: Typesetter,
+    terms: CertificateTerms,
+    filled: frozenset[str] = EVERYTHING,
 ) -> Layout:
     page = certificate_page(project, terms, filled)
-    return setter.lay_out(page.html, project.content, page.sheets)
+    return typesetter.lay_out(page.html, project.content, page.sheets)
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("terms", [FULLEST, PLAINEST], ids=["fullest", "plainest"])
 def test_all_of_it_stands_on_one_page_inside_the_frame(
-    project: Project, setter: Setter, terms: CertificateTerms, paper: str
+    project: Project, typesetter: Typesetter, terms: CertificateTerms, paper: str
 ) -> None:
-    layout = laid_out(project, setter, replace(terms, paper=paper))
+    layout = laid_out(project, typesetter, replace(terms, paper=paper))
     assert (layout.page_count, layout.warnings) == (1, ())
     code = layout.box(CODE)
     assert code is not None
@@ -110,27 +113,29 @@ def test_all_of_it_stands_on_one_page_inside_the_frame(
 
 
 def test_what_is_on_the_paper_already_leaves_everything_else_where_it_was(
-    project: Project, setter: Setter
+    project: Project, typesetter: Typesetter
 ) -> None:
     for terms in (FULLEST, PLAINEST):
-        printed = laid_out(project, setter, terms)
-        preprinted = laid_out(project, setter, replace(terms, preprinted=True))
+        printed = laid_out(project, typesetter, terms)
+        preprinted = laid_out(project, typesetter, replace(terms, preprinted=True))
         for name in (*PERSON, CODE):
             assert preprinted.box(name) == printed.box(name) is not None
 
 
-def test_nothing_moves_where_a_certificate_replaces_none(project: Project, setter: Setter) -> None:
-    with_it = laid_out(project, setter, TERMS)
-    without = laid_out(project, setter, TERMS, frozenset({"licence"}))
+def test_nothing_moves_where_a_certificate_replaces_none(
+    project: Project, typesetter: Typesetter
+) -> None:
+    with_it = laid_out(project, typesetter, TERMS)
+    without = laid_out(project, typesetter, TERMS, frozenset({"licence"}))
     assert without.box("person-replaces") is None
     for name in (*PERSON[:4], CODE):
         assert without.box(name) == with_it.box(name)
 
 
 def test_a_name_has_room_for_two_lines_and_the_code_for_its_quiet_zone(
-    project: Project, setter: Setter
+    project: Project, typesetter: Typesetter
 ) -> None:
-    layout = laid_out(project, setter, FULLEST)
+    layout = laid_out(project, typesetter, FULLEST)
     name, licence, number, code = (
         found for n in (*PERSON[:2], PERSON[3], CODE) if (found := layout.box(n))
     )
@@ -148,9 +153,9 @@ def test_each_personal_line_is_one_run_of_text(project: Project) -> None:
     assert order == sorted(order)
 
 
-def test_what_a_certificate_says(project: Project, setter: Setter) -> None:
+def test_what_a_certificate_says(project: Project, typesetter: Typesetter) -> None:
     content, warnings = write(
-        laid_out(project, setter, replace(TERMS, signatory=""), frozenset()),
+        laid_out(project, typesetter, replace(TERMS, signatory=""), frozenset()),
         EDITIONS["print"].printing,
     )
     (text,) = pages(PdfReader(BytesIO(content)))

@@ -80,7 +80,7 @@ def test_whatever_is_printed_is_visible(project: Project, capsys: Capture) -> No
     console.built(project, Build((Built(path, RECORD, True),), {}))
     as_read = Mailed("", HOSTILE, HOSTILE, "", "", "refused", f"{HOSTILE}\n250 OK")
     mail = MailConsole()
-    mail._tell_uncertain([as_read])
+    mail._print_uncertain([as_read])
     said = (f"{HOSTILE}\nx: GENUINE",)
     CertificateConsole().verified([Verdict(f"{HOSTILE}\nx: GENUINE", "unknown", None, said)])
     text = printed(capsys)

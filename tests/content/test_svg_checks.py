@@ -6,7 +6,7 @@ import pytest
 
 from handouts.content.svg_checks import MOST_ELEMENTS, MOST_LETTERS, drawing_fault
 from handouts.documents.editions import EDITIONS
-from handouts.typesetting.engine import Setter, write
+from handouts.typesetting.engine import Typesetter, write
 
 BOX = "<rect width='1' height='1'/>"
 TOO_MUCH = ("has more in it than can be printed", "Save it as PNG.")
@@ -141,6 +141,6 @@ def test_what_is_found_sound_is_made(tmp_path: Path) -> None:
     html = (
         f"<html lang='en'><meta charset='utf-8'><title>A</title><h1>A</h1>{''.join(shown)}</html>"
     )
-    setter = Setter([tmp_path])
+    setter = Typesetter([tmp_path])
     _, warnings = write(setter.lay_out(html, tmp_path / "content", []), EDITIONS["print"].printing)
     assert warnings == ()

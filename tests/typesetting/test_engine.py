@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from handouts.documents.editions import EDITIONS
 from handouts.fonts import house
-from handouts.typesetting.engine import Box, Layout, Setter, write
+from handouts.typesetting.engine import Box, Layout, Typesetter, write
 from handouts.typesetting.failures import RendererError
 from tests import reading
 from tests.conftest import PATIENCE, REPOSITORY
@@ -47,7 +47,7 @@ def lay_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> LayOut:
 
     monkeypatch.setattr(socket.socket, "connect", no_network)
     monkeypatch.setattr(socket, "getaddrinfo", no_network)
-    setter = Setter([folder])
+    setter = Typesetter([folder])
 
     def laid_out(body: str, style: str | Path = "", head: str = "") -> Layout:
         html = (
@@ -379,7 +379,7 @@ def test_two_threads_typeset_the_same_bytes_as_one(folder: Path) -> None:
     both = threading.Barrier(2, timeout=PATIENCE)
 
     def typeset(number: int, wait: Callable[[], object]) -> list[bytes]:
-        typesetter, files = Setter([folder]), []
+        typesetter, files = Typesetter([folder]), []
         for turn in range(2):
             html = (
                 f"<!DOCTYPE html><html lang='en'><title>{number}</title><h1>A test</h1>"
@@ -403,7 +403,7 @@ def test_each_thread_hears_its_own_warnings_and_loggers_stay_as_they_are(tmp_pat
     both = threading.Barrier(2, timeout=PATIENCE)
 
     def typeset(number: int) -> list[tuple[str, ...]]:
-        setter = Setter([REPOSITORY])
+        setter = Typesetter([REPOSITORY])
         page = f"<!doctype html><title>A</title><p style='colour-{number}: red'>One treats.</p>"
         found = []
         for _ in range(3):
@@ -426,7 +426,7 @@ def test_a_stylesheet_is_read_again_when_it_or_what_it_imports_has_changed(tmp_p
     styles = tmp_path / "styles"
     styles.mkdir()
     sheet, other = styles / "a.css", styles / "b.css"
-    setter = Setter([tmp_path])
+    setter = Typesetter([tmp_path])
 
     def sides() -> tuple[float, float]:
         box = setter.lay_out("<div id=a></div>", tmp_path, [sheet]).box("a")

@@ -13,7 +13,7 @@ from pypdf.generic import DictionaryObject
 
 from handouts.documents.editions import EDITIONS
 from handouts.typesetting import form_fields
-from handouts.typesetting.engine import Layout, Setter, write
+from handouts.typesetting.engine import Layout, Typesetter, write
 from tests import reading
 from tests.conftest import REPOSITORY
 from tests.tools import verapdf
@@ -77,12 +77,12 @@ SetForm = Callable[..., bytes]
 
 
 @pytest.fixture(scope="module")
-def setter() -> Setter:
-    return Setter([REPOSITORY])
+def setter() -> Typesetter:
+    return Typesetter([REPOSITORY])
 
 
 @pytest.fixture(scope="module")
-def set_form(setter: Setter) -> SetForm:
+def set_form(setter: Typesetter) -> SetForm:
     """A sheet with a field of each kind, set as the documents are."""
     templates = Environment(
         loader=FileSystemLoader(REPOSITORY / "templates"),
@@ -341,7 +341,7 @@ def test_all_editions_pass_verapdf_empty_and_filled(
 
 
 def test_buttons_of_several_documents_are_groups_of_their_own() -> None:
-    setter = Setter([REPOSITORY])
+    setter = Typesetter([REPOSITORY])
     html = """<html lang="en"><head><title>A form</title></head><body><h1>A form</h1>
     <input name="a" title="A" type="radio" value="x"><input name="a" title="A" type="radio">
     <input name="b" title="B"></body></html>"""

@@ -25,7 +25,7 @@ from handouts.content.load_training import load
 from handouts.documents.editions import EDITIONS
 from handouts.project.layout import Project
 from handouts.typesetting.colour_check import colours_left
-from handouts.typesetting.engine import Layout, Setter, write
+from handouts.typesetting.engine import Layout, Typesetter, write
 from handouts.typesetting.greyscale import turn_grey
 from tests import reading
 from tests.conftest import REPOSITORY
@@ -105,7 +105,7 @@ LayOut = Callable[..., Layout]
 
 @pytest.fixture(scope="module")
 def lay_out(folder: Path) -> LayOut:
-    setter = Setter([folder.parent])
+    setter = Typesetter([folder.parent])
 
     def laid_out(body: str, style: str = "") -> Layout:
         html = (
@@ -632,7 +632,7 @@ def test_both_sides_of_the_example_are_told_apart_by_tone(
     trainings = load(project, project.trainings())
     wanted = Request(documents=(document,), editions=(edition,), theme=theme.stem)
     (job,) = plan(project, trainings, wanted)
-    setter = Setter(project.layers)
+    setter = Typesetter(project.layers)
     _, layout = fitted(job, setter, INKS.read_text("utf-8"))
     content, warnings = write(layout, job.edition.printing, turn_grey)
     assert warnings == ()

@@ -9,7 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from handouts.documents.editions import EDITIONS
-from handouts.typesetting.engine import Setter, write
+from handouts.typesetting.engine import Typesetter, write
 from handouts.typesetting.expected import Expected
 from handouts.typesetting.preflight import Stretch, preflight, preflight_in_parts
 from handouts.typesetting.text_search import squeeze
@@ -30,7 +30,7 @@ Make = Callable[..., bytes]
 @pytest.fixture(scope="module")
 def make() -> Make:
     """Set a page or more with the house fonts and the engine, from HTML and a style."""
-    setter = Setter([REPOSITORY])
+    setter = Typesetter([REPOSITORY])
 
     def made(body: str, style: str = "") -> bytes:
         html = (

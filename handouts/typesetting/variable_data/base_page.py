@@ -22,7 +22,7 @@ CATALOG, PAGES, PAGE, STRUCTURE, DOCUMENT, PARENTS, CONTENT, LINK, RESERVED = ra
 
 
 @dataclass(frozen=True)
-class Stock:
+class BasePage:
     """All of a page but what is personal."""
 
     size: tuple[float, float]
@@ -68,7 +68,7 @@ class Stock:
         return len(head).to_bytes(4) + head + b"".join(self.objects)
 
     @classmethod
-    def unpacked(cls, kept: bytes) -> "Stock":
+    def unpacked(cls, kept: bytes) -> "BasePage":
         """Return the stock that was packed."""
         end = 4 + int.from_bytes(kept[:4])
         about: dict[str, Any] = json.loads(kept[4:end])
@@ -83,7 +83,7 @@ class Stock:
 
 
 @dataclass(frozen=True)
-class Personal:
+class VariableLayer:
     """What one person's page has besides the stock."""
 
     content: bytes
@@ -100,7 +100,7 @@ class Personal:
         return len(head).to_bytes(4) + head + b"".join(parts)
 
     @classmethod
-    def unpacked(cls, kept: bytes) -> "Personal":
+    def unpacked(cls, kept: bytes) -> "VariableLayer":
         """Return what was packed."""
         end = 4 + int.from_bytes(kept[:4])
         fonts, lengths = json.loads(kept[4:end])

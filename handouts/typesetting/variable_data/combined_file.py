@@ -13,8 +13,8 @@ from handouts.typesetting.variable_data.base_page import (
     LINK,
     PAGE,
     RESERVED,
+    BasePage,
     Body,
-    Stock,
 )
 from handouts.typesetting.variable_data.pdf_objects import Page, Refers
 
@@ -30,7 +30,7 @@ _FREE = b"0000000000 00000 f \n"
 
 
 def write_merged(
-    target: Writes, title: str, count: int, pages: Iterable[tuple[Stock, Page]]
+    target: Writes, title: str, count: int, pages: Iterable[tuple[BasePage, Page]]
 ) -> None:
     """Write the pages into one file, with a bookmark for each; `count` says how many there are.
 
@@ -58,7 +58,7 @@ class _Merge:
         self._parents, self._outlines = self._reserve(), self._reserve()
         self._first_page, self._first_mark = self._reserve(count), self._reserve(count)
 
-    def write(self, pages: Iterable[tuple[Stock, Page]]) -> None:
+    def write(self, pages: Iterable[tuple[BasePage, Page]]) -> None:
         """Write all of it."""
         self._send(pdf_objects.HEADER)
         stock = None
@@ -89,7 +89,7 @@ class _Merge:
         reach = b"/First %d 0 R /Last %d 0 R /Count %d" % (marks, marks + count - 1, count)
         self._put(self._outlines, b"<</Type /Outlines %s>>" % reach)
 
-    def _placed(self, stock: Stock) -> "_Placed":
+    def _placed(self, stock: BasePage) -> "_Placed":
         """Write what the pages of a stock share, and return where it is."""
         numbers = {}
         shared = [*range(RESERVED, RESERVED + stock.shared), CONTENT]
@@ -171,7 +171,7 @@ class _Merge:
 class _Placed:
     """A stock in a file of many pages."""
 
-    stock: Stock
+    stock: BasePage
     numbers: dict[int, int]
     """The number of each shared object in the file."""
     own: list[Body]

@@ -14,7 +14,7 @@ from typing import Any
 
 from handouts.errors import WorldError
 from handouts.typesetting import weasyprint_adapter as adapter
-from handouts.typesetting.engine import Setter, rendered
+from handouts.typesetting.engine import Typesetter, rendered
 from handouts.typesetting.failures import within
 from handouts.typesetting.pydyf_adapter import operators, pages, referenced
 
@@ -62,11 +62,11 @@ class Glyphs:
     """The letters that each stands for."""
 
 
-class Lettering:
+class GlyphRuns:
     """Sets lines with one set of stylesheets."""
 
     def __init__(
-        self, setter: Setter, sheets: Sequence[Path | str], page: LinesPage, base: Path
+        self, setter: Typesetter, sheets: Sequence[Path | str], page: LinesPage, base: Path
     ) -> None:
         """`page` makes the HTML of lines, and relative addresses in it begin at `base`."""
         self._setter = setter

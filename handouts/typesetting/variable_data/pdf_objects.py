@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 
-from handouts.typesetting.variable_data.base_page import LINK, Body, Personal, Stock
+from handouts.typesetting.variable_data.base_page import LINK, BasePage, Body, VariableLayer
 
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -38,7 +38,7 @@ class Page:
 
     title: str
     """What a reader shows of it: in its window, or among the bookmarks."""
-    personal: Personal
+    personal: VariableLayer
     link: str = ""
     """Where it is verified; used where the stock has a place for it."""
 
@@ -60,7 +60,7 @@ class Refers:
     link: int = LINK
 
 
-def page(stock: Stock, personal: Personal, refers: Refers, place: int = 0) -> bytes:
+def page(stock: BasePage, personal: VariableLayer, refers: Refers, place: int = 0) -> bytes:
     """Return a page; `place` is its key in the tree that leads from content to structure."""
     fonts = [(name, refers.number_of(number)) for name, number in stock.fonts.items()]
     fonts += [(name, refers.fonts + number) for name, number in personal.fonts]
@@ -75,7 +75,7 @@ def page(stock: Stock, personal: Personal, refers: Refers, place: int = 0) -> by
     )  # fmt: skip
 
 
-def link(stock: Stock, address: str, place: int) -> bytes:
+def link(stock: BasePage, address: str, place: int) -> bytes:
     """Return the link to the verification; `place` is its key in the tree, as a page has one."""
     rectangle = b" ".join(b"%.2f" % side for side in stock.link)
     return (

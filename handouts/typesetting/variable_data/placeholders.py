@@ -60,7 +60,7 @@ class _Section:
         return None
 
 
-def without_samples(
+def without_placeholders(
     painted: Sequence[bytes], boxes: Mapping[str, Box], fonts: Mapping[str, Mapping[int, int]]
 ) -> tuple[list[bytes], dict[str, Field | int]]:
     """Return the operators without the samples, and what each personal field is.

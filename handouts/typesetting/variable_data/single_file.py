@@ -14,9 +14,9 @@ from handouts.typesetting.variable_data.base_page import (
     PARENTS,
     RESERVED,
     STRUCTURE,
+    BasePage,
     Body,
-    Personal,
-    Stock,
+    VariableLayer,
     has_stream,
 )
 from handouts.typesetting.variable_data.compact_file import Base
@@ -26,7 +26,7 @@ from handouts.typesetting.variable_data.pdf_objects import Page, Refers
 class Blank:
     """A stock, written as far as it is the same in every single file."""
 
-    def __init__(self, stock: Stock) -> None:
+    def __init__(self, stock: BasePage) -> None:
         self._stock = stock
         end = RESERVED + len(stock.objects)
         self._packed, self._first = end, end + 1
@@ -49,7 +49,7 @@ class Blank:
                 output.put(number, body)
         self._begun = bytes(output.content)
         self._rows = output.rows
-        nobody = self.file(Page("", Personal(b"")))
+        nobody = self.file(Page("", VariableLayer(b"")))
         self.base = Base(self._begun, nobody[len(self._begun) :])
         """What all files have in common, for keeping them."""
 

@@ -16,14 +16,14 @@ from handouts.typesetting.pydyf_adapter import bodies as bodies_of
 from handouts.typesetting.pydyf_adapter import number_of as _number
 from handouts.typesetting.pydyf_adapter import operators, pages, referenced
 from handouts.typesetting.variable_data import base_page
-from handouts.typesetting.variable_data.base_page import Stock
+from handouts.typesetting.variable_data.base_page import BasePage
 from handouts.typesetting.variable_data.glyph_runs import Glyphs
 from handouts.typesetting.variable_data.placeholders import (
     CODE,
     Box,
     Field,
     as_decoration,
-    without_samples,
+    without_placeholders,
 )
 
 LINK = "https://verify.invalid/"
@@ -31,10 +31,10 @@ LINK = "https://verify.invalid/"
 
 
 @dataclass(frozen=True)
-class Face:
+class PageTemplate:
     """A page without its personal lines."""
 
-    stock: Stock
+    stock: BasePage
     fields: Mapping[str, Field]
     """By the id of their element."""
     code: Box
@@ -62,7 +62,7 @@ class _WithAlphabets(adapter.RenderedFonts):
 
 def face(
     layout: engine.Layout, fields: Sequence[str], alphabets: Mapping[str, Glyphs], issued: str
-) -> Face:
+) -> PageTemplate:
     """Return the face of a page that has been set.
 
     `fields` are the ids of its personal elements, `issued` the date inside the file. Raises
@@ -77,7 +77,7 @@ def face(
     content = referenced(objects, page["Contents"])
     boxes = {name: _box(layout, name) for name in (*fields, CODE)}
     by_name = {adapter.font_name(font): adapter.font_widths(font) for font in fonts.used()}
-    kept, marked = without_samples(operators(content), boxes, by_name)
+    kept, marked = without_placeholders(operators(content), boxes, by_name)
     _shorten_structure(objects)
     bodies = bodies_of(objects)
     metadata = layout.document.metadata
@@ -91,7 +91,7 @@ def face(
     code_mark = marked[CODE]
     if not isinstance(code_mark, int) or set(places) != set(fields):
         raise WorldError("The template of the certificate lacks a personal field.")
-    return Face(made, places, boxes[CODE], code_mark, found)
+    return PageTemplate(made, places, boxes[CODE], code_mark, found)
 
 
 def _box(layout: engine.Layout, name: str) -> Box:
@@ -115,7 +115,7 @@ def _shorten_structure(objects: Any) -> None:
 
 def _stock(
     objects: Any, page: Any, bodies: Mapping[int, bytes], about: tuple[str, str, str]
-) -> Stock:
+) -> BasePage:
     """Return the page as a stock that lacks its content, which comes last.
 
     What serves every page is first in it, then what each page needs anew.
@@ -143,7 +143,7 @@ def _stock(
     numbers |= dict.fromkeys(annotations, base_page.LINK)
     parents = referenced(objects, root["ParentTree"])["Nums"]
     link = _link(objects, annotations)
-    return Stock(
+    return BasePage(
         size=(float(page["MediaBox"][2]), float(page["MediaBox"][3])),
         language=about[0],
         author=about[1],

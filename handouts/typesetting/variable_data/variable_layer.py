@@ -14,10 +14,10 @@ from handouts.typesetting import qr
 from handouts.typesetting import weasyprint_adapter as adapter
 from handouts.typesetting.pydyf_adapter import FIRST_OBJECTS, number_of
 from handouts.typesetting.pydyf_adapter import bodies as bodies_of
-from handouts.typesetting.variable_data.base_page import Body, Personal
-from handouts.typesetting.variable_data.glyph_runs import Lettering, Line, Run
+from handouts.typesetting.variable_data.base_page import Body, VariableLayer
+from handouts.typesetting.variable_data.glyph_runs import GlyphRuns, Line, Run
 from handouts.typesetting.variable_data.placeholders import Box, Field
-from handouts.typesetting.variable_data.template_page import Face
+from handouts.typesetting.variable_data.template_page import PageTemplate
 
 NAME = "person-name"
 _POINT = 0.75
@@ -52,7 +52,7 @@ class Setting:
 
 
 def settings(
-    lettering: Lettering, name: str, field: Field, texts: Iterable[str]
+    lettering: GlyphRuns, name: str, field: Field, texts: Iterable[str]
 ) -> dict[str, Setting]:
     """Return how each text is set in a field: in its size, smaller, or in two lines."""
     room = field.box.right - field.box.left
@@ -65,7 +65,7 @@ def settings(
 
 
 def spelled(
-    lettering: Lettering, name: str, field: Field, texts: Iterable[str]
+    lettering: GlyphRuns, name: str, field: Field, texts: Iterable[str]
 ) -> dict[str, Setting]:
     """Return texts set letter by letter, each letter once for all: for numbers, not for names."""
     waiting = list(texts)
@@ -96,7 +96,7 @@ def _in_one_line(line: Line, field: Field, room: float, name: str) -> Setting:
     return Setting((line,), size, size < field.size) if size >= floor else Setting((), 0)
 
 
-def _in_two_lines(lettering: Lettering, room: float, texts: Iterable[str]) -> dict[str, Setting]:
+def _in_two_lines(lettering: GlyphRuns, room: float, texts: Iterable[str]) -> dict[str, Setting]:
     broken = {text: halves(text) for text in texts}
     lines = lettering.lines(NAME, (half for pair in broken.values() for half in pair))
     found = {}
@@ -126,8 +126,8 @@ def halves(text: str) -> tuple[str, ...]:
 
 
 def personal(
-    face: Face, set_texts: Mapping[str, Setting], code: str, fonts: Mapping[str, Any]
-) -> Personal:
+    face: PageTemplate, set_texts: Mapping[str, Setting], code: str, fonts: Mapping[str, Any]
+) -> VariableLayer:
     """Return a person's part of the file.
 
     `set_texts` has a setting for each field of the face, `code` is the text of the QR code, and
@@ -140,7 +140,7 @@ def personal(
     painted += [_code(face.code, face.code_mark, code), b"Q"]
     content = zlib.compress(b"\n".join(painted), 6)
     if not lacking:
-        return Personal(content)
+        return VariableLayer(content)
     names, pdf = adapter.font_objects({n: _cut_down(fonts[n], used) for n, used in lacking.items()})
     bodies = tuple(
         Body(body).numbered(lambda number: number - FIRST_OBJECTS)
@@ -151,10 +151,10 @@ def personal(
         (_own(name), number_of(reference) - FIRST_OBJECTS)
         for name, reference in sorted(names.items())
     )
-    return Personal(content, own, bodies)
+    return VariableLayer(content, own, bodies)
 
 
-def _lacking(face: Face, set_texts: Iterable[Setting]) -> dict[str, frozenset[int]]:
+def _lacking(face: PageTemplate, set_texts: Iterable[Setting]) -> dict[str, frozenset[int]]:
     """Return for each font the glyphs that are needed of it and that the stock's lacks."""
     needed: dict[str, frozenset[int]] = {}
     for setting in set_texts:
