@@ -2,12 +2,14 @@
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.builds import fingerprints
 from handouts.builds.manifest import Manifest, Record
+from handouts.builds.progress import OnProgress, Progress, unheard
 from handouts.builds.request import Request
 from handouts.errors import CallError, WorldError
 from handouts.project.atomic_files import check_place, sweep
@@ -15,12 +17,9 @@ from handouts.project.layout import Project
 from handouts.text.canonical_json import canonical
 
 if TYPE_CHECKING:
-    from handouts.builds.worker_pool import Outcome
     from handouts.content.session import Session
     from handouts.content.training import Training
 
-Follow = Callable[[int, Iterable["Outcome"]], Iterable["Outcome"]]
-"""Lets a command show progress: how many files are to be made, and each as it is finished."""
 
 Load = Callable[
     [Project, Iterable[str], Iterable[tuple[str, str]]], tuple[list["Training"], list["Session"]]
@@ -60,13 +59,13 @@ def build(
     project: Project,
     request: Request,
     load: Load,
-    follow: Follow = lambda _, outcomes: outcomes,
+    on_progress: OnProgress = unheard,
 ) -> Build:
     """Make every file that is asked for and not current, and return all of them.
 
     `load` reads trainings and sessions, and is called only where something is not current.
-    Raises CallError, ContentError, or WorldError. What could be finished before that stays, and
-    every file that could not be made is as it was.
+    Raises CallError, ContentError, or WorldError, and what `on_progress` raises. What was finished
+    before that stays, and every file that could not be made is as it was.
     """
     read = tuple(dict.fromkeys(map(project.name, request.trainings)))
     request = dataclasses.replace(request, trainings=read)
@@ -79,7 +78,7 @@ def build(
         files = (Built(project.build / path, manifest.files[path], False) for path in paths)
         left_out = {name: manifest.left_out.get(name, ()) for name in names}
         return Build(tuple(files), left_out, manifest.warnings)
-    return _build_what_changed(project, request, load, manifest, (before, snapshot), follow)
+    return _build_what_changed(project, request, load, manifest, (before, snapshot), on_progress)
 
 
 def _build_what_changed(  # noqa: PLR0913, PLR0917 - one step of `build`, kept apart for its imports
@@ -88,7 +87,7 @@ def _build_what_changed(  # noqa: PLR0913, PLR0917 - one step of `build`, kept a
     load: Load,
     manifest: Manifest,
     seen: tuple[fingerprints.Stamps, str],
-    follow: Follow,
+    on_progress: OnProgress,
 ) -> Build:
     """Make what is not current; `seen` is what went in when the command began, as it was then."""
     from handouts import worksheets  # noqa: PLC0415 - takes time that an unchanged build need not spend
@@ -117,11 +116,13 @@ def _build_what_changed(  # noqa: PLR0913, PLR0917 - one step of `build`, kept a
     before, snapshot = seen
     of_snapshot = False
     try:
-        for outcome in follow(len(stale), worker_pool.done(stale, project, request.jobs)):
-            if outcome.record is None:
-                failures.append(outcome.failure)
-            else:
-                manifest.files[outcome.path] = outcome.record
+        with closing(worker_pool.done(stale, project, request.jobs)) as outcomes:
+            for number, outcome in enumerate(outcomes, 1):
+                if outcome.record is None:
+                    failures.append(outcome.failure)
+                else:
+                    manifest.files[outcome.path] = outcome.record
+                on_progress(Progress(number, len(stale), outcome.path))
         # System fonts are outside of the snapshot, so what is set with them is compared each time.
         outside = [family for t in trainings for family in t.fallback_fonts]
         outside += [family for session in sessions for family in session.fallback_fonts]

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -30,7 +30,7 @@ class Outcome:
     failure: str = ""
 
 
-def done(jobs: Sequence[Job], project: Project, processors: int) -> Iterator[Outcome]:
+def done(jobs: Sequence[Job], project: Project, processors: int) -> Generator[Outcome, None, None]:
     """Yield the outcome of each job as it is finished; `processors` 0 means all there are.
 
     A job that takes more time or memory than it may has failed; the others are done. Raises
@@ -69,7 +69,7 @@ def spread(
     items: Sequence[_Item],
     processors: int,
     bounds: Bounds[_Item, _Made] = Bounds(refuse),  # noqa: B008 - it is frozen
-) -> Iterator[_Made]:
+) -> Generator[_Made, None, None]:
     """Yield what is made of each item as it is finished, on several processors; 0 means all.
 
     Items and what is made of them go between processes; `make` itself need not, for the workers

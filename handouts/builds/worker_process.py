@@ -17,7 +17,7 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -70,7 +70,7 @@ def run(
     items: Sequence[_Item],
     count: int,
     bounds: Bounds[_Item, _Made],
-) -> Iterator[_Made]:
+) -> Generator[_Made, None, None]:
     """Yield what is made of each item, or what stands for it, as it is finished by `count` workers.
 
     Items and results go through pipes; `make` is inherited. Raises what `make` raises.

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.builds.progress import OnProgress, Progress, unheard
 from handouts.builds.worker_pool import spread
 from handouts.certificates import eligibility, proof, readiness
 from handouts.certificates.batch import Batch
@@ -13,7 +15,7 @@ from handouts.certificates.eligibility import Decision
 from handouts.certificates.files import folder_of, write_files
 from handouts.certificates.ledger import DamagedError, Entry, Ledger
 from handouts.certificates.newcomers import OpenQuestionsError, questions, settle, standing
-from handouts.certificates.options import CertificateOptions, OnProgress, unheard
+from handouts.certificates.options import CertificateOptions
 from handouts.certificates.proof import Checked
 from handouts.certificates.readiness import NotOver
 from handouts.certificates.verify_site import publish
@@ -92,10 +94,11 @@ def _issue_missing(batch: Batch, options: CertificateOptions, on_progress: OnPro
         size = min(options.at_once, -(-len(awards) // (os.cpu_count() or 1)))
         parts = [awards[n : n + size] for n in range(0, len(awards), size)]
         done = 0
-        for made in spread(batch.make, parts, options.jobs):
-            batch.ledger.issue(batch.entered(made, people))
-            done += len(made)
-            on_progress(done, len(awards))
+        with closing(spread(batch.make, parts, options.jobs)) as batches:
+            for made in batches:
+                batch.ledger.issue(batch.entered(made, people))
+                done += len(made)
+                on_progress(Progress(done, len(awards)))
     return list(decisions)
 
 

@@ -6,14 +6,6 @@ from dataclasses import dataclass
 
 from handouts.certificates.typeset import CertificateTypesetter
 
-OnProgress = Callable[[int, int], None]
-"""Is called with how many are done, and of how many. What it raises stops the work; what was
-finished before stays."""
-
-
-def unheard(_done: int, _count: int) -> None:
-    """Take no notice of the progress."""
-
 
 @dataclass(frozen=True)
 class CertificateOptions:

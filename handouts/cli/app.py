@@ -150,7 +150,8 @@ def build(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> Non
 
     console = Console(quiet, as_json)
     project = find(folder, Path.cwd())
-    built = workflow.build(project, Request(**wanted), console.progress)
+    with console.progress("Building") as on_progress:
+        built = workflow.build(project, Request(**wanted), on_progress)
     console.built(project, built)
 
 
@@ -281,7 +282,9 @@ def packet(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> No
 
     console = PacketConsole(quiet, as_json)
     project = find(folder, Path.cwd())
-    console.packed(project, workflow.packet(project, PacketRequest(**wanted), console.progress))
+    with console.progress("Building") as on_progress:
+        packed = workflow.packet(project, PacketRequest(**wanted), on_progress)
+    console.packed(project, packed)
 
 
 @cli.command()

@@ -1,9 +1,7 @@
 """What a person sees of the commands about certificates."""
 
 import dataclasses
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from handouts.cli.certificate_wording import as_data, explained, explained_problems
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
     from handouts.certificates.eligibility import Decision
     from handouts.certificates.issue import Issued
     from handouts.certificates.ledger import Entry
-    from handouts.certificates.options import OnProgress
     from handouts.certificates.verify import Verdict
     from handouts.workflows.export_register import Exported
     from handouts.workflows.proof import Proof
@@ -51,19 +48,6 @@ class CertificateConsole(Console):
             say(str(problem))
         if problems:
             say(f"\n{counted(len(problems), 'problem')} to be fixed first.")
-
-    @contextmanager
-    def issuing(self) -> Iterator["OnProgress"]:
-        """Give what shows how far issuing is: a bar and the time left, on a terminal."""
-        if self.quiet or not sys.stderr.isatty():
-            yield lambda _done, _count: None
-            return
-        from rich.console import Console as Terminal  # noqa: PLC0415
-        from rich.progress import Progress  # noqa: PLC0415
-
-        with Progress(console=Terminal(stderr=True), transient=True) as bar:
-            task = bar.add_task("Issuing", total=None)
-            yield lambda done, count: bar.update(task, completed=done, total=count)
 
     def certified(self, project: Project, done: "Issued | Entry | Exported") -> None:
         """Show what was issued and who got none, or what became of one certificate."""

@@ -58,7 +58,7 @@ def certify(
         if chosen == "reissue":
             of = Correction(wanted["reissue"], wanted["name"])
             return reissue(project, session, options, of)
-        with console.issuing() as on_progress:
+        with console.progress("Issuing") as on_progress:
             return issue(project, session, options, on_progress)
 
 

@@ -2,8 +2,7 @@
 
 import dataclasses
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -12,7 +11,6 @@ from handouts.cli.output import Console, counted, say, table
 from handouts.errors import CallError
 from handouts.mail.delivery_log import Mailed
 from handouts.mail.dispatch import REAL, Dependencies, Sent
-from handouts.mail.progress import OnProgress, Progress, unheard
 from handouts.mail.recipients import Delivery
 from handouts.mail.send import Outcome
 from handouts.project.layout import Project
@@ -76,7 +74,7 @@ class MailConsole(Console):
                 plan = plan_send(project, session, which, self.dependencies)
                 confirmed = self._confirmed(plan.recipients)
             how = SendOptions(which, confirmed, options["rate"])
-            with self._progress() as on_progress:
+            with self.progress("Sending") as on_progress:
                 sent = send(project, session, how, on_progress, self.dependencies)
             return self._sent(sent)
         return self._outbox(outbox(project, session, which, self.dependencies))
@@ -92,23 +90,6 @@ class MailConsole(Console):
                 f"{recipients} people would get mail. To send: --send --yes {recipients}"
             )
         return typed
-
-    @contextmanager
-    def _progress(self) -> Iterator[OnProgress]:
-        """Show progress with a bar and the time left on a terminal."""
-        if self.quiet or not sys.stderr.isatty():
-            yield unheard
-            return
-        from rich.console import Console as Terminal  # noqa: PLC0415
-        from rich.progress import Progress as Bar  # noqa: PLC0415
-
-        with Bar(console=Terminal(stderr=True), transient=True) as bar:
-            task = bar.add_task("Sending", total=None)
-
-            def on_progress(progress: Progress) -> None:
-                bar.update(task, completed=progress.done, total=progress.of)
-
-            yield on_progress
 
     def _outbox(self, box: Outbox) -> int:
         wrong = [delivery for delivery in box.without if delivery.is_wrong]

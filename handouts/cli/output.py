@@ -4,9 +4,11 @@ import dataclasses
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from handouts.builds.progress import OnProgress, Progress, unheard
 from handouts.errors import ContentError, HandoutsError
 from handouts.project.layout import Project
 from handouts.text.counting import counted as counted  # noqa: PLC0414 - the other consoles take it from here
@@ -14,7 +16,6 @@ from handouts.text.visible import as_json, one_line, visible
 
 if TYPE_CHECKING:
     from handouts.builds.build import Build, Built
-    from handouts.builds.worker_pool import Outcome
     from handouts.workflows.check import Checked
     from handouts.workflows.doctor import Finding
     from handouts.workflows.import_training import ImportedTraining
@@ -171,20 +172,24 @@ class Console:
         for problem in inventory.passed_over:
             say(problem)
 
-    def progress(self, count: int, outcomes: Iterable["Outcome"]) -> Iterator["Outcome"]:
-        """Pass outcomes on, with a bar on a terminal."""
-        if self.quiet or not count or not sys.stderr.isatty():
-            yield from outcomes
+    @contextmanager
+    def progress(self, label: str) -> Iterator[OnProgress]:
+        """Give what shows how far work has come: a bar and the time left, on a terminal."""
+        if self.quiet or not sys.stderr.isatty():
+            yield unheard
             return
         from rich.console import Console as Terminal  # noqa: PLC0415
         from rich.markup import escape  # noqa: PLC0415
-        from rich.progress import Progress  # noqa: PLC0415
+        from rich.progress import Progress as Bar  # noqa: PLC0415
 
-        with Progress(console=Terminal(stderr=True), transient=True) as bar:
-            task = bar.add_task("Building", total=count)
-            for outcome in outcomes:
-                bar.update(task, advance=1, description=escape(one_line(outcome.path)))
-                yield outcome
+        with Bar(console=Terminal(stderr=True), transient=True) as bar:
+            task = bar.add_task(label, total=None)
+
+            def on_progress(progress: Progress) -> None:
+                what = escape(one_line(progress.what)) or label
+                bar.update(task, completed=progress.done, total=progress.of, description=what)
+
+            yield on_progress
 
     def built(self, project: Project, built: "Build") -> None:
         """Show the files of a build: pages, size, the time each took, and what was left out."""

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 
+from handouts.builds.progress import OnProgress, Progress, unheard
 from handouts.certificates.ledger import Ledger
 from handouts.content.provider import MailServer
 from handouts.errors import CallError
@@ -13,7 +14,6 @@ from handouts.mail.composer import Composer
 from handouts.mail.delivery_log import DeliveryLog, Mailed
 from handouts.mail.message import Message
 from handouts.mail.pending import Pending, PlannedMailing
-from handouts.mail.progress import OnProgress, Progress, unheard
 from handouts.mail.recipients import Delivery
 from handouts.mail.send import REAL_PACE, Outcome, Outgoing, Pace, Sending
 from handouts.mail.sender_lock import WAIT, sender_lock

@@ -7,8 +7,9 @@ from functools import cache
 
 from handouts import worksheets
 from handouts.builds import fingerprints
-from handouts.builds.build import Built, Follow, Load
+from handouts.builds.build import Built, Load
 from handouts.builds.plan import read_file
+from handouts.builds.progress import OnProgress, unheard
 from handouts.content.provider_check import refuse_example
 from handouts.documents.editions import PAPERS
 from handouts.errors import CallError, WorldError
@@ -37,7 +38,9 @@ class Packed:
     """What should be known of the packets."""
 
 
-def pack(project: Project, request: PacketRequest, load: Load, follow: Follow) -> Packed:
+def pack(
+    project: Project, request: PacketRequest, load: Load, on_progress: OnProgress = unheard
+) -> Packed:
     """Make the packets of a training or a session, and the plan for the printer.
 
     The facilitator's packet shows pages of the participants' one, and the plan what all of them
@@ -51,7 +54,7 @@ def pack(project: Project, request: PacketRequest, load: Load, follow: Follow) -
     order.check()
     for path in map(order.own_path, (names.FACILITATOR, names.PLAN)):
         check_place(project.build / path, inside=project.root)
-    incremental = IncrementalBuild(project, order, follow, before)
+    incremental = IncrementalBuild(project, order, on_progress, before)
     try:
         for stage in (jobs.for_participants, jobs.for_facilitator, jobs.for_printer):
             incremental.make(stage(order, incremental.records))

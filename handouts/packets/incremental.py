@@ -1,11 +1,13 @@
 """The files of packets that are made: those that are not current, on several processors."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from handouts.builds import fingerprints
-from handouts.builds.build import Built, Follow
+from handouts.builds.build import Built
 from handouts.builds.manifest import Manifest, Record
+from handouts.builds.progress import OnProgress, Progress
 from handouts.builds.worker_pool import Outcome, setter, spread
 from handouts.errors import WorldError
 from handouts.packets.job import Batch, Output
@@ -26,11 +28,11 @@ class IncrementalBuild:
     """Makes what is not current, and knows what is known of each file."""
 
     def __init__(
-        self, project: Project, order: Order, follow: Follow, before: fingerprints.Stamps
+        self, project: Project, order: Order, on_progress: OnProgress, before: fingerprints.Stamps
     ) -> None:
         self._project = project
         self._order = order
-        self._follow = follow
+        self._on_progress = on_progress
         self._before = before
         self._manifest = Manifest.read(project.build)
         self._asked: list[str] = []
@@ -57,12 +59,14 @@ class IncrementalBuild:
         for output in (output for batch in stale for output in batch.outputs):
             check_place(self._project.build / output.path, inside=self._project.root)
         failures = []
-        for outcome in self._follow(count, self._outcomes(stale)):
-            if outcome.record is None:
-                failures.append(outcome.failure)
-            else:
-                self._manifest.files[outcome.path] = outcome.record
-                self._made.add(outcome.path)
+        with closing(self._outcomes(stale)) as outcomes:
+            for number, outcome in enumerate(outcomes, 1):
+                if outcome.record is None:
+                    failures.append(outcome.failure)
+                else:
+                    self._manifest.files[outcome.path] = outcome.record
+                    self._made.add(outcome.path)
+                self._on_progress(Progress(number, count, outcome.path))
         if failures:
             raise WorldError("\n".join(failures))
         self._asked += [output.path for batch in stage for output in batch.outputs]
@@ -84,7 +88,7 @@ class IncrementalBuild:
             return True
         return not self._manifest.is_current(output.path, output.fingerprint)
 
-    def _outcomes(self, batches: Sequence[Batch]) -> Iterator[Outcome]:
+    def _outcomes(self, batches: Sequence[Batch]) -> Generator[Outcome, None, None]:
         """Make batches on several processors, and whatever follows from one by the same."""
         if not batches:
             return

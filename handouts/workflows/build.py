@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from handouts.builds import build as builds
-from handouts.builds.build import Build, Follow
+from handouts.builds.build import Build
+from handouts.builds.progress import OnProgress, unheard
 from handouts.builds.request import Request
 from handouts.project.layout import Project
 
@@ -13,15 +14,13 @@ if TYPE_CHECKING:
     from handouts.content.training import Training
 
 
-def build(
-    project: Project, request: Request, follow: Follow = lambda _, outcomes: outcomes
-) -> Build:
+def build(project: Project, request: Request, on_progress: OnProgress = unheard) -> Build:
     """Make every file that is asked for and not current, and return all of them.
 
     Raises CallError, ContentError, or WorldError. What could be finished before that stays, and
     every file that could not be made is as it was.
     """
-    return builds.build(project, request, _load, follow)
+    return builds.build(project, request, _load, on_progress)
 
 
 def _load(

@@ -1,7 +1,8 @@
 """Issuing the certificates of a session that are missing."""
 
+from handouts.builds.progress import OnProgress, unheard
 from handouts.certificates.issue import Issued, certify
-from handouts.certificates.options import CertificateOptions, OnProgress, unheard
+from handouts.certificates.options import CertificateOptions
 from handouts.project.layout import Project
 from handouts.workflows.named_session import session_for
 

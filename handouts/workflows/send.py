@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from handouts.builds.progress import OnProgress, unheard
 from handouts.mail.dispatch import REAL, Dependencies, Dispatch, Sent, dispatch
 from handouts.mail.pending import Pending
-from handouts.mail.progress import OnProgress, unheard
 from handouts.mail.recipients import Delivery
 from handouts.project.layout import Project
 from handouts.workflows.mail_session import (

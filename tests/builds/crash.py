@@ -37,7 +37,7 @@ def chart(project: Project, paper: str) -> None:
 
 def packets(project: Project, paper: str) -> None:
     """Make packets, anew."""
-    packet(project, PacketRequest("tea", 2, paper=paper, jobs=2, force=True), lambda _, done: done)
+    packet(project, PacketRequest("tea", 2, paper=paper, jobs=2, force=True))
 
 
 def finished(project: Project) -> dict[str, bytes]:

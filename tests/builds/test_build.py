@@ -22,8 +22,8 @@ from pypdf import PdfReader
 
 from handouts.builds import fingerprints
 from handouts.builds.manifest import Manifest
+from handouts.builds.progress import Progress, Stopped
 from handouts.builds.request import Request
-from handouts.builds.worker_pool import Outcome
 from handouts.errors import ContentError, PreflightError, WorldError
 from handouts.project.layout import Project
 from handouts.workflows import build
@@ -421,19 +421,28 @@ def test_all_failures_are_raised_together(project: Project) -> None:
     assert outputs(project) == {}
 
 
-def test_progress_is_told_of_each_file_that_is_made(built: Project) -> None:
-    told: list[object] = []
+def test_progress_is_reported_of_each_file_that_is_made(built: Project) -> None:
+    reported: list[Progress] = []
+    change(built.content / "tea" / "article.md", "leaves", "flowers")
+    build.build(built, BOTH, reported.append)
+    assert [(one.done, one.of) for one in reported] == [(1, 3), (2, 3), (3, 3)]
+    assert sorted(one.what for one in reported) == sorted(HANDOUTS)
 
-    def follow(count: int, outcomes: Iterable[Outcome]) -> Iterable[Outcome]:
-        told.append(count)
-        for outcome in outcomes:
-            told.append(outcome.path)
-            yield outcome
+
+def test_a_build_can_be_stopped_at_once_and_goes_on_where_it_was(built: Project) -> None:
+    finished: list[str] = []
+
+    def stop(progress: Progress) -> None:
+        finished.append(progress.what)
+        raise Stopped
 
     change(built.content / "tea" / "article.md", "leaves", "flowers")
-    build.build(built, BOTH, follow)
-    assert told[0] == 3
-    assert sorted(map(str, told[1:])) == sorted(HANDOUTS)
+    with pytest.raises(Stopped):
+        build.build(built, dataclasses.replace(BOTH, jobs=1), stop)
+    assert _parts(built) == []
+    again = {str(one.path.relative_to(built.build)) for one in build.build(built, BOTH) if one.made}
+    assert again == set(HANDOUTS) - set(finished)
+    assert len(finished) == 1
 
 
 # Accidents

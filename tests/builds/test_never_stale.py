@@ -1,7 +1,6 @@
 """A build never calls a page current that was made from something else."""
 
 import shutil
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,8 +8,8 @@ import pytest
 from handouts.builds import fingerprints as inputs
 from handouts.builds.manifest import Manifest, Record, digest
 from handouts.builds.plan import plan
+from handouts.builds.progress import Progress
 from handouts.builds.request import Request
-from handouts.builds.worker_pool import Outcome
 from handouts.errors import CallError, WorldError
 from handouts.project.layout import Project
 from handouts.workflows import build as pipeline
@@ -156,8 +155,7 @@ def test_content_that_is_edited_during_a_build_is_built_again(small: Project) ->
     """Even where the edit is taken back before the build has ended."""
     chart = small.content / "tea" / "chart.yaml"
 
-    def edit(_: int, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-        yield from outcomes
+    def edit(_: Progress) -> None:
         chart.write_text(CHART.replace("Quick", "Hasty"))
         chart.write_text(CHART)
 

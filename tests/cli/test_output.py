@@ -5,7 +5,7 @@ import pytest
 
 from handouts.builds.build import Build, Built
 from handouts.builds.manifest import Record
-from handouts.builds.worker_pool import Outcome
+from handouts.builds.progress import Progress
 from handouts.cli.output import Console
 from handouts.errors import CallError, ContentError, Problem, WorldError
 from handouts.project.layout import Project
@@ -134,23 +134,24 @@ def test_quiet_says_nothing_but_problems(project: Project, capsys: Capture) -> N
     assert capsys.readouterr() == ("", "The disk is full.\n")
 
 
-def test_progress_away_from_a_terminal_says_nothing_and_passes_everything_on(
-    capsys: Capture,
-) -> None:
-    outcomes = [Outcome("a.pdf", RECORD), Outcome("b.pdf", None, "The disk is full.")]
-    assert list(Console().progress(2, iter(outcomes))) == outcomes
+def test_progress_away_from_a_terminal_is_not_shown(capsys: Capture) -> None:
+    with Console().progress("Building") as on_progress:
+        on_progress(Progress(1, 2, "a.pdf"))
     assert capsys.readouterr() == ("", "")
 
 
-def test_progress_on_a_terminal_passes_everything_on_and_keeps_off_standard_output(
+def test_progress_on_a_terminal_keeps_off_standard_output(
     capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
-    outcomes = [Outcome("a.pdf", RECORD), Outcome("b.pdf", RECORD)]
-    assert list(Console().progress(2, iter(outcomes))) == outcomes
-    assert capsys.readouterr().out == ""
-    assert list(Console(quiet=True).progress(2, iter(outcomes))) == outcomes
+    with Console().progress("Building") as on_progress:
+        on_progress(Progress(1, 2, "a.pdf"))
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "a.pdf" in err
+    with Console(quiet=True).progress("Building") as on_progress:
+        on_progress(Progress(1, 2, "a.pdf"))
     assert capsys.readouterr() == ("", "")
 
 

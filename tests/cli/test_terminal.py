@@ -11,7 +11,7 @@ import pytest
 
 from handouts.builds.build import Build, Built
 from handouts.builds.manifest import Record
-from handouts.builds.worker_pool import Outcome
+from handouts.builds.progress import Progress
 from handouts.certificates.verify import Verdict
 from handouts.cli import app
 from handouts.cli.certificates import CertificateConsole
@@ -99,8 +99,8 @@ def test_a_bar_takes_no_name_for_markup(capsys: Capture, monkeypatch: pytest.Mon
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
-    outcomes = [Outcome("[/nothing]\x1b]0;title\x07.pdf", RECORD)]
-    assert list(Console().progress(1, iter(outcomes))) == outcomes
+    with Console().progress("Building") as on_progress:
+        on_progress(Progress(1, 1, "[/nothing]\x1b]0;title\x07.pdf"))
     assert "\x1b]0;" not in terminal.getvalue()
     assert "[/nothing]" in terminal.getvalue()
     assert capsys.readouterr() == ("", "")

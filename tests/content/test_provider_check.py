@@ -61,7 +61,7 @@ def test_under_the_examples_name_nothing_is_issued_mailed_or_packed(tmp_path: Pa
         lambda: deliveries(project, session, "before", 20_000_000),
         lambda: send(project, session.path, SendOptions(mail, 0, 0)),
         lambda: send_test(project, session.path, mail),
-        lambda: packet(project, PacketRequest("two-models", 0, 1, 1, "", ""), lambda _, done: done),
+        lambda: packet(project, PacketRequest("two-models", 0, 1, 1, "", "")),
     ):
         with pytest.raises(ContentError) as caught:
             refused()

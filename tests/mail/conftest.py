@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from handouts.builds.progress import OnProgress, unheard
 from handouts.certificates.ledger import Ledger
 from handouts.content.provider import MailServer
 from handouts.mail import recipients
 from handouts.mail.delivery_log import DeliveryLog, Mailed
 from handouts.mail.dispatch import Dependencies, Sent
 from handouts.mail.message import Message
-from handouts.mail.progress import OnProgress, unheard
 from handouts.mail.recipients import Delivery
 from handouts.mail.send import Pace
 from handouts.mail.smtp import Connection

@@ -11,6 +11,7 @@ import os
 import random
 import signal
 import smtplib
+import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Set
@@ -57,7 +58,7 @@ class _Doom:
 
 
 DOOM = _Doom()
-_send, _getreply = smtplib.SMTP.send, smtplib.SMTP.getreply
+_send, _getreply, _connect = smtplib.SMTP.send, smtplib.SMTP.getreply, sqlite3.connect
 
 
 def _sent(self: smtplib.SMTP, content: Any) -> None:
@@ -76,12 +77,11 @@ def _answered(self: smtplib.SMTP) -> tuple[int, bytes]:
     return found
 
 
-class _Watched(Ledger):
-    """A ledger whose every statement is a step."""
-
-    def __init__(self, records: Path, wait: float) -> None:
-        super().__init__(records, wait)
-        self._database.set_trace_callback(lambda _: DOOM.step())
+def _connected(*about: Any, **more: Any) -> sqlite3.Connection:
+    """Open a database whose every statement is a step."""
+    database = _connect(*about, **more)
+    database.set_trace_callback(lambda _: DOOM.step())
+    return database
 
 
 class _Composer(Composer):
@@ -107,10 +107,10 @@ class Trial:
         with Ledger(project.records, reading=True) as kept:
             confirmed = len(planned.pending(kept).due)
         what = Dispatch(composer, planned, confirmed, 0, at(self.port), "")
-        return dispatch(what, dependencies=_WATCHED)
+        return dispatch(what, dependencies=_PATIENT)
 
 
-_WATCHED = Dependencies(ledger=partial(_Watched, wait=5))
+_PATIENT = Dependencies(ledger=partial(Ledger, wait=5))
 
 
 def prepared(folder: Path, port: int) -> Trial:
@@ -123,6 +123,7 @@ def prepared(folder: Path, port: int) -> Trial:
         Delivery(one, Message("after", one.email, one.name, one.email, (attachment,)))
         for one in PEOPLE
     )
+    sqlite3.connect = _connected  # type: ignore[assignment]
     smtplib.SMTP.send = _sent  # type: ignore[method-assign]
     smtplib.SMTP.getreply = _answered  # type: ignore[method-assign]
     return Trial(load_checked_session(Project(REPOSITORY), *SESSION.split("/")), found, port)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from handouts.builds.progress import Progress, Stopped
 from handouts.certificates.ledger import Ledger
 from handouts.content.provider import MailServer
 from handouts.errors import WorldError
@@ -19,7 +20,6 @@ from handouts.mail.body import Body
 from handouts.mail.composer import Composer
 from handouts.mail.dispatch import NotConfirmedError
 from handouts.mail.message import Message
-from handouts.mail.progress import Progress, Stopped
 from handouts.mail.readback import UnfitError
 from handouts.mail.send import Pace
 from handouts.mail.sender_lock import AnotherSenderError, sender_lock

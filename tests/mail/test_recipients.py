@@ -127,7 +127,7 @@ def test_what_shows_the_article_is_sent_but_never_what_is_for_the_facilitator(
     text = re.sub(r"  (print|large-print): .*\n", "", text)
     text = text.replace("audience: participants", "audience: facilitator")
     (folder / "notes.html").write_text(text, "utf-8")
-    names = [one.path.stem for one in office.letters()["zoe@example.org"].attachments[1:]]
+    names = [one.path.stem for one in office.messages()["zoe@example.org"].attachments[1:]]
     assert names == ["digest", "handout"]
 
 

@@ -1,4 +1,4 @@
-"""How far sending has come: reported after each message to one callback, which can also stop it."""
+"""How far work has come: reported to one callback, which can also stop it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ class Progress:
 
     done: int
     of: int
-    what: str
-    """The thing that was done last, for example whom a message is for."""
+    what: str = ""
+    """The thing that was done last: a file, or whom a message is for."""
 
 
 OnProgress = Callable[[Progress], None]
-"""Called after each thing that is done. Raises Stopped to end the work there."""
+"""Called after each thing that is done. Raises Stopped to end the work at once."""
 
 
 class Stopped(Exception):  # noqa: N818 - it is asked for, and no error
