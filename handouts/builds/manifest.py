@@ -78,10 +78,11 @@ class Manifest:
             files = now.files | _changed(self.files, before.files)
             left_out = now.left_out | _changed(self.left_out, before.left_out)
             snapshots = now.snapshots | _changed(self.snapshots, before.snapshots)
+            warnings = now.warnings if self.warnings == before.warnings else self.warnings
             stored = {
                 "files": {path: dataclasses.asdict(files[path]) for path in sorted(files)},
                 "left_out": left_out,
-                "warnings": self.warnings,
+                "warnings": warnings,
                 "snapshots": dict(list(snapshots.items())[-_SNAPSHOTS:]),
             }
             write_whole(self.build / _NAME, json.dumps(stored, indent=1).encode(), inside=inside)

@@ -30,6 +30,8 @@ _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 
 _FORK = multiprocessing.get_context("fork")
+_BEGINNING = threading.Lock()
+"""Held while a worker begins: one that another thread forks then would keep its pipe open."""
 _GRACE = 0.5
 """Seconds in which workers may delete what they were writing when the parent is interrupted."""
 
@@ -118,11 +120,13 @@ class _Crew(Generic[_Item, _Made]):
     def employ(self) -> None:
         """Begin as many workers as are wanted, each with an item."""
         while self._waiting and len(self._workers) < self._count:
-            ours, theirs = _FORK.Pipe()
-            work = (self._make, theirs, self._limits(self._waiting[-1]).memory, os.getpid())
-            process = _FORK.Process(target=_serve, args=work, daemon=True)
-            process.start()
-            theirs.close()  # else the pipe would stay open when the worker is gone
+            memory = self._limits(self._waiting[-1]).memory
+            with _BEGINNING:
+                ours, theirs = _FORK.Pipe()
+                work = (self._make, theirs, memory, os.getpid())
+                process = _FORK.Process(target=_serve, args=work, daemon=True)
+                process.start()
+                theirs.close()  # else the pipe would stay open when the worker is gone
             self._workers.append(_Worker(process, ours))
             self._hand_over(self._workers[-1])
 
@@ -245,8 +249,12 @@ def _end_with(parent: int) -> None:
     A signal of the system at the parent's death, prctl(2), would come already when the thread ends
     that began this process.
     """
-    with contextlib.suppress(ProcessLookupError):
+    try:
         watched = os.pidfd_open(parent)
+    except OSError:  # a system without it, or the parent is gone
+        while os.getppid() == parent:
+            time.sleep(1)
+    else:
         if os.getppid() == parent:  # else it is gone, and somebody else may have its number
             select.select([watched], [], [])
     os.kill(os.getpid(), signal.SIGKILL)

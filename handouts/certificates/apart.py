@@ -29,7 +29,7 @@ _PACKAGES = str(Path(__file__).resolve().parents[2])
 
 
 def codes_in_apart(content: bytes, command: Sequence[str] = COMMAND) -> list[str]:
-    """Return the texts of all QR codes in a PDF or a picture, as `scanning.codes_in` does.
+    """Return the texts of all QR codes in a PDF or a picture, as `qr_reading.codes_in` does.
 
     `command` is what looks through it. Raises UnreadableError, also where it took too much, and
     WorldError where the other process cannot be started.

@@ -143,12 +143,14 @@ def test_runs_side_by_side_keep_what_each_has_made(tmp_path: Path) -> None:
     one.files["a.pdf"], other.files["c.pdf"] = new, new
     one.snapshots["one"], other.snapshots["other"] = {"a.pdf": "new"}, {"c.pdf": "new"}
     one.left_out["a"], other.left_out["b"] = ["why"], ["why else"]
+    one.warnings = ("Look at it.",)
     one.write()
     other.write()
     kept = Manifest.read(build)
     assert kept.files == {"a.pdf": new, "b.pdf": old, "c.pdf": new}
     assert list(kept.snapshots) == ["s", "one", "other"]
     assert kept.left_out == {"a": ["why"], "b": ["why else"]}
+    assert kept.warnings == ("Look at it.",)
 
 
 def test_content_that_is_edited_during_a_build_is_built_again(small: Project) -> None:
