@@ -5,12 +5,12 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from handouts.builds.build import build
 from handouts.builds.request import Request
 from handouts.certificates.eligibility import over_at
 from handouts.certificates.issue import certify
-from handouts.certificates.proof import Wish
+from handouts.certificates.options import CertificateOptions
 from handouts.project.layout import Project
+from handouts.workflows.build import build
 from handouts.workflows.load import load_checked_session
 
 DOCS = Path(__file__).resolve().parent
@@ -53,7 +53,7 @@ def draw() -> None:
         _draw(paths["example", "badges"], 1, target / "badges")
         _give_own_provider(root / "content" / "provider.yaml")
         session = load_checked_session(Project(root), *SESSION.split("/"))
-        issued = certify(Project(root), session, Wish(over_at(session)))
+        issued = certify(Project(root), session, CertificateOptions(over_at(session)))
         _draw(issued.folder / "certificates.pdf", 3, target / "certificate")
 
 
