@@ -78,7 +78,7 @@ def dispatch(
     """Send what is missing, each message once.
 
     Others can use the ledger meanwhile; another sender waits. Raises NotConfirmedError,
-    AnotherSenderError and WorldError, and Stopped where `on_progress` does: what was accepted until
+    BusyError and WorldError, and Stopped where `on_progress` does: what was accepted until
     then is in the log, and the rest stays queued.
     """
     project, planned = what.composer.project, what.planned

@@ -6,7 +6,7 @@ that is `sending` while nobody holds the lock is uncertain.
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 from handouts.errors import WorldError
 from handouts.project.atomic_files import exclusive_lock, private_file
@@ -18,15 +18,11 @@ WAIT = 30.0
 _BUSY = "Another run is sending mail for this project. Wait until it has ended."
 
 
-class AnotherSenderError(WorldError):
-    """Another run is sending, and did not end in time."""
-
-
 @contextmanager
 def sender_lock(project: Project, wait: float = WAIT) -> Iterator[None]:
     """Keep other senders of a project waiting.
 
-    Raises AnotherSenderError where another one does not end in `wait` seconds, and WorldError
+    Raises BusyError where another one does not end in `wait` seconds, and WorldError
     where the lock cannot be used.
     """
     path = project.records / NAME
@@ -34,11 +30,5 @@ def sender_lock(project: Project, wait: float = WAIT) -> Iterator[None]:
         private_file(path, inside=project.root)
     except OSError as error:
         raise WorldError(f"{path} cannot be written: {error.strerror or error}.") from error
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(exclusive_lock(path, inside=project.root, busy=_BUSY, wait=wait))
-        except WorldError as error:
-            if str(error) == _BUSY:
-                raise AnotherSenderError(_BUSY) from error
-            raise
+    with exclusive_lock(path, inside=project.root, busy=_BUSY, wait=wait):
         yield

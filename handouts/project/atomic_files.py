@@ -25,6 +25,10 @@ _WAIT = 30
 """Seconds that one run waits for another to let go of a lock."""
 
 
+class BusyError(WorldError):
+    """Another run has a lock, and did not let go of it in time."""
+
+
 def check_place(path: Path, *, inside: Path) -> None:
     """Raise WorldError where a file would be made anywhere else than its path says.
 
@@ -207,7 +211,8 @@ def exclusive_lock(path: Path, *, inside: Path, busy: str, wait: float = _WAIT) 
     """Keep other runs waiting. The system lets go of the lock even where a run is killed.
 
     The file is a database without content, for a lock on one is the same on every system. Raises
-    WorldError, which says `busy` where another run does not let go in `wait` seconds.
+    BusyError with the message `busy` where another run does not let go in `wait` seconds, and
+    WorldError.
     """
     check_place(path, inside=inside)
     try:
@@ -222,7 +227,7 @@ def exclusive_lock(path: Path, *, inside: Path, busy: str, wait: float = _WAIT) 
             held.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                raise WorldError(busy) from error
+                raise BusyError(busy) from error
             raise _unusable(path, error) from error
         yield
 

@@ -4,7 +4,8 @@ from contextlib import ExitStack
 
 from handouts.mail.delivery_log import DeliveryLog, Mailed
 from handouts.mail.dispatch import REAL, Dependencies
-from handouts.mail.sender_lock import AnotherSenderError, sender_lock
+from handouts.mail.sender_lock import sender_lock
+from handouts.project.atomic_files import BusyError
 from handouts.project.layout import Project
 from handouts.workflows.named_session import one_session
 
@@ -21,7 +22,7 @@ def settle(
         log = DeliveryLog(ledger, f"{training}/{session}", mailing)
         try:
             stack.enter_context(sender_lock(project, wait=0))
-        except AnotherSenderError:
+        except BusyError:
             pass  # it is alive, so what it hands over is not uncertain
         else:
             log.recover()

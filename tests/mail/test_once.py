@@ -22,8 +22,9 @@ from handouts.mail.dispatch import NotConfirmedError
 from handouts.mail.message import Message
 from handouts.mail.readback import UnfitError
 from handouts.mail.send import Pace
-from handouts.mail.sender_lock import AnotherSenderError, sender_lock
+from handouts.mail.sender_lock import sender_lock
 from handouts.mail.smtp import Answer, Connection
+from handouts.project.atomic_files import BusyError
 from handouts.workflows import mail_status
 from handouts.workflows.send import SendOptions, send
 from handouts.workflows.settle import settle
@@ -199,7 +200,7 @@ def test_a_second_sender_does_not_send_what_the_first_is_sending(office: Office)
     with serving(post) as port:
         office.line.port = port
         with sender_lock(office.project):
-            with pytest.raises(AnotherSenderError, match="Another run is sending mail"):
+            with pytest.raises(BusyError, match="Another run is sending mail"):
                 office.send(through=hurried)
             assert (post.taken, office.mailed()) == ([], [])
         office.send()

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from handouts.errors import WorldError
-from handouts.mail.sender_lock import NAME, AnotherSenderError, sender_lock
+from handouts.mail.sender_lock import NAME, sender_lock
+from handouts.project.atomic_files import BusyError
 from handouts.project.layout import Project
 
 
 def test_one_sender_at_a_time_and_the_next_one_after_it(tmp_path: Path) -> None:
     project = Project(tmp_path)
-    with sender_lock(project), pytest.raises(AnotherSenderError), sender_lock(project, wait=0):
+    with sender_lock(project), pytest.raises(BusyError), sender_lock(project, wait=0):
         pytest.fail("there were two")
     with sender_lock(project, wait=0):
         assert [path.name for path in project.records.glob("*.sqlite3")] == [NAME]
