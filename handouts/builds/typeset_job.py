@@ -66,13 +66,13 @@ def fitted(job: Job, setter: Typesetter, *more: str) -> tuple[str, Layout]:
 
 
 def passed_over(job: Job, fit: str, *more: str) -> tuple[str, ...]:
-    """Return what the engine passes over in silence, each as a sentence; `more` as above."""
+    """Return what WeasyPrint passes over in silence, each as a sentence; `more` as above."""
     texts = [sheet.read_text("utf-8", errors="replace") for sheet in job.sheets[fit]]
     return silent_failures([*texts, *more], job.fallback_fonts)
 
 
 def said(warning: str) -> str:
-    """Return a warning of the engine as a reason why a file is not fit to be handed over."""
+    """Return a warning of WeasyPrint as a reason why a file is not fit to be handed over."""
     return f"The engine says: {warning}"
 
 

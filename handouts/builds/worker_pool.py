@@ -94,7 +94,7 @@ def spread(
 
 
 def setter(project: Project) -> "Typesetter":
-    """Return what sets documents. Raises WorldError where the engine cannot be loaded."""
-    from handouts.typesetting.engine import Typesetter  # noqa: PLC0415 - the engine is loaded only when it is needed
+    """Return what sets documents. Raises WorldError where WeasyPrint cannot be loaded."""
+    from handouts.typesetting.engine import Typesetter  # noqa: PLC0415 - WeasyPrint is loaded only when it is needed
 
     return Typesetter(project.layers)

@@ -93,10 +93,10 @@ class CertificateTypesetter:
         return (*self.sheets, *own)
 
     @cached_property
-    def _lettering(self) -> GlyphRuns:
-        return self._new_lettering()
+    def _glyph_runs(self) -> GlyphRuns:
+        return self._new_glyph_runs()
 
-    def _new_lettering(self) -> GlyphRuns:
+    def _new_glyph_runs(self) -> GlyphRuns:
         sheets = (*self._all_sheets, found_style(self._project, "certificates/lettering.css"))
 
         def page(lines: Sequence[tuple[str, str, str]]) -> str:
@@ -106,12 +106,12 @@ class CertificateTypesetter:
 
     @cached_property
     def _alphabets(self) -> dict[str, Glyphs]:
-        lettering = self._new_lettering()
+        glyph_runs = self._new_glyph_runs()
         for field, letters in _ALPHABETS.items():
-            lettering.lines(_id(field), [letters])
+            glyph_runs.lines(_id(field), [letters])
         return {
             name: Glyphs(dict(font.widths), dict(font.to_unicode))
-            for name, font in lettering.fonts.items()
+            for name, font in glyph_runs.fonts.items()
         }
 
     def filled(self, award: Credential) -> frozenset[str]:
@@ -132,7 +132,7 @@ class CertificateTypesetter:
         printed = dict.fromkeys(self.line("name", award) for award in chosen)
         # It stands in the same place on every face; so one is taken that is needed anyway.
         field = self.face(self.filled(chosen[0])).fields[NAME]
-        return variable_layer.settings(self._lettering, NAME, field, printed)
+        return variable_layer.settings(self._glyph_runs, NAME, field, printed)
 
     def line(self, field: str, award: Credential) -> str:
         """Return a person's line of a field."""
@@ -158,7 +158,7 @@ class CertificateTypesetter:
             }
             for field in (*_ALWAYS, *_SOMETIMES)
         }
-        self._lettering.prepare(
+        self._glyph_runs.prepare(
             (_id(field), text)
             for field, texts in lines.items()
             for text in ("".join(texts.values()) if field == _SPELLED else texts.values())
@@ -168,7 +168,7 @@ class CertificateTypesetter:
             if texts:
                 place = self.face(filled[next(iter(texts))]).fields[_id(field)]
                 set_lines = variable_layer.spelled if field == _SPELLED else variable_layer.settings
-                settings[field] = set_lines(self._lettering, _id(field), place, texts.values())
+                settings[field] = set_lines(self._glyph_runs, _id(field), place, texts.values())
         return [self._set_page(award, filled[award], settings, key) for award in awards]
 
     def _set_page(
@@ -189,7 +189,7 @@ class CertificateTypesetter:
         claims = verification_code.claims(award, self.terms)
         code = verification_code.sign(claims, key) if key else _NO_CODE
         link = verification_code.link(code, self.terms.verify_url)
-        made = variable_layer.personal(self.face(filled), lines, link, self._lettering.fonts)
+        made = variable_layer.personal(self.face(filled), lines, link, self._glyph_runs.fonts)
         with self._template():
             title = unescape(str(self._words.title(award, self.terms)))
         return SetPage(award, Page(title, made, link), filled)

@@ -164,7 +164,7 @@ def build(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> Non
 @_json
 @_quiet
 def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
-    """Show what certificates would say, and what must be mended, before any is issued."""
+    """Show what certificates would say, and what must be fixed, before any is issued."""
     from handouts.cli.certificates import CertificateConsole  # noqa: PLC0415
     from handouts.cli.certify import prove  # noqa: PLC0415
 

@@ -159,7 +159,7 @@ class _Reader:
             self.left_out.append(LeftOut(self.source.name, piece.line + place, text, reason))
 
     def _settled(self, piece: Piece) -> Piece:
-        """Mend no-break spaces, and take out pictures and odd links, but never inside code."""
+        """Fix no-break spaces, and take out pictures and odd links, but never inside code."""
         if not piece.markdown:
             self._leave_out(piece, "the address of a picture that is left out")
         if piece.plain == "" and piece.kind in {"other", "chart"}:
@@ -182,7 +182,7 @@ def _has_something(piece: Piece) -> bool:
 
 def _mended(found: re.Match[str], text: str) -> str:
     before, after = text[: found.start()][-1:], text[found.end() : found.end() + 1]
-    return spaces.mended_space(found[0], before, after)
+    return spaces.fixed_space(found[0], before, after)
 
 
 def _take_title(pieces: list[Piece]) -> str:

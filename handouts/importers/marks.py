@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from handouts.content import markdown, richtext
-from handouts.importers.spaces import mended_space
+from handouts.importers.spaces import fixed_space
 
 EM = "em"
 STRONG = "strong"
@@ -113,7 +113,7 @@ def _tidy(letters: list[_Letter]) -> list[_Letter]:
             after = visible[end]
         if before is not None and after is not None:
             group = "".join(letter for letter, _ in visible[place:end])
-            space = "\n" if "\n" in group else mended_space(group, before[0], after[0])
+            space = "\n" if "\n" in group else fixed_space(group, before[0], after[0])
             inside = frozenset.intersection(
                 *(marks for _, marks in visible[place:end]), before[1], after[1]
             )

@@ -24,10 +24,10 @@ def fix(text: str) -> str:
 
 def _mended(found: re.Match[str], text: str) -> str:
     before = text[found.start() - 1 : found.start()] if found.start() else ""
-    return mended_space(found[0], before, text[found.end() : found.end() + 1])
+    return fixed_space(found[0], before, text[found.end() : found.end() + 1])
 
 
-def mended_space(space: str, before: str, after: str) -> str:
+def fixed_space(space: str, before: str, after: str) -> str:
     """Return what becomes of a run of spaces between two characters (`""` at an end)."""
     typeset = space == "\u00a0" and (before == "«" or (after != "" and after in "»;:!?"))
     return space if typeset else " "

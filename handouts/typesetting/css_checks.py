@@ -1,4 +1,4 @@
-"""What the engine passes over in silence in a stylesheet: undefined variables, missing families."""
+"""What WeasyPrint passes over in silence in a stylesheet: undefined variables, missing families."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -65,7 +65,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
 
 @contextmanager
 def _temporary_files() -> Iterator[None]:
-    """Say what it means where the engine cannot write its copies of the fonts."""
+    """Say what it means where WeasyPrint cannot write its copies of the fonts."""
     try:
         yield
     except OSError as error:
@@ -184,7 +184,7 @@ class Typesetter:
 def write(
     layout: Layout, settings: PrintSettings, *finishers: Callable[[Any], None]
 ) -> tuple[bytes, tuple[str, ...]]:
-    """Return a layout as PDF/UA-1, set up for its reader, and what the engine said about it.
+    """Return a layout as PDF/UA-1, set up for its reader, and what WeasyPrint said about it.
 
     The finishers may change the objects of the file before it is written. Raises RendererError.
     """
@@ -194,7 +194,7 @@ def write(
         try:
             if objects_of.attached_files(pdf):
                 attached.append("a template attaches a file, which no document may do")
-            form_fields.mend(document, pdf, layout.sections)
+            form_fields.complete(document, pdf, layout.sections)
             _ask_reader(pdf, settings)
             _name_links(document)
             _scope_headers(pdf, layout.sections)
@@ -226,18 +226,20 @@ def rendered(
 
 def _ask_reader(pdf: Any, settings: PrintSettings) -> None:
     """Set the print dialogue and the window: ISO 32000-1, 12.2, table 150."""
-    wishes = pdf.catalog["ViewerPreferences"]
+    preferences = pdf.catalog["ViewerPreferences"]
     if settings.one_sided:
-        wishes["Duplex"] = "/Simplex"
+        preferences["Duplex"] = "/Simplex"
     elif settings.duplex:
-        wishes["Duplex"] = "/DuplexFlipShortEdge" if settings.short_edge else "/DuplexFlipLongEdge"
+        preferences["Duplex"] = (
+            "/DuplexFlipShortEdge" if settings.short_edge else "/DuplexFlipLongEdge"
+        )
     if not settings.scaled:
-        wishes["PrintScaling"] = "/None"
-        wishes["PickTrayByPDFSize"] = "true"
+        preferences["PrintScaling"] = "/None"
+        preferences["PickTrayByPDFSize"] = "true"
     if settings.copies > 1:
-        wishes["NumCopies"] = settings.copies
+        preferences["NumCopies"] = settings.copies
     if settings.print_only:
-        wishes["PrintPageRange"] = pydyf.Array(settings.print_only)
+        preferences["PrintPageRange"] = pydyf.Array(settings.print_only)
     if settings.opens_bookmarks:
         pdf.catalog["PageMode"] = "/UseOutlines"
 
@@ -249,9 +251,9 @@ def _name_links(document: Any) -> None:
 
 
 def _scope_headers(pdf: Any, sections: Sequence[int]) -> None:
-    """Say of each header cell what it heads, which the engine leaves out: ISO 32000-1, 14.8.5.7.
+    """Say of each header cell what it heads, which WeasyPrint leaves out: ISO 32000-1, 14.8.5.7.
 
-    The engine names header cells by their places in their documents. In a file of several, each
+    WeasyPrint names header cells by their places in their documents. In a file of several, each
     keeps its names apart from those of the others.
     """
     by_number = objects_of.dictionaries_by_number(pdf)

@@ -38,8 +38,8 @@ _CHECK, _DISC = "4", "l"
 """Letters of ZapfDingbats, by which a reader knows the kind of mark."""
 
 
-def mend(document: Any, pdf: Any, sections: Sequence[int] = ()) -> None:
-    """Make the engine's fields whole, before the file is written; do nothing where there are none.
+def complete(document: Any, pdf: Any, sections: Sequence[int] = ()) -> None:
+    """Make WeasyPrint's fields whole, before the file is written; do nothing where there are none.
 
     `sections` tells for each page which of several documents it comes from: their radio buttons
     are groups of their own.
@@ -74,7 +74,7 @@ class _Fields:
         """Fields that show in several places what is typed in one, by the names asked for."""
 
     def add(self, box: FormInput, section: int) -> None:
-        """Mend the widget of an input and enter it, or the group it belongs to, into the form."""
+        """Fix the widget of an input and enter it, or the group it belongs to, into the form."""
         widget, element = box.widget, box.element
         widget.pop("A", None)
         widget["F"] = _PRINTED
@@ -194,7 +194,7 @@ def _added(pdf: Any, thing: Any) -> bytes:
 
 
 def _upright(rectangle: Any) -> Any:
-    """Return a rectangle with its lower left corner first, which the engine gives upside down."""
+    """Return a rectangle with its lower left corner first, which WeasyPrint gives upside down."""
     (left, right), (bottom, top) = sorted(rectangle[::2]), sorted(rectangle[1::2])
     return pydyf.Array(round(side, 2) for side in (left, bottom, right, top))
 

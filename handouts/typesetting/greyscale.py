@@ -1,7 +1,7 @@
 """Greys alone: turns the colours of a file that is about to be written.
 
 Which colours a PDF may have is in ISO 32000-1: 8.6 (spaces and operators), 8.7 (patterns and
-shadings), 8.9 (pictures), 11.6.6 (groups), 12.5 (annotations). What the engine does not make is not
+shadings), 8.9 (pictures), 11.6.6 (groups), 12.5 (annotations). What WeasyPrint does not make is not
 turned, but found by `colours.py`: palettes, inline pictures other than masks, spot colours, sampled
 functions.
 """
@@ -47,8 +47,8 @@ _OPERATOR = re.compile(
 def turn_grey(pdf: Any) -> None:
     """Turn every colour of a file that has been painted into a grey of its brightness.
 
-    `pdf` is the engine's, and is changed. Its pictures are replaced and not changed themselves,
-    for the engine may write them into other files.
+    `pdf` is WeasyPrint's, and is changed. Its pictures are replaced and not changed themselves,
+    for WeasyPrint may write them into other files.
     """
     contents = list(_contents(pdf.objects))
     named = {id(spaces): spaces for _, spaces in contents}
@@ -71,7 +71,7 @@ def _written(thing: Any) -> bytes:
 
 
 def _content(stream: Any) -> bytes:
-    """Return what a stream will hold, not packed by the engine."""
+    """Return what a stream will hold, not packed by WeasyPrint."""
     return b"\n".join(map(_written, stream.stream))
 
 
@@ -206,7 +206,7 @@ def is_colour(things: Any) -> bool:
 
 
 def _turn_picture(picture: Any) -> None:
-    """Turn a picture as the engine writes them: the file of a JPEG, or the samples of a PNG."""
+    """Turn a picture as WeasyPrint writes them: the file of a JPEG, or the samples of a PNG."""
     entries, content = picture.extra, _content(picture)
     if _is(entries, "Filter", "/DCTDecode") and not _is(entries, "ColorSpace", "/DeviceGray"):
         picture.stream = [_grey_jpeg(content, entries.pop("Decode", None) is not None)]
@@ -236,7 +236,7 @@ def _grey_jpeg(content: bytes, is_inverted: bool) -> bytes:
 
 @lru_cache(maxsize=8)
 def _grey_samples(content: bytes, size: tuple[int, int], layers: int) -> bytes:
-    """Return the samples of a PNG in grey; the engine takes those of 16 bits for colours."""
+    """Return the samples of a PNG in grey; WeasyPrint takes those of 16 bits for colours."""
     from PIL import Image  # noqa: PLC0415
 
     mode, raw = ("RGB", "RGB") if layers == 3 else ("I;16", "I;16B")

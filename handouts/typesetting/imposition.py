@@ -199,12 +199,12 @@ def _describe(writer: Any, source: Any, settings: PrintSettings, sheet: Sheet) -
     writer.metadata = about
     root = writer.root_object
     root[NameObject("/Lang")] = TextStringObject(source.root_object["/Lang"])
-    wishes = writer.create_viewer_preferences()
-    wishes.display_doctitle = True
-    wishes.duplex = "/DuplexFlipShortEdge"
-    wishes.print_scaling = "/None"
-    wishes[NameObject("/PickTrayByPDFSize")] = BooleanObject(True)
+    preferences = writer.create_viewer_preferences()
+    preferences.display_doctitle = True
+    preferences.duplex = "/DuplexFlipShortEdge"
+    preferences.print_scaling = "/None"
+    preferences[NameObject("/PickTrayByPDFSize")] = BooleanObject(True)
     if settings.copies > 1:
-        wishes.num_copies = settings.copies
+        preferences.num_copies = settings.copies
     if sheet.right_to_left:
-        wishes.direction = "/R2L"
+        preferences.direction = "/R2L"

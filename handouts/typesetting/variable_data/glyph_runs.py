@@ -1,6 +1,6 @@
-"""Personal lines, set by the engine in one run for many people: their glyphs and their widths.
+"""Personal lines, set by WeasyPrint in one run for many people: their glyphs and their widths.
 
-The engine chooses fonts and shapes and orders the letters, as it does on every other page. What
+WeasyPrint chooses fonts and shapes and orders the letters, as it does on every other page. What
 it paints of a line is kept apart from where it stands, so that a line can be put on any page, in
 any size.
 """
@@ -19,7 +19,7 @@ from handouts.typesetting.failures import within
 from handouts.typesetting.pydyf_adapter import operators, pages, referenced
 
 MOST_AT_ONCE = 500
-"""Lines of one run of the engine: more make it slower for each."""
+"""Lines of one run of WeasyPrint: more make it slower for each."""
 _REMEMBERED = 4000
 """Lines that are kept for when they are asked for again."""
 _SHOWN = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+(?:e-?\d+)?)")
@@ -34,7 +34,7 @@ class Run:
     """What is painted with one font."""
 
     font: str
-    """The name that the engine calls it by, the same in every document."""
+    """The name that WeasyPrint calls it by, the same in every document."""
     operators: tuple[bytes, ...]
     """`TJ`, and `Ts` before and after it where a mark is raised. ISO 32000-1, 9.4.3."""
     glyphs: frozenset[int]
@@ -75,12 +75,12 @@ class GlyphRuns:
         self._base = base
         self._known: dict[tuple[str, str], Line] = {}
         self.fonts: dict[str, Any] = {}
-        """The engine's fonts that were used so far, by name."""
+        """WeasyPrint's fonts that were used so far, by name."""
 
     def lines(self, field: str, texts: Iterable[str]) -> dict[str, Line]:
         """Return texts as they are set in a field of a certificate, by the text.
 
-        Raises WorldError where the engine complains.
+        Raises WorldError where WeasyPrint complains.
         """
         wanted = [(field, text) for text in texts]
         self.prepare(wanted)
@@ -89,7 +89,7 @@ class GlyphRuns:
     def prepare(self, wanted: Iterable[tuple[str, str]]) -> None:
         """Set the texts of several fields in one run, for `lines` to be asked for them.
 
-        Raises WorldError where the engine complains.
+        Raises WorldError where WeasyPrint complains.
         """
         if len(self._known) > _REMEMBERED:
             self._known.clear()

@@ -1,4 +1,4 @@
-"""The samples in a certificate's fields: found in what the engine painted, and taken out again."""
+"""The samples in a certificate's fields: found in what WeasyPrint painted, and taken out again."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """A certificate's page, set once for a whole session, with the places where personal lines go.
 
-The template shows a sample in each personal field. The engine sets it, and what it painted of the
+The template shows a sample in each personal field. WeasyPrint sets it, and what it painted of the
 samples is taken out again; where each stood, in what size and colour, is what the field is.
 """
 
@@ -66,7 +66,7 @@ def face(
     """Return the face of a page that has been set.
 
     `fields` are the ids of its personal elements, `issued` the date inside the file. Raises
-    WorldError where the engine complains or the page is not one with these fields.
+    WorldError where WeasyPrint complains or the page is not one with these fields.
     """
     fonts = _WithAlphabets(alphabets)
     objects, warnings = engine.rendered(layout, fonts, tagged=True)
@@ -102,7 +102,7 @@ def _box(layout: engine.Layout, name: str) -> Box:
 
 
 def _shorten_structure(objects: Any) -> None:
-    """Let elements own their text themselves, where the engine puts a span between the two."""
+    """Let elements own their text themselves, where WeasyPrint puts a span between the two."""
     root = referenced(objects, objects.catalog["StructTreeRoot"])
     owners = referenced(objects, root["ParentTree"])["Nums"][1]
     for mark, reference in enumerate(owners):

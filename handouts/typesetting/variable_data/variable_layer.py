@@ -52,24 +52,24 @@ class Setting:
 
 
 def settings(
-    lettering: GlyphRuns, name: str, field: Field, texts: Iterable[str]
+    glyph_runs: GlyphRuns, name: str, field: Field, texts: Iterable[str]
 ) -> dict[str, Setting]:
     """Return how each text is set in a field: in its size, smaller, or in two lines."""
     room = field.box.right - field.box.left
-    set_lines = lettering.lines(name, texts)
+    set_lines = glyph_runs.lines(name, texts)
     found = {text: _in_one_line(line, field, room, name) for text, line in set_lines.items()}
     if name == NAME:
         too_long = [text for text, setting in found.items() if not setting.fits]
-        found |= _in_two_lines(lettering, room, too_long)
+        found |= _in_two_lines(glyph_runs, room, too_long)
     return found
 
 
 def spelled(
-    lettering: GlyphRuns, name: str, field: Field, texts: Iterable[str]
+    glyph_runs: GlyphRuns, name: str, field: Field, texts: Iterable[str]
 ) -> dict[str, Setting]:
     """Return texts set letter by letter, each letter once for all: for numbers, not for names."""
     waiting = list(texts)
-    letters = lettering.lines(name, sorted(set("".join(waiting))))
+    letters = glyph_runs.lines(name, sorted(set("".join(waiting))))
     room = field.box.right - field.box.left
     found = {}
     for text in waiting:
@@ -96,9 +96,9 @@ def _in_one_line(line: Line, field: Field, room: float, name: str) -> Setting:
     return Setting((line,), size, size < field.size) if size >= floor else Setting((), 0)
 
 
-def _in_two_lines(lettering: GlyphRuns, room: float, texts: Iterable[str]) -> dict[str, Setting]:
+def _in_two_lines(glyph_runs: GlyphRuns, room: float, texts: Iterable[str]) -> dict[str, Setting]:
     broken = {text: halves(text) for text in texts}
-    lines = lettering.lines(NAME, (half for pair in broken.values() for half in pair))
+    lines = glyph_runs.lines(NAME, (half for pair in broken.values() for half in pair))
     found = {}
     for text, pair in broken.items():
         chosen = tuple(lines[half] for half in pair)
@@ -131,7 +131,7 @@ def personal(
     """Return a person's part of the file.
 
     `set_texts` has a setting for each field of the face, `code` is the text of the QR code, and
-    `fonts` are the engine's that the lines were set with.
+    `fonts` are WeasyPrint's that the lines were set with.
     """
     lacking = _lacking(face, set_texts.values())
     painted = [b"q 0.75 0 0 0.75 0 0 cm"]
