@@ -17,6 +17,7 @@ from handouts.documents.sandbox import template_errors
 from handouts.documents.templates import environment, found_style, rendered
 from handouts.errors import ContentError, Problem, WorldError
 from handouts.project.layout import Project
+from handouts.typesetting import weasyprint_adapter as adapter
 from handouts.typesetting.engine import Layout, Typesetter
 from handouts.typesetting.failures import within
 from handouts.typesetting.limits import Limits
@@ -110,7 +111,7 @@ class CertificateTypesetter:
         for field, letters in _ALPHABETS.items():
             glyph_runs.lines(_id(field), [letters])
         return {
-            name: Glyphs(dict(font.widths), dict(font.to_unicode))
+            name: Glyphs(dict(adapter.font_widths(font)), dict(adapter.font_texts(font)))
             for name, font in glyph_runs.fonts.items()
         }
 

@@ -1,7 +1,6 @@
 """The command line: each command parses, calls, and prints. What takes time is imported inside."""
 
 import datetime
-import math
 import os
 import sys
 from contextlib import suppress
@@ -11,54 +10,10 @@ from typing import Any
 import click
 
 import handouts
-from handouts.cli import exceptions
+from handouts.cli import exceptions, parameters
 from handouts.cli.output import Console, say
 from handouts.errors import CallError
 from handouts.project.layout import find
-
-
-class _PathType(click.Path):
-    """A path that is not empty: an empty one would be the current folder, which nobody wrote."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path. Raises BadParameter."""
-        if not os.fspath(value).strip():
-            self.fail("it is empty. Write the path.", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-_PATH = _PathType(path_type=Path)
-_trainings = click.argument("trainings", nargs=-1, metavar="[TRAINING]...")
-_project = click.option(
-    "--project", "folder", type=_PATH, metavar="DIR",
-    help="The project's folder; otherwise the nearest one upwards that has content/.",
-)  # fmt: skip
-_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, nothing else.")
-_quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
-
-
-class _Number(click.FloatRange):
-    """A number in a range, in which `nan` is none: no comparison with it is ever true."""
-
-    name = "number"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        number = super().convert(value, param, ctx)
-        if math.isnan(number):
-            self.fail(f"{value!r} is not a number.", param, ctx)
-        return float(number)
-
-
-_session = click.argument("session", metavar="TRAINING/SESSION")
-_paper = click.option(
-    "--paper", default="", metavar="letter|a4", help="Instead of the training's own."
-)
-_theme = click.option("--theme", default="", metavar="NAME", help="Instead of the training's own.")
-_preprinted = click.option(
-    "--preprinted", is_flag=True, help="The paper has frame and logo already."
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,12 +23,12 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("folder", type=_PATH)
+@click.argument("folder", type=parameters.PATH)
 @click.option(
     "--provider", default="", metavar="NAME",
     help="Your organisation's name, or your own, under which certificates are issued.",
 )  # fmt: skip
-@_quiet
+@parameters.quiet
 def new(folder: Path, provider: str, quiet: bool) -> None:
     """Make a project in FOLDER, with an example training to begin from."""
     from handouts.workflows import new_project  # noqa: PLC0415
@@ -84,12 +39,12 @@ def new(folder: Path, provider: str, quiet: bool) -> None:
 
 
 @cli.command("import")
-@click.argument("article", type=_PATH)
-@click.argument("chart", type=_PATH)
+@click.argument("article", type=parameters.PATH)
+@click.argument("chart", type=parameters.PATH)
 @click.option("--as", "name", required=True, metavar="NAME", help="The new training's name.")
 @click.option("--replace", is_flag=True, help="Overwrite the article and the chart it has.")
-@_project
-@_quiet
+@parameters.project
+@parameters.quiet
 def import_(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
     article: Path, chart: Path, name: str, replace: bool, folder: Path | None, quiet: bool
 ) -> None:
@@ -108,10 +63,10 @@ def import_(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
 
 
 @cli.command()
-@_trainings
-@_project
-@_json
-@_quiet
+@parameters.trainings
+@parameters.project
+@parameters.as_json
+@parameters.quiet
 def check(trainings: tuple[str, ...], folder: Path | None, as_json: bool, quiet: bool) -> None:
     """Tell every problem of the content; build nothing."""
     from handouts.workflows import check as workflow  # noqa: PLC0415
@@ -121,8 +76,8 @@ def check(trainings: tuple[str, ...], folder: Path | None, as_json: bool, quiet:
 
 
 @cli.command("list")
-@_project
-@_json
+@parameters.project
+@parameters.as_json
 def list_(folder: Path | None, as_json: bool) -> None:
     """Show trainings, sessions, documents, editions, papers and themes."""
     from handouts.workflows.inventory import inventory  # noqa: PLC0415
@@ -131,18 +86,18 @@ def list_(folder: Path | None, as_json: bool) -> None:
 
 
 @cli.command()
-@_trainings
+@parameters.trainings
 @click.option("-d", "--document", "documents", multiple=True, help="Only this; may be repeated.")
 @click.option("-e", "--edition", "editions", multiple=True, help="Only this; may be repeated.")
-@_paper
-@_theme
+@parameters.paper
+@parameters.theme
 @click.option("--versions", default=1, type=click.IntRange(1, 26), help="Of each worksheet.")
 @click.option("--seed", default=1, type=int, help="Another one shuffles the worksheets anew.")
 @click.option("--jobs", default=0, type=click.IntRange(min=0), help="Files made at once.")
 @click.option("--force", is_flag=True, help="Make everything again, even what is current.")
-@_project
-@_json
-@_quiet
+@parameters.project
+@parameters.as_json
+@parameters.quiet
 def build(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
     """Make the PDFs of all trainings, or of those named, that are not current."""
     from handouts.builds.request import Request  # noqa: PLC0415
@@ -156,13 +111,13 @@ def build(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> Non
 
 
 @cli.command()
-@_session
-@_paper
-@_theme
-@_preprinted
-@_project
-@_json
-@_quiet
+@parameters.session
+@parameters.paper
+@parameters.theme
+@parameters.preprinted
+@parameters.project
+@parameters.as_json
+@parameters.quiet
 def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
     """Show what certificates would say, and what must be fixed, before any is issued."""
     from handouts.cli.certificates import CertificateConsole  # noqa: PLC0415
@@ -175,10 +130,10 @@ def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wante
 
 
 @cli.command()
-@_session
-@_paper
-@_theme
-@_preprinted
+@parameters.session
+@parameters.paper
+@parameters.theme
+@parameters.preprinted
 @click.option("--reissue", default="", metavar="NUMBER", help="Issue this one again, corrected.")
 @click.option("--name", default="", help="Whom to reissue to, as the roster has the name now.")
 @click.option(
@@ -190,9 +145,9 @@ def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wante
 @click.option("--why", default="", help="Why it is void; kept in the register.")
 @click.option("--export", is_flag=True, help="Write the register as CSV; issue nothing.")
 @click.option("--jobs", default=0, type=click.IntRange(min=0), help="Processors to use.")
-@_project
-@_json
-@_quiet
+@parameters.project
+@parameters.as_json
+@parameters.quiet
 def certify(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
     """Issue the certificates of a session that are missing, and make missing files again."""
     from handouts.cli import certify as command  # noqa: PLC0415
@@ -207,8 +162,8 @@ def certify(session: str, folder: Path | None, as_json: bool, quiet: bool, **wan
 @cli.command()
 @click.argument("given", nargs=-1, required=True, metavar="FILE_NUMBER_OR_CODE...")
 @click.option("--public-key", default="", metavar="TEXT", help="The provider's, instead of ours.")
-@_project
-@_json
+@parameters.project
+@parameters.as_json
 def verify(given: tuple[str, ...], public_key: str, folder: Path | None, as_json: bool) -> None:
     """Tell whether certificates are genuine and still valid.
 
@@ -226,7 +181,7 @@ def verify(given: tuple[str, ...], public_key: str, folder: Path | None, as_json
 
 
 @cli.command()
-@_session
+@parameters.session
 @click.option("--before", is_flag=True, help="What goes out before the day, not after it.")
 @click.option("--send", is_flag=True, help="Send what is missing, after a question.")
 @click.option(
@@ -240,10 +195,10 @@ def verify(given: tuple[str, ...], public_key: str, folder: Path | None, as_json
 @click.option(
     "--rate", default=60, type=click.IntRange(0, 60_000), help="Messages a minute; 0: no limit."
 )
-@click.option("--largest", default=20, type=_Number(0.1, 1000), help="MB of a message.")
-@_project
-@_json
-@_quiet
+@click.option("--largest", default=20, type=parameters.Number(0.1, 1000), help="MB of a message.")
+@parameters.project
+@parameters.as_json
+@parameters.quiet
 def mail(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
     """Write what each participant is to get into the outbox; nothing leaves without --send."""
     from handouts.cli.mail import MailConsole  # noqa: PLC0415
@@ -263,17 +218,17 @@ def mail(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted
 )
 @click.option("--versions", default=1, type=click.IntRange(1, 26), help="Of each worksheet.")
 @click.option("--seed", default=1, type=int, help="Another one shuffles the worksheets anew.")
-@_paper
-@_theme
+@parameters.paper
+@parameters.theme
 @click.option("--booklet", is_flag=True, help="A booklet too: folded sheets, stapled.")
 @click.option("--two-up", is_flag=True, help="A draft too, two pages on each side.")
 @click.option("--hole-punch", is_flag=True, help="Mark where the holes of a binder go.")
 @click.option("--greyscale", is_flag=True, help="No colours in what is for paper.")
 @click.option("--jobs", default=0, type=click.IntRange(min=0), help="Files made at once.")
 @click.option("--force", is_flag=True, help="Make everything again, even what is current.")
-@_project
-@_json
-@_quiet
+@parameters.project
+@parameters.as_json
+@parameters.quiet
 def packet(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> None:
     """Join all that a day needs on paper into one file each, and plan the printing."""
     from handouts.cli.packets import PacketConsole  # noqa: PLC0415
@@ -288,7 +243,7 @@ def packet(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> No
 
 
 @cli.command()
-@_json
+@parameters.as_json
 def doctor(as_json: bool) -> None:
     """Tell whether this machine can set type, what it covers, and what to install."""
     from handouts.workflows.doctor import examine  # noqa: PLC0415

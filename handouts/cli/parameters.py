@@ -1,0 +1,55 @@
+"""Parameters that several commands have, and the kinds of values that they take."""
+
+import math
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+class PathType(click.Path):
+    """A path that is not empty: an empty one would be the current folder, which nobody wrote."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Raises BadParameter."""
+        if not os.fspath(value).strip():
+            self.fail("it is empty. Write the path.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = PathType(path_type=Path)
+trainings = click.argument("trainings", nargs=-1, metavar="[TRAINING]...")
+project = click.option(
+    "--project", "folder", type=PATH, metavar="DIR",
+    help="The project's folder; otherwise the nearest one upwards that has content/.",
+)  # fmt: skip
+as_json = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object, nothing else."
+)
+quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+
+
+class Number(click.FloatRange):
+    """A number in a range, in which `nan` is none: no comparison with it is ever true."""
+
+    name = "number"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number. Raises BadParameter."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return float(number)
+
+
+session = click.argument("session", metavar="TRAINING/SESSION")
+paper = click.option(
+    "--paper", default="", metavar="letter|a4", help="Instead of the training's own."
+)
+theme = click.option("--theme", default="", metavar="NAME", help="Instead of the training's own.")
+preprinted = click.option(
+    "--preprinted", is_flag=True, help="The paper has frame and logo already."
+)
