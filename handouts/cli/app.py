@@ -68,7 +68,7 @@ def import_(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
 @parameters.as_json
 @parameters.quiet
 def check(trainings: tuple[str, ...], folder: Path | None, as_json: bool, quiet: bool) -> None:
-    """Tell every problem of the content; build nothing."""
+    """Report every problem of the content; build nothing."""
     from handouts.workflows import check as workflow  # noqa: PLC0415
 
     checked = workflow.check(find(folder, Path.cwd()), trainings)

@@ -27,7 +27,7 @@ class CertificateConsole(Console):
         """Show who would get what, and what is in the way."""
         problems = explained_problems(proof.problems, proof.questions)
         if self.as_json:
-            self.tell(
+            self.print_json(
                 ok=not problems,
                 proof=proof.path,
                 due=[{**_as_data(decision), "set": set_as} for decision, set_as in proof.due],
@@ -57,7 +57,7 @@ class CertificateConsole(Console):
         if isinstance(done, Issued):
             self._issued(project, done)
         elif self.as_json:
-            self.tell(ok=True, **dataclasses.asdict(done))
+            self.print_json(ok=True, **dataclasses.asdict(done))
         elif not self.quiet and isinstance(done, Entry):
             say(f"{done.number} ({done.award.name}) is void from now on: {done.why}.")
         elif not self.quiet and not isinstance(done, Entry):
@@ -80,7 +80,7 @@ class CertificateConsole(Console):
             ]
             without = [{**_as_data(one), "reason": one.reason} for one in issued.without]
             remarks = [explained(remark) for remark in issued.remarks]
-            self.tell(ok=True, certificates=issued_now, without=without, remarks=remarks)
+            self.print_json(ok=True, certificates=issued_now, without=without, remarks=remarks)
             return
         if self.quiet:
             return
@@ -104,7 +104,7 @@ class CertificateConsole(Console):
         """Show which certificates are genuine, what they say, and what cannot be known."""
         if self.as_json:
             listed = [_verdict_as_data(one) for one in verdicts]
-            self.tell(ok=exit_code(verdicts) == 0, verdicts=listed)
+            self.print_json(ok=exit_code(verdicts) == 0, verdicts=listed)
             return
         for one in verdicts:
             given = one.of if len(one.of) <= 60 else f"…{one.of[-59:]}"

@@ -107,7 +107,7 @@ class MailConsole(Console):
                 }
                 for one in box.written
             ]
-            self.tell(ok=not wrong, messages=listed, without=_without(box.without))
+            self.print_json(ok=not wrong, messages=listed, without=_without(box.without))
         elif not self.quiet:
             rows = [
                 (
@@ -136,7 +136,7 @@ class MailConsole(Console):
         missed = [one for one in sent.outcomes if one.state != "accepted"]
         pending = sent.pending
         if self.as_json:
-            self.tell(
+            self.print_json(
                 ok=not missed and not pending.uncertain,
                 messages=[_outcome(one) for one in sent.outcomes],
                 uncertain=[_mailed(one) for one in pending.uncertain],
@@ -177,7 +177,7 @@ class MailConsole(Console):
 
     def _test_sent(self, outcome: Outcome) -> int:
         if self.as_json:
-            self.tell(ok=outcome.state == "accepted", **_outcome(outcome))
+            self.print_json(ok=outcome.state == "accepted", **_outcome(outcome))
         elif not self.quiet:
             whom = f"{outcome.mailed.name}, to {outcome.mailed.email}"
             say(one_line(f"The message to {whom}: {outcome.said}"))
@@ -186,7 +186,7 @@ class MailConsole(Console):
     def _status(self, status: MailStatus) -> int:
         if self.as_json:
             listed = [{"mailing": mailing, **_mailed(one)} for mailing, one in status.mailed]
-            self.tell(ok=True, messages=listed, not_reached=status.not_reached)
+            self.print_json(ok=True, messages=listed, not_reached=status.not_reached)
         else:
             rows = [
                 (mailing, one.name, one.email, one.state, f"{one.changed} UTC", one.said)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def say(text: str = "") -> None:
-    """Tell a person something, on standard error."""
+    """Print a message for a person, on standard error."""
     sys.stderr.write(f"{visible(text)}\n")
 
 
@@ -59,25 +59,25 @@ class Console:
     quiet: bool = False
     as_json: bool = False
 
-    def tell(self, **content: Any) -> None:
+    def print_json(self, **content: Any) -> None:
         """Print the one JSON object of a command."""
         sys.stdout.write(f"{as_json(content)}\n")
 
     def failed(self, error: HandoutsError) -> None:
-        """Tell an error: the problems of the content one by one, anything else as it says."""
+        """Print an error: the problems of the content one by one, anything else as it says."""
         problems = error.problems if isinstance(error, ContentError) else ()
         if self.as_json:
             listed = [dataclasses.asdict(problem) for problem in problems]
             details = error.details if isinstance(error, ContentError) else {}
-            self.tell(ok=False, error=str(error), problems=listed, **details)
+            self.print_json(ok=False, error=str(error), problems=listed, **details)
         say(str(error))
         if problems:
             say(f"\n{counted(len(problems), 'problem')}. Nothing was made.")
 
     def stopped(self, reason: str) -> None:
-        """Tell in JSON why a command did not do its work; a person is told elsewhere."""
+        """Print in JSON why a command did not do its work; a person is told elsewhere."""
         if self.as_json:
-            self.tell(ok=False, error=reason, problems=[])
+            self.print_json(ok=False, error=reason, problems=[])
 
     def ask_provider(self) -> str:
         """Ask for the name of the trainer's organisation; without a terminal return nothing."""
@@ -89,7 +89,7 @@ class Console:
         return sys.stdin.readline().strip()
 
     def created(self, made: "NewProject") -> None:
-        """Tell where a new project is and what to do next."""
+        """Print where a new project is and what to do next."""
         if self.quiet:
             return
         here = made.folder.resolve() == Path.cwd()
@@ -106,7 +106,7 @@ class Console:
         say(f"Build it with: handouts build{option}")
 
     def imported(self, name: str, brought: "ImportedTraining") -> None:
-        """Tell what was recognised, what was left out, what was kept, and what to do next."""
+        """Print what was recognised, what was left out, what was kept, and what to do next."""
         if self.quiet:
             return
         imported = brought.imported
@@ -125,9 +125,9 @@ class Console:
         say(f"\nRead them through, then build with: handouts build {name}")
 
     def checked(self, checked: "Checked") -> None:
-        """Tell that trainings have no problems, and by training what worksheets leave out."""
+        """Print that trainings have no problems, and by training what worksheets leave out."""
         if self.as_json:
-            self.tell(
+            self.print_json(
                 ok=True,
                 trainings=list(checked.left_out),
                 left_out=checked.left_out,
@@ -152,7 +152,7 @@ class Console:
     def listed(self, inventory: "Inventory") -> None:
         """Show what there is to build."""
         if self.as_json:
-            self.tell(**dataclasses.asdict(inventory))
+            self.print_json(**dataclasses.asdict(inventory))
             return
         table(
             ("Training", "Title", "Sessions"),
@@ -195,7 +195,7 @@ class Console:
         """Show the files of a build: pages, size, the time each took, and what was left out."""
         if self.as_json:
             files = self._files(project, built.files)
-            self.tell(ok=True, files=files, left_out=built.left_out, warnings=built.warnings)
+            self.print_json(ok=True, files=files, left_out=built.left_out, warnings=built.warnings)
         elif not self.quiet:
             self._show_files(project, built.files)
             self._tell_left_out(built.left_out)
@@ -231,7 +231,7 @@ class Console:
         """Show what the doctor found, and the cure of each thing that is missing."""
         if self.as_json:
             listed = [dataclasses.asdict(finding) for finding in findings]
-            self.tell(ok=all(f.fine for f in findings if f.needed), findings=listed)
+            self.print_json(ok=all(f.fine for f in findings if f.needed), findings=listed)
             return
         marks = {True: "ok", False: "MISSING"}
         table(

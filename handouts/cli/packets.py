@@ -21,7 +21,7 @@ class PacketConsole(Console):
         """Show the files that were made, and the plan for the printer."""
         if self.as_json:
             plan = packed.plan
-            self.tell(
+            self.print_json(
                 ok=True,
                 files=self._files(project, packed.files),
                 folder=plan.folder,

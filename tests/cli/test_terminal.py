@@ -87,7 +87,7 @@ def test_whatever_is_printed_is_visible(project: Project, capsys: Capture) -> No
     assert text.count(SEEN[:12]) >= 14
     assert not any(line.startswith(("x: GENUINE", "250 OK")) for line in text.splitlines())
     for part in (Console(as_json=True), CertificateConsole(as_json=True)):
-        part.tell(ok=False, error=HOSTILE, problems=[dataclasses.asdict(as_read)])
+        part.print_json(ok=False, error=HOSTILE, problems=[dataclasses.asdict(as_read)])
     assert printed(capsys).count(r"\u001b[31mred") == 8
 
 
