@@ -16,37 +16,75 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, Self
 
+from handouts.messages import Message, Texts, message, texts
 from handouts.text.visible import one_line
 
 _MOST_CAUSES = 20
 """Why one file is unfit: a broken style can give as many reasons as there are letters."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, init=False)
 class Problem:
-    """One thing that is wrong in a file, with its place, its cause and its cure."""
+    """One thing that is wrong in a file, with its place, its cause and its fix."""
 
     path: str
     """The file, relative to the project, with forward slashes."""
     line: int
     """Counted from 1; 0 where the file as a whole is meant."""
-    cause: str
-    """What is wrong, as a sentence without its full stop."""
-    cure: str = ""
-    """What to do about it, as a full sentence."""
+    message: Message
+    """What is wrong and what to do about it, as a code with parameters."""
     source: str = ""
     """The lines of the file that are meant, as they stand there."""
 
-    def __str__(self) -> str:
+    def __init__(
+        self, path: str, line: int, message: Message | str, fix: str = "", source: str = ""
+    ) -> None:
+        object.__setattr__(self, "path", path)
+        object.__setattr__(self, "line", line)
+        object.__setattr__(self, "message", as_message(message, fix))
+        object.__setattr__(self, "source", source)
+
+    @property
+    def cause(self) -> str:
+        """What is wrong, as a sentence without its full stop."""
+        return texts().cause(self.message)
+
+    @property
+    def fix(self) -> str:
+        """What to do about it, as full sentences."""
+        return texts().fix(self.message)
+
+    def text(self, words: Texts) -> str:
+        """Return place, cause, lines and fix as a person reads them."""
         path = one_line(self.path)
         place = f"{path}:{self.line}" if self.line else path
         quoted = [f"    {line}" for line in self.source.rstrip("\n").split("\n") if self.source]
-        cure = [f"  {self.cure}"] if self.cure else []
-        return "\n".join([f"{place}: {one_line(self.cause)}", *quoted, *cure])
+        fix = [f"  {text}"] if (text := words.fix(self.message)) else []
+        return "\n".join([f"{place}: {one_line(words.cause(self.message))}", *quoted, *fix])
+
+    def __str__(self) -> str:
+        return self.text(texts())
+
+    def __lt__(self, other: "Problem") -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[str, int, str, str, str]:
+        return (self.path, self.line, self.cause, self.fix, self.source)
+
+
+def literal(cause: str, fix: str = "") -> Message:
+    """Return a message that is its own text, where only the place that reports it knows one."""
+    return message("text.literal", cause=cause, fix=fix)
+
+
+def as_message(cause: Message | str, fix: str = "") -> Message:
+    """Return a message, also from a text that stands in the code."""
+    return literal(cause, fix) if isinstance(cause, str) else cause
 
 
 class HandoutsError(Exception):
-    """The root of everything that the project raises on purpose."""
+    """The root of everything that the project raises on purpose; a text or a message says why."""
 
     exit_code = 3
 

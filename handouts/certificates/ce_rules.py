@@ -20,6 +20,7 @@ from handouts.content.provider import Approval, Provider
 from handouts.content.session import Session, SessionFile
 from handouts.content.text_file import Source
 from handouts.errors import Problem
+from handouts.messages import message
 from handouts.text.suggestions import did_you_mean
 
 _PROVIDER = "content/provider.yaml"
@@ -112,7 +113,11 @@ def missing(profile: Profile, session: Session) -> list[Problem]:
     """Return what a profile names and the certificates or the roster would lack, as sorted."""
     found = [problem for field in profile.fields for problem in _CHECKS[field](profile, session)]
     return sorted(
-        dataclasses.replace(problem, cause=f"{profile.name}: {problem.cause}") for problem in found
+        dataclasses.replace(
+            problem,
+            message=message("certificates.profile", profile=profile.name, problem=problem.message),
+        )
+        for problem in found
     )
 
 

@@ -230,10 +230,14 @@ def _seen(
 
 def _printable_problem(
     problem: Problem, questions: Mapping[Problem, Question], explain: Explain
-) -> Problem:
+) -> Mapping[str, object]:
     question = questions.get(problem)
-    cure = explain(question) if question else problem.cure
-    return dataclasses.replace(problem, cause=_printable(problem.cause), cure=cure)
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "cause": _printable(problem.cause),
+        "fix": explain(question) if question else problem.fix,
+    }
 
 
 def _printable(text: str) -> str:
@@ -286,7 +290,7 @@ def read_back(file: bytes, award: Credential, expected: Expected) -> None:
 def _remarks(session: Session, options: CertificateOptions) -> Iterator[str | NotOver]:
     yield from readiness.not_over(session, options.now)
     for remark in session.roster.remarks:
-        yield f"{remark.path}:{remark.line}: {remark.cause}. {remark.cure}"
+        yield f"{remark.path}:{remark.line}: {remark.cause}. {remark.fix}"
 
 
 def _lacking(session: Session) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from handouts.errors import CallError, ContentError, HandoutsError, Problem
+from handouts.errors import CallError, ContentError, HandoutsError, Problem, literal
 
 if TYPE_CHECKING:
     from handouts.certificates.comparison import Difference
@@ -56,12 +56,14 @@ def explained_problems(
 ) -> list[Problem]:
     """Return problems; those that a question stands behind say what to type for each answer."""
     return [
-        dataclasses.replace(one, cure=_cure(questions[one])) if one in questions else one
+        dataclasses.replace(one, message=literal(one.cause, _fix(questions[one])))
+        if one in questions
+        else one
         for one in problems
     ]
 
 
-def _cure(question: "Question | NotOver") -> str:
+def _fix(question: "Question | NotOver") -> str:
     from handouts.certificates.readiness import NotOver  # noqa: PLC0415
 
     if isinstance(question, NotOver):

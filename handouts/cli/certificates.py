@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from handouts.cli.certificate_wording import as_data, explained, explained_problems
-from handouts.cli.output import Console, counted, say, show, table
+from handouts.cli.output import Console, counted, problems_as_data, say, show, table
 from handouts.project.layout import Project
 from handouts.text.visible import one_line
 
@@ -32,7 +32,7 @@ class CertificateConsole(Console):
                 proof=proof.path,
                 due=[{**_as_data(decision), "set": set_as} for decision, set_as in proof.due],
                 without=[{**_as_data(one), "reason": one.reason} for one in proof.without],
-                problems=[dataclasses.asdict(problem) for problem in problems],
+                problems=problems_as_data(problems),
                 questions=as_data(proof.questions.values()),
                 remarks=[explained(remark) for remark in proof.remarks],
             )

@@ -1,6 +1,7 @@
 """What a person sees: tables on standard output, messages and progress on standard error."""
 
 import dataclasses
+import functools
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handouts.builds.progress import OnProgress, Progress, unheard
-from handouts.errors import ContentError, HandoutsError
+from handouts.errors import ContentError, HandoutsError, Problem
+from handouts.messages import Message, Texts, read_texts, texts
 from handouts.project.layout import Project
 from handouts.text.counting import counted as counted  # noqa: PLC0414 - the other consoles take it from here
 from handouts.text.visible import as_json, one_line, visible
@@ -52,6 +54,46 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     sys.stdout.write(captured.get())
 
 
+def worded(error: HandoutsError) -> str:
+    """Return why something failed, with what to type where a command is the answer."""
+    words = command_line_texts()
+    if isinstance(error, ContentError):
+        return "\n".join(problem.text(words) for problem in error.problems)
+    match error.args:
+        case (Message() as message,):
+            return words.text(message)
+    return str(error)
+
+
+def problems_as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return problems for JSON: their places, codes and parameters, and their texts."""
+    words = command_line_texts()
+    return [
+        {
+            "path": problem.path,
+            "line": problem.line,
+            **_as_data(problem.message),
+            "cause": words.cause(problem.message),
+            "fix": words.fix(problem.message),
+            "source": problem.source,
+        }
+        for problem in problems
+    ]
+
+
+def _as_data(value: Any) -> Any:
+    if isinstance(value, Message):
+        parameters = {name: _as_data(one) for name, one in value.parameters}
+        return {"code": value.code, "parameters": parameters}
+    return [_as_data(one) for one in value] if isinstance(value, tuple) else value
+
+
+@functools.cache
+def command_line_texts() -> Texts:
+    """Return the texts of messages, with what to type in those that a command answers."""
+    return read_texts(Path(__file__).with_name("messages.toml")).over(texts())
+
+
 @dataclasses.dataclass(frozen=True)
 class Console:
     """Where a command's results go: for a person, or as one JSON object."""
@@ -67,10 +109,11 @@ class Console:
         """Print an error: the problems of the content one by one, anything else as it says."""
         problems = error.problems if isinstance(error, ContentError) else ()
         if self.as_json:
-            listed = [dataclasses.asdict(problem) for problem in problems]
             details = error.details if isinstance(error, ContentError) else {}
-            self.print_json(ok=False, error=str(error), problems=listed, **details)
-        say(str(error))
+            self.print_json(
+                ok=False, error=worded(error), problems=problems_as_data(problems), **details
+            )
+        say(worded(error))
         if problems:
             say(f"\n{counted(len(problems), 'problem')}. Nothing was made.")
 
@@ -228,7 +271,7 @@ class Console:
         say(f"{counted(made, 'file')} made, {len(files) - made} current.")
 
     def examined(self, findings: Sequence["Finding"]) -> None:
-        """Show what the doctor found, and the cure of each thing that is missing."""
+        """Show what the doctor found, and the fix of each thing that is missing."""
         if self.as_json:
             listed = [dataclasses.asdict(finding) for finding in findings]
             self.print_json(ok=all(f.fine for f in findings if f.needed), findings=listed)
@@ -239,5 +282,5 @@ class Console:
             [(f.what, marks[f.fine] if f.needed or f.fine else "–", f.found) for f in findings],
         )
         for finding in findings:
-            if finding.cure:
-                say(f"{finding.what}: {finding.cure}")
+            if finding.fix:
+                say(f"{finding.what}: {finding.fix}")

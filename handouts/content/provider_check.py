@@ -24,9 +24,7 @@ _SHORTEST = 10
 
 def provider_problems(project: Project) -> list[Problem]:
     """Return what the file still says of the example's provider: a problem for each such key."""
-    return [
-        Problem(one.path, one.line, one.cause, one.cure, one.source) for one in _remains(project)
-    ]
+    return list(_remains(project))
 
 
 def provider_warnings(project: Project) -> tuple[str, ...]:

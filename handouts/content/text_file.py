@@ -17,6 +17,7 @@ from handouts.content.content_files import (
 )
 from handouts.content.yaml_tree import YamlTree
 from handouts.errors import Problem
+from handouts.messages import Message
 from handouts.project.layout import Project
 from handouts.text import characters
 from handouts.text.encodings import UTF_8, byte_order_mark
@@ -48,7 +49,7 @@ class Source:
     body: str = ""
     """The Markdown in it, which ends the file."""
 
-    def report(self, line: int, cause: str, cure: str, quoted: int = 1) -> None:
+    def report(self, line: int, cause: Message | str, fix: str = "", quoted: int = 1) -> None:
         """Add a problem and quote `quoted` lines of the file, `line` being the first.
 
         After MOST_PROBLEMS of them, only one more is added, which says that there are more.
@@ -60,7 +61,7 @@ class Source:
             return
         lines = self.text.split("\n")[line - 1 : line - 1 + quoted] if line and quoted else []
         source = "\n".join(text if len(text) <= 160 else text[:159] + "…" for text in lines)
-        self.problems.append(Problem(self.path, line, cause, cure, source))
+        self.problems.append(Problem(self.path, line, cause, fix, source))
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Yield what is to be printed, with its lines: escapes undone and comments left out."""

@@ -43,7 +43,7 @@ class Finding:
     fine: bool
     needed: bool = True
     """Whether nothing can be built without it."""
-    cure: str = ""
+    fix: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def examine(machine: Machine | None = None) -> list[Finding]:
     machine = machine or Machine()
     version = platform.python_version()
     findings = [
-        Finding("Python", version, sys.version_info >= (3, 11), cure=""),
+        Finding("Python", version, sys.version_info >= (3, 11), fix=""),
         _engine(),
         *(_house_font(family, machine) for family in (house.SERIF, house.SANS)),
         _fontconfig(machine),
@@ -75,7 +75,7 @@ def _engine() -> Finding:
         from handouts.typesetting import weasyprint_adapter  # noqa: PLC0415 - loading it is what is examined
     except WorldError:
         ways = "\n".join(f"    {system}: {command}" for system, command in LIBRARIES.items())
-        return Finding("Pango", "cannot be loaded", False, cure=f"install it.\n{ways}")
+        return Finding("Pango", "cannot be loaded", False, fix=f"install it.\n{ways}")
     engine = importlib.metadata.version("weasyprint")
     return Finding("Pango", f"{weasyprint_adapter.pango_version()}, by WeasyPrint {engine}", True)
 
@@ -84,14 +84,14 @@ def _house_font(family: str, machine: Machine) -> Finding:
     prefix = family.replace(" ", "")
     faces = [file for name, file in machine.house_files().items() if name.startswith(prefix)]
     missing = [file.name for file in faces if not file.is_file()]
-    cure = f"install {missing} again: pip install --force-reinstall handouts" if missing else ""
-    return Finding(family, f"{len(faces) - len(missing)} faces", not missing, cure=cure)
+    fix = f"install {missing} again: pip install --force-reinstall handouts" if missing else ""
+    return Finding(family, f"{len(faces) - len(missing)} faces", not missing, fix=fix)
 
 
 def _fontconfig(machine: Machine) -> Finding:
     found = machine.which("fc-list")
-    cure = "" if found else "install fontconfig; without it only the house fonts are used."
-    return Finding("fontconfig", found or "no fc-list", bool(found), needed=False, cure=cure)
+    fix = "" if found else "install fontconfig; without it only the house fonts are used."
+    return Finding("fontconfig", found or "no fc-list", bool(found), needed=False, fix=fix)
 
 
 def _script(name: str, letters: str, machine: Machine) -> Finding:
@@ -100,5 +100,5 @@ def _script(name: str, letters: str, machine: Machine) -> Finding:
         return Finding(name, "house fonts", True, needed=False)
     families = [machine.system_family(letter) for letter in lacking]
     if None in families:
-        return Finding(name, "no font", False, needed=False, cure=house.cure(lacking[0]))
+        return Finding(name, "no font", False, needed=False, fix=house.cure(lacking[0]))
     return Finding(name, ", ".join(sorted({f for f in families if f})), True, needed=False)

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from handouts.certificates.ce_rules import Profile, caution, missing, profiles, unknown
 from handouts.content.roster import Participant, Roster
 from handouts.content.session import Session, SessionFile
-from handouts.errors import Problem
+from tests.reported import Reported, reported
 from tests.small_project import PROVIDER, TRAINING, read
 
 ABOUT = "content/provider.yaml"
@@ -42,8 +42,8 @@ def session(
     )
 
 
-def lacking(name: str, held: Session) -> list[Problem]:
-    return missing(profiles()[name], held)
+def lacking(name: str, held: Session) -> list[Reported]:
+    return reported(missing(profiles()[name], held))
 
 
 def test_the_fields_of_each_profile() -> None:
@@ -96,13 +96,13 @@ def test_a_bare_session_lacks_something_for_some_profiles_only(tmp_path: Path) -
 
 def test_texas_wants_a_number_and_somebody_who_signs(tmp_path: Path) -> None:
     assert lacking("texas-lpc", session(tmp_path, provider=approved("nbcc-acep"))) == [
-        Problem(
+        (
             ABOUT,
             0,
             "texas-lpc: provider number missing",
             "Add an approval with `profiles: [texas-lpc]` and its `number:` to provider.yaml.",
         ),
-        Problem(
+        (
             ABOUT,
             0,
             "texas-lpc: signatory missing",
@@ -119,7 +119,7 @@ def test_texas_has_everything(tmp_path: Path) -> None:
 def test_an_approval_without_its_number_is_named(tmp_path: Path) -> None:
     held = session(tmp_path, provider=SIGNED + approved("texas-lpc", number=""))
     assert lacking("texas-lpc", held) == [
-        Problem(
+        (
             ABOUT,
             0,
             "texas-lpc: provider number missing",
@@ -130,7 +130,7 @@ def test_an_approval_without_its_number_is_named(tmp_path: Path) -> None:
 
 def test_a_statement_is_wanted_from_the_approval_that_serves_the_profile(tmp_path: Path) -> None:
     assert lacking("nbcc-acep", session(tmp_path, provider=approved("texas-lpc"))) == [
-        Problem(
+        (
             ABOUT,
             0,
             "nbcc-acep: approval statement missing",
@@ -150,7 +150,7 @@ def test_a_statement_needs_no_number(tmp_path: Path) -> None:
 def test_certificates_of_attendance_show_no_approval(tmp_path: Path, name: str, what: str) -> None:
     held = session(tmp_path, provider=approved(name), certificate="attendance")
     assert lacking(name, held) == [
-        Problem(
+        (
             SESSION,
             0,
             f"{name}: {what} missing on certificates of attendance",
@@ -166,13 +166,13 @@ def test_maine_wants_time_spans_and_presenters(tmp_path: Path) -> None:
         {"date": "2026-05-11", "end": "12:00"},
     ]
     assert lacking("maine-lcpc", session(tmp_path, provider=SIGNED, days=days)) == [
-        Problem(
+        (
             SESSION,
             0,
             "maine-lcpc: presenters missing",
             "Add `presenters:` with a `name:` each to session.yaml or training.yaml.",
         ),
-        Problem(
+        (
             SESSION,
             0,
             "maine-lcpc: start or end missing on 2026-05-09, 2026-05-11",
@@ -191,8 +191,8 @@ def test_hours_are_never_ceu(tmp_path: Path) -> None:
     categories = {"Ethics CEUs": "1", "ceu": "1", "caduceus": "1"}
     cure = "Certificates give clock hours; give the category a name without CEU."
     assert lacking("missouri-lpc", session(tmp_path, categories=categories)) == [
-        Problem(SESSION, 0, 'missouri-lpc: the category "Ethics CEUs" speaks of CEU', cure),
-        Problem(SESSION, 0, 'missouri-lpc: the category "ceu" speaks of CEU', cure),
+        (SESSION, 0, 'missouri-lpc: the category "Ethics CEUs" speaks of CEU', cure),
+        (SESSION, 0, 'missouri-lpc: the category "ceu" speaks of CEU', cure),
     ]
 
 
@@ -201,7 +201,7 @@ def test_hours_are_never_ceu(tmp_path: Path) -> None:
 )
 def test_a_title_of_several_parts_wants_the_number(tmp_path: Path, title: str) -> None:
     assert lacking("ohio-cswmft", session(tmp_path, title=title)) == [
-        Problem(
+        (
             SESSION,
             0,
             f'ohio-cswmft: part number missing, and the title "{title}" speaks of parts',
@@ -248,7 +248,7 @@ def test_up_to_five_people_without_a_licence_are_named(
 ) -> None:
     people = [licensed(number, "", "") for number in range(count)]
     assert lacking("california-bbs-records", session(tmp_path, *people)) == [
-        Problem(
+        (
             ROSTER,
             0,
             f"california-bbs-records: licence number or state missing for {named}",
@@ -265,4 +265,4 @@ def test_a_licence_is_a_state_and_a_number_of_those_who_came(tmp_path: Path) -> 
         licensed(3, "", "", attended=False),
     )
     (problem,) = lacking("california-bbs-records", session(tmp_path, *people))
-    assert problem.cause.endswith("missing for Ana A, Ana B")
+    assert problem[2].endswith("missing for Ana A, Ana B")

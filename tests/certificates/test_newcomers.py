@@ -63,7 +63,7 @@ def test_a_corrected_name_without_an_address_is_asked_about_and_nobody_gets_one(
         f'  Is it somebody else? handouts certify {SESSION} --new "Zoé Kohn"'
     )
     # The other newcomer is called like two others, and so by the address.
-    assert second.cure.endswith('--new "bea@example.org"')
+    assert second.fix.endswith('--new "bea@example.org"')
     assert as_data(questions_of(error))[0] == {
         "row": 7,
         "name": "Zoé Kohn",

@@ -76,7 +76,7 @@ def test_everything_that_must_be_fixed_is_reported_at_once(desk: Desk) -> None:
         (ROSTER, 12, 'the cell "Name" has a comma in it'),
         (ROSTER, 13, 'the cell "Attended" says neither yes nor no'),
     ]
-    assert all(problem.cure for problem in done.problems)
+    assert all(problem.fix for problem in done.problems)
     shown = reading.letters(text_of(desk.project.root / done.path))
     for problem in done.problems:
         assert reading.letters(problem.cause) in shown
@@ -115,7 +115,7 @@ def test_a_profile_that_does_not_exist_is_told_before(desk: Desk) -> None:
         proved(desk)
     (problem,) = caught.value.problems
     assert problem.path == "content/two-models/sessions/example/session.yaml"
-    assert (problem.cause, problem.cure) == (
+    assert (problem.cause, problem.fix) == (
         'there is no profile "texas-lcp"',
         'Did you mean "texas-lpc"?',
     )

@@ -116,7 +116,7 @@ def test_problems_of_the_content_are_told_in_json(project: Project, run: Run, co
     assert told["ok"] is False
     places = {(problem["path"], problem["line"]) for problem in told["problems"]}
     assert {("content/provider.yaml", 1), ("content/two-models/chart.yaml", 29)} <= places
-    assert all(problem["cause"] and problem["cure"] for problem in told["problems"])
+    assert all(problem["cause"] and problem["fix"] for problem in told["problems"])
 
 
 def test_content_without_problems_is_told_so(project: Project, run: Run) -> None:

@@ -51,7 +51,7 @@ def test_other_errors_are_told_as_they_say(capsys: Capture) -> None:
     assert capsys.readouterr() == ("", "The disk is full.\n")
 
 
-def test_problems_as_json_have_their_place_cause_and_cure(capsys: Capture) -> None:
+def test_problems_as_json_have_their_place_code_cause_and_fix(capsys: Capture) -> None:
     Console(as_json=True).failed(ContentError(PROBLEMS))
     out, _ = capsys.readouterr()
     answer = json.loads(out)
@@ -60,15 +60,19 @@ def test_problems_as_json_have_their_place_cause_and_cure(capsys: Capture) -> No
         {
             "path": "content/a/article.md",
             "line": 0,
+            "code": "text.literal",
+            "parameters": {"cause": "there is no such file", "fix": ""},
             "cause": "there is no such file",
-            "cure": "",
+            "fix": "",
             "source": "",
         },
         {
             "path": "content/a/chart.yaml",
             "line": 9,
+            "code": "text.literal",
+            "parameters": {"cause": "row 7 is empty", "fix": "Write its text."},
             "cause": "row 7 is empty",
-            "cure": "Write its text.",
+            "fix": "Write its text.",
             "source": "  -",
         },
     ]

@@ -95,9 +95,9 @@ def test_each_problem_is_told_in_words_of_ours_with_its_line_and_a_cure(
             for problem in source.problems:
                 told = str(problem)
                 assert problem.line >= 1, told
-                assert problem.cure, told
+                assert problem.fix, told
                 assert not [words for words in FOREIGN if words in told], told
-                assert len(problem.cause) + len(problem.cure) < 1000, told
+                assert len(problem.cause) + len(problem.fix) < 1000, told
                 causes.add(problem.cause)
     assert len(causes) > 4
 

@@ -19,7 +19,7 @@ def session(date: str = "2026-11-14", start: str = "09:00", hours: str = "6") ->
     text = f"days:\n  - {{date: {date}, start: {start}}}\nplace: Hall\nhours: {hours}\n"
     source = Source("session.yaml", text)
     read_yaml(source, SessionFile)
-    return [f"{problem.cause}. {problem.cure}" for problem in source.problems]
+    return [f"{problem.cause}. {problem.fix}" for problem in source.problems]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_words_for_yes_and_no_and_for_one_of_a_few() -> None:
     text = "days: [{date: 2026-11-14}]\nplace: Hall\nhours: 6\ncertificate: maybe\n"
     source = Source("session.yaml", f"{text}mail: {{after: {{certificate: maybe}}}}\n")
     read_yaml(source, SessionFile)
-    assert [f"{problem.cause}. {problem.cure}" for problem in source.problems] == [
+    assert [f"{problem.cause}. {problem.fix}" for problem in source.problems] == [
         '"certificate" cannot be "maybe". Write one of these: completion or attendance.',
         '"mail" "after" "certificate" is neither yes nor no. Write yes or no.',
     ]
@@ -118,7 +118,7 @@ def test_words_for_yes_and_no_and_for_one_of_a_few() -> None:
 def test_a_cure_is_that_of_the_innermost_field() -> None:
     source = Source("provider.yaml", "name: A\nmail_server: {host: a, port: 70000}\n")
     read_yaml(source, Provider)
-    assert [f"{problem.cause}. {problem.cure}" for problem in source.problems] == [
+    assert [f"{problem.cause}. {problem.fix}" for problem in source.problems] == [
         '"mail_server" "port" has to be at most 65535. '
         "587 as a rule, with `starttls`; 465 with `tls`."
     ]

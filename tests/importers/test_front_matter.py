@@ -63,7 +63,7 @@ def test_front_matter_that_cannot_be_read_is_told(text: str, line: int, cause: s
     assert (problem.path, problem.line) == ("in/a.md", line)
     assert problem.cause.startswith("the front matter of the article")
     assert problem.cause.endswith(cause)
-    assert problem.cure
+    assert problem.fix
 
 
 def test_every_line_belongs_to_an_entry() -> None:

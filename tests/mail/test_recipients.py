@@ -158,7 +158,7 @@ def test_what_does_not_exist_is_told_at_once(office: Office) -> None:
         (FILE, 'mail: there is no document "handuot"'),
         (FILE, 'mail: there is no edition "emial"'),
     ]
-    assert [p.cure for p in problems(office)] == [
+    assert [p.fix for p in problems(office)] == [
         'Did you mean "handout"?',
         'Did you mean "email"?',
     ]

@@ -17,7 +17,7 @@ def test_a_machine_that_runs_these_tests_can_set_type() -> None:
         "Source Serif Pro",
         "Source Sans Pro",
     ]
-    assert all(finding.fine and finding.found and not finding.cure for finding in needed)
+    assert all(finding.fine and finding.found and not finding.fix for finding in needed)
     assert findings[: len(needed)] == needed
 
 
@@ -31,7 +31,7 @@ def test_a_script_without_a_font_is_told_with_a_cure() -> None:
     found = {one.what: one for one in examine(Machine(system_family=lambda _: None))}
     hebrew = found["Hebrew"]
     assert (hebrew.fine, hebrew.needed, hebrew.found) == (False, False, "no font")
-    assert "Hebrew" in hebrew.cure
+    assert "Hebrew" in hebrew.fix
     assert found["Latin"].fine
 
 
@@ -45,15 +45,15 @@ def test_a_missing_house_font_is_told_with_a_cure(tmp_path: Path) -> None:
     found = {one.what: one for one in examine(Machine(house_files=lambda: files))}
     sans = found["Source Sans Pro"]
     assert (sans.fine, sans.found) == (False, "4 faces")
-    assert "SourceSansPro-Bold.ttf" in sans.cure
-    assert "pip install" in sans.cure
+    assert "SourceSansPro-Bold.ttf" in sans.fix
+    assert "pip install" in sans.fix
     assert found["Source Serif Pro"].fine
 
 
 def test_without_fontconfig_only_the_house_fonts_are_used() -> None:
     found = {one.what: one for one in examine(Machine(which=lambda _: None))}["fontconfig"]
     assert (found.fine, found.needed) == (False, False)
-    assert "install fontconfig" in found.cure
+    assert "install fontconfig" in found.fix
 
 
 def test_without_pango_a_person_is_told_how_to_install_it_on_each_system(

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from handouts.errors import Problem
+from handouts.errors import Problem, as_message
+from handouts.messages import Message, texts
 
 MOST_OF_A_KIND = 30
 """Findings of one kind that are reported one by one."""
@@ -11,24 +12,40 @@ _LONGEST_QUOTE = 80
 """Letters of a cell that are shown."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class RowDiagnostic:
     """What is to be reported of a row, before it is known which row it is."""
 
-    cause: str
-    cure: str
+    message: Message
     quoted: str = ""
     """The cell, or the row."""
     kind: str = ""
-    """What complaints of one kind have in common; without it, their cause."""
+    """What diagnostics of one kind have in common; without it, their cause."""
+
+    def __init__(
+        self, message: Message | str, fix: str = "", quoted: str = "", kind: str = ""
+    ) -> None:
+        object.__setattr__(self, "message", as_message(message, fix))
+        object.__setattr__(self, "quoted", quoted)
+        object.__setattr__(self, "kind", kind)
+
+    @property
+    def cause(self) -> str:
+        """What is wrong."""
+        return texts().cause(self.message)
+
+    @property
+    def fix(self) -> str:
+        """What to do about it."""
+        return texts().fix(self.message)
 
 
 class CellError(ValueError):
     """A cell that cannot be taken as it is."""
 
-    def __init__(self, cause: str, cure: str, kind: str = "") -> None:
-        self.complaint = RowDiagnostic(cause, cure, kind=kind)
-        super().__init__(cause)
+    def __init__(self, message: Message | str, fix: str = "", kind: str = "") -> None:
+        self.complaint = RowDiagnostic(message, fix, kind=kind)
+        super().__init__(self.complaint.cause)
 
 
 @dataclass
@@ -67,7 +84,7 @@ def _reported(path: str, found: Sequence[tuple[int, RowDiagnostic]]) -> tuple[Pr
     reported = []
     for kind, all_of_it in kinds.items():
         for row, one in all_of_it[:MOST_OF_A_KIND]:
-            reported.append(Problem(path, row, one.cause, one.cure, shortened(one.quoted)))
+            reported.append(Problem(path, row, one.message, source=shortened(one.quoted)))
         if more := all_of_it[MOST_OF_A_KIND:]:
             rows = "1 more row" if len(more) == 1 else f"{len(more)} more rows"
             reported.append(Problem(path, more[0][0], f"the same in {rows}: {kind}"))

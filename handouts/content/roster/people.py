@@ -34,7 +34,7 @@ class _Row:
         where = f"the cell {self.heading.title(column)}"
         diagnostic = RowDiagnostic(
             f"{where} {complaint.cause}",
-            complaint.cure,
+            complaint.fix,
             self.known[column],
             f"{where} {complaint.kind or complaint.cause}",
         )
