@@ -83,6 +83,24 @@ def as_message(cause: Message | str, fix: str = "") -> Message:
     return literal(cause, fix) if isinstance(cause, str) else cause
 
 
+@dataclass(frozen=True)
+class Diagnostic:
+    """What is wrong at a line of a text, counted from 1, whichever file it stands in."""
+
+    line: int
+    message: Message
+
+    @property
+    def cause(self) -> str:
+        """What is wrong, as a sentence without its full stop."""
+        return texts().cause(self.message)
+
+    @property
+    def fix(self) -> str:
+        """What to do about it, as full sentences."""
+        return texts().fix(self.message)
+
+
 class HandoutsError(Exception):
     """The root of everything that the project raises on purpose; a text or a message says why."""
 

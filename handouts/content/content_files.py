@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
+from typing import Literal
 
+from handouts.messages import message
 from handouts.project.layout import Project
 
 Texts = Mapping[str, bytes]
@@ -15,18 +17,16 @@ NO_TEXTS: Texts = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Expected:
-    """What a file is to be, and the advice where it is not."""
+    """What a file is to be."""
 
     largest: int
     """Bytes."""
-    shorten: str
-    """What follows the largest size."""
-    write: str
-    """What to do after something else of this name was moved away."""
+    kind: Literal["text", "list"]
+    """Whether it is text, or a list of people, for the advice where it is not."""
 
 
 class UnreadableError(Exception):
-    """A file cannot be read; the arguments are the cause and the fix."""
+    """A file cannot be read; the argument is the message that says why."""
 
 
 class MissingError(UnreadableError):
@@ -69,25 +69,31 @@ class ContentFiles:
         path = self.project.content / name
         try:
             if not path.resolve().is_relative_to(self.project.root):
-                raise UnreadableError(
-                    "the file lies outside the project", "Copy it into the project."
-                )
+                raise UnreadableError(message("files.outside"))
             if not path.is_file():
                 kind = UnreadableError if path.exists() else MissingError
-                raise kind("this is not a file", f"Move it away, and {expected.write}.")
+                is_text = expected.kind == "text"
+                raise kind(message("files.no-text-file" if is_text else "files.no-list-file"))
             refuse_large(path.stat().st_size, expected)
             return path.read_bytes()
-        except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before 3.13
-            reason = getattr(error, "strerror", None) or "its links lead in a circle"
-            cause = f"the file cannot be read ({reason})"
-            raise UnreadableError(cause, "Check its permissions.") from error
+        except RuntimeError as error:  # before Python 3.13
+            raise UnreadableError(message("files.links-in-a-circle")) from error
+        except OSError as error:
+            raise UnreadableError(
+                message("files.unreadable", reason=error.strerror or str(error))
+            ) from error
 
 
 def refuse_large(size: int, expected: Expected) -> None:
     """Raise UnreadableError where so many bytes are more than there may be."""
     if size > expected.largest:
-        fix = f"It may have up to {megabytes(expected.largest)}{expected.shorten}."
-        raise UnreadableError(f"the file has {megabytes(size)}", fix)
+        raise UnreadableError(
+            message(
+                "files.text-too-large" if expected.kind == "text" else "files.list-too-large",
+                size=megabytes(size),
+                limit=megabytes(expected.largest),
+            )
+        )
 
 
 def megabytes(size: int) -> str:

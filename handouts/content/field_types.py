@@ -2,7 +2,7 @@
 
 YAML gives them as text. Each is taken in one spelling only, so that nothing is misread: to a
 date's own parser `20261114` is a count of seconds. Where another spelling is plain enough, the
-message has it in the right one. An error of the type `EXPLAINED` has `cause` and `cure` of its own.
+message has it in the right one. An error of the type `EXPLAINED` has a message of its own.
 """
 
 import datetime
@@ -16,8 +16,10 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from handouts.messages import Message, message
+
 EXPLAINED = "explained"
-"""The type of an error whose context has a cause and a cure."""
+"""The type of an error whose context has a `message`."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})", re.ASCII)
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?", re.ASCII)
@@ -40,9 +42,9 @@ _LONGEST_GUESS = 40
 """Letters. What is longer is no date, time or number that was spelt in another way."""
 
 
-def explained(cause: str, cure: str) -> PydanticCustomError:
-    """Return an error for a validator to raise; the cause follows the name of the field."""
-    return PydanticCustomError(EXPLAINED, "{cause}", {"cause": cause, "cure": cure})
+def explained(message: Message) -> PydanticCustomError:
+    """Return an error for a validator to raise; its cause follows the name of the field."""
+    return PydanticCustomError(EXPLAINED, "{cause}", {"cause": str(message), "message": message})
 
 
 def _date(given: object) -> object:
@@ -54,8 +56,10 @@ def _date(given: object) -> object:
             return datetime.date.fromisoformat(text)
     except ValueError:  # the 30th of February
         pass
-    cause = "is not a date" if given is not None else "is empty"
-    raise explained(cause, f"Write it as year-month-day: {_meant_date(text) or '2026-11-22'}.")
+    example = _meant_date(text) or "2026-11-22"
+    raise explained(
+        message("fields.no-date" if given is None else "fields.not-a-date", example=example)
+    )
 
 
 def _time(given: object) -> object:
@@ -65,8 +69,7 @@ def _time(given: object) -> object:
     found = _CLOCK.fullmatch(text)
     if found and int(found[1]) < 24 and int(found[2]) < 60:
         return datetime.time(int(found[1]), int(found[2]))
-    cure = f"Write hours and minutes, from 00:00 to 23:59: {_meant_time(text) or '09:00'}."
-    raise explained("is not a time of day", cure)
+    raise explained(message("fields.not-a-time", example=_meant_time(text) or "09:00"))
 
 
 def _hours(given: object) -> object:
@@ -76,17 +79,15 @@ def _hours(given: object) -> object:
     if _NUMBER.fullmatch(text):
         return Decimal(text)
     if given is None:
-        raise explained("is empty", "Write clock hours as a number: 5.5.")
+        raise explained(message("fields.no-hours"))
     if re.match(r"[-–−]\s*[\d.]", text):
-        raise explained("is less than nothing", "Write clock hours as a number: 5.5.")
-    cure = f"Write clock hours as a number alone: {_meant_number(text) or '5.5'}."
-    raise explained("is not a number of hours", cure)
+        raise explained(message("fields.negative-hours"))
+    raise explained(message("fields.not-hours", example=_meant_number(text) or "5.5"))
 
 
 def _quarters(hours: Decimal) -> Decimal:
-    cure = "Clock hours are counted in quarters: 5.25, 5.5, 5.75."
     if hours * 4 != int(hours * 4):
-        raise explained("is not in quarters of an hour", cure)
+        raise explained(message("fields.not-quarters"))
     return hours
 
 
@@ -96,24 +97,25 @@ def _web_address(given: str) -> str:
     if not text:
         return text
     if problem := web_address_problem(text):
-        raise explained(problem, "Write the address of a page: https://www.example.org.")
+        raise explained(message("fields.not-a-web-address", reason=problem))
     return text
 
 
-def web_address_problem(address: str) -> str:
-    """Return what keeps an address from being printed as a link to a web page, or nothing."""
+def web_address_problem(address: str) -> Message | None:
+    """Return what keeps an address from being printed as a link to a web page, or None."""
     if not all(c in _ADDRESS or unicodedata.category(c)[0] in "LMN" for c in address):
-        return "has characters that no web address has"
+        return message("fields.address-characters")
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
-        return "is not a web address"
+        return message("fields.address-shape")
     if parts.scheme not in ("http", "https"):
-        return "is not a web address with https://"
+        return message("fields.address-scheme")
     if parts.username is not None or parts.password is not None:
-        return "has a user's name or password in it"
-    return "" if re.fullmatch(r"[\w.-]+|[0-9a-f:.]+", host) else "is not a web address"
+        return message("fields.address-password")
+    known = re.fullmatch(r"[\w.-]+|[0-9a-f:.]+", host)
+    return None if known else message("fields.address-shape")
 
 
 def _meant_date(text: str) -> str:

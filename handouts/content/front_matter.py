@@ -3,14 +3,15 @@
 import re
 from dataclasses import dataclass
 
+from handouts.errors import Diagnostic
+from handouts.messages import message
+
 _MARK = re.compile(r"---[ \t]*")
 _NEARLY = re.compile(r"\s*(?:-{2,}|[–—]{1,3}|\.{3}|\+{3})\s*(?:yaml|<!--.*)?\s*")
 """What is meant for such a line: `----`, `---<!-- x -->`, `...`, and the dashes that word
 processors make of three hyphens."""
 _LONGEST_MARK = 200
 """Letters. A longer line is not meant for a mark."""
-_ALONE = "Write --- alone on the line."
-CURE = "Begin the file with lines of their own: ---, title: …, byline: …, ---"
 
 
 @dataclass(frozen=True)
@@ -24,32 +25,22 @@ class FrontMatter:
     body_line: int
 
 
-@dataclass(frozen=True)
-class NoFrontMatter:
-    """Why an article could not be divided."""
-
-    line: int
-    cause: str
-    cure: str
-
-
-def divide(text: str) -> FrontMatter | NoFrontMatter:
-    """Return what stands above and below the line that closes the front matter."""
+def divide(text: str) -> FrontMatter | Diagnostic:
+    """Return what stands above and below the line that closes the front matter, or why not."""
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line), 0)
     if not _MARK.fullmatch(lines[first]):
         if _is_nearly_a_mark(lines[first]):
-            return NoFrontMatter(first + 1, "this line does not open the front matter", _ALONE)
-        cause = "the head of the article does not stand at the beginning"
-        return NoFrontMatter(1, cause, CURE)
+            return Diagnostic(first + 1, message("files.front-matter-not-opened"))
+        return Diagnostic(1, message("files.front-matter-not-first"))
     for number, line in enumerate(lines[first + 1 :], first + 1):
         if _MARK.fullmatch(line):
             head, body = lines[first + 1 : number], lines[number + 1 :]
             yaml = "".join(f"{above}\n" for above in head)
             return FrontMatter(yaml, first + 2, "\n".join(body), number + 2)
         if _is_nearly_a_mark(line):
-            return NoFrontMatter(number + 1, "this line does not close the front matter", _ALONE)
-    return NoFrontMatter(1, "the head of the article is never closed", CURE)
+            return Diagnostic(number + 1, message("files.front-matter-not-closed"))
+    return Diagnostic(1, message("files.front-matter-never-closed"))
 
 
 def _is_nearly_a_mark(line: str) -> bool:

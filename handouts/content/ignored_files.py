@@ -5,6 +5,7 @@ from pathlib import Path
 
 from handouts.content.content_files import NO_TEXTS, ContentFiles, Texts
 from handouts.errors import Problem
+from handouts.messages import message
 from handouts.project.layout import (
     SESSION_FILE,
     TRAINING_FILES,
@@ -35,9 +36,8 @@ def _misplaced(project: Project) -> Iterator[Problem]:
     """Yield files of a training that stand beside the trainings."""
     for file in _files(project.content):
         if intended(file.name) in (*_OF_TRAINING, SESSION_FILE):
-            cause = "the file stands beside the trainings and belongs to none"
-            cure = f"Move it into the training's folder: content/NAME/{intended(file.name)}."
-            yield Problem(project.relative(file), 0, cause, cure)
+            beside = message("files.beside-trainings", name=intended(file.name))
+            yield Problem(project.relative(file), 0, beside)
 
 
 def _misnamed(files: ContentFiles, folder: Path, expected: Iterable[str]) -> Iterator[Problem]:
@@ -52,11 +52,9 @@ def _misnamed(files: ContentFiles, folder: Path, expected: Iterable[str]) -> Ite
             continue
         if not files.exists((folder / right).relative_to(project.content).as_posix()):
             if right == WORKSHEETS_FILE:
-                cause = "the file is not read because of its name"
-                yield Problem(project.relative(file), 0, cause, f"Rename it to {right}.")
+                yield Problem(project.relative(file), 0, message("files.misnamed", name=right))
         elif not (folder / right).exists() or not (folder / right).samefile(file):
-            cause = f"the file is not read; {right} beside it is"
-            yield Problem(project.relative(file), 0, cause, "Delete the one that is not right.")
+            yield Problem(project.relative(file), 0, message("files.second-of-name", name=right))
 
 
 def _sessions(files: ContentFiles, folder: Path) -> Iterator[Problem]:
@@ -65,19 +63,17 @@ def _sessions(files: ContentFiles, folder: Path) -> Iterator[Problem]:
     place = f"{project.relative(folder)}/sessions"
     for file in (*_files(folder), *_files(folder / "sessions")):
         if intended(file.name) == SESSION_FILE:
-            cause = "the file stands beside the sessions and belongs to none"
-            yield Problem(project.relative(file), 0, cause, f"Move it into {place}/NAME/.")
+            yield Problem(project.relative(file), 0, message("files.beside-sessions", folder=place))
     for other in _folders(folder):
         if other.name != "sessions" and other.name.lower().strip() in ("session", "sessions"):
-            cause = "the folder is not looked into because of its name"
-            yield Problem(project.relative(other), 0, cause, "Rename it to sessions.")
+            yield Problem(project.relative(other), 0, message("files.misnamed-sessions"))
     known = project.sessions(folder.name)
     for other in _folders(folder / "sessions"):
         unsaved = f"{session_folder(folder.name, other.name)}/{SESSION_FILE}"
         if other.name not in known and not files.exists(unsaved):
-            cause = f"the folder has no {SESSION_FILE} and is passed over"
-            cure = f"Write {SESSION_FILE} in it, or put _ before the folder's name."
-            yield Problem(project.relative(other), 0, cause, cure)
+            yield Problem(
+                project.relative(other), 0, message("files.no-session", name=SESSION_FILE)
+            )
         else:
             yield from _misnamed(files, other, (SESSION_FILE,))
 

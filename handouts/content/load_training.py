@@ -12,7 +12,6 @@ from handouts.content.chart import Chart, ChartFile, Row, row_model
 from handouts.content.checks import NO_CHECKS, Checks
 from handouts.content.content_files import NO_TEXTS, ContentFiles, Texts
 from handouts.content.field_types import web_address_problem
-from handouts.content.front_matter import NoFrontMatter
 from handouts.content.ignored_files import strays
 from handouts.content.images import picture_problem
 from handouts.content.needed_fonts import fallback_fonts
@@ -22,7 +21,7 @@ from handouts.content.training import Article, ArticleMetadata, Training, Traini
 from handouts.content.validation_messages import explain, worth_reporting
 from handouts.content.worksheet_options import WorksheetsFile
 from handouts.content.yaml_tree import Location
-from handouts.errors import ContentError
+from handouts.errors import ContentError, Diagnostic
 from handouts.project.layout import TRAINING_FILES, WORKSHEETS_FILE, Project
 from handouts.text import characters
 from handouts.text.suggestions import did_you_mean
@@ -140,7 +139,7 @@ def read_yaml(
 def _read(file: Source, text: str, first_line: int = 1) -> None:
     file.tree = yaml_tree.read(text, first_line)
     for problem in file.tree.problems:
-        file.report(problem.line, problem.cause, problem.cure)
+        file.report(problem.line, problem.message)
     for location, long in file.tree.texts():
         if len(long) > _LONGEST_TEXT:
             cause = f"a text has {len(long):,} letters"
@@ -159,7 +158,8 @@ def _validated(file: Source, model: type[_M], value: object) -> _M | None:
         return model.model_validate(value)
     except ValidationError as error:
         for detail in worth_reporting(error.errors()):
-            file.report(*explain(detail, file.tree, model))
+            line, found, quoted = explain(detail, file.tree, model)
+            file.report(line, found, quoted=quoted)
         return None
 
 
@@ -184,8 +184,8 @@ def _article(project: Project, name: str, file: Source) -> Article | None:
     if file.problems:
         return None
     divided = front_matter.divide(file.text)
-    if isinstance(divided, NoFrontMatter):
-        file.report(divided.line, divided.cause, divided.cure)
+    if isinstance(divided, Diagnostic):
+        file.report(divided.line, divided.message)
         return None
     head = read_yaml(file, ArticleMetadata, divided.yaml, divided.yaml_line)
     file.body = divided.body
@@ -283,7 +283,8 @@ def _row(file: Source, model: type[BaseModel], place: int) -> list[Row]:
     except ValidationError as error:
         for detail in error.errors():
             located = {**detail, "loc": ("rows", place, *detail["loc"])}
-            file.report(*explain(located, file.tree, model))
+            line, found, quoted = explain(located, file.tree, model)
+            file.report(line, found, quoted=quoted)
         return []
     label, *cells = row.model_dump().values()
     return [Row(place + 1, label, tuple(cells))]

@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from handouts.content.problem_lines import opened
 from handouts.content.yaml_tree import Location, YamlTree, value_at
 from handouts.errors import ContentError, Problem
+from handouts.messages import Message, message
 from handouts.project.layout import Project, packaged
 
 PATH = "content/provider.yaml"
-_FIX = "Write your own here, or take it away; only `name:` has to be there."
-_FIX_NAME = "Write the name of your organisation, or your own."
-_FIX_LIST = "Write what a body that approved you gave you, or take the approval away."
 _TOO_COMMON = frozenset({("signatory", "credentials"), ("signatory", "title")})
 """Keys whose text in the example may well be the trainer's own too."""
 _SHORTEST = 10
@@ -60,9 +58,9 @@ def _remains(project: Project) -> Iterator[Problem]:
     example = _texts(_example())
     own = _texts(file.tree)
     for location, text in own.items():
-        found = _cause(location, text, example)
+        found = _of_example(location, text, example)
         if found:
-            file.report(file.tree.line(location), *found)
+            file.report(file.tree.line(location), found)
     yield from file.problems
 
 
@@ -79,18 +77,21 @@ def _texts(tree: YamlTree) -> dict[Location, str]:
     }
 
 
-def _cause(location: Location, text: str, example: dict[Location, str]) -> tuple[str, str] | None:
-    """Return cause and fix where a text is the example's own, or has a text of it within."""
+def _of_example(location: Location, text: str, example: dict[Location, str]) -> Message | None:
+    """Return the problem of a text that is the example's own, or has a text of it within."""
     plain = _plain(text)
     key = ".".join(str(step) for step in location if isinstance(step, str))
-    fix = _FIX_NAME if location == ("name",) else _FIX
-    fix = _FIX_LIST if location[0] == "approvals" else fix
     for place, theirs in example.items():
         same_key = _keys(place) == _keys(location)
         parts = [_plain(line) for line in theirs.splitlines() if re.search(r"\d", line)]
         within = [part for part in (_plain(theirs), *parts) if len(part) >= _SHORTEST]
         if (same_key and plain == _plain(theirs)) or any(part in plain for part in within):
-            return f"`{key}:` is still that of the example: {_shortened(theirs)}", fix
+            shown = _shortened(theirs)
+            if location == ("name",):
+                return message("provider.still-example-name", key=key, text=shown)
+            if location[0] == "approvals":
+                return message("provider.still-example-approval", key=key, text=shown)
+            return message("provider.still-example", key=key, text=shown)
     return None
 
 

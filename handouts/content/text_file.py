@@ -17,7 +17,7 @@ from handouts.content.content_files import (
 )
 from handouts.content.yaml_tree import YamlTree
 from handouts.errors import Problem
-from handouts.messages import Message
+from handouts.messages import Message, message
 from handouts.project.layout import Project
 from handouts.text import characters
 from handouts.text.encodings import UTF_8, byte_order_mark
@@ -25,7 +25,7 @@ from handouts.text.filenames import intended
 
 LARGEST_FILE = 1_000_000
 """Bytes. A book has half of this; what is larger is not an article."""
-_TEXT = Expected(LARGEST_FILE, " of text", "write the file")
+_TEXT = Expected(LARGEST_FILE, "text")
 _MOST_OF_A_KIND = 20
 """Problems with characters that are reported of one file; more say no more."""
 MOST_LINES = 20_000
@@ -56,8 +56,8 @@ class Source:
         """
         if len(self.problems) >= MOST_PROBLEMS:
             if len(self.problems) == MOST_PROBLEMS:
-                more = f"there are more problems than the first {MOST_PROBLEMS}, which are told"
-                self.problems.append(Problem(self.path, 0, more, "Mend these, and check again."))
+                more = message("files.more-problems", most=MOST_PROBLEMS)
+                self.problems.append(Problem(self.path, 0, more))
             return
         lines = self.text.split("\n")[line - 1 : line - 1 + quoted] if line and quoted else []
         source = "\n".join(text if len(text) <= 160 else text[:159] + "…" for text in lines)
@@ -93,10 +93,10 @@ def opened(project: Project, name: str, texts: Texts = NO_TEXTS) -> Source:
     except MissingError:
         path = project.content / name
         near = [f.name for f in _siblings(path) if intended(f.name) == path.name]
-        cure = f"Write it; `handouts new` makes a project with {path.name} to begin from."
         if near:
-            cure = f"Rename {near[0]} to {path.name}."
-        source.report(0, "there is no such file", cure)
+            source.report(0, message("files.misspelt", near=near[0], name=path.name))
+        else:
+            source.report(0, message("files.missing", name=path.name))
     except UnreadableError as error:
         source.report(0, *error.args)
     return source
@@ -108,32 +108,29 @@ def _siblings(path: Path) -> list[Path]:
 
 def _decode(content: bytes, source: Source) -> None:
     """Put the text of a file into its source, or report why not."""
-    cure = "Save it as plain text with the encoding UTF-8."
     if (mark := byte_order_mark(content)) and mark is not UTF_8:
-        source.report(0, f"the file is text with the encoding {mark.name}", cure)
+        source.report(0, message("files.other-encoding", encoding=mark.name))
         return
     controls = len(_CONTROL_BYTE.findall(content))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if controls:
-            source.report(0, "the file is not plain text", cure)
+            source.report(0, message("files.not-plain-text"))
             return
         # Shown as Windows has it, so that the line can be recognised.
         source.text = _lines(content.decode("cp1252", "replace"))
         line = _lines(content[: error.start].decode("cp1252", "replace")).count("\n") + 1
-        source.report(line, "the file is not text with the encoding UTF-8", cure)
+        source.report(line, message("files.not-utf-8"))
         return
     if controls > _MOST_OF_A_KIND:
-        source.report(0, "the file is not plain text", cure)
+        source.report(0, message("files.not-plain-text"))
         return
     text = _lines(unicodedata.normalize("NFC", text))
     if not text.strip():
-        source.report(0, "the file is empty", "Write its content, or restore it from a copy.")
+        source.report(0, message("files.empty"))
     if (count := text.count("\n")) > MOST_LINES:
-        cause = f"the file has {count:,} lines"
-        cure = f"It may have up to {MOST_LINES:,}: delete empty ones, or divide the text."
-        source.report(0, cause, cure)
+        source.report(0, message("files.too-many-lines", lines=count, most=MOST_LINES))
         return
     source.text = text
     found = {

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic import BaseModel
 
 from handouts.content import field_types
 from handouts.content.yaml_tree import Location, YamlTree, value_at
-from handouts.text.suggestions import did_you_mean
+from handouts.messages import Message, Value, message
+from handouts.text.suggestions import nearest
 
 _LONGEST_SHOWN = 80
 """Letters of a key or a value that are repeated in a message."""
-Explained = tuple[int, str, str, int]
-"""Line, cause, cure, and how many lines of the file to quote."""
+Explained = tuple[int, Message, int]
+"""Line, message, and how many lines of the file to quote."""
 
 
 def worth_reporting(details: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -33,124 +34,152 @@ def worth_reporting(details: Iterable[Mapping[str, Any]]) -> list[Mapping[str, A
     ]
 
 
-def explain(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of error, and nothing else
-    detail: Mapping[str, Any], tree: YamlTree, model: type[BaseModel]
-) -> Explained:
-    """Return where an error of pydantic stands, its cause and its cure."""
+def explain(detail: Mapping[str, Any], tree: YamlTree, model: type[BaseModel]) -> Explained:
+    """Return where an error of pydantic stands, what it means, and how many lines show it."""
     location: Location = tuple(part for part in detail["loc"] if part != "[key]")
-    line, name = tree.line(location), _name(location)
-    limits = detail.get("ctx", {})
+    line = tree.line(location)
     match detail["type"]:
-        case field_types.EXPLAINED:
-            return line, f"{name} {limits['cause']}", limits["cure"], 1
         case "missing":
             return _missing(location, tree, model)
         case "extra_forbidden":
-            keys = _keys(model, location)
-            cure = did_you_mean(str(location[-1]), keys) or f"Keys here are: {', '.join(keys)}."
-            key = _shown(location[-1])
-            return line, f'{_place(location[:-1])}has an unknown key "{key}"', cure, 1
-        case "string_too_short":
-            return line, f"{name} is empty", "Write its text.", 1
-        case "string_type" if value_at(tree.value, location) is None:
-            return line, f"{name} is empty", "Write its text.", 1
-        case "string_type":
-            cure = "Put the whole text in quotes, because of its [, its { or its colon."
-            if tree.line((*location, 0)) > line:
-                cure = "Write one text behind the colon, without dashes."
-            return line, f"{name} is not one text", cure, 1
-        case "dict_type" | "model_type" | "model_attributes_type":
-            cure = "Write keys and values, each on a line of its own: `key: value`."
-            if location and detail["type"] != "dict_type":
-                cure += f" Keys here are: {', '.join(_keys(model, (*location, '')))}."
-            return line, f"{name} has no keys", cure, 1
-        case "tuple_type":
-            return line, f"{name} is not a list", "Begin each entry's line with `- `.", 1
-        case "too_short" | "too_long":
-            value = value_at(tree.value, location)
-            count = len(value) if isinstance(value, list | dict) else 0
-            entries = f"{count} {'entry' if count == 1 else 'entries'}"
-            least = "at least" if detail["type"] == "too_short" else "at most"
-            limit = limits.get("min_length", limits.get("max_length"))
-            return line, f"{name} has {entries}", f"It has {least} {limit}.", 1
+            return line, _unknown_key(location, model), 1
         case "string_pattern_mismatch" if detail["loc"][-1] == "[key]":
-            cure = "A key is a word of lower-case letters, digits and _: "
-            example = re.sub(r"[^a-z0-9]+", "_", str(location[-1]).lower()).strip("_0123456789")
-            cause = f'the key "{_shown(location[-1])}" cannot be used'
-            return line, cause, f"{cure}{_shown(example) or 'a'}.", 1
-        case "string_pattern_mismatch":
-            cause = f'{name} cannot be "{_shown(value_at(tree.value, location))}"'
-            return line, cause, _description(model, location), 1
-        case "literal_error":
-            cure = f"Write one of these: {str(limits['expected']).replace(chr(39), '')}."
-            value = value_at(tree.value, location)
-            cause = f'cannot be "{_shown(value)}"' if isinstance(value, str) else "is not one text"
-            return line, f"{name} {cause}", cure, 1
+            return line, _odd_key(location), 1
         case "value_error":
-            return line, f"{name}: {limits['error']}", _description(model, location), 1
-        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal" as bound:
-            (limit,) = limits.values()
-            words = _BOUNDS[bound]
-            return line, f"{name} has to be {words} {limit}", _description(model, location), 1
-        case type_:
-            for start, (cause, cure) in _OTHER_KINDS.items():
-                if type_.startswith(start):
-                    return line, f"{name} {cause}", cure, 1
-            return line, f"{name} cannot be used as it is", _description(model, location), 1
+            reason = str(detail["ctx"]["error"])
+            found = message(
+                "fields.wrong",
+                name=_name(location),
+                reason=reason,
+                description=_description(model, location),
+            )
+            return line, found, 1
+    named = message(
+        "fields.named", name=_name(location), problem=_of_value(detail, location, tree, model)
+    )
+    return line, named, 1
+
+
+def _of_value(  # noqa: C901, PLR0911 - one case for each kind of error, and nothing else
+    detail: Mapping[str, Any], location: Location, tree: YamlTree, model: type[BaseModel]
+) -> Message:
+    """Return what is wrong with a value; its name comes before."""
+    limits, value = detail.get("ctx", {}), value_at(tree.value, location)
+    match detail["type"]:
+        case field_types.EXPLAINED:
+            found: Message = limits["message"]
+            return found
+        case "string_too_short":
+            return message("fields.empty")
+        case "string_type" if value is None:
+            return message("fields.empty")
+        case "string_type":
+            is_list = tree.line((*location, 0)) > tree.line(location)
+            return message("fields.list-for-text" if is_list else "fields.not-one-text")
+        case "model_type" | "model_attributes_type" if location:
+            return message("fields.no-keys-of", keys=_keys(model, (*location, "")))
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return message("fields.no-keys")
+        case "tuple_type":
+            return message("fields.not-a-list")
+        case "too_short" | "too_long" as kind:
+            return message(
+                "fields.too-few" if kind == "too_short" else "fields.too-many",
+                count=len(value) if isinstance(value, list | dict) else 0,
+                limit=limits.get("min_length", limits.get("max_length")),
+            )
+        case "literal_error":
+            choices = str(limits["expected"]).replace("'", "")
+            if isinstance(value, str):
+                return message("fields.not-a-choice", value=_shown(value), choices=choices)
+            return message("fields.no-text-for-choice", choices=choices)
+    return _of_kind(str(detail["type"]), limits, _shown(value), _description(model, location))
+
+
+def _of_kind(kind: str, limits: Mapping[str, Any], value: str, description: str) -> Message:
+    """Return what an error means that is known by its type alone."""
+    if kind == "string_pattern_mismatch":
+        return message("fields.odd-value", value=value, description=description)
+    if code := _BOUNDS.get(kind):
+        (limit,) = limits.values()
+        return Message(code, (("description", description), ("limit", str(limit))))
+    for start, known in _OTHER_KINDS.items():
+        if kind.startswith(start):
+            return known
+    return message("fields.unusable", description=description)
 
 
 _BOUNDS = {
-    "greater_than": "more than",
-    "greater_than_equal": "at least",
-    "less_than": "less than",
-    "less_than_equal": "at most",
+    "greater_than": "fields.not-more",
+    "greater_than_equal": "fields.not-enough",
+    "less_than": "fields.not-less",
+    "less_than_equal": "fields.too-much",
 }
 _OTHER_KINDS = {
-    "bool": ("is neither yes nor no", "Write yes or no."),
-    "int": ("is not a whole number", "Write a whole number, for example 15."),
-    "date": ("is not a date", "Write it as year-month-day: 2026-11-22."),
+    "bool": message("fields.neither-yes-nor-no"),
+    "int": message("fields.not-a-whole-number"),
+    "date": message("fields.not-a-date-at-all"),
 }
-"""Cause and cure by what the types of pydantic's errors begin with."""
+"""By what the types of pydantic's errors begin with."""
+
+
+def _unknown_key(location: Location, model: type[BaseModel]) -> Message:
+    keys, key = _keys(model, location), str(location[-1])
+    near = nearest(key, keys)
+    return message(
+        "fields.unknown-key",
+        name=_name(location[:-1]),
+        key=_shown(key),
+        suggestion=message("text.did-you-mean", word=near)
+        if near
+        else message("fields.keys-here", keys=keys),
+    )
+
+
+def _odd_key(location: Location) -> Message:
+    key = location[-1]
+    example = re.sub(r"[^a-z0-9]+", "_", str(key).lower()).strip("_0123456789")
+    return message("fields.odd-key", key=_shown(key), example=_shown(example) or "a")
 
 
 def _missing(location: Location, tree: YamlTree, model: type[BaseModel]) -> Explained:
-    parent, key = location[:-1], location[-1]
+    parent, key = location[:-1], str(location[-1])
     present = value_at(tree.value, parent)
-    line = tree.line(parent)
     expected = _keys(model, location)
-    if location[:1] == ("rows",) and len(location) == 3:
-        cells = [name for name in expected if name != "label"]
-        cure = f"Every row needs one cell for each column: {', '.join(cells)}."
-        what, quoted = "cell", min(3, len(present) if isinstance(present, dict) else 1)
+    is_cell = location[:1] == ("rows",) and len(location) == 3
+    unknown = [name for name in present if name not in expected] if _has_keys(present) else []
+    typo = nearest(key, unknown)
+    place: dict[str, Value] = {"name": _name(parent), "key": key}
+    if typo:
+        place |= {"typo": typo, "line": tree.line((*parent, typo))}
+    if is_cell:
+        place["columns"] = tuple(name for name in expected if name != "label")
+        found = message("fields.missing-cell-or-typo" if typo else "fields.missing-cell", **place)
     else:
-        cure, what, quoted = f"Add a line: {key}: …", "line", 0
-    if isinstance(present, dict):
-        unknown = {name: tree.line((*parent, name)) for name in present if name not in expected}
-        if hint := did_you_mean(str(key), unknown):
-            typo = next(name for name in unknown if f'"{name}"' in hint)
-            cure += f' Did you mean "{typo}" on line {unknown[typo]}?'
-    return line, f'{_place(parent)}has no "{key}" {what}', cure, quoted
+        found = message("fields.missing-line-or-typo" if typo else "fields.missing-line", **place)
+    quoted = min(3, len(present) if _has_keys(present) else 1) if is_cell else 0
+    return tree.line(parent), found, quoted
 
 
-def _name(location: Location) -> str:
-    """Say what a location is called: `row 7: "healing"`."""
+def _has_keys(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict)
+
+
+def _name(location: Location) -> Message | str:
+    """Return what a location is called: `row 7: "healing"`."""
     if not location:
-        return "the file"
+        return message("fields.the-file")
     if len(location) == 2 and location[0] == "rows":
-        return f"row {int(location[1]) + 1}"
+        return message("fields.row", number=int(location[1]) + 1)
     if len(location) == 3 and location[0] == "rows":
-        return f'row {int(location[1]) + 1}: "{_shown(location[2])}"'
+        return message("fields.cell", number=int(location[1]) + 1, key=_shown(location[2]))
     words = [f"{p + 1}" if isinstance(p, int) else f'"{_shown(p)}"' for p in location]
     return " ".join(words)
 
 
-def _place(location: Location) -> str:
-    return f"{_name(location)} "
-
-
-def _keys(model: type[BaseModel], location: Location) -> list[str]:
+def _keys(model: type[BaseModel], location: Location) -> tuple[str, ...]:
     fields = _owner(model, location).model_fields
-    return [field.alias or name for name, field in fields.items()]
+    return tuple(field.alias or name for name, field in fields.items())
 
 
 def _description(model: type[BaseModel], location: Location) -> str:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 import yaml
 
 from handouts.content import yaml_errors
-from handouts.content.yaml_errors import YamlProblem
+from handouts.errors import Diagnostic
+from handouts.messages import message
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -27,7 +28,7 @@ _OPENING = re.compile(rf"(?P<indent>{_S}*)(?:-(?:{_S}+|$))*(?:[A-Za-z_]\w*:(?:{_
 
 
 class _RefusedError(Exception):
-    def __init__(self, problem: YamlProblem) -> None:
+    def __init__(self, problem: Diagnostic) -> None:
         super().__init__(problem.cause)
         self.problem = problem
 
@@ -39,7 +40,7 @@ class YamlTree:
     value: object = None
     lines: dict[Location, int] = field(default_factory=dict)
     """Lines counted from 1, by location: `("rows", 6, "healing")`."""
-    problems: list[YamlProblem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
 
     def line(self, location: Location) -> int:
         """Return the line of a part, or of the nearest part around it."""
@@ -88,18 +89,16 @@ def read(text: str, first_line: int = 1) -> YamlTree:
     return tree
 
 
-def _odd_spaces(lines: list[str], first_line: int) -> Iterator[YamlProblem]:
+def _odd_spaces(lines: list[str], first_line: int) -> Iterator[Diagnostic]:
     """Refuse what looks like a space before a key, a dash or a text and is none for YAML."""
     for number, line in enumerate(lines, first_line):
         opening = _OPENING.match(line)
         if opening is None or not opening[0].strip():
             continue
         if "\t" in opening["indent"]:
-            cause, cure = "the line is indented with a tab", "Use spaces instead of tabs."
-            yield YamlProblem(number, cause, cure)
+            yield Diagnostic(number, message("yaml.tab"))
         elif set(opening[0]) & yaml_errors.ODD_SPACES:
-            cause = "the line has a no-break space, or another odd one, before its text"
-            yield YamlProblem(number, cause, "Delete the spaces there and type them anew.")
+            yield Diagnostic(number, message("yaml.odd-space"))
 
 
 def _refuse_what_is_not_text(text: str, lines: list[str], first_line: int) -> None:
@@ -113,7 +112,7 @@ def _refuse_what_is_not_text(text: str, lines: list[str], first_line: int) -> No
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise _RefusedError(YamlProblem(first_line + number, *yaml_errors.TOO_DEEP))
+            raise _RefusedError(Diagnostic(first_line + number, yaml_errors.TOO_DEEP))
 
 
 @dataclass(frozen=True)
@@ -149,8 +148,8 @@ class _Builder:
             key = str(key_node.value)
             inside = (*location, key)
             if key in mapping:
-                cause = f'the key "{key}" stands twice, here and on line {self.tree.lines[inside]}'
-                self.tree.problems.append(YamlProblem(line, cause, "Keep one of the two."))
+                twice = message("yaml.same-key", key=key, line=self.tree.lines[inside])
+                self.tree.problems.append(Diagnostic(line, twice))
                 continue
             self.tree.lines[inside] = line
             mapping[key] = self.build(value_node, inside, key_node.start_mark.column)
@@ -166,7 +165,6 @@ class _Builder:
             rest = below.lstrip() if len(below) - len(below.lstrip()) > column else ""
         if not rest.startswith("#"):
             return ""
-        cause = "what follows # would be left out, as a note of your own"
-        cure = "Put the whole text in quotes; a note stands on a line of its own."
-        self.tree.problems.append(YamlProblem(self.first_line + number, cause, cure))
+        note = message("yaml.note-in-text")
+        self.tree.problems.append(Diagnostic(self.first_line + number, note))
         return rest

@@ -133,7 +133,7 @@ def test_a_cure_is_that_of_the_innermost_field() -> None:
     ],
 )
 def test_addresses_of_pages(address: str) -> None:
-    assert web_address_problem(address) == ""
+    assert web_address_problem(address) is None
 
 
 CHARACTERS = "has characters that no web address has"
@@ -161,7 +161,7 @@ CHARACTERS = "has characters that no web address has"
     ],
 )
 def test_addresses_that_lead_to_no_page(address: str, cause: str) -> None:
-    assert web_address_problem(address) == cause
+    assert str(web_address_problem(address)) == cause
 
 
 def test_the_website_of_a_provider_leads_to_a_page() -> None:

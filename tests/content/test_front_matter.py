@@ -1,6 +1,8 @@
 import pytest
 
-from handouts.content.front_matter import CURE, FrontMatter, NoFrontMatter, divide
+from handouts.content.front_matter import FrontMatter, divide
+from handouts.errors import Diagnostic
+from handouts.messages import message
 
 ALONE = "Write --- alone on the line."
 
@@ -21,21 +23,20 @@ def test_there_may_be_nothing_above_or_below() -> None:
 )
 def test_a_line_that_is_meant_to_close_the_head(closing: str) -> None:
     told = divide(f"---\ntitle: A\n{closing}\n\nWords.\n\n---\n\nMore words.\n")
-    assert told == NoFrontMatter(3, "this line does not close the front matter", ALONE)
+    assert told == Diagnostic(3, message("files.front-matter-not-closed"))
 
 
 @pytest.mark.parametrize("opening", ["----", " ---", "---yaml", "--- <!-- x -->", "—", "+++"])
 def test_a_line_that_is_meant_to_open_the_head(opening: str) -> None:
     told = divide(f"\n{opening}\ntitle: A\n---\n")
-    assert told == NoFrontMatter(2, "this line does not open the front matter", ALONE)
+    assert told == Diagnostic(2, message("files.front-matter-not-opened"))
 
 
 def test_a_head_that_is_never_closed() -> None:
     told = divide("---\ntitle: A\n\n# Words -- and more ---\n- a\n")
-    assert told == NoFrontMatter(1, "the head of the article is never closed", CURE)
+    assert told == Diagnostic(1, message("files.front-matter-never-closed"))
 
 
 @pytest.mark.parametrize("text", ["Words.\n---\n", "", "title: A\n---\n", "- a\n"])
 def test_no_head_at_all(text: str) -> None:
-    cause = "the head of the article does not stand at the beginning"
-    assert divide(text) == NoFrontMatter(1, cause, CURE)
+    assert divide(text) == Diagnostic(1, message("files.front-matter-not-first"))

@@ -199,7 +199,7 @@ def test_too_few_and_too_many_columns(tmp_path: Path, count: int, told_of_it: st
 def test_an_article_without_its_head(tmp_path: Path, article: str, cause: str) -> None:
     first = article.partition("\n")[0]
     assert told(tmp_path, article=article) == (
-        f"content/tea/article.md:1: the head of the article {cause}\n    {first}\n"
+        f"content/tea/article.md:1: the front matter of the article {cause}\n    {first}\n"
         "  Begin the file with lines of their own: ---, title: …, byline: …, ---"
     )
 

@@ -90,7 +90,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
     (problem,) = text_file.opened(small_project(tmp_path), "tea/notes.md").problems
     assert str(problem) == (
         "content/tea/notes.md: there is no such file\n"
-        "  Write it; `handouts new` makes a project with notes.md to begin from."
+        "  Write it; a new project has a notes.md to begin from."
     )
 
 
@@ -144,6 +144,6 @@ def test_of_very_many_problems_the_first_ones_are_told() -> None:
     assert len(file.problems) == text_file.MOST_PROBLEMS + 1 == 201
     assert file.problems[199].line == 200
     assert str(file.problems[-1]) == (
-        "content/tea/article.md: there are more problems than the first 200, which are told\n"
-        "  Mend these, and check again."
+        "content/tea/article.md: there are more problems than the first 200, which are reported\n"
+        "  Fix these, and check again."
     )

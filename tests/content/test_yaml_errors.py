@@ -5,7 +5,7 @@ from handouts.content import yaml_tree
 
 def problem(text: str) -> tuple[int, str, str]:
     (found,) = yaml_tree.read(text).problems
-    return found.line, found.cause, found.cure
+    return found.line, found.cause, found.fix
 
 
 @pytest.mark.parametrize("sign", list("*&!|>%@`["))

@@ -1,7 +1,9 @@
 import pytest
 
 from handouts.content import yaml_tree
-from handouts.content.yaml_tree import YamlProblem, YamlTree
+from handouts.content.yaml_tree import YamlTree
+from handouts.errors import Diagnostic
+from handouts.messages import message
 
 
 def problems(text: str) -> list[str]:
@@ -39,8 +41,7 @@ def test_every_part_knows_its_line() -> None:
 
 def test_a_key_that_stands_twice_is_told_with_both_lines() -> None:
     tree = yaml_tree.read("a: 1\nb: 2\na: 3\n")
-    cause = 'the key "a" stands twice, here and on line 1'
-    assert tree.problems == [YamlProblem(3, cause, "Keep one of the two.")]
+    assert tree.problems == [Diagnostic(3, message("yaml.same-key", key="a", line=1))]
     assert tree.value == {"a": "1", "b": "2"}
 
 
@@ -56,11 +57,7 @@ def test_a_key_that_stands_twice_is_told_with_both_lines() -> None:
 )
 def test_words_that_yaml_takes_for_a_comment_are_not_lost_in_silence(text: str, line: int) -> None:
     (problem,) = yaml_tree.read(text).problems
-    assert problem == YamlProblem(
-        line,
-        "what follows # would be left out, as a note of your own",
-        "Put the whole text in quotes; a note stands on a line of its own.",
-    )
+    assert problem == Diagnostic(line, message("yaml.note-in-text"))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from handouts.text.filenames import intended
 
 LARGEST_FILE = 5_000_000
 """Bytes. A workbook with 20,000 rows has a tenth of this."""
-_LIST = Expected(LARGEST_FILE, ": save the list alone", "save the list anew")
+_LIST = Expected(LARGEST_FILE, "list")
 _READERS = {".csv": table.rows, ".xlsx": workbook.rows}
 _UNREAD = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv", ".txt"})
 """Other kinds of files that a list may have been saved as."""
