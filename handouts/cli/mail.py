@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from handouts.cli.output import Console, counted, say, table
+from handouts.cli.output import Console, command_line_texts, counted, say, table
 from handouts.errors import CallError
 from handouts.mail.delivery_log import Mailed
 from handouts.mail.dispatch import REAL, Dependencies, Sent
@@ -168,7 +168,7 @@ class MailConsole(Console):
 
     def _print_without(self, without: Iterable[Delivery]) -> None:
         for delivery in without:
-            say(one_line(f"{delivery.participant.name} gets nothing: {delivery.reason}."))
+            say(one_line(f"{delivery.participant.name} gets nothing: {_reason(delivery)}."))
 
     def _settled(self, settled: Sequence[Mailed], sent: bool) -> None:
         if not self.quiet and not self.as_json:
@@ -200,9 +200,13 @@ class MailConsole(Console):
 
 def _without(without: Iterable[Delivery]) -> list[dict[str, object]]:
     return [
-        {"name": d.participant.name, "reason": d.reason, "to_be_mended": d.is_wrong}
+        {"name": d.participant.name, "reason": _reason(d), "to_be_fixed": d.is_wrong}
         for d in without
     ]
+
+
+def _reason(delivery: Delivery) -> str:
+    return command_line_texts().text(delivery.reason) if delivery.reason else ""
 
 
 def _mailed(one: Mailed) -> dict[str, str]:

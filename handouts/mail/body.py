@@ -14,7 +14,7 @@ from handouts.content.training import Person
 from handouts.documents.editions import EDITIONS
 from handouts.documents.templates import found_style, rendered
 from handouts.mail import plain_text
-from handouts.mail.message import Attachment, Message
+from handouts.mail.message import Attachment, MailMessage
 from handouts.project.layout import Project, choose
 
 _MESSAGE_STYLE = "email/message.css"
@@ -58,7 +58,7 @@ class _Shown:
     text: str
 
 
-def message_body(project: Project, session: Session, message: Message) -> Body:
+def message_body(project: Project, session: Session, message: MailMessage) -> Body:
     """Return what a message says: `templates/email/<mailing>.html`, whose title is its subject.
 
     Raises CallError where the edition does not exist, WorldError where the template or the

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handouts.content.session import Session
 from handouts.mail.body import Body, message_body
-from handouts.mail.message import Message
+from handouts.mail.message import MailMessage
 from handouts.mail.mime import Sender, composed, head, message_id
 from handouts.project.layout import Project
 
@@ -23,25 +23,25 @@ class Composer:
         """Where the sender reads answers."""
         return self.sender.reply_to or self.sender.email
 
-    def identity(self, message: Message) -> str:
+    def identity(self, message: MailMessage) -> str:
         """Return the Message-ID of a message, the same on every run."""
         return message_id(self.session.path, message, self.sender)
 
-    def body(self, message: Message) -> Body:
+    def body(self, message: MailMessage) -> Body:
         """Return what a message says."""
         return message_body(self.project, self.session, message)
 
-    def sendable(self, message: Message) -> bytes:
+    def sendable(self, message: MailMessage) -> bytes:
         """Return the bytes that can be sent."""
         fields = head(self.identity(message), _now())
         return composed(message, self.body(message), self.sender, fields)
 
-    def draft(self, message: Message, body: Body) -> bytes:
+    def draft(self, message: MailMessage, body: Body) -> bytes:
         """Return a message that a mail program opens ready to be sent."""
         fields = head(self.identity(message), _now(), draft=True)
         return composed(message, body, self.sender, fields)
 
-    def trial(self, message: Message) -> bytes:
+    def trial(self, message: MailMessage) -> bytes:
         """Return a message to somebody, addressed to the sender: it is another message."""
         fields = head(self.identity(message).replace("<", "<trial-", 1), _now())
         return composed(message, self.body(message), self.sender, fields, to=self.own_address)

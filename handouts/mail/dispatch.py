@@ -12,7 +12,7 @@ from handouts.errors import CallError
 from handouts.mail import not_reached, smtp
 from handouts.mail.composer import Composer
 from handouts.mail.delivery_log import DeliveryLog, Mailed
-from handouts.mail.message import Message
+from handouts.mail.message import MailMessage
 from handouts.mail.pending import Pending, PlannedMailing
 from handouts.mail.recipients import Delivery
 from handouts.mail.send import REAL_PACE, Outcome, Outgoing, Pace, Sending
@@ -113,7 +113,7 @@ def dispatch(
     return Sent(tuple(outcomes), pending, planned.without, listed)
 
 
-def _outgoing(composer: Composer, message: Message) -> Outgoing:
+def _outgoing(composer: Composer, message: MailMessage) -> Outgoing:
     identity = composer.identity(message)
     mailed = Mailed(
         message.person, message.name, message.email, message.version, identity, "queued"

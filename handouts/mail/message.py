@@ -36,7 +36,7 @@ class Certificate:
 
 
 @dataclass(frozen=True)
-class Message:
+class MailMessage:
     """One person's message, before it is put into the form that mail has."""
 
     mailing: str

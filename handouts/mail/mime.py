@@ -17,7 +17,7 @@ from pathlib import Path
 from handouts.errors import WorldError
 from handouts.mail import headers, readback
 from handouts.mail.body import Body
-from handouts.mail.message import Attachment, Message
+from handouts.mail.message import Attachment, MailMessage
 from handouts.mail.readback import Expected, UnfitError
 
 _BREAK = b"\r\n"
@@ -33,7 +33,7 @@ class Sender:
     reply_to: str = ""
 
 
-def message_id(session: str, message: Message, sender: Sender) -> str:
+def message_id(session: str, message: MailMessage, sender: Sender) -> str:
     """Return the message's own id, the same on every run, so that a duplicate can be dropped."""
     parts = (session, message.mailing, message.person, message.version)
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
@@ -41,7 +41,7 @@ def message_id(session: str, message: Message, sender: Sender) -> str:
 
 
 def composed(
-    message: Message, body: Body, sender: Sender, head: Sequence[tuple[str, str]], to: str = ""
+    message: MailMessage, body: Body, sender: Sender, head: Sequence[tuple[str, str]], to: str = ""
 ) -> bytes:
     """Return a message as it is handed to a server; `head` are further headers.
 

@@ -25,7 +25,7 @@ def write(
 
     `inside` is the project's folder. Return whether there is a list. Raises WorldError.
     """
-    unsent = ((d.participant.name, d.participant.email, "not sent", d.reason) for d in without)
+    unsent = ((d.participant.name, d.participant.email, "not sent", str(d.reason)) for d in without)
     rows = [*_missed(mailed), *unsent]
     if not rows:
         remove(path, inside=inside)

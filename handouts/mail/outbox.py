@@ -7,9 +7,10 @@ from pathlib import Path
 from handouts.certificates.files import folder_of
 from handouts.mail.body import OutboxMessage, outbox_page
 from handouts.mail.composer import Composer
-from handouts.mail.message import Message
+from handouts.mail.message import MailMessage
 from handouts.mail.readback import UnfitError
 from handouts.mail.recipients import Delivery
+from handouts.messages import message
 from handouts.project.atomic_files import check_place, remove, write_whole
 from handouts.text import filenames
 
@@ -20,7 +21,7 @@ PAGE = "index.html"
 class Written:
     """One message in the outbox."""
 
-    message: Message
+    message: MailMessage
     path: Path
     subject: str
     size: int
@@ -42,23 +43,24 @@ def write_outbox(
     shown: list[OutboxMessage] = []
     found: list[Delivery] = []
     for delivery in planned:
-        message = delivery.message
-        if message is None:
+        mail = delivery.message
+        if mail is None:
             found.append(delivery)
             continue
-        body = composer.body(message)
+        body = composer.body(mail)
         try:
-            content = composer.draft(message, body)
+            content = composer.draft(mail, body)
         except UnfitError as error:
-            found.append(Delivery(delivery.participant, None, error.reason, is_wrong=True))
+            unfit = message("mail.unfit", reason=error.reason)
+            found.append(Delivery(delivery.participant, None, unfit, is_wrong=True))
             continue
         found.append(delivery)
-        path = folder / f"{len(written) + 1:03}-{filenames.stem(message.name)}.eml"
+        path = folder / f"{len(written) + 1:03}-{filenames.stem(mail.name)}.eml"
         write_whole(path, content, inside=project.root, private=True)
-        written.append(Written(message, path, body.subject, len(content)))
+        written.append(Written(mail, path, body.subject, len(content)))
         shown.append(
-            OutboxMessage(path.name, message.name, message.email, body.subject, len(content),
-                          message.attachments, body.html, body.text)
+            OutboxMessage(path.name, mail.name, mail.email, body.subject, len(content),
+                          mail.attachments, body.html, body.text)
         )  # fmt: skip
     kept = {one.path for one in written}
     for earlier in folder.glob("*.eml"):

@@ -10,7 +10,7 @@ from handouts.certificates.ledger import Ledger
 from handouts.certificates.newcomers import settled
 from handouts.content.roster import Participant
 from handouts.mail.delivery_log import DeliveryLog, Mailed
-from handouts.mail.message import Message
+from handouts.mail.message import MailMessage
 from handouts.mail.recipients import Delivery
 
 _UNKNOWN = ("uncertain", "sending")
@@ -21,7 +21,7 @@ _UNKNOWN = ("uncertain", "sending")
 class Pending:
     """What is still to be sent, and why the rest is not."""
 
-    due: tuple[Message, ...]
+    due: tuple[MailMessage, ...]
     """What is to be sent now."""
     sent: tuple[Mailed, ...]
     """What was accepted before, and is as it would be now."""
@@ -81,7 +81,7 @@ def find_pending(
         by_person[one.person].append(one)
     known = {person: messages[-1].known for person, messages in by_person.items()}
     people = assigned(map(_as_mailed, deliveries), known, newcomers)
-    due: list[Message] = []
+    due: list[MailMessage] = []
     not_made: list[Delivery] = []
     found: dict[str, list[Mailed]] = {"sent": [], "changed": [], "old": []}
     for delivery in deliveries:

@@ -21,10 +21,10 @@ from handouts.documents import registry as documents
 from handouts.documents.editions import EDITIONS
 from handouts.errors import ContentError, Problem, WorldError
 from handouts.mail.headers import is_address
-from handouts.mail.message import Attachment, Certificate, Kind, Message
+from handouts.mail.message import Attachment, Certificate, Kind, MailMessage
+from handouts.messages import Message, message, suggestion
 from handouts.project.atomic_files import check_place
 from handouts.project.layout import Project
-from handouts.text.suggestions import did_you_mean
 from handouts.typesetting.raster import PdfPages
 
 
@@ -33,10 +33,10 @@ class Delivery:
     """What one person on the roster gets."""
 
     participant: Participant
-    message: Message | None
+    message: MailMessage | None
     """None where there is nothing to be sent."""
-    reason: str = ""
-    """Why nothing is sent, for example `did not attend`."""
+    reason: Message | None = None
+    """Why nothing is sent, for example `mail.did-not-attend`."""
     is_wrong: bool = False
     """Whether the reason is something to be fixed."""
 
@@ -150,19 +150,20 @@ def _check_names(
     problems = []
     file = eligibility.session_file(session)
     if edition not in EDITIONS:
-        cure = did_you_mean(edition, EDITIONS) or f"There are: {', '.join(EDITIONS)}."
-        problems.append(Problem(file, 0, f'mail: there is no edition "{edition}"', cure))
+        hint = suggestion(edition, EDITIONS)
+        problems.append(Problem(file, 0, message("mail.no-edition", name=edition, suggestion=hint)))
     for name in names:
         if name not in registry:
-            cure = did_you_mean(name, registry) or "`handouts list` names them."
-            problems.append(Problem(file, 0, f'mail: there is no document "{name}"', cure))
+            hint = suggestion(name, registry)
+            problems.append(
+                Problem(file, 0, message("mail.no-document", name=name, suggestion=hint))
+            )
         elif registry[name].head.audience == "facilitator":
-            cause = f'mail: "{name}" is for the facilitator alone'
-            problems.append(Problem(file, 0, cause, "Leave it out: it has answers or names in it."))
+            problems.append(Problem(file, 0, message("mail.facilitator-document", name=name)))
         elif edition in EDITIONS and edition not in registry[name].head.editions:
-            cause = f'mail: "{name}" has no edition "{edition}"'
-            there = ", ".join(registry[name].head.editions)
-            problems.append(Problem(file, 0, cause, f"There are: {there}."))
+            there = tuple(registry[name].head.editions)
+            lacking = message("mail.no-such-edition", name=name, edition=edition, editions=there)
+            problems.append(Problem(file, 0, lacking))
     if problems:
         raise ContentError(problems)
 
@@ -200,15 +201,15 @@ class _Shared:
     def delivery(self, decision: eligibility.Decision) -> Delivery:
         """Return what somebody gets, before it is known whether it can go out."""
         person = decision.participant
-        message = Message(self.mailing, identity(person), person.name, person.email, self.files)
+        mail = MailMessage(self.mailing, identity(person), person.name, person.email, self.files)
         if self.mailing == "before":
-            return Delivery(person, message)
+            return Delivery(person, mail)
         if person.attended is False:
-            return Delivery(person, None, "did not attend")
+            return Delivery(person, None, message("mail.did-not-attend"))
         if self.certified is None:
-            return Delivery(person, message)
+            return Delivery(person, mail)
         if decision.hours is None:
-            return Delivery(person, None, decision.reason)
+            return Delivery(person, None, message("mail.not-certified", reason=decision.reason))
         entry = self.certified.get(person.row)
         fault = _fault(decision, entry, self.damages)
         if fault or entry is None:
@@ -219,25 +220,25 @@ class _Shared:
         printed = Certificate(entry.number, entry.award.hours, eligibility.kind(self.session))
         everything = (own, *self.files)
         return Delivery(
-            person, dataclasses.replace(message, attachments=everything, certificate=printed)
+            person, dataclasses.replace(mail, attachments=everything, certificate=printed)
         )
 
 
 def _fault(
     decision: eligibility.Decision, entry: Entry | None, damages: Sequence[Damage] = ()
-) -> str:
-    """Return why somebody's certificate cannot be mailed, or nothing."""
+) -> Message | None:
+    """Return why somebody's certificate cannot be mailed, or None."""
     found = [damage for damage in damages if entry is None or damage.number == entry.number]
     if found:
-        return "; ".join(map(str, found)) + ": bring the ledger back from a backup"
+        return message("mail.damaged", damages="; ".join(map(str, found)))
     if entry is None:
-        return "no certificate was issued: run handouts certify"
+        return message("mail.none-issued")
     if entry.state == "void":
-        return f"certificate {entry.number} is void: {entry.why}"
+        return message("mail.void", number=entry.number, why=entry.why)
     now = eligibility.award(decision, entry.number)
     if dataclasses.replace(now, replaces=entry.award.replaces) != entry.award:
-        return f"the roster has changed since certificate {entry.number} was issued: --reissue it"
-    return ""
+        return message("mail.outdated", number=entry.number)
+    return None
 
 
 def _check_places(project: Project, found: Iterable[Delivery]) -> None:
@@ -250,34 +251,35 @@ def _check_places(project: Project, found: Iterable[Delivery]) -> None:
 
 def _checked(delivery: Delivery, largest: int) -> Delivery:
     """Return a delivery, or the same without its message where it cannot go out."""
-    message = delivery.message
-    if message is None:
+    mail = delivery.message
+    if mail is None:
         return delivery
-    address, fault = _address(message.email)
-    if not fault and message.size > largest:
-        fault = f"{message.size / 1e6:.1f} MB are more than {largest / 1e6:g} MB"
-    if not fault and not message.attachments:
-        fault = "nothing is attached"
+    address, fault = _address(mail.email)
+    if not fault and mail.size > largest:
+        sizes = {"size": f"{mail.size / 1e6:.1f}", "limit": f"{largest / 1e6:g}"}
+        fault = message("mail.too-large", **sizes)
+    if not fault and not mail.attachments:
+        fault = message("mail.nothing-attached")
     if fault:
         return Delivery(delivery.participant, None, fault, is_wrong=True)
-    return dataclasses.replace(delivery, message=dataclasses.replace(message, email=address))
+    return dataclasses.replace(delivery, message=dataclasses.replace(mail, email=address))
 
 
-def _address(email: str) -> tuple[str, str]:
-    """Return an address as every server takes it, and what is wrong with it."""
+def _address(email: str) -> tuple[str, Message | None]:
+    """Return an address as every server takes it, or what is wrong with it."""
     from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
 
     if not email:
-        return "", "no e-mail address"
+        return "", message("mail.no-address")
     try:
         found = validate_email(email, check_deliverability=False)
     except EmailNotValidError as error:
-        return "", f"the address cannot be used: {error}"
+        return "", message("mail.bad-address", reason=str(error))
     if found.ascii_email is None:
-        return "", "the address has letters before the @ that not every server takes"
+        return "", message("mail.not-ascii")
     if not is_address(found.ascii_email):
-        return "", "the address cannot be used: mail programs read =? as the beginning of code"
-    return found.ascii_email, ""
+        return "", message("mail.encoded-address")
+    return found.ascii_email, None
 
 
 def shared_addresses(found: Sequence[Delivery]) -> list[str]:

@@ -14,6 +14,7 @@ from handouts.mail.headers import is_address
 from handouts.mail.mime import Sender
 from handouts.mail.pending import PlannedMailing
 from handouts.mail.recipients import deliveries
+from handouts.messages import message
 from handouts.project.layout import Project
 from handouts.workflows.load import load_checked_session
 from handouts.workflows.named_session import one_session
@@ -79,7 +80,7 @@ def _sender_of(session: Session) -> Sender:
     address = options.sender or provider.email
     for text, key in ((address, "sender"), (options.reply_to or address, "reply_to")):
         if not is_address(text):
-            cause = f'mail: "{text}" is not an address for {key}' if text else "mail has no sender"
-            fix = "Write one address, email: in content/provider.yaml or mail: sender: here."
-            raise ContentError([Problem(session_file(session), 0, cause, fix)])
+            wrong = message("mail.bad-sender", text=text, key=key)
+            found = wrong if text else message("mail.no-sender")
+            raise ContentError([Problem(session_file(session), 0, found)])
     return Sender(provider.name, address, options.reply_to)

@@ -5,6 +5,7 @@ from handouts.certificates.serial_numbers import read_number
 from handouts.content.session import Session
 from handouts.documents.editions import PAPERS
 from handouts.errors import CallError
+from handouts.messages import message
 from handouts.project.layout import Project, choose
 from handouts.workflows.load import load_checked_session
 
@@ -13,7 +14,7 @@ def one_session(project: Project, name: str) -> tuple[str, str]:
     """Return training and session of a name as it is typed. Raises CallError."""
     read = project.name(name)
     if "/" not in read:
-        raise CallError(f'Write training and session: "{read}/…". `handouts list` names them.')
+        raise CallError(message("project.name-a-session", training=read))
     (found,) = project.select_sessions([read])
     return found
 

@@ -12,7 +12,7 @@ from handouts.content.provider import MailServer
 from handouts.mail import recipients
 from handouts.mail.delivery_log import DeliveryLog, Mailed
 from handouts.mail.dispatch import Dependencies, Sent
-from handouts.mail.message import Message
+from handouts.mail.message import MailMessage
 from handouts.mail.recipients import Delivery
 from handouts.mail.send import Pace
 from handouts.mail.smtp import Connection
@@ -68,14 +68,14 @@ class Office(Desk):
         """What everybody gets."""
         return recipients.deliveries(self.project, self.session(), mailing, largest)
 
-    def messages(self, mailing: str = "after") -> dict[str, Message]:
+    def messages(self, mailing: str = "after") -> dict[str, MailMessage]:
         """What those get who get something, by address."""
         return {d.message.email: d.message for d in self.deliveries(mailing) if d.message}
 
     def reasons(self, mailing: str = "after", largest: int = LARGEST) -> dict[str, str]:
         """Why the others get nothing, by name."""
         found = self.deliveries(mailing, largest)
-        return {d.participant.name: d.reason for d in found if d.message is None}
+        return {d.participant.name: str(d.reason) for d in found if d.message is None}
 
     def send(
         self,

@@ -29,7 +29,7 @@ from handouts.mail.body import Body
 from handouts.mail.composer import Composer
 from handouts.mail.delivery_log import DeliveryLog
 from handouts.mail.dispatch import Dependencies, Dispatch, Sent, dispatch
-from handouts.mail.message import Attachment, Message
+from handouts.mail.message import Attachment, MailMessage
 from handouts.mail.mime import Sender
 from handouts.mail.pending import PlannedMailing
 from handouts.mail.recipients import Delivery
@@ -87,7 +87,7 @@ def _connected(*about: Any, **more: Any) -> sqlite3.Connection:
 class _Composer(Composer):
     """Says little."""
 
-    def body(self, message: Message) -> Body:
+    def body(self, message: MailMessage) -> Body:
         """Say the same to everybody."""
         return Body("Hello", "<p>Hello</p>", f"Hello {message.name}\n.\n")
 
@@ -120,7 +120,7 @@ def prepared(folder: Path, port: int) -> Trial:
     content = file.read_bytes()
     attachment = Attachment(file, file.name, "File", digest(content), len(content))
     found = tuple(
-        Delivery(one, Message("after", one.email, one.name, one.email, (attachment,)))
+        Delivery(one, MailMessage("after", one.email, one.name, one.email, (attachment,)))
         for one in PEOPLE
     )
     sqlite3.connect = _connected  # type: ignore[assignment]

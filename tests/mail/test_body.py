@@ -13,7 +13,7 @@ import tinyhtml5
 from handouts.content.session import Session, SessionDay
 from handouts.errors import CallError
 from handouts.mail.body import Body, OutboxMessage, message_body, outbox_page
-from handouts.mail.message import Attachment, Certificate, Kind, Message
+from handouts.mail.message import Attachment, Certificate, Kind, MailMessage
 from handouts.project.layout import Project
 from handouts.workflows.load import load_checked_session
 from tests.conftest import REPOSITORY
@@ -38,9 +38,9 @@ CHART = attachment("document", "Comparison chart")
 PAPER = attachment("certificate", "Certificate of completion", 320)
 
 
-def a_message(mailing: str, *attachments: Attachment, **others: object) -> Message:
+def a_message(mailing: str, *attachments: Attachment, **others: object) -> MailMessage:
     given: dict = {"name": "Maria Garcia", "email": "maria@example.org", **others}
-    return Message(mailing, "1", attachments=attachments, **given)
+    return MailMessage(mailing, "1", attachments=attachments, **given)
 
 
 @pytest.fixture(scope="module")

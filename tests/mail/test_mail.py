@@ -253,7 +253,7 @@ def test_the_outbox_in_json(office: Office, call: Call) -> None:
     done = call("--json")
     assert (done.code, done.err, done.json["ok"]) == (0, "", True)
     assert done.json["without"] == [
-        {"name": "Una Bsent", "reason": "did not attend", "to_be_mended": False}
+        {"name": "Una Bsent", "reason": "did not attend", "to_be_fixed": False}
     ]
     zoe, *_ = done.json["messages"]
     file = f"{FOLDER}/outbox/001-Zoë-Con.eml"
@@ -342,16 +342,22 @@ def test_what_is_uncertain_is_named_and_settled(office: Office, call: Call, way:
     assert (ZOE in post.people) == (way == "--retry-uncertain")
 
 
-def test_what_is_to_be_mended_ends_with_1_and_the_others_go_on(office: Office, call: Call) -> None:
+def test_what_is_to_be_fixed_ends_with_1_and_the_others_go_on(office: Office, call: Call) -> None:
     office.roster([*PEOPLE, {"Name": "New Comer", "E-mail": "new@example.org"}])
     post = Post()
-    reason = "no certificate was issued: run handouts certify"
+    reason = "no certificate was issued"
     with serving(post) as port:
         office.line.port = port
         shown = call()
-        assert (shown.code, f"New Comer gets nothing: {reason}.\n" in shown.err) == (1, True)
+        assert (
+            shown.code,
+            f"New Comer gets nothing: {reason}: run handouts certify.\n" in shown.err,
+        ) == (1, True)
         done = send(call, 5)
-    assert (done.code, f"New Comer gets nothing: {reason}.\n" in done.err) == (1, True)
+    assert (
+        done.code,
+        f"New Comer gets nothing: {reason}: run handouts certify.\n" in done.err,
+    ) == (1, True)
     assert post.people == GUESTS
     assert office.not_reached() == [f"New Comer,new@example.org,not sent,{reason}"]
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from handouts.builds.manifest import digest
 from handouts.errors import WorldError
 from handouts.mail.body import Body
-from handouts.mail.message import Attachment, Message
+from handouts.mail.message import Attachment, MailMessage
 from handouts.mail.mime import Sender, composed, head, message_id
 from handouts.mail.readback import UnfitError
 
@@ -56,8 +56,8 @@ def attachment(file: Path, filename: str = "file.pdf") -> Attachment:
     return Attachment(file, filename, "File", digest(content), len(content))
 
 
-def a_message(*attachments: Attachment, name: str = "Ann Lee", person: str = "ann") -> Message:
-    return Message("after", person, name, "ann@example.org", attachments)
+def a_message(*attachments: Attachment, name: str = "Ann Lee", person: str = "ann") -> MailMessage:
+    return MailMessage("after", person, name, "ann@example.org", attachments)
 
 
 def read(content: bytes) -> EmailMessage:
@@ -295,7 +295,7 @@ def test_an_identity_is_the_same_on_every_run_and_for_nobody_else(file: Path) ->
     others = {
         message_id("a/c", one, SENDER),
         message_id("a/b", a_message(attachment(file), person="ben"), SENDER),
-        message_id("a/b", Message("before", "ann", "Ann", "a@x.org", one.attachments), SENDER),
+        message_id("a/b", MailMessage("before", "ann", "Ann", "a@x.org", one.attachments), SENDER),
         message_id("a/b", a_message(attachment(file), attachment(file)), SENDER),
         first,
     }

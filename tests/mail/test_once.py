@@ -19,7 +19,7 @@ from handouts.mail import outbox
 from handouts.mail.body import Body
 from handouts.mail.composer import Composer
 from handouts.mail.dispatch import NotConfirmedError
-from handouts.mail.message import Message
+from handouts.mail.message import MailMessage
 from handouts.mail.readback import UnfitError
 from handouts.mail.send import Pace
 from handouts.mail.sender_lock import sender_lock
@@ -325,15 +325,15 @@ def test_another_number_than_was_confirmed_sends_nothing(office: Office, confirm
 class Unfit(Composer):
     """Composes nothing that is fit to be sent to one person."""
 
-    def sendable(self, message: Message) -> bytes:
+    def sendable(self, message: MailMessage) -> bytes:
         """Fail for one."""
         return self._for_others(message) or super().sendable(message)
 
-    def draft(self, message: Message, body: Body) -> bytes:
+    def draft(self, message: MailMessage, body: Body) -> bytes:
         """Fail for one."""
         return self._for_others(message) or super().draft(message, body)
 
-    def _for_others(self, message: Message) -> bytes:
+    def _for_others(self, message: MailMessage) -> bytes:
         if message.email == ZOE:
             raise UnfitError("To reads as two people", message.name)
         return b""
@@ -360,7 +360,7 @@ def test_a_message_that_reads_back_otherwise_is_not_in_the_outbox_and_the_others
 ) -> None:
     office.outbox()
     box = office.outbox(dataclasses.replace(office.dependencies, composer=Unfit))
-    wrong = [(d.participant.name, d.reason) for d in box.without if d.is_wrong]
+    wrong = [(d.participant.name, str(d.reason)) for d in box.without if d.is_wrong]
     assert wrong == [("Zoë Con", "the message was made but not kept: To reads as two people")]
     kept = {path.name for path in (office.folder / "outbox").glob("*.eml")}
     assert kept == {one.path.name for one in box.written}

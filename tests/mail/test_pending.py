@@ -7,9 +7,10 @@ from pathlib import Path
 from handouts.certificates.identity import identity
 from handouts.content.roster import Participant
 from handouts.mail.delivery_log import Mailed, State
-from handouts.mail.message import Attachment, Message
+from handouts.mail.message import Attachment, MailMessage
 from handouts.mail.pending import Pending, find_pending
 from handouts.mail.recipients import Delivery
+from handouts.messages import message
 
 OLD, NEW = "0" * 64, "1" * 64
 
@@ -20,7 +21,7 @@ def person(row: int, name: str = "Ann Lee", email: str = "ann@x.org", own: str =
 
 def delivery(one: Participant, sha256: str = OLD) -> Delivery:
     file = Attachment(Path("a.pdf"), "a.pdf", "A", sha256, 9)
-    return Delivery(one, Message("after", identity(one), one.name, one.email, (file,)))
+    return Delivery(one, MailMessage("after", identity(one), one.name, one.email, (file,)))
 
 
 def mailed(one: Participant, state: State = "accepted", sha256: str = OLD) -> Mailed:
@@ -123,8 +124,8 @@ def test_a_newcomer_with_a_name_and_address_that_were_anothers_is_somebody_else(
 
 
 def test_who_cannot_get_anything_is_listed_unless_they_have_it_or_are_in_the_log() -> None:
-    wrong = [Delivery(one, None, "no certificate", is_wrong=True) for one in (ANN, BEN)]
-    away = Delivery(person(5, "Cem Ode", "cem@x.org"), None, "did not attend")
+    wrong = [Delivery(one, None, message("mail.none-issued"), is_wrong=True) for one in (ANN, BEN)]
+    away = Delivery(person(5, "Cem Ode", "cem@x.org"), None, message("mail.did-not-attend"))
     found = pending([*wrong, away], [mailed(ANN)])
     assert found.not_made == (wrong[1],)
     assert found.due == ()
