@@ -1,6 +1,5 @@
 """Parts → one packet: each laid out behind the others, with page numbers that run through."""
 
-import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from handouts.builds.plan import Job
 from handouts.builds.typeset_job import fitted, passed_over, said
 from handouts.packets.job import Packet
 from handouts.packets.parts import Part, Read, entries
+from handouts.typesetting import weasyprint_adapter as adapter
 from handouts.typesetting.engine import Layout, Typesetter
 from handouts.typesetting.failures import RendererError
 from handouts.typesetting.preflight import Stretch
@@ -132,7 +132,7 @@ class _Binder:
                 if (place, first) not in self._done:
                     self._done[place, first] = self.lay_out(part, part.job, first)
                 for number, page in self._done[place, first].pages.items():
-                    anchors.update(dict.fromkeys(page.anchors, number))
+                    anchors.update(dict.fromkeys(adapter.anchors(page), number))
             first += reserved[place] if place in reserved else self._done[place, first].page_count
         return firsts, anchors
 
@@ -175,37 +175,18 @@ def joined(packets: Sequence[Bound], title: str) -> Joined:
         page_ranges += packet.page_ranges(len(pages))
         spans += [(laid.part.key, len(pages) + laid.first, laid.page_count) for laid in packet.laid]
         numbered = list(packet.pages(several=len(packets) > 1))
-        targets = {link[1] for page, _ in numbered for link in page.links if link[0] == "internal"}
+        targets = {name for page, _ in numbered for name in adapter.internal_targets(page)}
         for page, laid in numbered:
-            pages.append(_numbered_apart(page, number, targets))
+            pages.append(adapter.page_with_prefix(page, f"{number}-", targets))
             of.append(laid)
-    document = packets[0].laid[0].layout.document.copy(pages)
-    document.metadata = copy.copy(document.metadata)
-    document.metadata.title = document.metadata.description = title
+    document = adapter.joined_document(packets[0].laid[0].layout.document, pages, title)
     places = {part: place for place, part in enumerate(dict.fromkeys(map(id, of)))}
     layout = Layout(document, (), tuple(places[id(laid)] for laid in of))
     return Joined(layout, tuple(page_ranges), tuple(of), tuple(spans))
-
-
-def _numbered_apart(page: Any, number: int, targets: set[str]) -> Any:
-    """Return a page whose links and anchors are not mistaken for those of another packet."""
-    page = copy.copy(page)
-    page.links = [
-        (kind, f"{number}-{target}" if kind == "internal" else target, *rest)
-        for kind, target, *rest in page.links
-    ]
-    page.anchors = {
-        f"{number}-{name}": box for name, box in page.anchors.items() if name in targets
-    }
-    return page
 
 
 def _begun(page: Any, part: Part, several: bool) -> Any:
     """Return the first page of a part, which lists of contents and bookmarks lead to."""
     letter = part.copy.variant.letter
     label = f"{part.title}, version {letter}" if several and letter else part.label
-    page = copy.copy(page)
-    page.anchors = {part.anchor: (0, 0, page.width, page.height), **page.anchors}
-    below = [mark for mark in page.bookmarks if mark[0] > 1]
-    page.bookmarks = [(1, label, (0, 0), "open"), *below]
-    return page
+    return adapter.page_with_bookmark(page, part.anchor, label)

@@ -108,8 +108,8 @@ class Layout:
     def box(self, name: str) -> Box | None:
         """Return the rectangle of the element with this id; None where there is none."""
         for number, page in enumerate(self.document.pages):
-            if name in page.anchors:
-                left, top, right, bottom = page.anchors[name]
+            if found := adapter.anchors(page).get(name):
+                left, top, right, bottom = found
                 return Box(
                     number, left * _MM, top * _MM, (right - left) * _MM, (bottom - top) * _MM
                 )
@@ -197,7 +197,7 @@ def write(
             form_fields.complete(document, pdf, layout.sections)
             _ask_reader(pdf, settings)
             _name_links(document)
-            _scope_headers(pdf, layout.sections)
+            objects_of.scope_headers(pdf, layout.sections)
             for change in finishers:
                 change(pdf)
         except Exception as error:  # a bug of ours must not look like a failure of the renderer
@@ -226,7 +226,7 @@ def rendered(
 
 def _ask_reader(pdf: Any, settings: PrintSettings) -> None:
     """Set the print dialogue and the window: ISO 32000-1, 12.2, table 150."""
-    preferences = pdf.catalog["ViewerPreferences"]
+    preferences = objects_of.viewer_preferences(pdf)
     if settings.one_sided:
         preferences["Duplex"] = "/Simplex"
     elif settings.duplex:
@@ -248,34 +248,3 @@ def _name_links(document: Any) -> None:
     """Describe each link within the file by its own words, not by the name of its target."""
     for annotation, element in adapter.internal_links(document):
         annotation["Contents"] = pydyf.String(" ".join("".join(element.itertext()).split()))
-
-
-def _scope_headers(pdf: Any, sections: Sequence[int]) -> None:
-    """Say of each header cell what it heads, which WeasyPrint leaves out: ISO 32000-1, 14.8.5.7.
-
-    WeasyPrint names header cells by their places in their documents. In a file of several, each
-    keeps its names apart from those of the others.
-    """
-    by_number = objects_of.dictionaries_by_number(pdf)
-    if sections:
-        pages = dict(zip(pdf.page_references, sections, strict=True))
-        for cell in by_number.values():
-            if cell.get("S") in ("/TH", "/TD"):
-                _name_apart(cell, pages[cell["Pg"]])
-    for header in by_number.values():
-        if header.get("S") != "/TH" or header.get("Type") != "/StructElem":
-            continue
-        row = by_number[objects_of.number_of(header["P"])]
-        section = by_number[objects_of.number_of(row["P"])]
-        header.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
-        header["A"]["Scope"] = "/Column" if section.get("S") == "/THead" else "/Row"
-
-
-def _name_apart(cell: Any, section: int) -> None:
-    """Put the number of its section before the name of a header cell, or before those it obeys."""
-    if "ID" in cell:
-        cell["ID"] = pydyf.String(f"{section}-{cell['ID'].string}")
-    obeyed = cell.get("A", {}).get("Headers")
-    if obeyed:
-        names = [pydyf.String(f"{section}-{name.string}") for name in obeyed]
-        cell["A"]["Headers"] = pydyf.Array(names)

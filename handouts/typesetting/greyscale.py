@@ -1,9 +1,9 @@
 """Greys alone: turns the colours of a file that is about to be written.
 
 Which colours a PDF may have is in ISO 32000-1: 8.6 (spaces and operators), 8.7 (patterns and
-shadings), 8.9 (pictures), 11.6.6 (groups), 12.5 (annotations). What WeasyPrint does not make is not
-turned, but found by `colours.py`: palettes, inline pictures other than masks, spot colours, sampled
-functions.
+shadings), 8.9 (pictures), 11.6.6 (groups), 12.5 (annotations). What WeasyPrint does not make is
+not turned, but found by `colour_check.py`: palettes, inline pictures other than masks, spot
+colours, sampled functions.
 """
 
 import re
@@ -13,6 +13,9 @@ from io import BytesIO
 from typing import Any
 
 import pydyf
+
+from handouts.typesetting import pydyf_adapter as objects_of
+from handouts.typesetting.pydyf_adapter import resolved, written
 
 _WEIGHTS = (0.299, 0.587, 0.114)
 """Of red, green and blue as they are written, that is, gamma-encoded: ITU-R BT.601-7, 2.5.1.
@@ -26,7 +29,6 @@ COLOURS = ("C", "IC", "BC", "BG", "C0", "C1", "Background", "Matte")
 """The entries that hold a colour, in annotations, masks, functions, shadings and pictures."""
 _BETWEEN_COLOURS = (2, 3)
 """The types of shadings that go from one colour to another: axial and radial."""
-_REFERENCE = re.compile(rb"(\d+) \d+ R")
 _OPERATOR = re.compile(
     rb"""
     \( (?: [^\\()] | \\. )* \)                                              # a text
@@ -45,68 +47,66 @@ _OPERATOR = re.compile(
 
 
 def turn_grey(pdf: Any) -> None:
-    """Turn every colour of a file that has been painted into a grey of its brightness.
+    """Turn every colour of a file into a grey of its brightness, before it is written.
 
     `pdf` is WeasyPrint's, and is changed. Its pictures are replaced and not changed themselves,
     for WeasyPrint may write them into other files.
     """
-    contents = list(_contents(pdf.objects))
+    contents = list(_contents(pdf))
     named = {id(spaces): spaces for _, spaces in contents}
     for stream, spaces in contents:
-        families = {_written(name): _family(pdf.objects, space) for name, space in spaces.items()}
-        stream.stream = [_Painting(families).turned(_content(stream))]
+        families = {written(name): _family(pdf, space) for name, space in spaces.items()}
+        turned = _Colours(families).turned(_content(stream))
+        objects_of.replace_operators(stream, [turned])
     for spaces in named.values():
-        for name in [n for n, space in spaces.items() if _family(pdf.objects, space) in _TURNED]:
+        for name in [n for n, space in spaces.items() if _family(pdf, space) in _TURNED]:
             del spaces[name]
-    for thing in pdf.objects:
-        if isinstance(thing, pydyf.Stream) and _is(thing.extra, "Subtype", "/Image"):
-            _turn_picture(thing)
-        for entries in dictionaries(thing):
+    for stream in objects_of.streams(pdf):
+        if _is(objects_of.entries(stream), "Subtype", "/Image"):
+            _turn_picture(stream)
+    for item in objects_of.objects(pdf):
+        for entries in dictionaries(objects_of.entries(item)):
             _turn_entries(entries)
 
 
-def _written(thing: Any) -> bytes:
-    """Return a thing as it will stand in the file."""
-    return bytes(pydyf.Array([thing]).data)[1:-1]
-
-
 def _content(stream: Any) -> bytes:
-    """Return what a stream will hold, not packed by WeasyPrint."""
-    return b"\n".join(map(_written, stream.stream))
+    """Return what a stream will hold."""
+    return b"\n".join(objects_of.operators(stream))
 
 
 def _is(entries: Mapping[str, Any], key: str, value: str) -> bool:
-    return key in entries and _written(entries[key]) == value.encode()
+    return key in entries and written(entries[key]) == value.encode()
 
 
-def _resolved(objects: Sequence[Any], thing: Any) -> Any:
-    """Return what a reference leads to, or the thing itself."""
-    found = _REFERENCE.fullmatch(thing) if isinstance(thing, bytes) else None
-    return objects[int(found[1])] if found else thing
-
-
-def _family(objects: Sequence[Any], space: Any) -> bytes:
+def _family(pdf: Any, space: Any) -> bytes:
     """Return the kind of a colour space: `/Lab`, `/ICCBased`, `/DeviceRGB`."""
-    space = _resolved(objects, space)
-    return _written(space[0] if isinstance(space, list) else space)
+    space = resolved(pdf, space)
+    return written(space[0] if isinstance(space, list) else space)
 
 
-def _contents(objects: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+def _contents(pdf: Any) -> Iterator[tuple[Any, Any]]:
     """Yield each stream of operators, with the colour spaces that it has names for."""
-    for thing in objects:
-        entries = thing.extra if isinstance(thing, pydyf.Stream) else thing
+    drawings = [
+        stream
+        for stream in objects_of.streams(pdf)
+        if _is(objects_of.entries(stream), "Subtype", "/Form")
+        or "PatternType" in objects_of.entries(stream)
+    ]
+    for stream in drawings:
+        yield stream, _spaces(pdf, objects_of.entries(stream))
+    for entries in objects_of.dictionaries_by_number(pdf).values():
         streams: Iterable[Any] = ()
-        if isinstance(thing, pydyf.Stream):
-            if _is(entries, "Subtype", "/Form") or "PatternType" in entries:
-                streams = [thing]
-        elif isinstance(thing, dict):
-            if _is(entries, "Type", "/Page"):
-                streams = [entries["Contents"]]
-            elif _is(entries, "Subtype", "/Type3"):
-                streams = _resolved(objects, entries["CharProcs"]).values()
+        if _is(entries, "Type", "/Page"):
+            streams = [entries["Contents"]]
+        elif _is(entries, "Subtype", "/Type3"):
+            streams = resolved(pdf, entries["CharProcs"]).values()
         for stream in streams:
-            used = _resolved(objects, entries.get("Resources", {}))
-            yield _resolved(objects, stream), _resolved(objects, used.get("ColorSpace", {}))
+            yield resolved(pdf, stream), _spaces(pdf, entries)
+
+
+def _spaces(pdf: Any, entries: Any) -> Any:
+    used = resolved(pdf, entries.get("Resources", {}))
+    return resolved(pdf, used.get("ColorSpace", {}))
 
 
 def dictionaries(thing: Any) -> Iterator[Any]:
@@ -114,7 +114,6 @@ def dictionaries(thing: Any) -> Iterator[Any]:
 
     What references lead to is not of the object; it is one of the file's itself.
     """
-    thing = thing.extra if isinstance(thing, pydyf.Stream) else thing
     if isinstance(thing, dict):
         yield thing
         thing = thing.values()
@@ -125,14 +124,14 @@ def dictionaries(thing: Any) -> Iterator[Any]:
             yield from dictionaries(part)
 
 
-class _Painting:
+class _Colours:
     """Turns one stream of operators, and remembers which colour spaces are in force."""
 
     def __init__(self, families: Mapping[bytes, bytes]) -> None:
         self._families = families
         """The kinds of the colour spaces that have names."""
         self._now = [_GREY, _GREY]
-        """The kinds of those that are painted with: to fill, and to stroke."""
+        """The kinds of those in force: to fill, and to stroke."""
         self._kept: list[list[bytes]] = []
 
     def turned(self, content: bytes) -> bytes:
@@ -145,14 +144,14 @@ class _Painting:
             self._now[found["sets"].isupper()] = family
             return b"%b %b" % (_GREY, found["sets"]) if family in _TURNED else found[0]
         if found["paints"]:
-            return self._painted(found)
+            return self._grey_for(found)
         if found["keeps"] == b"q":
             self._kept.append(self._now[:])
         elif found["keeps"] == b"Q" and self._kept:
             self._now = self._kept.pop()
         return found[0]
 
-    def _painted(self, found: re.Match[bytes]) -> bytes:
+    def _grey_for(self, found: re.Match[bytes]) -> bytes:
         strokes = found["paints"].isupper()
         if not found["paints"].lower().startswith(b"sc"):
             self._now[strokes] = b"/DeviceRGB"  # or another that numbers alone tell
@@ -160,7 +159,7 @@ class _Painting:
             return found[0]
         colour = [float(number) for number in found["numbers"].split()]
         grey = _grey(colour, self._now[strokes])
-        return b"%b %b" % (_written(grey), b"G" if strokes else b"g")
+        return b"%b %b" % (written(grey), b"G" if strokes else b"g")
 
 
 def _grey(colour: Sequence[float], family: bytes = b"") -> float:
@@ -192,8 +191,8 @@ def _turn_entries(entries: Any) -> None:
     if _is(entries, "S", "/Transparency") and "CS" in entries:
         entries["CS"] = _GREY
     if "DA" in entries:
-        painting = _Painting({})
-        entries["DA"] = pydyf.String(painting.turned(_written(entries["DA"].string)))
+        colours = _Colours({})
+        entries["DA"] = pydyf.String(colours.turned(written(entries["DA"].string)))
 
 
 def is_colour(things: Any) -> bool:
@@ -207,14 +206,15 @@ def is_colour(things: Any) -> bool:
 
 def _turn_picture(picture: Any) -> None:
     """Turn a picture as WeasyPrint writes them: the file of a JPEG, or the samples of a PNG."""
-    entries, content = picture.extra, _content(picture)
+    entries, content = objects_of.entries(picture), _content(picture)
     if _is(entries, "Filter", "/DCTDecode") and not _is(entries, "ColorSpace", "/DeviceGray"):
-        picture.stream = [_grey_jpeg(content, entries.pop("Decode", None) is not None)]
+        grey = _grey_jpeg(content, entries.pop("Decode", None) is not None)
+        objects_of.replace_operators(picture, [grey])
         entries["ColorSpace"] = _GREY
     elif _is(entries, "ColorSpace", "/DeviceRGB") and "DecodeParms" in entries:
         layers = entries["DecodeParms"].pop("Colors", 1)
         size = entries["Width"], entries["Height"]
-        picture.stream = [_grey_samples(content, size, layers)]
+        objects_of.replace_operators(picture, [_grey_samples(content, size, layers)])
         entries["ColorSpace"] = _GREY
 
 

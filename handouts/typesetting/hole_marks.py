@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from handouts.typesetting.pydyf_adapter import pages, referenced
+from handouts.typesetting.pydyf_adapter import append_operators, pages, referenced
 
 _MM = 72 / 25.4
 _FROM_EDGE = 12
@@ -25,7 +25,7 @@ _ROUND = 4 / 3 * (math.sqrt(2) - 1)
 
 
 def mark(pdf: Any, bound_at_left: Sequence[bool | None]) -> None:
-    """Paint marks on the pages of a file that is about to be written, as artifacts.
+    """Draw marks on the pages of a file that is about to be written, as artifacts.
 
     `bound_at_left` says for each page whether its binding is at the left or at the right; None for
     a page without marks. A landscape page is bound above where an upright one is bound at the left.
@@ -34,26 +34,26 @@ def mark(pdf: Any, bound_at_left: Sequence[bool | None]) -> None:
         if at_left is not None:
             stream = referenced(pdf, page["Contents"])
             _, _, width, height = page["MediaBox"]
-            stream.stream.extend(_painted(width, height, at_left))
+            append_operators(stream, _marks(width, height, at_left))
 
 
-def _painted(width: float, height: float, at_left: bool) -> list[bytes]:
-    """Return what paints the marks of a page whose size is in pt, counted from its upper edge."""
+def _marks(width: float, height: float, at_left: bool) -> list[bytes]:
+    """Return the operators of a page's marks; its size is in pt, counted from its upper edge."""
     long_edge = max(width, height)
     middles = _A4 if long_edge / _MM > _LONG_EDGE_OF_A4 else _LETTER
     near = _FROM_EDGE * _MM
-    painted = [f"/Artifact BMC q {_PEN}"]
+    operators = [f"/Artifact BMC q {_PEN}"]
     for middle in middles:
         along = long_edge / 2 + middle * _MM
         if height >= width:
-            painted.append(_mark(near if at_left else width - near, along))
+            operators.append(_mark(near if at_left else width - near, along))
         else:
-            painted.append(_mark(along, near if at_left else height - near))
-    return [line.encode() for line in (*painted, "Q EMC")]
+            operators.append(_mark(along, near if at_left else height - near))
+    return [line.encode() for line in (*operators, "Q EMC")]
 
 
 def _mark(x: float, y: float) -> str:
-    """Return what paints a circle with a cross in it."""
+    """Return the operators of a circle with a cross in it."""
     r = _ACROSS / 2 * _MM
     c = r * _ROUND
     arcs = [

@@ -4,13 +4,16 @@ Every function here relies on how WeasyPrint 70 and pydyf 0.13 lay out these obj
 same name checks each of them, so that an upgrade says which one it changed.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pydyf
 
 FIRST_OBJECTS = 3
 """How many objects each file begins with: the free one, the list of pages, and the catalogue."""
+_REFERENCE = re.compile(rb"(\d+) \d+ R")
 
 
 def number_of(reference: bytes | str) -> int:
@@ -23,15 +26,46 @@ def referenced(pdf: Any, reference: bytes | str) -> Any:
     return pdf.objects[number_of(reference)]
 
 
+def resolved(pdf: Any, thing: Any) -> Any:
+    """Return what a reference leads to, or the thing itself: WeasyPrint's references are bytes."""
+    is_reference = isinstance(thing, bytes) and _REFERENCE.fullmatch(thing)
+    return referenced(pdf, thing) if is_reference else thing
+
+
+def written(thing: Any) -> bytes:
+    """Return a thing as it will stand in the file: an object of pydyf, a number, a text, bytes."""
+    return bytes(pydyf.Array([thing]).data)[1:-1]
+
+
 def dictionaries_by_number(pdf: Any) -> dict[int, Any]:
     """Return the dictionaries of a file that are objects of their own, by their numbers."""
     return {item.number: item for item in pdf.objects if isinstance(item, pydyf.Dictionary)}
+
+
+def objects(pdf: Any) -> list[Any]:
+    """Return all objects of a file, in the order of their numbers."""
+    return list(pdf.objects)
+
+
+def streams(pdf: Any) -> list[Any]:
+    """Return the streams of a file: of operators, of pictures, and of files."""
+    return [item for item in pdf.objects if isinstance(item, pydyf.Stream)]
+
+
+def entries(item: Any) -> Any:
+    """Return the dictionary of an object, which a stream has in `extra`; it may be changed."""
+    return item.extra if isinstance(item, pydyf.Stream) else item
 
 
 def pages(pdf: Any) -> Iterator[Any]:
     """Yield the dictionary of each page, in order."""
     for reference in pdf.page_references:
         yield referenced(pdf, reference)
+
+
+def viewer_preferences(pdf: Any) -> Any:
+    """Return how a file asks to be shown and printed, to be changed; tagged files have it."""
+    return pdf.catalog["ViewerPreferences"]
 
 
 def bodies(pdf: Any) -> dict[int, bytes]:
@@ -42,16 +76,154 @@ def bodies(pdf: Any) -> dict[int, bytes]:
 def operators(stream: Any) -> list[bytes]:
     """Return a stream's content, one operator with its operands each.
 
-    WeasyPrint puts bytes, texts and objects of pydyf into the list `stream`.
+    WeasyPrint puts bytes, texts and objects of pydyf into the list `stream`, and has nothing
+    deflated before the file is written.
     """
-    return [
-        part if isinstance(part, bytes) else getattr(part, "data", None) or str(part).encode()
-        for part in stream.stream
-    ]
+    return [written(part) for part in stream.stream]
+
+
+def replace_operators(stream: Any, parts: Iterable[bytes]) -> None:
+    """Give a stream other content."""
+    stream.stream = list(parts)
+
+
+def append_operators(stream: Any, parts: Iterable[bytes]) -> None:
+    """Add content to what a stream has."""
+    stream.stream.extend(parts)
+
+
+def deflated_body(stream: Any) -> bytes:
+    """Return what will be written of a stream, deflated."""
+    stream.compress = True
+    return bytes(stream.data)
 
 
 def attached_files(pdf: Any) -> bool:
     """Whether files are attached: ISO 32000-1, 7.11.4."""
     types = {item.get("Type") for item in dictionaries_by_number(pdf).values()}
-    streams = (item for item in pdf.objects if isinstance(item, pydyf.Stream))
-    return "/Filespec" in types or "/EmbeddedFile" in types | {s.extra.get("Type") for s in streams}
+    return "/Filespec" in types or "/EmbeddedFile" in types | {
+        stream.extra.get("Type") for stream in streams(pdf)
+    }
+
+
+def scope_headers(pdf: Any, sections: Sequence[int]) -> None:
+    """Say of each header cell what it heads, which WeasyPrint leaves out: ISO 32000-1, 14.8.5.7.
+
+    WeasyPrint names header cells by their places in their documents. In a file of several, whose
+    pages have each the number of its document in `sections`, each keeps its names apart.
+    """
+    by_number = dictionaries_by_number(pdf)
+    if sections:
+        section_of = dict(zip(pdf.page_references, sections, strict=True))
+        for cell in by_number.values():
+            if cell.get("S") in ("/TH", "/TD"):
+                _name_apart(cell, section_of[cell["Pg"]])
+    for header in by_number.values():
+        if header.get("S") != "/TH" or header.get("Type") != "/StructElem":
+            continue
+        row = by_number[number_of(header["P"])]
+        group = by_number[number_of(row["P"])]
+        header.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
+        header["A"]["Scope"] = "/Column" if group.get("S") == "/THead" else "/Row"
+
+
+def _name_apart(cell: Any, section: int) -> None:
+    """Put the number of its section before the name of a header cell, or before those it obeys."""
+    if "ID" in cell:
+        cell["ID"] = pydyf.String(f"{section}-{cell['ID'].string}")
+    obeyed = cell.get("A", {}).get("Headers")
+    if obeyed:
+        names = [pydyf.String(f"{section}-{name.string}") for name in obeyed]
+        cell["A"]["Headers"] = pydyf.Array(names)
+
+
+@dataclass(frozen=True)
+class PageStructure:
+    """The structure of a file of one page, by the numbers of its objects: ISO 32000-1, 14.7."""
+
+    document: int
+    """The element that all others are in."""
+    top: tuple[int, ...]
+    """The elements right below the document, in reading order."""
+    owners: tuple[int, ...]
+    """The element of each marked content, by the number of its mark."""
+    link_owner: int | None
+    """The element of the first annotation; None where there is none."""
+
+
+def page_structure(pdf: Any) -> PageStructure:
+    """Return the structure of a file of one page.
+
+    WeasyPrint's tree of parents has key and value by turns in one list: first those of the page,
+    then those of its annotations.
+    """
+    root = referenced(pdf, pdf.catalog["StructTreeRoot"])
+    document = number_of(root["K"][0])
+    parents = referenced(pdf, root["ParentTree"])["Nums"]
+    return PageStructure(
+        document,
+        tuple(map(number_of, referenced(pdf, root["K"][0])["K"])),
+        tuple(map(number_of, parents[1])),
+        number_of(parents[3]) if len(parents) > 3 else None,
+    )
+
+
+def own_texts(pdf: Any) -> None:
+    """Let the elements of a page own their text themselves, where a span stands between the two."""
+    root = referenced(pdf, pdf.catalog["StructTreeRoot"])
+    owners = referenced(pdf, root["ParentTree"])["Nums"][1]
+    for mark, reference in enumerate(owners):
+        span = referenced(pdf, reference)
+        parent = referenced(pdf, span["P"])
+        if span["S"] == "/Span" and len(span["K"]) == 1 and reference in parent["K"]:
+            parent["K"][parent["K"].index(reference)] = mark
+            owners[mark] = parent.reference
+
+
+@dataclass(frozen=True)
+class PageParts:
+    """What a page refers to, by the numbers of the objects."""
+
+    number: int
+    """Of the page itself."""
+    size: tuple[float, float]
+    """Width and height in pt."""
+    content: Any
+    """The stream of its operators."""
+    fonts: Mapping[str, int]
+    """By the names that the operators use."""
+    resources: bytes
+    """Entries of its resources other than fonts, as they will be written."""
+    annotations: tuple[int, ...]
+
+
+def page_parts(pdf: Any, page: Any) -> PageParts:
+    """Return what a page refers to: WeasyPrint makes its resources and fonts objects of their own.
+
+    A page without links has no list of annotations.
+    """
+    resources = referenced(pdf, page["Resources"])
+    fonts = referenced(pdf, resources["Font"])
+    others = (
+        b"/%s %s" % (key.encode(), written(value))
+        for key, value in resources.items()
+        if key != "Font"
+    )
+    return PageParts(
+        page.number,
+        (float(page["MediaBox"][2]), float(page["MediaBox"][3])),
+        referenced(pdf, page["Contents"]),
+        {name: number_of(reference) for name, reference in fonts.items()},
+        b" ".join(others),
+        tuple(map(number_of, page.get("Annots", []))),
+    )
+
+
+def link_rectangle(pdf: Any, annotations: Iterable[int], address: str) -> tuple[float, ...]:
+    """Return the rectangle of the first of some links that leads to an address; empty for none."""
+    for number in annotations:
+        annotation = pdf.objects[number]
+        if address.encode() in annotation.data:
+            left, top, right, bottom = map(float, annotation["Rect"])
+            return (left, min(top, bottom), right, max(top, bottom))
+    return ()

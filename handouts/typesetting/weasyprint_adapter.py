@@ -157,6 +157,61 @@ def rendered_objects(document: Any, *, tagged: bool) -> Any:
     raise AssertionError("WeasyPrint has called no finisher")
 
 
+Rectangle = tuple[float, float, float, float]
+"""Left, top, right and bottom in CSS pixels, from the page's top left corner."""
+
+
+def anchors(page: Any) -> Mapping[str, Rectangle]:
+    """Return the rectangle of each element of a page that has an id.
+
+    WeasyPrint's documentation promises one point of each.
+    """
+    return page.anchors  # type: ignore[no-any-return]
+
+
+def internal_targets(page: Any) -> set[str]:
+    """Return the ids that links of a page lead to."""
+    return {link[1] for link in page.links if link[0] == "internal"}
+
+
+def page_with_prefix(page: Any, prefix: str, targets: Collection[str]) -> Any:
+    """Return a page whose links within the document, and their targets, have a prefix.
+
+    Ids that are not among `targets` are left out. A page may be copied, and given other lists:
+    WeasyPrint reads them when it writes the file.
+    """
+    page = copy.copy(page)
+    page.links = [
+        (kind, prefix + target if kind == "internal" else target, *rest)
+        for kind, target, *rest in page.links
+    ]
+    page.anchors = {prefix + name: box for name, box in page.anchors.items() if name in targets}
+    return page
+
+
+def page_with_bookmark(page: Any, name: str, label: str) -> Any:
+    """Return a page with a bookmark for the whole of it, and with an id to lead to.
+
+    It takes the place of bookmarks of its first level; those of deeper ones stay below it.
+    """
+    page = copy.copy(page)
+    page.anchors = {name: (0, 0, page.width, page.height), **page.anchors}
+    below = [mark for mark in page.bookmarks if mark[0] > 1]
+    page.bookmarks = [(1, label, (0, 0), "open"), *below]
+    return page
+
+
+def joined_document(document: Any, pages: list[Any], title: str) -> Any:
+    """Return a document of these pages, of whichever documents, with the fonts of all of them.
+
+    Its metadata are those of `document`, but for the title; the two share none.
+    """
+    joined = document.copy(pages)
+    joined.metadata = copy.copy(joined.metadata)
+    joined.metadata.title = joined.metadata.description = title
+    return joined
+
+
 @dataclass(frozen=True)
 class FormInput:
     """An input of a rendered page, with the widget that WeasyPrint made of it."""
