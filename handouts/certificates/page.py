@@ -1,6 +1,5 @@
 """One session's certificate as HTML, with sample lines where each person's own will stand."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +9,9 @@ from handouts.certificates.certificate import CertificateTerms
 from handouts.content import markdown, richtext
 from handouts.documents.templates import found_style, rendered
 from handouts.project.layout import Project
+from handouts.typesetting import stylesheets
 
 _TEMPLATE = "certificates/certificate.html"
-_VARIABLE = re.compile(r"(--[a-z0-9-]+):\s*([^;]+);")
 _PAPERS = {"letter": (27940, 21590), "a4": (29700, 21000)}
 """Width and height, landscape, in hundredths of a millimetre."""
 _LONG_TITLE, _LONGEST_TITLE = 46, 84
@@ -56,7 +55,7 @@ def certificate_page(
         title_size=title_size,
         density=_density(terms, title_size),
         engraving=guilloche.frame(*_PAPERS[terms.paper]),
-        colours=dict(_VARIABLE.findall(theme.read_text("utf-8"))),
+        colours=stylesheets.variables(theme.read_text("utf-8")),
         generator=f"handouts {handouts.__version__}",
     )
     return CertificatePage(html, sheets)

@@ -3,20 +3,18 @@
 A preset may say in its stylesheet for which charts it is, by variables that only this module reads.
 """
 
-import re
-
 from handouts.content.chart import Chart
 from handouts.content.training import Training
 from handouts.documents.editions import Edition
 from handouts.documents.registry import Document
 from handouts.documents.templates import found_style
 from handouts.project.layout import Project
+from handouts.typesetting import stylesheets
 
 LETTERS_AT_MOST = "--chart-letters-at-most"
 """Of a preset that is not tried for longer charts, because each try costs as much as the result."""
 COLUMNS_FROM = "--chart-columns-from"
 """Of a preset that is tried before the others for charts of as many columns or more."""
-_CONDITION = re.compile(r"(--chart-[\w-]+)\s*:\s*(\d+)\s*[;}]")
 
 
 def to_try(
@@ -42,7 +40,9 @@ def to_try(
 
 def _conditions(project: Project, preset: str) -> dict[str, int]:
     text = found_style(project, f"fits/{preset}.css").read_text("utf-8", errors="replace")
-    return {name: int(number) for name, number in _CONDITION.findall(text)}
+    conditions = (LETTERS_AT_MOST, COLUMNS_FROM)
+    set_here = stylesheets.variables(text)
+    return {name: int(set_here[name]) for name in conditions if set_here.get(name, "").isdecimal()}
 
 
 def _letters(chart: Chart) -> int:

@@ -1,23 +1,30 @@
 """What WeasyPrint passes over in silence in a stylesheet: undefined variables, missing families."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from handouts.fonts import house
+from handouts.typesetting.stylesheets import Declaration, declarations, tokens
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_FACE = re.compile(r"@font-face\s*{([^}]*)}")
-_FAMILY = re.compile(r"font-family\s*:\s*[\"']?([^\"';]+)")
-_USED = re.compile(r"var\(\s*(--[\w-]+)")
-_DEFINED = re.compile(r"(--[\w-]+)\s*:")
-_ASKED = re.compile(r"(?:font(?:-family)?|--(?:serif|sans|fallback|[\w-]*font))\s*:([^;}]*)")
-_QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
+_NAMES_FAMILIES = re.compile(r"font|font-family|--(?:serif|sans|fallback|[\w-]*font)")
+_NO_FAMILIES = frozenset({
+    "serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math", "emoji",
+    "fangsong", "inherit", "initial", "unset", "revert", "revert-layer",
+})  # fmt: skip
+"""Words that stand for a family or for another rule's: CSS Fonts 4, 2.1."""
 
 
 def declared_families(sheets: Iterable[str]) -> tuple[str, ...]:
     """Return the font families that the texts of stylesheets bring with them by `@font-face`."""
-    faces = [face for sheet in sheets for face in _FACE.findall(_COMMENT.sub("", sheet))]
-    found = [match[1].strip() for face in faces if (match := _FAMILY.search(face))]
+    found = [
+        name
+        for sheet in sheets
+        if "@font-face" in sheet.lower()
+        for one in declarations(sheet)
+        if one.is_of_font_face and one.name == "font-family"
+        for name in _families(one)
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -25,18 +32,40 @@ def silent_failures(sheets: Sequence[str], families: Iterable[str]) -> tuple[str
     """Return what would go wrong without a warning, each as a sentence.
 
     `sheets` are the texts of all stylesheets of one document, `families` the system fonts that it
-    may use besides those of the sheets themselves.
+    may use in addition to those of the sheets themselves.
     """
-    text = _COMMENT.sub("", "\n".join(sheets))
-    missing = dict.fromkeys(_USED.findall(text))
-    for name in _DEFINED.findall(text):
-        missing.pop(name, None)
+    declared = [one for sheet in sheets for one in declarations(sheet)]
+    missing = dict.fromkeys(name for one in declared for name in _needed_variables(one))
+    for one in declared:
+        missing.pop(one.name, None)
     there = {*declared_families(sheets), *families, house.SERIF, house.SANS}
     asked = [
-        name for value in _ASKED.findall(_FACE.sub("", text)) for name in _QUOTED.findall(value)
+        name
+        for one in declared
+        if not one.is_of_font_face and _NAMES_FAMILIES.fullmatch(one.name)
+        for name in _families(one)
     ]
     absent = [name for name in dict.fromkeys(asked) if name not in there]
     return (
         *(f"The styles use the variable {name}, which none of them sets." for name in missing),
         *(f'The styles ask for the font "{name}", which no @font-face brings.' for name in absent),
     )
+
+
+def _needed_variables(one: Declaration) -> Iterator[str]:
+    """Yield the variables of a value that has no other value to fall back on."""
+    for token in tokens(one.value):
+        if token.type == "function" and token.lower_name == "var":
+            given = [part for part in token.arguments if part.type not in ("whitespace", "comment")]
+            if len(given) == 1:
+                yield given[0].value
+
+
+def _families(one: Declaration) -> Iterator[str]:
+    """Yield the families that a value names: in quotes, or in `font-family` also without."""
+    yield from (token.value for token in one.value if token.type == "string")
+    if one.name == "font-family":
+        for is_comma, parts in groupby(one.value, key=lambda part: part == ","):
+            words = [part.value for part in parts if part.type == "ident"]
+            if words and not is_comma and words[0].lower() not in _NO_FAMILIES:
+                yield " ".join(words)

@@ -1,4 +1,4 @@
-"""The files that a page and its stylesheets show besides themselves, and which may be shown.
+"""The files that a page and its stylesheets show in addition to themselves, and which may be shown.
 
 As when pages are rendered, only files inside some folders are looked at, which are the project and
 the package: an address may be anybody's text.
@@ -11,13 +11,17 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
+from handouts.typesetting import stylesheets
+
 _SHOWN = re.compile(
     r"""<(?:img|image|object|embed|source|input)\b[^>]*?\s(?:src|data|href)\s*=\s*"""
     r"""(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)""", re.IGNORECASE)
-_IMPORT = re.compile(r"""@import\s+(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+"""An address in an attribute `style`, or in a drawing's `fill`."""
+_MAY_NAME = re.compile(r"url\(|@import", re.IGNORECASE)
+"""Stylesheets without these are not read any further."""
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
 _SHEETS = frozenset({".css", ".ttf", ".otf", ".woff", ".woff2"})
@@ -43,8 +47,8 @@ def may_be_shown(path: Path, roots: Iterable[Path]) -> bool:
 
 def in_page(html: str, base: Path, folders: Sequence[Path]) -> list[Path]:
     """Return the files that HTML shows whose addresses begin at the folder `base`."""
-    named = [unescape(address) for address in _named(html, _SHOWN, _ADDRESS)]
-    return list(_files(named, base, folders))
+    matches = [*_SHOWN.findall(html), *_ADDRESS.findall(html)]
+    return list(_files((unescape("".join(match)) for match in matches), base, folders))
 
 
 def in_sheets(sheets: Iterable[Path], read: Read, folders: Sequence[Path]) -> list[Path]:
@@ -53,21 +57,16 @@ def in_sheets(sheets: Iterable[Path], read: Read, folders: Sequence[Path]) -> li
     waiting = list(dict.fromkeys(sheets))
     for sheet in waiting:
         text = read(sheet).decode(errors="replace")
-        for file in _files(_named(text, _IMPORT, _ADDRESS), sheet.parent, folders):
+        named = stylesheets.addresses(text) if _MAY_NAME.search(text) else ()
+        for file in _files(named, sheet.parent, folders):
             found[file] = None
             if file.suffix.lower() == ".css" and file not in waiting:
                 waiting.append(file)
     return list(found)
 
 
-def _named(text: str, *patterns: re.Pattern[str]) -> Iterator[str]:
-    for pattern in patterns:
-        for match in pattern.findall(text):
-            yield "".join(match)
-
-
 def _files(addresses: Iterable[str], base: Path, folders: Sequence[Path]) -> Iterator[Path]:
-    """Yield those of some addresses that are files: others are told where they are needed."""
+    """Yield those of some addresses that are files: others are reported where they are needed."""
     for address in dict.fromkeys(addresses):
         try:
             parts = urlsplit(address)
