@@ -1,11 +1,11 @@
 """Pages → sheets: a booklet to be folded and stapled, and drafts with two pages to a side.
 
-A page becomes a form that is painted where it belongs: ISO 32000-1, 8.10. Its tags cannot come
+A page becomes a form that is drawn where it belongs: ISO 32000-1, 8.10. Its tags cannot come
 along, so these files are for the printer alone, and their titles say so.
 """
 
-import re
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, ClassVar
@@ -48,7 +48,7 @@ Place = tuple[float, float, float]
 def saddle_stitched(count: int) -> list[Side]:
     """Return the sides of the sheets of a booklet that is read from left to right, front and back.
 
-    The sheets are told from the outermost. Pages are filled up to a multiple of four.
+    The sheets are counted from the outermost. Pages are filled up to a multiple of four.
     """
     whole = -(-count // 4) * 4
     sides: list[tuple[int, int]] = []
@@ -120,91 +120,83 @@ class _Scheme:
 def _imposed(
     contents: Sequence[bytes], settings: PrintSettings, sheet: Sheet, scheme: _Scheme
 ) -> tuple[bytes, int]:
-    from pypdf.errors import PyPdfError  # noqa: PLC0415 - only booklets and drafts need it
+    import pikepdf  # noqa: PLC0415 - only booklets and drafts need it
 
     try:
-        return _put_on_sheets(contents, settings, sheet, scheme)
-    except (PyPdfError, RecursionError) as error:
+        with ExitStack() as opened:
+            target = opened.enter_context(pikepdf.new())
+            sources = [opened.enter_context(pikepdf.open(BytesIO(one))) for one in contents]
+            for source in sources:
+                pages = [p for p in source.pages if scheme.with_blanks or _shows_text(p)]
+                for number, side in enumerate(scheme.order(len(pages))):
+                    halves = zip(sheet.pair(*side), (True, False), strict=True)
+                    placed = [
+                        (pages[n - 1], scheme.place(number, at_left, *_size(pages[n - 1])))
+                        for n, at_left in halves
+                        if n
+                    ]
+                    _add_side(target, sheet, placed)
+            _describe(target, sources[-1], settings, sheet)
+            file = BytesIO()
+            packed = pikepdf.ObjectStreamMode.generate
+            target.save(file, min_version="1.7", object_stream_mode=packed, deterministic_id=True)
+            return file.getvalue(), len(target.pages)
+    except pikepdf.PdfError as error:
         raise RendererError(f"its pages cannot be put on sheets ({error})") from error
 
 
-def _put_on_sheets(
-    contents: Sequence[bytes], settings: PrintSettings, sheet: Sheet, scheme: _Scheme
-) -> tuple[bytes, int]:
-    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - only booklets and drafts need it
-
-    writer = PdfWriter()
-    writer.pdf_header = "%PDF-1.7"
-    for content in contents:
-        source = PdfReader(BytesIO(content))
-        pages = [page for page in source.pages if scheme.with_blanks or _shows_text(page)]
-        forms = [_form(page, writer) for page in pages]
-        for number, side in enumerate(scheme.order(len(pages))):
-            halves = [
-                (f"/Page{n}", forms[n - 1], scheme.place(number, at_left, *_size(pages[n - 1])))
-                for n, at_left in zip(sheet.pair(*side), (True, False), strict=True)
-                if n
-            ]
-            _add_side(writer, sheet, halves)
-    _describe(writer, source, settings, sheet)
-    file = BytesIO()
-    writer.write(file)
-    return file.getvalue(), len(writer.pages)
-
-
 def _shows_text(page: Any) -> bool:
-    return re.search(rb"\bT[jJ]\b", page.get_contents().get_data()) is not None
+    from pikepdf import parse_content_stream  # noqa: PLC0415
+
+    return bool(parse_content_stream(page, "Tj TJ"))
 
 
 def _size(page: Any) -> tuple[float, float]:
-    return float(page.mediabox.width), float(page.mediabox.height)
+    _, _, width, height = map(float, page.mediabox)
+    return width, height
 
 
-def _form(page: Any, writer: Any) -> Any:
-    """Return a page as a form, without its annotations."""
-    from pypdf.generic import ArrayObject, NameObject, StreamObject  # noqa: PLC0415
+def _add_side(target: Any, sheet: Sheet, placed: Sequence[tuple[Any, Place]]) -> None:
+    """Add a side of a sheet, with pages as forms, which come without their annotations."""
+    from pikepdf import Dictionary  # noqa: PLC0415
 
-    form = StreamObject()
-    form.set_data(page.get_contents().get_data())
-    form = form.flate_encode()
-    form[NameObject("/Type")] = NameObject("/XObject")
-    form[NameObject("/Subtype")] = NameObject("/Form")
-    form[NameObject("/BBox")] = ArrayObject(page.mediabox)
-    form[NameObject("/Resources")] = page.raw_get("/Resources").clone(writer)
-    return writer._add_object(form)
-
-
-def _add_side(writer: Any, sheet: Sheet, halves: Sequence[tuple[str, Any, Place]]) -> None:
-    from pypdf.generic import DictionaryObject, NameObject, StreamObject  # noqa: PLC0415
-
-    page = writer.add_blank_page(sheet.width, sheet.height)
-    shown = DictionaryObject({NameObject(name): form for name, form, _ in halves})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): shown})
-    painted = StreamObject()
-    painted.set_data("\n".join(_paints(name, *place) for name, _, place in halves).encode())
-    page[NameObject("/Contents")] = writer._add_object(painted)
+    forms = {
+        f"/Page{number}": target.copy_foreign(_form(page))
+        for number, (page, _) in enumerate(placed, 1)
+    }
+    operators = (
+        f"q {scale:.5f} 0 0 {scale:.5f} {x:.3f} {y:.3f} cm {name} Do Q"
+        for name, (_, (scale, x, y)) in zip(forms, placed, strict=True)
+    )
+    page = target.add_blank_page(page_size=(sheet.width, sheet.height))
+    page.Resources = Dictionary(XObject=Dictionary(forms))
+    page.Contents = target.make_stream("\n".join(operators).encode())
 
 
-def _paints(name: str, scale: float, x: float, y: float) -> str:
-    return f"q {scale:.5f} 0 0 {scale:.5f} {x:.3f} {y:.3f} cm {name} Do Q"
+def _form(page: Any) -> Any:
+    """Return a page as a form; what it draws with stays one object that all pages share."""
+    form = page.as_form_xobject()
+    form.Resources = page.obj.Resources
+    return form
 
 
-def _describe(writer: Any, source: Any, settings: PrintSettings, sheet: Sheet) -> None:
-    """Say what the file is, and how it asks to be printed."""
-    from pypdf.generic import BooleanObject, NameObject, TextStringObject  # noqa: PLC0415
+def _describe(target: Any, source: Any, settings: PrintSettings, sheet: Sheet) -> None:
+    """Say what the file is, and how it asks to be printed: ISO 32000-1, 12.2, table 150."""
+    from pikepdf import Dictionary, Name  # noqa: PLC0415
 
-    about = dict(source.metadata)
-    about["/Title"] = f"{about['/Title']}, {_FOR_THE_PRINTER}"
-    about["/Subject"] = _SUBJECT
-    writer.metadata = about
-    root = writer.root_object
-    root[NameObject("/Lang")] = TextStringObject(source.root_object["/Lang"])
-    preferences = writer.create_viewer_preferences()
-    preferences.display_doctitle = True
-    preferences.duplex = "/DuplexFlipShortEdge"
-    preferences.print_scaling = "/None"
-    preferences[NameObject("/PickTrayByPDFSize")] = BooleanObject(True)
+    for name, value in source.docinfo.items():
+        target.docinfo[name] = str(value)
+    target.docinfo.Title = f"{source.docinfo.Title}, {_FOR_THE_PRINTER}"
+    target.docinfo.Subject = _SUBJECT
+    preferences = Dictionary(
+        DisplayDocTitle=True,
+        Duplex=Name.DuplexFlipShortEdge,
+        PrintScaling=Name("/None"),
+        PickTrayByPDFSize=True,
+    )
     if settings.copies > 1:
-        preferences.num_copies = settings.copies
+        preferences.NumCopies = settings.copies
     if sheet.right_to_left:
-        preferences.direction = "/R2L"
+        preferences.Direction = Name.R2L
+    target.Root.Lang = str(source.Root.Lang)
+    target.Root.ViewerPreferences = preferences
