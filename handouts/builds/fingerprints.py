@@ -17,7 +17,7 @@ from handouts.errors import WorldError
 from handouts.fonts import house
 from handouts.project.layout import Project
 
-ENGINES = ("weasyprint", "pydyf", "pypdfium2", "pypdf")
+ENGINES = ("weasyprint", "pydyf", "pypdfium2", "pikepdf")
 
 Stamps = list[tuple[str, ...]]
 """For each file that may go into a build what changes whenever it is written, moved or replaced."""

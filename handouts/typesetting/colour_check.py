@@ -4,14 +4,18 @@ It reads what `greyscale.py` has written, with another library than the one that
 """
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-from pypdf.generic import ContentStream
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
 
-from handouts.typesetting.greyscale import COLOURS, dictionaries, is_colour
+from handouts.typesetting.greyscale import COLOURS
+
+_CHOOSING = "BI ID EI rg RG k K cs CS sc SC scn SCN MP"
+"""The operators that may have to do with colour, and the one of `_LAST`."""
+_LAST = b"/End MP"
 
 
 def colours_left(content: bytes) -> tuple[str, ...]:
@@ -19,75 +23,107 @@ def colours_left(content: bytes) -> tuple[str, ...]:
 
     A grey that is written as a colour, such as `0 0 0 rg`, counts as one: a printer's meter does.
     """
-    reader = PdfReader(BytesIO(content))
-    found = [
-        f"Page {number} is painted with colour: {what}"
-        for number, page in enumerate(reader.pages, 1)
-        for what in _coloured_operators(ContentStream(page.get("/Contents"), reader))
-    ]
-    numbers = {number for table in reader.xref.values() for number in table}
-    for number in sorted(numbers | reader.xref_objStm.keys()):
-        thing: Any = reader.get_object(number)
-        for stream in _drawings(thing):
-            left = _coloured_operators(ContentStream(stream, reader))
-            found += [f"Object {number} is painted with colour: {what}" for what in left]
-        for entries in dictionaries(thing):
-            found += [f"Object {number} has a colour: {what}" for what in _coloured(entries)]
+    found: list[str] = []
+    with pikepdf.open(BytesIO(content)) as file:
+        for number, page in enumerate(file.pages, 1):
+            found += [f"Page {number} has a colour: {what}" for what in _in_operators(page)]
+        for thing in file.objects:
+            number = thing.objgen[0]
+            for drawing in _drawings(thing):
+                left = _in_operators(drawing)
+                found += [f"Object {number} has a colour: {what}" for what in left]
+            for entries in _dictionaries(thing):
+                found += [f"Object {number} has a colour: {what}" for what in _in_entries(entries)]
     return tuple(dict.fromkeys(found))
 
 
 def _drawings(thing: Any) -> Iterable[Any]:
     """Return the streams of operators of an object, other than those of pages."""
-    entries = thing if isinstance(thing, dict) else {}
-    if entries.get("/Subtype") == "/Type3":
-        return [glyph.get_object() for glyph in entries["/CharProcs"].values()]
-    is_drawing = entries.get("/Subtype") == "/Form" or entries.get("/PatternType") == 1
+    if not isinstance(thing, Dictionary | Stream):
+        return []
+    if thing.get("/Subtype") == Name.Type3:
+        return list(thing.CharProcs.values())
+    is_drawing = thing.get("/Subtype") == Name.Form or thing.get("/PatternType") == 1
     return [thing] if is_drawing else []
 
 
-def _coloured_operators(content: Any) -> Iterator[str]:
-    """Yield the operators that set or show a colour, as they are written."""
-    try:
-        operations = content.operations
-    except PyPdfError as error:
-        yield f"perhaps, for it cannot be read back ({error})"
+def _dictionaries(thing: Any) -> Iterator[Any]:
+    """Yield all dictionaries of an object, itself included; references lead to other objects."""
+    if isinstance(thing, Stream):
+        thing = thing.stream_dict
+    if isinstance(thing, Dictionary):
+        yield thing
+        parts: Iterable[Any] = thing.values()
+    elif isinstance(thing, Array):
+        parts = thing
+    else:
         return
-    for operands, operator in operations:
-        if operator == b"INLINE IMAGE":
-            entries = operands["settings"]
-            space = entries.get("/CS", entries.get("/ColorSpace"))
-            if space is not None and not _is_grey(space):
-                yield f"an inline picture in {space}"
-        elif (
-            operator in (b"rg", b"RG", b"k", b"K")
-            or (operator in (b"cs", b"CS") and not _is_grey(operands[0]))
-            or (operator.lower() in (b"sc", b"scn") and is_colour(operands))
-        ):
-            yield " ".join(map(str, [*operands, operator.decode("ascii")]))
+    for part in parts:
+        if isinstance(part, Dictionary | Array) and not part.is_indirect:
+            yield from _dictionaries(part)
 
 
-def _coloured(entries: Any) -> Iterator[str]:
+def _in_operators(content: Any) -> Iterator[str]:
+    """Yield the operators of a page or stream that choose or show a colour, as they are written.
+
+    pikepdf ends at what it cannot read, so one more operator is added, which has to be there.
+    """
+    with pikepdf.new() as scratch:
+        if isinstance(content, pikepdf.Page):
+            content.contents_coalesce()
+            content = content.Contents
+        whole = scratch.make_stream(content.read_bytes() + b"\n" + _LAST)
+        instructions = pikepdf.parse_content_stream(whole, _CHOOSING)
+        if not instructions or str(instructions[-1].operator) != "MP":
+            yield "perhaps, for it cannot be read back"
+        for one in instructions:
+            if isinstance(one, pikepdf.ContentStreamInlineImage):
+                picture = one.iimage
+                if not picture.image_mask and picture.colorspace != "/DeviceGray":
+                    yield f"an inline picture in {picture.colorspace}"
+            elif _is_of_colour(str(one.operator), list(one.operands)):
+                yield pikepdf.unparse_content_stream([one]).decode("ascii", "replace")
+
+
+def _is_of_colour(operator: str, operands: list[Any]) -> bool:
+    if operator in ("cs", "CS"):
+        return not _is_grey(operands[0])
+    return operator in ("rg", "RG", "k", "K") or (
+        operator.lower() in ("sc", "scn") and _is_colour(operands)
+    )
+
+
+def _in_entries(entries: Any) -> Iterator[str]:
     """Yield the entries of a dictionary that hold a colour or a colour space."""
     for key in [key for key in ("/ColorSpace", "/CS") if key in entries]:
         space = entries[key]
-        if not isinstance(space, dict) and not _is_grey(space):
-            yield f"{key} {space[0] if isinstance(space, list) else space}"
+        if not isinstance(space, Dictionary) and not _is_grey(space):
+            yield f"{key} {space[0] if isinstance(space, Array) else space}"
     for key in [f"/{key}" for key in COLOURS if f"/{key}" in entries]:
-        if is_colour(entries[key]):
-            yield f"{key} {entries[key]}"
-    if entries.get("/Subtype") == "/Image" and not entries.keys() & {"/ColorSpace", "/ImageMask"}:
+        value = entries[key]
+        if isinstance(value, Array) and _is_colour(value):
+            yield f"{key} {_written(value)}"
+    if entries.get("/Subtype") == Name.Image and not {"/ColorSpace", "/ImageMask"} & entries.keys():
         yield "a picture that brings its own colour space"
     if "/FunctionType" in entries and len(entries.get("/Range", ())) > 2:
-        yield f"/Range {entries['/Range']}"
-    if isinstance(entries.get("/DA"), str):
-        written = ContentStream(None, None)
-        written.set_data(entries["/DA"].encode("latin-1"))
-        yield from _coloured_operators(written)
+        yield f"/Range {_written(entries.Range)}"
+    if isinstance(entries.get("/DA"), String):
+        with pikepdf.new() as scratch:
+            yield from _in_operators(scratch.make_stream(bytes(entries.DA)))
+
+
+def _written(array: Any) -> str:
+    return f"[{' '.join(map(str, array))}]"
+
+
+def _is_colour(things: Iterable[Any]) -> bool:
+    """Whether these are the three or four numbers of a colour."""
+    parts = list(things)
+    return len(parts) in (3, 4) and all(isinstance(part, int | Decimal) for part in parts)
 
 
 def _is_grey(space: Any) -> bool:
     """Whether a colour space, as a file has it, is of greys; `/Pattern` has no colour itself."""
-    parts = space.get_object()
-    if isinstance(parts, list) and parts[0] in ("/Indexed", "/I"):
-        return _is_grey(parts[1])
-    return parts in ("/DeviceGray", "/G", "/Pattern")
+    if isinstance(space, Array):
+        return space[0] in (Name.Indexed, Name.I) and _is_grey(space[1])
+    return space in (Name.DeviceGray, Name.G, Name.Pattern)

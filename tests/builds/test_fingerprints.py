@@ -79,7 +79,7 @@ def test_what_pages_are_made_with_counts(project: Project) -> None:
 def test_pages_are_made_with_this_package_its_fonts_and_its_engines() -> None:
     faces, engines = house.house_files(), {name: version(name) for name in fingerprints.ENGINES}
     assert len(faces) == 10
-    assert set(engines) == {"weasyprint", "pydyf", "pypdfium2", "pypdf"}
+    assert set(engines) == {"weasyprint", "pydyf", "pypdfium2", "pikepdf"}
     assert fingerprints.tools() == fingerprints.told_apart(PACKAGE, faces.values(), engines)
 
 
