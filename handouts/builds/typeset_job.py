@@ -1,6 +1,7 @@
-"""One document from HTML to a finished file: fit, write, read back, move into place."""
+"""One document from HTML to a PDF that has been read back, and from there to a finished file."""
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.builds import manifest
@@ -19,33 +20,51 @@ _FILLED_WITH_NOTES = 0.26
 """How far down the text should reach where ruled space for notes fills the rest."""
 
 
-def typeset_document(job: Job, setter: Typesetter, build: Path) -> manifest.Record:
-    """Make one file and return what is known of it.
+@dataclass(frozen=True)
+class TypesetDocument:
+    """One document as a PDF, and what is known of it."""
 
-    Raises PreflightError where it came out unfit, and WorldError where it cannot be written. In
-    both cases an earlier file stays as it was.
+    content: bytes
+    pages: int
+    fit: str
+    """The fit that was chosen."""
+    faults: tuple[str, ...]
+    """Why it is not fit to be handed over, each a sentence; empty where it is."""
+
+
+def typeset(job: Job, typesetter: Typesetter) -> TypesetDocument:
+    """Return the PDF of a job; nothing is written. Raises RendererError."""
+    fit, layout = fitted(job, typesetter)
+    content, warnings = write(layout, job.edition.printing)
+    faults = [*passed_over(job, fit), *map(said, warnings)]
+    faults = faults or [*preflight.preflight(content, job.expected)]
+    return TypesetDocument(content, layout.page_count, fit, tuple(faults))
+
+
+def make_file(job: Job, typesetter: Typesetter, build: Path) -> manifest.Record:
+    """Make one file in the build folder and return what is known of it.
+
+    Raises PreflightError where it came out unfit, and WorldError where it cannot be made or
+    written. In both cases an earlier file stays as it was.
     """
     began = time.perf_counter()
-    with naming(build / job.path):
-        fit, layout = fitted(job, setter)
-        content, warnings = write(layout, job.edition.printing)
-    causes = [*passed_over(job, fit), *map(said, warnings)]
-    causes = causes or [*preflight.preflight(content, job.expected)]
-    if causes:
-        raise PreflightError(build / job.path, causes)
-    place, private = build / job.path, is_private(job.path)
-    write_whole(place, content, inside=build.parent, private=private)
+    place = build / job.path
+    with naming(place):
+        made = typeset(job, typesetter)
+    if made.faults:
+        raise PreflightError(place, made.faults)
+    write_whole(place, made.content, inside=build.parent, private=is_private(job.path))
     return manifest.Record(
         fingerprint=job.fingerprint,
-        sha256=manifest.digest(content),
-        pages=layout.page_count,
-        size=len(content),
+        sha256=manifest.digest(made.content),
+        pages=made.pages,
+        size=len(made.content),
         seconds=round(time.perf_counter() - began, 3),
-        fit=fit,
+        fit=made.fit,
     )
 
 
-def fitted(job: Job, setter: Typesetter, *more: str) -> tuple[str, Layout]:
+def fitted(job: Job, typesetter: Typesetter, *more: str) -> tuple[str, Layout]:
     """Return the first fit that suits, laid out; the last one where none does.
 
     `more` are texts of stylesheets that come last.
@@ -57,7 +76,7 @@ def fitted(job: Job, setter: Typesetter, *more: str) -> tuple[str, Layout]:
     for fit, limit in job.fits.items():
         if too_long and limit:
             continue
-        layout = setter.lay_out(job.html, job.base, [*job.sheets[fit], *own])
+        layout = typesetter.lay_out(job.html, job.base, [*job.sheets[fit], *own])
         if _suits(layout, limit):
             break
         # Smaller type saves half at the most, so that further tries would be for nothing.

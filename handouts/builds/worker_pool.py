@@ -39,7 +39,7 @@ def done(jobs: Sequence[Job], project: Project, processors: int) -> Generator[Ou
     if not jobs:
         return
     engine = setter(project)
-    from handouts.builds.typeset_job import typeset_document  # noqa: PLC0415 - loaded once; workers inherit it
+    from handouts.builds.typeset_job import make_file  # noqa: PLC0415 - loaded once; workers inherit it
 
     longest_first = sorted(jobs, key=lambda job: -len(job.html))
     bounds = Bounds[Job, Outcome](
@@ -49,7 +49,7 @@ def done(jobs: Sequence[Job], project: Project, processors: int) -> Generator[Ou
 
     def make(job: Job) -> Outcome:
         try:
-            return Outcome(job.path, typeset_document(job, engine, project.build))
+            return Outcome(job.path, make_file(job, engine, project.build))
         except HandoutsError as error:
             return Outcome(job.path, None, str(error))
 

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from handouts.builds.manifest import digest
 from handouts.builds.plan import Job
-from handouts.builds.typeset_job import typeset_document
+from handouts.builds.typeset_job import make_file, typeset
 from handouts.documents.editions import EDITIONS
 from handouts.errors import PreflightError, WorldError
 from handouts.typesetting.engine import Layout, Typesetter
@@ -60,9 +60,7 @@ def job(tmp_path: Path) -> MakeJob:
 def test_a_file_is_set_read_back_and_recorded(
     job: MakeJob, typesetter: Typesetter, tmp_path: Path
 ) -> None:
-    record = typeset_document(
-        job("<p>One treats.</p>", {"as-set": 0}), typesetter, tmp_path / "build"
-    )
+    record = make_file(job("<p>One treats.</p>", {"as-set": 0}), typesetter, tmp_path / "build")
     files = snapshot(tmp_path / "build")
     assert list(files) == ["print/sheet.pdf"]
     content = files["print/sheet.pdf"]
@@ -76,6 +74,27 @@ def test_a_file_is_set_read_back_and_recorded(
         fit="as-set",
     )
     assert 0 < record.seconds < 10
+
+
+def test_a_document_is_typeset_without_a_file(
+    job: MakeJob, typesetter: Typesetter, tmp_path: Path
+) -> None:
+    made = job("<p>One treats.</p>", {"as-set": 0})
+    before = snapshot(tmp_path)
+    document = typeset(made, typesetter)
+    assert snapshot(tmp_path) == before
+    assert (document.pages, document.fit, document.faults) == (1, "as-set", ())
+    make_file(made, typesetter, tmp_path / "build")
+    assert (tmp_path / "build" / made.path).read_bytes() == document.content
+
+
+def test_a_document_that_is_unfit_is_returned_with_its_faults(
+    job: MakeJob, typesetter: Typesetter
+) -> None:
+    document = typeset(job("<p>One \ue123 treats.</p>", {"as-set": 0}), typesetter)
+    (fault,) = document.faults
+    assert "U+E123" in fault
+    assert document.content.startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize(
@@ -92,7 +111,7 @@ def test_the_first_fit_that_keeps_to_its_pages_is_taken(
     job: MakeJob, tmp_path: Path, count: int, fits: dict[str, int], chosen: tuple[str, int]
 ) -> None:
     made = job(f"<p>{WORDS * count}</p>", fits)
-    record = typeset_document(made, Typesetter([REPOSITORY]), tmp_path / "build")
+    record = make_file(made, Typesetter([REPOSITORY]), tmp_path / "build")
     assert record.fit == chosen[0]
     assert abs(record.pages - chosen[1]) <= (1 if chosen[1] > 1 else 0)
 
@@ -108,7 +127,7 @@ def test_smaller_type_is_not_tried_where_it_could_not_be_enough(
             return super().lay_out(html, base, sheets)
 
     fits = {"as-set": 1, "small": 1, "notes": 0}
-    typeset_document(job(f"<p>{WORDS * 400}</p>", fits), Counted([REPOSITORY]), tmp_path / "build")
+    make_file(job(f"<p>{WORDS * 400}</p>", fits), Counted([REPOSITORY]), tmp_path / "build")
     assert tried == ["as-set", "notes"]
 
 
@@ -117,7 +136,7 @@ def test_a_fit_that_ends_on_a_nearly_empty_page_is_passed_over(
 ) -> None:
     body = f"<p>{WORDS * 60}</p><p class='last'>One more.</p>"
     (tmp_path / "as-set.css").write_text(".last { break-before: page }", "utf-8")
-    record = typeset_document(job(body, {"as-set": 0, "small": 0}), typesetter, tmp_path / "build")
+    record = make_file(job(body, {"as-set": 0, "small": 0}), typesetter, tmp_path / "build")
     assert (record.fit, record.pages) == ("small", 1)
 
 
@@ -129,7 +148,7 @@ def test_space_for_notes_never_begins_a_page_of_its_own(job: MakeJob, tmp_path: 
         fits = {"notes": 0, "as-set": 0}
         made = job(f"<p>{WORDS * count}</p>", fits, end)
         # A typesetter remembers its sheets, and these were just written.
-        record = typeset_document(made, Typesetter([REPOSITORY]), tmp_path / "build")
+        record = make_file(made, Typesetter([REPOSITORY]), tmp_path / "build")
         assert (record.fit, record.pages) == (chosen, 1)
 
 
@@ -144,7 +163,7 @@ def test_a_file_that_is_unfit_is_not_kept_and_the_earlier_one_is(
         expected=Expected(("Lost.",), (), (), ("Source Serif Pro",), (297.64, 419.53)),
     )
     with pytest.raises(PreflightError) as raised:
-        typeset_document(wrong, typesetter, tmp_path / "build")
+        make_file(wrong, typesetter, tmp_path / "build")
     assert raised.value.path == earlier
     (cause,) = raised.value.causes
     assert cause.startswith("The engine says: .notdef glyph")
@@ -157,7 +176,7 @@ def test_a_file_that_cannot_be_written_is_told(
 ) -> None:
     (tmp_path / "build").write_bytes(b"mine")
     with pytest.raises(WorldError, match=r"sheet\.pdf cannot be written"):
-        typeset_document(job("<p>One treats.</p>", {"as-set": 0}), typesetter, tmp_path / "build")
+        make_file(job("<p>One treats.</p>", {"as-set": 0}), typesetter, tmp_path / "build")
     assert (tmp_path / "build").read_bytes() == b"mine"
 
 
@@ -166,7 +185,7 @@ def test_what_the_renderer_fails_on_is_told_with_the_document_and_nothing_is_kep
 ) -> None:
     (tmp_path / "as-set.css").write_text("h1 { margin: calc(1px/0) }", "utf-8")
     with pytest.raises(WorldError) as raised:
-        typeset_document(job("", {"as-set": 0}), Typesetter([REPOSITORY]), tmp_path / "build")
+        make_file(job("", {"as-set": 0}), Typesetter([REPOSITORY]), tmp_path / "build")
     assert str(raised.value) == (
         f"{tmp_path}/build/print/sheet.pdf could not be made: the renderer failed with ValueError: "
         "cannot convert float NaN to integer. Look at what is unusual in it: a drawing (save it as "
