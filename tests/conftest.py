@@ -18,6 +18,7 @@ import pytest
 from handouts import worksheets
 from handouts.cli import app
 from handouts.project.layout import Project
+from handouts.typesetting.limits import claim_process
 from tests import quick, session_fonts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -35,6 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """See the same on every machine: known fonts, and no packager's SOURCE_DATE_EPOCH."""
     os.environ.pop("SOURCE_DATE_EPOCH", None)
+    claim_process()  # the threads of pytest-xdist serve the tests
     if folder := session_fonts.begin():
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     runs_tests = hasattr(config, "workerinput") or not config.getoption("numprocesses", 0)

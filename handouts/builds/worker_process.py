@@ -10,30 +10,22 @@ import contextlib
 import gc
 import multiprocessing
 import os
-import pickle
-import resource
-import select
-import signal
-import threading
 import time
 import traceback
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from types import FrameType
 from typing import Any, Generic, NoReturn, TypeVar
 
+from handouts.builds.worker_answer import Answer, RemoteTracebackError, portable, why_gone
+from handouts.builds.worker_ties import BEGINNING, GRACE, Terminated, tie
 from handouts.typesetting.limits import Bounds, Limits, address_space, limit_memory
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 
 _FORK = multiprocessing.get_context("fork")
-_BEGINNING = threading.Lock()
-"""Held while a worker begins: one that another thread forks then would keep its pipe open."""
-_GRACE = 0.5
-"""Seconds in which workers may delete what they were writing when the parent is interrupted."""
 
 
 @dataclass
@@ -50,23 +42,6 @@ class _Worker:
     is_late: bool = False
 
 
-@dataclass(frozen=True)
-class _Answer:
-    """What a worker sends back."""
-
-    made: Any = None
-    error: BaseException | None = None
-    trace: str = ""
-    """Where the error was raised."""
-    lacks_memory: bool = False
-    is_last: bool = False
-    """Whether the worker has grown so much that another should take its place."""
-
-
-class RemoteTracebackError(Exception):
-    """Shows where in a worker an exception was raised, as the cause of that exception."""
-
-
 def run(
     make: Callable[[_Item], _Made],
     items: Sequence[_Item],
@@ -77,8 +52,6 @@ def run(
 
     Items and results go through pipes; `make` is inherited. Raises what `make` raises.
     """
-    gc.collect()
-    gc.freeze()  # what the workers inherit is not looked through again and again: a tenth faster
     crew = _Crew(make, items, count, bounds)
     try:
         while crew.is_needed:
@@ -88,7 +61,6 @@ def run(
                 yield crew.result(worker)
     finally:
         crew.dismiss()
-        gc.unfreeze()
 
 
 class _Crew(Generic[_Item, _Made]):
@@ -121,7 +93,7 @@ class _Crew(Generic[_Item, _Made]):
         """Begin as many workers as are wanted, each with an item."""
         while self._waiting and len(self._workers) < self._count:
             memory = self._limits(self._waiting[-1]).memory
-            with _BEGINNING:
+            with BEGINNING:
                 ours, theirs = _FORK.Pipe()
                 work = (self._make, theirs, memory, os.getpid())
                 process = _FORK.Process(target=_serve, args=work, daemon=True)
@@ -145,7 +117,7 @@ class _Crew(Generic[_Item, _Made]):
         """Return what a worker has made, or what stands for it, and give it the next item."""
         place, worker.is_busy = worker.place, False
         try:
-            answer: _Answer = worker.pipe.recv()
+            answer: Answer = worker.pipe.recv()
         except (EOFError, OSError):
             self._remove(worker)
             return self._bounds.stopped(self._items[place], self._why_gone(worker))
@@ -163,7 +135,7 @@ class _Crew(Generic[_Item, _Made]):
     def dismiss(self) -> None:
         """End all workers; those that are at work delete what they were writing."""
         try:
-            busy, end = self._busy, time.monotonic() + _GRACE
+            busy, end = self._busy, time.monotonic() + GRACE
             for worker in busy:
                 worker.process.terminate()
             for worker in busy:
@@ -189,10 +161,7 @@ class _Crew(Generic[_Item, _Made]):
     def _why_gone(self, worker: _Worker) -> str:
         if worker.is_late:
             return self._limits(worker.place).overtime
-        number = -(worker.process.exitcode or 0)
-        if number == signal.SIGKILL:
-            return "its process was killed, perhaps because the machine had no memory left"
-        return f"its process crashed (signal {number}), perhaps for want of memory"
+        return why_gone(worker.process.exitcode)
 
 
 def _kill(process: ForkProcess) -> None:
@@ -200,18 +169,10 @@ def _kill(process: ForkProcess) -> None:
     process.join()
 
 
-class _Terminated(BaseException):
-    """Ends the work in hand. No Exception, for the renderer catches those in places."""
-
-
-def _terminate(_: int, __: FrameType | None) -> None:
-    raise _Terminated
-
-
 def _serve(make: Callable[[Any], Any], pipe: Connection, memory: int | None, parent: int) -> None:
     """Make one item after another until it is terminated, within the memory that it may have."""
     _begin(memory, parent)
-    with contextlib.suppress(_Terminated):
+    with contextlib.suppress(Terminated):
         _make_all(make, pipe, memory)
 
 
@@ -222,48 +183,18 @@ def _make_all(make: Callable[[Any], Any], pipe: Connection, memory: int | None) 
         try:
             made = make(item)
             is_large = memory is not None and address_space() - size > memory // 2
-            pipe.send(_Answer(made, is_last=is_large))
-        except _Terminated:
+            pipe.send(Answer(made, is_last=is_large))
+        except Terminated:
             raise
         except MemoryError:
-            pipe.send(_Answer(lacks_memory=True, is_last=True))
+            pipe.send(Answer(lacks_memory=True, is_last=True))
         except BaseException as error:  # it is raised again in the parent
-            pipe.send(_Answer(error=_portable(error), trace=traceback.format_exc()))
+            pipe.send(Answer(error=portable(error), trace=traceback.format_exc()))
         item = made = None
 
 
 def _begin(memory: int | None, parent: int) -> None:
-    """Leave interrupts to the parent, which terminates its workers; die when the parent does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _terminate)
-    gc.set_threshold(100_000, 20, 50)  # a document is dropped whole; there is little to collect
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    tie(parent)
+    gc.freeze()  # what it inherits is not looked through again and again: a tenth faster
     if memory is not None:
         limit_memory(memory)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _end_with(parent: int) -> None:
-    """Kill this process when its parent is gone: pidfd_open(2).
-
-    A signal of the system at the parent's death, prctl(2), would come already when the thread ends
-    that began this process.
-    """
-    try:
-        watched = os.pidfd_open(parent)
-    except OSError:  # a system without it, or the parent is gone
-        while os.getppid() == parent:
-            time.sleep(1)
-    else:
-        if os.getppid() == parent:  # else it is gone, and somebody else may have its number
-            select.select([watched], [], [])
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def _portable(error: BaseException) -> BaseException:
-    """Return an error that can go through a pipe: itself, or one that says the same."""
-    try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301 - made by this very line
-    except Exception:  # whatever its class does when it is packed
-        return RuntimeError(f"{type(error).__name__}: {error}")
-    return error

@@ -14,6 +14,7 @@ from handouts.cli import exceptions, parameters
 from handouts.cli.output import Console, say
 from handouts.errors import CallError
 from handouts.project.layout import find
+from handouts.typesetting.limits import claim_process
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -258,6 +259,7 @@ def main() -> None:
 
     `verify` has a code of its own, 4: see there.
     """
+    claim_process()  # its progress bars have a thread
     sys.stdout, sys.stderr = exceptions.usable(sys.stdout), exceptions.usable(sys.stderr)
     try:
         code = _run(Console(as_json="--json" in sys.argv[1:]))

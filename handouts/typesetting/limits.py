@@ -61,6 +61,38 @@ class LimitError(WorldError):
     """A piece of work took longer, or more memory, than it may; says which of the two."""
 
 
+class SharedProcessError(RuntimeError):
+    """Work was to be bounded in a process that is not its own: a bug of the caller's.
+
+    It is to be given to a JobRunner, whose workers have processes of their own.
+    """
+
+
+class _Process:
+    """Whether this process is there for the work of its main thread alone."""
+
+    is_claimed = False
+
+
+def claim_process() -> None:
+    """Declare that whatever other threads this process has serve the work of its main thread.
+
+    The command line does so, and each worker. Nobody else may: `bounded` changes the handler of a
+    signal and the memory that the whole process may have.
+    """
+    _Process.is_claimed = True
+
+
+def require_own_process() -> None:
+    """Raise SharedProcessError in any thread but the main one, or beside threads of somebody else.
+
+    Where nobody has claimed the process, all other threads are somebody else's.
+    """
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or not (_Process.is_claimed or threading.active_count() == 1):
+        raise SharedProcessError("other threads share this process: give the work to a JobRunner")
+
+
 class _TimeIsUp(BaseException):
     """Ends work that took too long. No Exception, for the renderer catches those in places."""
 
@@ -69,16 +101,18 @@ class _TimeIsUp(BaseException):
 def bounded(limits: Limits) -> Iterator[None]:
     """Stop what is done inside when it takes too long or too much memory. Raises LimitError.
 
-    Time is watched in the main thread of a process of Linux or macOS, and between the steps of
-    Python code alone; memory on Linux. Inside of another `bounded` the outer one holds.
+    Time is watched on Linux and macOS, between the steps of Python code alone; memory on Linux.
+    Inside of another `bounded` the outer one holds. Raises SharedProcessError where the process has
+    other work too.
     """
-    if not _can_be_timed():
+    require_own_process()
+    if sys.platform == "win32" or signal.getitimer(signal.ITIMER_REAL)[0]:
         yield
         return
     before = signal.signal(signal.SIGALRM, _end)
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
     try:
-        with _less_memory(limits.memory):
+        with more_memory(limits.memory):
             yield
     except _TimeIsUp:
         raise LimitError(limits.overtime) from None
@@ -89,21 +123,17 @@ def bounded(limits: Limits) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _can_be_timed() -> bool:
-    return (
-        sys.platform != "win32"
-        and threading.current_thread() is threading.main_thread()
-        and not signal.getitimer(signal.ITIMER_REAL)[0]
-    )
-
-
 def _end(_: int, __: FrameType | None) -> None:
     raise _TimeIsUp
 
 
 @contextmanager
-def _less_memory(more: int | None) -> Iterator[None]:
-    """Let the address space grow by so many bytes and no further, then lift the limit."""
+def more_memory(more: int | None) -> Iterator[None]:
+    """Let the address space grow by so many bytes and no further, then lift the limit.
+
+    None stands for any number. Only for a process whose only work this is; elsewhere than on Linux
+    nothing is limited.
+    """
     if sys.platform != "linux" or more is None:
         yield
         return

@@ -1,10 +1,14 @@
 import contextlib
+import os
 import signal
+import subprocess
+import sys
 import threading
 
 import pytest
 
-from handouts.typesetting.limits import LimitError, Limits, address_space, bounded
+from handouts.typesetting.limits import LimitError, Limits, SharedProcessError, bounded
+from tests.conftest import REPOSITORY
 
 TOO_LONG = r"^it took longer than 0 seconds$"
 
@@ -37,17 +41,51 @@ def test_within_other_bounds_the_outer_ones_hold() -> None:
         endless()
 
 
-def test_in_another_thread_nothing_is_watched_and_nothing_breaks() -> None:
-    done = []
+def test_in_a_thread_beside_others_work_that_is_to_be_bounded_is_not_begun() -> None:
+    begun, raised = [], []
 
     def work() -> None:
-        with bounded(Limits(0.001)):
-            done.append(address_space() > 0)
+        try:
+            with bounded(Limits(0.001)):
+                begun.append(True)
+        except SharedProcessError as error:
+            raised.append(str(error))
 
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
-    assert done == [True]
+    assert begun == []
+    assert raised == ["other threads share this process: give the work to a JobRunner"]
+
+
+_BESIDE_A_THREAD = """
+import signal, threading
+from handouts.typesetting import limits
+end = threading.Event()
+with limits.bounded(limits.Limits()):
+    print("alone")
+threading.Thread(target=end.wait).start()
+try:
+    with limits.bounded(limits.Limits()):
+        print("never")
+except limits.SharedProcessError:
+    print("shared", signal.getsignal(signal.SIGALRM) == signal.SIG_DFL)
+limits.claim_process()
+with limits.bounded(limits.Limits()):
+    print("claimed")
+end.set()
+"""
+
+
+def test_a_process_with_other_threads_is_changed_only_where_it_is_claimed() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _BESIDE_A_THREAD],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split("\n") == ["alone", "shared True", "claimed", ""]
 
 
 def test_longer_documents_may_take_longer() -> None:

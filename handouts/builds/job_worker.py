@@ -1,0 +1,93 @@
+"""What a worker of a JobRunner does: it makes ready, and then does one piece of work after another.
+
+It is spawned, so that it inherits nothing of the process that it works for, whose threads may hold
+locks. All that goes in and out is pickled: work is a function of a module, or a partial of one.
+"""
+
+import contextlib
+import gc
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
+from typing import Any
+
+from handouts.builds.worker_answer import Answer, portable
+from handouts.builds.worker_ties import Terminated, tie
+from handouts.typesetting.limits import Limits, address_space, more_memory
+
+
+@dataclass(frozen=True)
+class Task:
+    """One piece of work."""
+
+    work: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    limits: Limits
+    reports: bool = False
+    """Whether `work` takes an `on_progress`, whose reports go back before the answer."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The first thing that a worker sends."""
+
+
+def serve(pipe: Connection, parent: int) -> None:
+    """Do what comes through a pipe until there is no more; `parent` is the runner's process."""
+    with contextlib.suppress(Terminated, EOFError):
+        tie(parent)
+        _warm_up()
+        pipe.send(Ready())
+        _do_all(pipe)
+
+
+def _warm_up() -> None:
+    """Load what takes long, before there is work that would wait for it."""
+    with contextlib.suppress(Exception):  # whatever is wrong is wrong for the first document too
+        import handouts.typesetting.engine  # noqa: F401, PLC0415
+        from handouts.fonts import house  # noqa: PLC0415
+
+        house.not_in_house_fonts("√")
+    gc.collect()
+    gc.freeze()  # what is loaded for good is not looked through again and again
+
+
+def _do_all(pipe: Connection) -> None:
+    size = address_space()
+    while True:
+        try:
+            task: Task = pipe.recv()
+        except (EOFError, Terminated):
+            raise
+        except Exception as error:  # what was sent cannot be made anew here
+            pipe.send(_failure(error))
+            continue
+        try:
+            pipe.send(_done(task, pipe, size))
+        except (OSError, Terminated):  # OSError: the runner is gone
+            raise
+        except Exception as error:  # what was made cannot be sent
+            pipe.send(_failure(error))
+        del task
+
+
+def _done(task: Task, pipe: Connection, size: int) -> Answer:
+    """Do a piece of work; `size` is the process's address space before the first one."""
+    memory = task.limits.memory
+    options = {"on_progress": partial(pipe.send)} if task.reports else {}
+    try:
+        with more_memory(memory):
+            made = task.work(*task.arguments, **options)
+    except Terminated:
+        raise
+    except MemoryError:
+        return Answer(lacks_memory=True, is_last=True)
+    except BaseException as error:  # it is raised again in the caller
+        return _failure(error)
+    return Answer(made, is_last=memory is not None and address_space() - size > memory // 2)
+
+
+def _failure(error: BaseException) -> Answer:
+    return Answer(error=portable(error), trace=traceback.format_exc())
