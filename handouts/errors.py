@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any
 
 from handouts.messages import Message, Texts, message, texts
 from handouts.text.visible import one_line
@@ -106,6 +106,16 @@ class HandoutsError(Exception):
 
     exit_code = 3
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it go from one process to another with all that it knows, whatever made it."""
+        return _made_again, (type(self), self.args), self.__dict__
+
+
+def _made_again(kind: type[HandoutsError], arguments: tuple[Any, ...]) -> HandoutsError:
+    error = kind.__new__(kind)
+    error.args = arguments
+    return error
+
 
 class CallError(HandoutsError):
     """The command line asks for something that does not exist or cannot be."""
@@ -124,10 +134,6 @@ class ContentError(HandoutsError):
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
-    def __reduce__(self) -> tuple[type[Self], tuple[Sequence[Problem]]]:
-        """Let it go from one process to another."""
-        return type(self), (self.problems,)
-
 
 class WorldError(HandoutsError):
     """Something outside the content failed: disk, fonts, a missing program."""
@@ -143,7 +149,3 @@ class PreflightError(WorldError):
         lines = [f"{path.as_posix()} was made but not kept:", *(f"  - {cause}" for cause in shown)]
         lines += [f"  - and {more} more"] if more > 0 else []
         super().__init__("\n".join(lines))
-
-    def __reduce__(self) -> tuple[type[Self], tuple[PurePath, Sequence[str]]]:
-        """Let it go from one process to another."""
-        return type(self), (self.path, self.causes)

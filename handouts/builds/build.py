@@ -17,6 +17,7 @@ from handouts.project.layout import Project
 from handouts.text.canonical_json import canonical
 
 if TYPE_CHECKING:
+    from handouts.builds.plan import Job
     from handouts.content.session import Session
     from handouts.content.training import Training
 
@@ -90,9 +91,8 @@ def _build_what_changed(  # noqa: PLR0913, PLR0917 - one step of `build`, kept a
     on_progress: OnProgress,
 ) -> Build:
     """Make what is not current; `seen` is what went in when the command began, as it was then."""
-    from handouts import worksheets  # noqa: PLC0415 - takes time that an unchanged build need not spend
-    from handouts.builds import worker_pool  # noqa: PLC0415
-    from handouts.builds.plan import documents_wanted, plan  # noqa: PLC0415
+    from handouts.builds import worker_pool  # noqa: PLC0415 - takes time that an unchanged build need not spend
+    from handouts.builds.plan import documents_wanted  # noqa: PLC0415
     from handouts.content.provider_check import provider_warnings  # noqa: PLC0415
 
     of_sessions = any(d.is_for_session for d in documents_wanted(project, request))
@@ -103,11 +103,15 @@ def _build_what_changed(  # noqa: PLR0913, PLR0917 - one step of `build`, kept a
             f"{', '.join(request.documents)}: made for the training, not for a session. Write "
             f"the training alone: handouts build {of_one[0].partition('/')[0]}"
         )
-    trainings, sessions = load(project, project.select(request.trainings), chosen)
-    jobs = plan(project, trainings, request, sessions)
+    wanted = project.select(request.trainings), chosen
+    if request.client:
+        asked = dataclasses.replace(request, client=None)
+        planned = request.client.call(_planned, project, asked, load, wanted)
+    else:
+        planned = _planned(project, request, load, wanted)
+    jobs = planned.jobs
     stale = [j for j in jobs if request.force or not manifest.is_current(j.path, j.fingerprint)]
-    left_out = {training.name: worksheets.left_out(training) for training in trainings}
-    manifest.left_out.update(left_out)
+    manifest.left_out.update(planned.left_out)
     manifest.warnings = provider_warnings(project)
     failures = []
     for job in stale:
@@ -116,7 +120,8 @@ def _build_what_changed(  # noqa: PLR0913, PLR0917 - one step of `build`, kept a
     before, snapshot = seen
     of_snapshot = False
     try:
-        with closing(worker_pool.done(stale, project, request.jobs)) as outcomes:
+        workers = request.client or request.jobs
+        with closing(worker_pool.done(stale, project, workers)) as outcomes:
             for number, outcome in enumerate(outcomes, 1):
                 if outcome.record is None:
                     failures.append(outcome.failure)
@@ -124,10 +129,8 @@ def _build_what_changed(  # noqa: PLR0913, PLR0917 - one step of `build`, kept a
                     manifest.files[outcome.path] = outcome.record
                 on_progress(Progress(number, len(stale), outcome.path))
         # System fonts are outside of the snapshot, so what is set with them is compared each time.
-        outside = [family for t in trainings for family in t.fallback_fonts]
-        outside += [family for session in sessions for family in session.fallback_fonts]
         others = fingerprints.outside(project, {file for job in jobs for file in job.files})
-        of_snapshot = not failures and not outside and not others
+        of_snapshot = not failures and not planned.system_fonts and not others
     finally:
         try:
             if fingerprints.stamps(project) != before:  # edited meanwhile: who knows what was read
@@ -141,4 +144,36 @@ def _build_what_changed(  # noqa: PLR0913, PLR0917 - one step of `build`, kept a
         raise WorldError("\n".join(failures))
     made = {job.path for job in stale}
     files = (Built(project.build / j.path, manifest.files[j.path], j.path in made) for j in jobs)
-    return Build(tuple(files), left_out, manifest.warnings)
+    return Build(tuple(files), planned.left_out, manifest.warnings)
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """What content comes to, before anything is typeset."""
+
+    jobs: Sequence["Job"]
+    """Of every file that is asked for."""
+    left_out: Mapping[str, Sequence[str]]
+    """As in Build."""
+    system_fonts: frozenset[str]
+    """Families of system fonts that may be needed."""
+
+
+def _planned(
+    project: Project,
+    request: Request,
+    load: Load,
+    wanted: tuple[Sequence[str], Sequence[tuple[str, str]]],
+) -> _Planned:
+    """Read what is wanted, trainings and sessions, and plan what is to be made of it."""
+    from handouts import worksheets  # noqa: PLC0415 - takes time that an unchanged build need not spend
+    from handouts.builds.plan import plan  # noqa: PLC0415
+
+    trainings, sessions = load(project, *wanted)
+    system_fonts = {family for training in trainings for family in training.fallback_fonts}
+    system_fonts |= {family for session in sessions for family in session.fallback_fonts}
+    return _Planned(
+        jobs=plan(project, trainings, request, sessions),
+        left_out={training.name: worksheets.left_out(training) for training in trainings},
+        system_fonts=frozenset(system_fonts),
+    )

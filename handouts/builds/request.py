@@ -1,9 +1,13 @@
 """What a trainer asks to be built."""
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from handouts.text.canonical_json import canonical
+
+if TYPE_CHECKING:
+    from handouts.builds.job_runner import Client
 
 
 @dataclass(frozen=True)
@@ -20,9 +24,11 @@ class Request:
     seed: int = 1
     """Another seed shuffles every worksheet anew."""
     jobs: int = 0
-    """How many files are made at once; 0 for as many as there are processors."""
+    """How many files are made at once by forked workers; 0 for as many as there are processors."""
     force: bool = False
     """Make everything again, even what is current."""
+    client: "Client | None" = field(default=None, compare=False, repr=False)
+    """Where the workers are those of a JobRunner; otherwise they are forked."""
 
     @property
     def key(self) -> str:

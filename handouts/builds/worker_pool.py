@@ -1,23 +1,31 @@
-"""Many jobs on several processors, each finished one told as it is finished."""
+"""Many jobs on several processors, the outcome of each yielded as it is finished."""
 
+import atexit
+import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, TypeAlias, TypeVar
 
 from handouts.builds.manifest import Record
 from handouts.builds.plan import Job
 from handouts.errors import HandoutsError, WorldError
 from handouts.project.layout import Project
 from handouts.typesetting.failures import unfinished
-from handouts.typesetting.limits import Bounds, LimitError, Limits, bounded
+from handouts.typesetting.limits import Bounds, LimitError, Limits, bounded, require_own_process
 
 if TYPE_CHECKING:
+    from handouts.builds.job_runner import Client
     from handouts.typesetting.engine import Typesetter
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
+Workers: TypeAlias = "int | Client"
+"""So many processes that are forked, 0 for as many as there are processors; or those of a
+JobRunner, which a process with several threads needs."""
 
 
 @dataclass(frozen=True)
@@ -30,30 +38,56 @@ class Outcome:
     failure: str = ""
 
 
-def done(jobs: Sequence[Job], project: Project, processors: int) -> Generator[Outcome, None, None]:
-    """Yield the outcome of each job as it is finished; `processors` 0 means all there are.
+def done(jobs: Sequence[Job], project: Project, workers: Workers) -> Generator[Outcome, None, None]:
+    """Yield the outcome of each job as it is finished.
 
     A job that takes more time or memory than it may has failed; the others are done. Raises
     WorldError where the renderer cannot be loaded.
     """
     if not jobs:
         return
-    engine = setter(project)
-    from handouts.builds.typeset_job import make_file  # noqa: PLC0415 - loaded once; workers inherit it
-
     longest_first = sorted(jobs, key=lambda job: -len(job.html))
-    bounds = Bounds[Job, Outcome](
-        lambda job, why: Outcome(job.path, None, unfinished(project.build / job.path, why)),
-        lambda job: Limits().and_for(len(job.html)),
-    )
+    bounds = Bounds(partial(_stopped, project.build), _limits)
+    if isinstance(workers, int):
+        make = partial(_outcome, setter(project), project.build)
+    else:
+        make = partial(_outcome_in_worker, project.layers, project.build)
+    yield from spread(make, longest_first, workers, bounds)
 
-    def make(job: Job) -> Outcome:
-        try:
-            return Outcome(job.path, make_file(job, engine, project.build))
-        except HandoutsError as error:
-            return Outcome(job.path, None, str(error))
 
-    yield from spread(make, longest_first, processors, bounds)
+def _outcome(typesetter: "Typesetter", build: Path, job: Job) -> Outcome:
+    from handouts.builds.typeset_job import make_file  # noqa: PLC0415 - it loads WeasyPrint
+
+    try:
+        return Outcome(job.path, make_file(job, typesetter, build))
+    except HandoutsError as error:
+        return Outcome(job.path, None, str(error))
+
+
+def _outcome_in_worker(layers: tuple[Path, ...], build: Path, job: Job) -> Outcome:
+    return _outcome(kept_typesetter(layers), build, job)
+
+
+@lru_cache(maxsize=2)
+def kept_typesetter(layers: tuple[Path, ...]) -> "Typesetter":
+    """Return what typesets documents of one project, the same for one job after another.
+
+    For a worker's own thread alone. It reads fonts and stylesheets anew once they have changed.
+    """
+    from handouts.typesetting.engine import Typesetter  # noqa: PLC0415 - WeasyPrint is loaded only when it is needed
+
+    return Typesetter(layers)
+
+
+atexit.register(kept_typesetter.cache_clear)  # WeasyPrint deletes its copies of the fonts then
+
+
+def _stopped(build: Path, job: Job, why: str) -> Outcome:
+    return Outcome(job.path, None, unfinished(build / job.path, why))
+
+
+def _limits(job: Job) -> Limits:
+    return Limits().and_for(len(job.html))
 
 
 def refuse(_: object, why: str) -> NoReturn:
@@ -67,22 +101,29 @@ def refuse(_: object, why: str) -> NoReturn:
 def spread(
     make: Callable[[_Item], _Made],
     items: Sequence[_Item],
-    processors: int,
+    workers: Workers,
     bounds: Bounds[_Item, _Made] = Bounds(refuse),  # noqa: B008 - it is frozen
 ) -> Generator[_Made, None, None]:
-    """Yield what is made of each item as it is finished, on several processors; 0 means all.
+    """Yield what is made of each item as it is finished, on several processors.
 
-    Items and what is made of them go between processes; `make` itself need not, for the workers
-    inherit it. What takes more time or memory than its bounds allow, or whose process is killed, is
-    stopped, and the others go on. Elsewhere than on Linux all is made in this process, where only
-    the time is bounded: a worker would load the renderer anew, which costs more than it saves.
+    What takes more time or memory than its bounds allow, or whose process is killed, is stopped,
+    and the others go on. Items and what is made of them go between processes. `make` goes too where
+    workers are those of a JobRunner; forked ones inherit it. A process that forks has to be the
+    work's own: raises SharedProcessError where other threads share it.
+
+    Elsewhere than on Linux, and in a worker, all is made in this process, where only the time is
+    bounded: another would load the renderer anew, which costs more than it saves.
     """
     if not items:
         return
-    if sys.platform == "linux":
+    if not isinstance(workers, int):
+        yield from workers.map(make, items, bounds)
+        return
+    require_own_process()
+    if sys.platform == "linux" and not _is_worker():
         from handouts.builds.worker_process import run  # noqa: PLC0415 - made of what other systems lack
 
-        yield from run(make, items, min(processors or os.cpu_count() or 1, len(items)), bounds)
+        yield from run(make, items, min(workers or os.cpu_count() or 1, len(items)), bounds)
         return
     for item in items:
         try:
@@ -91,6 +132,11 @@ def spread(
         except LimitError as error:
             made = bounds.stopped(item, str(error))
         yield made
+
+
+def _is_worker() -> bool:
+    """Whether this is a worker: multiprocessing lets those have no processes of their own."""
+    return bool(multiprocessing.current_process().daemon)
 
 
 def setter(project: Project) -> "Typesetter":
