@@ -1,11 +1,10 @@
 """QR codes, found in a PDF or a picture."""
 
 import io
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from handouts.content.images import MOST_PIXELS
+from handouts.content.images import MOST_PIXELS, TooManyPixelsError, opened_picture
 from handouts.typesetting.raster import DamagedError, LockedError, PdfPages
 
 if TYPE_CHECKING:
@@ -74,18 +73,14 @@ def _first(found: Iterable[list[str]]) -> list[str]:
 
 def _in_picture(content: bytes) -> list[str]:
     """Return the texts of the QR codes in a picture's file. Raises UnreadableError."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
+    from PIL import UnidentifiedImageError  # noqa: PLC0415
 
-    too_large = "It has too many pixels. Save it smaller; 4000 pixels are wide."
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of a bomb: the pixels are counted below
-            with Image.open(io.BytesIO(content), formats=_PICTURES) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise UnreadableError(too_large)
-                return texts(picture.convert("L"))
-    except Image.DecompressionBombError as error:
-        raise UnreadableError(too_large) from error
+        with opened_picture(io.BytesIO(content), _PICTURES) as picture:
+            return texts(picture.convert("L"))
+    except TooManyPixelsError as error:
+        fix = "Save it smaller; 4000 pixels are wide."
+        raise UnreadableError(f"It has too many pixels. {fix}") from error
     except UnidentifiedImageError as error:
         raise UnreadableError(
             "It is neither a PDF nor a picture that can be read. Give a PDF, or a picture saved as "

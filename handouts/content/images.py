@@ -1,11 +1,16 @@
 """Pictures that an article shows: whether they may be, and can be, printed."""
 
 import re
-import warnings
+import struct
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote
 
 from handouts.content.svg_checks import Fault, drawing_fault
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
 
 LARGEST_PICTURE = 20_000_000
 """Bytes."""
@@ -14,6 +19,7 @@ MOST_PIXELS = 50_000_000
 _KINDS = {
     ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP", ".svg": "SVG",
 }  # fmt: skip
+_PHOTOGRAPHS = sorted({*_KINDS.values()} - {"SVG"})
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 """What the address of something elsewhere begins with; a drive of Windows has one letter."""
 
@@ -62,21 +68,47 @@ def _fault(path: Path) -> Fault | None:
 
 
 def _photograph_fault(path: Path) -> Fault | None:
-    from PIL import Image  # noqa: PLC0415 - most articles have no pictures
-
-    kinds = sorted(set(_KINDS.values()) - {"SVG"})
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of a bomb: the pixels are counted below
-            picture = Image.open(path, formats=kinds)
-        with picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                return "has too many pixels", "Save it smaller; 2000 pixels are wide."
+        with path.open("rb") as file, opened_picture(file, _PHOTOGRAPHS) as picture:
             picture.load()
-    except Image.DecompressionBombError:
+    except TooManyPixelsError:
         return "has too many pixels", "Save it smaller; 2000 pixels are wide."
     except (OSError, SyntaxError, ValueError) as error:
         if isinstance(error, OSError) and error.errno:
             raise
         return "is damaged", "Save it anew."
     return None
+
+
+class TooManyPixelsError(Exception):
+    """A picture has more pixels than are printed, and may be there to take all memory."""
+
+
+def opened_picture(file: BinaryIO, kinds: Iterable[str]) -> "ImageFile":
+    """Return a picture of one of Pillow's kinds, of which only the first bytes have been read.
+
+    Pillow's own `open` warns of many pixels, and how warnings are taken is the whole process's
+    matter. So its readers of the kinds are called here, and the pixels counted. Raises
+    TooManyPixelsError, and as Pillow does OSError, SyntaxError and ValueError for what is damaged;
+    UnidentifiedImageError, an OSError, where it is none of the kinds.
+    """
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - most articles have no pictures
+
+    start = file.read(16)
+    for kind in kinds:
+        if kind not in Image.OPEN:
+            Image.init()
+        read, accepts = Image.OPEN[kind]
+        if accepts is not None and accepts(start) is not True:
+            continue
+        file.seek(0)
+        try:
+            picture = read(file, "")
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise TooManyPixelsError from error  # the first frame of a GIF is larger than the whole
+        except (SyntaxError, IndexError, TypeError, struct.error):  # it is of another kind
+            continue
+        if picture.width * picture.height > MOST_PIXELS:
+            raise TooManyPixelsError
+        return picture
+    raise UnidentifiedImageError

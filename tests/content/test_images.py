@@ -130,6 +130,16 @@ def test_a_picture_that_unpacks_to_a_wall_is_not_unpacked(
     assert problem(tmp_path, "a.png", bomb(*size)) == 'the picture "a.png" has too many pixels'
 
 
+@pytest.mark.parametrize("size", [8_000, 10_000, 20_000])
+def test_a_gif_whose_first_frame_is_larger_than_itself_is_not_unpacked(
+    tmp_path: Path, size: int
+) -> None:
+    screen = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + bytes(6)
+    frame = b"," + struct.pack("<HHHHB", 0, 0, size, size, 0) + b"\x02\x02\x4c\x01\x00;"
+    said = 'the picture "a.gif" has too many pixels'
+    assert problem(tmp_path, "a.gif", screen + frame) == said
+
+
 def test_a_huge_picture(tmp_path: Path) -> None:
     assert problem(tmp_path, "a.png", b"")
     with (tmp_path / "content/tea/a.png").open("wb") as file:
