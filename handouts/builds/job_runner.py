@@ -17,7 +17,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -29,6 +29,7 @@ from handouts.builds.progress import OnProgress, Progress, Stopped
 from handouts.builds.worker_answer import Answer, RemoteTracebackError, why_gone
 from handouts.builds.worker_ties import BEGINNING, GRACE
 from handouts.errors import WorldError
+from handouts.project.atomic_files import temporary_folder
 from handouts.typesetting.limits import Bounds, LimitError, Limits
 
 _Item = TypeVar("_Item")
@@ -277,17 +278,21 @@ class _Worker:
 
     process: BaseProcess
     pipe: Connection
+    remains: ExitStack
+    """Deletes what it leaves behind."""
     is_ready: bool = False
 
     @classmethod
     def begin(cls) -> "_Worker":
-        """Begin a process. Raises OSError."""
-        with BEGINNING:
+        """Begin a process. Raises OSError and WorldError."""
+        with ExitStack() as remains, BEGINNING:
+            scratch = remains.enter_context(temporary_folder())
             ours, theirs = _SPAWN.Pipe()
-            process = _SPAWN.Process(target=serve, args=(theirs, os.getpid()), daemon=True)
+            arguments = (theirs, os.getpid(), scratch)
+            process = _SPAWN.Process(target=serve, args=arguments, daemon=True)
             process.start()
             theirs.close()  # else the pipe would stay open when the worker is gone
-        return cls(process, ours)
+            return cls(process, ours, remains.pop_all())
 
     def dismiss(self) -> None:
         """End it, after it has deleted what it was writing."""
@@ -296,6 +301,7 @@ class _Worker:
         self.process.kill()
         self.process.join()
         self.pipe.close()
+        self.remains.close()
 
 
 class _Keeper(threading.Thread):
@@ -317,7 +323,7 @@ class _Keeper(threading.Thread):
         if hasattr(signal, "pthread_sigmask"):  # a worker that begins is not to be interrupted
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            with suppress(OSError):  # the first task tries again, and reports it
+            with suppress(OSError, WorldError):  # the first task tries again, and reports it
                 self._worker = _Worker.begin()
             while order := self._runner.take(self):
                 order.end(self._done(order))
@@ -338,8 +344,8 @@ class _Keeper(threading.Thread):
             self._dismiss()
         try:
             self._worker = self._worker or _Worker.begin()
-        except OSError as error:
-            return Answer(error=WorldError(f"No process can be begun: {error.strerror or error}."))
+        except (OSError, WorldError) as error:
+            return Answer(error=WorldError(f"No process can be begun: {error}"))
         try:
             self._worker.pipe.send(order.task)
         except OSError:  # it is gone, which is seen when it should answer

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from handouts.builds.worker_answer import Answer, portable
@@ -34,10 +35,13 @@ class Ready:
     """The first thing that a worker sends."""
 
 
-def serve(pipe: Connection, parent: int) -> None:
-    """Do what comes through a pipe until there is no more; `parent` is the runner's process."""
+def serve(pipe: Connection, parent: int, scratch: Path) -> None:
+    """Do what comes through a pipe until there is no more.
+
+    `parent` is the runner's process, and `scratch` the folder for temporary files.
+    """
     with contextlib.suppress(Terminated, EOFError):
-        tie(parent)
+        tie(parent, scratch)
         _warm_up()
         pipe.send(Ready())
         _do_all(pipe)

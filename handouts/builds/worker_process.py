@@ -14,12 +14,15 @@ import time
 import traceback
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
+from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
 from handouts.builds.worker_answer import Answer, RemoteTracebackError, portable, why_gone
 from handouts.builds.worker_ties import BEGINNING, GRACE, Terminated, tie
+from handouts.project.atomic_files import temporary_folder
 from handouts.typesetting.limits import Bounds, Limits, address_space, limit_memory
 
 _Item = TypeVar("_Item")
@@ -52,15 +55,16 @@ def run(
 
     Items and results go through pipes; `make` is inherited. Raises what `make` raises.
     """
-    crew = _Crew(make, items, count, bounds)
-    try:
-        while crew.is_needed:
-            crew.employ()
-            # Nothing but the caller keeps what was made: it is dropped when it has been used.
-            for worker in crew.ready():
-                yield crew.result(worker)
-    finally:
-        crew.dismiss()
+    with temporary_folder() as scratch:
+        crew = _Crew(partial(_serve, make, scratch), items, count, bounds)
+        try:
+            while crew.is_needed:
+                crew.employ()
+                # Nothing but the caller keeps what was made: it is dropped when it has been used.
+                for worker in crew.ready():
+                    yield crew.result(worker)
+        finally:
+            crew.dismiss()
 
 
 class _Crew(Generic[_Item, _Made]):
@@ -68,12 +72,12 @@ class _Crew(Generic[_Item, _Made]):
 
     def __init__(
         self,
-        make: Callable[[_Item], _Made],
+        serve: Callable[[Connection, int | None, int], None],
         items: Sequence[_Item],
         count: int,
         bounds: Bounds[_Item, _Made],
     ) -> None:
-        self._make = make
+        self._serve = serve
         self._items = items
         self._count = count
         self._bounds = bounds
@@ -95,8 +99,8 @@ class _Crew(Generic[_Item, _Made]):
             memory = self._limits(self._waiting[-1]).memory
             with BEGINNING:
                 ours, theirs = _FORK.Pipe()
-                work = (self._make, theirs, memory, os.getpid())
-                process = _FORK.Process(target=_serve, args=work, daemon=True)
+                work = (theirs, memory, os.getpid())
+                process = _FORK.Process(target=self._serve, args=work, daemon=True)
                 process.start()
                 theirs.close()  # else the pipe would stay open when the worker is gone
             self._workers.append(_Worker(process, ours))
@@ -169,10 +173,15 @@ def _kill(process: ForkProcess) -> None:
     process.join()
 
 
-def _serve(make: Callable[[Any], Any], pipe: Connection, memory: int | None, parent: int) -> None:
+def _serve(
+    make: Callable[[Any], Any], scratch: Path, pipe: Connection, memory: int | None, parent: int
+) -> None:
     """Make one item after another until it is terminated, within the memory that it may have."""
-    _begin(memory, parent)
     with contextlib.suppress(Terminated):
+        tie(parent, scratch)
+        gc.freeze()  # what it inherits is not looked through again and again: a tenth faster
+        if memory is not None:
+            limit_memory(memory)
         _make_all(make, pipe, memory)
 
 
@@ -191,10 +200,3 @@ def _make_all(make: Callable[[Any], Any], pipe: Connection, memory: int | None) 
         except BaseException as error:  # it is raised again in the parent
             pipe.send(Answer(error=portable(error), trace=traceback.format_exc()))
         item = made = None
-
-
-def _begin(memory: int | None, parent: int) -> None:
-    tie(parent)
-    gc.freeze()  # what it inherits is not looked through again and again: a tenth faster
-    if memory is not None:
-        limit_memory(memory)

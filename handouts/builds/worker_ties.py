@@ -5,10 +5,12 @@ import os
 import select
 import signal
 import sys
+import tempfile
 import threading
 import time
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
+from pathlib import Path
 from types import FrameType
 
 from handouts.typesetting.limits import claim_process
@@ -23,11 +25,14 @@ class Terminated(BaseException):
     """Ends the work in hand. No Exception, for the renderer catches those in places."""
 
 
-def tie(parent: int) -> None:
+def tie(parent: int, scratch: Path) -> None:
     """Make this process a worker: it ends when its parent terminates it, or is gone.
 
-    Interrupts are left to the parent. `parent` is the number of its process.
+    Interrupts are left to the parent. `parent` is the number of its process. Temporary files go
+    into the folder `scratch`, which the parent deletes, so that a worker may be killed: WeasyPrint
+    has copies of all fonts there.
     """
+    tempfile.tempdir = str(scratch)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _terminate)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

@@ -225,6 +225,13 @@ def test_closing_ends_what_is_under_way(tmp_path: Path) -> None:
         runner.client().call(work.doubled, "a")
 
 
+def test_temporary_files_of_a_worker_are_deleted_when_it_is_ended() -> None:
+    with JobRunner(1) as runner:
+        left = Path(runner.client().call(work.litters, None))
+        assert left.exists()
+    assert not left.exists()
+
+
 _PARENT = """
 import sys, threading
 from pathlib import Path

@@ -13,6 +13,7 @@ from handouts.builds.worker_pool import spread
 from handouts.builds.worker_process import RemoteTracebackError, run
 from handouts.errors import PreflightError, WorldError
 from handouts.typesetting.limits import Bounds, Limits
+from tests.builds.work import litters
 from tests.conftest import PATIENCE
 
 MEGABYTE = 1 << 20
@@ -154,6 +155,12 @@ def test_work_that_is_not_wanted_any_longer_ends_at_once_and_tidies_up(
     results.close()
     assert [path.name for path in tmp_path.iterdir()] == ["begun"]
     assert capfd.readouterr() == ("", "")
+
+
+def test_temporary_files_of_workers_are_deleted_at_the_end() -> None:
+    left = [Path(folder) for folder in run(litters, ["a", "b"], 2, Bounds(reported))]
+    assert len(set(left)) == 2
+    assert not any(folder.exists() or folder.parent.exists() for folder in left)
 
 
 def test_workers_outlive_the_thread_that_began_them() -> None:

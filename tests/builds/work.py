@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 import threading
 from pathlib import Path
 
@@ -46,6 +47,11 @@ def unpackable(_: str) -> object:
 def process(_: object) -> int:
     """Return the number of the process."""
     return os.getpid()
+
+
+def litters(_: object) -> str:
+    """Leave a temporary folder behind, and return where."""
+    return tempfile.mkdtemp()
 
 
 def waits(folder: Path) -> str:
