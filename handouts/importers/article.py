@@ -10,6 +10,7 @@ from handouts.importers.article_text import read_text
 from handouts.importers.html import looks_like_html
 from handouts.importers.parts import Piece, ReadArticle
 from handouts.importers.source import Source, refuse_long
+from handouts.messages import message
 from handouts.text import characters
 
 _READERS = {"HTML": read_html, "Markdown": read_markdown, "plain text": read_text}
@@ -36,13 +37,11 @@ def read_article(source: Source) -> ReadArticle:
     article = _READERS[kind](source)
     problems = []
     if not characters.is_seen(richtext.plain_text(markdown.parse_inline(article.title))):
-        cure = "Write the title as the first line, by itself."
-        problems.append(Problem(source.path, 0, "the article has no title", cure))
+        problems.append(Problem(source.path, 0, message("article_import.no-title")))
     if not any(
         piece.kind in {"paragraph", "other"} and _is_seen(piece) for piece in article.pieces
     ):
-        cure = "Write at least one paragraph below the title."
-        problems.append(Problem(source.path, 0, "the article has no text", cure))
+        problems.append(Problem(source.path, 0, message("article_import.no-text")))
     if problems:
         raise ContentError(problems)
     recognised = (f"{source.name}: {kind}, {source.encoding}", *article.recognised)

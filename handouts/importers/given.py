@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.errors import ContentError, Problem
+from handouts.messages import Message, message
 
-LARGEST_FILE = 5_000_000
-"""Bytes. A book has a tenth of this; what is larger is neither an article nor a chart."""
+LARGEST_FILE = 100_000_000
+"""Bytes. A long document with photographs has a third of this."""
+LARGEST_TEXT = 5_000_000
+"""Bytes of a file that is nothing but text. A book has a tenth of this."""
 
 
 @dataclass(frozen=True)
@@ -29,33 +32,33 @@ def read_given(paths: Sequence[Path]) -> list[Given]:
     for path in paths:
         try:
             if fault := _fault(path):
-                problems.append(Problem(path.as_posix(), 0, *fault))
+                problems.append(Problem(path.as_posix(), 0, fault))
             else:
                 with path.open("rb") as file:
                     given.append(Given(path.as_posix(), file.read(LARGEST_FILE + 1)))
         except OSError as error:
-            cause = f"the file cannot be read ({error.strerror})"
-            problems.append(Problem(path.as_posix(), 0, cause, "Check its permissions."))
+            reason = error.strerror or str(error)
+            fault = message("article_import.file-not-readable", reason=reason)
+            problems.append(Problem(path.as_posix(), 0, fault))
     if problems:
         raise ContentError(problems)
     return given
 
 
-def _fault(path: Path) -> tuple[str, str] | None:
-    """Return cause and fix where there is no file to be read, or one that is too large."""
+def _fault(path: Path) -> Message | None:
+    """Return why there is no file to be read, or that it is too large."""
     if path.is_dir():
-        return "this is a folder", "Name a file inside it."
+        return message("article_import.folder")
     if not path.exists():
-        fix = "Look at its spelling and at the folder that the command is run in."
-        return "there is no such file", fix
+        return message("article_import.no-such-file")
     if not path.is_file():
-        return "this is not a file", "Name a file with the text in it."
+        return message("article_import.not-a-file")
     return size_fault(path.stat().st_size)
 
 
-def size_fault(size: int) -> tuple[str, str] | None:
-    """Return cause and fix where a file of so many bytes is too large."""
+def size_fault(size: int) -> Message | None:
+    """Return that a file of so many bytes is too large, if it is."""
     if size <= LARGEST_FILE:
         return None
-    cause = f"the file has {size / 1e6:.1f} MB"
-    return cause, "It may have up to 5 MB of text, without pictures."
+    most = LARGEST_FILE // 1_000_000
+    return message("article_import.file-too-large", size=size / 1e6, most=most)

@@ -13,6 +13,7 @@ from handouts.importers.marks import Run
 from handouts.importers.parts import LeftOut
 from handouts.importers.raw_html import is_inline
 from handouts.importers.source import Source, forbidden, refuse_long
+from handouts.messages import message
 
 _LINE = "data-handouts-line"
 _LISTED = "data-handouts-listed"
@@ -63,7 +64,7 @@ def parse(source: Source) -> Element:
     root: Element = parser.parse(raw_html.without_cdata(source.text))
     deepest = _too_deep(root)
     if deepest is not None:
-        raise ContentError([Problem(source.path, line_of(deepest), *_TOO_DEEP)])
+        raise ContentError([Problem(source.path, line_of(deepest), _TOO_DEEP)])
     for element in root.iter():
         if is_element(element):
             element.tag = element.tag.rpartition("}")[2]
@@ -78,18 +79,17 @@ def parse(source: Source) -> Element:
     return root
 
 
-_CURE = "Copy the text of the page into a plain text file (.txt)."
-_TOO_DEEP = ("the HTML is nested too deeply to be read", _CURE)
+_TOO_DEEP = message("article_import.nested-too-deeply")
 
 
 def _refuse_what_takes_long(source: Source) -> None:
     """Refuse what would keep the parser busy for minutes, by a count of what opens markup."""
     number = source.text.count("<") + source.text.count("&")
     if number > _MOST_MARKUP:
-        cause = f"the page has {number:,} tags and entities, where up to {_MOST_MARKUP:,} are read"
-        raise ContentError([Problem(source.path, 0, cause, _CURE)])
+        fault = message("article_import.too-much-markup", number=number, most=_MOST_MARKUP)
+        raise ContentError([Problem(source.path, 0, fault)])
     if line := raw_html.hard_line(source.text, 4 * _DEEPEST):
-        raise ContentError([Problem(source.path, line, *_TOO_DEEP)])
+        raise ContentError([Problem(source.path, line, _TOO_DEEP)])
     letters = sum(len(unit.text) for unit in raw_html.units(source.text) if unit.kind == "text")
     refuse_long(source.path, letters)
 

@@ -8,36 +8,33 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from handouts.errors import ContentError, Problem
-from handouts.importers.given import Given, size_fault
-from handouts.text.encodings import byte_order_mark
+from handouts.importers.decoded import NotTextError, decoded
+from handouts.importers.given import LARGEST_TEXT, Given, size_fault
+from handouts.messages import Message, message
 
 LONGEST_TEXT = 600_000
 """Letters: a book of 100,000 words."""
 
 Role = Literal["article", "chart"]
 
-_CURES: dict[Role, str] = {
-    "article": "In Word: File, Save As, Plain Text (.txt), and there the encoding Unicode (UTF-8).",
-    "chart": "In Excel: File, Save As, CSV UTF-8 (.csv). In Word: copy the table into Excel first.",
-}
-_OFFICE_KINDS = {
-    ".docx": "a Word document",
-    ".xlsx": "an Excel workbook",
-    ".odt": "a LibreOffice document",
-    ".ods": "a LibreOffice sheet",
-    ".pages": "a Pages document",
-}
 _MAGIC = (
-    (b"%PDF", "a PDF"),
-    (b"{\\rtf", "Rich Text (RTF)"),
-    (b"MIME-Version:", "a web archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
+    (b"\x89PNG", message("article_import.picture")),
+    (b"\xff\xd8\xff", message("article_import.picture")),
+    (b"GIF8", message("article_import.picture")),
+    (b"MIME-Version:", message("article_import.web-archive")),
+    (b"bplist00", message("article_import.web-archive")),
 )
+_OLD = {
+    ".doc": message("article_import.old-word"),
+    ".dot": message("article_import.old-word"),
+    ".xls": message("article_import.old-excel"),
+}
+_OLE = b"\xd0\xcf\x11\xe0"
+"""What files of Word and Excel before 2007 begin with, and those with a password."""
 _FORBIDDEN = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+    # The last plane of Unicode is private: no font has its characters.
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff"
+    r"\U00100000-\U0010ffff]"
 )
 _MOST_REPORTED = 20
 
@@ -61,98 +58,47 @@ class Source:
         return PurePosixPath(self.name).suffix.lower()
 
 
-class _NotTextError(Exception):
-    """The bytes are no text; the arguments are the cause and, if known, the line."""
-
-
 def read_source(given: Given, role: Role) -> Source:
     """Return the text of a file.
 
     Raises ContentError with every reason why it cannot be used.
     """
     shown, name = given.name, PurePosixPath(given.name)
-    if fault := size_fault(len(given.content)):
-        raise ContentError([Problem(shown, 0, *fault)])
+    if fault := size_fault(len(given.content)) or _refused(given.content, name.suffix.lower()):
+        raise ContentError([Problem(shown, 0, fault)])
     try:
-        text, encoding = _decoded(given.content, name.suffix.lower())
-    except _NotTextError as error:
-        cause, line = error.args
-        raise ContentError([Problem(shown, line, cause, _CURES[role])]) from error
+        text, encoding = decoded(given.content)
+    except NotTextError as error:
+        raise ContentError([Problem(shown, error.line, error.reason)]) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff \t\n\v\f\u00a0\u200b"):
-        cure = f"Save the {role} into it again, or name another file."
-        raise ContentError([Problem(shown, 0, "the file is empty", cure)])
+        empty = message("article_import.empty-file", role=role)
+        raise ContentError([Problem(shown, 0, empty)])
     if problems := list(forbidden(shown, text)):
         raise ContentError(problems)
     return Source(shown, name.name, text, encoding)
 
 
+def _refused(content: bytes, suffix: str) -> Message | None:
+    """Return why a file is refused before it is read, by how it begins."""
+    if content.startswith(_OLE):
+        return _OLD.get(suffix, message("article_import.old-office"))
+    for magic, reason in _MAGIC:
+        if content.startswith(magic):
+            return reason
+    if content.startswith(b"PK\x03\x04"):
+        return message("article_import.packed")
+    if len(content) > LARGEST_TEXT:
+        size, most = len(content) / 1e6, LARGEST_TEXT // 1_000_000
+        return message("article_import.text-too-large", size=size, most=most)
+    return None
+
+
 def refuse_long(path: str, letters: int) -> None:
     """Raise ContentError where a text, without the tags of a page, has more than LONGEST_TEXT."""
     if letters > LONGEST_TEXT:
-        cause = f"the text has {letters:,} letters, where up to {LONGEST_TEXT:,} are read"
-        cure = "That is a book of 100,000 words: name a file with one article, or one chart, in it."
-        raise ContentError([Problem(path, 0, cause, cure)])
-
-
-def _decoded(content: bytes, suffix: str) -> tuple[str, str]:
-    """Return the text and the encoding's name; raise _NotTextError where it is none."""
-    if content.startswith(b"PK\x03\x04"):
-        kind = _OFFICE_KINDS.get(suffix, "a packed file, such as .docx, .xlsx or .zip")
-        raise _NotTextError(f"this is {kind}, not text", 0)
-    for magic, kind in _MAGIC:
-        if content.startswith(magic):
-            raise _NotTextError(f"this is {kind}, not text", 0)
-    if found := byte_order_mark(content):
-        return _strict(content[len(found.mark) :], found.codec), found.name
-    if codec := _unmarked_utf16(content):
-        return _strict(content, codec), "UTF-16 without BOM"
-    if b"\0" in content:
-        raise _NotTextError("the file is not text", 0)
-    try:
-        return content.decode("utf-8"), "UTF-8"
-    except UnicodeDecodeError as error:
-        return _windows(content, error.start)
-
-
-def _strict(content: bytes, codec: str) -> str:
-    try:
-        return content.decode(codec)
-    except UnicodeDecodeError as error:
-        line = content[: error.start].decode(codec, "ignore").count("\n") + 1
-        raise _NotTextError(f"the text is broken here: it is no {codec.upper()}", line) from error
-
-
-def _unmarked_utf16(content: bytes) -> str:
-    """Return the codec where nearly every second byte is NUL, as with Latin text; else `""`."""
-    sample = content[: 4096 - len(content) % 2]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = max(1, len(sample) // 2)
-    if odd > 0.4 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if even > 0.4 * half and odd < 0.05 * half:
-        return "utf-16-be"
-    return ""
-
-
-def _windows(content: bytes, first_bad: int) -> tuple[str, str]:
-    """Decode what is no UTF-8; a UTF-8 file with a few broken bytes is told from Windows-1252."""
-    replaced = content.decode("utf-8", "replace")
-    broken = replaced.count("\ufffd")
-    good = sum(character > "\x7f" for character in replaced) - broken
-    line = content[:first_bad].count(b"\n") + 1
-    if good > broken:
-        raise _NotTextError("a letter is broken here: the rest of the file is UTF-8", line)
-    try:
-        text = content.decode("cp1252")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        cause = "the text is neither UTF-8 nor Windows-1252"
-        raise _NotTextError(cause, line) from error
-    controls = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\v\f" for c in text)
-    if controls > len(text) // 50:
-        raise _NotTextError("the file is not text", 0)
-    return text, "Windows-1252"
+        fault = message("article_import.text-too-long", letters=letters, most=LONGEST_TEXT)
+        raise ContentError([Problem(path, 0, fault)])
 
 
 def forbidden(path: str, text: str, line: int = 1) -> Iterator[Problem]:
@@ -164,6 +110,7 @@ def forbidden(path: str, text: str, line: int = 1) -> Iterator[Problem]:
         if place == _MOST_REPORTED:
             return
         name = unicodedata.name(found[0], "a control character")
-        cause = f"the character U+{ord(found[0]):04X} ({name}) cannot be printed"
-        cure = "Delete it; it is invisible, so type the word anew."
-        yield Problem(path, line + text.count("\n", 0, found.start()), cause, cure)
+        fault = message(
+            "article_import.unprintable-character", code=f"{ord(found[0]):04X}", name=name
+        )
+        yield Problem(path, line + text.count("\n", 0, found.start()), fault)

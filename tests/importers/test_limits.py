@@ -13,8 +13,8 @@ from handouts.importers.source import Source
     [
         ("a.html", "<b>" * 100_001, 0,
          "the page has 100,001 tags and entities, where up to 100,000 are read"),
-        ("a.html", "<p>\n" + "<div>" * 601, 2, "the HTML is nested too deeply to be read"),
-        ("a.html", "<p " + "a=1 " * 501 + ">x", 1, "the HTML is nested too deeply to be read"),
+        ("a.html", "<p>\n" + "<div>" * 601, 2, "the text is nested too deeply to be read"),
+        ("a.html", "<p " + "a=1 " * 501 + ">x", 1, "the text is nested too deeply to be read"),
         ("a.html", "<p>" + "x" * 600_001, 0,
          "the text has 600,001 letters, where up to 600,000 are read"),
         ("a.txt", "T\n\n" + "x" * 600_000, 0,

@@ -1,13 +1,12 @@
 import pytest
 
 from handouts.errors import ContentError, Problem
-from handouts.importers.given import LARGEST_FILE, Given
+from handouts.importers.given import LARGEST_TEXT, Given
 from handouts.importers.source import read_source
 
-WORD = "In Word: File, Save As, Plain Text (.txt), and there the encoding Unicode (UTF-8)."
 AGAIN = "Save the article into it again, or name another file."
 DELETE = "Delete it; it is invisible, so type the word anew."
-TOO_LARGE = ("the file has 5.0 MB", "It may have up to 5 MB of text, without pictures.")
+SAVE = "Open the file where it was written, and save it again, as UTF-8 if you are asked."
 TEXT = "Ein Garten für alle – “jeden” Tag.\n"
 
 
@@ -45,22 +44,26 @@ def problems(name: str, content: bytes) -> list[Problem]:
 @pytest.mark.parametrize(
     ("name", "content", "line", "told"),
     [
-        ("a.docx", b"PK\x03\x04\x00\x00", 0,
-         ("this is a Word document, not text", WORD)),
         ("a.txt", b"PK\x03\x04\x00\x00", 0,
-         ("this is a packed file, such as .docx, .xlsx or .zip, not text", WORD)),
-        ("a.pdf", b"%PDF-1.7\n", 0,
-         ("this is a PDF, not text", WORD)),
-        ("a.rtf", b"{\\rtf1 hello}", 0,
-         ("this is Rich Text (RTF), not text", WORD)),
+         ("this is a packed file with no document in it that is known",
+          "Unpack it, and name the document that is in it.")),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", 0,
+         ("this is a Word document of the old kind (.doc)",
+          "Open it in Word, choose File, Save As, and there Word Document (.docx).")),
+        ("a.jpg", b"\xff\xd8\xff\xe0", 0,
+         ("this is a picture",
+          "Name the document that the text is in; a picture has no text that can be read.")),
         ("a.txt", b"ab\x00\x01\x02\x00cd\x00\x00\x00", 0,
-         ("the file is not text", WORD)),
+         ("the file is not text",
+          "Open it where it was written, and save it as a Word document (.docx) or, if it is a "
+          "table, as an Excel workbook (.xlsx).")),
         ("a.txt", b"ok\n\x81\x8d", 2,
-         ("the text is neither UTF-8 nor Windows-1252", WORD)),
+         ("the text is neither UTF-8 nor Windows-1252", SAVE)),
         ("a.txt", "ä ö ü\n".encode() + b"\xfc", 2,
-         ("a letter is broken here: the rest of the file is UTF-8", WORD)),
+         ("a letter is broken here: the rest of the file is UTF-8",
+          "Type the letter anew, and save the file as UTF-8.")),
         ("a.txt", b"\xff\xfea\x00\n\x00\x00\xd8", 2,
-         ("the text is broken here: it is no UTF-16-LE", WORD)),
+         ("the text is broken here: it is no UTF-16-LE", SAVE)),
         ("a.txt", b"", 0,
          ("the file is empty", AGAIN)),
         ("a.txt", b" \n\xc2\xa0\n", 0,
@@ -74,11 +77,14 @@ def problems(name: str, content: bytes) -> list[Problem]:
 def test_what_is_no_text_is_told_with_a_cure(
     name: str, content: bytes, line: int, told: tuple[str, str]
 ) -> None:
-    assert problems(f"in/{name}", content) == [Problem(f"in/{name}", line, *told)]
+    found = [(each.path, each.line, each.cause, each.fix) for each in problems(name, content)]
+    assert found == [(name, line, *told)]
 
 
-def test_more_than_five_megabytes_are_not_looked_at() -> None:
-    assert problems("a.txt", b"\x00" * (LARGEST_FILE + 1)) == [Problem("a.txt", 0, *TOO_LARGE)]
+def test_more_than_five_megabytes_of_text_are_not_looked_at() -> None:
+    assert [str(each) for each in problems("a.txt", b"\x00" * (LARGEST_TEXT + 1))] == [
+        "a.txt: the file has 5.0 MB of text\n  It may have up to 5 MB, without pictures."
+    ]
 
 
 def test_at_most_twenty_characters_are_told() -> None:
