@@ -125,6 +125,12 @@ class Heading:
     """As they stand in the file, from left to right; some may be empty."""
     places: dict[str, int]
     """The known columns, by name, and where they are, counted from 0."""
+    days: tuple[int, ...] = ()
+    """The places of columns that hold one day's attendance each."""
+    statuses: tuple[int, ...] = ()
+    """The places of all columns that say whether a person is to come, or came."""
+    last_first: bool = False
+    """Whether the column `name` holds the last name first, with a comma, in all rows."""
 
     def title(self, column: str) -> str:
         """Return what the file calls a column, in quotation marks."""

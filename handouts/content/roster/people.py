@@ -7,16 +7,15 @@ from typing import TypeVar
 from handouts.content.roster import Participant, cells, names
 from handouts.content.roster.columns import Heading
 from handouts.content.roster.findings import CellError, Findings, RowDiagnostic
+from handouts.content.roster.found import Table
 
 _T = TypeVar("_T")
 _PARTS = ("first", "middle", "last")
 
 
-def people(
-    rows: Sequence[Sequence[str]], heading: Heading, findings: Findings
-) -> list[Participant]:
+def people(table: Table, findings: Findings) -> list[Participant]:
     """Return everybody below the heading; what is wrong with a row goes to the findings."""
-    return list(filter(None, map(_person, _rows(rows, heading, findings))))
+    return list(filter(None, map(_person, _rows(table.rows, table.heading, findings))))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ from pathlib import PurePosixPath
 
 from handouts.content.content_files import ContentFiles, Expected, UnreadableError, refuse_large
 from handouts.content.roster import Roster, columns, duplicates, letters, table, workbook
+from handouts.content.roster.answers import NO_ANSWERS, Answers
 from handouts.content.roster.findings import Findings, RowDiagnostic
+from handouts.content.roster.found import Table
 from handouts.content.roster.people import people
 from handouts.text.filenames import intended
 
@@ -32,46 +34,54 @@ def read(files: ContentFiles, folder: str) -> Roster:
         return _roster(findings)
 
 
-def read_table(name: str, content: bytes) -> Roster:
+def read_table(name: str, content: bytes, answers: Answers = NO_ANSWERS) -> Roster:
     """Return the roster that a file of this name would be; raises nothing.
 
     `name` tells CSV from a workbook by its ending, and is the path of what is reported.
     """
     findings = Findings(name)
-    ending = PurePosixPath(name).suffix.lower()
-    if ending not in _READERS:
-        cause = f"a roster cannot be read from {ending or 'a file whose name has no ending'}"
-        findings.report(0, RowDiagnostic(cause, "Save it as .xlsx or CSV."))
+    table = found_table(name, content, answers, findings)
+    if table is None:
         return _roster(findings)
-    try:
-        refuse_large(len(content), _LIST)
-    except UnreadableError as error:
-        findings.report(0, RowDiagnostic(*error.args))
-        return _roster(findings)
-    rows = _READERS[ending](content, findings)
-    if not any(cell.strip() for row in rows for cell in row):
-        if not findings.problems:
-            cure = "Write the list, or delete the file."
-            findings.report(0, RowDiagnostic("the file is empty", cure))
-        return _roster(findings)
-    heading = columns.find(rows)
-    if heading is None:
-        columns.report_no_heading(rows, findings)
-        return _roster(findings)
-    columns.check(heading, findings)
-    columns.remark_on_unnamed(rows, heading, findings)
-    persons = people(rows, heading, findings)
+    persons = people(table, findings)
     if not persons and not findings.problems:
         cure = "Write one row for each person below the headings."
-        findings.remark(heading.row, RowDiagnostic("nobody is on the roster yet", cure))
+        findings.remark(table.heading.row, RowDiagnostic("nobody is on the roster yet", cure))
     duplicates.report(persons, findings)
     fallback = letters.families(persons, findings)
     return dataclasses.replace(
         _roster(findings),
         participants=tuple(persons),
-        columns=frozenset(heading.places),
+        columns=frozenset(table.heading.places),
         fallback_fonts=fallback,
     )
+
+
+def found_table(name: str, content: bytes, answers: Answers, findings: Findings) -> Table | None:
+    """Return the list of people in a file, or None and the reason in the findings."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending not in _READERS:
+        cause = f"a roster cannot be read from {ending or 'a file whose name has no ending'}"
+        findings.report(0, RowDiagnostic(cause, "Save it as .xlsx or CSV."))
+        return None
+    try:
+        refuse_large(len(content), _LIST)
+    except UnreadableError as error:
+        findings.report(0, RowDiagnostic(*error.args))
+        return None
+    rows = _READERS[ending](content, findings)
+    if not any(cell.strip() for row in rows for cell in row):
+        if not findings.problems:
+            cure = "Write the list, or delete the file."
+            findings.report(0, RowDiagnostic("the file is empty", cure))
+        return None
+    heading = columns.find(rows)
+    if heading is None:
+        columns.report_no_heading(rows, findings)
+        return None
+    columns.check(heading, findings)
+    columns.remark_on_unnamed(rows, heading, findings)
+    return Table(rows, heading, answers=answers)
 
 
 def _roster(findings: Findings) -> Roster:
