@@ -20,8 +20,7 @@ from handouts.content.provider import Approval, Provider
 from handouts.content.session import Session, SessionFile
 from handouts.content.text_file import Source
 from handouts.errors import Problem
-from handouts.messages import message
-from handouts.text.suggestions import did_you_mean
+from handouts.messages import Message, message, suggestion
 
 _PROVIDER = "content/provider.yaml"
 _NAMED = 5
@@ -82,14 +81,15 @@ def _file() -> _ProfilesFile:
     return _ProfilesFile.model_validate(yaml.safe_load(text))
 
 
-def unknown(names: Iterable[str]) -> list[tuple[int, str, str]]:
-    """Return the place in the list, from 0, the cause and the fix of each name that is unknown."""
+def unknown(names: Iterable[str]) -> list[tuple[int, Message]]:
+    """Return the place in the list, from 0, of each name that is unknown, and what to report."""
     existing = profiles()
     return [
         (
             place,
-            f'there is no profile "{name}"',
-            did_you_mean(name, existing) or f"There are: {', '.join(existing)}.",
+            message(
+                "certificates.unknown-profile", name=name, suggestion=suggestion(name, existing)
+            ),
         )
         for place, name in enumerate(names)
         if name not in existing
@@ -99,14 +99,14 @@ def unknown(names: Iterable[str]) -> list[tuple[int, str, str]]:
 def check_provider(file: Source, provider: Provider) -> None:
     """Report the profiles that an approval names and that do not exist."""
     for number, approval in enumerate(provider.approvals):
-        for place, cause, fix in unknown(approval.profiles):
-            file.report(file.tree.line(("approvals", number, "profiles", place)), cause, fix)
+        for place, what in unknown(approval.profiles):
+            file.report(file.tree.line(("approvals", number, "profiles", place)), what)
 
 
 def check_session(file: Source, head: SessionFile) -> None:
     """Report the profiles that a session names and that do not exist."""
-    for place, cause, fix in unknown(head.profiles):
-        file.report(file.tree.line(("profiles", place)), cause, fix)
+    for place, what in unknown(head.profiles):
+        file.report(file.tree.line(("profiles", place)), what)
 
 
 def missing(profile: Profile, session: Session) -> list[Problem]:
@@ -128,70 +128,62 @@ def _always_there(_profile: Profile, _session: Session) -> list[Problem]:
 
 def _hours(_profile: Profile, session: Session) -> list[Problem]:
     """Report categories in CEU: one CEU is ten contact hours (IACET), never one hour."""
-    fix = "Certificates give clock hours; give the category a name without CEU."
+    path = eligibility.session_file(session)
     return [
-        Problem(eligibility.session_file(session), 0, f'the category "{name}" speaks of CEU', fix)
+        Problem(path, 0, message("certificates.ceu", category=name))
         for name in session.head.categories
         if _CEU.search(name)
     ]
 
 
 def _times(_profile: Profile, session: Session) -> list[Problem]:
-    lacking = [str(day.date) for day in session.head.days if day.start is None or day.end is None]
+    days = session.head.days
+    lacking = tuple(str(day.date) for day in days if day.start is None or day.end is None)
     if not lacking:
         return []
-    cause = f"start or end missing on {', '.join(lacking)}"
-    fix = "Add `start:` and `end:` to the day, for example `start: 09:00`."
-    return [Problem(eligibility.session_file(session), 0, cause, fix)]
+    missing_times = message("certificates.times-missing", dates=lacking)
+    return [Problem(eligibility.session_file(session), 0, missing_times)]
 
 
 def _presenters(_profile: Profile, session: Session) -> list[Problem]:
     if session.presenters:
         return []
-    fix = "Add `presenters:` with a `name:` each to session.yaml or training.yaml."
-    return [Problem(eligibility.session_file(session), 0, "presenters missing", fix)]
+    path = eligibility.session_file(session)
+    return [Problem(path, 0, message("certificates.presenters-missing"))]
 
 
 def _approvals(profile: Profile, session: Session) -> list[Approval]:
     return [a for a in session.training.provider.approvals if profile.name in a.profiles]
 
 
-def _kept_off(profile: Profile, session: Session, what: str) -> list[Problem]:
+def _kept_off(session: Session, what: Message) -> list[Problem]:
     """Report where an approval is there and the kind of certificate does not show it."""
     if eligibility.kind(session) == "completion":
         return []
-    cause = f"{what} missing on certificates of attendance"
-    fix = (
-        f"Delete `certificate: attendance` in session.yaml, or {profile.name} from its `profiles:`."
-    )
-    return [Problem(eligibility.session_file(session), 0, cause, fix)]
+    return [Problem(eligibility.session_file(session), 0, what)]
 
 
 def _provider_number(profile: Profile, session: Session) -> list[Problem]:
     serving = _approvals(profile, session)
     if any(approval.number.strip() for approval in serving):
-        return _kept_off(profile, session, "provider number")
-    fix = f"Add an approval with `profiles: [{profile.name}]` and its `number:` to provider.yaml."
+        return _kept_off(session, message("certificates.number-kept-off", profile=profile.name))
     if serving:
-        fix = f"Add its `number:` to the approval of {serving[0].body} in provider.yaml."
-    return [Problem(_PROVIDER, 0, "provider number missing", fix)]
+        lacking = message("certificates.number-missing-in-approval", body=serving[0].body)
+    else:
+        lacking = message("certificates.number-missing", profile=profile.name)
+    return [Problem(_PROVIDER, 0, lacking)]
 
 
 def _approval_statement(profile: Profile, session: Session) -> list[Problem]:
     if _approvals(profile, session):
-        return _kept_off(profile, session, "approval statement")
-    fix = (
-        f"Add an approval with `profiles: [{profile.name}]` and its `statement:`, word for word, "
-        "to provider.yaml."
-    )
-    return [Problem(_PROVIDER, 0, "approval statement missing", fix)]
+        return _kept_off(session, message("certificates.statement-kept-off", profile=profile.name))
+    return [Problem(_PROVIDER, 0, message("certificates.statement-missing", profile=profile.name))]
 
 
 def _signature(_profile: Profile, session: Session) -> list[Problem]:
     if session.training.provider.signatory:
         return []
-    fix = "Add `signatory:` with a `name:` to provider.yaml; without a picture there is a line."
-    return [Problem(_PROVIDER, 0, "signatory missing", fix)]
+    return [Problem(_PROVIDER, 0, message("certificates.signatory-missing"))]
 
 
 def _part(_profile: Profile, session: Session) -> list[Problem]:
@@ -199,9 +191,8 @@ def _part(_profile: Profile, session: Session) -> list[Problem]:
     title = session.training.head.title
     if session.head.part.strip() or _NUMBERED.search(title) or not _SEVERAL_PARTS.search(title):
         return []
-    cause = f'part number missing, and the title "{title}" speaks of parts'
-    fix = "Add the part to session.yaml, for example `part: Part 2 of 3`."
-    return [Problem(eligibility.session_file(session), 0, cause, fix)]
+    path = eligibility.session_file(session)
+    return [Problem(path, 0, message("certificates.part-missing", title=title))]
 
 
 def _licence_numbers(_profile: Profile, session: Session) -> list[Problem]:
@@ -212,10 +203,11 @@ def _licence_numbers(_profile: Profile, session: Session) -> list[Problem]:
     ]
     if not lacking:
         return []
-    more = f" and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
-    cause = f"licence number or state missing for {', '.join(lacking[:_NAMED])}{more}"
-    fix = "Fill in the columns of the roster for the licence's state and number."
-    return [Problem(session.roster.path, 0, cause, fix)]
+    named, more = tuple(lacking[:_NAMED]), len(lacking) - _NAMED
+    missing_numbers = message("certificates.licences-missing", names=named)
+    if more > 0:
+        missing_numbers = message("certificates.more-licences-missing", names=named, more=more)
+    return [Problem(session.roster.path, 0, missing_numbers)]
 
 
 _CHECKS: Mapping[str, Callable[[Profile, Session], list[Problem]]] = MappingProxyType(

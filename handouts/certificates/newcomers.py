@@ -16,6 +16,7 @@ from handouts.content.roster import Participant
 from handouts.content.roster.names import folded as letters
 from handouts.content.session import Session
 from handouts.errors import CallError, ContentError, Problem
+from handouts.messages import Message, message, texts
 from handouts.project.layout import Project
 
 _LISTED = 5
@@ -37,12 +38,12 @@ class Question:
     """The valid certificates of those who have left, the likeliest first."""
 
     def __str__(self) -> str:
-        return "Is it the same person under another name, or somebody else?"
+        return texts().fix(_gone(self.newcomer.name, self.leavers))
 
     def problem(self) -> Problem:
         """Return what is in the way of issuing until the question is answered."""
-        cause = f"{self.newcomer.name} is new, and {_gone(self.leavers)}"
-        return Problem(self.roster, self.newcomer.row, cause, str(self))
+        gone = _gone(self.newcomer.name, self.leavers)
+        return Problem(self.roster, self.newcomer.row, gone)
 
 
 class OpenQuestionsError(ContentError):
@@ -117,7 +118,8 @@ def settle(session: Session, names: Iterable[str], ledger: Ledger) -> None:
     for person in people:
         if person.row in by_row and identity(person) not in known:
             number = by_row[person.row].number
-            raise CallError(f"{person.name} is not new and has a certificate already, {number}.")
+            what = message("certificates.not-new", name=person.name, number=number)
+            raise CallError(what)
     with ledger.change() as database:
         rows = [(session.path, identity(person)) for person in people]
         database.executemany("INSERT OR IGNORE INTO newcomers VALUES (?, ?)", rows)
@@ -131,11 +133,8 @@ def whom(people: Iterable[Participant], given: str) -> Participant:
         if len(found) == 1:
             return found[0]
         if found:
-            raise CallError(
-                f'{len(found)} people on the roster are called "{given}". Write the e-mail address '
-                "or the ID of the one who is meant."
-            )
-    raise CallError(f'Nobody on the roster is called "{given}". Write the name as it stands there.')
+            raise CallError(message("certificates.several-called", count=len(found), given=given))
+    raise CallError(message("certificates.nobody-called", given=given))
 
 
 def called(session: Session, person: Participant) -> str:
@@ -163,11 +162,17 @@ def _in_order(name: str) -> str:
     return " ".join(sorted(name.split()))
 
 
-def _gone(leavers: Sequence[Entry]) -> str:
-    named = [f"{entry.award.name} ({entry.number})" for entry in leavers[:_LISTED]]
+def _gone(newcomer: str, leavers: Sequence[Entry]) -> Message:
+    named = tuple(f"{entry.award.name} ({entry.number})" for entry in leavers[:_LISTED])
     if len(leavers) == 1:
-        return f"{named[0]}, who has a certificate, is no longer on the roster"
-    more = len(leavers) - len(named)
-    ending = f" and {more} more" if more else ""
-    count = f"{len(leavers)} people who have certificates are no longer on the roster"
-    return f"{count}: {', '.join(named)}{ending}"
+        return message("certificates.newcomer-and-leaver", name=newcomer, leaver=named[0])
+    count, more = len(leavers), len(leavers) - len(named)
+    if more:
+        return message(
+            "certificates.newcomer-and-many-leavers",
+            name=newcomer,
+            count=count,
+            leavers=named,
+            more=more,
+        )
+    return message("certificates.newcomer-and-leavers", name=newcomer, count=count, leavers=named)

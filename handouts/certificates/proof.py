@@ -28,6 +28,7 @@ from handouts.documents.templates import Look
 from handouts.documents.variants import Variant
 from handouts.errors import PreflightError, Problem, WorldError
 from handouts.fonts import house
+from handouts.messages import message, texts
 from handouts.project.atomic_files import remove_folder, write_whole
 from handouts.project.layout import Project
 from handouts.text import characters
@@ -290,7 +291,7 @@ def read_back(file: bytes, award: Credential, expected: Expected) -> None:
 def _remarks(session: Session, options: CertificateOptions) -> Iterator[str | NotOver]:
     yield from readiness.not_over(session, options.now)
     for remark in session.roster.remarks:
-        yield f"{remark.path}:{remark.line}: {remark.cause}. {remark.fix}"
+        yield f"{remark.path}:{remark.line}: {texts().text(remark.message)}"
 
 
 def _lacking(session: Session) -> Iterator[Problem]:
@@ -302,9 +303,8 @@ def _too_long(session: Session, settings: Mapping[int, Setting]) -> Iterator[Pro
     by_row = {person.row: person for person in session.roster.participants}
     for row, setting in settings.items():
         if not setting.fits:
-            cause = f"the name {by_row[row].name} fits neither one line nor two"
-            cure = "Shorten it, or its credentials."
-            yield Problem(session.roster.path, row, cause, cure)
+            long = message("certificates.name-too-long", name=by_row[row].name)
+            yield Problem(session.roster.path, row, long)
 
 
 def _expected(typesetter: CertificateTypesetter, session: Session) -> Expected:

@@ -73,12 +73,13 @@ def test_a_field_without_a_check_is_a_bug() -> None:
 
 
 def test_unknown_profiles_are_told_by_their_place() -> None:
-    assert unknown(["maine-lcpc", "texas-lcp", "zebra"]) == [
-        (1, 'there is no profile "texas-lcp"', 'Did you mean "texas-lpc"?'),
+    found = unknown(["maine-lcpc", "texas-lcp", "zebra"])
+    assert [(place, str(what)) for place, what in found] == [
+        (1, 'there is no profile "texas-lcp". Did you mean "texas-lpc"?'),
         (
             2,
-            'there is no profile "zebra"',
-            "There are: nbcc-acep, texas-lpc, florida-491, maine-lcpc, missouri-lpc, "
+            'there is no profile "zebra". There are: nbcc-acep, texas-lpc, florida-491, '
+            "maine-lcpc, missouri-lpc, "
             "ohio-cswmft, wisconsin-psy, california-bbs-records.",
         ),
     ]

@@ -5,6 +5,8 @@ import unicodedata
 from decimal import Decimal
 
 from handouts.content.roster.findings import CellError, shortened
+from handouts.errors import literal
+from handouts.messages import message
 from handouts.text import characters
 
 LONGEST = 200
@@ -50,15 +52,15 @@ def filled(text: str) -> str:
 def printed(text: str) -> str:
     """Return a cell that is to be printed. Raises CellError where it cannot be."""
     if text in _ERRORS:
-        raise CellError(f"holds {text} instead of text", "Mend its formula, or type the text.")
+        raise CellError(message("people.error-value", value=text))
     if len(text) > LONGEST:
-        cause = f"has more than {LONGEST} letters"
-        raise CellError(cause, "Shorten it to what is to be printed.")
+        raise CellError(message("people.long-cell", most=LONGEST))
     if text.startswith(_FORMULA):
-        cause = f"begins with {text[0]} as a formula does"
-        raise CellError(cause, "Type what is to be printed.", "begins as a formula does")
+        kind = str(message("people.formula-kind"))
+        raise CellError(message("people.formula", sign=text[0]), kind=kind)
     for _, cause, cure in characters.unprintable(text):
-        raise CellError(f"is not fit for print: {cause}", cure, "is not fit for print")
+        kind = str(message("people.unprintable-kind"))
+        raise CellError(message("people.unprintable", why=literal(cause, cure)), kind=kind)
     return text
 
 
@@ -74,7 +76,7 @@ def attended(text: str) -> bool:
         return True
     if not word or word in _NO:
         return False
-    raise CellError("says neither yes nor no", "Write yes or no; an empty cell is no.")
+    raise CellError(message("people.neither-yes-nor-no"))
 
 
 def hours(text: str) -> Decimal | None:
@@ -82,19 +84,18 @@ def hours(text: str) -> Decimal | None:
     written = filled(text).lower()
     if not written:
         return None
-    cure = "Write clock hours in quarters, for example 5, 5.25 or 5.5."
     if clock := _CLOCK.fullmatch(written):
         number = Decimal(clock[1]) + Decimal(clock[2]) / 60
     elif found := _HOURS.fullmatch(written):
         number = Decimal(found[1].replace(",", "."))
     elif re.match(r"[-–−]\s*\d", written):
-        raise CellError("is less than nothing", cure)
+        raise CellError(message("people.negative-hours"))
     else:
-        raise CellError("is not a number of hours", cure)
+        raise CellError(message("people.no-hours"))
     if number > _MOST_HOURS:
-        raise CellError(f"is more than {_MOST_HOURS} hours", cure)
+        raise CellError(message("people.many-hours", most=_MOST_HOURS))
     if number * 4 != int(number * 4):
-        raise CellError("is not in quarters of an hour", cure)
+        raise CellError(message("people.no-quarters"))
     return Decimal(int(number * 4)) / 4
 
 
@@ -105,15 +106,14 @@ def email(text: str) -> str:
     address = filled(text)
     if not address:
         return ""
-    cure = "Write one address, for example ann@example.org, or leave the cell empty."
     if address.count("@") > 1:
-        raise CellError("holds more than one e-mail address", "Keep one of them.")
+        raise CellError(message("people.two-addresses"))
     if inner := re.fullmatch(r".*<([^<>]*)>.*", address):
-        only = f"Write only the address: {shortened(inner[1].strip())}"
-        raise CellError("holds more than the e-mail address", only)
+        only = shortened(inner[1].strip())
+        raise CellError(message("people.more-than-address", address=only))
     if len(address) > _LONGEST_ADDRESS:
-        raise CellError("is too long for an e-mail address", cure)
+        raise CellError(message("people.long-address"))
     try:
         return validate_email(address, check_deliverability=False).normalized
     except EmailNotValidError:
-        raise CellError("is not an e-mail address", cure) from None
+        raise CellError(message("people.no-address")) from None

@@ -5,8 +5,7 @@ from collections.abc import Hashable, Iterable
 from handouts.content.roster import Participant
 from handouts.content.roster.findings import Findings, RowDiagnostic
 from handouts.content.roster.names import folded
-
-_TELL_APART = "Delete one of the two; two people are told apart by their e-mail addresses or IDs."
+from handouts.messages import message
 
 
 def report(people: Iterable[Participant], findings: Findings) -> None:
@@ -23,22 +22,19 @@ def report(people: Iterable[Participant], findings: Findings) -> None:
         neighbour = by_address.setdefault(address, person) if address else person
         quoted = " | ".join(filter(None, (person.name, person.email, person.id)))
         if same is not person:
-            cause = f"the person of row {same.row} is here again"
-            kind = "the person of an earlier row is here again"
-            findings.report(person.row, RowDiagnostic(cause, _TELL_APART, quoted, kind))
+            again = message("people.here-again", row=same.row)
+            kind = str(message("people.here-again-kind"))
+            findings.report(person.row, RowDiagnostic(again, quoted=quoted, kind=kind))
             continue
         if same_id is not person:
-            cause = f"the ID is that of row {same_id.row}"
-            cure = "Give each person an ID of their own, or leave it empty."
-            kind = "the ID is that of an earlier row"
-            findings.report(person.row, RowDiagnostic(cause, cure, quoted, kind))
+            taken = message("people.same-id", row=same_id.row)
+            kind = str(message("people.same-id-kind"))
+            findings.report(person.row, RowDiagnostic(taken, quoted=quoted, kind=kind))
         if namesake is not person:
-            cause = f"the name is that of row {namesake.row} too"
-            cure = "Nothing need be done if they are two people."
-            kind = "the name is that of an earlier row too"
-            findings.remark(person.row, RowDiagnostic(cause, cure, quoted, kind))
+            shared = message("people.same-name", row=namesake.row)
+            kind = str(message("people.same-name-kind"))
+            findings.remark(person.row, RowDiagnostic(shared, quoted=quoted, kind=kind))
         elif neighbour is not person:
-            cause = f"the e-mail address is that of row {neighbour.row} too"
-            cure = "Nothing need be done if they share it; each certificate is for one of them."
-            kind = "the e-mail address is that of an earlier row too"
-            findings.remark(person.row, RowDiagnostic(cause, cure, quoted, kind))
+            shared = message("people.same-address", row=neighbour.row)
+            kind = str(message("people.same-address-kind"))
+            findings.remark(person.row, RowDiagnostic(shared, quoted=quoted, kind=kind))

@@ -6,6 +6,7 @@ from handouts.content.roster import Participant
 from handouts.content.roster.findings import Findings, RowDiagnostic
 from handouts.fonts import house
 from handouts.fonts.system import SystemFonts
+from handouts.messages import message
 from handouts.text import characters
 
 _MOST_NAMED = 3
@@ -31,16 +32,12 @@ def families(
             else:
                 found[family] = None
         if missing:
-            named = ", ".join(map(characters.name, missing[:_MOST_NAMED]))
-            more = len(missing) - _MOST_NAMED
-            ending = f" and {more} more" if more > 0 else ""
-            findings.report(
-                person.row,
-                RowDiagnostic(
-                    f"no font on this machine has the character {named}{ending}",
-                    house.cure(missing[0]),
-                    text,
-                    "no font on this machine has a character",
-                ),
-            )
+            named, cure = tuple(map(characters.name, missing[:_MOST_NAMED])), house.cure(missing[0])
+            no_font = message("people.no-font", characters=named, cure=cure)
+            if more := missing[_MOST_NAMED:]:
+                no_font = message(
+                    "people.no-font-and-more", characters=named, more=len(more), cure=cure
+                )
+            kind = str(message("people.no-font-kind"))
+            findings.report(person.row, RowDiagnostic(no_font, quoted=text, kind=kind))
     return tuple(found)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from handouts.content.roster.findings import CellError
+from handouts.messages import Message, message
 from handouts.text import characters
 
 _AFTER = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -39,21 +40,15 @@ def family(name: str) -> str:
 def checked(name: str) -> str:
     """Return a name that can stand on a certificate. Raises CellError where it cannot."""
     if "@" in name:
-        raise CellError("holds an e-mail address", "Write the name.")
+        raise CellError(message("people.address-as-name"))
     if not characters.is_seen(name) or not any(unicodedata.category(c)[0] == "L" for c in name):
-        raise CellError("has no letter in it", "Write the name.")
+        raise CellError(message("people.no-letter"))
     if _COMMA.search(name):
-        cure = (
-            "Write the name as it is to be printed, without a comma: Ann Lee. "
-            'What follows a name, such as PhD, goes into a column "Credentials".'
-        )
-        raise CellError("has a comma in it", cure)
+        raise CellError(message("people.comma"))
     if "?" in name:
-        cure = "Type the name anew; a letter with an accent was probably lost."
-        raise CellError("has a question mark in it", cure)
+        raise CellError(message("people.question-mark"))
     if (meant := _ungarbled(name)) != name:
-        cure = f'Type it anew; "{meant}" is probably meant.'
-        raise CellError("has garbled letters", cure)
+        raise CellError(message("people.garbled", meant=meant))
     return name
 
 
@@ -67,11 +62,11 @@ def _ungarbled(name: str) -> str:
         return name
 
 
-def oddity(name: str) -> str:
-    """Say what is unusual in a name, though it can be printed, or nothing."""
+def oddity(name: str) -> Message | None:
+    """Return what is unusual in a name, though it can be printed, or None."""
     letters = [letter for letter in name if letter.isalpha()]
     if len(letters) > 1 and name.islower():
-        return "is written without capitals"
+        return message("people.no-capitals")
     if len(letters) > 1 and name.isupper():
-        return "is written in capitals only"
-    return "has a digit in it" if any(map(str.isdigit, name)) else ""
+        return message("people.all-capitals")
+    return message("people.digit") if any(map(str.isdigit, name)) else None

@@ -8,6 +8,8 @@ from handouts.content.roster import Participant, cells, names
 from handouts.content.roster.columns import Heading
 from handouts.content.roster.findings import CellError, Findings, RowDiagnostic
 from handouts.content.roster.found import Table
+from handouts.errors import literal
+from handouts.messages import message
 
 _T = TypeVar("_T")
 _PARTS = ("first", "middle", "last")
@@ -30,13 +32,11 @@ class _Row:
 
     def report(self, column: str, complaint: RowDiagnostic) -> None:
         """Report the cell of one column."""
-        where = f"the cell {self.heading.title(column)}"
-        diagnostic = RowDiagnostic(
-            f"{where} {complaint.cause}",
-            complaint.fix,
-            self.known[column],
-            f"{where} {complaint.kind or complaint.cause}",
-        )
+        title = self.heading.title(column)
+        what = message("people.cell", column=title, problem=complaint.message)
+        kind = literal(complaint.kind) if complaint.kind else complaint.message
+        of_kind = str(message("people.cell-kind", column=title, problem=kind))
+        diagnostic = RowDiagnostic(what, quoted=self.known[column], kind=of_kind)
         self.findings.report(self.number, diagnostic)
 
     def read(self, column: str, reader: Callable[[str], _T]) -> _T | None:
@@ -55,12 +55,8 @@ def _rows(rows: Sequence[Sequence[str]], heading: Heading, findings: Findings) -
     for number, row in enumerate(rows[heading.row :], heading.row + 1):
         filled = {place for place, cell in enumerate(row) if cells.clean(cell)}
         if filled and max(filled) >= width:
-            cause = "the row has more cells than the row of headings"
-            cure = (
-                "Put quotation marks around a cell with a comma or semicolon in it, or save the "
-                "list anew from a spreadsheet program."
-            )
-            findings.report(number, RowDiagnostic(cause, cure, " | ".join(row)))
+            more = message("people.more-cells")
+            findings.report(number, RowDiagnostic(more, quoted=" | ".join(row)))
         elif filled:
             known = {
                 column: cells.clean(row[place]) if place < len(row) else ""
@@ -92,9 +88,8 @@ def _name(row: _Row) -> str | None:
     columns = ["name"] if whole else list(parts)
     if not columns:
         cells_there = " | ".join(filter(None, row.known.values()))
-        cause = "there is no name in the row"
-        cure = "Write the name, or delete what else stands in the row."
-        row.findings.report(row.number, RowDiagnostic(cause, cure, cells_there))
+        nameless = RowDiagnostic(message("people.no-name"), quoted=cells_there)
+        row.findings.report(row.number, nameless)
         return None
     for column in columns:
         if row.read(column, cells.printed) is None:
@@ -121,17 +116,15 @@ def _culprit(row: _Row, columns: Sequence[str]) -> str:
 
 def _remark(row: _Row, name: str, parts: dict[str, str]) -> None:
     """Say what should be looked at in a name that can be printed."""
-    cure = "It will be printed just so."
     if oddity := names.oddity(name):
-        row.findings.remark(row.number, RowDiagnostic(f"the name {oddity}", cure, name))
+        row.findings.remark(row.number, RowDiagnostic(oddity, quoted=name))
     assembled = " ".join(parts.values())
     if "name" in row.known:
         if parts and names.folded(assembled) != names.folded(name):
-            cause = (
-                f"the whole name is not that of its parts; {row.heading.title('name')} is printed"
-            )
-            quoted = f"{name} | {assembled}"
-            row.findings.remark(row.number, RowDiagnostic(cause, cure, quoted))
+            other = message("people.other-parts", column=row.heading.title("name"))
+            diagnostic = RowDiagnostic(other, quoted=f"{name} | {assembled}")
+            row.findings.remark(row.number, diagnostic)
     elif missing := {"first", "last"} - parts.keys():
-        cause = f"there is no {min(missing)} name"
-        row.findings.remark(row.number, RowDiagnostic(cause, cure, name))
+        first = "first" in missing
+        lacking = message("people.no-first-name" if first else "people.no-last-name")
+        row.findings.remark(row.number, RowDiagnostic(lacking, quoted=name))

@@ -158,4 +158,4 @@ def test_an_odd_name_is_remarked_upon(tmp_path: Path, name: str, oddity: str) ->
 
 @pytest.mark.parametrize("name", ["Ann Lee", "李小龙", "Zoë d’Arc", "Q", "João Ação", "José"])
 def test_a_plain_name_is_not_remarked_upon(name: str) -> None:
-    assert (names.checked(name), names.oddity(name)) == (name, "")
+    assert (names.checked(name), names.oddity(name)) == (name, None)
