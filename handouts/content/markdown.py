@@ -1,10 +1,12 @@
 """Markdown → frozen blocks and inlines. Templates turn those into HTML; no HTML is made here.
 
 CommonMark by markdown-it-py, with raw HTML off: what looks like a tag is text. On top of it, one
-thing of our own: `[chart]` alone on a line is the place of the chart.
+thing of our own: `[chart]` alone on a line is the place of the chart, `[chart fees]` that of the
+chart in `chart-fees.yaml`.
 """
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
@@ -37,6 +39,7 @@ from handouts.content.richtext import (
 from handouts.text import characters
 
 CHART_PLACE = "[chart]"
+_CHART_PLACE = re.compile(r"\[\s*chart(\s+[a-z0-9-]+)*\s*\]", re.IGNORECASE)
 _BREAKS = ("softbreak", "hardbreak")
 _LINK_SCHEMES = ("http", "https", "mailto")
 
@@ -121,7 +124,7 @@ class _Reader:
     def _heading(self, node: SyntaxTreeNode) -> Block:
         wanted = max(2, int(node.tag[1]))
         self._heading_level = min(wanted, self._heading_level + 1)
-        if _is_chart_place(node.children[0].content):
+        if chart_named(node.children[0].content) is not None:
             self.report("the place of the chart is written as a heading", "Write only: [chart]")
         heading = Heading(self._heading_level, self.inlines(_content(node)), self._line)
         if not plain_text(heading.inlines).strip():
@@ -134,10 +137,11 @@ class _Reader:
         for number, line in enumerate(_lines(content)):
             self._line = first + number
             words = [node for node in line if node.type not in _BREAKS]
-            if len(words) == 1 and _is_chart_place(words[0].content):
+            name = chart_named(words[0].content) if len(words) == 1 else None
+            if name is not None:
                 if above:
                     yield self._paragraph(above)
-                yield ChartPlace(self._line)
+                yield ChartPlace(self._line, name)
                 above = []
             else:
                 above += line
@@ -153,8 +157,8 @@ class _Reader:
         return Paragraph(self.inlines(content), self._line)
 
     def _indented(self, node: SyntaxTreeNode) -> Block:
-        if _is_chart_place(node.content):
-            return ChartPlace(self._line)
+        if (name := chart_named(node.content)) is not None:
+            return ChartPlace(self._line, name)
         return Preformatted(node.content.rstrip("\n"))
 
     def _figure(self, node: SyntaxTreeNode) -> Block:
@@ -240,8 +244,14 @@ def _lines(nodes: Sequence[SyntaxTreeNode]) -> Iterator[list[SyntaxTreeNode]]:
     yield line
 
 
-def _is_chart_place(text: str) -> bool:
-    return "".join(text.split()).lower() == CHART_PLACE
+def chart_named(text: str) -> str | None:
+    """Return which chart a line is the place of: `fees` for `[chart fees]`, "" for `[chart]`.
+
+    Capitals do not count, and spaces in a name are hyphens. None where it is no such place.
+    """
+    if not _CHART_PLACE.fullmatch(text.strip()):
+        return None
+    return "-".join(text.strip(" []\n\t").lower().split()[1:])
 
 
 def _joined(inlines: Iterable[Inline]) -> Iterable[Inline]:

@@ -7,6 +7,12 @@ Slip = tuple[int, str, str]
 """The line, counted from 0, the cause and the cure."""
 _HEADING = re.compile(r"(#{2,})(?![#\s])(.+)|(#)([A-Z]\S* \S.*)|(#{7,})\s+(.+)")
 _CHART = re.compile(r"[*_\s]*[\[({<]+\s*charts?\s*[\])}>]*[*_\s.:]*", re.IGNORECASE)
+_NAMED_CHART = re.compile(
+    r"[*_\s]*\[+\s*charts?(?:\s*[:_.–-]\s*|\s+)([a-z0-9 _-]*[a-z0-9])(?:\.ya?ml)?\s*\]+[*_\s.:]*",
+    re.IGNORECASE,
+)
+"""`[chart: fees]`, `[chart-fees.yaml]`: what is nearly `[chart fees]`."""
+_PLACE = re.compile(r"\[\s*chart(\s+[a-z0-9-]+)*\s*\]", re.IGNORECASE)
 _CHART_AMONG_WORDS = re.compile(r"(?<![\\`!])\[\s*chart\s*\](?![(\[`:])", re.IGNORECASE)
 _NOTE = re.compile(r"(?<![\\`])<!--")
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()<>\"]*\s[^()<>\"]*)\)")
@@ -27,9 +33,12 @@ def of_paragraph(source: str) -> Iterator[Slip]:
             level = "#" * max(2, min(6, len(found[1] or found[3] or found[5])))
             cure = f"Write: {level} {words}; or \\# where the sign is meant."
             yield number, "a heading is not written as one", cure
-        squeezed = "".join(text.split()).lower()
-        if squeezed == "[chart]":
+        if _PLACE.fullmatch(text):
             continue
+        if found := _NAMED_CHART.fullmatch(text[: _LONGEST + 1]):
+            name = "-".join(found[1].lower().replace("_", " ").split())
+            cure = f"Write only: [chart {name}]"
+            yield number, "the place of a chart is not written as one", cure
         if _CHART.fullmatch(text):
             yield number, "the place of the chart is not written as one", "Write only: [chart]"
         elif _CHART_AMONG_WORDS.search(line):

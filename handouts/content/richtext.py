@@ -142,10 +142,12 @@ class Divider:
 
 @dataclass(frozen=True)
 class ChartPlace:
-    """Where the chart stands in the article."""
+    """Where a chart stands in the article."""
 
     kind: ClassVar[str] = "chart_place"
     line: int = dataclasses.field(compare=False, repr=False)
+    name: str = ""
+    """Of the chart in `chart-<name>.yaml`; empty where `[chart]` names none."""
 
 
 Block = (

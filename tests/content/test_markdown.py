@@ -85,6 +85,15 @@ def test_the_chart_stands_where_its_line_stands(chart: str) -> None:
     assert blocks(f"a\n\n{chart}\n\nb\n") == (paragraph("a"), ChartPlace(3), paragraph("b"))
 
 
+@pytest.mark.parametrize(
+    "chart", ["[chart session-fees]", "[Chart Session Fees]", " [ chart  session-fees ] "]
+)
+def test_a_chart_of_several_is_named_in_its_place(chart: str) -> None:
+    assert blocks(f"a\n{chart}\nb\n") == (
+        paragraph("a"), ChartPlace(2, "session-fees"), paragraph("b"),
+    )  # fmt: skip
+
+
 def test_the_charts_line_needs_no_empty_lines_around_it() -> None:
     found = blocks("a *b*\nc\n[chart]\nd\ne\n\n[chart]\nf\n\ng  \n[chart]\n")
     assert found == (
@@ -162,6 +171,9 @@ def test_lists_may_be_as_deep_as_anyone_can_follow() -> None:
         ("[chart].", "the place of the chart is not written as one"),
         ("[chart", "the place of the chart is not written as one"),
         ("## [chart]", "the place of the chart is written as a heading"),
+        ("[chart: fees]", "the place of a chart is not written as one"),
+        ("[chart-fees.yaml]", "the place of a chart is not written as one"),
+        ("**[chart fees]**", "the place of a chart is not written as one"),
         ("See [chart] here", "[chart] stands among other words"),
         ("Words <!-- to do", "a note that begins with <!-- is never closed, and would be printed"),
         ("#\n", "a heading has no words"),
