@@ -8,6 +8,7 @@
 #   jdk       a Java to compile with
 #   chromium  a browser, to try the page that verifies certificates
 #   postfix   a mail server, to try sending with
+#   office    LibreOffice without windows, which makes documents to be imported
 #   jaxb      the Java library for XML that the PDF/UA judge needs
 # Does nothing, quickly, when nothing is missing.
 set -eu
@@ -46,6 +47,7 @@ missing() {
     jdk) javac -version >/dev/null 2>&1 || echo javac ;; # macOS has one that only says there is none
     chromium) missing_commands chromium ;;
     postfix) missing_commands postfix ;;
+    office) missing_commands soffice ;;
     jaxb) [ -e /usr/share/java/jaxb-runtime.jar ] || echo jaxb-runtime.jar ;;
     *)
         say "system.sh: there is no need called \"$1\""
@@ -81,6 +83,8 @@ packages() {
     jaxb:apt-get) echo libjaxb-java ;;
     chromium:apt-get) echo chromium ;;
     postfix:*) echo postfix ;;
+    office:apt-get) echo libreoffice-writer-nogui libreoffice-calc-nogui ;;
+    office:*) echo libreoffice ;;
     *) ;;
     esac
 }
