@@ -8,7 +8,17 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import certificates, content, growth, mail, packets, rivals, timing, typst_source
+from benchmarks import (
+    certificates,
+    content,
+    growth,
+    mail,
+    packets,
+    rivals,
+    rosters,
+    timing,
+    typst_source,
+)
 from benchmarks.report import Table, text, verdict
 from benchmarks.timing import Run, Task
 from handouts.builds.manifest import Manifest
@@ -50,6 +60,7 @@ def main() -> None:
             *certificates.tables(folder, fewer, say),
             packets.table(folder, fewer, say),
             mail.table(folder, fewer, say),
+            rosters.table(folder, fewer, say),
         ]
     result = text(tables, rounds, rivals.versions())
     RESULTS.write_text(result, "utf-8")
