@@ -96,7 +96,7 @@ def test_elements_without_end_are_told() -> None:
         read("<h1>T</h1>\n" + "<div>" * 5000 + "x")
 
     assert [problem.cause for problem in raised.value.problems] == [
-        "the HTML is nested too deeply to be read"
+        "the text is nested too deeply to be read"
     ]
 
 
