@@ -15,7 +15,8 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], None]
-"""Called after each thing that is done. Raises Stopped to end the work at once."""
+"""Called after each thing that is done, and while mail waits several times a second. Raises
+Stopped to end the work at once."""
 
 
 class Stopped(Exception):  # noqa: N818 - it is asked for, and no error

@@ -1,5 +1,6 @@
 """Sending what is missing of one mailing, from its deliveries to what became of each message."""
 
+import dataclasses
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from handouts.mail.pending import Pending, PlannedMailing
 from handouts.mail.recipients import Delivery
 from handouts.mail.send import REAL_PACE, Outcome, Outgoing, Pace, Sending
 from handouts.mail.sender_lock import WAIT, sender_lock
+from handouts.messages import message
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ class Dependencies:
 REAL = Dependencies()
 
 
+def _here(compose: Callable[[MailMessage], bytes], due: MailMessage) -> bytes:
+    return compose(due)
+
+
 @dataclass(frozen=True)
 class Dispatch:
     """One mailing of a session that is to be sent."""
@@ -49,6 +55,8 @@ class Dispatch:
     """Messages; 0 for no limit."""
     mail_server: MailServer
     password: str = field(repr=False)
+    do: Callable[..., bytes] = field(default=_here, repr=False)
+    """Called with what composes a message and with the message, to have that done in a worker."""
 
 
 @dataclass(frozen=True)
@@ -90,21 +98,27 @@ def dispatch(
         log = DeliveryLog(ledger, planned.session, planned.mailing)
         log.recover()
         pending = planned.pending(ledger)
-        outgoing = [_outgoing(what.composer, message) for message in pending.due]
+        outgoing = [_outgoing(what, one, ledger) for one in pending.due]
         if outgoing and len(outgoing) != what.confirmed:
             raise NotConfirmedError(len(outgoing), what.confirmed)
         log.drop(pending.superseded)
         log.queue(one.mailed for one in outgoing)
         connect = partial(dependencies.connect, what.mail_server, what.password)
-        run = Sending(connect, what.composer.sender.email, what.per_minute, dependencies.pace)
         outcomes: list[Outcome] = []
+
+        def report() -> None:
+            name = outcomes[-1].mailed.name if outcomes else ""
+            on_progress(Progress(len(outcomes), len(outgoing), name))
+
+        pace = dataclasses.replace(dependencies.pace, look=report)
+        run = Sending(connect, what.composer.sender.email, what.per_minute, pace)
         is_listed = False
         try:
             if outgoing:
                 with closing(run.send(log, outgoing)) as sending:
                     for outcome in sending:
                         outcomes.append(outcome)
-                        on_progress(Progress(len(outcomes), len(outgoing), outcome.mailed.name))
+                        report()
         finally:
             is_listed = not_reached.write(
                 list_path, log.mailed(), pending.not_made, inside=project.root
@@ -113,9 +127,25 @@ def dispatch(
     return Sent(tuple(outcomes), pending, planned.without, listed)
 
 
-def _outgoing(composer: Composer, message: MailMessage) -> Outgoing:
-    identity = composer.identity(message)
+def _outgoing(what: Dispatch, due: MailMessage, ledger: Ledger) -> Outgoing:
     mailed = Mailed(
-        message.person, message.name, message.email, message.version, identity, "queued"
+        due.person, due.name, due.email, due.version, what.composer.identity(due), "queued"
     )
-    return Outgoing(mailed, partial(composer.sendable, message))
+    return Outgoing(
+        mailed, partial(what.do, what.composer.sendable, due), partial(_withheld, ledger, due)
+    )
+
+
+def _withheld(ledger: Ledger, due: MailMessage) -> str:
+    """Return why a message is not to be sent though it was planned: its certificate is not valid.
+
+    Raises WorldError where the ledger cannot be read.
+    """
+    if due.certificate is None:
+        return ""
+    entry = ledger.entry(due.certificate.number)
+    if entry.state == "void":
+        return str(message("mail.void", number=entry.number, why=entry.why))
+    if entry.state == "replaced":
+        return str(message("mail.replaced", number=entry.number, by=entry.replaced_by))
+    return ""

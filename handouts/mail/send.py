@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 
+from handouts.builds.progress import Stopped
 from handouts.errors import WorldError
 from handouts.mail.delivery_log import DeliveryLog, Mailed, State
 from handouts.mail.readback import UnfitError
@@ -12,6 +13,8 @@ from handouts.mail.smtp import Answer, Connection, Fate
 
 PAUSES = (15, 60, 240)
 """Seconds to wait before a message that was put off is tried again, each time longer."""
+_BLINK = 0.2
+"""Seconds between two looks."""
 _MOST_LOST = 4
 """Connections that may be lost one after another before the run gives up."""
 _STATES: dict[Fate, State] = {
@@ -31,6 +34,20 @@ class Pace:
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     """Seconds since any moment."""
+    look: Callable[[], None] | None = None
+    """Called several times a second while a run waits; what it raises ends the run."""
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long, or until `look` raises an exception."""
+        if self.look is None:
+            self.sleep(seconds)
+            return
+        left = seconds
+        while left > 0:
+            self.look()
+            self.sleep(min(left, _BLINK))
+            left -= _BLINK
+        self.look()
 
 
 REAL_PACE = Pace()
@@ -44,6 +61,8 @@ class Outgoing:
     """What the log knows of it."""
     compose: Callable[[], bytes]
     """Makes the bytes, when their turn has come."""
+    withheld: Callable[[], str] = lambda: ""
+    """Returns why it shall not be sent after all, or nothing; asked just before the server is."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +96,9 @@ class Sending:
 
         A message is `sending` in the log before the server hears of it. That the one before was
         accepted is written in the same transaction, so that each costs one write. One that is not
-        fit to be sent stays queued, and the others go on. Raises WorldError where the server cannot
-        be used any longer; what was not tried stays queued.
+        fit to be sent, or is withheld, stays queued, and the others go on. Raises WorldError where
+        the server cannot be used any longer, and what the pace's `look` raises; what was not tried
+        stays queued.
         """
         try:
             self._connection = self._connect()
@@ -89,7 +109,7 @@ class Sending:
             for seconds in self._pace.pauses:
                 if not later:
                     break
-                self._pace.sleep(seconds)
+                self._pace.wait(seconds)
                 later = yield from self._pass(log, later)
             for one in later:
                 yield Outcome(one.mailed, "queued", "the server put it off, again and again")
@@ -109,24 +129,24 @@ class Sending:
             waiting = deque((one, _Ahead(one.compose)) for one in outgoing)
             while waiting:
                 one, made = waiting.popleft()
-                try:
-                    message = made.take()
-                except UnfitError as error:
-                    settled.append((one.mailed, "queued", error.reason))
-                    yield Outcome(one.mailed, "queued", error.reason)
-                    continue
-                meanwhile = waiting[0][1].prepare if waiting else _nothing
+                message, reason = _taken(one, made)
                 pause = next_at - self._pace.clock()
-                if pause > 0:
+                if pause > 0 and not reason:
                     log.set(*settled)  # a run that is killed while it waits has left no doubt
                     settled.clear()
-                    self._pace.sleep(pause)
+                    self._pace.wait(pause)
+                    reason = one.withheld()
+                if reason:
+                    settled.append((one.mailed, "queued", reason))
+                    yield Outcome(one.mailed, "queued", reason)
+                    continue
+                meanwhile = waiting[0][1].prepare if waiting else _nothing
                 next_at = self._pace.clock() + self._pause
                 log.set(*settled, (one.mailed, "sending", ""))
                 settled.clear()
                 try:
                     answer = self._handed_over(one, message, meanwhile)
-                except WorldError as error:
+                except (WorldError, Stopped) as error:
                     settled.append((one.mailed, "queued", str(error)))  # no server has all of it
                     raise
                 state = _STATES[answer.fate]
@@ -156,7 +176,7 @@ class Sending:
                 raise _given_up(answer)
             if self._lost > 1:  # the first time it was perhaps only tired of this connection
                 pauses = self._pace.pauses
-                self._pace.sleep(pauses[min(self._lost - 2, len(pauses) - 1)])
+                self._pace.wait(pauses[min(self._lost - 2, len(pauses) - 1)])
 
     def _tried(self, one: Outgoing, message: bytes, meanwhile: Callable[[], None]) -> Answer:
         """Hand a message over once."""
@@ -172,6 +192,23 @@ def _given_up(answer: Answer) -> WorldError:
         f"The connection to the mail server was lost again and again: {answer.said}. "
         "What was not sent is queued; run it again."
     )
+
+
+def _taken(one: Outgoing, made: "_Ahead") -> tuple[bytes, str]:
+    """Return a message's bytes, or why it is not to be sent while others are.
+
+    Raises WorldError where no message can be composed any longer.
+    """
+    try:
+        content = made.take()
+    except UnfitError as error:
+        return b"", error.reason
+    except WorldError:  # of what is withheld, the files may be gone
+        reason = one.withheld()
+        if not reason:
+            raise
+        return b"", reason
+    return content, one.withheld()
 
 
 class _Ahead:

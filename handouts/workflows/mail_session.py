@@ -1,6 +1,8 @@
 """What all workflows of mail begin with: the session, whom its mail comes from, and the server."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from handouts.certificates.eligibility import session_file
 from handouts.content.provider import MailServer
@@ -19,6 +21,11 @@ from handouts.project.layout import Project
 from handouts.workflows.load import load_checked_session
 from handouts.workflows.named_session import one_session
 
+if TYPE_CHECKING:
+    from handouts.builds.job_runner import Client
+
+_Made = TypeVar("_Made")
+
 
 @dataclass(frozen=True)
 class MailOptions:
@@ -30,6 +37,13 @@ class MailOptions:
     """Bytes that a message may have."""
     include_changed: bool = False
     """Whether those are due too who have an earlier version of the documents."""
+    client: "Client | None" = field(default=None, compare=False, repr=False)
+    """Where documents are made and messages composed by the workers of a JobRunner, which a process
+    with several threads needs."""
+
+    def do(self, work: Callable[..., _Made], *arguments: Any) -> _Made:
+        """Return what is made of arguments, in a worker if there are some."""
+        return self.client.call(work, *arguments) if self.client else work(*arguments)
 
 
 @dataclass(frozen=True)
@@ -58,7 +72,7 @@ def planned_mailing(project: Project, session: Session, options: MailOptions) ->
 
     It can take as long as it takes to make the documents of the session.
     """
-    found = deliveries(project, session, options.mailing, options.largest)
+    found = options.do(deliveries, project, session, options.mailing, options.largest)
     return PlannedMailing(session.path, options.mailing, found, options.include_changed)
 
 

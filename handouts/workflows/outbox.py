@@ -38,7 +38,7 @@ def outbox(
     session = mail_session(project, name)
     composer = composer_of(project, session, dependencies)
     planned = planned_mailing(project, session, options)
-    written, found = write_outbox(composer, planned.deliveries)
+    written, found = options.do(write_outbox, composer, planned.deliveries)
     planned = dataclasses.replace(planned, deliveries=found)
     with dependencies.ledger(project.records, reading=True) as ledger:
         pending = planned.pending(ledger)

@@ -71,6 +71,12 @@ def send(
     account = account_of(project, session)
     planned = planned_mailing(project, session, options.mail)
     what = Dispatch(
-        composer, planned, options.confirmed, options.per_minute, account.server, account.password
+        composer=composer,
+        planned=planned,
+        confirmed=options.confirmed,
+        per_minute=options.per_minute,
+        mail_server=account.server,
+        password=account.password,
+        do=options.mail.do,
     )
     return dispatch(what, on_progress, dependencies)

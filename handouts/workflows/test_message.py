@@ -29,7 +29,7 @@ def send_test(
     message = next((d.message for d in planned.deliveries if d.message), None)
     if message is None:
         raise CallError("Nobody gets a message, so there is none to be shown.")
-    content = composer.trial(message)
+    content = options.do(composer.trial, message)
     connection = dependencies.connect(account.server, account.password)
     try:
         answer = connection.send(composer.sender.email, composer.own_address, content)

@@ -6,11 +6,13 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from email.policy import default
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from handouts.builds.job_runner import JobRunner
 from handouts.builds.progress import Progress, Stopped
 from handouts.certificates.ledger import Ledger
 from handouts.content.provider import MailServer
@@ -207,11 +209,12 @@ def test_a_second_sender_does_not_send_what_the_first_is_sending(office: Office)
     assert post.people == GUESTS
 
 
+@pytest.mark.long
 def test_two_senders_at_once_send_each_message_once(office: Office) -> None:
     post = Post()
-    with serving(post) as port, ThreadPoolExecutor(2) as senders:
+    with serving(post) as port, JobRunner(1) as runner, ThreadPoolExecutor(2) as senders:
         office.line.port = port
-        how = SendOptions(options(), 5, 0)
+        how = SendOptions(dataclasses.replace(options(), client=runner.client()), 5, 0)
         both = [
             senders.submit(send, office.project, SESSION, how, dependencies=office.dependencies)
             for _ in range(2)
@@ -235,9 +238,35 @@ def test_while_sending_waits_the_project_is_free_for_everything_else(office: Off
     with serving(post) as port:
         office.line.port = port
         office.send(through=dataclasses.replace(office.dependencies, pace=slow), per_minute=60)
-    assert seen == [
+    assert [states for states, _ in groupby(seen)] == [
         ["uncertain", *["accepted"] * done, *["queued"] * (4 - done)] for done in range(4)
     ]
+
+
+def test_a_certificate_that_becomes_void_while_others_are_sent_is_left_out_and_named(
+    office: Office,
+) -> None:
+    post, entry = Post(), office.entry("Małgorzata Łęcka")
+
+    class Looked(Connection):
+        def send(self, *given: Any, **more: Any) -> Answer:
+            if not post.taken:
+                office.void(entry.number, "a trial")
+            return super().send(*given, **more)
+
+    def connect(_server: MailServer, password: str) -> Connection:
+        return Looked(at(port), password)
+
+    why = f"certificate {entry.number} is void: a trial"
+    with serving(post) as port:
+        sent = office.send(through=dataclasses.replace(office.dependencies, connect=connect))
+    assert post.people == [address for address in GUESTS if address != entry.email]
+    left_out = [(one.mailed.name, one.said) for one in sent.outcomes if one.state != "accepted"]
+    assert left_out == [("Małgorzata Łęcka", why)]
+    assert len(sent.outcomes) == len(GUESTS)
+    (row,) = office.not_reached()
+    assert "Małgorzata Łęcka" in row
+    assert why in row
 
 
 def test_what_is_uncertain_can_be_settled_while_others_are_sent(office: Office) -> None:

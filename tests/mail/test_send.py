@@ -1,5 +1,6 @@
 """A run of sending, against a real server, and what the log has of it afterwards."""
 
+import dataclasses
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from handouts.builds.progress import Stopped
 from handouts.certificates.ledger import Ledger
 from handouts.errors import WorldError
 from handouts.mail.delivery_log import DeliveryLog, Mailed
@@ -256,6 +258,70 @@ def test_no_more_are_sent_in_a_minute_than_is_wished(log: DeliveryLog) -> None:
     with serving(Post()) as port:
         send(log, port, NAMES[:3], rate=20, pace=clock.pace())
     assert clock.slept == [3, 3]
+
+
+class Impatient:
+    """Wants the run to end after so many looks."""
+
+    def __init__(self, looks: int) -> None:
+        self.left = looks
+
+    def look(self) -> None:
+        """End the run once it has waited long enough."""
+        self.left -= 1
+        if not self.left:
+            raise Stopped
+
+
+def test_a_run_that_is_to_end_ends_within_a_pause(log: DeliveryLog) -> None:
+    clock, post = Clock(), Post()
+    pace = dataclasses.replace(clock.pace(), look=Impatient(3).look)
+    with serving(post) as port, pytest.raises(Stopped):
+        send(log, port, NAMES[:3], rate=1, pace=pace)
+    assert sum(clock.slept) < 1
+    assert kept(log) == {"ann": OK, "ben": "queued: ", "cem": "queued: "}
+    assert post.people == ["ann@x.org"]
+    log.recover()
+    assert log.uncertain() == []
+
+
+def test_a_run_that_is_to_end_while_it_waits_for_the_server_leaves_nobody_in_doubt(
+    log: DeliveryLog,
+) -> None:
+    clock, post = Clock(), Post({"ben@x.org": [DROP, DROP]})
+    pace = dataclasses.replace(clock.pace(*PAUSES), look=Impatient(2).look)
+    with serving(post) as port, pytest.raises(Stopped):
+        send(log, port, NAMES[:3], pace=pace)
+    assert sum(clock.slept) < 1
+    log.recover()
+    assert kept(log) == {"ann": OK, "ben": "queued: ", "cem": "queued: "}
+
+
+@pytest.mark.parametrize("when", ["before it is composed", "while it waits", "with its file gone"])
+def test_a_message_that_is_withheld_is_left_out_and_the_others_go_on(
+    log: DeliveryLog, when: str
+) -> None:
+    clock, post, asked = Clock(), Post(), 0
+    queued = [mailed(name) for name in NAMES[:3]]
+
+    def withheld() -> str:
+        nonlocal asked
+        asked += 1
+        return "it is void" if asked > (when == "while it waits") else ""
+
+    def gone() -> bytes:
+        raise WorldError("certificate.pdf cannot be read.")
+
+    compose = gone if when == "with its file gone" else partial(message, "ben")
+    outgoing = [Outgoing(one, partial(message, one.person)) for one in queued]
+    outgoing[1] = Outgoing(queued[1], compose, withheld)
+    log.queue(queued)
+    with serving(post) as port:
+        run = Sending(partial(Connection, at(port), ""), "t@example.org", 20, clock.pace())
+        outcomes = list(run.send(log, outgoing))
+    assert outcomes[1] == Outcome(queued[1], "queued", "it is void")
+    assert kept(log) == {"ann": OK, "ben": "queued: it is void", "cem": OK}
+    assert post.people == ["ann@x.org", "cem@x.org"]
 
 
 def test_what_was_accepted_is_written_before_a_pause(log: DeliveryLog, tmp_path: Path) -> None:
