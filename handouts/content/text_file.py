@@ -126,7 +126,7 @@ def _decode(content: bytes, source: Source) -> None:
     if controls > _MOST_OF_A_KIND:
         source.report(0, message("files.not-plain-text"))
         return
-    text = _lines(unicodedata.normalize("NFC", text))
+    text = characters.without_symbol_fonts(_lines(unicodedata.normalize("NFC", text)))
     if not text.strip():
         source.report(0, message("files.empty"))
     if (count := text.count("\n")) > MOST_LINES:

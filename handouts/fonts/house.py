@@ -1,11 +1,15 @@
 """The house fonts, what they cover, and the system's fonts for the rest."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from handouts.fonts.noto import noto_script
 from handouts.fonts.system import SystemFonts, installed
+from handouts.messages import Message, message
+from handouts.text import characters
 
 SERIF = "Source Serif Pro"
 SANS = "Source Sans Pro"
@@ -13,8 +17,10 @@ _PLAIN = (
     frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - frozenset("ĲĳŊŋŦŧ")
 ) | frozenset("\n\t–—‘’“”…•−×→")
 """Letters that the house fonts have together, upright and in italics; most texts have no others."""
-_UNSEEN = ("Cc", "Cf", "Mn")
-"""Characters without a shape of their own: control characters, format characters, accents."""
+_UNSEEN = re.compile(f"[\\x00-\\x1f\\x7f-\\x9f{characters.SHAPELESS}]")
+"""What needs no shape in a font: control characters, joiners, variation selectors."""
+_PICTOGRAMS = 0x1F000
+"""From here on Unicode has pictures: tiles, cards, faces."""
 
 _FACES = {
     SERIF: ("Regular", "It", "Semibold", "Bold", "BoldIt"),
@@ -40,11 +46,11 @@ def house_files() -> dict[str, Path]:
 
 
 def not_in_house_fonts(text: str, *, italics: bool = True) -> list[str]:
-    """Return the characters of a text that the house fonts cannot set upright and in italics.
+    """Return the characters of a text that the house fonts lack upright or in italics.
 
-    Without `italics`, what they can set upright is enough: they have no Greek or Cyrillic italics.
+    Without `italics`, what they have upright is enough: they have no Greek or Cyrillic italics.
     """
-    unusual = {c for c in text if c not in _PLAIN and unicodedata.category(c) not in _UNSEEN}
+    unusual = {c for c in text if c not in _PLAIN and not _UNSEEN.match(c)}
     if not unusual:
         return []
     styles = _coverage() if italics else _coverage()[:1]
@@ -78,16 +84,19 @@ def system_family(character: str, system: SystemFonts | None = None) -> str | No
 def system_files(
     families: Iterable[str], text: str, system: SystemFonts | None = None
 ) -> list[Path]:
-    """Return the files of the system fonts that set a text, for telling whether they changed."""
+    """Return the files of the system fonts that a text needs, to know whether they changed."""
     unusual = not_in_house_fonts(text)
     return (system or installed()).files(families, unusual) if unusual else []
 
 
-def cure(character: str) -> str:
-    """Say what a trainer can do about a character that no font has."""
+def advice(character: str) -> Message:
+    """Return what a trainer can do about a character that no font has."""
     if unicodedata.category(character) == "Co":
-        return "Leave it out, or write a word instead; it has a shape in one font only."
-    script = unicodedata.name(character, "").split(" ")[0].title()
-    if ord(character) >= 0x1F000 or unicodedata.category(character) == "So":
-        return "Leave it out, or write a word instead; pictograms differ from printer to printer."
-    return f"Install a font for it (Noto has one for {script or 'it'}), or leave it out."
+        return message("fonts.private-use")
+    plain = unicodedata.normalize("NFKC", character)
+    if plain != character and plain.strip() and not not_in_house_fonts(plain):
+        return message("fonts.write-plainly")
+    if ord(character) >= _PICTOGRAMS or unicodedata.category(character) == "So":
+        return message("fonts.pictogram")
+    script = noto_script(character)
+    return message("fonts.install", script=script) if script else message("fonts.in-few-fonts")

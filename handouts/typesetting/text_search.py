@@ -5,9 +5,14 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from handouts.text import characters
+
 _REORDERED = re.compile("[\u0900-\u109f\u1780-\u17ff]")
 """Scripts of India and of South-East Asia: Devanagari, Bengali, Tamil, Thai, Burmese, Khmer, …"""
-_NOT_LETTERS = re.compile(r"[\s\u00ad\u200b-\u200f\u2010\u2011\u2060\u0002\ufffe\ufeff-]+")
+_NOT_LETTERS = re.compile(rf"[-\s\u2010\u2011\u0002\ufffe{characters.SHAPELESS}]+")
+"""What matters to no reader: spaces, hyphens, and what no glyph stands for."""
+_FROM_RIGHT = ("R", "AL")
+"""The classes of letters of scripts that are read from the right."""
 
 
 @dataclass(frozen=True)
@@ -16,6 +21,8 @@ class PageText:
 
     letters: str
     """All letters and marks, squeezed."""
+    bare: str
+    """The same without the accents and points of letters, whose order is not always read back."""
     words: frozenset[str]
     """The words, each as its letters in the order of the alphabet."""
     right_to_left: bool
@@ -24,7 +31,7 @@ class PageText:
     @classmethod
     def of(cls, text: str, right_to_left: bool = False) -> "PageText":
         """Return the text of a page in a form in which others are found in it."""
-        return cls(squeeze(text), _words(text), right_to_left)
+        return cls(squeeze(text), _bare(text), _words(text), right_to_left)
 
 
 def squeeze(text: str) -> str:
@@ -32,22 +39,38 @@ def squeeze(text: str) -> str:
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text))
 
 
+def _bare(text: str) -> str:
+    whole = unicodedata.normalize("NFKD", squeeze(text))
+    return "".join(character for character in whole if unicodedata.category(character)[0] != "M")
+
+
 def stands(text: str, pages: Sequence[PageText], start: int) -> tuple[int, int] | None:
     """Return the first and last page of a text that may run over several pages; None if nowhere."""
-    is_reversed = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-    if is_reversed or any(page.right_to_left for page in pages):
+    if _is_reversed(text) or any(page.right_to_left for page in pages):
         return _stands_in_words(text.split(), pages, start)
     if _REORDERED.search(text):
         return _stands_in_letters(_words(text), pages, start)
     squeezed = squeeze(text)
+    place = _stands_whole(squeezed, [page.letters for page in pages], start)
+    if place is None and any(unicodedata.category(letter)[0] == "M" for letter in squeezed):
+        place = _stands_whole(_bare(text), [page.bare for page in pages], start)
+    return place
+
+
+def _stands_whole(text: str, pages: Sequence[str], start: int) -> tuple[int, int] | None:
+    """Return the pages of a text that stands together; both are squeezed."""
     for first in range(start, len(pages)):
-        if squeezed in pages[first].letters:
+        if text in pages[first]:
             return first, first
-        head = _longest_head(squeezed, pages[first].letters)
-        rest = _stands_from(squeezed[head:], pages, first + 1) if head else None
+        head = _longest_head(text, pages[first])
+        rest = _stands_from(text[head:], pages, first + 1) if head else None
         if rest is not None:
             return first, rest
     return None
+
+
+def _is_reversed(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in _FROM_RIGHT for letter in text)
 
 
 def _stands_in_words(
@@ -70,21 +93,44 @@ def _stands_in_words(
 
 
 def _has_word(page: PageText, word: str) -> bool:
-    """Whether a page has a word: its letters in any order, or what stands between its marks.
+    """Whether a page has a word: its letters in any order, or what stands between its signs.
 
     Vowel signs are read back as letters that nobody wrote, in Hebrew as in the scripts of India.
+    Letters above U+FFFF are not looked for: of a line from the right their halves are read back
+    in the wrong order.
     """
+    word = "".join(character for character in word if character <= "\uffff")
     letters = _words(word)
     if letters <= page.words or all(piece in page.letters for piece in _pieces(word)):
         return True
-    has_signs = any(unicodedata.category(letter) == "Mn" for letter in word)
-    return has_signs and all(any(_has_letters(of, one) for of in page.words) for one in letters)
+    if not any(unicodedata.category(letter)[0] == "M" for letter in word):
+        return False
+    return all(any(_has_letters(of, one) for of in page.words) for one in letters) or all(
+        piece in page.bare for piece in map(_bare, _pieces(word))
+    )
 
 
 def _pieces(word: str) -> list[str]:
-    """Return a word divided at hyphens and marks, which may be read back at its other end."""
-    plain = unicodedata.normalize("NFKC", word)
-    return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in plain).split()
+    """Return a word divided where its parts may be read back in another order.
+
+    That is at hyphens and other signs, and between letters of different directions.
+    """
+    pieces, before = [""], ""
+    for character in unicodedata.normalize("NFC", word):
+        kind = unicodedata.category(character)[0]
+        direction = before if kind == "M" else _direction(character)
+        if kind not in "LMN" or direction != before:
+            pieces.append("")
+        if kind in "LMN":
+            pieces[-1] += character
+        before = direction
+    return [squeezed for piece in pieces if (squeezed := squeeze(piece))]
+
+
+def _direction(character: str) -> str:
+    """Return the class of a character's direction; joiners and others without one have none."""
+    found = unicodedata.bidirectional(character)
+    return "R" if found in _FROM_RIGHT else found
 
 
 def _stands_in_letters(
@@ -110,10 +156,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset("".join(sorted(filter(str.isalnum, word))) for word in plain) - {""}
 
 
-def _stands_from(text: str, pages: Sequence[PageText], page: int) -> int | None:
+def _stands_from(text: str, pages: Sequence[str], page: int) -> int | None:
     """Return the last page of the rest of a text that goes on at the given page."""
     while page < len(pages):
-        head = _longest_head(text, pages[page].letters)
+        head = _longest_head(text, pages[page])
         if head == len(text):
             return page
         if not head:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.errors import WorldError
+from handouts.typesetting.glyph_letters import own_texts
 
 try:
     import pydyf
@@ -75,6 +76,7 @@ class RenderedFonts(dict[Any, Any]):
         found = self.used()
         for font in found:
             font.used_in_forms = False
+            complete_texts(font)
         return [font for font in found if font.to_unicode]
 
     def used(self) -> list[Any]:
@@ -108,6 +110,14 @@ def font_widths(font: Any) -> dict[int, int]:
 def font_texts(font: Any) -> dict[int, str]:
     """Return the letters that each used glyph of a font stands for."""
     return font.to_unicode  # type: ignore[no-any-return]
+
+
+def complete_texts(font: Any) -> None:
+    """Give each used glyph of a font its own letters.
+
+    Where a cluster has several glyphs, WeasyPrint gives all its letters to one of them.
+    """
+    font.to_unicode = own_texts(font.to_unicode, font.file_content, font.index)
 
 
 def add_glyphs(font: Any, widths: Mapping[int, int], texts: Mapping[int, str]) -> None:

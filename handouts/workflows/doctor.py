@@ -100,5 +100,5 @@ def _script(name: str, letters: str, machine: Machine) -> Finding:
         return Finding(name, "house fonts", True, needed=False)
     families = [machine.system_family(letter) for letter in lacking]
     if None in families:
-        return Finding(name, "no font", False, needed=False, fix=house.cure(lacking[0]))
+        return Finding(name, "no font", False, needed=False, fix=str(house.advice(lacking[0])))
     return Finding(name, ", ".join(sorted({f for f in families if f})), True, needed=False)

@@ -322,7 +322,7 @@ def test_characters_that_no_font_has_are_told_by_line(tmp_path: Path) -> None:
     assert "\n".join(map(str, file.problems)) == (
         "content/tea/chart.yaml:7: no font on this machine has the character "
         "U+5FEB (CJK UNIFIED IDEOGRAPH-5FEB)\n        kettle: 快\n"
-        "  Install a font for it (Noto has one for Cjk), or leave it out.\n"
+        "  Install a font for it (Noto has one for Han), or leave it out.\n"
         "content/tea/chart.yaml:8: no font on this machine has the character "
         "U+1F600 (GRINNING FACE)\n        pot: 😀\n"
         "  Leave it out, or write a word instead; pictograms differ from printer to printer.\n"

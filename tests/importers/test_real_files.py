@@ -104,7 +104,6 @@ REFUSED = {
     "fullwidth.md": "no font on this machine has the character",
     "notion.md": "no font on this machine has the character",
     "pipe-table.md": "no tab, comma or semicolon parts this line into columns",
-    "pua.md": "no font on this machine has the character",
     "three-level-head.csv": "has no title",
     "ticks.csv": "is empty",
     "transposed.csv": "the chart has 6 columns",

@@ -100,6 +100,13 @@ def font_texts() -> None:
     assert adapter.font_texts(font).keys() == adapter.font_widths(font).keys()
 
 
+def complete_texts() -> None:
+    fonts = adapter.RenderedFonts()
+    objects("<h1>q\u0303</h1>", fonts)
+    (font,) = fonts.used()
+    assert sorted(adapter.font_texts(font).values()) == ["q", "\u0303"]
+
+
 def add_glyphs() -> None:
     font, other = one_font("ab"), one_font("bc")
     adapter.add_glyphs(font, adapter.font_widths(other), adapter.font_texts(other))
@@ -388,10 +395,10 @@ TOUCHES = {
     touch.__name__: touch
     for touch in (
         collected_warnings, replace_fonts, rendered_fonts, unembedded_fonts, font_name,
-        font_widths, font_texts, add_glyphs, reduced_font, font_objects, rendered_objects,
-        form_inputs, internal_links, truncated_pictures, anchors, internal_targets,
-        page_with_prefix, page_with_bookmark, joined_document, pango_version, number_of,
-        referenced, resolved, written, streams, entries, dictionaries_by_number, pages,
+        font_widths, font_texts, complete_texts, add_glyphs, reduced_font, font_objects,
+        rendered_objects, form_inputs, internal_links, truncated_pictures, anchors,
+        internal_targets, page_with_prefix, page_with_bookmark, joined_document, pango_version,
+        number_of, referenced, resolved, written, streams, entries, dictionaries_by_number, pages,
         viewer_preferences, bodies, operators, replace_operators, append_operators, deflated_body,
         attached_files, scope_headers, page_structure, own_texts, page_parts, link_rectangle,
     )

@@ -32,7 +32,8 @@ def families(
             else:
                 found[family] = None
         if missing:
-            named, cure = tuple(map(characters.name, missing[:_MOST_NAMED])), house.cure(missing[0])
+            named = tuple(map(characters.name, missing[:_MOST_NAMED]))
+            cure = house.advice(missing[0])
             no_font = message("people.no-font", characters=named, cure=cure)
             if more := missing[_MOST_NAMED:]:
                 no_font = message(

@@ -178,7 +178,7 @@ def test_letters_that_no_font_has_are_told_once_a_row() -> None:
         "roster.csv:2: no font on this machine has the character "
         "U+4E00 (CJK UNIFIED IDEOGRAPH-4E00), U+4E01 (CJK UNIFIED IDEOGRAPH-4E01), "
         "U+4E02 (CJK UNIFIED IDEOGRAPH-4E02) and 1 more\n    Ann 一丁丂 七\n"
-        "  Install a font for it (Noto has one for Cjk), or leave it out."
+        "  Install a font for it (Noto has one for Han), or leave it out."
     ]
 
 
