@@ -3,47 +3,113 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handouts.content import markdown, richtext
 from handouts.errors import ContentError, Problem
-from handouts.importers import marks, spaces, tags
-from handouts.importers.chart_html import read_table
+from handouts.importers import chart_cells, chart_columns, chart_markdown, chart_rows, spaces, tags
+from handouts.importers.chart_columns import Columns
+from handouts.importers.chart_html import Page, read_page
+from handouts.importers.chart_rows import Labelled, Rows
+from handouts.importers.chart_shape import Shape, shaped
 from handouts.importers.chart_text import read_separated
 from handouts.importers.html import HTML_SUFFIXES
 from handouts.importers.parts import Cell, Grid, LeftOut, ReadChart
 from handouts.importers.place import distinctive
 from handouts.importers.source import Source, forbidden, refuse_long
-from handouts.text import characters, counting
+from handouts.messages import Message, message
+from handouts.text import characters
 
-_LABEL_HEADERS = {"label", "topic", "aspect", "area", "dimension", "category", "feature"}
 _FEWEST, _MOST = 2, 5
 _LONGEST_KEY = 24
-_MOST_REPORTED = 5
-"""Cells of a row that are named in one message."""
 _MOST_ROWS = 1000
 _MOST_CELLS = 100
 """In a row. With more than that no single cell is looked at."""
+_SHORT = 12
+"""Letters. Where rows have no labels and cells are as short, they are a list of some kind."""
+_OF_A_LIST = re.compile(r"@|https?:|\b(19|20)\d\d\b|\d[:.]\d\d\b")
+"""What stands in the cells of other tables: addresses, dates, times, prices."""
 _LONGEST_CELL = 20_000
 """Letters: six pages."""
 
 
 def read_chart(source: Source) -> ReadChart:
-    """Return the chart of a file.
+    """Return the chart of a file: of several tables the one that is most like a comparison.
 
-    Raises ContentError with every problem: too few or too many columns, no rows, cells that are
-    missing, left over or empty.
+    Raises ContentError with every problem: too few or too many columns, no rows, rows with cells
+    that are missing or left over, columns that could be labels or not.
     """
-    if is_html(source):
-        grid = read_table(source)
-    else:
+    return read_charts(source)[0]
+
+
+def read_charts(source: Source) -> tuple[ReadChart, ...]:
+    """Return the charts of a file: the table most like a comparison, and others that are one.
+
+    Raises ContentError as `read_chart` does.
+    """
+    page = _page(source)
+    if page is None:
         refuse_long(source.path, len(source.text))
-        grid = read_separated(source)
-    return _Reader(grid, source.name).chart()
+        return (_Reader(read_separated(source), source.name).chart(),)
+    charts = {0: _Reader(page.grid(0), source.name).chart()}
+    if _is_comparison(charts[0]):
+        for number in range(1, len(page.tables)):
+            chart = _tried(page, number)
+            if chart is not None and _is_comparison(chart):
+                charts[number] = chart
+    outside = page.outside(charts)
+    first, *others = charts.values()
+    return (replace(first, left_out=(*outside, *first.left_out)), *others)
+
+
+def charts_within(source: Source) -> tuple[ReadChart, ...]:
+    """Return the table of an article's file that is a comparison; nothing where none is.
+
+    What stands around it is the article's, and not listed as left out.
+    """
+    try:
+        page = _page(source)
+    except ContentError:
+        return ()
+    if page is None:
+        return ()
+    charts = (_tried(page, number) for number in range(len(page.tables)))
+    return tuple(chart for chart in charts if chart is not None and _is_comparison(chart))[:1]
+
+
+def _page(source: Source) -> Page | None:
+    """Return the tables of a web page or of a Markdown text; None where it is neither."""
+    if is_html(source):
+        return read_page(source)
+    if chart_markdown.has_table(source):
+        return read_page(replace(source, text=chart_markdown.as_html(source.text)))
+    return None
+
+
+def _tried(page: Page, number: int) -> ReadChart | None:
+    titles = len(page.headings)
+    try:
+        return _Reader(page.grid(number), page.source.name).chart()
+    except ContentError:
+        del page.headings[titles:]
+        return None
+
+
+def _is_comparison(chart: ReadChart) -> bool:
+    """Whether a table sets things side by side, and is no list of dates, prices or addresses."""
+    if len(chart.rows) < 2:
+        return False
+    if chart.labels:
+        return not any(_is_of_a_list(column) for column in zip(*chart.rows, strict=True))
+    return all(len(cell) > _SHORT for row in chart.rows for cell in row)
+
+
+def _is_of_a_list(column: Sequence[str]) -> bool:
+    return sum(_OF_A_LIST.search(cell) is not None for cell in column) * 2 > len(column)
 
 
 def is_html(source: Source) -> bool:
-    """Whether a chart's file is a web page."""
+    """Whether a chart's file is a web page, or has been made one."""
     return source.suffix in HTML_SUFFIXES or "<table" in source.text.lower()
 
 
@@ -56,125 +122,137 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     emphasised: int = 0
+    listed: int = 0
     breaks: int = 0
 
     def chart(self) -> ReadChart:
         self._refuse_long()
-        header, *body = self.grid.rows
-        labelled = self._is_labelled(header, body)
-        titles = [self._title(cell) for cell in header[labelled:]]
-        if labelled and (text := spaces.fix(_plain(header[0]))):
-            reason = "what stands above the labels of the rows; a chart has no place for it"
-            self.left_out.append(LeftOut(self.file, header[0].line, text, reason))
-        self._check_columns(header, titles, rows=len(body), labelled=labelled)
-        rows = [
-            self._row(number, row, header, labelled=labelled) for number, row in enumerate(body, 1)
-        ]
+        shape = shaped(
+            Shape(self.file, _shown, title=_plain_title(self.grid.title)),
+            self.grid.rows,
+            self.grid.heads,
+        )
+        self._check_rows(shape)
+        columns = self._columns(shape)
+        titles = self._titles(shape, columns)
+        rows = self._rows(shape, columns)
+        cells = [[self._markdown(cell) for cell in row] for row in rows.rows]
+        labels = [self._label(cell) for cell in rows.labels]
         if self.problems:
             raise ContentError(self.problems)
-        title = _plain_title(self.grid.title)
         keys = column_keys(titles)
-        columns = dict(zip(keys, titles, strict=True))
         return ReadChart(
-            title,
-            columns,
-            tuple(tuple(row[labelled:]) for row in rows),
-            tuple(row[0] for row in rows) if labelled else (),
-            tuple(row[0].line for row in body),
-            header[0].line,
-            (*self.grid.left_out, *self.left_out),
-            (*self.grid.recognised, *self._recognised(columns, len(rows), labelled=labelled)),
+            shape.title,
+            dict(zip(keys, titles, strict=True)),
+            tuple(map(tuple, cells)),
+            tuple(labels),
+            tuple(row[0].line for row in rows.rows),
+            shape.head[0].line,
+            (*self.grid.left_out, *shape.left_out, *self.left_out),
+            (
+                *self.grid.recognised,
+                *self._recognised(dict(zip(keys, titles, strict=True)), rows),
+                *shape.recognised,
+            ),
+            name=self.grid.title,
+            table_line=self.grid.table_line,
         )
 
     def _refuse_long(self) -> None:
         """Refuse what is no chart, or has lost a quotation mark, before much is made of it."""
         rows = self.grid.rows
-        if len(rows) - 1 > _MOST_ROWS:
-            cause = f"the chart has {len(rows) - 1:,} rows, where up to {_MOST_ROWS:,} are read"
-            self._complain(rows[_MOST_ROWS + 1][0].line, cause, "Keep the rows of one comparison.")
+        if (count := len(rows) - 1) > _MOST_ROWS:
+            wrong = message("chart_import.too-many-rows", count=count, most=_MOST_ROWS)
+            self._report(rows[_MOST_ROWS + 1][0].line, wrong)
         for cell in (cell for row in rows[:_MOST_ROWS] for cell in row):
-            if len(cell.text) > _LONGEST_CELL:
-                cause = f"a cell has {len(cell.text):,} letters, up to {_LONGEST_CELL:,} are read"
-                cure = "Look for a quotation mark that is opened here and never closed."
-                self._complain(cell.line, cause, cure, cell.text[:80])
-        if len(rows[0]) > _MOST_CELLS:
-            self._check_number(len(rows[0]), rows[0][0].line, labelled=False)
+            if (letters := len(cell.text)) > _LONGEST_CELL:
+                wrong = message("chart_import.long-cell", letters=letters, most=_LONGEST_CELL)
+                self._report(cell.line, wrong, cell.text[:80])
+        if rows and max(map(len, rows)) > _MOST_CELLS:
+            line = max(rows, key=len)[0].line
+            wrong = message("chart_import.columns", count=max(map(len, rows)))
+            self._report(line, wrong)
+        self._stop()
+
+    def _stop(self) -> None:
         if self.problems:
             raise ContentError(self.problems)
 
-    def _is_labelled(self, header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> bool:
-        """Whether the first column says what each row is about."""
-        if len(header) <= _FEWEST:
-            return False
-        first = spaces.fix(_plain(header[0])).casefold().rstrip(":")
-        return not first or first in _LABEL_HEADERS or all(row[0].heads_row for row in body)
+    def _check_rows(self, shape: Shape) -> None:
+        """Make each row whole, or report the rows where that is not plain."""
+        if not shape.head:
+            raise ContentError([Problem(self.grid.file, 0, message("chart_import.no-words"))])
+        rows = Rows(shape, self.grid.file)
+        rows.make_whole()
+        self.problems += rows.problems
+        if not shape.rows:
+            self._report(shape.head[0].line, message("chart_import.no-rows"))
+
+    def _columns(self, shape: Shape) -> Columns:
+        """Return which columns are labels and sides, of a table whose sides are its columns."""
+        columns = chart_columns.found(shape)
+        if not self.problems and chart_columns.turned(shape, columns):
+            columns = Columns(0, tuple(range(1, len(shape.head))))
+        if columns.is_unsure and columns.labels is not None:
+            head = _shown(shape.head[columns.labels])
+            self._report(shape.head[0].line, message("chart_import.labels-or-side", head=head))
+        return columns
+
+    def _titles(self, shape: Shape, columns: Columns) -> list[str]:
+        """Return the titles of the sides; report those that are missing, alike, or too many."""
+        line = shape.head[0].line
+        count, labels = len(columns.sides), columns.labels
+        if not _FEWEST <= count <= _MOST:
+            wrong = message("chart_import.columns", count=count)
+            if labels is not None:
+                wrong = message("chart_import.columns-beside-labels", count=count)
+            self._report(line, wrong)
+        titles = [self._title(shape.head[place]) for place in columns.sides]
+        pairs = list(zip(columns.sides, titles, strict=True))
+        untitled = tuple(str(place + 1) for place, title in pairs if not characters.is_seen(title))
+        if untitled:
+            self._report(line, message("chart_import.untitled", columns=untitled))
+        first: dict[str, int] = {}
+        for place, title in pairs:
+            other = first.setdefault(" ".join(title.lower().split()), place)
+            if title and other != place:
+                wrong = message(
+                    "chart_import.same-titles", first=other + 1, second=place + 1, title=title
+                )
+                self._report(line, wrong)
+        if labels is not None and (text := _shown(shape.head[labels])):
+            reason = str(message("chart_import.head-of-labels"))
+            self.left_out.append(LeftOut(self.file, line, text, reason))
+        return titles
+
+    def _rows(self, shape: Shape, columns: Columns) -> Labelled:
+        """Return the rows of a table that is whole so far, or none."""
+        if self.problems:
+            return Labelled((), ())
+        sides = [[row[place] for place in columns.sides] for row in shape.rows]
+        labels: tuple[Cell, ...] = ()
+        if columns.labels is not None:
+            found = chart_rows.labelled(shape, [row[columns.labels] for row in shape.rows], sides)
+            labels, sides = found.labels, [list(row) for row in found.rows]
+        whole = chart_rows.filled_up(shape, sides)
+        return Labelled(labels, tuple(map(tuple, whole)))
 
     def _title(self, cell: Cell) -> str:
-        """Return a column's title, which is plain text: marks are listed, not kept."""
-        inlines = markdown.parse_inline(self._markdown(cell, counted=False))
-        if any(not isinstance(inline, richtext.Text) for inline in inlines):
+        """Return a column's title, which is plain text and is set bold: other marks are listed."""
+        inlines = markdown.parse_inline(" ".join(self._markdown(cell, counted=False).split()))
+        is_bold = len(inlines) == 1 and isinstance(inlines[0], richtext.Strong)
+        if not is_bold and any(not isinstance(inline, richtext.Text) for inline in inlines):
             reason = "italics, bold and links of a column's title; its words stay"
             self.left_out.append(LeftOut(self.file, cell.line, cell.text, reason, words_stay=True))
         return richtext.plain_text(inlines)
 
-    def _check_columns(
-        self, header: Sequence[Cell], titles: Sequence[str], *, rows: int, labelled: bool
-    ) -> None:
-        line = header[0].line
-        self._check_number(len(titles), line, labelled=labelled)
-        for place, title in enumerate(titles, 1 + labelled):
-            if not characters.is_seen(title):
-                cure = "Write what the column is about into the first row."
-                self._complain(line, f"column {place} has no title", cure)
-        first: dict[str, int] = {}
-        for place, title in enumerate(titles, 1 + labelled):
-            other = first.setdefault(" ".join(title.lower().split()), place)
-            if title and other != place:
-                cause = f'columns {other} and {place} have the same title: "{title}"'
-                self._complain(line, cause, "Tell them apart in the first row.")
-        if not rows:
-            cure = "Write the rows below the line with the column titles."
-            self._complain(line, "the chart has no rows", cure)
+    def _label(self, cell: Cell) -> str:
+        """Return a label, which stands on one line."""
+        lines = self._markdown(cell).splitlines()
+        return " ".join(re.sub(r"^\s*- ", "", line).strip() for line in lines if line.strip())
 
-    def _check_number(self, columns: int, line: int, *, labelled: bool) -> None:
-        if not _FEWEST <= columns <= _MOST:
-            cause = f"the chart has {counting.counted(columns, 'column')}"
-            cause += ", not counting the labels" if labelled else ""
-            cure = "A chart compares two to five columns; keep the ones that matter most."
-            self._complain(line, cause, cure)
-
-    def _row(
-        self, number: int, row: Sequence[Cell], header: Sequence[Cell], *, labelled: bool
-    ) -> list[str]:
-        names = [
-            text if characters.is_seen(text := spaces.fix(_plain(cell))) else f"column {place}"
-            for place, cell in enumerate(header, 1)
-        ]
-        shown = " | ".join(spaces.fix(_plain(cell)) for cell in row)[:160]
-        columns = ", ".join(names)
-        for missing in names[len(row) :]:
-            cure = f"Every row needs one cell for each column: {columns}."
-            self._complain(row[0].line, f'row {number} has no "{missing}" cell', cure, shown)
-        extra = row[len(names) :]
-        if extra:
-            words = "; ".join(f'"{spaces.fix(_plain(cell))}"' for cell in extra[:_MOST_REPORTED])
-            words += "; …" if len(extra) > _MOST_REPORTED else ""
-            cause = f"row {number} has {counting.counted(len(extra), 'cell')} too many: {words}"
-            cure = (
-                f"Every row needs one cell for each column: {columns}. A cell that holds the "
-                "separator must stand in quotation marks."
-            )
-            self._complain(extra[0].line, cause, cure, shown)
-        cells = [self._markdown(cell) for cell in row[: len(names)]]
-        # A row need not have a label.
-        for name, cell, text in list(zip(names, row, cells, strict=False))[labelled:]:
-            if not characters.is_seen(richtext.plain_text(markdown.parse_inline(text))):
-                cause = f'the "{name}" cell of row {number} is empty'
-                self._complain(cell.line, cause, "Write its text, or take the row out.", shown)
-        return cells
-
-    def _complain(self, line: int, cause: str, cure: str, source: str = "") -> None:
-        self.problems.append(Problem(self.grid.file, line, cause, cure, source))
+    def _report(self, line: int, wrong: Message, source: str = "") -> None:
+        self.problems.append(Problem(self.grid.file, line, wrong, source=source))
 
     def _markdown(self, cell: Cell, *, counted: bool = True) -> str:
         if cell.markdown is not None:
@@ -187,29 +265,38 @@ class _Reader:
                 LeftOut(self.file, cell.line, tag, reason, words_stay=True)
                 for tag in tagged.dropped
             ]
-            self.breaks += tagged.breaks
-            text = marks.from_runs(tagged.runs)
+            found = chart_cells.markdown_of(chart_cells.typed(tagged.runs))
+            self.breaks += found.joined * counted
+            text = found.markdown
+        self.listed += counted and "\n" in text
         self.emphasised += counted and any(
             isinstance(inline, richtext.Emphasis | richtext.Strong)
             for inline in markdown.parse_inline(text)
         )
         return text
 
-    def _recognised(self, columns: dict[str, str], rows: int, *, labelled: bool) -> tuple[str, ...]:
-        sentences = [
-            "Columns: " + ", ".join(f"{title} ({key})" for key, title in columns.items()),
-            counting.counted(rows, "row") + (", each with a label" if labelled else ""),
+    def _recognised(self, columns: dict[str, str], rows: Labelled) -> tuple[str, ...]:
+        named = tuple(f"{title} ({key})" for key, title in columns.items())
+        count = len(rows.rows)
+        with_labels = message("chart_import.rows-with-labels", count=count)
+        found = [
+            message("chart_import.columns-found", columns=named),
+            with_labels if rows.labels else message("chart_import.rows", count=count),
         ]
         if self.emphasised:
-            sentences.append(
-                f"{counting.counted(self.emphasised, 'cell')} with words in italics or bold"
-            )
+            found.append(message("chart_import.emphasised", count=self.emphasised))
+        if self.listed:
+            found.append(message("chart_import.cells-of-lines", count=self.listed))
         if self.breaks:
-            sentences.append(
-                f"{counting.counted(self.breaks, 'line break')} inside cells became spaces"
-            )
+            found.append(message("chart_import.line-breaks", count=self.breaks))
         texts = (cell.text for row in self.grid.rows for cell in row if cell.markdown is None)
-        return (*sentences, *spaces.fixed_sentence(texts, self.file))
+        return (*map(str, found), *spaces.fixed_sentence(texts, self.file))
+
+
+def _shown(cell: Cell) -> str:
+    """Return what can be seen of a cell, on one line."""
+    text = spaces.fix(_plain(cell).replace("\n", " "))
+    return text if characters.is_seen(text) else ""
 
 
 def _letters(tagged: tags.Tagged) -> str:

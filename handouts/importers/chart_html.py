@@ -1,44 +1,164 @@
 """A chart as a table in HTML → the grid of its cells."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import html, marks
-from handouts.importers.parts import Cell, Grid, LeftOut
+from handouts.importers import chart_cells, html
+from handouts.importers.chart_cells import Kind, Line
+from handouts.importers.marks import Run
+from handouts.importers.parts import Cell, Grid, LeftOut, Merged, fitness
 from handouts.importers.source import Source
+from handouts.messages import Message, message
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_LISTS = {"ul", "ol", "menu", "dir"}
+_MOST_PLACES = 100_000
+"""Of one table, those that merged cells cover among them."""
 
 
-def read_table(source: Source) -> Grid:
-    """Return the cells of the table with the most rows.
+@dataclass
+class Page:
+    """The tables of a web page."""
 
-    Raises ContentError where there is no table, or where cells span columns or rows.
+    source: Source
+    root: Element
+    tables: list["_Table"]
+    """Those with something in them, from the top."""
+    headings: list[LeftOut] = field(default_factory=list)
+    """Those that became a table's title."""
+
+    def grid(self, number: int) -> Grid:
+        """Return the cells of a table, counted from 0, and what is lost of it."""
+        table, name = self.tables[number], self.source.name
+        title, left_out = _caption(table.element, name)
+        if not title and (heading := self._heading(table.element)):
+            self.headings.append(heading)
+            title = heading.text
+        recognised = [_read_as(self.source)]
+        if len(self.tables) > 1:
+            count = len(self.tables)
+            recognised.append(message("chart_import.one-of-tables", file=name, count=count))
+        if table.breaks:
+            recognised.append(message("chart_import.line-breaks", count=table.breaks))
+        return Grid(
+            self.source.path,
+            tuple(filter(_is_filled, table.rows)),
+            table.heads,
+            title,
+            (*left_out, *html.lost_inside(table.element, name)),
+            tuple(map(str, recognised)),
+            html.line_of(table.element),
+        )
+
+    def _heading(self, table: Element) -> LeftOut | None:
+        """Return the last heading before a table, if no other table stands between them."""
+        heading: LeftOut | None = None
+        for element, text in blocks(self.root, table):
+            if element is table:
+                break
+            if element.tag in _HEADINGS:
+                heading = self._left_out(element, text)
+            elif element.tag == "table":
+                heading = None
+        return heading
+
+    def outside(self, chosen: Collection[int]) -> list[LeftOut]:
+        """Return the words outside of these tables, without those that became titles."""
+        elements = [self.tables[number].element for number in chosen]
+        found = [
+            self._left_out(element, text)
+            for element, text in blocks(self.root, *elements)
+            if not any(element is each for each in elements)
+        ]
+        return [
+            *(each for each in found if each not in self.headings),
+            *html.unseen_words(self.root, self.source.name),
+        ]
+
+    def _left_out(self, element: Element, text: str) -> LeftOut:
+        reason = "it stands outside the table"
+        if element.tag == "table":
+            reason = str(message("chart_import.another-table"))
+        return LeftOut(self.source.name, html.line_of(element), text, reason)
+
+
+def _read_as(source: Source) -> Message:
+    about = {"file": source.name, "encoding": source.encoding}
+    if source.suffix in html.HTML_SUFFIXES:
+        return message("chart_import.html", **about)
+    if source.suffix in {".md", ".markdown", ".txt"}:
+        return message("chart_import.markdown", **about)
+    return message("chart_import.office", **about)
+
+
+def read_page(source: Source) -> Page:
+    """Return the tables of a page, the largest comparison first.
+
+    Raises ContentError where there is no table, or one that merged cells make too large.
     """
     root = html.parse(source)
-    tables = list(root.iter("table"))
-    if not any(_rows(table) for table in tables):
-        cure = "Name a page with a table in it, or write the chart with a tab between its cells."
-        raise ContentError([Problem(source.path, 0, "there is no table in this page", cure)])
-    table = max(tables, key=lambda each: len(_rows(each)))
-    rows = _rows(table)
-    problems = [problem for row in rows for cell in row for problem in _spans(source, cell)]
-    if problems:
-        raise ContentError(problems)
-    title, left_out = _caption(table, source.name)
-    outside, heading = _outside(root, table, source.name, needs_heading=not title)
-    left_out += [*html.lost_inside(table, source.name), *html.unseen_words(root, source.name)]
-    recognised = [f"{source.name}: a table in HTML, {source.encoding}"]
-    if len(tables) > 1:
-        recognised.append(f"{source.name}: of {len(tables)} tables the one with the most rows")
-    return Grid(
-        source.path,
-        tuple(tuple(_cell(cell) for cell in row) for row in rows if any(map(html.words, row))),
-        title or heading,
-        (*outside, *left_out),
-        tuple(recognised),
-    )
+    tables = [_Table(source, table) for table in root.iter("table")]
+    filled = [each for each in tables if any(map(_is_filled, each.rows))]
+    if not filled:
+        raise ContentError([Problem(source.path, 0, message("chart_import.no-table"))])
+    filled.sort(key=lambda each: fitness(each.rows), reverse=True)
+    return Page(source, root, filled)
+
+
+def _is_filled(row: tuple[Cell, ...]) -> bool:
+    return any(cell.text for cell in row)
+
+
+@dataclass
+class _Table:
+    """One table of the page, its merged cells spread over the places that they cover."""
+
+    source: Source
+    element: Element
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    heads: int = 0
+    """Rows from the top whose cells are all headings."""
+    breaks: int = 0
+    """How many line breaks became spaces."""
+
+    def __post_init__(self) -> None:
+        covered: dict[tuple[int, int], Merged] = {}
+        elements = _rows(self.element)
+        in_head = True
+        for number, cells in enumerate(elements):
+            row: list[Cell] = []
+            for cell in cells:
+                self._pass_covered(row, number, covered)
+                across, down = (_span(cell, name) for name in ("colspan", "rowspan"))
+                for place in range(across):
+                    merged: Merged = "across" if place else ""
+                    row.append(Cell("", html.line_of(cell), "", merged=merged))
+                row[-across] = self._cell(cell)
+                for below in range(1, min(down, len(elements) - number)):
+                    for place in range(len(row) - across, len(row)):
+                        covered[number + below, place] = "down"
+                if len(covered) + number + len(row) > _MOST_PLACES:
+                    problem = message("chart_import.too-many-merged")
+                    raise ContentError([Problem(self.source.path, html.line_of(cell), problem)])
+            self._pass_covered(row, number, covered)
+            self.rows.append(tuple(row))
+            if _is_filled(self.rows[-1]):
+                in_head = in_head and all(c.tag == "th" or not html.words(c) for c in cells)
+                self.heads += in_head
+
+    @staticmethod
+    def _pass_covered(row: list[Cell], number: int, covered: dict[tuple[int, int], Merged]) -> None:
+        while merged := covered.get((number, len(row))):
+            line = row[-1].line if row else 1
+            row.append(Cell("", line, "", merged=merged))
+
+    def _cell(self, cell: Element) -> Cell:
+        text = chart_cells.markdown_of(_lines(cell))
+        self.breaks += text.joined
+        heads = cell.tag == "th" and cell.get("scope", "row") in {"row", "rowgroup"}
+        return Cell(html.words(cell), html.line_of(cell), text.markdown, heads)
 
 
 def _rows(table: Element) -> list[list[Element]]:
@@ -52,18 +172,77 @@ def _rows(table: Element) -> list[list[Element]]:
     return [row for row in cells if row]
 
 
-def _spans(source: Source, cell: Element) -> Iterator[Problem]:
-    for name, many in (("colspan", "columns"), ("rowspan", "rows")):
-        if (number := cell.get(name, "1").strip()) not in {"", "1"}:
-            cause = f'the cell "{html.words(cell)[:60]}" spans {number} {many}'
-            cure = "Split it in your editor, so that every row has one cell for each column."
-            yield Problem(source.path, html.line_of(cell), cause, cure)
+def _span(cell: Element, name: str) -> int:
+    given = cell.get(name, "1").strip()
+    return min(max(1, int(given)), _MOST_PLACES) if given.isascii() and given.isdecimal() else 1
 
 
-def _cell(cell: Element) -> Cell:
-    runs = [(text.replace("\n", " "), marked) for text, marked in html.runs(cell)]
-    heads = cell.tag == "th" and cell.get("scope", "row") in {"row", "rowgroup"}
-    return Cell(html.words(cell), html.line_of(cell), marks.from_runs(runs), heads)
+@dataclass
+class _CellReader:
+    """Reads the lines of a cell: its paragraphs, its items, and what `<br>` parts."""
+
+    lines: list[Line] = field(default_factory=list)
+    pending: list[Run] = field(default_factory=list)
+
+    def read(self, element: Element, kind: Kind, level: int) -> None:
+        """Add the lines of an element, but for the last, which may go on after it."""
+        self.pending.append((html.spaced(element.text or ""), frozenset()))
+        for child in element:
+            if html.is_element(child):
+                self._child(child, kind, level)
+            self.pending.append((html.spaced(child.tail or ""), frozenset()))
+
+    def _child(self, child: Element, kind: Kind, level: int) -> None:
+        if child.tag in _LISTS:
+            self.end_line(kind, level)
+            inner: Kind = "number" if child.tag == "ol" else "bullet"
+            depth = level if kind == "text" else level + 1
+            for item in filter(html.is_element, child):
+                self.read(item, inner, depth)
+                self.end_line(inner, depth)
+        elif not html.begins_block(child) and not html.has_blocks(child):
+            self.pending += html.run_of(child, frozenset())
+        elif kind == "text":
+            self.end_line(kind, level)
+            self.read(child, kind, level)
+            self.end_line(kind, level)
+        else:
+            self.pending.append((" ", frozenset()))
+            self.read(child, kind, level)
+            self.pending.append((" ", frozenset()))
+
+    def end_line(self, kind: Kind, level: int) -> None:
+        """Add what has been read since the last line as one more of this kind, or several."""
+        whole = tuple(self.pending)
+        self.pending.clear()
+        if kind != "text":
+            line = Line(kind, tuple((text.replace("\n", " "), mark) for text, mark in whole), level)
+            self.lines += [line] if line.words else []
+            return
+        for place, line in enumerate(chart_cells.typed(whole)):
+            begins = place == 0 and bool(self.lines) and line.kind == "text"
+            self.lines.append(Line("paragraph", line.runs) if begins else line)
+
+
+def _lines(cell: Element) -> list[Line]:
+    reader = _CellReader()
+    reader.read(cell, "text", 0)
+    reader.end_line("text", 0)
+    return _with_lists(reader.lines)
+
+
+def _with_lists(lines: list[Line]) -> list[Line]:
+    """Return lines in which paragraphs that begin like items are items, where there are several."""
+    if len(lines) < 2 or any(line.is_item for line in lines):
+        return lines
+    whole = "\n".join("".join(text for text, _ in line.runs) for line in lines)
+    typed = chart_cells.typed([(whole, frozenset())])
+    if not any(line.is_item for line in typed):
+        return lines
+    runs: list[Run] = []
+    for line in lines:
+        runs += [*line.runs, ("\n", frozenset())]
+    return chart_cells.typed(runs)
 
 
 def _caption(table: Element, file: str) -> tuple[str, list[LeftOut]]:
@@ -74,40 +253,26 @@ def _caption(table: Element, file: str) -> tuple[str, list[LeftOut]]:
     return html.words(found[0]) if found else "", more
 
 
-def _outside(
-    root: Element, table: Element, file: str, *, needs_heading: bool
-) -> tuple[list[LeftOut], str]:
-    """Return the page's words outside the table, and the last heading before it if needed."""
-    left_out: list[LeftOut] = []
-    heading: LeftOut | None = None
-    before = True
-    for element, text in blocks(root, table):
-        if element is table:
-            before = False
-            continue
-        reason = "it stands outside the table"
-        left_out.append(LeftOut(file, html.line_of(element), text, reason))
-        if before and element.tag in _HEADINGS:
-            heading = left_out[-1]
-    if heading is None or not needs_heading:
-        return left_out, ""
-    left_out.remove(heading)
-    return left_out, heading.text
+def blocks(element: Element, *stops: Element) -> Iterator[tuple[Element, str]]:
+    """Yield the innermost blocks of a page with their words; the stops come without their own.
 
-
-def blocks(element: Element, stop: Element) -> Iterator[tuple[Element, str]]:
-    """Yield the innermost blocks of a page with their words; `stop` comes without its own."""
-    if element is stop:
+    A table is one block, unless a stop stands in it.
+    """
+    if _is_one(element, stops):
         yield element, ""
         return
     if element.tag in html.SILENT:
         return
+    if element.tag == "table" and not any(_is_one(inner, stops) for inner in element.iter()):
+        if text := html.words(element):
+            yield element, text
+        return
     pending = element.text or ""
     for child in element:
-        if html.is_element(child) and (child is stop or _is_divided(child, stop)):
+        if html.is_element(child) and _is_divided(child, stops):
             if text := " ".join(pending.split()):
                 yield element, text
-            yield from blocks(child, stop)
+            yield from blocks(child, *stops)
             pending = ""
         else:
             pending += html.unstripped(child)
@@ -116,8 +281,12 @@ def blocks(element: Element, stop: Element) -> Iterator[tuple[Element, str]]:
         yield element, text
 
 
-def _is_divided(element: Element, stop: Element) -> bool:
-    """Whether an element is a block, has one inside it, or has `stop` inside it."""
+def _is_divided(element: Element, stops: Sequence[Element]) -> bool:
+    """Whether an element is a block, has one inside it, or has a stop inside it."""
     if html.begins_block(element) or html.has_blocks(element):
         return True
-    return any(inner is stop for inner in element.iter())
+    return any(_is_one(inner, stops) for inner in element.iter())
+
+
+def _is_one(element: Element, stops: Sequence[Element]) -> bool:
+    return any(element is stop for stop in stops)

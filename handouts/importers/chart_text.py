@@ -1,14 +1,15 @@
 """A chart as tab-, comma- or semicolon-separated text → the grid of its cells."""
 
 import re
-from collections.abc import Sequence
+from dataclasses import replace
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import leftovers, spaces
-from handouts.importers.parts import Cell, Grid, LeftOut
+from handouts.importers import spaces
+from handouts.importers.parts import Cell, Grid
 from handouts.importers.source import Source
+from handouts.messages import Message, message
 
-_SEPARATORS = {"\t": "tab-separated", ";": "semicolon-separated", ",": "comma-separated"}
+_SEPARATORS = "\t;,|"
 _PARTING = ",;\t\n \u00a0\u200b\ufeff\"'|"
 """Characters that part cells, stand around them, or print as nothing."""
 _ANNOUNCED = re.compile(r"\A\s*\"?sep=(.)\"?[ \t]*(?:\n|\Z)", re.IGNORECASE)
@@ -29,49 +30,67 @@ def read_separated(source: Source) -> Grid:
         separator = _separator(text, source.suffix)
     rows = [row for row in _split(text, separator) if any(_visible(cell) for cell in row)]
     if not rows or not text.strip(_PARTING):
-        cure = "Save the chart into it again, or name another file."
-        cause = "there are no words in this file, only what parts them"
-        raise ContentError([Problem(source.path, 0, cause, cure)])
+        raise ContentError([Problem(source.path, 0, message("chart_import.no-words"))])
     if not separator:
-        raise ContentError([_no_separator(source, rows[0][0])])
-    rows = _trimmed(rows)
-    recognised = f"{source.name}: {_SEPARATORS[separator]}, {source.encoding}"
-    title, left_out = "", []
-    while len(rows) > 1 and _only_first(rows[0]) and len(rows[1]) > 1 and not title:
-        title = spaces.fix(rows.pop(0)[0].text)
-    while len(rows) > 1 and _only_first(rows[-1]) and _leftover(rows[-1][0]):
-        cell = rows.pop()[0]
-        left_out.append(LeftOut(source.name, cell.line, cell.text, _leftover(cell)))
-    return Grid(
-        source.path, tuple(tuple(row) for row in rows), title, tuple(left_out), (recognised,)
-    )
+        first = rows[0][0]
+        quoted = first.text.split("\n")[0][:160]
+        wrong = message("chart_import.no-separator")
+        raise ContentError([Problem(source.path, first.line, wrong, source=quoted)])
+    recognised = [str(_read_as(separator, source))]
+    rows, pasted = _without_broken_rows(rows, separator)
+    if pasted:
+        recognised.append(str(message("chart_import.broken-rows", count=pasted)))
+    return Grid(source.path, tuple(map(tuple, rows)), recognised=tuple(recognised))
+
+
+def _read_as(separator: str, source: Source) -> Message:
+    about = {"file": source.name, "encoding": source.encoding}
+    match separator:
+        case "\t":
+            return message("chart_import.tab-separated", **about)
+        case ";":
+            return message("chart_import.semicolon-separated", **about)
+        case "|":
+            return message("chart_import.bar-separated", **about)
+    return message("chart_import.comma-separated", **about)
+
+
+def _without_broken_rows(rows: list[list[Cell]], separator: str) -> tuple[list[list[Cell]], int]:
+    """Return rows of a table that was pasted as text, and how many lines went on the row above.
+
+    Word writes each paragraph of a cell on a line of its own, so that a row of three cells may take
+    four lines. It is so where a line of fewer cells than the first and the lines below it have as
+    many separators together as the first.
+    """
+    width = len(rows[0])
+    if separator != "\t" or width < 3 or len(rows) < 3:
+        return rows, 0
+    whole: list[list[Cell]] = [rows[0]]
+    completed = lines = 0
+    for place, row in enumerate(rows[1:], 1):
+        above = whole[-1]
+        parted = len(above) < width
+        after = next((len(each) for each in rows[place + 1 :] if len(each) > 1), width)
+        if parted and len(above) + len(row) - 1 <= width:
+            whole[-1] = _pasted(above, row)
+            completed += len(whole[-1]) == width
+            lines += 1
+        elif len(row) == 1 and place > 1 and completed and after == width:
+            whole[-1] = _pasted(above, row)
+            lines += 1
+        else:
+            whole.append(row)
+    is_whole = completed and all(len(row) == width for row in whole)
+    return (whole, lines) if is_whole else (rows, 0)
+
+
+def _pasted(above: list[Cell], row: list[Cell]) -> list[Cell]:
+    last = replace(above[-1], text=f"{above[-1].text}\n\n{row[0].text}")
+    return [*above[:-1], last, *row[1:]]
 
 
 def _visible(cell: Cell) -> bool:
     return bool(spaces.fix(cell.text))
-
-
-def _only_first(row: Sequence[Cell]) -> bool:
-    return _visible(row[0]) and not any(_visible(cell) for cell in row[1:])
-
-
-def _leftover(cell: Cell) -> str:
-    return leftovers.reason(spaces.fix(cell.text), at_edge=True)
-
-
-def _trimmed(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """Drop the columns at the right that are empty in every row: spreadsheets write them."""
-    width = max(place for row in rows for place, cell in enumerate(row, 1) if _visible(cell))
-    return [row[:width] for row in rows]
-
-
-def _no_separator(source: Source, first: Cell) -> Problem:
-    cause = "no tab, comma or semicolon parts this line into columns"
-    cure = (
-        "Write each row on one line with a tab between its cells, or save the table from Excel "
-        "as CSV UTF-8 (.csv)."
-    )
-    return Problem(source.path, first.line, cause, cure, first.text.split("\n")[0][:160])
 
 
 def _separator(text: str, suffix: str) -> str:

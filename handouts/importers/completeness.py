@@ -6,12 +6,13 @@ back as `handouts build` does. A word that is missing keeps the import from bein
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import unescape
 from itertools import groupby
 
 from handouts.content import markdown, richtext, yaml_tree
 from handouts.errors import Problem
-from handouts.importers import front_matter, source_words
+from handouts.importers import chart_markdown, front_matter, source_words
 from handouts.importers.article import kind_of
 from handouts.importers.chart import is_html
 from handouts.importers.parts import LeftOut
@@ -64,7 +65,12 @@ def missing_from_chart(
         is_plain = location[:1] == ("columns",)
         plain = text if is_plain else richtext.plain_text(markdown.parse_inline(text))
         written += source_words.words(plain)
-    read = source_words.of_html if is_html(source) else source_words.of_separated
+    read = source_words.of_separated
+    if is_html(source):
+        read = source_words.of_html
+    elif chart_markdown.has_table(source):
+        read = source_words.of_html
+        source = replace(source, text=chart_markdown.as_html(source.text))
     return _problems(source, list(read(source)), Counter(written), left_out)
 
 

@@ -1,12 +1,14 @@
 """What the readers hand to one another: an article and a chart, read but not yet written."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 _CHART_PLACE = re.compile(r"\[\s*chart\s*\]", re.IGNORECASE)
 PieceKind = Literal["heading", "paragraph", "other", "chart"]
+Merged = Literal["", "across", "down"]
+_MOST_SIDES = 5
 
 
 @dataclass(frozen=True, order=True)
@@ -87,19 +89,25 @@ class Cell:
     """Its Markdown, where its reader has made that already."""
     heads_row: bool = False
     """Whether the file marks it as the title of its row."""
+    merged: Merged = ""
+    """Of a cell without a text of its own: merged with the cell to its left, or above it."""
 
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells of a chart's file, row by row; the first row holds the column titles."""
+    """The cells of a chart's file, row by row, as they stand: titles and notes among them."""
 
     file: str
     """The file as the trainer named it, with forward slashes."""
     rows: tuple[tuple[Cell, ...], ...]
+    heads: int = 0
+    """How many rows, from the top, the file marks as headings of the columns; 0: it does not."""
     title: str = ""
     """The table's own caption or heading; may be empty."""
     left_out: tuple[LeftOut, ...] = ()
     recognised: tuple[str, ...] = ()
+    table_line: int = 0
+    """Where the table begins in its file, where that is a web page; 0 otherwise."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +128,24 @@ class ReadChart:
     """Where the column titles stand in the file."""
     left_out: tuple[LeftOut, ...] = ()
     recognised: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
+    """Labels proposed for rows without one, in Markdown, some perhaps empty; () for none."""
+    name: str = ""
+    """What its file calls it, such as the name of its sheet; may be empty."""
+    table_line: int = 0
+    """Where its table begins in its file, where that is a web page; 0 otherwise."""
+
+
+def fitness(rows: Sequence[Sequence[Cell]]) -> tuple[bool, int]:
+    """Return how much the cells of a table are like a comparison; of two, the larger one is it.
+
+    A comparison has two rows or more below its titles, and few columns; of two such tables the one
+    with more rows is it.
+    """
+    filled = [sum(bool(cell.text.strip()) for cell in row) for row in rows]
+    width = max(filled, default=0)
+    whole = sum(count >= 2 for count in filled)
+    return 2 <= width <= _MOST_SIDES + 2 and whole > 2, whole
 
 
 def is_chart_place(text: str) -> bool:

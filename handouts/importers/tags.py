@@ -26,43 +26,46 @@ _PAIR = re.compile(r"<(i|em|b|strong)>([^<>]+)</\1>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
+_BETWEEN = {"wbr": "", "br": "\n", "li": "\n", "p": "\n\n", "div": "\n\n", "ul": "", "ol": ""}
+"""What tags that make lines put between the words on both sides of them."""
+
+
 @dataclass(frozen=True)
 class Tagged:
     """Text with tags, read."""
 
     runs: tuple[Run, ...]
     dropped: tuple[str, ...]
-    """The tags that are neither emphasis nor a line break, or say something, as they stand."""
-    breaks: int
-    """How many line breaks became spaces."""
+    """The tags that are neither emphasis nor make lines, or say something, as they stand."""
 
 
 def read(text: str) -> Tagged:
-    """Return the runs of a text in which tags and entities such as `&amp;` are HTML's."""
+    """Return the runs of a text in which tags and entities such as `&amp;` are HTML's.
+
+    A line feed in them is a line break.
+    """
     runs: list[Run] = []
     dropped: list[str] = []
     depth = dict.fromkeys(MARKS.values(), 0)
-    breaks, end = 0, 0
+    end = 0
     for found in [*TAG.finditer(text), None]:
         words = text[end : found.start() if found else len(text)]
-        breaks += words.count("\n")
-        words = _decoded(words).replace("\n", " ")
+        words = _decoded(words)
         runs.append((words, frozenset(mark for mark, open_ in depth.items() if open_)))
         if found is None:
             break
         end = found.end()
         name = found[2].lower()
-        if name in {*MARKS, "br", "wbr"} and _SAYING.search(found[0]):
+        if name in {*MARKS, *_BETWEEN} and _SAYING.search(found[0]):
             dropped.append(found[0])
         if name in MARKS:
             depth[MARKS[name]] = max(0, depth[MARKS[name]] + (-1 if found[1] else 1))
-        elif name in {"br", "p", "div", "li", "wbr"}:
-            breaks += name == "br"
-            runs.append(("" if name == "wbr" else " ", frozenset()))
-            dropped += [] if name in {"br", "wbr"} else [found[0]]
+        elif name in _BETWEEN:
+            item = "• " if name == "li" and not found[1] else ""
+            runs.append((f"{_BETWEEN[name]}{item}", frozenset()))
         else:
             dropped.append(found[0])
-    return Tagged(tuple(runs), tuple(dropped), breaks)
+    return Tagged(tuple(runs), tuple(dropped))
 
 
 def pairs(text: str) -> Iterator[Run]:

@@ -46,6 +46,15 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
+def _block(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    """Write a text of several lines as lines, `|`, where YAML can."""
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _block)
+
+
 def yaml_text(value: object) -> str:
     """Return YAML that reads back as the value; texts are quoted only where they must be."""
     text: str = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)

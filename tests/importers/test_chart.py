@@ -76,10 +76,10 @@ def test_a_row_may_lack_its_label() -> None:
 
 
 def test_marks_in_a_columns_title_are_listed() -> None:
-    chart = read("<b>A</b>\tB\n1\t2\n")
+    chart = read("<b>A</b>\tB <i>c</i>\n1\t2\n")
 
-    assert chart.columns == {"a": "A", "b": "B"}
-    assert [(left.line, left.text) for left in chart.left_out] == [(1, "<b>A</b>")]
+    assert chart.columns == {"a": "A", "b_c": "B c"}
+    assert [(left.line, left.text) for left in chart.left_out] == [(1, "B <i>c</i>")]
 
 
 def test_two_columns_are_never_labels() -> None:
@@ -104,12 +104,10 @@ def test_a_last_line_of_the_page_is_left_out() -> None:
         ("A B\nx\n", [(1, "no tab, comma or semicolon parts this line into columns")]),
         ("a\tb\tc\td\te\tf\n1\t2\t3\t4\t5\t6\n", [(1, "the chart has 6 columns")]),
         ("A\tB\n1\n1\t2\t3 x\n\t2\n<i></i>\tx\n", [
-            (2, 'row 1 has no "B" cell'),
-            (3, 'row 2 has 1 cell too many: "3 x"'),
-            (4, 'the "A" cell of row 3 is empty'),
-            (5, 'the "A" cell of row 4 is empty'),
+            (2, "a cell is missing in these lines: 2"),
+            (3, "there are more cells than columns in these lines: 3"),
         ]),
-        ("A\t\tC\n1\t2\t3\n", [(1, "column 2 has no title")]),
+        ("A\t\tC\n1\t2\t3\n", [(1, "columns without a title: 2, counted from the left")]),
         ("A\tB\n&#x202e;x\ty\n",
          [(2, "the character U+202E (RIGHT-TO-LEFT OVERRIDE) cannot be printed")]),
     ],
@@ -165,29 +163,33 @@ def test_the_table_with_most_rows_is_the_chart() -> None:
     assert chart == ReadChart(
         "Two lawns",
         {"a": "A", "b": "B"},
-        (("1 *one*.", "2 two"), ("3 three", r"4 & \*")),
+        (("1 *one*.", "2 two"), ("3\n\nthree", r"4 & \*")),
         ("x", "y"),
         (5, 6),
         4,
         chart.left_out,
         (
             "c.html: a table in HTML, UTF-8",
-            "c.html: of 2 tables the one with the most rows",
+            "c.html: of 2 tables the one that is most like a comparison",
+            "1 line break inside cells became spaces",
             "Columns: A (a), B (b)",
             "2 rows, each with a label",
             "1 cell with words in italics or bold",
+            "1 cell with lists or paragraphs",
         ),
+        name="Two lawns",
+        table_line=3,
     )
     assert [(left.line, left.text) for left in chart.left_out] == [(1, "Home"), (2, "layout")]
 
 
-def test_spanning_cells_are_told() -> None:
-    table = "<table><tr><th>A<th>B</tr>\n<tr><td colspan=2>x</tr>\n<tr><td rowspan=2>y<td>z</table>"
+def test_merged_cells_repeat_their_text() -> None:
+    table = "<table><tr><th>A<th>B</tr>\n<tr><td colspan=2>x</tr>\n<tr><td rowspan=2>y<td>z</tr>\n"
 
-    assert problems(table, "c.html") == [
-        (2, 'the cell "x" spans 2 columns'),
-        (3, 'the cell "y" spans 2 rows'),
-    ]
+    chart = read(f"{table}<tr><td>w</tr></table>", "c.html")
+
+    assert chart.rows == (("x", "x"), ("y", "z"), ("y", "w"))
+    assert "2 places of merged cells repeat the text of their cell" in chart.recognised
 
 
 def test_a_page_without_a_table_is_told() -> None:

@@ -178,7 +178,7 @@ last --> end"""
         (
             "Topic\tA &amp; B\t<b>C</b>\nx\t<i title='tip'>y</i><u>z</u>\tv\n",
             "c.tsv",
-            ["<b>C</b>", "Topic", "</u>", "<i title='tip'>", "<u>"],
+            ["Topic", "</u>", "<i title='tip'>", "<u>"],
         ),
         (
             "<h2>Over</h2>stray<table><caption>Cap</caption><tr><th>A<th>B<tr>loose"

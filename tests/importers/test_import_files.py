@@ -124,7 +124,7 @@ def test_the_place_of_a_problem_is_the_path_as_given(imported: Import) -> None:
     assert problem.path == "in/chart.tsv"
     assert (problem.line, problem.cause, problem.fix, problem.source) == (
         3,
-        'row 2 has no "B" cell',
+        "a cell is missing in these lines: 3",
         "Every row needs one cell for each column: A, B.",
         "z",
     )

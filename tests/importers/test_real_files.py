@@ -99,16 +99,8 @@ def test_the_charts_title_is_the_line_that_stood_twice(
 
 
 REFUSED = {
-    "excel-merged-down.csv": "is empty",
-    "excel-title-groups-notes.csv": "is empty",
     "fullwidth.md": "no font on this machine has the character",
     "notion.md": "no font on this machine has the character",
-    "pipe-table.md": "no tab, comma or semicolon parts this line into columns",
-    "three-level-head.csv": "has no title",
-    "ticks.csv": "is empty",
-    "transposed.csv": "the chart has 6 columns",
-    "unquoted-comma.csv": "cell too many",
-    "word-paste.txt": "cell",
 }
 """Why a file cannot be brought in: part of each cause."""
 

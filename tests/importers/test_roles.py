@@ -53,7 +53,7 @@ def test_a_chart_of_nothing_but_separators_is_told(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "cause"),
     [
-        (",".join(["a"] * 3000), 1, "the chart has 3000 columns"),
+        (",".join(["a"] * 3000), 1, "the chart has 3,000 columns"),
         ("A,B\n" + "x,y\n" * 1001, 1002, "the chart has 1,001 rows, where up to 1,000 are read"),
         ('A,B\nx,"' + "y " * 10_001, 2, "a cell has 20,003 letters, up to 20,000 are read"),
         (

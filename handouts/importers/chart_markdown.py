@@ -1,0 +1,38 @@
+"""The tables of a Markdown text, as GitHub and pandoc write them → a web page with these tables.
+
+Each row stands on the line of the page that it stands on in the text.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+
+from handouts.importers.source import Source
+
+_RULE = re.compile(r"(?m)^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+"""The line below the heads of a table."""
+_BREAK = re.compile(r"&lt;br\s*/?&gt;", re.IGNORECASE)
+
+
+def has_table(source: Source) -> bool:
+    """Whether a text has a table of Markdown in it."""
+    rules = (found for found in _RULE.finditer(source.text) if "|" in found[0])
+    return any(
+        "|" in source.text[: rule.start()].rstrip("\n").rpartition("\n")[2] for rule in rules
+    )
+
+
+def as_html(text: str) -> str:
+    """Return a web page of the text."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    page = ""
+    for token in parser.parse(text):
+        if token.map and token.nesting >= 0:
+            page += "\n" * (token.map[0] - page.count("\n"))
+        if token.type == "inline":
+            inner = parser.renderer.render(token.children or [], parser.options, {})
+            page += _BREAK.sub("<br>", inner)
+        else:
+            rendered = parser.renderer.render([token], parser.options, {})
+            page += rendered.replace("\n", " ")
+    return page

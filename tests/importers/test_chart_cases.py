@@ -1,0 +1,232 @@
+"""Charts in the shapes that Excel, Word, Google Sheets and people write."""
+
+from pathlib import Path
+
+import pytest
+
+from handouts.importers.chart import read_chart
+from handouts.importers.given import read_given
+from handouts.importers.parts import ReadChart
+from handouts.importers.source import Source, read_source
+
+CASES = Path(__file__).parent.parent / "fixtures" / "cases" / "charts"
+TWO = ["In person", "Online"]
+
+
+def case(name: str) -> ReadChart:
+    (given,) = read_given([CASES / name])
+    return read_chart(read_source(given, "chart"))
+
+
+def rows(chart: ReadChart) -> list[tuple[str, ...]]:
+    """Return each row with its label."""
+    labels = chart.labels or ("",) * len(chart.rows)
+    return [(label, *row) for label, row in zip(labels, chart.rows, strict=True)]
+
+
+def read(text: str, name: str = "c.csv") -> ReadChart:
+    return read_chart(Source(f"in/{name}", name, text, "UTF-8"))
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "labels"),
+    [
+        ("arabic-chart.csv", ["في القاعة", "على الشاشة"],
+         ["السفر", "الكلفة", "الانتباه", "الاستراحات"]),
+        ("excel-merged-down.csv", TWO, ["Travel", "Cost", "Attention", "Breaks"]),
+        ("google-sheets.html", TWO, ["Travel", "Cost", "Attention", "Breaks"]),
+        ("label-head-criterion.csv", TWO,
+         ["Travel", "Cost", "Attention", "Breaks", "Follow-up"]),
+        ("long-cell.csv", TWO, ["Short", "Long", "Very long", "After", "Last"]),
+        ("multiline-bullets.csv", TWO, ["Preparation", "Voice", "Close"]),
+        ("number-column.csv", TWO, ["Travel", "Cost", "Attention", "Breaks"]),
+        ("page-cell.csv", TWO, ["Short", "Long", "Middling", "After", "Last"]),
+        ("pipe-table.md", TWO, ["Travel", "Cost", "Attention"]),
+        ("plain-chart.csv", TWO, ["Travel", "Cost", "Attention", "Breaks", "Follow-up"]),
+        ("same-cells.csv", TWO,
+         ["Recording allowed", "Camera needed", "Coffee", "Group work", "Certificate"]),
+        ("ticks-fe0f.csv", ["Basic course", "Full course"],
+         ["Workbook", "Certificate", "Recording", "Coaching", "Places"]),
+        ("ticks.csv", ["Basic course", "Full course", "Supervision"],
+         ["Workbook", "Certificate", "Recording", "Coaching", "Group size"]),
+        ("transposed.csv", TWO,
+         ["Travel", "Cost", "Attention", "Breaks", "Follow-up", "Group size"]),
+        ("unquoted-comma.csv", TWO, ["Cost", "Travel", "Attention"]),
+        ("word-paste.txt", TWO, ["Travel", "Cost", "Attention"]),
+        ("word-table-criterion.htm", TWO, ["Travel", "Cost", "Attention", "Breaks"]),
+        ("word-table.htm", TWO, ["Travel", "Cost", "Attention", "Breaks"]),
+    ],
+)  # fmt: skip
+def test_labels_are_told_from_sides(name: str, columns: list[str], labels: list[str]) -> None:
+    chart = case(name)
+
+    assert (list(chart.columns.values()), list(chart.labels)) == (columns, labels)
+
+
+def test_titles_groups_remarks_and_notes_are_understood() -> None:
+    chart = case("excel-title-groups-notes.csv")
+
+    assert chart.title == "Comparison of the two ways (version 3)"
+    assert list(chart.columns.values()) == TWO
+    assert rows(chart)[0] == ("BEFORE THE DAY: Invitation", "Sent by post", "Sent by e-mail")
+    assert [row[0] for row in rows(chart)][1:] == [
+        "BEFORE THE DAY: Materials",
+        "ON THE DAY: Start",
+        "ON THE DAY: Breaks¹",
+        "AFTERWARDS: Certificate",
+    ]
+    assert {left.text for left in chart.left_out} == {
+        "Topic",
+        "Remarks | Print 2 spare copies",
+        "¹ Local rules may differ.",
+        "Source: own survey 2026",
+    }
+
+
+def test_a_row_without_a_label_goes_on_the_one_above_and_an_empty_cell_is_a_dash() -> None:
+    chart = case("excel-merged-down.csv")
+
+    assert rows(chart)[1] == ("Cost", "- A room\n- Coffee", "A licence")
+    assert rows(chart)[3] == ("Breaks", "–", "Each one alone at home")
+    assert "1 empty cell holds a dash (–), in lines 6" in chart.recognised
+
+
+def test_heads_in_several_rows_are_one() -> None:
+    chart = case("three-level-head.csv")
+
+    assert list(chart.columns.values()) == [
+        "Teaching: In person (max. 20)",
+        "Teaching: Online (max. 100)",
+        "Support: In person (by phone)",
+        "Support: Online (by chat)",
+    ]
+    assert rows(chart)[0] == ("Preparation", "Book a room", "Book a licence", "A desk", "A rota")
+
+
+def test_lists_and_paragraphs_in_cells_stay() -> None:
+    assert case("multiline-bullets.csv").rows == (
+        (
+            "- book a room\n- order coffee\n- print the papers",
+            "- book a licence\n- test the camera\n- send the links",
+        ),
+        (
+            "1. Stand up\n2. Breathe\n3. Speak to the last row",
+            "- sit close to the microphone\n- mute the others\n- speak slowly",
+        ),
+        ("One word each.\n\nThen home.", "One word in the chat."),
+    )
+
+
+def test_commas_without_quotation_marks_stay_in_their_cells() -> None:
+    chart = case("unquoted-comma.csv")
+
+    assert chart.rows[:2] == (
+        ("$1,200", "$450"),
+        ("Everybody comes, with a bag", "Nobody leaves"),
+    )
+    assert any("in lines 2 and 3" in sentence for sentence in chart.recognised)
+
+
+def test_the_paragraphs_of_a_pasted_word_table_stay_in_their_cells() -> None:
+    assert rows(case("word-paste.txt"))[1] == (
+        "Cost",
+        "A room\n\nCoffee for all",
+        "A licence\n\nA camera",
+    )
+
+
+def test_a_table_of_markdown_is_read_with_its_marks() -> None:
+    chart = case("pipe-table.md")
+
+    assert chart.title == "Comparison"
+    assert chart.rows == (
+        ("Everybody comes to one place", "**Nobody** leaves the house"),
+        ("A room and coffee", "A licence"),
+        ("People look at each other", "People look at a screen | each other"),
+    )
+    assert chart.lines == (5, 6, 7)
+
+
+def test_rows_that_are_the_sides_are_turned() -> None:
+    chart = case("transposed.csv")
+
+    assert rows(chart)[:2] == [("Travel", "Everybody comes", "Nobody leaves"),
+                               ("Cost", "A room", "A licence")]  # fmt: skip
+    assert any("In person, Online" in sentence for sentence in chart.recognised[-1:])
+
+
+def test_what_a_sheet_has_around_it_is_no_part_of_the_chart() -> None:
+    chart = case("google-sheets.html")
+
+    assert rows(chart)[0] == ("Travel", "Everybody comes to one place", "Nobody leaves the house")
+    assert "A | B | C | 1 | 2 | 3 | 4 | 5" in [left.text for left in chart.left_out]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#,Thema,Vor Ort,Online\n1.,Anreise,Alle kommen,Niemand geht\n2.,Kosten,Ein Raum,Nichts\n",
+        "Thema,#,Vor Ort,Online\nAnreise,1,Alle kommen,Niemand geht\nKosten,2,Ein Raum,Nichts\n",
+        "Vor Ort,Thema,Online\nAlle kommen,Anreise,Niemand geht\nEin Raum,Kosten,Nichts\n",
+        ",Vor Ort,Online\nAnreise,Alle kommen,Niemand geht\nKosten,Ein Raum,Nichts\n",
+        ",,,\n,,Vor Ort,Online\n,Anreise,Alle kommen,Niemand geht\n,Kosten,Ein Raum,Nichts\n",
+        "What,Vor Ort,,Online\nAnreise,Alle kommen,,Niemand geht\nKosten,Ein Raum,,Nichts\n",
+    ],
+)
+def test_labels_are_found_wherever_they_stand(text: str) -> None:
+    chart = read(text)
+
+    assert list(chart.columns.values()) == ["Vor Ort", "Online"]
+    assert rows(chart) == [
+        ("Anreise", "Alle kommen", "Niemand geht"),
+        ("Kosten", "Ein Raum", "Nichts"),
+    ]
+
+
+def test_a_first_column_of_sentences_is_a_side() -> None:
+    chart = read(
+        "Lawn,Meadow,Field\n"
+        "It is mown every week.,It is cut twice a year.,It is ploughed in autumn.\n"
+        "Nobody asks why.,Somebody asks when.,Everybody knows why.\n"
+    )
+
+    assert (list(chart.columns), chart.labels) == (["lawn", "meadow", "field"], ())
+
+
+def test_a_first_column_that_may_be_either_is_asked_about_once() -> None:
+    text = "Garden house,Lawn,Meadow\nlarge shed,low,high\nsmall hut,red,blue\n"
+    with pytest.raises(Exception, match="could be labels of the rows or one of the things"):
+        read(text)
+
+    assert read(text.replace("Garden house", "Topic")).labels == ("large shed", "small hut")
+    asked = "".join(f",{line}\n" for line in text.splitlines())
+    as_side = read(asked.replace(",Garden", "Topic,Garden", 1))
+    assert list(as_side.columns.values()) == ["Garden house", "Lawn", "Meadow"]
+
+
+def test_merged_labels_hold_for_each_of_their_rows() -> None:
+    chart = read(
+        "<table><tr><th>Topic<th>A<th>B<tr><td rowspan=2>Cost<td>low<td>high<tr><td>x<td>y"
+        "<tr><td>Time<td colspan=2>the same</table>",
+        "c.html",
+    )
+
+    assert rows(chart) == [
+        ("Cost", "low", "high"),
+        ("Cost", "x", "y"),
+        ("Time", "the same", "the same"),
+    ]
+
+
+def test_a_merged_title_and_a_second_table_are_no_rows() -> None:
+    chart = read(
+        "<table><tr><td colspan=3>Two lawns<tr><td><td>A<td>B<tr><td>Cost<td>low<td>high<tr>"
+        "<td>Time<td>much<td>none</table><table><tr><td>Printed<td>2026</table>",
+        "c.html",
+    )
+
+    assert chart.title == "Two lawns"
+    assert rows(chart) == [("Cost", "low", "high"), ("Time", "much", "none")]
+    assert [(left.text, left.reason) for left in chart.left_out] == [
+        ("Printed 2026", "another table, which is not the chart")
+    ]
