@@ -169,6 +169,7 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
         expected=Expected(
             paragraphs=page.paragraphs,
             rows=page.rows,
+            anywhere=page.anywhere,
             secrets=page.secrets,
             families=(*declared_families(texts), *copy.fallback_fonts),
             paper=PAPER_SIZES[look.paper],

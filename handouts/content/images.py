@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote
 
-from handouts.content.svg_checks import Fault, drawing_fault
+from handouts.content.svg_checks import drawing_fault
+from handouts.messages import Message, message
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -27,56 +28,58 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 def picture_path(folder: Path, source: str) -> Path:
     """Return the absolute path of a picture that an article in `folder` names.
 
-    `source` is as in prose.Figure: an address, in which a space is `%20`.
+    `source` is as in richtext.Figure: an address, in which a space is `%20`.
     """
     return (folder / unquote(source)).resolve()
 
 
-def picture_problem(root: Path, folder: Path, source: str) -> Fault | None:
-    """Return the cause and the cure of what is wrong with a picture, or None.
+def picture_problem(root: Path, folder: Path, source: str) -> Message | None:
+    """Return what is wrong with a picture, or None.
 
     A picture lies inside the folder `root`; nothing is ever fetched from elsewhere.
     """
-    name = unquote(source)
-    shown = name if len(name) <= 80 else f"{name[:79]}…"
-    if _ADDRESS.match(name):
-        cause = f'the picture "{shown}" is not a file of the project'
-        return cause, "Save it beside the article and write its file name."
+    written = unquote(source)
+    name = written if len(written) <= 80 else f"{written[:79]}…"
+    if _ADDRESS.match(written):
+        return message("markdown.picture-elsewhere", name=name)
     try:
         path = picture_path(folder, source)
         if not path.is_relative_to(root):
-            cause = f'the picture "{shown}" lies outside of content/'
-            return cause, "Copy it beside the article."
+            return message("markdown.picture-outside", name=name)
         if path.suffix.lower() not in _KINDS:
-            cause = f'"{shown}" is not a kind of picture that can be set'
-            return cause, f"Kinds are: {', '.join(_KINDS)}."
+            return message("markdown.picture-kind", name=name, kinds=tuple(_KINDS))
         if not path.is_file():
-            cure = f"Put it into {folder.name}/, or mend its name."
-            return f'there is no picture "{shown}"', cure
-        found = _fault(path)
+            return message("markdown.picture-missing", name=name, folder=folder.name)
+        fault = _fault(path)
     except (OSError, ValueError, RuntimeError) as error:  # names too long, links in a circle
-        reason = getattr(error, "strerror", None) or "its name or its links are broken"
-        found = f"cannot be read ({reason})", "Mend its permissions, or save it under a short name."
-    return found and (f'the picture "{shown}" {found[0]}', found[1])
+        fault = _unreadable(error)
+    return fault and message("markdown.picture", name=name, fault=fault)
 
 
-def _fault(path: Path) -> Fault | None:
-    """Return what is wrong with a picture's content: the rest of a sentence, and the cure."""
+def _unreadable(error: Exception) -> Message:
+    reason = getattr(error, "strerror", None)
+    if reason:
+        return message("markdown.picture-unreadable", reason=str(reason))
+    return message("markdown.picture-unreachable")
+
+
+def _fault(path: Path) -> Message | None:
+    """Return what is wrong with a picture's content; its cause is the rest of a sentence."""
     if path.stat().st_size > LARGEST_PICTURE:
-        return "is larger than 20 MB", "Save it smaller; 2000 pixels are wide."
+        return message("markdown.picture-large", megabytes=LARGEST_PICTURE // 1_000_000)
     return drawing_fault(path) if path.suffix.lower() == ".svg" else _photograph_fault(path)
 
 
-def _photograph_fault(path: Path) -> Fault | None:
+def _photograph_fault(path: Path) -> Message | None:
     try:
         with path.open("rb") as file, opened_picture(file, _PHOTOGRAPHS) as picture:
             picture.load()
     except TooManyPixelsError:
-        return "has too many pixels", "Save it smaller; 2000 pixels are wide."
+        return message("markdown.picture-pixels")
     except (OSError, SyntaxError, ValueError) as error:
         if isinstance(error, OSError) and error.errno:
             raise
-        return "is damaged", "Save it anew."
+        return message("markdown.picture-damaged")
     return None
 
 

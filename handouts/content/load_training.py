@@ -102,7 +102,7 @@ def _check_provider(project: Project, file: Source, provider: Provider | None) -
     for location, picture in pictures.items():
         problem = picture and picture_problem(project.content, project.content, picture)
         if problem:
-            file.report(file.tree.line(location), *problem)
+            file.report(file.tree.line(location), problem)
     address = provider.verify_url
     if address and not (
         address.isascii() and address.startswith("https://") and not web_address_problem(address)
@@ -177,7 +177,7 @@ def _check_markdown(file: Source, *keys: str) -> None:
     for location, text in file.tree.texts():
         if location and location[0] in keys:
             for diagnostic in markdown.inline_diagnostics(text, file.tree.line(location)):
-                file.report(diagnostic.line, diagnostic.cause, diagnostic.cure)
+                file.report(diagnostic.line, diagnostic.message)
 
 
 def _article(project: Project, name: str, file: Source) -> Article | None:
@@ -191,7 +191,7 @@ def _article(project: Project, name: str, file: Source) -> Article | None:
     file.body = divided.body
     parsed = markdown.parse(file.body, divided.body_line)
     for diagnostic in parsed.diagnostics:
-        file.report(diagnostic.line, diagnostic.cause, diagnostic.cure)
+        file.report(diagnostic.line, diagnostic.message)
     if parsed.blocks or not parsed.diagnostics:
         _check_blocks(project, name, parsed.blocks, file)
     _check_markdown(file, *ArticleMetadata.model_fields)
@@ -220,7 +220,7 @@ def _check_blocks(
         if isinstance(block, richtext.Figure) and (
             problem := picture_problem(project.content, project.content / name, block.source)
         ):
-            file.report(block.line, *problem)
+            file.report(block.line, problem)
 
 
 def _check_pull_quotes(

@@ -1,47 +1,47 @@
 """Markdown → frozen blocks and inlines. Templates turn those into HTML; no HTML is made here.
 
-CommonMark by markdown-it-py, with raw HTML off: what looks like a tag is text. On top of it, one
+CommonMark by markdown-it-py, with raw HTML off: what looks like a tag is text. On top of it stand
+tables, footnotes and task boxes as GitHub has them, a caption as the title of a picture, and one
 thing of our own: `[chart]` alone on a line is the place of the chart, `[chart fees]` that of the
 chart in `chart-fees.yaml`.
 """
 
 import dataclasses
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
-from handouts.content import markdown_parser, markdown_slips
-from handouts.content.field_types import web_address_problem
+from handouts.content import foreign_marks, markdown_notes, markdown_parser
+from handouts.content import markdown_tables as tables
+from handouts.content.chart_place import CHART_PLACE, chart_named
+from handouts.content.inline_reader import InlineReader, inside
+from handouts.content.markdown_notes import Notes
 from handouts.content.markdown_parser import Diagnostic, without_comments
 from handouts.content.richtext import (
     Block,
+    Box,
     BulletList,
     ChartPlace,
-    Code,
     Divider,
-    Emphasis,
     Figure,
     Heading,
     Inline,
-    LineBreak,
-    Link,
     OrderedList,
     Paragraph,
     Preformatted,
     Quotation,
-    Strong,
+    Table,
     Text,
     plain_text,
 )
+from handouts.messages import message
 from handouts.text import characters
 
-CHART_PLACE = "[chart]"
-_CHART_PLACE = re.compile(r"\[\s*chart(\s+[a-z0-9-]+)*\s*\]", re.IGNORECASE)
+__all__ = ["CHART_PLACE", "Parsed", "inline_diagnostics", "parse", "parse_inline"]
+
 _BREAKS = ("softbreak", "hardbreak")
-_LINK_SCHEMES = ("http", "https", "mailto")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def parse_inline(text: str) -> tuple[Inline, ...]:
     tokens = markdown_parser.line_tokens(text)
     if isinstance(tokens, Diagnostic):
         return (Text(text),)
-    return _Reader(0).inlines(_content(SyntaxTreeNode(tokens)))
+    return InlineReader(0, Notes()).inlines(inside(SyntaxTreeNode(tokens)))
 
 
 def inline_diagnostics(text: str, line: int = 0) -> tuple[Diagnostic, ...]:
@@ -65,8 +65,8 @@ def inline_diagnostics(text: str, line: int = 0) -> tuple[Diagnostic, ...]:
     tokens = markdown_parser.line_tokens(text)
     if isinstance(tokens, Diagnostic):
         return (dataclasses.replace(tokens, line=line),)
-    reader = _Reader(line)
-    reader.inlines(_content(SyntaxTreeNode(tokens)))
+    reader = InlineReader(line, Notes())
+    reader.inlines(inside(SyntaxTreeNode(tokens)))
     return tuple(reader.diagnostics)
 
 
@@ -75,22 +75,24 @@ def parse(text: str, first_line: int = 1) -> Parsed:
 
     Comments, `<!-- … -->`, are the author's own notes and are left out.
     """
-    tokens = markdown_parser.tokens(without_comments(text))
+    seen = without_comments(text)
+    tokens = markdown_parser.tokens(seen)
     if isinstance(tokens, Diagnostic):
         line = first_line + tokens.line
         return Parsed((), (dataclasses.replace(tokens, line=line),))
-    reader = _Reader(first_line)
-    blocks = reader.blocks(SyntaxTreeNode(tokens).children)
+    root = SyntaxTreeNode(tokens)
+    reader = _Reader(first_line, seen.split("\n"), markdown_notes.find(root))
+    blocks = reader.blocks(root.children)
+    reader.diagnostics += reader.notes.diagnostics(first_line)
     return Parsed(tuple(blocks), tuple(reader.diagnostics))
 
 
-class _Reader:
+class _Reader(InlineReader):
     """Walks one syntax tree and keeps what is wrong with it."""
 
-    def __init__(self, first_line: int) -> None:
-        self.first_line = first_line
-        self.diagnostics: list[Diagnostic] = []
-        self._line = first_line
+    def __init__(self, first_line: int, lines: Sequence[str], notes: Notes) -> None:
+        super().__init__(first_line, notes)
+        self._lines = lines
         self._heading_level = 1
         self._blocks: dict[str, Callable[[SyntaxTreeNode], Block]] = {
             "heading": self._heading,
@@ -100,52 +102,53 @@ class _Reader:
             "fence": lambda node: Preformatted(node.content.rstrip("\n")),
             "code_block": self._indented,
             "hr": lambda _: Divider(),
+            "table": self._table,
         }
-
-    def report(self, cause: str, cure: str) -> None:
-        self.diagnostics.append(Diagnostic(self._line, cause, cure))
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
         found: list[Block] = []
         for node in nodes:
             if node.map is not None:
-                self._line = self.first_line + node.map[0]
-            if node.type == "paragraph":
-                for number, cause, cure in markdown_slips.of_paragraph(node.children[0].content):
-                    self.diagnostics.append(Diagnostic(self._line + number, cause, cure))
-                found += self._paragraphs(_content(node))
-            else:
+                self.line = self.first_line + node.map[0]
+            above = found[-1] if found else None
+            if isinstance(above, Table) and not above.caption and tables.is_caption(node):
+                caption = tables.caption(self.checked_inlines(node.children[0]))
+                found[-1] = dataclasses.replace(above, caption=caption)
+            elif node.type == "paragraph":
+                self.check_slips(node.children[0].content)
+                found += self._paragraphs(inside(node))
+            elif node.type != "footnote_reference":
                 found.append(self._blocks[node.type](node))
         return found
-
-    def inlines(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Inline, ...]:
-        return tuple(_joined(inline for node in nodes for inline in self._inline(node)))
 
     def _heading(self, node: SyntaxTreeNode) -> Block:
         wanted = max(2, int(node.tag[1]))
         self._heading_level = min(wanted, self._heading_level + 1)
-        if chart_named(node.children[0].content) is not None:
-            self.report("the place of the chart is written as a heading", "Write only: [chart]")
-        heading = Heading(self._heading_level, self.inlines(_content(node)), self._line)
+        source = node.children[0].content
+        if chart_named(source) is not None:
+            self.report(message("markdown.chart-as-heading"))
+        elif foreign := foreign_marks.of_heading(source, underlined=node.markup == "-"):
+            self.report(foreign)
+        heading = Heading(self._heading_level, self.inlines(inside(node)), self.line)
         if not plain_text(heading.inlines).strip():
-            self.report("a heading has no words", "Write them, or delete the line.")
+            self.report(message("markdown.heading-without-words"))
         return heading
 
     def _paragraphs(self, content: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
         """Yield one paragraph, or those above and below the line that is the chart's place."""
-        first, above = self._line, list[SyntaxTreeNode]()
+        first, above = self.line, list[SyntaxTreeNode]()
         for number, line in enumerate(_lines(content)):
-            self._line = first + number
+            self.line = first + number
             words = [node for node in line if node.type not in _BREAKS]
             name = chart_named(words[0].content) if len(words) == 1 else None
             if name is not None:
                 if above:
                     yield self._paragraph(above)
-                yield ChartPlace(self._line, name)
+                yield ChartPlace(self.line, name)
                 above = []
             else:
                 above += line
-        self._line = first
+        self.line = first
         if above:
             yield self._paragraph(above)
 
@@ -154,24 +157,46 @@ class _Reader:
             content = content[1:]
         if len(content) == 1 and content[0].type == "image":
             return self._figure(content[0])
-        return Paragraph(self.inlines(content), self._line)
+        inlines = self.inlines(content)
+        if len(inlines) > 1 and isinstance(inlines[0], Box) and isinstance(inlines[1], Text):
+            inlines = (inlines[0], Text(inlines[1].text.lstrip()), *inlines[2:])
+        return Paragraph(inlines, self.line)
 
     def _indented(self, node: SyntaxTreeNode) -> Block:
         if (name := chart_named(node.content)) is not None:
-            return ChartPlace(self._line, name)
+            return ChartPlace(self.line, name)
         return Preformatted(node.content.rstrip("\n"))
 
     def _figure(self, node: SyntaxTreeNode) -> Block:
         # As one file name in an address: no scheme, query or fragment can be in it.
         source = quote(unquote(str(node.attrs["src"])).strip("\"'"))
-        figure = Figure(source, node.content.strip(), self._line)
+        caption = self._caption(str(node.attrs.get("title", "")))
+        figure = Figure(source, node.content.strip(), self.line, caption)
         if not characters.is_seen(figure.alternative):
-            self.report(
-                "the picture has no description",
-                "Write what it shows between the brackets, for those who cannot see it: "
-                f"![what it shows]({figure.source})",
-            )
+            self.report(message("markdown.picture-without-description", source=figure.source))
         return figure
+
+    def _caption(self, text: str) -> tuple[Inline, ...]:
+        tokens = markdown_parser.line_tokens(text, self.notes.written)
+        if isinstance(tokens, Diagnostic):
+            self.report(tokens.message)
+            return (Text(text),)
+        return self.inlines(inside(SyntaxTreeNode(tokens)))
+
+    def _table(self, node: SyntaxTreeNode) -> Block:
+        first, alignments = self.line, tables.alignments(node)
+        rows: list[tuple[tuple[Inline, ...], ...]] = []
+        for row in tables.rows(node):
+            place = markdown_notes.line_of(row)
+            self.line = self.first_line + place
+            cells = tables.cells_typed(self._lines[place])
+            if cells > (columns := len(alignments)):
+                self.report(message("markdown.table-too-many-cells", cells=cells, columns=columns))
+            rows.append(tuple(self.checked_inlines(cell.children[0]) for cell in row.children))
+        self.line = first
+        if not any(plain_text(cell).strip() for row in rows for cell in row):
+            self.report(message("markdown.table-without-words"))
+        return Table(rows[0], tuple(rows[1:]), alignments, first)
 
     def _bullet_list(self, node: SyntaxTreeNode) -> Block:
         return BulletList(tuple(tuple(self.blocks(item.children)) for item in node.children))
@@ -179,58 +204,6 @@ class _Reader:
     def _ordered_list(self, node: SyntaxTreeNode) -> Block:
         items = tuple(tuple(self.blocks(item.children)) for item in node.children)
         return OrderedList(int(node.attrs.get("start", 1)), items)
-
-    def _inline(self, node: SyntaxTreeNode) -> Iterable[Inline]:
-        match node.type:
-            case "text" | "text_special":
-                yield self._text(node)
-            case "softbreak":
-                yield Text(" ")
-            case "hardbreak":
-                yield LineBreak()
-            case "code_inline":
-                yield Code(node.content)
-            case "em":
-                yield Emphasis(self.inlines(node.children))
-            case "strong":
-                yield Strong(self.inlines(node.children))
-            case "link":
-                yield from self._link(node)
-            case "image":
-                self.report(
-                    "a picture stands inside a line of text",
-                    "Give it a paragraph of its own, with an empty line before and after.",
-                )
-            case _:  # a kind that CommonMark does not have
-                raise AssertionError(node.type)
-
-    def _text(self, node: SyntaxTreeNode) -> Inline:
-        if node.type == "text" and (slip := markdown_slips.of_words(node.content)):
-            self.report(*slip)
-        return Text(node.content)
-
-    def _link(self, node: SyntaxTreeNode) -> Iterable[Inline]:
-        address, text = str(node.attrs["href"]), plain_text(self.inlines(node.children))
-        scheme = address.partition(":")[0].lower()
-        if scheme not in _LINK_SCHEMES or (scheme == "mailto" and "@" not in address):
-            self.report(
-                f'the link to "{address}" leads nowhere on paper or in a mail',
-                "Links begin with https://, http:// or mailto:.",
-            )
-        elif scheme != "mailto" and (problem := web_address_problem(address)):
-            cause = f'the link to "{address}" {problem}'
-            self.report(cause, "Write the address of a page: https://www.example.org.")
-        if text.strip():
-            yield Link(text, address)
-        else:
-            self.report(
-                f'the link to "{address}" has no words',
-                "Write between the brackets what is to be read and clicked on.",
-            )
-
-
-def _content(node: SyntaxTreeNode) -> Sequence[SyntaxTreeNode]:
-    return node.children[0].children if node.children else []
 
 
 def _lines(nodes: Sequence[SyntaxTreeNode]) -> Iterator[list[SyntaxTreeNode]]:
@@ -242,28 +215,3 @@ def _lines(nodes: Sequence[SyntaxTreeNode]) -> Iterator[list[SyntaxTreeNode]]:
             line = []
         line.append(node)
     yield line
-
-
-def chart_named(text: str) -> str | None:
-    """Return which chart a line is the place of: `fees` for `[chart fees]`, "" for `[chart]`.
-
-    Capitals do not count, and spaces in a name are hyphens. None where it is no such place.
-    """
-    if not _CHART_PLACE.fullmatch(text.strip()):
-        return None
-    return "-".join(text.strip(" []\n\t").lower().split()[1:])
-
-
-def _joined(inlines: Iterable[Inline]) -> Iterable[Inline]:
-    """Join neighbouring texts into one, so that equal words make equal inlines."""
-    pending = ""
-    for inline in inlines:
-        if isinstance(inline, Text):
-            pending += inline.text
-            continue
-        if pending:
-            yield Text(pending)
-            pending = ""
-        yield inline
-    if pending:
-        yield Text(pending)

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from handouts.messages import Message, message, texts
 
 _COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
 _DEEPEST = 15
@@ -19,28 +23,41 @@ _NO_LETTER = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """Something in the Markdown that cannot be set: a line, the cause, the cure."""
+    """Something in the Markdown that cannot be typeset, and its line."""
 
     line: int
-    cause: str
-    cure: str
+    message: Message
+
+    @property
+    def cause(self) -> str:
+        """What is wrong, as a sentence without its full stop."""
+        return texts().cause(self.message)
+
+    @property
+    def fix(self) -> str:
+        """What to do about it, as full sentences."""
+        return texts().fix(self.message)
 
 
 def tokens(text: str) -> Sequence[Token] | Diagnostic:
     """Return the tokens of a text, or why it is not to be read; its lines are counted from 0."""
     if text.count("[") > _MOST_BRACKETS:
-        return Diagnostic(text.count("\n", 0, text.find("[")), *_TOO_MANY_BRACKETS)
+        return Diagnostic(text.count("\n", 0, text.find("[")), _TOO_MANY_BRACKETS)
     found = _PARSER.parse(text)
     deep = _too_deep(found)
-    return found if deep is None else Diagnostic(deep, *_TOO_DEEP)
+    return found if deep is None else Diagnostic(deep, _TOO_DEEP)
 
 
-def line_tokens(text: str) -> Sequence[Token] | Diagnostic:
-    """Return the tokens of one line of Markdown, or why it is not to be read."""
+def line_tokens(text: str, notes: Iterable[str] = ()) -> Sequence[Token] | Diagnostic:
+    """Return the tokens of one line of Markdown, or why it is not to be read.
+
+    `notes` are the labels of the footnotes that it may refer to.
+    """
     if text.count("[") > _MOST_BRACKETS:
-        return Diagnostic(0, *_TOO_MANY_BRACKETS)
-    found = _PARSER.parseInline(text.strip())
-    return found if _too_deep(found) is None else Diagnostic(0, *_TOO_DEEP)
+        return Diagnostic(0, _TOO_MANY_BRACKETS)
+    env = {"footnotes": {"refs": {f":{label}": -1 for label in notes}, "list": {}}}
+    found = _PARSER.parseInline(text.strip(), env)
+    return found if _too_deep(found) is None else Diagnostic(0, _TOO_DEEP)
 
 
 def without_comments(text: str) -> str:
@@ -60,14 +77,8 @@ def letters(text: str) -> str:
     return _NO_LETTER.sub("\ufffd", unescapeAll(text))
 
 
-_TOO_DEEP = (
-    "lists, quotations or marks stand too deep within one another",
-    "Delete the > or - at the beginning of lines, or the * and _ around words.",
-)
-_TOO_MANY_BRACKETS = (
-    f"there are more than {_MOST_BRACKETS:,} opening brackets [ in the text",
-    "Delete those that are there for nothing.",
-)
+_TOO_DEEP = message("markdown.too-deep")
+_TOO_MANY_BRACKETS = message("markdown.too-many-brackets", most=_MOST_BRACKETS)
 
 
 def _too_deep(found: Iterable[Token]) -> int | None:
@@ -80,8 +91,16 @@ def _too_deep(found: Iterable[Token]) -> int | None:
     return None
 
 
+def with_dialect(parser: MarkdownIt) -> MarkdownIt:
+    """Return a parser that also knows tables, footnotes where they are written, and task boxes."""
+    parser.enable("table")
+    footnote_plugin(parser, inline=False, move_to_end=False)
+    tasklists_plugin(parser)
+    return parser
+
+
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False})
+    parser = with_dialect(MarkdownIt("commonmark", {"html": False}))
     # An escaped bracket stays apart from the text around it, so that it is never taken for one.
     parser.disable("text_join")
     # A refused link would be set as its source text; it is taken, and reported instead.

@@ -7,7 +7,7 @@ import dataclasses
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,28 @@ class Link:
         return "" if short in self.text else short
 
 
-Inline = Text | Code | LineBreak | Emphasis | Strong | Link
+@dataclass(frozen=True)
+class Box:
+    """A box to tick, `- [ ]`, or one that is ticked, `- [x]`; it begins an item of a list."""
+
+    kind: ClassVar[str] = "box"
+    text: ClassVar[str] = ""
+    ticked: bool
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote, at the place that refers to it. Its words are not those of the line."""
+
+    kind: ClassVar[str] = "note"
+    text: ClassVar[str] = ""
+    number: int
+    """Counted from 1 in the order of the text."""
+    inlines: tuple["Inline", ...]
+    """Empty where an earlier place refers to the same note."""
+
+
+Inline = Text | Code | LineBreak | Emphasis | Strong | Link | Box | Note
 
 
 @dataclass(frozen=True)
@@ -131,6 +152,34 @@ class Figure:
     alternative: str
     """What the picture shows, for those who cannot see it."""
     line: int = dataclasses.field(compare=False, repr=False)
+    caption: tuple[Inline, ...] = ()
+
+
+Alignment = Literal["start", "center", "end"]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; each row has as many cells as it has heads."""
+
+    kind: ClassVar[str] = "table"
+    heads: tuple[tuple[Inline, ...], ...]
+    """Above the columns; without any words where the table has no heads."""
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    alignments: tuple[Alignment, ...]
+    """One for each column."""
+    line: int = dataclasses.field(compare=False, repr=False)
+    caption: tuple[Inline, ...] = ()
+
+    @property
+    def has_heads(self) -> bool:
+        """Whether there are words above the columns."""
+        return any(plain_text(head).strip() for head in self.heads)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The footnotes that its caption and its cells refer to first, by number."""
+        return all_notes([self])
 
 
 @dataclass(frozen=True)
@@ -158,6 +207,7 @@ Block = (
     | Quotation
     | Preformatted
     | Figure
+    | Table
     | Divider
     | ChartPlace
 )
@@ -176,11 +226,16 @@ def plain_text(inlines: Iterable[Inline]) -> str:
 
 
 def pieces(inlines: Iterable[Inline]) -> list[str]:
-    """Return the plain text of inlines, divided at links, whose address may be printed there."""
+    """Return the plain text of inlines, divided at links and notes.
+
+    The address of a link may be printed there, and the number of a note.
+    """
     found = [""]
     for inline in inlines:
         if isinstance(inline, Link):
             found += [inline.text, ""]
+        elif isinstance(inline, Note):
+            found.append("")
         elif isinstance(inline, Emphasis | Strong):
             first, *rest = pieces(inline.children) or [""]
             found[-1] += first
@@ -202,11 +257,42 @@ def walk(blocks: Iterable[Block]) -> Iterable[Block]:
                 yield from walk(inner)
 
 
-def texts(blocks: Iterable[Block]) -> Iterable[tuple[Inline, ...]]:
-    """Yield the inlines of every heading, paragraph and preformatted block, in order."""
+def own_texts(blocks: Iterable[Block]) -> Iterable[tuple[Inline, ...]]:
+    """Yield the inlines of every heading, paragraph, cell and so on, in order, without notes."""
     for block in walk(blocks):
         match block:
             case Heading(inlines=inlines) | Paragraph(inlines=inlines):
                 yield inlines
             case Preformatted(text=text):
                 yield (Code(text),)
+            case Figure(caption=caption) if caption:
+                yield caption
+            case Table(caption=caption, heads=heads, rows=rows):
+                if caption:
+                    yield caption
+                for row in (heads, *rows):
+                    yield from row
+
+
+def texts(blocks: Iterable[Block]) -> Iterable[tuple[Inline, ...]]:
+    """Yield the inlines of all blocks, in order; those of notes follow what refers to them."""
+    for inlines in own_texts(blocks):
+        yield inlines
+        for note in notes(inlines):
+            yield note.inlines
+
+
+def all_notes(blocks: Iterable[Block]) -> tuple[Note, ...]:
+    """Return the footnotes of all blocks, by number."""
+    found = (note for inlines in own_texts(blocks) for note in notes(inlines))
+    return tuple(sorted(found, key=lambda note: note.number))
+
+
+def notes(inlines: Iterable[Inline]) -> Iterable[Note]:
+    """Yield the notes that inlines refer to, each where it is referred to first."""
+    for inline in inlines:
+        match inline:
+            case Note(inlines=words) if words:
+                yield inline
+            case Emphasis(children) | Strong(children):
+                yield from notes(children)

@@ -13,8 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-Fault = tuple[str, str]
-"""The rest of a sentence that begins with the picture, and a fix."""
+from handouts.messages import Message, message
 
 MOST_ELEMENTS = 10_000
 """Drawn elements, each as often as it is used: some seconds."""
@@ -30,8 +29,6 @@ _LARGEST = 1e6
 _SMALLEST_PART = 1 / 1000
 """Of a drawing's diagonal, for what is repeated over all of it: tiles, dashes."""
 
-_AS_PNG = "Save it as PNG."
-_TOO_MUCH = "has more in it than can be printed", _AS_PNG
 _REFERENCE = re.compile(r"@import|url\((?!\s*['\"]?\s*#)", re.IGNORECASE)
 _LOCAL = re.compile(r"url\(\s*['\"]?\s*#([^)'\"\s]+)", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -55,17 +52,20 @@ _GRADIENTS = frozenset({"linearGradient", "radialGradient"})
 class _RefusedError(Exception):
     """Ends the look at a drawing; holds the fault."""
 
-    def __init__(self, cause: str, fix: str = _AS_PNG) -> None:
-        self.fault = cause, fix
-        super().__init__(cause)
+    def __init__(self, fault: Message) -> None:
+        self.fault = fault
+        super().__init__(fault)
 
 
-def drawing_fault(path: Path) -> Fault | None:
-    """Return what is wrong with a drawing, or None. Raises OSError where it cannot be read."""
+def drawing_fault(path: Path) -> Message | None:
+    """Return what is wrong with a drawing, or None. Raises OSError where it cannot be read.
+
+    The cause is the rest of a sentence that begins with the picture.
+    """
     try:
         _check(path)
     except (ElementTree.ParseError, ValueError, LookupError):
-        return "is damaged", "Save it anew."
+        return message("markdown.picture-damaged")
     except _RefusedError as refused:
         return refused.fault
     return None
@@ -74,16 +74,15 @@ def drawing_fault(path: Path) -> Fault | None:
 def _check(path: Path) -> None:
     root = _parsed(path)
     if _name(root) != "svg":
-        raise _RefusedError("is no SVG", "Save it anew.")
+        raise _RefusedError(message("markdown.drawing-no-svg"))
     elements = list(root.iter())
     for element in elements:
         names = _attributes(element)
         words = " ".join((element.text or "", *names.values()))
         if _REFERENCE.search(words) or not names.get("href", "#").startswith("#"):
-            raise _RefusedError("has other pictures or files in it")
+            raise _RefusedError(message("markdown.drawing-of-files"))
         if _name(element) == "text":
-            fix = "Save it with text as outlines (paths), or as PNG."
-            raise _RefusedError("has text in a font that other machines lack", fix)
+            raise _RefusedError(message("markdown.drawing-text"))
     diagonal = _diagonal(root)
     _check_amounts(elements)
     for element in elements:
@@ -98,7 +97,7 @@ def _parsed(path: Path) -> Element:
     for event, last in ElementTree.iterparse(path, ("start", "end")):  # noqa: B007, S314
         depth += 1 if event == "start" else -1
         if depth > _DEEPEST:
-            raise _RefusedError("has elements nested more than a hundred deep")
+            raise _RefusedError(message("markdown.drawing-nested"))
     return last  # the root is closed last
 
 
@@ -126,7 +125,7 @@ def _diagonal(root: Element) -> float:
     sizes = [names[name] for name in ("width", "height") if name in names]
     for size in sizes:
         if size.strip().lower() not in _KEYWORDS and not 0 < _length(size) <= _LARGEST:
-            raise _RefusedError(f"has no size that can be printed (“{_short(size)}”)")
+            raise _RefusedError(message("markdown.drawing-size", size=_short(size)))
     if "viewBox" not in names:
         return math.hypot(*(_length(names.get(name, "100")) for name in ("width", "height")))
     return math.hypot(*_view_box(names["viewBox"])[2:])
@@ -137,7 +136,7 @@ def _view_box(text: str) -> tuple[float, ...]:
     numbers = tuple(float(part) for part in parts if _NUMBER.fullmatch(part))
     is_whole = len(numbers) == len(parts) == 4
     if not is_whole or max(map(abs, numbers)) > _LARGEST or min(numbers[2:]) < 1 / _LARGEST:
-        raise _RefusedError(f"has no size that can be printed (viewBox “{_short(text)}”)")
+        raise _RefusedError(message("markdown.drawing-view-box", size=_short(text)))
     return numbers
 
 
@@ -159,7 +158,7 @@ def _check_amounts(elements: Iterable[Element]) -> None:
         stops += _name(element) == "stop"
         css += len(element.text or "") if _name(element) == "style" else 0
     if letters > MOST_LETTERS or stops > _MOST_STOPS or css > _MOST_CSS:
-        raise _RefusedError(*_TOO_MUCH)
+        raise _RefusedError(message("markdown.drawing-too-much"))
 
 
 def _check_values(element: Element, diagonal: float) -> None:
@@ -171,7 +170,7 @@ def _check_values(element: Element, diagonal: float) -> None:
     if "viewBox" in names:
         _view_box(names["viewBox"])
     if name in _GRADIENTS and names.get("spreadMethod", "pad") != "pad":
-        raise _RefusedError("has a gradient that repeats itself")
+        raise _RefusedError(message("markdown.drawing-gradient"))
     if name == "pattern":
         in_parts = names.get("patternUnits") != "userSpaceOnUse"
         for side in ("width", "height"):
@@ -182,7 +181,7 @@ def _check_values(element: Element, diagonal: float) -> None:
             scaled = _SCALED.search(names.get("patternTransform", ""))
             size *= min(abs(float(scaled[1])), 1) if scaled else 1
             if "href" not in names and size < whole * _SMALLEST_PART:
-                raise _RefusedError("has a pattern whose tiles are too small to be seen")
+                raise _RefusedError(message("markdown.drawing-pattern"))
 
 
 def _check_value(key: str, text: str, diagonal: float) -> None:
@@ -197,9 +196,9 @@ def _check_value(key: str, text: str, diagonal: float) -> None:
         return
     numbers = [abs(float(number)) for number in _NUMBER.findall(text)]
     if not is_sound or any(number > _LARGEST for number in numbers):
-        raise _RefusedError(f"has a number that cannot be printed ({key} “{_short(text)}”)")
+        raise _RefusedError(message("markdown.drawing-number", key=key, number=_short(text)))
     if key == "stroke-dasharray" and 0 < sum(numbers) < diagonal * _SMALLEST_PART:
-        raise _RefusedError("has dashes that are too short to be seen")
+        raise _RefusedError(message("markdown.drawing-dashes"))
 
 
 @dataclass
@@ -221,16 +220,16 @@ class _Drawn:
         rules = " ".join(e.text or "" for e in self.elements if _name(e) == "style")
         self._everywhere = sum(map(self._count, self._named(_LOCAL.findall(rules))))
         if self._count(root) > MOST_ELEMENTS:
-            raise _RefusedError(*_TOO_MUCH)
+            raise _RefusedError(message("markdown.drawing-too-much"))
 
     def _count(self, element: Element) -> int:
         """Return how many are drawn for an element; itself is one."""
         if element in self._counts:
             return self._counts[element]
         if element in self._open:
-            raise _RefusedError("has an element that draws itself")
+            raise _RefusedError(message("markdown.drawing-draws-itself"))
         if len(self._open) > _DEEPEST:
-            raise _RefusedError("has elements nested more than a hundred deep")
+            raise _RefusedError(message("markdown.drawing-nested"))
         self._open.append(element)
         inside = [c for c in element if _name(c) not in _NEVER_DRAWN and _name(c) not in _DEFINED]
         count = 1 + self._everywhere + sum(map(self._count, inside))

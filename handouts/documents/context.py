@@ -74,8 +74,12 @@ class ArticleContext(Context):
         return cls(head, training.head.objectives, training.head.presenters, training.chart, parts)
 
     def expected_texts(self) -> ExpectedTexts:
-        """Return every paragraph of the article in order, and the chart where it stands."""
-        return ExpectedTexts(tuple(self._paragraphs()), expected_texts.rows(self.chart))
+        """Return every paragraph of the article in order, its notes, and the chart in its place."""
+        notes = richtext.all_notes(part.block for part in self.parts)
+        pieces = (piece for note in notes for piece in richtext.pieces(note.inlines))
+        return ExpectedTexts(
+            tuple(self._paragraphs()), expected_texts.rows(self.chart), anywhere=tuple(pieces)
+        )
 
     def _paragraphs(self) -> Iterator[str]:
         head = self.article_head
@@ -84,7 +88,7 @@ class ArticleContext(Context):
         for part in self.parts:
             if isinstance(part.block, richtext.ChartPlace):
                 yield from expected_texts.titles(self.chart)
-            for text in richtext.texts([part.block]):
+            for text in richtext.own_texts([part.block]):
                 yield from richtext.pieces(text)
         yield from expected_texts.pieces(*head.sources)
 

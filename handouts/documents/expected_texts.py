@@ -17,6 +17,8 @@ class ExpectedTexts:
     """For each row of the chart the texts that stand together on one page."""
     secrets: tuple[str, ...] = ()
     """Texts that would give an answer away, and must not be anywhere in the file."""
+    anywhere: tuple[str, ...] = ()
+    """Texts that stand in the file, in whatever place: footnotes."""
 
 
 def pieces(*texts: str) -> Iterator[str]:

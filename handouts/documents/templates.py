@@ -2,9 +2,11 @@
 
 import datetime
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 
@@ -36,6 +38,8 @@ class Page:
     """For each row of the chart the texts that must stand together on one page."""
     secrets: tuple[str, ...]
     """Texts that would give an answer away, and must not be anywhere in the file."""
+    anywhere: tuple[str, ...] = ()
+    """Texts that must stand in the finished file, in whatever place."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def page(
         generator=f"handouts {handouts.__version__}",
     )
     expected = variant.seen.expected_texts()
-    return Page(html, expected.paragraphs, expected.rows, expected.secrets)
+    return Page(html, expected.paragraphs, expected.rows, expected.secrets, expected.anywhere)
 
 
 def _titles(training: Training) -> dict[str, str]:
@@ -100,7 +104,12 @@ def rendered(project: Project, template: str, **seen: object) -> str:
 @cache
 def environment(layers: tuple[Path, ...]) -> Environment:
     """Return the templates of these folders, the first one winning."""
-    return sandbox(layers, {"inlines": markdown.parse_inline, "plain": richtext.plain_text})
+    filters: dict[str, Callable[..., Any]] = {
+        "inlines": markdown.parse_inline,
+        "plain": richtext.plain_text,
+        "notes": richtext.all_notes,
+    }
+    return sandbox(layers, filters)
 
 
 def content_date(training: Training) -> str:

@@ -17,5 +17,7 @@ class Expected:
     """The font families that were asked for."""
     paper: tuple[float, float]
     """Width and height in pt. A landscape page has them the other way round."""
+    anywhere: tuple[str, ...] = ()
+    """Texts that stand in the file, in whatever place."""
     right_to_left: bool = False
     """Whether lines begin at the right, in whatever script they are."""

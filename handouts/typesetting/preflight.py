@@ -87,6 +87,8 @@ def _causes_in(file: Any, stretch: Stretch) -> Iterator[str]:
     bodies = [page.body for page in pages]
     yield from _told_secrets(file, stretch.pages, bodies, expected.secrets)
     yield from _missing_paragraphs(bodies, expected.paragraphs)
+    for text in expected.anywhere:
+        yield from _missing_paragraphs(bodies, [text])
     yield from _missing_or_split_rows(bodies, expected.rows)
     yield from _nearly_empty(pages, numbers, len(file))
 

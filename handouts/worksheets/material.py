@@ -31,16 +31,17 @@ def content(made: Material) -> str:
 
 
 def _paragraphs(blocks: Iterable[richtext.Block]) -> Iterator[Paragraph]:
-    """Yield every paragraph that can be seen, those in lists and quotations too."""
+    """Yield all that can be seen: paragraphs, those in lists and quotations too, cells, notes."""
     number, heading = 0, ""
     for block in richtext.walk(blocks):
-        match block:
-            case richtext.Heading(inlines=inlines):
-                heading = _one_line(inlines)
-            case richtext.Paragraph(inlines=inlines) if characters.is_seen(_one_line(inlines)):
-                number += 1
-                emphasised = tuple(_emphasised(inlines))
-                yield Paragraph(number, _one_line(inlines), emphasised, heading)
+        if isinstance(block, richtext.Heading):
+            heading = _one_line(block.inlines)
+        elif isinstance(block, richtext.Paragraph | richtext.Table | richtext.Figure):
+            for inlines in richtext.texts([block]):
+                if characters.is_seen(_one_line(inlines)):
+                    number += 1
+                    emphasised = tuple(_emphasised(inlines))
+                    yield Paragraph(number, _one_line(inlines), emphasised, heading)
 
 
 def _emphasised(inlines: Iterable[richtext.Inline]) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from handouts.content.images import picture_path, picture_problem
+from handouts.messages import texts
 
 DAMAGED = 'the picture "{}" is damaged'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
@@ -40,7 +41,7 @@ def problem(folder: Path, name: str, content: bytes | str | None = None) -> str:
         written = content.encode() if isinstance(content, str) else content
         picture_path(place, name).write_bytes(written)
     found = picture_problem(folder.resolve(), place, name)
-    return found[0] if found else ""
+    return texts().cause(found) if found else ""
 
 
 @pytest.mark.parametrize(("name", "kind"), [

@@ -76,7 +76,7 @@ def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:
         "![what it shows](cup.png)\n"
         'content/tea/article.md:7: there is no picture "cup.png"\n'
         "    ![](cup.png)\n"
-        "  Put it into tea/, or mend its name.\n"
+        "  Put it into tea/, or fix its name.\n"
         'content/tea/chart.yaml:6: row 1 has no "pot" cell\n'
         "      - label: Speed\n"
         "        kettle: Quick\n"

@@ -3,11 +3,9 @@ import time
 import pytest
 
 from handouts.content.markdown_parser import Diagnostic, line_tokens, tokens, without_comments
+from handouts.messages import message
 
-BRACKETS = (
-    "there are more than 10,000 opening brackets [ in the text",
-    "Delete those that are there for nothing.",
-)
+BRACKETS = message("markdown.too-many-brackets", most=10_000)
 
 
 @pytest.mark.parametrize(
@@ -34,5 +32,5 @@ def test_comments_that_are_never_closed_take_no_time() -> None:
 
 @pytest.mark.parametrize("unit", ["[", "![", "[a](", "[a]: "])
 def test_brackets_beyond_number_are_refused_before_they_are_read(unit: str) -> None:
-    assert tokens("Words.\n\n" + unit * 10_001) == Diagnostic(2, *BRACKETS)
-    assert line_tokens(unit * 10_001) == Diagnostic(0, *BRACKETS)
+    assert tokens("Words.\n\n" + unit * 10_001) == Diagnostic(2, BRACKETS)
+    assert line_tokens(unit * 10_001) == Diagnostic(0, BRACKETS)

@@ -6,6 +6,7 @@ import pytest
 
 from handouts.content.svg_checks import MOST_ELEMENTS, MOST_LETTERS, drawing_fault
 from handouts.documents.editions import EDITIONS
+from handouts.messages import texts
 from handouts.typesetting.engine import Typesetter, write
 
 BOX = "<rect width='1' height='1'/>"
@@ -17,7 +18,8 @@ ITSELF = ("has an element that draws itself", "Save it as PNG.")
 def fault(folder: Path, inside: str, root: str = "viewBox='0 0 100 100'") -> tuple[str, str] | None:
     path = folder / "a.svg"
     path.write_text(f"<svg xmlns='http://www.w3.org/2000/svg' {root}>{inside}</svg>", "utf-8")
-    return drawing_fault(path)
+    found = drawing_fault(path)
+    return found and (texts().cause(found), texts().fix(found))
 
 
 def used_again_and_again(levels: int, times: int) -> str:
