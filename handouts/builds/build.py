@@ -45,7 +45,7 @@ class Build:
     files: tuple[Built, ...]
     """Every file that was asked for, made now or current."""
     left_out: Mapping[str, Sequence[str]]
-    """For each training, why worksheets or rows of its chart are left out of it."""
+    """For each training, why documents, worksheets or rows of a chart are left out of it."""
     warnings: Sequence[str] = ()
     """What should be looked at before anything is given out."""
 
@@ -166,14 +166,14 @@ def _planned(
     wanted: tuple[Sequence[str], Sequence[tuple[str, str]]],
 ) -> _Planned:
     """Read what is wanted, trainings and sessions, and plan what is to be made of it."""
-    from handouts import worksheets  # noqa: PLC0415 - takes time that an unchanged build need not spend
-    from handouts.builds.plan import plan  # noqa: PLC0415
+    from handouts.builds.plan import plan  # noqa: PLC0415 - takes time that an unchanged build need not spend
+    from handouts.documents.left_out import left_out  # noqa: PLC0415
 
     trainings, sessions = load(project, *wanted)
     system_fonts = {family for training in trainings for family in training.fallback_fonts}
     system_fonts |= {family for session in sessions for family in session.fallback_fonts}
     return _Planned(
         jobs=plan(project, trainings, request, sessions),
-        left_out={training.name: worksheets.left_out(training) for training in trainings},
+        left_out={training.name: left_out(project, training) for training in trainings},
         system_fonts=frozenset(system_fonts),
     )

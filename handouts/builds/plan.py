@@ -10,11 +10,11 @@ from handouts.builds import fingerprints, manifest
 from handouts.builds.request import Request
 from handouts.content.session import Session
 from handouts.content.training import Training
-from handouts.documents import layout_presets, templates
+from handouts.documents import layout_presets, templates, variants
 from handouts.documents import registry as documents
 from handouts.documents.editions import EDITIONS, PAPERS, Edition
 from handouts.documents.registry import Document
-from handouts.documents.variants import Variant, session_variant, variants
+from handouts.documents.variants import Variant
 from handouts.errors import WorldError
 from handouts.fonts import house
 from handouts.project.layout import Project, choose
@@ -72,7 +72,7 @@ def plan(
         for session in sessions
         for document in wanted
         if document.is_for_session
-        for variant in [session_variant(document, session)]
+        for variant in [variants.session_variant(document, session)]
         for look in _looks(document, session.training, request)
     ]
     read = cache(read_file)
@@ -85,15 +85,18 @@ def documents_wanted(project: Project, request: Request) -> list[Document]:
     Raises CallError where a document, an edition, a paper or a theme does not exist.
     """
     registry = documents.registry(project)
+    charts = [chart for training in project.trainings() for chart in project.charts(training)]
+    known = documents.named(registry, charts)
     for name in request.documents:
-        choose(name, registry, "document")
+        choose(name, known, "document")
     for name in request.editions:
         choose(name, EDITIONS, "edition")
     if request.paper:
         choose(request.paper, PAPERS, "paper")
     if request.theme:
         choose(request.theme, project.themes(), "theme")
-    return [registry[name] for name in registry if name in (request.documents or registry)]
+    asked = {known[name].name for name in request.documents}
+    return [registry[name] for name in registry if name in (asked or registry)]
 
 
 def _of_trainings(
@@ -110,7 +113,10 @@ def _of_trainings(
             else {}
         )
         for document in own:
-            for variant in variants(document, training, sheets):
+            for variant in variants.variants(document, training, sheets):
+                names = {document.name, variant.name_of(document)}
+                if request.documents and names.isdisjoint(request.documents):
+                    continue
                 for look in _looks(document, training, request):
                     yield Copy(project, training, document, variant, look)
 
@@ -145,7 +151,8 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
     read = read or read_file
     project, training, document, look = copy.project, copy.training, copy.document, copy.look
     page = templates.page(project, document, training, copy.variant, look.edition)
-    fits = layout_presets.to_try(project, document, training, look.edition)
+    charts = variants.charts_of(document, training, copy.variant)
+    fits = layout_presets.to_try(project, document, charts, look.edition)
     sheets = {fit: tuple(templates.stylesheets(project, document, look, fit)) for fit in fits}
     base = project.content / training.name
     files = (
@@ -189,7 +196,7 @@ def _path(copy: Copy) -> str:
             f"{copy.training.name}/sessions/{copy.session.name}/{copy.document.name}{edition}.pdf"
         )
     letter = f"-{copy.variant.letter.lower()}" if copy.variant.letter else ""
-    file = f"{copy.document.name}{letter}.pdf"
+    file = f"{copy.variant.name_of(copy.document)}{letter}.pdf"
     if copy.document.head.audience == "facilitator":
         return f"{copy.training.name}/facilitator/{file}"
     return f"{copy.training.name}/participants/{copy.look.edition.name}/{file}"

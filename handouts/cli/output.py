@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from handouts.workflows.check import Checked
     from handouts.workflows.doctor import Finding
     from handouts.workflows.import_training import ImportedTraining
-    from handouts.workflows.inventory import Inventory
+    from handouts.workflows.inventory import Inventory, ListedTraining
     from handouts.workflows.new_project import NewProject
 
 
@@ -52,6 +52,14 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     with terminal.capture() as captured:
         terminal.print(table)
     sys.stdout.write(captured.get())
+
+
+def _made_from(training: "ListedTraining") -> str:
+    """Return what a training has: its article, and how many charts under which names."""
+    names = ", ".join(name for name in training.charts if name)
+    charts = f"{counted(len(training.charts), 'chart')}{f' ({names})' if names else ''}"
+    parts = ("article" if training.has_article else "", charts if training.charts else "")
+    return ", ".join(filter(None, parts)) or "–"
 
 
 def worded(error: HandoutsError) -> str:
@@ -198,13 +206,19 @@ class Console:
             self.print_json(**dataclasses.asdict(inventory))
             return
         table(
-            ("Training", "Title", "Sessions"),
-            [(t.name, t.title, ", ".join(t.sessions) or "–") for t in inventory.trainings],
+            ("Training", "Title", "Made from", "Sessions"),
+            [
+                (t.name, t.title, _made_from(t), ", ".join(t.sessions) or "–")
+                for t in inventory.trainings
+            ],
         )
         show("")
         table(
-            ("Document", "Title", "For", "Editions"),
-            [(d.name, d.title, d.audience, ", ".join(d.editions)) for d in inventory.documents],
+            ("Document", "Title", "For", "Needs", "Editions"),
+            [
+                (d.name, d.title, d.audience, d.needs or "–", ", ".join(d.editions))
+                for d in inventory.documents
+            ],
         )
         show("")
         table(("Edition", "For"), inventory.editions.items())

@@ -11,14 +11,21 @@ from handouts.content.worksheet_options import WorksheetsFile
 from handouts.errors import Problem
 from handouts.project.layout import Project
 
+Charts = Sequence[str]
+"""The names of a training's charts."""
+
 
 @dataclass(frozen=True)
 class Checks:
-    """Functions that report what is wrong in the file they get, which could be read as a model."""
+    """Functions that report what is wrong in the file they get, which could be read as a model.
+
+    The file of a chart is given with the chart's name, whether or not it could be read.
+    """
 
     provider: Sequence[Callable[[Source, Provider], None]] = ()
-    training: Sequence[Callable[[Project, Source, TrainingMetadata], None]] = ()
-    worksheets: Sequence[Callable[[Source, WorksheetsFile], None]] = ()
+    training: Sequence[Callable[[Project, Source, TrainingMetadata, Charts], None]] = ()
+    chart: Sequence[Callable[[Project, Source, str], None]] = ()
+    worksheets: Sequence[Callable[[Source, WorksheetsFile, Charts], None]] = ()
     session_file: Sequence[Callable[[Source, SessionFile], None]] = ()
     session: Sequence[Callable[[Session], list[Problem]]] = ()
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from handouts.content import roster, text_file
 from handouts.content.checks import NO_CHECKS, Checks
 from handouts.content.content_files import ContentFiles
-from handouts.content.load_training import load, read_yaml
+from handouts.content.load_training import load
 from handouts.content.needed_fonts import fallback_fonts
 from handouts.content.roster import Roster
 from handouts.content.session import Session, SessionFile
 from handouts.content.text_file import Source
 from handouts.content.training import Training
+from handouts.content.yaml_file import read_yaml
 from handouts.errors import ContentError, Problem
 from handouts.project.layout import SESSION_FILE, session_folder
 

@@ -1,5 +1,6 @@
 """A training: what its files and its article say of it, and all that documents are made from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -77,7 +78,7 @@ class Article:
 
     head: ArticleMetadata
     blocks: tuple[Block, ...]
-    """Headings, paragraphs, lists, figures and at most one place for the chart."""
+    """Headings, paragraphs, lists, figures and at most one place for each chart."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,18 @@ class Training:
     name: str
     """Its folder's name in `content/`."""
     head: TrainingMetadata
-    article: Article
-    chart: Chart
+    article: Article | None
+    """None where there is no `article.md`; there is a chart then."""
+    charts: Mapping[str, Chart]
+    """By their names, in the article's order: "" is that of `chart.yaml`, `fees` that of
+    `chart-fees.yaml`."""
     provider: Provider
     worksheets: WorksheetsFile = field(default_factory=WorksheetsFile)
     """What the trainer may write about worksheets."""
     fallback_fonts: tuple[str, ...] = ()
     """Families of system fonts for the characters that the house fonts lack."""
+
+    @property
+    def chart(self) -> Chart | None:
+        """The first of its charts, in most trainings the only one."""
+        return next(iter(self.charts.values()), None)

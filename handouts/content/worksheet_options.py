@@ -11,9 +11,19 @@ class LeaveOut(FileModel):
     """What worksheets are not to be made from."""
 
     kinds: tuple[Line, ...] = ()
-    """Kinds of worksheets that are not wanted, by their names in `handouts list`."""
+    """Kinds of worksheets that are not wanted, by their names in `handouts list`.
+
+    `matching-fees` means only that of `chart-fees.yaml`.
+    """
     rows: tuple[Annotated[int, Field(ge=1)], ...] = ()
-    """Numbers of rows of the chart that no exercise is made from."""
+    """Numbers of rows that no exercise is made from: of the only chart, or of `chart.yaml`."""
+    charts: dict[str, tuple[Annotated[int, Field(ge=1)], ...]] = Field({})
+    """The same for other charts: `fees: [2, 5]` for `chart-fees.yaml`."""
+
+    def rows_of(self, chart: str, *, is_only: bool) -> tuple[int, ...]:
+        """Return the numbers of the rows of a chart, by its name, that are not to be used."""
+        common = self.rows if is_only or not chart else ()
+        return (*common, *self.charts.get(chart, ()))
 
 
 class KindSettings(FileModel):
@@ -35,4 +45,12 @@ class WorksheetsFile(FileModel):
     leave_out: LeaveOut = LeaveOut()
     """Rows and kinds that are not to be used."""
     kinds: dict[str, KindSettings] = Field({})
-    """Titles and minutes by kind."""
+    """Titles and minutes by kind; `matching-fees` means only that of `chart-fees.yaml`."""
+
+    def settings(self, kind: str, sheet: str) -> KindSettings:
+        """Return what a worksheet is called and how long it takes, by its kind and its own name."""
+        common, own = self.kinds.get(kind, KindSettings()), self.kinds.get(sheet, KindSettings())
+        return KindSettings(
+            title=own.title or common.title,
+            minutes=own.minutes if own.minutes is not None else common.minutes,
+        )

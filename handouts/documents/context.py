@@ -11,7 +11,7 @@ from typing import Any, Self
 from handouts.content import markdown, richtext
 from handouts.content.chart import Chart
 from handouts.content.session import Session, SessionFile
-from handouts.content.training import ArticleMetadata, Person, Training
+from handouts.content.training import Article, ArticleMetadata, Person, Training
 from handouts.documents import expected_texts
 from handouts.documents.expected_texts import ExpectedTexts
 from handouts.documents.guests import Guest, guest, settings
@@ -38,11 +38,6 @@ class ChartContext(Context):
 
     chart: Chart
 
-    @classmethod
-    def of(cls, training: Training) -> Self:
-        """Return what is seen of a training."""
-        return cls(training.chart)
-
     def expected_texts(self) -> ExpectedTexts:
         """Return the chart's title, its columns, and all of its cells."""
         return ExpectedTexts(expected_texts.titles(self.chart), expected_texts.rows(self.chart))
@@ -54,55 +49,73 @@ class Part:
 
     block: richtext.Block
     pull_quote: str
+    chart: Chart | None = None
+    """The chart that has its place here, where it is another one than the first."""
 
 
 @dataclass(frozen=True)
 class ArticleContext(Context):
-    """The article in parts: its chart in place, its quotes where their sentences stand."""
+    """The article in parts: its charts in place, its quotes where their sentences stand."""
 
     article_head: ArticleMetadata
     objectives: tuple[str, ...]
     presenters: tuple[Person, ...]
-    chart: Chart
+    chart: Chart | None
+    """The first chart; None where the training has none."""
     parts: tuple[Part, ...]
 
     @classmethod
-    def of(cls, training: Training) -> Self:
-        """Return what is seen of a training."""
-        head = training.article.head
-        parts = tuple(_parts(training))
-        return cls(head, training.head.objectives, training.head.presenters, training.chart, parts)
+    def of(cls, training: Training, article: Article) -> Self:
+        """Return what is seen of a training with this article."""
+        head = training.head
+        parts = tuple(_parts(training, article))
+        return cls(article.head, head.objectives, head.presenters, training.chart, parts)
 
     def expected_texts(self) -> ExpectedTexts:
-        """Return every paragraph of the article in order, its notes, and the chart in its place."""
+        """Return every paragraph of the article in order, its notes, and each chart in place."""
         notes = richtext.all_notes(part.block for part in self.parts)
         pieces = (piece for note in notes for piece in richtext.pieces(note.inlines))
-        return ExpectedTexts(
-            tuple(self._paragraphs()), expected_texts.rows(self.chart), anywhere=tuple(pieces)
-        )
+        rows = (row for part in self.parts for row in self._rows(part))
+        return ExpectedTexts(tuple(self._paragraphs()), tuple(rows), anywhere=tuple(pieces))
+
+    def _chart(self, part: Part) -> Chart | None:
+        is_place = isinstance(part.block, richtext.ChartPlace)
+        return part.chart or self.chart if is_place else None
+
+    def _rows(self, part: Part) -> tuple[tuple[str, ...], ...]:
+        chart = self._chart(part)
+        return expected_texts.rows(chart) if chart else ()
 
     def _paragraphs(self) -> Iterator[str]:
         head = self.article_head
         first = (head.title, head.subtitle, head.byline, *self.objectives)
         yield from expected_texts.pieces(*first)
         for part in self.parts:
-            if isinstance(part.block, richtext.ChartPlace):
-                yield from expected_texts.titles(self.chart)
+            if chart := self._chart(part):
+                yield from expected_texts.titles(chart)
             for text in richtext.own_texts([part.block]):
                 yield from richtext.pieces(text)
         yield from expected_texts.pieces(*head.sources)
 
 
-def _parts(training: Training) -> Iterator[Part]:
-    blocks = training.article.blocks
-    if not any(isinstance(block, richtext.ChartPlace) for block in blocks):
+def _parts(training: Training, article: Article) -> Iterator[Part]:
+    blocks = article.blocks
+    has_place = any(isinstance(block, richtext.ChartPlace) for block in blocks)
+    if training.charts and not has_place:
         blocks = (*blocks, richtext.ChartPlace(line=0))
-    waiting = list(training.article.head.pull_quotes)
+    waiting = list(article.head.pull_quotes)
     for block in blocks:
         text = " ".join(" ".join(map(richtext.plain_text, richtext.texts([block]))).split())
         found = [quote for quote in waiting if _plain(quote) in text]
         waiting = [quote for quote in waiting if quote not in found]
-        yield Part(block, found[0] if found else "")
+        yield Part(block, found[0] if found else "", _other_chart(training, block))
+
+
+def _other_chart(training: Training, block: richtext.Block) -> Chart | None:
+    if not isinstance(block, richtext.ChartPlace):
+        return None
+    chart = training.charts.get(block.name)
+    return None if chart is training.chart else chart
 
 
 def _plain(text: str) -> str:

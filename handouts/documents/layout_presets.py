@@ -3,8 +3,9 @@
 A preset may say in its stylesheet for which charts it is, by variables that only this module reads.
 """
 
+from collections.abc import Collection
+
 from handouts.content.chart import Chart
-from handouts.content.training import Training
 from handouts.documents.editions import Edition
 from handouts.documents.registry import Document
 from handouts.documents.templates import found_style
@@ -18,15 +19,17 @@ COLUMNS_FROM = "--chart-columns-from"
 
 
 def to_try(
-    project: Project, document: Document, training: Training, edition: Edition
+    project: Project, document: Document, charts: Collection[Chart], edition: Edition
 ) -> dict[str, int]:
     """Return the presets to try in this edition, in order, with the pages that each may take.
 
+    `charts` are those that the document may show.
     Raises WorldError for one whose stylesheet is not there.
     """
     listed = document.head.editions[edition.listed_as]
     conditions = {preset: _conditions(project, preset) for preset in listed}
-    letters, columns = _letters(training.chart), len(training.chart.columns)
+    letters = sum(map(_letters, charts))
+    columns = max((len(chart.columns) for chart in charts), default=0)
 
     def is_tried(preset: str) -> bool:
         return letters <= conditions[preset].get(LETTERS_AT_MOST, letters)

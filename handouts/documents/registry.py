@@ -1,14 +1,21 @@
 """The documents that can be built: each is a template that is found by its file."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+from handouts.content.text_file import Source
 from handouts.documents import front_matter
 from handouts.documents.front_matter import DocumentHead, Role
 from handouts.errors import WorldError
+from handouts.messages import message
 from handouts.project.layout import Project
+from handouts.worksheets import Need, needs
+
+_LONGEST_CHART_NAME = 24
+"""Letters. The name of a chart is part of document numbers, which stand in footers."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,11 @@ class Document:
         return self.template.startswith("packets/")
 
     @property
+    def needs(self) -> Need:
+        """What a training must have for it: what a worksheet's kind needs, or what it shows."""
+        return needs(self.name) if self.is_worksheet else self.head.shows
+
+    @property
     def title(self) -> str:
         """As it is printed."""
         return self.head.title
@@ -49,6 +61,37 @@ class Document:
 def registry(project: Project) -> dict[str, Document]:
     """Return all documents by name, in their order. Raises WorldError for broken front matter."""
     return _registry(project, project.document_templates())
+
+
+def named(documents: Mapping[str, Document], charts: Iterable[str]) -> dict[str, Document]:
+    """Return documents by all names that they can be asked for, in their order.
+
+    `matching` is that of all charts, `matching-fees` that of the chart `fees` alone. `charts` are
+    the names of those that there are.
+    """
+    own = [chart for chart in dict.fromkeys(charts) if chart]
+    found = {}
+    for document in documents.values():
+        found[document.name] = document
+        if document.needs == "chart":
+            found |= {f"{document.name}-{chart}": document for chart in own}
+    return found
+
+
+def check_chart_name(project: Project, file: Source, name: str) -> None:
+    """Report the name of a chart's file where its documents could not be told apart by theirs."""
+    if not name:
+        return
+    documents = registry(project)
+    known = [f"{one.name}-{name}" for one in documents.values() if one.needs == "chart"]
+    taken = [one for one in known if one in documents]
+    if taken:
+        file.report(0, message("training.chart-name-taken", document=taken[0]))
+    elif re.search(r"(?:^|-)[a-z]$", name):
+        file.report(0, message("training.chart-name-of-version", letter=name[-1].upper()))
+    elif len(name) > _LONGEST_CHART_NAME:
+        found = message("training.chart-name-long", letters=len(name), most=_LONGEST_CHART_NAME)
+        file.report(0, found)
 
 
 def of_packets(project: Project) -> dict[str, Document]:

@@ -61,7 +61,6 @@ def page(
     edition: Edition,
 ) -> Page:
     """Return the HTML of a document, and what has to be found in the PDF made from it."""
-    own = training.worksheets.kinds.get(document.name)
     html = rendered(
         project,
         document.frame,
@@ -71,7 +70,8 @@ def page(
         edition=edition,
         number=variant.number,
         letter=variant.letter,
-        title=(own.title if own else "") or document.title,
+        title=title(document, training, variant),
+        about=variant.about,
         titles=_titles(training),
         author=_author(training),
         contact=_contact(training),
@@ -84,8 +84,14 @@ def page(
     return Page(html, expected.paragraphs, expected.rows, expected.secrets, expected.anywhere)
 
 
+def title(document: Document, training: Training, variant: Variant) -> str:
+    """Return what a document is called in a training, without the chart that it is of."""
+    settings = training.worksheets.settings(document.name, variant.name_of(document))
+    return settings.title or document.title
+
+
 def _titles(training: Training) -> dict[str, str]:
-    """Return what worksheets are called here instead of by their own titles, by kind."""
+    """Return what worksheets are called here instead of by their own titles, by their names."""
     return {kind: own.title for kind, own in training.worksheets.kinds.items() if own.title}
 
 
@@ -129,8 +135,8 @@ def content_date(training: Training) -> str:
 
 
 def _author(training: Training) -> str:
-    byline = richtext.plain_text(markdown.parse_inline(training.article.head.byline))
-    return byline or training.provider.name
+    byline = training.article.head.byline if training.article else ""
+    return richtext.plain_text(markdown.parse_inline(byline)) or training.provider.name
 
 
 def _contact(training: Training) -> tuple[str, ...]:

@@ -71,19 +71,24 @@ def _carries_certificate(options: Mailing) -> bool:
 
 def _documents(project: Project, session: Session, options: Mailing) -> tuple[Attachment, ...]:
     """Return the documents that everybody gets, made where they are not current."""
+    training = session.training
     registry = documents.registry(project)
+    known = documents.named(registry, training.charts)
     edition = session.head.mail.edition
     names = options.documents
+    main = "article" if training.article else "chart"
     if names is None:
-        names = tuple(name for name, one in registry.items() if _shows_article(one))
+        names = tuple(name for name, one in registry.items() if _is_for_everybody(one, main))
         if not _carries_certificate(options):
             names += tuple(name for name, one in registry.items() if one.is_worksheet)
-    _check_names(session, names, registry, edition)
-    wanted = [registry[name] for name in dict.fromkeys(names)]
-    made = _made(project, session, [one for one in wanted if not one.is_for_session])
-    made += _made(project, session, [one for one in wanted if one.is_for_session])
+    _check_names(session, names, known, edition)
+    wanted = {name: known[name] for name in names}
+    made = _made(project, session, {n: d for n, d in wanted.items() if not d.is_for_session})
+    made += _made(project, session, {n: d for n, d in wanted.items() if d.is_for_session})
     if options.documents is None:  # what is cut out or only read is for the day itself
-        made = [(d, one) for d, one in made if _shows_article(d) or _is_filled_in(one.path)]
+        made = [
+            (d, one) for d, one in made if _is_for_everybody(d, main) or _is_filled_in(one.path)
+        ]
     return tuple(
         Attachment(
             one.path, one.path.name, _title(session, document), one.record.sha256, one.record.size,
@@ -94,7 +99,7 @@ def _documents(project: Project, session: Session, options: Mailing) -> tuple[At
 
 
 def _made(
-    project: Project, session: Session, wanted: Sequence[documents.Document]
+    project: Project, session: Session, wanted: Mapping[str, documents.Document]
 ) -> list[tuple[documents.Document, build.Built]]:
     """Return the file of each document in the edition that is mailed, in the order of lists.
 
@@ -106,28 +111,31 @@ def _made(
     edition = session.head.mail.edition
     folder = project.build / session.training.name / "participants" / edition
     where, ending = session.training.name, ""
-    if wanted[0].is_for_session:
+    if any(one.is_for_session for one in wanted.values()):
         folder = folder_of(project, session.path)
         where, ending = session.path, "" if edition == "print" else f"-{edition}"
-    names = tuple(one.name for one in wanted)
-    request = Request(trainings=(where,), documents=names, editions=(edition,))
+    request = Request(trainings=(where,), documents=tuple(wanted), editions=(edition,))
 
     def load(*_: object) -> tuple[list[Training], list[Session]]:
         return [session.training], [session]
 
-    by_path = {folder / f"{one.name}{ending}.pdf": one for one in wanted}
+    of_charts = documents.named({d.name: d for d in wanted.values()}, session.training.charts)
+    by_path = {folder / f"{name}{ending}.pdf": one for name, one in of_charts.items()}
     return [(by_path[one.path], one) for one in build.build(project, request, load)]
 
 
 def _kind(document: documents.Document) -> Kind:
     if document.is_worksheet:
         return "worksheet"
-    return "handout" if _shows_article(document) else "document"
+    return "handout" if _is_for_everybody(document, "article") else "document"
 
 
-def _shows_article(document: documents.Document) -> bool:
-    """Whether everybody gets it, before and after, unless the trainer names other documents."""
-    return document.head.shows == "article" and document.head.audience == "participants"
+def _is_for_everybody(document: documents.Document, main: str) -> bool:
+    """Whether everybody gets it, before and after, unless the trainer names other documents.
+
+    `main` is what the training is mainly made of: its article, or else its chart.
+    """
+    return document.head.shows == main and document.head.audience == "participants"
 
 
 def _is_filled_in(path: Path) -> bool:
@@ -143,7 +151,7 @@ def _title(session: Session, document: documents.Document) -> str:
 def _check_names(
     session: Session,
     names: Iterable[str],
-    registry: Mapping[str, documents.Document],
+    known: Mapping[str, documents.Document],
     edition: str,
 ) -> None:
     """Raise ContentError where what is to be mailed does not exist or is not for participants."""
@@ -153,15 +161,15 @@ def _check_names(
         hint = suggestion(edition, EDITIONS)
         problems.append(Problem(file, 0, message("mail.no-edition", name=edition, suggestion=hint)))
     for name in names:
-        if name not in registry:
-            hint = suggestion(name, registry)
+        if name not in known:
+            hint = suggestion(name, known)
             problems.append(
                 Problem(file, 0, message("mail.no-document", name=name, suggestion=hint))
             )
-        elif registry[name].head.audience == "facilitator":
+        elif known[name].head.audience == "facilitator":
             problems.append(Problem(file, 0, message("mail.facilitator-document", name=name)))
-        elif edition in EDITIONS and edition not in registry[name].head.editions:
-            there = tuple(registry[name].head.editions)
+        elif edition in EDITIONS and edition not in known[name].head.editions:
+            there = tuple(known[name].head.editions)
             lacking = message("mail.no-such-edition", name=name, edition=edition, editions=there)
             problems.append(Problem(file, 0, lacking))
     if problems:

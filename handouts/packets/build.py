@@ -12,7 +12,9 @@ from handouts.builds.plan import read_file
 from handouts.builds.progress import OnProgress, unheard
 from handouts.content.provider_check import refuse_example
 from handouts.documents.editions import PAPERS
+from handouts.documents.left_out import left_out
 from handouts.errors import CallError, WorldError
+from handouts.messages import message
 from handouts.packets import jobs
 from handouts.packets import order as names
 from handouts.packets.incremental import IncrementalBuild
@@ -33,7 +35,7 @@ class Packed:
     files: tuple[Built, ...]
     plan: Plan
     left_out: Mapping[str, Sequence[str]]
-    """For the training, why worksheets or rows of its chart are left out."""
+    """For the training, why documents, worksheets or rows of a chart are left out."""
     remarks: tuple[Remark, ...]
     """What should be known of the packets."""
 
@@ -63,10 +65,10 @@ def pack(
             incremental.close()
         raise
     incremental.close()
-    left_out = worksheets.left_out(delivery.training)
+    found = left_out(project, delivery.training)
     printing = plan(order, incremental.records)
     known = tuple(remarks(order, project.sessions(delivery.training.name)))
-    return Packed(incremental.built, printing, {delivery.training.name: left_out}, known)
+    return Packed(incremental.built, printing, {delivery.training.name: found}, known)
 
 
 def _delivery(project: Project, request: PacketRequest, load: Load) -> Delivery:
@@ -83,8 +85,6 @@ def _delivery(project: Project, request: PacketRequest, load: Load) -> Delivery:
     people = len(session.roster.participants) if session else 0
     copies = request.copies or max(people, request.versions)
     if copies < request.versions:
-        raise CallError(
-            f"{request.versions} versions cannot be given out in {copies} copies. Ask for as many "
-            "copies as versions, or more."
-        )
+        found = message("packets.few-copies", versions=request.versions, copies=copies)
+        raise CallError(found)
     return Delivery(project, training, session, made.sheets, copies, cache(read_file))

@@ -1,14 +1,16 @@
 """Which documents stand in the packets of a training, and in what order."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from handouts.content.text_file import Source
 from handouts.content.training import PacketOptions, TrainingMetadata
 from handouts.documents import registry as documents
 from handouts.documents.front_matter import Audience
 from handouts.documents.registry import Document
+from handouts.documents.variants import Variant
+from handouts.messages import message, suggestion
 from handouts.project.layout import Project
-from handouts.text.suggestions import did_you_mean
 
 
 def front(project: Project, audience: Audience) -> tuple[Document, ...]:
@@ -17,35 +19,62 @@ def front(project: Project, audience: Audience) -> tuple[Document, ...]:
     return tuple(d for d in found if d.head.role == "front" and d.head.audience == audience)
 
 
-def for_participants(project: Project, options: PacketOptions) -> tuple[Document, ...]:
-    """Return what follows cover and contents: what is for participants and not cut out."""
+@dataclass(frozen=True)
+class Asked:
+    """A document that a packet is to have: all that there is of it, or that of one chart."""
+
+    document: Document
+    name: str
+    """The document's, or `matching-fees` for that of the chart `fees` alone."""
+
+    def has(self, variant: Variant) -> bool:
+        """Whether it is one of its files that is asked for."""
+        return self.name in (self.document.name, variant.name_of(self.document))
+
+
+def for_participants(
+    project: Project, options: PacketOptions, charts: Iterable[str]
+) -> tuple[Asked, ...]:
+    """Return what follows cover and contents: what is for participants and not cut out.
+
+    `charts` are the names of the training's charts.
+    """
     registry = documents.registry(project)
     if options.participants is not None:
-        return _named(registry, options.participants)
-    return tuple(d for d in registry.values() if _is_for_participants(d) and not _is_cut(d))
+        return _named(documents.named(registry, charts), options.participants)
+    wanted = [d for d in registry.values() if _is_for_participants(d) and not _is_cut(d)]
+    return tuple(Asked(document, document.name) for document in wanted)
 
 
-def for_facilitator(project: Project, options: PacketOptions) -> tuple[Document, ...]:
-    """Return the run sheet, what is for the facilitator, and last what is printed on card."""
+def for_facilitator(
+    project: Project, options: PacketOptions, charts: Iterable[str]
+) -> tuple[Asked, ...]:
+    """Return the run sheet, what is for the facilitator, and last what is printed on card.
+
+    `charts` are the names of the training's charts.
+    """
     first = {document.name: document for document in front(project, "facilitator")}
     registry = {**first, **documents.registry(project)}
     if options.facilitator is not None:
-        return _named(registry, options.facilitator)
+        return _named(documents.named(registry, charts), options.facilitator)
     given = options.participants or ()
     wanted = [d for d in registry.values() if not _is_for_participants(d) or _is_cut(d)]
-    return tuple(sorted((d for d in wanted if d.name not in given), key=_is_cut))
+    found = sorted((d for d in wanted if d.name not in given), key=_is_cut)
+    return tuple(Asked(document, document.name) for document in found)
 
 
-def check(project: Project, file: Source, head: TrainingMetadata) -> None:
-    """Report what a packet cannot have; `file` is the training's `training.yaml`."""
+def check(project: Project, file: Source, head: TrainingMetadata, charts: Sequence[str]) -> None:
+    """Report what a packet cannot have; `file` is the training's `training.yaml`.
+
+    `charts` are the names of the training's charts.
+    """
     options = head.packet
     if options == PacketOptions():
         return
-    registry = documents.registry(project)
+    registry = documents.named(documents.registry(project), charts)
     for name, place in _places(file, "participants", options.participants):
         if name in registry and not _is_for_participants(registry[name]):
-            cause = f'"{name}" is for the facilitator, and cannot be given to participants'
-            file.report(place, cause, "Move it to `facilitator:`, or leave it out.")
+            file.report(place, message("packets.not-for-participants", name=name))
     first = [document.name for document in front(project, "facilitator")]
     known = {"participants": list(registry), "facilitator": [*first, *registry]}
     for key, names in (
@@ -53,16 +82,16 @@ def check(project: Project, file: Source, head: TrainingMetadata) -> None:
         ("facilitator", options.facilitator),
     ):
         if names is not None and not names:
-            fix = f"Name what it is to have, or leave `{key}:` out for all there is."
-            file.report(file.tree.line(("packet", key)), f'"{key}" is an empty list', fix)
+            found = message("packets.empty-list", key=key)
+            file.report(file.tree.line(("packet", key)), found)
         seen: set[str] = set()
         for name, place in _places(file, key, names):
             if name not in known[key]:
-                fix = did_you_mean(name, known[key]) or f"There are: {', '.join(known[key])}."
-                file.report(place, f'there is no document "{name}"', fix)
+                near = suggestion(name, known[key])
+                found = message("packets.no-document", name=name, suggestion=near)
+                file.report(place, found)
             elif name in seen:
-                cause = f'"{name}" stands in `{key}:` twice'
-                file.report(place, cause, "Leave one of them out.")
+                file.report(place, message("packets.named-twice", key=key, name=name))
             seen.add(name)
 
 
@@ -72,8 +101,8 @@ def _places(file: Source, key: str, names: Sequence[str] | None) -> Iterator[tup
         yield name, file.tree.line(("packet", key, number))
 
 
-def _named(registry: Mapping[str, Document], names: Iterable[str]) -> tuple[Document, ...]:
-    return tuple(registry[name] for name in names)
+def _named(known: Mapping[str, Document], names: Iterable[str]) -> tuple[Asked, ...]:
+    return tuple(Asked(known[name], name) for name in names)
 
 
 def _is_for_participants(document: Document) -> bool:

@@ -11,6 +11,7 @@ from handouts.documents import editions
 from handouts.documents.editions import Edition
 from handouts.documents.templates import direction
 from handouts.errors import ContentError, Problem
+from handouts.messages import message
 from handouts.packets import print_runs
 from handouts.packets.job import Packet
 from handouts.packets.parts import Delivery, Looks, Part
@@ -22,10 +23,6 @@ BOOKLET, BOOKLETS = "participant-packet-booklet", "participant-packet-booklets"
 TWO_UP = "participant-packet-two-up"
 FACILITATOR, PLAN = "facilitator-packet", "print-plan"
 """The names of files. Plurals have all versions in turn, to be printed as often as each of them."""
-
-_FIX = (
-    "Name something else too; what a session gives is made by `handouts packet TRAINING/SESSION`."
-)
 
 Records = Mapping[str, Record]
 """What is known of finished files, by their paths."""
@@ -123,12 +120,7 @@ class Order:
         file = f"content/{self.delivery.training.name}/training.yaml"
         options = self.delivery.training.head.packet
         problems = [
-            Problem(
-                file,
-                0,
-                f"nothing that `packet: {key}:` names can be made here: {', '.join(names or ())}",
-                _FIX,
-            )
+            Problem(file, 0, message("packets.nothing-made", key=key, names=names or ()))
             for key, names, parts in (
                 ("participants", options.participants, self.in_print[0].parts),
                 ("facilitator", options.facilitator, self.own_parts),

@@ -8,6 +8,7 @@ from typing import Any
 
 from handouts import worksheets
 from handouts.builds.plan import Copy, Job, job
+from handouts.content import markdown, richtext
 from handouts.content.session import Session
 from handouts.content.training import Training
 from handouts.documents import registry, templates
@@ -18,6 +19,7 @@ from handouts.documents.front_matter import Role
 from handouts.documents.registry import Document
 from handouts.documents.variants import Variant, session_variant, variants
 from handouts.errors import WorldError
+from handouts.messages import message
 from handouts.packets import contents
 from handouts.packets.context import Entry, PacketContext
 from handouts.project.layout import Project
@@ -33,6 +35,7 @@ class Part:
 
     copy: Copy
     title: str
+    """With the title of the chart that it is of, where there are several."""
     letter: str
     """Its version, where there are several in the packet; otherwise empty."""
     job: Job
@@ -50,9 +53,14 @@ class Part:
 
     @property
     def key(self) -> str:
-        """The name and the version: `matching`, `sorting-cards-b`."""
+        """The name and the version: `matching`, `sorting-cards-b`, `matching-fees`."""
         letter = self.copy.variant.letter.lower()
-        return f"{self.document.name}-{letter}" if letter else self.document.name
+        return f"{self.name}-{letter}" if letter else self.name
+
+    @property
+    def name(self) -> str:
+        """The name without the version."""
+        return self.copy.variant.name_of(self.document)
 
     @property
     def anchor(self) -> str:
@@ -69,7 +77,7 @@ class Part:
         sheet, head = self.copy.variant.sheet, self.document.head
         return Entry(
             anchor=self.anchor,
-            name=self.document.name,
+            name=self.name,
             title=self.title,
             letter=self.letter,
             stock=head.stock,
@@ -110,7 +118,7 @@ class Delivery:
     training: Training
     session: Session | None
     sheets: Mapping[str, Sequence[worksheets.Worksheet]]
-    """The versions of each worksheet by kind, in the order of the day."""
+    """The versions of each worksheet by its name, in the order of the day."""
     copies: int
     """How many participants get a packet."""
     read: Read
@@ -119,27 +127,30 @@ class Delivery:
         """Return the parts of a packet for participants; `letter` is its version, or empty."""
         front = contents.front(self.project, "participants")
         parts = [self._own(document, looks, letter) for document in front]
-        for document in contents.for_participants(self.project, self.training.head.packet):
+        options, charts = self.training.head.packet, self.training.charts
+        for asked in contents.for_participants(self.project, options, charts):
+            document = asked.document
             is_too_large = looks.edition.is_folded and document.head.stock == "card"
             if looks.edition.listed_as in document.head.editions and not is_too_large:
-                made = self._variants(document)
                 parts += [
                     self._part(document, looks, variant)
-                    for variant in made
-                    if len(made) == 1 or variant.letter == letter
+                    for variant in self._variants(asked)
+                    if variant.letter in ("", letter)
                 ]
         return tuple(parts)
 
     def for_facilitator(self, looks: Looks) -> tuple[Part, ...]:
         """Return the parts of the facilitator's packet, every version of each."""
         parts = []
-        for document in contents.for_facilitator(self.project, self.training.head.packet):
+        options, charts = self.training.head.packet, self.training.charts
+        for asked in contents.for_facilitator(self.project, options, charts):
+            document = asked.document
             if document.is_of_packets:
                 parts.append(self._own(document, looks))
             elif looks.edition.name in document.head.editions:
                 parts += [
                     self._part(document, looks, variant, variant.letter)
-                    for variant in self._variants(document)
+                    for variant in self._variants(asked)
                 ]
         return tuple(parts)
 
@@ -151,32 +162,32 @@ class Delivery:
         for document in registry.of_packets(self.project).values():
             if document.head.role == role:
                 return self._own(document, looks)
-        raise WorldError(
-            f"No template in templates/packets/ has `role: {role}` in its head. Give it to one."
-        )
+        raise WorldError(message("packets.no-role", role=role))
 
     def _own(self, document: Document, looks: Looks, letter: str = "") -> Part:
         if looks.edition.listed_as not in document.head.editions:
+            edition = looks.edition.listed_as
             raise WorldError(
-                f"The template {document.template} has no edition {looks.edition.listed_as}. Name "
-                "it in its head, under `editions:`."
+                message("packets.no-edition", template=document.template, edition=edition)
             )
         of_session = self.session.head if self.session else None
         seen = PacketContext(of_session, (self.session or self.training.head).presenters)
         return self._part(document, looks, _variant(document.name, self.training, letter, seen))
 
-    def _variants(self, document: Document) -> tuple[Variant, ...]:
-        """Return the versions of a document; none where it needs a session and there is none."""
+    def _variants(self, asked: contents.Asked) -> tuple[Variant, ...]:
+        """Return what there is of a document; none where it needs a session and there is none."""
+        document = asked.document
         if document.is_for_session:
             return (session_variant(document, self.session),) if self.session else ()
-        return variants(document, self.training, self.sheets)
+        return tuple(filter(asked.has, variants(document, self.training, self.sheets)))
 
     def _part(self, document: Document, looks: Looks, variant: Variant, letter: str = "") -> Part:
         session = self.session if document.is_for_session or document.is_of_packets else None
         look = looks.of(document)
         copy = Copy(self.project, self.training, document, variant, look, session)
-        own = self.training.worksheets.kinds.get(document.name)
-        title = own.title if own and own.title else document.title
+        title = templates.title(document, self.training, variant)
+        if variant.about:
+            title = f"{title}: {richtext.plain_text(markdown.parse_inline(variant.about))}"
         return Part(copy, title, letter, job(copy, self.read))
 
 

@@ -32,7 +32,8 @@ Remark = NotMade | EmptyRoster | SessionToPack
 def remarks(order: Order, sessions: Sequence[str]) -> Iterator[Remark]:
     """Yield what should be known of an order's packets; `sessions` are those of its training."""
     training, session = order.delivery.training, order.delivery.session
-    made = {part.document.name for part in (*order.in_print[0].parts, *order.own_parts)}
+    parts = (*order.in_print[0].parts, *order.own_parts)
+    made = {name for part in parts for name in (part.document.name, part.name)}
     options = training.head.packet
     for name in (*(options.participants or ()), *(options.facilitator or ())):
         if name not in made:

@@ -1,20 +1,27 @@
 """Where things are: content, templates, styles and build; what trainings and themes there are."""
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
 
 from handouts.errors import CallError
-from handouts.text.filenames import intended
-from handouts.text.suggestions import did_you_mean
+from handouts.messages import message, suggestion
+from handouts.text.filenames import intended, plain_name
 from handouts.text.visible import one_line
 
-TRAINING_FILES = ("training.yaml", "article.md", "chart.yaml")
+TRAINING_FILE = "training.yaml"
+ARTICLE_FILE = "article.md"
+CHART_FILE = "chart.yaml"
+"""Of the only chart, or of one of several; the others are `chart-<name>.yaml`."""
 WORKSHEETS_FILE = "worksheets.yaml"
-"""The one file of a training that need not be there."""
+TRAINING_FILES = (TRAINING_FILE, ARTICLE_FILE, CHART_FILE)
+"""By which a folder is known to be a training, and by the files of other charts."""
 SESSION_FILE = "session.yaml"
+_NAMED_CHART = re.compile(r"chart-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
+_NEARLY_CHART = re.compile(r"charts?(?![a-z])(.*)\.ya?ml(?:\.txt)?", re.DOTALL)
 
 
 def packaged() -> Path:
@@ -66,6 +73,15 @@ class Project:
         folders = (self.content / training).glob("sessions/*/")
         return sorted(f.name for f in folders if f.is_dir() and _has(f, (SESSION_FILE,)))
 
+    def charts(self, training: str) -> list[str]:
+        """Return the names of a training's charts, sorted; "" is that of `chart.yaml`."""
+        folder = self.content / training
+        try:
+            found = [chart_name(file.name) for file in folder.iterdir()]
+        except OSError:
+            return []
+        return sorted(name for name in found if name is not None)
+
     def themes(self) -> list[str]:
         """Return the names of all themes, sorted."""
         return sorted({sheet.stem for sheet in self._files("styles/themes", "*.css")})
@@ -110,10 +126,7 @@ class Project:
         if parts[1:2] == ("sessions",) and len(parts) > 2:
             parts = (parts[0], *parts[2:])
         if not 1 <= len(parts) <= 2:
-            raise CallError(
-                f'"{one_line(typed)}" names no training and no session. Write TRAINING or '
-                "TRAINING/SESSION; `handouts list` names them."
-            )
+            raise CallError(message("project.no-name", typed=one_line(typed)))
         return "/".join(parts)
 
     def _parts(self, typed: str) -> tuple[str, ...]:
@@ -138,10 +151,7 @@ class Project:
         """
         existing = self.trainings()
         if not existing:
-            raise CallError(
-                f"There is no training in {self.content}. Bring one in with: "
-                "handouts import ARTICLE CHART --as NAME"
-            )
+            raise CallError(message("project.no-training-yet", folder=str(self.content)))
         names = list(dict.fromkeys(self.name(one).partition("/")[0] for one in wanted)) or existing
         for name in names:
             choose(name, existing, "training")
@@ -157,11 +167,8 @@ class Project:
             training, slash, session = name.partition("/")
             existing = self.sessions(choose(training, self.trainings(), "training"))
             if slash and not existing:
-                raise CallError(
-                    f"The training {training} has no session yet. Write "
-                    f"content/{training}/sessions/{session}/session.yaml; `handouts new` makes a "
-                    "project with an example."
-                )
+                file = f"content/{session_folder(training, session)}/{SESSION_FILE}"
+                raise CallError(message("project.no-session", training=training, file=file))
             chosen = [choose(session, existing, "session")] if slash else existing
             found += [(training, one) for one in chosen]
         return list(dict.fromkeys(found))
@@ -196,10 +203,36 @@ def is_private(path: str) -> bool:
     return PurePath(path).parts[1:2] == ("sessions",)
 
 
+def chart_name(file: str) -> str | None:
+    """Return the name of the chart that a file holds, "" for `chart.yaml`; None for no chart's."""
+    if file == CHART_FILE:
+        return ""
+    found = _NAMED_CHART.fullmatch(file)
+    return found[1] if found else None
+
+
+def chart_file(name: str) -> str:
+    """Return the name of the file that holds a chart."""
+    return f"chart-{name}.yaml" if name else CHART_FILE
+
+
+def intended_chart_file(file: str) -> str | None:
+    """Return the name that the file of a chart was probably meant to have; None for no chart's.
+
+    `Chart_Fees.yml`, `charts fees.yaml.txt` are `chart-fees.yaml`.
+    """
+    found = _NEARLY_CHART.fullmatch(file.lower().strip())
+    return chart_file(plain_name(found[1])) if found else None
+
+
 def _has(folder: Path, files: Iterable[str]) -> bool:
     """Whether a folder has one of these files, be it under a name that is nearly right."""
     try:
-        return any(intended(file.name) in files for file in folder.iterdir())
+        return any(
+            intended(file.name) in files
+            or (CHART_FILE in files and intended_chart_file(file.name) is not None)
+            for file in folder.iterdir()
+        )
     except OSError:
         return any((folder / file).exists() for file in files)
 
@@ -209,8 +242,8 @@ def choose(name: str, existing: Iterable[str], what: str) -> str:
     known = list(existing)
     if name in known:
         return name
-    hint = did_you_mean(name, known) or f"There are: {', '.join(known)}."
-    raise CallError(f'There is no {what} "{one_line(name)}". {hint}')
+    near = suggestion(name, known)
+    raise CallError(message("project.no-such", what=what, name=one_line(name), suggestion=near))
 
 
 def find(given: Path | None, start: Path) -> Project:
@@ -220,15 +253,9 @@ def find(given: Path | None, start: Path) -> Project:
     """
     if given is not None:
         if not (given / "content").is_dir():
-            raise CallError(
-                f"{given} is not a project: it has no folder content/. Make one with: "
-                f"handouts new {given}"
-            )
+            raise CallError(message("project.not-a-project", folder=str(given)))
         return Project(given.resolve())
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / "content").is_dir():
             return Project(folder)
-    raise CallError(
-        "There is no project here: no folder content/ in this folder or above it. Make one with: "
-        "handouts new my-trainings"
-    )
+    raise CallError(message("project.none-here"))

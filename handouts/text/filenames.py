@@ -45,6 +45,15 @@ def stem(name: str) -> str:
     return f"{joined}-" if _RESERVED.fullmatch(joined) else joined or "participant"
 
 
+def plain_name(text: str) -> str:
+    """Return a text as small Latin letters and digits with hyphens between: `session-fees`.
+
+    It is empty where the text has none of them.
+    """
+    letters = unicodedata.normalize("NFKD", text).casefold().replace("'", "").replace("’", "")
+    return "-".join(re.findall(r"[a-z0-9]+", letters.encode("ascii", "ignore").decode()))
+
+
 _ENDINGS = {"yml": "yaml", "markdown": "md", "mdown": "md"}
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from handouts import worksheets
 from handouts.content.provider_check import provider_warnings
+from handouts.documents.left_out import left_out
 from handouts.project.layout import Project
 from handouts.workflows.load import load_checked
 
@@ -14,7 +14,7 @@ class Checked:
     """Trainings without problems, and what is worth knowing of them."""
 
     left_out: Mapping[str, Sequence[str]]
-    """For each training, why worksheets or rows of its chart are left out of it."""
+    """For each training, why documents, worksheets or rows of a chart are left out of it."""
     warnings: Sequence[str]
     """What should be looked at before anything is given out, each a sentence."""
 
@@ -25,5 +25,5 @@ def check(project: Project, trainings: Sequence[str] = ()) -> Checked:
     Raises CallError where one does not exist, and ContentError with every problem of all of them.
     """
     loaded, _ = load_checked(project, project.select(trainings), project.select_sessions(trainings))
-    left_out = {training.name: worksheets.left_out(training) for training in loaded}
-    return Checked(left_out, provider_warnings(project))
+    found = {training.name: left_out(project, training) for training in loaded}
+    return Checked(found, provider_warnings(project))

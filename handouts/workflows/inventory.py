@@ -7,7 +7,7 @@ from handouts.content import yaml_tree
 from handouts.content.ignored_files import strays
 from handouts.documents import registry
 from handouts.documents.editions import EDITIONS, PAPERS
-from handouts.project.layout import Project
+from handouts.project.layout import ARTICLE_FILE, Project
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,9 @@ class ListedTraining:
     title: str
     """Empty where it cannot be read; `handouts check` says why."""
     sessions: tuple[str, ...]
+    has_article: bool
+    charts: tuple[str, ...]
+    """The names of its charts; "" is that of `chart.yaml`."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class ListedDocument:
     name: str
     title: str
     audience: str
+    needs: str
+    """What of a training it cannot be made without: `article`, `chart`; empty for neither."""
     editions: tuple[str, ...]
 
 
@@ -51,11 +56,17 @@ def inventory(project: Project) -> Inventory:
     trainings = project.trainings()
     return Inventory(
         trainings=tuple(
-            ListedTraining(name, _title(project, name), tuple(project.sessions(name)))
+            ListedTraining(
+                name,
+                _title(project, name),
+                tuple(project.sessions(name)),
+                (project.content / name / ARTICLE_FILE).is_file(),
+                tuple(project.charts(name)),
+            )
             for name in trainings
         ),
         documents=tuple(
-            ListedDocument(d.name, d.title, d.head.audience, tuple(d.head.editions))
+            ListedDocument(d.name, d.title, d.head.audience, d.needs, tuple(d.head.editions))
             for d in registry.registry(project).values()
         ),
         editions={edition.name: edition.purpose for edition in EDITIONS.values()},

@@ -11,12 +11,14 @@ from handouts.content.content_files import NO_TEXTS, ContentFiles, Texts
 from handouts.content.load_session import Wanted
 from handouts.content.session import Session
 from handouts.content.training import Training
+from handouts.documents import registry
 from handouts.packets import contents
 from handouts.project.layout import Project
 
 CHECKS = Checks(
     provider=(ce_rules.check_provider,),
     training=(contents.check,),
+    chart=(registry.check_chart_name,),
     worksheets=(worksheets.check,),
     session_file=(ce_rules.check_session,),
     session=(eligibility.session_problems,),

@@ -1,29 +1,34 @@
 """Worksheets with answer keys, made from a chart and an article and nothing else.
 
 A kind is a module of `kinds/` with `KIND`, its name; `MINUTES`; `ORDER`, by which the kinds of a
-day are sorted; and `make`, which raises NotPossibleError where it cannot give a good sheet.
+day are sorted; `NEEDS`, without which it cannot be: "article", "chart" or ""; and `make`, which
+raises NotPossibleError where it cannot give a good sheet. A kind that needs a chart is made of each
+chart of a training.
 """
 
 import dataclasses
 import functools
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType, ModuleType
+from typing import Literal
 
 from handouts.content.text_file import Source
 from handouts.content.training import Training
 from handouts.content.worksheet_options import WorksheetsFile
-from handouts.text.suggestions import did_you_mean
+from handouts.messages import message, suggestion
+from handouts.project.layout import chart_file
 from handouts.worksheets import kinds as kinds_package
 from handouts.worksheets.deterministic_random import DeterministicRandom
-from handouts.worksheets.material import content, material
+from handouts.worksheets.material import content, material, of_one_chart
 from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Worksheet
 
 __all__ = [
     "Exercise",
     "Made",
     "Material",
+    "Need",
     "NotPossibleError",
     "Worksheet",
     "all_sheets",
@@ -31,8 +36,12 @@ __all__ = [
     "kinds",
     "left_out",
     "material",
+    "needs",
     "sheets",
 ]
+
+Need = Literal["", "article", "chart"]
+"""What of a training something cannot be made without."""
 
 _ATTEMPTS = 100
 """To find a version whose answers stand in another order than in the earlier ones."""
@@ -66,26 +75,65 @@ class Made:
     """All worksheets of a training."""
 
     sheets: Mapping[str, tuple[Worksheet, ...]]
-    """The versions of each kind, in the order of the day."""
+    """The versions of each by its name, `matching` or `matching-fees`, in the order of the day."""
     left_out: tuple[str, ...]
     """Why rows and kinds are left out, a sentence each without its full stop."""
 
 
 def all_sheets(training: Training, seed: int, versions: int) -> Made:
-    """Return every worksheet that this training gives, and why others are left out."""
-    made_of = material(training, training.worksheets)
+    """Return every worksheet that this training gives, and why others are left out.
+
+    A kind that needs a chart is made of each, and one whose need the training has not is made of
+    none; that is no news of the kind.
+    """
     made: dict[str, tuple[Worksheet, ...]] = {}
     left_out: list[str] = []
     for kind in kinds():
-        if kind in training.worksheets.leave_out.kinds:
-            continue
-        try:
-            made[kind] = sheets(kind, made_of, seed, versions)
-        except NotPossibleError as error:
-            left_out.append(str(error))
-        else:
-            left_out += made[kind][0].left_out
+        for chart, made_of in _materials(kind, training).items():
+            if not {kind, _name(kind, chart)}.isdisjoint(training.worksheets.leave_out.kinds):
+                continue
+            try:
+                found = sheets(kind, made_of, seed, versions)
+            except NotPossibleError as error:
+                sentences = [str(error)]
+            else:
+                made[_name(kind, chart)] = tuple(_named(sheet, training, chart) for sheet in found)
+                sentences = [*found[0].left_out]
+            if needs(kind) == "chart" and len(training.charts) > 1:
+                sentences = [_of_chart(chart, sentence) for sentence in sentences]
+            left_out += sentences
     return Made(made, tuple(dict.fromkeys(left_out)))
+
+
+def needs(kind: str) -> Need:
+    """Return what of a training a kind cannot be made without: nothing for one that is not here."""
+    found = _modules().get(kind)
+    return found.NEEDS if found else ""
+
+
+def _materials(kind: str, training: Training) -> Mapping[str, Material]:
+    """Return what a kind is made of, by the names of charts; "" also where it is of none."""
+    if needs(kind) == "chart":
+        return {name: of_one_chart(training, name) for name in training.charts}
+    if needs(kind) == "article" and not training.article:
+        return {}
+    return {"": material(training, training.worksheets)}
+
+
+def _name(kind: str, chart: str) -> str:
+    return f"{kind}-{chart}" if chart else kind
+
+
+def _named(sheet: Worksheet, training: Training, chart: str) -> Worksheet:
+    """Return a worksheet that knows its chart, with the time that the trainer gives it."""
+    settings = training.worksheets.settings(sheet.kind, _name(sheet.kind, chart))
+    minutes = sheet.minutes if settings.minutes is None else settings.minutes
+    return dataclasses.replace(sheet, chart=chart, minutes=minutes)
+
+
+def _of_chart(chart: str, sentence: str) -> str:
+    """Return a sentence about one of several charts with the name of its file."""
+    return str(message("worksheets.of-chart", file=chart_file(chart), sentence=sentence))
 
 
 def left_out(training: Training) -> tuple[str, ...]:
@@ -107,16 +155,24 @@ def _answers(sheet: Worksheet) -> tuple[str, ...]:
     return tuple(exercise.answer for exercise in sheet.exercises)
 
 
-def check(file: Source, own: WorksheetsFile) -> None:
-    """Report the kinds that `worksheets.yaml` names and that do not exist."""
+def check(file: Source, own: WorksheetsFile, charts: Sequence[str]) -> None:
+    """Report the kinds that `worksheets.yaml` names and that do not exist.
+
+    `charts` are the names of the training's charts.
+    """
+    known = [
+        _name(kind, chart)
+        for kind in kinds()
+        for chart in ("", *(charts if needs(kind) == "chart" else ()))
+    ]
     for location, name in (
         *((("leave_out", "kinds", place), kind) for place, kind in enumerate(own.leave_out.kinds)),
         *((("kinds", kind), kind) for kind in own.kinds),
     ):
-        if name not in kinds():
-            fix = did_you_mean(name, kinds())
-            fix = fix or f"There are: {', '.join(kinds())}."
-            file.report(file.tree.line(location), f'there is no worksheet "{name}"', fix)
+        if name not in known:
+            near = suggestion(name, dict.fromkeys(known))
+            found = message("worksheets.unknown-worksheet", name=name, suggestion=near)
+            file.report(file.tree.line(location), found)
 
 
 @functools.cache

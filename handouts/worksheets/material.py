@@ -2,9 +2,11 @@
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from handouts.content import richtext
+from handouts.content.chart import Chart
 from handouts.content.training import Training
 from handouts.content.worksheet_options import WorksheetsFile
 from handouts.text import characters
@@ -12,22 +14,42 @@ from handouts.worksheets.sheet import Material, Paragraph
 
 
 def material(training: Training, own: WorksheetsFile) -> Material:
-    """Return a training's chart and article without the rows that the trainer left out."""
-    rows = tuple(row for row in training.chart.rows if row.number not in own.leave_out.rows)
-    chart = dataclasses.replace(training.chart, rows=rows)
-    return Material(chart, tuple(_paragraphs(training.article.blocks)), own)
+    """Return a training's charts and article without the rows that the trainer left out."""
+    is_only = len(training.charts) == 1
+    charts = tuple(
+        _without(chart, own.leave_out.rows_of(name, is_only=is_only))
+        for name, chart in training.charts.items()
+    )
+    blocks = training.article.blocks if training.article else ()
+    return Material(charts, tuple(_paragraphs(blocks)), own)
+
+
+def of_one_chart(training: Training, name: str) -> Material:
+    """Return what exercises about one of a training's charts may be made from."""
+    whole = material(training, training.worksheets)
+    return dataclasses.replace(whole, charts=(whole.charts[list(training.charts).index(name)],))
+
+
+def _without(chart: Chart, numbers: Collection[int]) -> Chart:
+    rows = tuple(row for row in chart.rows if row.number not in numbers)
+    return dataclasses.replace(chart, rows=rows)
 
 
 def content(made: Material) -> str:
     """Return all that random numbers depend on, the same in every Python."""
-    chart = made.chart
-    rows = [[row.number, row.label, *row.cells] for row in chart.rows]
     paragraphs = [
         [paragraph.number, paragraph.heading, paragraph.text, *paragraph.emphasised]
         for paragraph in made.paragraphs
     ]
-    whole = [chart.title, chart.columns, chart.preferred, rows, paragraphs]
+    charts = list(map(_of_chart, made.charts))
+    first, others = charts[:1], charts[1:]
+    whole = [*chain.from_iterable(first), paragraphs, *others]
     return json.dumps(whole, ensure_ascii=True)
+
+
+def _of_chart(chart: Chart) -> list[object]:
+    rows = [[row.number, row.label, *row.cells] for row in chart.rows]
+    return [chart.title, chart.columns, chart.preferred, rows]
 
 
 def _paragraphs(blocks: Iterable[richtext.Block]) -> Iterator[Paragraph]:

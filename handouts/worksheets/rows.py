@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from handouts.content.chart import Chart, Row
+from handouts.messages import Message, message
 from handouts.worksheets.sheet import NotPossibleError
 from handouts.worksheets.words import all_unlike, names_own_column, plain
 
-Reason = Callable[[Row], str]
-"""Why a row cannot be used, as in `its cells are alike`; empty where it can."""
+Reason = Callable[[Row], Message | None]
+"""Why a row cannot be used, as in `its cells are alike`; None where it can."""
 
 
 def usable(
@@ -17,32 +18,32 @@ def usable(
 
     Raises NotPossibleError where fewer than `least` rows are left.
     """
-    used, sentences = [], []
+    used: list[Row] = []
+    sentences: list[str] = []
     for row in rows:
-        found = next(filter(None, (reason(row) for reason in reasons)), "")
+        found = next(filter(None, (reason(row) for reason in reasons)), None)
         if found:
-            sentences.append(f"row {row.number} left out of {kind}: {found}")
+            left = message("worksheets.row-left-out", kind=kind, row=row.number, reason=found)
+            sentences.append(str(left))
         else:
             used.append(row)
     if len(used) < least:
-        rest = f", and {len(used)} can be used" if sentences else ""
-        raise NotPossibleError(
-            f"{kind} left out: it takes {counted(least)}, "
-            f"and the chart has {counted(len(rows))}{rest}"
-        )
+        count = len(rows)
+        found = message("worksheets.few-rows", kind=kind, least=least, rows=count)
+        if sentences:
+            found = message(
+                "worksheets.few-usable-rows", kind=kind, least=least, rows=count, used=len(used)
+            )
+        raise NotPossibleError(found)
     return used, sentences
-
-
-def counted(count: int) -> str:
-    """Return `1 row` or `4 rows`."""
-    return f"{count} row" if count == 1 else f"{count} rows"
 
 
 def alike(places: Sequence[int]) -> Reason:
     """Report a row two of whose cells, at these places, say the same."""
 
-    def reason(row: Row) -> str:
-        return "" if all_unlike(row.cells[at] for at in places) else "its cells are alike"
+    def reason(row: Row) -> Message | None:
+        is_fine = all_unlike(row.cells[at] for at in places)
+        return None if is_fine else message("worksheets.alike")
 
     return reason
 
@@ -50,9 +51,9 @@ def alike(places: Sequence[int]) -> Reason:
 def longer_than(letters: int, places: Sequence[int]) -> Reason:
     """Report a row one of whose cells, at these places, has more letters."""
 
-    def reason(row: Row) -> str:
+    def reason(row: Row) -> Message | None:
         most = max(len(plain(row.cells[at])) for at in places)
-        return f"a cell of it has {most} letters" if most > letters else ""
+        return message("worksheets.long-cell", letters=most) if most > letters else None
 
     return reason
 
@@ -60,11 +61,11 @@ def longer_than(letters: int, places: Sequence[int]) -> Reason:
 def repeated(rows: Sequence[Row], places: Sequence[int]) -> Reason:
     """Report a row one of whose cells, at these places, an earlier row has in the same column."""
 
-    def reason(row: Row) -> str:
+    def reason(row: Row) -> Message | None:
         for earlier in (other for other in rows if other.number < row.number):
             if any(not all_unlike((earlier.cells[at], row.cells[at])) for at in places):
-                return f"a cell of it also stands in row {earlier.number}"
-        return ""
+                return message("worksheets.repeated-cell", row=earlier.number)
+        return None
 
     return reason
 
@@ -72,10 +73,10 @@ def repeated(rows: Sequence[Row], places: Sequence[int]) -> Reason:
 def names_its_column(titles: tuple[str, ...]) -> Reason:
     """Report a row one of whose cells gives away which column it stands in."""
 
-    def reason(row: Row) -> str:
+    def reason(row: Row) -> Message | None:
         found = (names_own_column(cell, titles, at) for at, cell in enumerate(row.cells))
         word = next((word for word in found if word is not None), None)
-        return "" if word is None else f"it contains the word “{word}”"
+        return None if word is None else message("worksheets.names-its-column", word=word)
 
     return reason
 
@@ -83,7 +84,7 @@ def names_its_column(titles: tuple[str, ...]) -> Reason:
 def require_unlike_titles(kind: str, chart: Chart) -> None:
     """Raise NotPossibleError where two columns have the same title."""
     if not all_unlike(chart.columns):
-        raise NotPossibleError(f"{kind} left out: two columns of the chart have the same title")
+        raise NotPossibleError(message("worksheets.same-titles", kind=kind))
 
 
 def sides(chart: Chart) -> tuple[int, int]:
@@ -99,5 +100,5 @@ def other_columns(kind: str, chart: Chart, used: Iterable[int]) -> list[str]:
     """Return a sentence that says which columns a kind leaves out, if there are any."""
     places = list(used)
     left = [title for place, title in enumerate(chart.columns) if place not in places]
-    named = " and ".join(f"“{plain(title)}”" for title in left)
-    return [f"{named} left out of {kind}: it sets two columns side by side"] if left else []
+    titles = tuple(f"“{plain(title)}”" for title in left)
+    return [str(message("worksheets.other-columns", kind=kind, titles=titles))] if left else []

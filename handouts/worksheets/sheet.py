@@ -27,11 +27,19 @@ class Paragraph:
 class Material:
     """What exercises may be made from: the author's own words and nothing else."""
 
-    chart: Chart
-    """With the rows that the trainer left out taken away; rows keep their numbers."""
+    charts: tuple[Chart, ...]
+    """Without the rows that the trainer left out; rows keep their numbers. For a kind that needs a
+    chart it is one, for any other it is all that the training has.
+    """
     paragraphs: tuple[Paragraph, ...]
+    """Of the article; none where there is no article."""
     own: WorksheetsFile
     """What the trainer wrote for worksheets."""
+
+    @property
+    def chart(self) -> Chart:
+        """The first chart. Raises IndexError where there is none; a kind that needs one has it."""
+        return self.charts[0]
 
 
 @dataclass(frozen=True)
@@ -66,10 +74,17 @@ class Worksheet:
     """Plain texts that would give an answer away; none may stand in the participants' file."""
     left_out: tuple[str, ...] = ()
     """Why rows are left out, a sentence each: `row 7 left out of sorting: it contains …`."""
+    chart: str = ""
+    """The name of the chart that it is made from; empty for that of `chart.yaml`, or for none."""
+
+    @property
+    def name(self) -> str:
+        """What its document is called: `matching`, or `matching-fees` for the chart `fees`."""
+        return f"{self.kind}-{self.chart}" if self.chart else self.kind
 
 
 class NotPossibleError(Exception):
-    """The chart and the article give no good sheet of a kind; the message is one sentence."""
+    """The chart and the article give no good sheet of a kind; the argument is a message."""
 
 
 def where(row: Row) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from handouts.content.chart import Chart, Row
+from handouts.messages import Message, message
 from handouts.worksheets.rows import (
     Reason,
     alike,
@@ -53,8 +54,8 @@ def _in_two_columns(chart: Chart) -> Reason:
         for place, cell in enumerate(row.cells):
             columns.setdefault(likeness(cell), set()).add(place)
 
-    def reason(row: Row) -> str:
+    def reason(row: Row) -> Message | None:
         is_so = any(len(columns[likeness(cell)]) > 1 for cell in row.cells)
-        return "a cell of it stands in two columns" if is_so else ""
+        return message("worksheets.in-two-columns") if is_so else None
 
     return reason

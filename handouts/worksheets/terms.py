@@ -126,10 +126,14 @@ def _emphasised(material: Material) -> list[tuple[str, ...]]:
 
 
 def _shared(material: Material) -> list[tuple[str, ...]]:
-    """Return the longer words that both the chart and the article use."""
-    chart = material.chart
-    cells = (text for row in chart.rows for text in (row.label, *row.cells))
-    in_chart = {word for text in (*chart.columns, *cells) for word in _long(plain(text))}
+    """Return the longer words that both the charts and the article use."""
+    texts = [
+        text
+        for chart in material.charts
+        for of_row in (chart.columns, *((row.label, *row.cells) for row in chart.rows))
+        for text in of_row
+    ]
+    in_chart = {word for text in texts for word in _long(plain(text))}
     in_article = (word for paragraph in material.paragraphs for word in _long(paragraph.text))
     return [(word,) for word in dict.fromkeys(in_article) if word in in_chart]
 

@@ -158,4 +158,4 @@ def test_wide_charts_are_tried_on_a_landscape_page_first(project: Project) -> No
     wide = dataclasses.replace(
         training.chart, columns=(*training.chart.columns, "C", "D"), rows=rows
     )
-    assert first(dataclasses.replace(training, chart=wide)).startswith("landscape")
+    assert first(dataclasses.replace(training, charts={"": wide})).startswith("landscape")

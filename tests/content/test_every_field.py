@@ -11,12 +11,12 @@ import pytest
 from pydantic import BaseModel
 
 from handouts.content.chart import ChartFile, row_model
-from handouts.content.load_training import read_yaml
 from handouts.content.provider import Provider
 from handouts.content.session import SessionFile
 from handouts.content.text_file import Source
 from handouts.content.training import ArticleMetadata, TrainingMetadata
 from handouts.content.worksheet_options import WorksheetsFile
+from handouts.content.yaml_file import read_yaml
 
 FILES = (
     Provider,

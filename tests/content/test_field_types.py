@@ -1,10 +1,10 @@
 import pytest
 
 from handouts.content.field_types import web_address_problem
-from handouts.content.load_training import read_yaml
 from handouts.content.provider import Provider
 from handouts.content.session import SessionFile
 from handouts.content.text_file import Source
+from handouts.content.yaml_file import read_yaml
 
 DATE = "Write it as year-month-day: 2026-11-14."
 ANY_DATE = "Write it as year-month-day: 2026-11-22."

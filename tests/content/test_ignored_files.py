@@ -40,7 +40,7 @@ def test_a_training_is_found_by_a_file_whose_name_is_nearly_right(
             project.content / "tea" / (name if file == right else f"_{file}")
         )
     assert project.trainings() == ["tea"]
-    cure = f"content/tea/{right}: there is no such file\n  Rename {name} to {right}."
+    cure = f"Rename {name} to {right}." if right == "training.yaml" else f"Rename it to {right}."
     assert cure in told_of(project)
 
 

@@ -18,7 +18,7 @@ def training() -> Training:
 
 
 def test_a_pull_quote_stands_beside_the_block_that_says_it(training: Training) -> None:
-    parts = ArticleContext.of(training).parts
+    parts = ArticleContext.of(training, training.article).parts
     quoted = {part.pull_quote: part.block for part in parts if part.pull_quote}
     assert list(quoted) == list(training.article.head.pull_quotes)
     assert len(quoted) == 2
@@ -28,7 +28,7 @@ def test_a_pull_quote_stands_beside_the_block_that_says_it(training: Training) -
 
 def test_an_article_without_a_place_for_the_chart_ends_with_it(training: Training) -> None:
     def kinds(of: Training) -> list[str]:
-        parts = ArticleContext.of(of).parts
+        parts = ArticleContext.of(of, of.article).parts
         return [part.block.kind for part in parts]
 
     blocks = tuple(block for block in training.article.blocks if block.kind != "chart_place")
@@ -44,7 +44,7 @@ def test_an_article_without_a_place_for_the_chart_ends_with_it(training: Trainin
 def test_every_paragraph_and_every_cell_is_expected_in_the_finished_file(
     training: Training,
 ) -> None:
-    expected = ArticleContext.of(training).expected_texts()
+    expected = ArticleContext.of(training, training.article).expected_texts()
     article = (REPOSITORY / "content" / "two-models" / "article.md").read_text("utf-8")
     written = [block.strip() for block in article.split("---\n", 2)[2].split("\n\n")]
     plain = [block.lstrip("# ").replace("*", "") for block in written if block != "[chart]"]
@@ -54,4 +54,4 @@ def test_every_paragraph_and_every_cell_is_expected_in_the_finished_file(
         tuple(text.replace("*", "") for text in (row.label, *row.cells))
         for row in training.chart.rows
     )
-    assert ChartContext.of(training).expected_texts().rows == expected.rows
+    assert ChartContext(training.chart).expected_texts().rows == expected.rows

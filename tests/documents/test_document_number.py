@@ -33,7 +33,9 @@ def with_cell(training: Training, text: str) -> Training:
     row = training.chart.rows[0]
     changed = dataclasses.replace(row, cells=(text, *row.cells[1:]))
     rows = (changed, *training.chart.rows[1:])
-    return dataclasses.replace(training, chart=dataclasses.replace(training.chart, rows=rows))
+    return dataclasses.replace(
+        training, charts={"": dataclasses.replace(training.chart, rows=rows)}
+    )
 
 
 def with_article_head(training: Training, **changes: object) -> Training:
@@ -83,7 +85,9 @@ def test_a_number_stays_while_its_content_stays(training: Training) -> None:
     "change",
     [
         lambda t: with_cell(t, "Another word"),
-        lambda t: dataclasses.replace(t, chart=dataclasses.replace(t.chart, title="Another")),
+        lambda t: dataclasses.replace(
+            t, charts={"": dataclasses.replace(t.chart, title="Another")}
+        ),
         lambda t: with_head(t, title="Another"),
         lambda t: dataclasses.replace(t, provider=t.provider.model_copy(update={"name": "B"})),
     ],

@@ -1,10 +1,6 @@
-import dataclasses
-
 import pytest
 
 from handouts.content.chart import Chart, Row
-from handouts.content.load_training import load
-from handouts.content.training import Training
 from handouts.documents.editions import EDITIONS
 from handouts.documents.layout_presets import to_try
 from handouts.documents.registry import registry
@@ -15,25 +11,19 @@ HERE = Project(REPOSITORY)
 REGISTRY = registry(HERE)
 
 
-@pytest.fixture
-def training() -> Training:
-    (training,) = load(HERE, ["two-models"])
-    return training
-
-
-def with_columns(training: Training, count: int, words: int = 5) -> Training:
+def with_columns(count: int, words: int = 5) -> list[Chart]:
+    """The only chart of a training."""
     cells = tuple("word " * words for _ in range(count))
-    chart = Chart("Side by side", tuple("ABCDE"[:count]), None, (Row(1, "Goal", cells),))
-    return dataclasses.replace(training, chart=chart)
+    return [Chart("Side by side", tuple("ABCDE"[:count]), None, (Row(1, "Goal", cells),))]
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 5])
 @pytest.mark.parametrize("edition", ["print", "email"])
 def test_four_columns_and_more_are_tried_on_a_landscape_page_first(
-    training: Training, count: int, edition: str
+    count: int, edition: str
 ) -> None:
     chart = REGISTRY["chart"]
-    presets = to_try(HERE, chart, with_columns(training, count), EDITIONS[edition])
+    presets = to_try(HERE, chart, with_columns(count), EDITIONS[edition])
     listed = chart.head.editions[edition]
     assert presets == dict(listed)
     landscape = [preset.startswith("landscape") for preset in presets]
@@ -48,23 +38,21 @@ def test_four_columns_and_more_are_tried_on_a_landscape_page_first(
     assert [preset for preset in presets if preset.startswith("landscape")] == within
 
 
-def test_large_type_is_not_tried_for_a_chart_of_many_words(training: Training) -> None:
+def test_large_type_is_not_tried_for_a_chart_of_many_words() -> None:
     chart, edition = REGISTRY["chart"], EDITIONS["print"]
-    few = to_try(HERE, chart, with_columns(training, 2, words=20), edition)
-    many = to_try(HERE, chart, with_columns(training, 2, words=400), edition)
+    few = to_try(HERE, chart, with_columns(2, words=20), edition)
+    many = to_try(HERE, chart, with_columns(2, words=400), edition)
     assert "portrait-13" in few
     assert {preset: limit for preset, limit in few.items() if preset != "portrait-13"} == many
 
 
-def test_a_preset_of_the_projects_own_says_for_which_charts_it_is(
-    project: Project, training: Training
-) -> None:
+def test_a_preset_of_the_projects_own_says_for_which_charts_it_is(project: Project) -> None:
     own = project.root / "styles" / "fits" / "landscape-9.css"
     own.parent.mkdir(parents=True)
     own.write_text(":root { --chart-columns-from: 2; --chart-letters-at-most: 50 }", "utf-8")
     chart, edition = REGISTRY["chart"], EDITIONS["print"]
-    few = to_try(project, chart, with_columns(training, 2, words=2), edition)
-    many = to_try(project, chart, with_columns(training, 2, words=20), edition)
+    few = to_try(project, chart, with_columns(2, words=2), edition)
+    many = to_try(project, chart, with_columns(2, words=20), edition)
 
     assert next(iter(few)) == "landscape-9"
     assert "landscape-9" not in many

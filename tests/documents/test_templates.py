@@ -140,7 +140,7 @@ def test_what_a_person_wrote_is_shown_and_never_obeyed(training: Training) -> No
     evil = dataclasses.replace(
         with_head(training, title=EVIL, objectives=(EVIL,)),
         article=dataclasses.replace(training.article, head=head),
-        chart=chart,
+        charts={"": chart},
         provider=training.provider.model_copy(update={"name": EVIL, "phone": EVIL}),
     )
     tree = parsed(evil)

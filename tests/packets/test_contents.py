@@ -37,7 +37,7 @@ def reported(folder: Path, *lines: str) -> str:
 
 
 def test_participants_get_what_is_for_them_in_the_order_of_the_day() -> None:
-    assert names(contents.for_participants(HERE, NO_OPTIONS)) == [
+    assert names(contents.for_participants(HERE, NO_OPTIONS, [""])) == [
         "handout",
         "chart",
         "reading-guide",
@@ -54,7 +54,7 @@ def test_participants_get_what_is_for_them_in_the_order_of_the_day() -> None:
 
 
 def test_the_facilitator_gets_the_run_sheet_first_and_what_is_on_card_last() -> None:
-    assert names(contents.for_facilitator(HERE, NO_OPTIONS)) == [
+    assert names(contents.for_facilitator(HERE, NO_OPTIONS, [""])) == [
         "run-sheet",
         "facilitator-guide",
         "sign-in-sheet",
@@ -67,8 +67,8 @@ def test_the_facilitator_gets_the_run_sheet_first_and_what_is_on_card_last() -> 
 
 def test_every_document_stands_in_one_of_the_two() -> None:
     both = [
-        *contents.for_participants(HERE, NO_OPTIONS),
-        *contents.for_facilitator(HERE, NO_OPTIONS),
+        *contents.for_participants(HERE, NO_OPTIONS, [""]),
+        *contents.for_facilitator(HERE, NO_OPTIONS, [""]),
     ]
 
     assert sorted(names(both)) == sorted(["run-sheet", *documents.registry(HERE)])
@@ -80,7 +80,7 @@ def test_an_own_document_is_given_to_participants_where_its_order_puts_it(tmp_pa
     own.parent.mkdir(parents=True)
     own.write_text(OWN, "utf-8")
 
-    assert names(contents.for_participants(project, NO_OPTIONS))[:4] == [
+    assert names(contents.for_participants(project, NO_OPTIONS, [""]))[:4] == [
         "handout",
         "chart",
         "objectives",
@@ -94,8 +94,11 @@ def test_an_own_document_on_card_goes_to_the_facilitator(tmp_path: Path) -> None
     own.parent.mkdir(parents=True)
     own.write_text(OWN.replace("order: 30", "order: 30\nstock: card"), "utf-8")
 
-    assert "tokens" not in names(contents.for_participants(project, NO_OPTIONS))
-    assert names(contents.for_facilitator(project, NO_OPTIONS))[4:6] == ["tokens", "sorting-cards"]
+    assert "tokens" not in names(contents.for_participants(project, NO_OPTIONS, [""]))
+    assert names(contents.for_facilitator(project, NO_OPTIONS, [""]))[4:6] == [
+        "tokens",
+        "sorting-cards",
+    ]
 
 
 def test_wishes_are_followed_in_their_order() -> None:
@@ -104,12 +107,12 @@ def test_wishes_are_followed_in_their_order() -> None:
         facilitator=("tent-cards", "chart", "run-sheet", "answer-keys"),
     )
 
-    assert names(contents.for_participants(HERE, options)) == [
+    assert names(contents.for_participants(HERE, options, [""])) == [
         "reflection",
         "sorting-cards",
         "handout",
     ]
-    assert names(contents.for_facilitator(HERE, options)) == [
+    assert names(contents.for_facilitator(HERE, options, [""])) == [
         "tent-cards",
         "chart",
         "run-sheet",
@@ -122,8 +125,8 @@ def test_options_for_one_packet_leave_the_other_as_it_is(asked: str) -> None:
     options = PacketOptions.model_validate({asked: ["handout"]})
     choices = {"participants": contents.for_participants, "facilitator": contents.for_facilitator}
 
-    assert {name: names(found(HERE, options)) for name, found in choices.items()} == {
-        name: ["handout"] if name == asked else names(found(HERE, NO_OPTIONS))
+    assert {name: names(found(HERE, options, [""])) for name, found in choices.items()} == {
+        name: ["handout"] if name == asked else names(found(HERE, NO_OPTIONS, [""]))
         for name, found in choices.items()
     }
 

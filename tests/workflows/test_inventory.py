@@ -11,7 +11,9 @@ def test_everything_that_can_be_named_is_listed(project: Project) -> None:
     (session / "session.yaml").write_text("")
     listed = inventory(project)
     assert listed == Inventory(
-        trainings=(ListedTraining("two-models", "Two Models of Psychotherapy", ("spring",)),),
+        trainings=(
+            ListedTraining("two-models", "Two Models of Psychotherapy", ("spring",), True, ("",)),
+        ),
         documents=listed.documents,
         editions={
             "print": "office printer, duplex, hole punch",
@@ -23,8 +25,8 @@ def test_everything_that_can_be_named_is_listed(project: Project) -> None:
         profiles={name: profile.title for name, profile in ce_rules.profiles().items()},
     )
     assert listed.documents[:2] == (
-        ListedDocument("handout", "Handout", "participants", ALL),
-        ListedDocument("chart", "Comparison chart", "participants", ALL),
+        ListedDocument("handout", "Handout", "participants", "article", ALL),
+        ListedDocument("chart", "Comparison chart", "participants", "chart", ALL),
     )
 
 

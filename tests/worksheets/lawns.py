@@ -63,7 +63,7 @@ def lawns(
     """What exercises are made from: the training above, or a part of it in other words."""
     head = TrainingMetadata(code="LAWN", title="Lawns", date=datetime.date(2024, 5, 6))
     text = Article(ArticleMetadata(title="Lawn or Meadow?"), markdown.parse(article).blocks)
-    training = Training("lawns", head, text, table or chart(), Provider(name="The Gardeners"))
+    training = Training("lawns", head, text, {"": table or chart()}, Provider(name="The Gardeners"))
     return material(training, WorksheetsFile.model_validate(own or {}))
 
 

@@ -3,6 +3,7 @@
 Plans of this form: d = .65 over 94 tests (Gollwitzer & Sheeran 2006).
 """
 
+from handouts.messages import message
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import alike, other_columns, usable
 from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Worksheet, where
@@ -10,6 +11,7 @@ from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Work
 KIND = "action-plan"
 MINUTES = 10
 ORDER = 90
+NEEDS = "chart"
 _PLANS = 3
 
 
@@ -17,9 +19,7 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa:
     """Return the rows to choose from, in the chart's order: what to leave, and what to do."""
     chart = material.chart
     if chart.preferred is None:
-        raise NotPossibleError(
-            f"{KIND} left out: chart.yaml does not say which column is `preferred`"
-        )
+        raise NotPossibleError(message("worksheets.no-preferred", kind=KIND))
     will = chart.preferred
     instead = 1 if will == 0 else 0
     rows, left_out = usable(KIND, chart.rows, alike((instead, will)), least=1)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from handouts.messages import message
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.secret_texts import secrets
 from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Worksheet
@@ -12,6 +13,7 @@ from handouts.worksheets.words import escaped
 KIND = "fill-in-the-blanks"
 MINUTES = 10
 ORDER = 30
+NEEDS = "article"
 _LEAST, _MOST = 6, 12
 """Blanks on a sheet."""
 _SPARE = 2
@@ -24,10 +26,8 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:
     offered = blanks(material)
     drawn = _most(offered, random)
     if len(drawn) < _LEAST:
-        raise NotPossibleError(
-            f"{KIND} left out: it takes {_LEAST} sentences with a term to leave out, and the "
-            f"article has {len(drawn)}; `key_terms` in worksheets.yaml names more"
-        )
+        found = message("worksheets.few-sentences", kind=KIND, least=_LEAST, sentences=len(drawn))
+        raise NotPossibleError(found)
     count = max(_LEAST, min(_MOST, len(drawn) * 3 // 4))
     chosen = sorted(random.some(drawn[: count + _SPARE], count), key=offered.index)
     if len(drawn) < count + _SPARE:

@@ -5,6 +5,7 @@ scores (Robinson et al. 2006).
 """
 
 from handouts.content.chart import Row
+from handouts.messages import Message, message
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import usable
 from handouts.worksheets.secret_texts import secrets
@@ -14,6 +15,7 @@ from handouts.worksheets.words import all_unlike, likeness, plain
 KIND = "fill-the-chart"
 MINUTES = 15
 ORDER = 20
+NEEDS = "chart"
 
 
 def make(material: Material, random: DeterministicRandom) -> Worksheet:
@@ -38,9 +40,9 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:
     )
 
 
-def _read_off(row: Row) -> str:
+def _read_off(row: Row) -> Message | None:
     """Report a row in which a cell could be read off another one or the label."""
     seen = [likeness(cell) for cell in row.cells]
     if not all_unlike(row.cells):
-        return "its cells are alike"
-    return "a cell of it says what its label says" if likeness(row.label) in seen else ""
+        return message("worksheets.alike")
+    return message("worksheets.says-its-label") if likeness(row.label) in seen else None

@@ -16,6 +16,7 @@ from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
 KIND = "matching"
 MINUTES = 10
 ORDER = 40
+NEEDS = "chart"
 _SET = 6
 """Rows in one set, at most."""
 _LETTERS = "ABCDEFGH"

@@ -4,11 +4,12 @@ Elaborative interrogation: Dunlosky et al. 2013.
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from handouts.content.chart import Row
+from handouts.messages import message
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import sides
 from handouts.worksheets.sentences import sentences
@@ -33,33 +34,43 @@ from handouts.worksheets.words import (
 KIND = "reading-guide"
 MINUTES = 20
 ORDER = 10
+NEEDS = "article"
 _FEWEST, _CUES, _QUESTIONS = 6, 10, 4
 _OPENING = 8
 """Words of a paragraph that stand as its cue."""
 
 
 def make(material: Material, random: DeterministicRandom) -> Worksheet:
-    """Return cues in the article's order, then rows of the chart to ask why about."""
-    chart = material.chart
+    """Return cues in the article's order, then rows of the first chart to ask why about."""
     if len(material.paragraphs) < 2:
-        raise NotPossibleError(f"{KIND} left out: the article has no two paragraphs")
-    left, right = sides(chart)
+        raise NotPossibleError(message("worksheets.few-paragraphs", kind=KIND))
     cues = _spread(_parts(material.paragraphs))
     exercises = [_cue(number, part) for number, part in enumerate(cues, 1)]
-    rows = [row for row in chart.rows if all_unlike((row.cells[left], row.cells[right]))]
-    found = [row for row in rows if _paragraphs_about(row, material)]
-    asked = random.some(found or rows, min(_QUESTIONS, len(found or rows)))
-    for number, row in enumerate(asked, len(exercises) + 1):
-        numbers = _paragraphs_about(row, material)
-        answer = ", ".join(map(str, numbers)) or f"row {row.number}"
-        shown = {"about": "row", "text": row.label, "cut": False, "row": row.number}
-        exercises.append(Exercise(number, answer, where(row), shown))
+    if not material.charts:
+        return Worksheet(KIND, MINUTES, tuple(exercises), {"columns": ()})
+    chart = material.chart
+    left, right = sides(chart)
+    exercises += _questions(material, random, len(exercises) + 1)
     return Worksheet(
         kind=KIND,
         minutes=MINUTES,
         exercises=tuple(exercises),
         shown={"columns": (chart.columns[left], chart.columns[right])},
     )
+
+
+def _questions(material: Material, random: DeterministicRandom, first: int) -> Iterator[Exercise]:
+    """Yield rows of the first chart to ask why about, numbered from `first`."""
+    chart = material.chart
+    places = sides(chart)
+    rows = [row for row in chart.rows if all_unlike(row.cells[place] for place in places)]
+    found = [row for row in rows if _paragraphs_about(row, material)]
+    asked = random.some(found or rows, min(_QUESTIONS, len(found or rows)))
+    for number, row in enumerate(asked, first):
+        numbers = _paragraphs_about(row, material)
+        answer = ", ".join(map(str, numbers)) or f"row {row.number}"
+        shown = {"about": "row", "text": row.label, "cut": False, "row": row.number}
+        yield Exercise(number, answer, where(row), shown)
 
 
 @dataclass(frozen=True)

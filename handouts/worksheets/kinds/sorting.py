@@ -12,6 +12,7 @@ from handouts.worksheets.statements import Statement, statements
 KIND = "sorting"
 MINUTES = 10
 ORDER = 50
+NEEDS = "chart"
 _LEAST, _MOST = 6, 12
 """Statements on a sheet."""
 

@@ -1,5 +1,6 @@
 """The cells as cards to be cut out and sorted, eight to a sheet; the row's number on the back."""
 
+from handouts.messages import message
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
 from handouts.worksheets.statements import statements
@@ -7,6 +8,7 @@ from handouts.worksheets.statements import statements
 KIND = "sorting-cards"
 MINUTES = 15
 ORDER = 55
+NEEDS = "chart"
 _TO_A_SHEET = 8
 _MOST = 40
 """Cards, at most: five sheets."""
@@ -17,7 +19,9 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:
     chart = material.chart
     offered, left_out = statements(KIND, chart)
     if len(offered) > _MOST:
-        left_out.append(f"{len(offered) - _MOST} cells left out of {KIND}: {_MOST} are enough")
+        cells = len(offered) - _MOST
+        left = message("worksheets.many-cells", kind=KIND, cells=cells, enough=_MOST)
+        left_out.append(str(left))
         offered = random.some(offered, _MOST)
     exercises = [
         Exercise(

@@ -12,6 +12,7 @@ from handouts.worksheets.words import plain
 KIND = "true-or-false"
 MINUTES = 10
 ORDER = 60
+NEEDS = "chart"
 
 
 def make(material: Material, random: DeterministicRandom) -> Worksheet:

@@ -11,6 +11,7 @@ from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
 KIND = "where-am-i"
 MINUTES = 10
 ORDER = 80
+NEEDS = "chart"
 _POINTS = 7
 _LONGEST = 400
 """Letters of a cell that still reads as the end of a line."""
