@@ -7,11 +7,12 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, create_model
 
 from handouts.content.file_model import FileModel, Line
+from handouts.messages import message
 
 
 def _not_label(key: str) -> str:
     if key == "label":
-        raise ValueError('"label" names the row itself and cannot be a column')
+        raise ValueError(str(message("chart.label-is-reserved")))
     return key
 
 
@@ -42,7 +43,10 @@ class ChartFile(FileModel):
     preferred: str = ""
     """The key of the column that the training recommends, where it recommends one."""
     rows: Annotated[tuple[dict[str, Line], ...], Field(min_length=1)]
-    """The rows, from top to bottom: one cell for each column, and `label` if wanted."""
+    """The rows, from top to bottom: one cell for each column, and `label` if wanted.
+
+    A cell of several lines, `|`, can have paragraphs and lists.
+    """
 
 
 class _ChartRow(FileModel):
@@ -69,7 +73,7 @@ class Row:
     label: str
     """A word or two that say what the row is about; may be empty."""
     cells: tuple[str, ...]
-    """One for each column, in the columns' order, in Markdown."""
+    """One for each column, in the columns' order: a line of Markdown, or paragraphs and lists."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from handouts.content import richtext, yaml_tree
+from handouts.content import cell, richtext, yaml_tree
 from handouts.content.chart import Chart, ChartFile, Row, row_model
 from handouts.content.load_article import chart_mark
 from handouts.content.text_file import Source
@@ -38,7 +38,8 @@ def load_chart(file: Source) -> Chart | None:
             model = row_model(columns)
             places = [place for place, row in enumerate(rows) if isinstance(row, dict)]
             read_rows = [row for place in places for row in _row(file, model, place)]
-    check_markdown(file, "title", "rows")
+    check_markdown(file, "title")
+    cell.check(file)
     if shape is None or file.problems:
         return None
     preferred = list(shape.columns).index(shape.preferred) if shape.preferred else None

@@ -136,7 +136,7 @@ class WorksheetContext(Context):
             for text in (exercise.shown.get("text"), *exercise.shown.get("cells", ()))
             if text
         ]
-        return ExpectedTexts(tuple(expected_texts.pieces(*shown)), secrets=self.sheet.secrets)
+        return ExpectedTexts(tuple(expected_texts.cells(*shown)), secrets=self.sheet.secrets)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handouts.content import markdown, richtext
+from handouts.content import cell, markdown, richtext
 from handouts.content.chart import Chart
 
 
@@ -30,6 +30,14 @@ def pieces(*texts: str) -> Iterator[str]:
         yield from richtext.pieces(markdown.parse_inline(text))
 
 
+def cells(*texts: str) -> Iterator[str]:
+    """Yield the plain texts of cells; each paragraph and item of a list stands by itself."""
+    for text in texts:
+        blocks = cell.blocks(text)
+        for inlines in richtext.texts(blocks) if blocks else (markdown.parse_inline(text),):
+            yield from richtext.pieces(inlines)
+
+
 def titles(chart: Chart) -> tuple[str, ...]:
     """Return the plain texts of a chart's title and of its columns."""
     return tuple(pieces(chart.title, *chart.columns))
@@ -37,4 +45,4 @@ def titles(chart: Chart) -> tuple[str, ...]:
 
 def rows(chart: Chart) -> tuple[tuple[str, ...], ...]:
     """Return the plain texts of each row of a chart."""
-    return tuple(tuple(pieces(row.label, *row.cells)) for row in chart.rows)
+    return tuple((*pieces(row.label), *cells(*row.cells)) for row in chart.rows)

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment
 
 import handouts
-from handouts.content import markdown, richtext
+from handouts.content import cell, markdown, richtext
 from handouts.content.training import Training
 from handouts.documents.editions import Edition
 from handouts.documents.registry import Document
@@ -113,6 +113,8 @@ def environment(layers: tuple[Path, ...]) -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "inlines": markdown.parse_inline,
         "plain": richtext.plain_text,
+        "cell_blocks": cell.blocks,
+        "cell_letters": cell.letters,
         "notes": richtext.all_notes,
     }
     return sandbox(layers, filters)

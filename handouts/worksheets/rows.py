@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from handouts.content import cell
 from handouts.content.chart import Chart, Row
 from handouts.messages import Message, message
 from handouts.worksheets.sheet import NotPossibleError
 from handouts.worksheets.words import all_unlike, names_own_column, plain
 
+_LONGEST = 1500
+"""Letters of a cell that can stand in an exercise: most of a page in large type."""
 Reason = Callable[[Row], Message | None]
 """Why a row cannot be used, as in `its cells are alike`; None where it can."""
 
@@ -21,7 +24,8 @@ def usable(
     used: list[Row] = []
     sentences: list[str] = []
     for row in rows:
-        found = next(filter(None, (reason(row) for reason in reasons)), None)
+        too_long = longer_than(_LONGEST, range(len(row.cells)))
+        found = next(filter(None, (reason(row) for reason in (too_long, *reasons))), None)
         if found:
             left = message("worksheets.row-left-out", kind=kind, row=row.number, reason=found)
             sentences.append(str(left))
@@ -54,6 +58,16 @@ def longer_than(letters: int, places: Sequence[int]) -> Reason:
     def reason(row: Row) -> Message | None:
         most = max(len(plain(row.cells[at])) for at in places)
         return message("worksheets.long-cell", letters=most) if most > letters else None
+
+    return reason
+
+
+def of_lines(places: Sequence[int]) -> Reason:
+    """Report a row one of whose cells, at these places, has a list or several paragraphs."""
+
+    def reason(row: Row) -> Message | None:
+        has_lines = any(cell.blocks(row.cells[at]) for at in places)
+        return message("worksheets.cell-of-lines") if has_lines else None
 
     return reason
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from handouts.content.markdown import parse_inline
-from handouts.content.richtext import plain_text
+from handouts.content import cell
 
 _STOP_WORDS = """
     about above across after again against almost alone along already although always among another
@@ -46,8 +45,8 @@ class Word(NamedTuple):
 
 @functools.lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """Return the letters of one line of Markdown, on one line."""
-    return " ".join(plain_text(parse_inline(text)).split())
+    """Return the letters of one line of Markdown, or of a cell of the chart, on one line."""
+    return cell.plain(text)
 
 
 def escaped(text: str) -> str:

@@ -202,7 +202,8 @@ def test_packets_without_a_blank_page_are_refused(project: Project, run: Run) ->
     done = run("packet", "tea", "--project", project.root)
     assert (done.returncode, done.stderr) == (
         3,
-        "No template in templates/packets/ has `role: blank-page` in its front matter. Give it to one.\n",
+        "No template in templates/packets/ has `role: blank-page` in its front matter. "
+        "Give it to one.\n",
     )
 
 

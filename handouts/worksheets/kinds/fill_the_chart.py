@@ -4,13 +4,14 @@ About half blank beat complete notes (Katayama 2000, ED443832); partial organise
 scores (Robinson et al. 2006).
 """
 
+from handouts.content import cell
 from handouts.content.chart import Row
 from handouts.messages import Message, message
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import usable
 from handouts.worksheets.secret_texts import secrets
 from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
-from handouts.worksheets.words import all_unlike, likeness, plain
+from handouts.worksheets.words import all_unlike, likeness
 
 KIND = "fill-the-chart"
 MINUTES = 15
@@ -28,13 +29,13 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:
         cells = tuple(None if other == place else cell for other, cell in enumerate(row.cells))
         shown = {"row": row.number, "label": row.label, "cells": cells, "hidden": place}
         exercises.append(Exercise(number, row.cells[place], where(row), shown))
-    answers = [plain(exercise.answer) for exercise in exercises]
+    answers = [line for exercise in exercises for line in cell.lines(exercise.answer)]
     about = {"title": chart.title, "columns": chart.columns}
     return Worksheet(
         kind=KIND,
         minutes=MINUTES,
         exercises=tuple(exercises),
-        shown={**about, "letters": max(len(answer) for answer in answers)},
+        shown={**about, "letters": max(cell.letters(each.answer) for each in exercises)},
         secrets=secrets(answers, exercises, **about),
         left_out=tuple(left_out),
     )

@@ -3,11 +3,11 @@
 Weak, as it asks for words that were read; opinions carry their source, the column and the row.
 """
 
+from handouts.content import cell
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import alike, names_its_column, require_unlike_titles, usable
 from handouts.worksheets.secret_texts import secrets
 from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
-from handouts.worksheets.words import plain
 
 KIND = "true-or-false"
 MINUTES = 10
@@ -24,6 +24,7 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:
     columns = random.evenly(len(rows), len(chart.columns))
     truths = random.evenly(len(rows), 2)
     exercises = []
+    corrected: list[str] = []
     for number, (row, column, is_true) in enumerate(zip(rows, columns, truths, strict=True), 1):
         others = [place for place in range(len(row.cells)) if place != column]
         claimed = column if is_true else others[random.below(len(others))]
@@ -33,13 +34,12 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:
             "label": row.label,
             "text": row.cells[claimed],
         }
-        answer = "T" if is_true else f"F: {row.cells[column]}"
+        right = row.cells[column]
+        answer = "T"
+        if not is_true:
+            answer = f"F:\n\n{right}" if cell.blocks(right) else f"F: {right}"
+            corrected += cell.lines(right)
         exercises.append(Exercise(number, answer, where(row), shown))
-    corrected = (
-        plain(exercise.answer.removeprefix("F: "))
-        for exercise in exercises
-        if exercise.answer != "T"
-    )
     return Worksheet(
         kind=KIND,
         minutes=MINUTES,

@@ -5,7 +5,7 @@ retrospective pretest). For reflection, not a validated measure: there is no sco
 """
 
 from handouts.worksheets.deterministic_random import DeterministicRandom
-from handouts.worksheets.rows import alike, longer_than, other_columns, sides, usable
+from handouts.worksheets.rows import alike, longer_than, of_lines, other_columns, sides, usable
 from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
 
 KIND = "where-am-i"
@@ -21,7 +21,7 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa:
     """Return a line for each row, in the chart's order."""
     chart = material.chart
     left, right = sides(chart)
-    reasons = (alike((left, right)), longer_than(_LONGEST, (left, right)))
+    reasons = (alike((left, right)), longer_than(_LONGEST, (left, right)), of_lines((left, right)))
     rows, left_out = usable(KIND, chart.rows, *reasons, least=1)
     exercises = []
     for number, row in enumerate(rows, 1):
