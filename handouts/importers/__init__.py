@@ -6,7 +6,7 @@ listed, with its line and the reason, and kept in a comment at the end of `artic
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from handouts.importers.article import kind_of, read_article
 from handouts.importers.byline import presenter
 from handouts.importers.chart import is_html, read_chart
 from handouts.importers.given import Given
-from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart, unrepeated
+from handouts.importers.parts import LeftOut, Piece, PieceKind, ReadArticle, ReadChart, unrepeated
 from handouts.importers.place import Placed, place_chart
 from handouts.importers.source import Source, read_source
 from handouts.importers.source_words import unshown
@@ -33,6 +33,8 @@ class Imported:
 
     files: Mapping[str, str]
     """The text of `training.yaml`, `article.md` and `chart.yaml`, by these names."""
+    pictures: Mapping[str, bytes]
+    """The bytes of each picture of the article by its name beside it: `pictures/picture-1.png`."""
     recognised: tuple[str, ...]
     """What was found in the two files, as sentences without their full stop."""
     left_out: tuple[LeftOut, ...]
@@ -55,6 +57,7 @@ def import_files(article: Given, chart: Given, name: str, today: datetime.date) 
     if read is None or table is None:
         raise ContentError(problems)
     placed = place_chart(read, table)
+    read = replace(read, pieces=placed.pieces)
     title = placed.chart_title or table.title or " and ".join(table.columns.values())
     metadata = write.Metadata(read.title, read.subtitle, read.byline)
     of_article, of_chart = _left_out((text, read, placed), (grid, table), title)
@@ -65,15 +68,15 @@ def import_files(article: Given, chart: Given, name: str, today: datetime.date) 
         "article.md": write.article_md(metadata, placed.pieces, listed),
         "chart.yaml": write.chart_yaml(title, table),
     }
-    problems = acceptance.problems(files, (text, grid), placed.pieces, table)
+    problems = acceptance.problems(files, (text, grid), read, table)
     problems = problems or [
-        *completeness.missing_from_article(text, files["article.md"], read.language, of_article),
+        *completeness.missing_from_article(text, files["article.md"], read, of_article),
         *completeness.missing_from_chart(grid, files["chart.yaml"], of_chart),
     ]
     if problems:
         raise ContentError(problems)
     recognised = _recognised(read, table, placed, title)
-    return Imported(MappingProxyType(files), recognised, listed)
+    return Imported(MappingProxyType(files), read.pictures, recognised, listed)
 
 
 def _left_out(
@@ -87,10 +90,11 @@ def _left_out(
     if table.title and table.title != title:
         reason = "another title of the chart; the one in the article is taken"
         of_chart.append(LeftOut(grid.name, table.header_line, table.title, reason))
-    if kind_of(text) == "HTML":
-        of_article += unshown(text, write.Metadata(read.title, "", "").plain_title, of_article)
-    if is_html(grid):
-        of_chart += unshown(grid, title, of_chart)
+    if kind_of(text) == "HTML" and text.words is None:
+        shown = (write.Metadata(read.title, "", "").plain_title, *read.shown)
+        of_article += unshown(text, shown, of_article)
+    if is_html(grid) and grid.words is None:
+        of_chart += unshown(grid, (title,), of_chart)
     return unrepeated(of_article), unrepeated(of_chart)
 
 
@@ -125,12 +129,18 @@ def _recognised(
 def _counted(pieces: tuple[Piece, ...]) -> str:
     # Comments and dividers have no words.
     kinds = [piece.kind for piece in pieces if piece.plain or piece.kind != "other"]
-    names = {"paragraph": "paragraph", "heading": "heading", "other": "list, quotation or the like"}
-    plural = {"other": "lists, quotations and the like"}
     counts = []
-    for kind in ("paragraph", "heading", "other"):
-        number = sum(each == kind for each in kinds)
-        if number or kind != "other":
-            many = plural.get(kind, f"{names[kind]}s")
-            counts.append(f"{number} {names[kind] if number == 1 else many}")
-    return " and ".join(counts[:2]) + "".join(f" and {rest}" for rest in counts[2:])
+    for kind, (one, many) in _KINDS.items():
+        number = kinds.count(kind)
+        if number or kind in {"paragraph", "heading"}:
+            counts.append(f"{number} {one if number == 1 else many}")
+    return ", ".join(counts[:-1]) + f" and {counts[-1]}"
+
+
+_KINDS: dict[PieceKind, tuple[str, str]] = {
+    "paragraph": ("paragraph", "paragraphs"),
+    "heading": ("heading", "headings"),
+    "table": ("table", "tables"),
+    "picture": ("picture", "pictures"),
+    "other": ("list, quotation or the like", "lists, quotations and the like"),
+}

@@ -11,34 +11,40 @@ from dataclasses import replace
 from handouts.content import yaml_tree
 from handouts.content.load_training import load
 from handouts.errors import ContentError, Problem
-from handouts.importers.parts import Piece, ReadChart
+from handouts.importers.parts import Piece, ReadArticle, ReadChart
 from handouts.importers.source import Source
 from handouts.project.atomic_files import temporary_folder
 from handouts.project.layout import Project
 
 _NAME = "imported"
+_ASKED_LATER = frozenset({"markdown.picture-without-description"})
 _PROVIDER = b"name: Provider\n"
 
 
 def problems(
     files: Mapping[str, str],
     sources: tuple[Source, Source],
-    pieces: Sequence[Piece],
+    article: ReadArticle,
     chart: ReadChart,
 ) -> list[Problem]:
     """Return what `check` would say of the texts of a training, by the names of its files.
 
-    `sources` are the article's and the chart's file, `pieces` the blocks written into `article.md`.
+    `sources` are the article's and the chart's file; the pieces of `article` are those written into
+    `article.md`. That a picture has no description is left for `check` to ask.
     """
     texts = {f"{_NAME}/{name}": text.encode() for name, text in files.items()}
-    with temporary_folder() as folder:  # empty: pictures of the trainer's are not looked for
+    with temporary_folder() as folder:
+        for name, content in article.pictures.items():
+            picture = folder / "content" / _NAME / name
+            picture.parent.mkdir(parents=True, exist_ok=True)
+            picture.write_bytes(content)
         try:
             load(Project(folder), [_NAME], texts={"provider.yaml": _PROVIDER, **texts})
         except ContentError as error:
-            found = error.problems
+            found = [each for each in error.problems if each.message.code not in _ASKED_LATER]
         else:
             return []
-    article, table = sources
+    text, table = sources
     placed = []
     for problem in found:
         name = problem.path.rpartition("/")[2]
@@ -46,8 +52,8 @@ def problems(
             line = _line_in_chart(files[name], problem.line, chart)
             placed.append(replace(problem, path=table.path, line=line))
         else:
-            line = _line_in_article(files["article.md"], problem, pieces)
-            placed.append(replace(problem, path=article.path, line=line))
+            line = _line_in_article(files["article.md"], problem, article.pieces)
+            placed.append(replace(problem, path=text.path, line=line))
     return list(dict.fromkeys(placed))
 
 

@@ -21,6 +21,8 @@ def kind_of(source: Source) -> str:
 
     Raises ContentError where the front matter of a Markdown text cannot be read.
     """
+    if source.kind:
+        return source.kind
     if looks_like_html(source):
         return "HTML"
     return "Markdown" if looks_like_markdown(source) else "plain text"
@@ -39,12 +41,16 @@ def read_article(source: Source) -> ReadArticle:
     if not characters.is_seen(richtext.plain_text(markdown.parse_inline(article.title))):
         problems.append(Problem(source.path, 0, message("article_import.no-title")))
     if not any(
-        piece.kind in {"paragraph", "other"} and _is_seen(piece) for piece in article.pieces
+        piece.kind in {"paragraph", "table", "other"} and _is_seen(piece)
+        for piece in article.pieces
     ):
         problems.append(Problem(source.path, 0, message("article_import.no-text")))
     if problems:
         raise ContentError(problems)
-    recognised = (f"{source.name}: {kind}, {source.encoding}", *article.recognised)
+    what = f"{source.name}: {kind}, {source.encoding}"
+    if source.kind:
+        what = f"{source.name}: {source.encoding}"
+    recognised = (what, *source.recognised, *article.recognised)
     return replace(article, recognised=recognised)
 
 

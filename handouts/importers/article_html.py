@@ -1,61 +1,108 @@
 """An article in HTML → its title, by-line and blocks in Markdown, without the page around it."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from handouts.importers import html, leftovers, marks
-from handouts.importers.byline import is_byline
+from handouts.importers import headings, html, leftovers, marks, notes, tags, typed_lists
+from handouts.importers.byline import is_byline, is_person
 from handouts.importers.chart_html import blocks
 from handouts.importers.html_blocks import BlockReader
+from handouts.importers.notes import Note
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, unrepeated
+from handouts.importers.pictures import Pictures
 from handouts.importers.source import Source
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_BYLINE_CLASS = re.compile(r"\b(byline|by-line|author|post-author|entry-author)\b", re.IGNORECASE)
+_BYLINE_CLASS = re.compile(
+    r"\b(byline|by-line|author|post-author|entry-author|authorname)\b", re.IGNORECASE
+)
+_TITLE_CLASS = re.compile(
+    r"(^|\s)(title|msotitle|(?:entry|post|article|blogitem|pw-post)-title)($|\s)",
+    re.IGNORECASE,
+)
+_SUBTITLE_CLASS = re.compile(
+    r"(^|[\s_-])(mso)?(sub-?title|standfirst|dek|entry-subtitle|post-subtitle)($|[\s_-])",
+    re.IGNORECASE,
+)
+_TITLE_TAGS = {"h1", "h2", "h3", "p"}
+_LONGEST_TITLE = 200
+"""Characters."""
+_PAGE_KINDS = {"heading", "paragraph", "other"}
+"""The pieces that can be lines of the web page around the article."""
 
 
 def read_html(source: Source) -> ReadArticle:
-    """Return the article of a page; its title is `""` where none is found.
+    """Return the article of a page or a document; its title is `""` where none is found.
 
     Raises ContentError where the page cannot be read at all.
     """
-    return _Page(source.name, html.parse(source)).article()
+    return _Page(source, html.parse(source)).article()
 
 
 @dataclass
 class _Page:
-    file: str
+    source: Source
     root: Element
     left_out: list[LeftOut] = field(default_factory=list)
 
+    @property
+    def file(self) -> str:
+        return self.source.name
+
     def article(self) -> ReadArticle:
+        self.left_out += self.source.left_out
+        found = notes.take(self.root)
         container = self._container()
         heading = self._heading(container)
         title = _inline(heading) if heading is not None else ""
-        named = "" if title else self._page_title()
+        subtitle_element = self._subtitle(container, heading)
         byline_element = self._byline(container)
-        reader = BlockReader(self.file, {e for e in (heading, byline_element) if e is not None})
-        pieces = reader.read(container)
+        taken = {e for e in (heading, subtitle_element, byline_element) if e is not None}
+        subtitle = _inline(subtitle_element) if subtitle_element is not None else ""
         byline = html.words(byline_element) if byline_element is not None else ""
-        if byline_element is not None:
-            self.left_out += html.lost_inside(byline_element, self.file)
+        repeated = html.words(heading) if heading is not None else ""
+        levels = headings.levels_in_contents(self.root)
+        shift = headings.shift(container, heading)
+        for element in taken:
+            self.left_out += html.lost_inside(element, self.file)
+            element.tag = tags.TAKEN
+        reader = BlockReader(
+            self.file,
+            Pictures(self.source.pictures),
+            taken,
+            headings.contents(self.root),
+            shift,
+            html.words(container),
+            self.left_out,
+        )
+        pieces = [
+            replace(each, kind="paragraph") if each.kind == "caption" else each
+            for each in reader.read(container)
+        ]
+        if not title:
+            title = self._take_title(pieces)
         if not byline:
-            byline = self._take_byline(pieces)
-        self.left_out += reader.left_out
+            subtitle, byline = self._take_byline(pieces, subtitle)
+        self._outside(container, taken)
+        pieces = headings.bold_lines(self._without_page(pieces, repeated), levels, shift)
+        typed = typed_lists.read(pieces)
+        pieces = [*typed.pieces, *self._notes(found, typed.pieces, replace(reader, taken=()))]
         self.left_out += html.unseen_words(self.root, self.file)
-        self._outside(container, {heading, byline_element})
-        pieces = self._without_page(pieces, heading)
         language = self.root.get("lang", "")
         return ReadArticle(
             self.file,
-            title or marks.escape(named),
-            "",
+            title,
+            subtitle,
             byline,
             tuple(pieces),
             unrepeated(self.left_out),
             (),
             language if _LANGUAGE.fullmatch(language) else "",
+            {name: reader.pictures.used[name] for name in _named(reader.pictures, pieces)},
+            (*reader.shown, *html.replaced_labels(self.root)),
+            (*html.replaced_words(self.root), *typed.replaced),
         )
 
     def _container(self) -> Element:
@@ -70,49 +117,116 @@ class _Page:
         return self.root if body is None else body
 
     def _heading(self, container: Element) -> Element | None:
-        for place in (container, self.root):
-            for heading in place.iter("h1"):
+        """Return the element with the title: the one of that style, else the first <h1>.
+
+        Several <h1> below a first line are the headings of a document that has no title's style.
+        """
+        for element in html.of_tags(container, _TITLE_TAGS):
+            if _TITLE_CLASS.search(element.get("class", "")) and html.words(element):
+                return element
+        first = [element for element in container.iter("h1") if html.words(element)]
+        if (
+            container.tag == "body"
+            and len(first) > 1
+            and headings.begins_above(container, first[0])
+        ):
+            return None
+        for place in (first, self.root.iter("h1")):
+            for heading in place:
                 if html.words(heading):
                     return heading
         return None
 
-    def _page_title(self) -> str:
-        found = self.root.find("head/title")
-        return "" if found is None else html.words(found)
+    def _subtitle(self, container: Element, title: Element | None) -> Element | None:
+        for element in html.of_tags(container, _TITLE_TAGS):
+            named = _SUBTITLE_CLASS.search(element.get("class", ""))
+            if named and element is not title and 0 < len(html.words(element)) <= _LONGEST_TITLE:
+                return element
+        return None
 
     def _byline(self, container: Element) -> Element | None:
         for element in container.iter():
-            if not html.is_element(element) or element.tag in {"a", "meta", "link"}:
+            if not html.is_element(element) or element.tag in {"meta", "link"}:
                 continue
-            named = f"{element.get('class', '')} {element.get('itemprop', '')}"
+            named = " ".join(element.get(name, "") for name in ("class", "itemprop", "data-testid"))
+            if element.tag == "a" and not element.get("data-testid"):
+                continue
             text = html.words(element)
             if _BYLINE_CLASS.search(named) and 0 < len(text) <= 100 and is_byline(text):
                 return element
         return None
 
-    def _take_byline(self, pieces: list[Piece]) -> str:
-        if pieces and pieces[0].kind == "paragraph" and is_byline(pieces[0].plain):
-            return pieces.pop(0).plain
-        author = self.root.find("head/meta[@name='author']")
-        return "" if author is None else " ".join(author.get("content", "").split())
+    def _take_title(self, pieces: list[Piece]) -> str:
+        """Return the title where no style says it: the page's own, or the first short line.
 
-    def _outside(self, container: Element, used: set[Element | None]) -> None:
+        The title among the properties of a document is often that of another document, whose copy
+        it is; so it counts only where the first line says the same, or is no title.
+        """
+        found = self.root.find("head/title")
+        named = "" if found is None else html.words(found)
+        first = pieces[0] if pieces else None
+        if first is None or not (self.source.kind or not named or first.plain == named):
+            return marks.escape(named)
+        if first.kind in {"heading", "paragraph"} and headings.is_title(first.plain):
+            del pieces[0]
+            return headings.words_of(first)
+        return marks.escape(named)
+
+    def _take_byline(self, pieces: list[Piece], subtitle: str) -> tuple[str, str]:
+        """Take subtitle and by-line from the first lines, else from the page's own properties."""
+        for place, piece in enumerate(pieces[:2]):
+            if piece.kind not in {"paragraph", "heading"}:
+                break
+            if piece.kind == "paragraph" and is_byline(piece.plain):
+                if place and not subtitle:
+                    subtitle = headings.words_of(pieces[0])
+                elif place:
+                    break
+                del pieces[: place + 1]
+                return subtitle, piece.plain
+            if not headings.is_title(piece.plain):
+                break
+        author = self.root.find("head/meta[@name='author']")
+        named = "" if author is None else " ".join(author.get("content", "").split())
+        return subtitle, named if not self.source.kind or is_person(named) else ""
+
+    def _notes(
+        self, found: list[Note], pieces: Sequence[Piece], reader: BlockReader
+    ) -> list[Piece]:
+        """Return the notes; one whose mark is not in the text is a paragraph of its own."""
+        marked = {
+            int(number) for piece in pieces for number in re.findall(r"\[\^(\d+)\]", piece.markdown)
+        }
+        written = []
+        for note in found:
+            holder = Element("div", note.body.attrib)
+            holder.append(note.body)
+            inner = [piece for piece in reader.read(holder) if piece.markdown]
+            text = "\n\n".join(piece.markdown for piece in inner)
+            words, line = html.words(note.body), html.line_of(note.body)
+            if text and note.number in marked:
+                text = f"[^{note.number}]: " + text.replace("\n", "\n    ").replace("    \n", "\n")
+            if text:
+                written.append(Piece("other", text, words, line, words))
+        return written
+
+    def _outside(self, container: Element, used: set[Element]) -> None:
         if container is self.root:
             return
-        inside = {inner for element in used if element is not None for inner in element.iter()}
+        inside = {inner for element in used for inner in element.iter()}
         for element, text in blocks(self.root, container):
             if element is container or element in inside:
                 continue
             reason = leftovers.reason(text, at_edge=True) or "it stands outside the article"
             self.left_out.append(LeftOut(self.file, html.line_of(element), text, reason))
 
-    def _without_page(self, pieces: list[Piece], heading: Element | None) -> list[Piece]:
+    def _without_page(self, pieces: list[Piece], title: str) -> list[Piece]:
         """Leave out the web page's lines inside the article, and the title where it is repeated."""
-        title = html.words(heading) if heading is not None else ""
         kept: list[Piece] = []
         reasons = leftovers.reasons([piece.plain or "---" for piece in pieces])
         for piece, reason_of_text in zip(pieces, reasons, strict=True):
-            reason = "" if piece.kind == "chart" or not piece.plain else reason_of_text
+            is_page = piece.kind in _PAGE_KINDS and bool(piece.plain)
+            reason = reason_of_text if is_page else ""
             if piece.plain == title:
                 reason = "it repeats the title"
             if kept and piece.plain == kept[-1].plain and piece.kind == kept[-1].kind:
@@ -121,8 +235,21 @@ class _Page:
                 self.left_out.append(LeftOut(self.file, piece.line, piece.plain, reason))
             else:
                 kept.append(piece)
-        return kept
+        return list(_without_dividers_at_ends(kept))
+
+
+def _without_dividers_at_ends(pieces: list[Piece]) -> Iterator[Piece]:
+    places = [place for place, piece in enumerate(pieces) if piece.markdown != "---"]
+    for place, piece in enumerate(pieces):
+        if places and places[0] <= place <= places[-1]:
+            yield piece
+
+
+def _named(pictures: Pictures, pieces: list[Piece]) -> list[str]:
+    """Return the names of the pictures that pieces show."""
+    text = "\n".join(piece.markdown for piece in pieces)
+    return [name for name in pictures.used if f"]({name}" in text]
 
 
 def _inline(element: Element) -> str:
-    return marks.from_runs(html.runs(element)).replace("\\\n", " ")
+    return notes.unmarked(marks.from_runs(html.runs(element)).replace("\\\n", " "))

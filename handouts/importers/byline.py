@@ -18,6 +18,10 @@ _HEADING_WORD = re.compile(
 _CREDENTIAL = re.compile(
     r"(?:[A-Za-z0-9®/()-]*[A-Z]){2}[A-Za-z0-9®/()-]*|(?:[A-Z][a-z]{0,3}\.){1,4}[A-Z]?"
 )
+_ACCOUNT = re.compile(
+    r"\b(admin\w*|user|owner|office|microsoft|windows|apple|google|python|unknown|customer|test)\b",
+    re.IGNORECASE,
+)
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*", re.UNICODE)
 
 
@@ -33,6 +37,12 @@ def is_byline(text: str) -> bool:
     if _ends_like_a_sentence(text) or not _is_name(words):
         return False
     return len(words) >= 2 or (bool(after) and credentials(after.strip()))
+
+
+def is_person(text: str) -> bool:
+    """Whether a text among the properties of a document is somebody's name, and no computer's."""
+    name = text.partition(",")[0].split()
+    return len(name) >= 2 and _is_name(name) and not _ACCOUNT.search(text)
 
 
 def _is_name(words: list[str]) -> bool:

@@ -10,18 +10,14 @@ from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart
 def without_copy(
     article: ReadArticle, chart: ReadChart
 ) -> tuple[list[Piece], list[LeftOut], int | None]:
-    """Return the article's pieces without a copy of the chart, and which piece it stood before.
-
-    Tables that are not the chart are left out too, since Markdown has none.
-    """
+    """Return the article's pieces without a copy of the chart, and which piece it stood before."""
     rows = [[words_of(_plain(cell)) for cell in row] for row in _whole_rows(chart)]
-    tables = {index for index, piece in enumerate(article.pieces) if _is_table(piece)}
+    tables = {index for index, piece in enumerate(article.pieces) if piece.kind == "table"}
     wanted = set(chain.from_iterable(chain.from_iterable(rows)))
     copied = {
         index for index in tables if wanted <= set(words_of(article.pieces[index].plain))
     } or _copied_cells(article, chart, rows)
-    reasons = dict.fromkeys(tables, "a table that is not the chart: it cannot be set in an article")
-    reasons |= dict.fromkeys(copied, "it stands in the chart")
+    reasons = dict.fromkeys(copied, "it stands in the chart")
     left_out = [
         left
         for index in sorted(reasons)
@@ -56,11 +52,6 @@ def _copied_cells(article: ReadArticle, chart: ReadChart, rows: list[list[list[s
     header = tuple(word for title in chart.columns.values() for word in words_of(title))
     above = range(max(0, min(copied) - len(chart.columns) - 1), min(copied))
     return copied | {index for index in above if pieces[index] in titles | {header}}
-
-
-def _is_table(piece: Piece) -> bool:
-    """Whether its reader could say its words but not write them in Markdown."""
-    return not piece.markdown and bool(piece.plain)
 
 
 def _whole_rows(chart: ReadChart) -> list[tuple[str, ...]]:

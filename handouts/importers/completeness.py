@@ -15,7 +15,7 @@ from handouts.errors import Problem
 from handouts.importers import chart_markdown, front_matter, source_words
 from handouts.importers.article import kind_of
 from handouts.importers.chart import is_html
-from handouts.importers.parts import LeftOut
+from handouts.importers.parts import LeftOut, ReadArticle
 from handouts.importers.source import Source
 from handouts.importers.source_words import Word
 from handouts.text import characters
@@ -32,14 +32,14 @@ _WORDS_OF = {
 
 
 def missing_from_article(
-    source: Source, article_md: str, language: str, left_out: Iterable[LeftOut]
+    source: Source, article_md: str, read: ReadArticle, left_out: Iterable[LeftOut]
 ) -> list[Problem]:
     """Return a problem for each stretch of the article's words that got lost.
 
-    `language` is what the file says of it, which is written into `training.yaml`.
+    What the file says of its language is written into `training.yaml`.
     """
     found = front_matter.find(article_md)
-    written = source_words.words(language)
+    written = source_words.words(" ".join([read.language, *read.replaced]))
     if found is not None:
         for value in map(str, found.values.values()):
             written += source_words.words(richtext.plain_text(markdown.parse_inline(value)))
@@ -50,7 +50,10 @@ def missing_from_article(
     for block in richtext.walk(blocks):
         if isinstance(block, richtext.ChartPlace):
             written += source_words.words(markdown.CHART_PLACE)
-    words = list(_WORDS_OF[kind_of(source)](source))
+    if source.words is None:
+        words = list(_WORDS_OF[kind_of(source)](source))
+    else:
+        words = list(source_words.of_texts(source.words))
     return _problems(source, words, Counter(written), left_out)
 
 

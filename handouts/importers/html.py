@@ -1,14 +1,14 @@
 """HTML → elements that know their line, and their words as Markdown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from tinyhtml5.parser import HTMLParser
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import marks, raw_html, spaces, tags
+from handouts.importers import html_styles, marks, raw_html, spaces, tags, word_html
 from handouts.importers.marks import Run
 from handouts.importers.parts import LeftOut
 from handouts.importers.raw_html import is_inline
@@ -24,6 +24,8 @@ HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 """The ends of the names of HTML files, in lower case."""
 _BEGINS = re.compile(r"\s*(<!doctype html|<html\b|<\?xml\b|<!--)", re.IGNORECASE)
 _CLOSED = re.compile(r"</(p|div|h[1-6]|article|section|body|table)\s*>", re.IGNORECASE)
+_LONGEST_NAME = 200
+"""Letters of the address of a picture, which can be the whole picture."""
 _SCHEMES = ("http://", "https://", "mailto:")
 
 _UNREAD = frozenset({"script", "style", "head", "link", "meta", "base", "rp"})
@@ -36,12 +38,16 @@ PICTURES = frozenset({
 """Elements that show something other than words."""
 _UNSEEN = frozenset({"noscript", "template", "noframes", "noembed", "datalist"})
 """Elements whose words a browser shows in rare cases, or never."""
-SILENT = _UNREAD | PICTURES | _UNSEEN
+FIRST_NOTE = 0x100000
+"""The private character that stands for the mark of note 0."""
+SILENT = _UNREAD | PICTURES | _UNSEEN | {tags.NOTE_MARK, tags.REPLACED, tags.TAKEN}
 """Elements whose words are none of the running text's; `unseen_words` lists what is in them."""
 
 
 def looks_like_html(source: Source) -> bool:
     """Whether a file is HTML: by its suffix, or by how it begins and what it closes."""
+    if source.kind:
+        return source.kind == "HTML"
     if source.suffix in HTML_SUFFIXES:
         return True
     begins = _BEGINS.match(source.text) is not None
@@ -68,6 +74,8 @@ def parse(source: Source) -> Element:
     for element in root.iter():
         if is_element(element):
             element.tag = element.tag.rpartition("}")[2]
+    html_styles.read(root)
+    word_html.read(root)
     problems = [
         problem
         for element in root.iter()
@@ -135,6 +143,11 @@ def is_element(element: Element) -> bool:
     return isinstance(element.tag, str)
 
 
+def of_tags(root: Element, tags_: Collection[str]) -> Iterator[Element]:
+    """Yield the elements inside a page, in order, that have one of these tags."""
+    return (element for element in root.iter() if element.tag in tags_)
+
+
 def words(element: Element) -> str:
     """Return the running text of an element with single spaces, without what is `SILENT`."""
     return " ".join(unstripped(element).split())
@@ -168,7 +181,7 @@ def _texts(element: Element) -> Iterator[str]:
     if not is_element(element):
         return
     if element.tag in SILENT:
-        yield "" if element.tag in raw_html.WORDLESS else " "
+        yield "" if element.tag in _PARTING_NOTHING else " "
         return
     if element.tag == "br":
         yield "\n"
@@ -188,6 +201,21 @@ def _inner_texts(element: Element) -> Iterator[str]:
         yield child.tail or ""
 
 
+def _raised(element: Element) -> str | None:
+    """Return the letters of a superscript or subscript of digits, which have letters of their own.
+
+    On one line `10²` would else read as another number.
+    """
+    letters = _RAISED.get(element.tag, {})
+    text = (element.text or "").strip() if letters and len(element) == 0 else ""
+    return text.translate(letters) if text and {*map(ord, text)} <= letters.keys() else None
+
+
+_RAISED = {
+    "sup": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
+    "sub": str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
+}
+_PARTING_NOTHING = raw_html.WORDLESS | {tags.NOTE_MARK, tags.REPLACED, tags.TAKEN}
 _AROUND = {"q": ("“", "”"), "rt": (" (", ") ")}
 """What stands around the words of an element: readings of Chinese signs are in brackets."""
 
@@ -206,8 +234,14 @@ def run_of(element: Element, marked: frozenset[str]) -> Iterator[Run]:
     """Yield the words of one element inside a line, with its own mark added."""
     if not is_element(element):
         return
+    if element.tag == tags.NOTE_MARK:
+        yield placeholder(int(element.get("number", "0"))), marked
+        return
     if element.tag in SILENT:
-        yield "" if element.tag in raw_html.WORDLESS else " ", frozenset()
+        yield "" if element.tag in _PARTING_NOTHING else " ", frozenset()
+        return
+    if (raised := _raised(element)) is not None:
+        yield raised, marked
         return
     if element.tag == "br":
         yield "\n", frozenset()
@@ -228,21 +262,59 @@ def spaced(text: str) -> str:
     return re.sub(r"[ \t\n]+", " ", spaces.without_line_ends(text))
 
 
+def placeholder(note: int) -> str:
+    """Return the private character that stands for the mark of a note, below 1,000, in a line."""
+    return chr(FIRST_NOTE + note)
+
+
+def replaced_words(root: Element) -> Iterator[str]:
+    """Yield the letters that Markdown writes by itself."""
+    for element in root.iter():
+        if element.tag in {tags.NOTE_MARK, tags.REPLACED, tags.TAKEN}:
+            yield "".join(element.itertext())
+
+
 def lost_inside(element: Element, file: str) -> Iterator[LeftOut]:
     """Yield the pictures and link addresses inside an element that `runs` drops."""
     for child in element.iter():
+        if is_picture(child):
+            yield lost_picture(child, file)
+    yield from lost_looks(element, file)
+
+
+def replaced_labels(root: Element) -> Iterator[str]:
+    """Yield what a screen reader says of such letters: `Jump to footnote reference 1`."""
+    for element in of_tags(root, {tags.NOTE_MARK, tags.REPLACED}):
+        yield from filter(None, (element.get("aria-label"), element.get("title")))
+
+
+def is_picture(element: Element) -> bool:
+    """Whether an element shows something other than words, and does not hold another that does."""
+    holds = element.tag == "picture" and element.find(".//img") is not None
+    return is_element(element) and element.tag in PICTURES and not holds
+
+
+def lost_picture(picture: Element, file: str) -> LeftOut:
+    """Return what is listed of a picture or a film that is left out."""
+    named = picture.get("alt") or picture.get("src") or picture.get("title") or ""
+    shown = f"<{picture.tag}> {named[:_LONGEST_NAME]}".strip()
+    return LeftOut(file, line_of(picture), shown, "a picture or a film", words_stay=True)
+
+
+def lost_looks(element: Element, file: str) -> Iterator[LeftOut]:
+    """Yield the addresses and the lines through words that an article cannot have."""
+    for child in element.iter():
         if not is_element(child):
             continue
-        if child.tag in PICTURES:
-            named = child.get("alt") or child.get("src") or child.get("title") or ""
-            shown = f"<{child.tag}> {named}".strip()
-            yield LeftOut(file, line_of(child), shown, "a picture or a film", words_stay=True)
-        elif child.tag == "a" and child.get("href"):
+        if child.tag == "a" and child.get("href"):
             address = child.get("href", "").strip()
-            if not address.lower().startswith(_SCHEMES) and words(child):
+            if address != "#" and not address.lower().startswith(_SCHEMES) and words(child):
                 shown = f"{words(child)} → {address}"
                 reason = "a link inside its web site; its words stay, its address goes"
                 yield LeftOut(file, line_of(child), shown, reason, words_stay=True)
+        elif child.tag in {"s", "del", "strike"} and words(child):
+            reason = "a line through these words; they stay, the line goes"
+            yield LeftOut(file, line_of(child), words(child), reason, words_stay=True)
 
 
 def unseen_words(root: Element, file: str) -> Iterator[LeftOut]:

@@ -3,31 +3,23 @@
 import re
 import textwrap
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from handouts.content import markdown
-from handouts.importers import html, marks, spaces
+from handouts.importers import furniture, html, html_tables, marks, notes, spaces
 from handouts.importers.marks import Run
 from handouts.importers.parts import LeftOut, Piece, is_chart_place
+from handouts.importers.pictures import Pictures
 
-_LEFT_OUT = {
-    "nav": "the web page's navigation",
-    "header": "the web page's header",
-    "footer": "the web page's footer",
-    "aside": "it stands beside the article",
-    "form": "a form of the web page",
-    "button": "a button of the web page",
-    "select": "a form of the web page",
-    "textarea": "a form of the web page",
-    "dialog": "a dialog of the web page",
-}
-_CLASS = re.compile(
-    r"(^|[\s_-])(comments?|respond|share|sharing|social|related|sidebar|breadcrumbs?|cookies?|"
-    r"newsletter|widget|menu|navigation|nav|footer|sharedaddy|pagination|advert)($|[\s_-])",
-    re.IGNORECASE,
-)
+_CAPTION = re.compile(r"(^|\s)(mso)?caption($|\s)", re.IGNORECASE)
+_QUOTE = re.compile(r"(^|\s)mso(intense)?quote\w*($|\s)", re.IGNORECASE)
+_NO_BRACKETS = str.maketrans("[]", "()")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+
+_INSIDE_TABLES = "a list or several paragraphs in a cell of a table: they stand in one line"
+_MERGED = "a cell over several columns or rows of a table: the others are empty"
 
 
 @dataclass
@@ -35,8 +27,19 @@ class BlockReader:
     """Reads the blocks of an element; those in `taken` stand elsewhere already."""
 
     file: str
-    taken: Collection[Element]
+    pictures: Pictures
+    taken: Collection[Element] = ()
+    contents: Collection[Element] = ()
+    """The lines of a table of contents."""
+    shift: int = 0
+    """By how many levels headings stand lower in the article than on the page."""
+    whole: str = ""
+    """The words of the whole article, or `""` where nothing in it is furniture."""
     left_out: list[LeftOut] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    """The descriptions of pictures."""
+    within: str = ""
+    """Why everything is left out that stands beside what is taken; empty where it is read."""
     depth: int = 0
     """How many lists and quotations stand around what is read."""
 
@@ -44,11 +47,14 @@ class BlockReader:
         """Return the pieces inside an element, in order."""
         pieces: list[Piece] = []
         pending: list[Run] = []
+        figures: list[Piece] = []
         line = html.line_of(container)
 
         def flush() -> None:
             pieces.extend(self._paragraphs(pending, line))
+            pieces.extend(figures)
             pending.clear()
+            figures.clear()
 
         pending.append((html.spaced(container.text or ""), frozenset()))
         for child in container:
@@ -57,8 +63,11 @@ class BlockReader:
                 if reason:
                     flush()
                     self._leave_out(child, reason)
+                elif within := self._within(child):
+                    flush()
+                    pieces += replace(self, within=within).read(child)
                 elif not html.begins_block(child) and not html.has_blocks(child):
-                    self._note_losses(child)
+                    figures += self._figures(child)
                     pending += html.run_of(child, frozenset())
                 else:
                     flush()
@@ -66,28 +75,47 @@ class BlockReader:
                     line = html.line_of(child)
             pending.append((html.spaced(child.tail or ""), frozenset()))
         flush()
-        return pieces
+        return list(_captioned(pieces))
 
     def _block(self, element: Element) -> list[Piece]:
+        found: list[Piece]
         match element.tag:
             case "ul" | "ol" | "menu" | "dir":
-                return _other(element, self._listed(element))
+                found = _other(element, self._listed(element))
             case "blockquote":
-                return _other(element, self._quoted(element))
+                found = _other(element, self._quoted(element))
             case "pre" | "listing" | "xmp" | "plaintext":
-                self._note_losses(element)
-                return _other(element, _fenced(_as_typed(element)))
+                found = [*_other(element, _fenced(_as_typed(element))), *self._figures(element)]
             case "figure":
-                return self._figure(element)
+                found = self._figure(element)
             case "table":
-                return self._table(element)
-        return self._text(element)
+                found = self._table(element)
+            case _ if _QUOTE.search(element.get("class", "")):
+                found = _other(element, self._quoted(element))
+            case _:
+                found = self._text(element)
+        return found
 
     def _table(self, element: Element) -> list[Piece]:
-        """Return the words of a table: whoever has read the chart knows whether it is that."""
-        self._note_losses(element)
+        """Return a table; whoever has read the chart knows whether it is that."""
+        if html_tables.is_layout(element):
+            return self.read(element)
+        figures = self._figures(element)
+        line, words = html.line_of(element), html.words(element)
+        table = html_tables.read(element, _inline)
+        for lost, reason in ((table.divided, _INSIDE_TABLES), (table.merged, _MERGED)):
+            if lost:
+                self.left_out.append(LeftOut(self.file, line, words[:80], reason, words_stay=True))
+        piece = Piece("table", table.markdown, words, line, words)
+        for caption in element.findall("caption"):
+            piece = _with_caption(piece, self._caption(caption))
+        return [piece, *figures]
+
+    def _caption(self, element: Element) -> Piece:
+        """Return the words of a caption, on one line."""
+        text = _inline(html.runs(element)).replace("\\\n", " ").replace("\n", " ")
         words = html.words(element)
-        return [Piece("other", "", words, html.line_of(element), words)] if words else []
+        return Piece("caption", marks.paragraph(text), words, html.line_of(element), words)
 
     def _text(self, element: Element) -> list[Piece]:
         """Return a heading, a paragraph, or what is inside any other element."""
@@ -96,51 +124,74 @@ class BlockReader:
             return [Piece("other", "---", "", line)]
         if level is None and (element.tag != "p" or html.has_blocks(element)):
             return self.read(element)
-        self._note_losses(element)
+        figures = self._figures(element)
+        if level is None and _CAPTION.search(element.get("class", "")):
+            caption = self._caption(element)
+            return [*figures, *([caption] if caption.markdown else [])]
         runs = list(html.runs(element))
         if level is None:
-            return list(self._paragraphs(runs, line))
-        text, words = marks.from_runs(runs), html.words(element)
-        return (
-            [Piece("heading", marks.heading(text, max(2, level)), words, line, words)]
-            if text
-            else []
-        )
+            return [*self._paragraphs(runs, line), *figures]
+        text, words = _inline(_unmarked(runs)), html.words(element)
+        level = min(6, max(2, level + self.shift))
+        headings = [Piece("heading", marks.heading(text, level), words, line, words)]
+        return [*(headings if text else []), *figures]
 
     def _reason(self, element: Element) -> str:
         """Return why an element is not part of the article, or `""`."""
-        if element.tag in _LEFT_OUT and not self._has_taken(element):
-            return _LEFT_OUT[element.tag]
-        if element.tag == "header":
+        if element in self.contents:
+            return "the table of contents"
+        if self._holds_taken(element):
             return ""
-        style = element.get("style", "").replace(" ", "")
-        if element.get("hidden") is not None or "display:none" in style:
-            return "it is hidden on the web page"
-        named = f"{element.get('class', '')} {element.get('id', '')}"
-        if _CLASS.search(named) and not self._has_taken(element) and element.tag != "p":
-            return "it is furniture of the web page"
-        return ""
+        reason = self.within or furniture.reason(element)
+        if self.whole and furniture.is_most(html.words(element), self.whole):
+            return ""
+        return reason
 
-    def _has_taken(self, element: Element) -> bool:
+    def _within(self, element: Element) -> str:
+        """Return why all is left out that stands beside the title or the by-line, or `""`."""
+        if not self._holds_taken(element):
+            return ""
+        return self.within or furniture.page_reason(element)
+
+    def _holds_taken(self, element: Element) -> bool:
         return any(inner in self.taken for inner in element.iter())
 
     def _leave_out(self, element: Element, reason: str) -> None:
         if text := html.words(element):
             self.left_out.append(LeftOut(self.file, html.line_of(element), text, reason))
 
-    def _note_losses(self, element: Element) -> None:
-        self.left_out += html.lost_inside(element, self.file)
+    def _figures(self, element: Element) -> list[Piece]:
+        """Return the pictures inside an element; list those that are not to be had."""
+        self.left_out += html.lost_looks(element, self.file)
+        figures = []
+        for picture in element.iter():
+            if not html.is_picture(picture):
+                continue
+            name = self.pictures.name(picture.get("src", "")) if picture.tag == "img" else ""
+            if name:
+                described = " ".join(picture.get("alt", "").split())
+                self.shown.append(described)
+                described = described.translate(_NO_BRACKETS)
+                line = html.line_of(picture)
+                figures.append(Piece("picture", f"![{described}]({name})", "", line))
+            else:
+                self.left_out.append(html.lost_picture(picture, self.file))
+        return figures
 
     def _figure(self, element: Element) -> list[Piece]:
-        """Return what is in a figure; its caption only where the figure is no picture."""
+        """Return what is in a figure, with its caption."""
+        captions = [each for each in element.iter("figcaption") if html.words(each)]
         pictures = [inner for inner in element.iter() if inner.tag in html.PICTURES]
-        if not pictures:
-            return self.read(element)
-        for caption in element.iter("figcaption"):
-            self._leave_out(caption, "the caption of a picture that is left out")
-        taken = {*self.taken, *element.iter("figcaption")}
-        others = BlockReader(self.file, taken, self.left_out, self.depth)
-        return others.read(element)
+        others = replace(self, taken={*self.taken, *captions})
+        pieces = others.read(element)
+        if pictures and not any(piece.kind == "picture" for piece in pieces):
+            for each in captions:
+                self._leave_out(each, "the caption of a picture that is left out")
+            return pieces
+        for each in captions:
+            self.left_out += html.lost_looks(each, self.file)
+            pieces = list(_captioned([*pieces, self._caption(each)]))
+        return pieces
 
     def _paragraphs(self, runs: Iterable[Run], line: int) -> Iterable[Piece]:
         """Yield a paragraph for each part between two line breaks in a row."""
@@ -153,8 +204,8 @@ class BlockReader:
                 broken = text == "\n"
             parts[-1].append((text, marked))
         for part in parts:
-            if text := marks.from_runs(part):
-                words = " ".join("".join(letters for letters, _ in part).split())
+            if text := _inline(part):
+                words = " ".join(notes.unmarked("".join(run for run, _ in part)).split())
                 if is_chart_place(words) and self.depth == 0:
                     yield Piece("chart", markdown.CHART_PLACE, words, line, words)
                     continue
@@ -164,20 +215,26 @@ class BlockReader:
         """Return a list; what stands in it outside of items is an item, or goes on the last one."""
         items: list[str] = []
         # A list in it is indented below the item above; without one it would be an empty item.
-        counted, width = 0, 0
-        number = int(start) if (start := element.get("start", "1")).isdecimal() else 1
+        width = 0
+        number, sign = _first_number(element), "."
+        begun = False
         for child, pieces in self._items(element):
             if not pieces:
                 continue
-            mark = f"{number + counted}. " if element.tag == "ol" else "- "
             text = "\n\n".join(piece.markdown for piece in pieces)
             if all(piece.kind == "paragraph" or piece.markdown[:1] in "-1" for piece in pieces):
                 text = text.replace("\n\n- ", "\n- ")
             if child.tag in _LISTS:
                 items.append(textwrap.indent(text, " " * width))
-            else:
-                counted, width = counted + 1, len(mark)
-                items.append(mark + text.replace("\n", "\n" + " " * len(mark)))
+                continue
+            value = int(written) if (written := child.get("value", "")).isdecimal() else number
+            if begun and value != number:
+                # A list that counts anew begins with another sign, or it would be one with this.
+                sign = ")" if sign == "." else "."
+            begun = True
+            mark = f"{value}{sign} " if element.tag == "ol" else "- "
+            number, width = value + 1, len(mark)
+            items.append(mark + text.replace("\n", "\n" + " " * len(mark)))
         return re.sub(r"(?m)[ \t]+$", "", "\n".join(items))
 
     def _items(self, element: Element) -> Iterator[tuple[Element, list[Piece]]]:
@@ -195,19 +252,64 @@ class BlockReader:
         yield loose, self._inner(loose)
 
     def _inner(self, element: Element) -> list[Piece]:
-        """Return the pieces inside an item or a quotation; tables, which cannot be, are listed."""
+        """Return the pieces inside an item or a quotation."""
         self.depth += 1
         pieces = self._block(element) if element.tag in _LISTS else self.read(element)
         self.depth -= 1
-        for piece in pieces:
-            if not piece.markdown:
-                reason = "a table inside a list or a quotation: it cannot be set"
-                self.left_out.append(LeftOut(self.file, piece.line, piece.plain, reason))
-        return [piece for piece in pieces if piece.markdown]
+        return [_as_paragraph(piece) for piece in pieces]
 
     def _quoted(self, element: Element) -> str:
         text = "\n\n".join(piece.markdown for piece in self._inner(element))
         return re.sub(r"(?m)^", "> ", text).replace("> \n", ">\n") if text else ""
+
+
+def _first_number(element: Element) -> int:
+    start = element.get("start", "1")
+    return int(start) if start.isdecimal() else 1
+
+
+def _inline(runs: Iterable[Run]) -> str:
+    """Return the Markdown of one line, with the marks of notes."""
+    return notes.written(marks.from_runs(runs))
+
+
+def _unmarked(runs: list[Run]) -> list[Run]:
+    """Return the runs of a heading; what makes all of it bold or italic is its look."""
+    for mark in (marks.STRONG, marks.EM):
+        if all(mark in marked for text, marked in runs if text.strip()):
+            runs = [(text, marked - {mark}) for text, marked in runs]
+    return runs
+
+
+def _captioned(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield pieces whose captions are part of the picture above, or of the table beside them."""
+    last: Piece | None = None
+    for piece in pieces:
+        if last is None:
+            last = piece
+        elif piece.kind == "caption" and last.kind in {"picture", "table"}:
+            last = _with_caption(last, piece)
+        elif piece.kind == "table" and last.kind == "caption":
+            last = _with_caption(piece, last)
+        else:
+            yield _as_paragraph(last)
+            last = piece
+    if last is not None:
+        yield last
+
+
+def _as_paragraph(piece: Piece) -> Piece:
+    return replace(piece, kind="paragraph") if piece.kind == "caption" else piece
+
+
+def _with_caption(piece: Piece, caption: Piece) -> Piece:
+    if piece.kind == "picture":
+        title = caption.markdown.replace('"', "&quot;")
+        written = f'{piece.markdown.removesuffix(")")} "{title}")'
+    else:
+        written = f"{piece.markdown}\n\nTable: {caption.markdown}"
+    words = f"{piece.plain} {caption.plain}".strip()
+    return replace(piece, markdown=written, plain=words, source=words)
 
 
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})

@@ -1,12 +1,12 @@
 """What the readers hand to one another: an article and a chart, read but not yet written."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 _CHART_PLACE = re.compile(r"\[\s*chart\s*\]", re.IGNORECASE)
-PieceKind = Literal["heading", "paragraph", "other", "chart"]
+PieceKind = Literal["heading", "paragraph", "table", "picture", "caption", "other", "chart"]
 Merged = Literal["", "across", "down"]
 _MOST_SIDES = 5
 
@@ -46,7 +46,7 @@ class Piece:
     """One block of the article."""
 
     kind: PieceKind
-    """`other` is a list, a quotation, a picture or anything else that Markdown knows."""
+    """`other` is a list, a quotation or anything else that Markdown knows."""
     markdown: str
     """As it is written into `article.md`."""
     plain: str
@@ -75,6 +75,12 @@ class ReadArticle:
     """Sentences for the trainer."""
     language: str = ""
     """The language that the file itself names, as a code such as `en-GB`; may be empty."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The bytes of each picture by its name beside the article: `pictures/picture-1.png`."""
+    shown: tuple[str, ...] = ()
+    """What stands in the article and was no text in the file: descriptions of pictures."""
+    replaced: tuple[str, ...] = ()
+    """Letters of the file that Markdown writes by itself: bullets, numbers of items and notes."""
 
 
 @dataclass(frozen=True)

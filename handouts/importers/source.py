@@ -2,14 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
 from handouts.errors import ContentError, Problem
+from handouts.importers import word
 from handouts.importers.decoded import NotTextError, decoded
+from handouts.importers.document import Document
 from handouts.importers.given import LARGEST_TEXT, Given, size_fault
+from handouts.importers.packed import UnreadableError, unpacked
+from handouts.importers.parts import LeftOut
 from handouts.messages import Message, message
 
 LONGEST_TEXT = 600_000
@@ -50,7 +54,17 @@ class Source:
     text: str
     """With `\\n` at the end of each line, and nothing in it that cannot be printed."""
     encoding: str
-    """As it is reported to the trainer."""
+    """As it is reported to the trainer: `UTF-8`, `a Word document`."""
+    kind: str = ""
+    """`HTML` or `plain text`, where that is known; `""` where the text must show it."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The bytes of each picture that came with the text, by the `src` of its `<img>`."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What the file has besides its text: comments, headers and so on."""
+    words: tuple[str, ...] | None = None
+    """All texts of a document, found without those who made `text` of it; None where it is that."""
+    recognised: tuple[str, ...] = ()
+    """Sentences for the trainer about what was made of the file."""
 
     @property
     def suffix(self) -> str:
@@ -64,6 +78,8 @@ def read_source(given: Given, role: Role) -> Source:
     Raises ContentError with every reason why it cannot be used.
     """
     shown, name = given.name, PurePosixPath(given.name)
+    if (document := _document(given)) is not None:
+        return _of_document(given.name, document)
     if fault := size_fault(len(given.content)) or _refused(given.content, name.suffix.lower()):
         raise ContentError([Problem(shown, 0, fault)])
     try:
@@ -77,6 +93,36 @@ def read_source(given: Given, role: Role) -> Source:
     if problems := list(forbidden(shown, text)):
         raise ContentError(problems)
     return Source(shown, name.name, text, encoding)
+
+
+def _document(given: Given) -> Document | None:
+    """Return what a document of a word processor holds, or None where the file is none."""
+    if size_fault(len(given.content)) or not given.content.startswith(b"PK\x03\x04"):
+        return None
+    name = PurePosixPath(given.name).name
+    try:
+        package = unpacked(given.content)
+        if any(part.startswith("word/") for part in package.names):
+            return word.read(package, name)
+    except UnreadableError as error:
+        raise ContentError([Problem(given.name, 0, error.reason)]) from error
+    return None
+
+
+def _of_document(path: str, document: Document) -> Source:
+    if problems := list(forbidden(path, document.html)):
+        raise ContentError([replace(problem, line=0) for problem in problems])
+    return Source(
+        path,
+        PurePosixPath(path).name,
+        document.html,
+        document.kind,
+        "HTML",
+        document.pictures,
+        document.left_out,
+        document.words,
+        document.recognised,
+    )
 
 
 def _refused(content: bytes, suffix: str) -> Message | None:

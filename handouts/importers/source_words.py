@@ -70,6 +70,13 @@ def of_html(source: Source) -> Iterator[Word]:
     yield from _joined(pending)
 
 
+def of_texts(texts: Iterable[str]) -> Iterator[Word]:
+    """Yield the words of the paragraphs of a document, which has no lines."""
+    for text in texts:
+        for word in words(text):
+            yield Word(word, 0, (word,))
+
+
 def of_text(source: Source) -> Iterator[Word]:
     """Yield the words of a plain text; `<i>` and the like around them are marks."""
     yield from _of_lines(_PAIRED_TAG.sub("", source.text))
@@ -117,14 +124,14 @@ def of_markdown(source: Source) -> Iterator[Word]:
                 yield Word(word, line, (word,))
 
 
-def unshown(source: Source, title: str, listed: Iterable[LeftOut]) -> Iterator[LeftOut]:
+def unshown(source: Source, shown: Iterable[str], listed: Iterable[LeftOut]) -> Iterator[LeftOut]:
     """Yield what a web page has in attributes, in notes and as its title, but for what is known.
 
-    What the page says in its text, what is listed and the article's `title` is known.
+    What the page says in its text, what is listed, and what is `shown`, as a title is, is known.
     """
     units = list(raw_html.units(source.text))
     known = {tuple(words(unit.text)) for unit in units if unit.kind == "text"}
-    known.add(tuple(words(title)))
+    known |= {tuple(words(text)) for text in shown}
     for each in listed:
         all_words = tuple(words(each.text))
         known |= {all_words, all_words[1:]}

@@ -11,6 +11,14 @@ from handouts.importers.marks import Run
 MARKS = {"i": marks.EM, "em": marks.EM, "b": marks.STRONG, "strong": marks.STRONG}
 """The mark of each element that is set as emphasis."""
 
+NOTE_MARK = "handouts:note"
+"""The mark of a footnote in a page that has been read; its `number` says of which."""
+REPLACED = "handouts:replaced"
+"""Letters that Markdown writes by itself: the bullet of an item, the number of a note."""
+
+TAKEN = "handouts:taken"
+"""What stands elsewhere already: the title and the by-line."""
+
 # Only what HTML has is a tag: `p <q` and `<your name>` are words.
 _ELEMENTS = (
     "a abbr acronym article aside big blockquote body br center cite code dd del div dl dt font"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from handouts.errors import ContentError, Problem
 from handouts.importers.article import read_article
 from handouts.importers.completeness import missing_from_article, missing_from_chart
-from handouts.importers.parts import LeftOut
+from handouts.importers.parts import LeftOut, ReadArticle
 from handouts.importers.source import Source
 from handouts.importers.source_words import unshown
 from handouts.importers.write import Metadata, article_md
@@ -21,14 +21,14 @@ PRINTED = """<!doctype html><title>Lawns</title><h1>Lawns</h1>
 <p>A first paragraph<o:p> goon</o:p> here.</p>
 <ul>bare<li>item</li>between<ul><li>nested</li></ul><p>inlist</p></ul>
 <ul><ul><li>doublynested</li></ul></ul>
-<ol><li>one<table><tr><td>LISTEDcell</td></tr></table></li></ol>
-<blockquote>quoted<table><tr><td>LISTEDquotedcell</td></tr></table>after</blockquote>
+<ol><li>one<table><tr><td>plaincell</td></tr></table></li></ol>
+<blockquote>quoted<table><tr><td>plainquotedcell</td></tr></table>after</blockquote>
 <p><![CDATA[cdata words]]></p>
 <map>mapped<area alt="LISTEDarea"></map>
 <details><summary>summary</summary>detail</details>
 <p><ruby>base<rt>reading</rt></ruby> <math><mi>mathvariable</mi><mo>=</mo></math></p>
 <dl><dt>term</dt><dd>definition</dd></dl>
-<figure><table><tr><td>LISTEDtable<table><tr><td>LISTEDinner</td></tr></table></td></tr>
+<figure><table><tr><td>plaintable<table><tr><td>plaininner</td></tr></table></td></tr>
 loose</table><figcaption>captionoftable</figcaption></figure>
 <figcaption>loosecaption</figcaption>
 <figure><img src="x.png" alt="LISTEDalt"><figcaption>LISTEDcaption</figcaption></figure>
@@ -61,9 +61,11 @@ def test_every_word_of_a_page_is_printed_or_listed(imported: Import) -> None:
     assert "PROGRAM" not in result.files["article.md"]
     assert body(result) == (
         "A first paragraph goon here.\n\n- bare\n- item\n- between\n  - nested\n- inlist\n\n"
-        "- doublynested\n\n1. one\n\n> quoted\n>\n> after\n\ncdata words\n\nmapped\n\n"
+        "- doublynested\n\n1. one\n\n   plaincell\n\n> quoted\n>\n> plainquotedcell\n>\n> after\n\n"
+        "cdata words\n\nmapped\n\n"
         "summary\n\ndetail\n\nbase (reading) mathvariable=\n\nterm\n\ndefinition\n\n"
-        "loose\n\ncaptionoftable\n\nloosecaption\n\nlegend\n\nrevealed\n\n"
+        "loose\n\nplaintable\n\nplaininner\n\n"
+        "captionoftable\n\nloosecaption\n\nlegend\n\nrevealed\n\n"
         "```\ntyped\nlines\n```\n\n```\nexample\n```\n\nabbreviated\n\nafterbody\n\n[chart]"
     )
 
@@ -213,8 +215,9 @@ def test_the_charts_own_title_is_listed_where_the_article_gives_another(imported
 def test_words_that_got_lost_are_told_with_their_line() -> None:
     source = Source("in/a.txt", "a.txt", "Title\n\nOne two two.\nThree <i>four</i>five.\n", "UTF-8")
     left_out = (LeftOut("a.txt", 3, "two", ""), LeftOut("a.txt", 4, "four", "", words_stay=True))
+    read = ReadArticle("a.txt", "Title", "", "", ())
 
-    assert missing_from_article(source, "---\ntitle: Title\n---\n\nOne two.", "", left_out) == [
+    assert missing_from_article(source, "---\ntitle: Title\n---\n\nOne two.", read, left_out) == [
         Problem(
             "in/a.txt",
             4,
@@ -248,7 +251,7 @@ def test_what_a_page_says_anyway_is_not_listed_again() -> None:
     page = "<title>Lawns</title><a title='Read on'>Read on</a><img alt=Bee><img alt=Bee>"
     source = Source("a.html", "a.html", page, "UTF-8")
 
-    assert [left.text for left in unshown(source, "Lawns", ())] == ["Bee"]
+    assert [left.text for left in unshown(source, ("Lawns",), ())] == ["Bee"]
 
 
 WORD = st.sampled_from(["alpha", "beta", "*so*", "a<b", "&amp;", "[x](y)", "café", "1.", "- d"])
@@ -272,9 +275,6 @@ PAGE = st.recursive(
 def test_any_page_is_imported_whole(page: str) -> None:
     source = Source("a.html", "a.html", f"<h1>Title</h1><p>Text.</p>{page}", "UTF-8")
     article = read_article(source)
-    tables = [LeftOut("", 0, each.plain, "") for each in article.pieces if not each.markdown]
-    text = article_md(
-        Metadata(article.title, "", ""), [each for each in article.pieces if each.markdown], ()
-    )
+    text = article_md(Metadata(article.title, "", ""), article.pieces, ())
 
-    assert missing_from_article(source, text, "", (*article.left_out, *tables)) == []
+    assert missing_from_article(source, text, article, article.left_out) == []

@@ -45,8 +45,8 @@ def problems(name: str, content: bytes) -> list[Problem]:
     ("name", "content", "line", "told"),
     [
         ("a.txt", b"PK\x03\x04\x00\x00", 0,
-         ("this is a packed file with no document in it that is known",
-          "Unpack it, and name the document that is in it.")),
+         ("the document is damaged, or is not what its name says",
+          "Open it where it was written, and save it again.")),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", 0,
          ("this is a Word document of the old kind (.doc)",
           "Open it in Word, choose File, Save As, and there Word Document (.docx).")),

@@ -1,0 +1,117 @@
+"""A table of a page → a table of Markdown, whose cells are one line each."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from handouts.importers import html, marks
+from handouts.importers.marks import Run
+
+_MOST_SPANNED = 50
+"""Columns or rows that one cell may take."""
+_SECTIONS = ("thead", "tbody", "tfoot")
+_BULLET = "• "
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in Markdown."""
+
+    markdown: str
+    divided: bool
+    """Whether cells hold lists or paragraphs, which stand in one line there."""
+    merged: bool
+    """Whether cells take several columns or rows, which are empty cells there."""
+
+
+def is_layout(element: Element) -> bool:
+    """Whether a table only places things on the page: it has one column or row, or other blocks."""
+    rows = _rows(element)
+    if max(map(len, rows), default=0) < 2 or len(rows) < 2:
+        return True
+    blocks = {"table", "h1", "h2", "h3", "h4", "pre", "blockquote"}
+    return any(inner.tag in blocks for row in rows for cell in row for inner in cell.iter())
+
+
+def read(element: Element, inline: Callable[[Iterable[Run]], str]) -> Table:
+    """Return a table of Markdown; `inline` makes the Markdown of one line."""
+    rows = _rows(element)
+    grid = _grid(rows)
+    written = [
+        [_cell(cell, inline, is_head=number == 0) if cell is not None else "" for cell in row]
+        for number, row in enumerate(grid)
+    ]
+    lines = [f"| {' | '.join(row)} |" for row in written]
+    lines.insert(1, "|" + " --- |" * len(written[0]))
+    cells = [cell for row in rows for cell in row]
+    return Table(
+        "\n".join(lines),
+        any(_parts(cell) > 1 for cell in cells),
+        any({cell.get(name, "1") for name in ("colspan", "rowspan")} != {"1"} for cell in cells),
+    )
+
+
+def _rows(table: Element) -> list[list[Element]]:
+    """Return the cells of a table, its head first, without those of tables inside it."""
+    sections = sorted(
+        (child for child in table if child.tag in _SECTIONS),
+        key=lambda section: _SECTIONS.index(section.tag),
+    )
+    rows = [row for section in sections for row in section if row.tag == "tr"]
+    cells = [[cell for cell in row if cell.tag in {"td", "th"}] for row in rows]
+    return [row for row in cells if any(map(html.words, row))]
+
+
+def _grid(rows: list[list[Element]]) -> list[list[Element | None]]:
+    """Return rows of the same length, with None where a cell of another place reaches."""
+    grid: list[list[Element | None]] = []
+    reaching: dict[int, int] = {}
+    for row in rows:
+        line: list[Element | None] = []
+        for cell in row:
+            while reaching.get(len(line), 0):
+                reaching[len(line)] -= 1
+                line.append(None)
+            for place in range(len(line), len(line) + _span(cell, "colspan")):
+                reaching[place] = _span(cell, "rowspan") - 1
+            line += [cell, *[None] * (_span(cell, "colspan") - 1)]
+        while reaching.get(len(line), 0):
+            reaching[len(line)] -= 1
+            line.append(None)
+        grid.append(line)
+    width = max(map(len, grid), default=0)
+    return [[*line, *[None] * (width - len(line))] for line in grid]
+
+
+def _span(cell: Element, name: str) -> int:
+    written = cell.get(name, "1").strip()
+    return min(int(written), _MOST_SPANNED) or 1 if written.isdecimal() else 1
+
+
+def _cell(cell: Element, inline: Callable[[Iterable[Run]], str], *, is_head: bool) -> str:
+    runs = [(text.replace("\n", " "), marked) for text, marked in _runs(cell)]
+    if is_head:
+        runs = [(text, marked - {marks.STRONG, marks.EM}) for text, marked in runs]
+    return inline(runs).replace("\\\n", " ").replace("\n", " ").replace("|", "\\|")
+
+
+def _runs(cell: Element) -> Iterator[Run]:
+    """Yield the words of a cell, the items of its lists behind bullets."""
+    nothing: frozenset[str] = frozenset()
+    if cell.text:
+        yield html.spaced(cell.text), nothing
+    for child in cell:
+        if html.is_element(child) and (html.begins_block(child) or html.has_blocks(child)):
+            yield f" {_BULLET}" if child.tag == "li" else " ", nothing
+            yield from _runs(child)
+            yield " ", nothing
+        else:
+            yield from html.run_of(child, nothing)
+        if child.tail:
+            yield html.spaced(child.tail), nothing
+
+
+def _parts(cell: Element) -> int:
+    """Return how many paragraphs or items of lists a cell holds."""
+    blocks = [inner for inner in cell.iter() if inner.tag in {"p", "li", "div"}]
+    return sum(bool(html.words(block)) and not html.has_blocks(block) for block in blocks)

@@ -1,0 +1,148 @@
+"""Footnotes of a page: their marks in the text, and the notes that they lead to.
+
+All systems write them as two links that lead to each other: Word, Google Docs, LibreOffice, pandoc,
+WordPress. So a note is known by that, and not by anybody's classes.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from handouts.importers import html, tags
+
+_MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[a-z]|[ivxlc]{1,6}|[*†‡§#]{1,3})\s*[\])]?", re.IGNORECASE)
+_OWN_BLOCK = re.compile(
+    r"(ftn|edn|_ftn|_edn|sdfootnote|sdendnote|fn|footnote|endnote)[-:_]?\d+", re.IGNORECASE
+)
+MOST_NOTES = 998
+_PLACEHOLDER = re.compile("[\U00100001-\U001003e7]")
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note."""
+
+    number: int
+    """From 1, in the order of the marks in the text."""
+    body: Element
+    """What it says, taken out of the page."""
+
+
+def written(markdown: str) -> str:
+    """Return Markdown whose placeholders are the marks of notes: `[^1]`."""
+    marked = _PLACEHOLDER.sub(lambda found: f"[^{ord(found[0]) - html.FIRST_NOTE}]", markdown)
+    # A mark with a colon behind it would begin a note.
+    return re.sub(r"(?m)^(\[\^\d+\]):", r"\1\\:", marked)
+
+
+def unmarked(text: str) -> str:
+    """Return text without the placeholders of notes."""
+    return _PLACEHOLDER.sub("", text)
+
+
+def numbers(text: str) -> set[int]:
+    """Return the notes that a text has placeholders of."""
+    return {ord(found) - html.FIRST_NOTE for found in _PLACEHOLDER.findall(text)}
+
+
+def take(root: Element) -> list[Note]:
+    """Take the notes out of a page; their marks become elements that `html.runs` knows.
+
+    Notes whose marks stand only in tables stay where they are: a cell of a chart has no notes.
+    """
+    parents = {child: parent for parent in root.iter() for child in parent}
+    named = _named(root)
+    in_tables = {inner for table in root.iter("table") for inner in table.iter()}
+    links = [link for link in root.iter("a") if link.get("href", "").startswith("#")]
+    leading: dict[Element, set[Element]] = {}
+    for link in links:
+        if (target := named.get(link.get("href", "")[1:])) is not None:
+            leading.setdefault(target, set()).add(link)
+    found: dict[Element, list[Element]] = {}
+    backward: set[Element] = set()
+    for link in links:
+        target = named.get(link.get("href", "")[1:])
+        if target is None or link in backward or not _MARK.fullmatch(html.words(link)):
+            continue
+        if target in found:
+            found[target].append(link)
+            continue
+        back = {
+            other
+            for place in _places(link, parents)
+            for other in leading.get(place, ())
+            if other is not link
+        }
+        is_note = any(inner in back for inner in _around(target, parents).iter())
+        if is_note and link not in in_tables and len(found) < MOST_NOTES:
+            found[target] = [link]
+            backward |= back
+    return list(_taken(found, backward, parents))
+
+
+def _named(root: Element) -> dict[str, Element]:
+    """Return the elements that a link can lead to, by name."""
+    named: dict[str, Element] = {}
+    for element in root.iter():
+        if html.is_element(element):
+            names = element.get("id"), element.get("name") if element.tag == "a" else None
+            for name in filter(None, names):
+                named.setdefault(name, element)
+    return named
+
+
+def _places(mark: Element, parents: dict[Element, Element]) -> Iterator[Element]:
+    """Yield the elements by whose names a note can lead back to its mark."""
+    yield from mark.iter()
+    around = parents.get(mark)
+    while around is not None and around.tag in {"sup", "span"}:
+        yield around
+        around = parents.get(around)
+
+
+def _around(target: Element, parents: dict[Element, Element]) -> Element:
+    """Return the block that a name stands in."""
+    while target in parents and not html.begins_block(target):
+        target = parents[target]
+    return target
+
+
+def _taken(
+    found: dict[Element, list[Element]], backward: set[Element], parents: dict[Element, Element]
+) -> Iterator[Note]:
+    bodies = {target: _body(target, found, parents) for target in found}
+    for number, (target, marks) in enumerate(found.items(), 1):
+        for mark in marks:
+            mark.tag = tags.NOTE_MARK
+            mark.set("number", str(number))
+        body = bodies[target]
+        for inner in body.iter():
+            if inner in backward or (inner is target and inner.tag == "a"):
+                inner.tag = tags.REPLACED
+        _detach(body, parents)
+        yield Note(number, body)
+
+
+def _body(target: Element, found: Iterable[Element], parents: dict[Element, Element]) -> Element:
+    """Return the whole of a note: the block of its name, or the element that is made for it."""
+    body = _around(target, parents)
+    others = set(found) - {target}
+    while (outer := parents.get(body)) is not None and _OWN_BLOCK.fullmatch(outer.get("id", "")):
+        if any(inner in others for inner in outer.iter()):
+            break
+        body = outer
+    return body
+
+
+def _detach(element: Element, parents: dict[Element, Element]) -> None:
+    """Take an element out of its page, and leave the text behind it there."""
+    parent = parents[element]
+    place = list(parent).index(element)
+    if element.tail:
+        if place:
+            parent[place - 1].tail = (parent[place - 1].tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+        element.tail = ""
+    parent.remove(element)

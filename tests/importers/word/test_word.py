@@ -1,0 +1,292 @@
+"""Word documents as articles: what is in them, what is left out, and what is refused."""
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from handouts.errors import ContentError
+from handouts.importers import Given
+from handouts.importers.article import read_article
+from handouts.importers.parts import ReadArticle
+from handouts.importers.source import read_source
+
+from .documents import W, add, document, field, picture
+
+
+def read(content: bytes) -> ReadArticle:
+    return read_article(read_source(Given("in/day.docx", content), "article"))
+
+
+def markdown(article: ReadArticle) -> str:
+    return "\n\n".join(piece.markdown for piece in article.pieces)
+
+
+def left(article: ReadArticle) -> list[tuple[str, str]]:
+    return [(each.text, each.reason) for each in article.left_out]
+
+
+def test_title_subtitle_and_byline_come_from_styles_and_first_lines() -> None:
+    def make(made: Any) -> None:
+        made.core_properties.title = "Another document"
+        made.add_paragraph("When the Room Goes Quiet", style="Title")
+        made.add_paragraph("What eleven courses taught me", style="Subtitle")
+        made.add_paragraph("Marta Olsen, LCSW")
+        made.add_heading("Two kinds", 1)
+        made.add_paragraph("Every trainer knows it.")
+        made.add_heading("In a room", 2)
+        made.add_paragraph("One sees who is thinking.")
+
+    article = read(document(make))
+
+    assert (article.title, article.subtitle, article.byline) == (
+        "When the Room Goes Quiet", "What eleven courses taught me", "Marta Olsen, LCSW",
+    )  # fmt: skip
+    assert markdown(article) == (
+        "## Two kinds\n\nEvery trainer knows it.\n\n### In a room\n\nOne sees who is thinking."
+    )
+    assert article.language == "en-US"
+
+
+def test_a_document_without_styles_begins_with_its_title_and_has_headings_in_bold() -> None:
+    def make(made: Any) -> None:
+        made.core_properties.author = "Marta Olsen"
+        made.add_paragraph().add_run("When the Room Goes Quiet").bold = True
+        made.add_paragraph("Every trainer knows it.")
+        made.add_paragraph().add_run("Two kinds").bold = True
+        made.add_paragraph("One sees who is thinking.")
+
+    article = read(document(make))
+
+    assert (article.title, article.byline) == ("When the Room Goes Quiet", "Marta Olsen")
+    assert markdown(article) == (
+        "Every trainer knows it.\n\n## Two kinds\n\nOne sees who is thinking."
+    )
+
+
+@pytest.mark.parametrize("name", ["Überschrift 1", "Título 1", "Kapitel"])
+def test_headings_are_known_by_their_level_or_their_name_in_any_language(name: str) -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("Title", style="Title")
+        style = made.styles.add_style(name, 1)
+        if name == "Kapitel":
+            add_level = f'<w:pPr {W}><w:outlineLvl w:val="0"/></w:pPr>'
+            style.element.append(_xml(add_level))
+        made.add_paragraph("Two kinds", style=name)
+        made.add_paragraph("Text stands here.")
+
+    assert markdown(read(document(make))) == "## Two kinds\n\nText stands here."
+
+
+def _xml(text: str) -> Any:
+    from docx.oxml import parse_xml  # noqa: PLC0415
+
+    return parse_xml(text)
+
+
+def test_lists_keep_their_nesting_and_their_numbers() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("Title", style="Title")
+        for text, style in (
+            ("one", "List Bullet"), ("inner", "List Bullet 2"), ("innermost", "List Bullet 3"),
+            ("two", "List Bullet"), ("first", "List Number"), ("second", "List Number"),
+            ("Text between.", None), ("third", "List Number"),
+        ):  # fmt: skip
+            made.add_paragraph(text, style=style)
+
+    assert markdown(read(document(make))) == (
+        "- one\n  - inner\n    - innermost\n- two\n\n1. first\n2. second\n\n"
+        "Text between.\n\n3. third"
+    )
+
+
+def test_emphasis_of_runs_and_of_character_styles_stays() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("Title", style="Title")
+        paragraph = made.add_paragraph("Never ")
+        paragraph.add_run("hurry").bold = True
+        paragraph.add_run(" on, ")
+        paragraph.add_run("wait", style="Emphasis")
+        paragraph.add_run(" for 10")
+        paragraph.add_run("2").font.superscript = True
+        paragraph.add_run(" s.")
+
+    assert markdown(read(document(make))) == "Never **hurry** on, *wait* for 10² s."
+
+
+def test_pictures_have_their_descriptions_and_captions_and_are_no_larger_than_print_needs() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("Title", style="Title")
+        made.add_paragraph("Text stands here.")
+        made.add_picture(picture(4000, 1000))
+        drawing = made.paragraphs[-1]._p.xpath(".//wp:docPr")[0]
+        drawing.set("descr", "An empty [seminar] room")
+        made.add_paragraph('The room "before"', style="Caption")
+        made.add_picture(picture(kind="BMP"))
+        made.paragraphs[-1]._p.xpath(".//wp:docPr")[0].set("descr", "C:\\Users\\x\\photo.jpg")
+
+    article = read(document(make))
+
+    assert markdown(article) == (
+        "Text stands here.\n\n"
+        '![An empty (seminar) room](pictures/picture-1.png "The room &quot;before&quot;")\n\n'
+        "![](pictures/picture-2.png)"
+    )
+    assert [Image.open(io.BytesIO(each)).size for each in article.pictures.values()] == [
+        (2000, 500), (40, 30),
+    ]  # fmt: skip
+
+
+def test_tables_stay_with_their_captions() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("Title", style="Title")
+        made.add_paragraph("Twenty minutes", style="Caption")
+        table = made.add_table(3, 2)
+        for row, texts in enumerate((("Minutes", "What | who"), ("0–5", "Names"), ("5", "Task"))):
+            for column, text in enumerate(texts):
+                table.cell(row, column).text = text
+        table.cell(1, 0).merge(table.cell(2, 0))
+
+    article = read(document(make))
+
+    assert markdown(article) == (
+        "| Minutes | What \\| who |\n| --- | --- |\n| 0–5 5 | Names |\n|  | Task |\n\n"
+        "Table: Twenty minutes"
+    )
+
+
+def test_what_word_does_not_print_is_left_out_and_listed() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("Title", style="Title")
+        paragraph = made.add_paragraph("Text stands here")
+        paragraph.add_run(" hidden words").font.hidden = True
+        add(paragraph, f"<w:r><w:t>, and on page </w:t></w:r>{field('PAGE', '7')}")
+        add(paragraph, f"<w:r><w:t> of </w:t></w:r>{field('REF x', 'the hall')}")
+        add(paragraph, '<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>'
+            "<w:ins><w:r><w:t> too</w:t></w:r></w:ins>")  # fmt: skip
+        made.sections[0].header.paragraphs[0].text = "Harbour Trainings"
+        made.sections[0].footer.paragraphs[0].text = "Draft"
+        made.add_comment(paragraph.runs[0], text="Is this so?", author="Ann")
+
+    article = read(document(make))
+
+    assert markdown(article) == "Text stands here, and on page of the hall too"
+    assert sorted(left(article)) == [
+        ("7", "the number of a page"),
+        ("Draft", "the footer of the document"),
+        ("Harbour Trainings", "the header of the document"),
+        ("Is this so?", "a comment"),
+        ("hidden words", "hidden text of the document"),
+    ]
+
+
+def test_a_table_of_contents_is_left_out_whole() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("Title", style="Title")
+        begin = made.add_paragraph()
+        add(begin, field('TOC \\o "1-3"', "Two kinds 2").replace("end", "never", 1))
+        add(made.add_paragraph(), "<w:r><w:t>Five minutes 3</w:t></w:r>"
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>')  # fmt: skip
+        made.add_heading("Two kinds", 1)
+        made.add_paragraph("Text stands here.")
+
+    article = read(document(make))
+
+    assert markdown(article) == "## Two kinds\n\nText stands here."
+    assert left(article) == [
+        ("Five minutes 3", "the table of contents"), ("Two kinds 2", "the table of contents"),
+    ]  # fmt: skip
+
+
+def test_text_boxes_drop_caps_formulas_and_smart_tags_lose_no_word() -> None:
+    box = (
+        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor>"
+        "<a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent><w:p><w:r><w:t>In the box"
+        "</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic>"
+        "</wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p>"
+        "<w:r><w:t>In the box</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+
+    def make(made: Any) -> None:
+        made.add_paragraph("Title", style="Title")
+        initial = made.add_paragraph("E")
+        properties = _xml(f'<w:pPr {W}><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>')
+        initial._p.insert(0, properties)
+        add(made.add_paragraph("very trainer knows "), f"<w:smartTag><w:r><w:t>it</w:t></w:r>"
+            f"</w:smartTag><m:oMath><m:r><m:t> x=1</m:t></m:r></m:oMath>{box}")  # fmt: skip
+
+    assert markdown(read(document(make))) == "Every trainer knows it x=1\n\nIn the box"
+
+
+def test_struck_words_stay_and_their_line_is_listed() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("Title", style="Title")
+        made.add_paragraph("Text ").add_run("struck").font.strike = True
+
+    article = read(document(make))
+
+    assert markdown(article) == "Text struck"
+    assert left(article) == [("struck", "a line through these words; they stay, the line goes")]
+
+
+def problems(content: bytes) -> list[str]:
+    with pytest.raises(ContentError) as raised:
+        read(content)
+    return [problem.cause for problem in raised.value.problems]
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def body(inside: str) -> bytes:
+    return f"<w:document {W}><w:body>{inside}</w:body></w:document>".encode()
+
+
+NESTED = body("<w:tbl><w:tr><w:tc>" * 50 + "</w:tc></w:tr></w:tbl>" * 50)
+
+
+@pytest.mark.parametrize(
+    ("parts", "cause"),
+    [
+        ({"word/document.xml": b"<w:no"}, "the document is damaged, or is not what its name says"),
+        ({"word/other.xml": b"<a/>"}, "the document is damaged, or is not what its name says"),
+        (
+            {"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]>' + body("")},
+            "the document is damaged, or is not what its name says",
+        ),
+        (
+            {"word/document.xml": NESTED},
+            "the text is nested too deeply to be read",
+        ),
+        (
+            {"word/document.xml": body("<w:p/>" * 600_001)},
+            "the document holds more than can be read",
+        ),
+        (
+            {"word/document.xml": body(""), "word/media/a.bin": bytes(51_000_000)},
+            "the document holds more than can be read",
+        ),
+    ],
+    ids=["cut off", "no body", "document type", "tables in tables", "elements", "bomb"],
+)  # fmt: skip
+def test_what_is_damaged_or_too_large_is_refused(parts: dict[str, bytes], cause: str) -> None:
+    assert problems(packed(parts)) == [cause]
+
+
+@pytest.mark.long
+def test_more_than_five_hundred_pictures_are_refused() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("Title", style="Title")
+        run = made.add_paragraph().add_run()
+        for number in range(501):
+            run.add_picture(picture(width=4 + number, height=4))
+
+    assert problems(document(make)) == ["the document has more than 500 pictures"]
