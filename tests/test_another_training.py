@@ -28,7 +28,7 @@ ON_SCREEN = ("matching", "evaluation")
 LEFT_OUT = (
     "“אופני הרים” left out of matching: it sets two columns side by side",
     "“אופני הרים” left out of where-am-i: it sets two columns side by side",
-    "action-plan left out: chart.yaml does not say which column is `preferred`",
+    "action-plan left out: the chart does not say which column is `preferred`",
 )
 
 

@@ -475,7 +475,7 @@ FEW = "left out: it takes 4 rows, and the chart has"
         (
             "action-plan",
             lawns,
-            "left out: chart.yaml does not say which column is `preferred`",
+            "left out: the chart does not say which column is `preferred`",
         ),
         ("reflection", lawns, "left out: worksheets.yaml has no questions for it"),
     ],
