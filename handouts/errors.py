@@ -59,7 +59,7 @@ class Problem:
         path = one_line(self.path)
         place = f"{path}:{self.line}" if self.line else path
         quoted = [f"    {line}" for line in self.source.rstrip("\n").split("\n") if self.source]
-        fix = [f"  {text}"] if (text := words.fix(self.message)) else []
+        fix = [f"  {line}" for line in words.fix(self.message).splitlines()]
         return "\n".join([f"{place}: {one_line(words.cause(self.message))}", *quoted, *fix])
 
     def __str__(self) -> str:

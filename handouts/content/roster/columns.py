@@ -1,118 +1,25 @@
-"""Which columns a roster may have, what they are called, and where its headings are."""
+"""Which column of a list holds what: by its heading, what its cells hold, and what is answered."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from handouts.content.roster.findings import Findings, RowDiagnostic, shortened
-from handouts.text.suggestions import did_you_mean
+from handouts.content.roster import contents, headings
+from handouts.content.roster.answers import NO_ANSWERS, Answers
+from handouts.content.roster.fields import COLUMNS, NAMES
+from handouts.content.roster.findings import shortened
+from handouts.content.roster.headings import Meaning
 
-HEADINGS = {
-    "name": (
-        *("Name", "Names", "Full name", "Participant", "Participants", "Participant name"),
-        *("Name of participant", "Attendee", "Attendees", "Attendee name", "Name of attendee"),
-        *("Registrant", "Registrant name", "Student", "Student name", "Learner", "Learner name"),
-        *("Printed name", "Legal name", "Certificate name", "Name on certificate"),
-    ),
-    "first": (
-        *("First", "First name", "First names", "Given name", "Given names", "Forename"),
-        *("Attendee first name", "Participant first name"),
-    ),
-    "middle": ("Middle", "Middle name", "Middle names", "Middle initial", "MI"),
-    "last": (
-        *("Last", "Last name", "Last names", "Surname", "Family name", "Family"),
-        *("Attendee last name", "Participant last name"),
-    ),
-    "email": (
-        *("E-mail", "E-mail address", "Mail", "Mail address", "Participant e-mail"),
-        *("Attendee e-mail", "Registrant e-mail", "User e-mail", "Contact e-mail"),
-        *("Work e-mail", "E-mail ID"),
-    ),
-    "attended": (
-        *("Attended", "Attendance", "Attendance status", "Attend", "Present", "Was present"),
-        *("Attended yes no", "Present yes no", "Checked in", "Check in", "Showed up"),
-    ),
-    "hours": (
-        *("Hours", "Hour", "Hours attended", "Attended hours", "Attendance hours", "Clock hours"),
-        *("Contact hours", "Credit hours", "CE hours", "Hours earned", "Hours present"),
-        *("Total hours", "Number of hours"),
-    ),
-    "credentials": (
-        *("Credentials", "Credential", "Degree", "Degrees", "Degrees and credentials"),
-        *("Professional credentials", "Designation", "Designations", "Letters after name"),
-    ),
-    "license_state": (
-        *("License state", "State of license", "State of licensure", "State licensed"),
-        *("Licensing state", "Licensure state", "License jurisdiction", "Jurisdiction"),
-        *("State licensed in", "License state or province"),
-    ),
-    "license_number": (
-        *("License", "License number", "License no", "License nr", "License num"),
-        *("License ID", "Number of license", "Professional license", "Professional license number"),
-        *("Licensure number", "Lic number", "Lic no", "State license number"),
-    ),
-    "id": (
-        *("ID", "ID number", "ID no", "Identifier", "Participant ID", "Attendee ID", "Person ID"),
-        *("Registrant ID", "Registration ID", "Member ID", "Student ID", "Learner ID"),
-        *("Attendee #", "Participant #"),
-    ),
-}
-"""What each column is called in rosters as they come; `licence` is read as `license`."""
-
-OTHERS = (
-    *("Attendee status", "Attendee type", "Buyer e-mail", "Certificate", "Certificate number"),
-    *(
-        "Certificate sent",
-        "E-mail sent",
-        "House",
-        "License date",
-        "License type",
-        "Mailing address",
-    ),
-    *("Member", "Membership ID", "NPI number", "Number", "Participant type", "Participation"),
-    *("Presenter", "Registration date", "Registration time", "Source name", "User name"),
-)
-"""Headings that look like a known one that is misspelt, and mean something else."""
-NAMES = frozenset({"name", "first", "last"})
-_CLOSE = 0.8
-"""Likeness from which a heading is taken for one that is misspelt; 1 is the same."""
-_LONGEST_HEADING = 60
-_MOST_COLUMNS = 200
+MOST_COLUMNS = 200
 """Columns in which known headings are looked for."""
-_FIRST_ROWS = 20
-"""Rows among which that of the headings is looked for; titles and dates may stand above it."""
-_MOST_LISTED = 10
+_FIRST_ENOUGH = frozenset({"original_name", "checked_in", "role", "guest", "id", "employer"})
+"""Columns of which the first is read where there are more: nothing that is printed depends on it,
+or they are told apart by nothing."""
+_PARTS: tuple[str, str] = ("first", "last")
+_LAST_NAME_FIRST = re.compile(r"[^\s,][^,]*,\s*[^\s,][^,]*")
+_DEGREE = re.compile(r"(?:Jr|Sr|II|III|IV)\.?|[A-Z][A-Za-z.-]*[A-Z][A-Za-z.-]*")
 
-
-def squash(heading: str) -> str:
-    """Return the letters and digits of a heading: no accents, capitals, spaces, punctuation."""
-    letters = unicodedata.normalize("NFKD", heading).casefold()
-    letters = letters.replace("#", "number").replace("licence", "license")
-    return "".join(letter for letter in letters if letter.isalnum())
-
-
-_COLUMNS = {squash(title): column for column, titles in HEADINGS.items() for title in titles}
-_OTHER = frozenset(map(squash, OTHERS))
-_TITLES = {squash(title): title for titles in HEADINGS.values() for title in titles}
-
-
-def known(heading: str) -> str | None:
-    """Return the column that a heading means: `Attended?` and `ATTENDED (y/n)` are `attended`."""
-    if not heading or len(heading) > _LONGEST_HEADING:
-        return None
-    outside = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", heading)
-    return _COLUMNS.get(squash(heading)) or _COLUMNS.get(squash(outside))
-
-
-def nearly(heading: str) -> str | None:
-    """Return the known heading that a misspelt one is close to."""
-    key = squash(heading)
-    if not key or len(heading) > _LONGEST_HEADING or key in _OTHER or key[-1].isdigit():
-        return None
-    close = get_close_matches(key, _TITLES, n=1, cutoff=_CLOSE)
-    return _TITLES[close[0]] if close else None
+Rows = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -120,10 +27,10 @@ class Heading:
     """The row of a table that names its columns."""
 
     row: int
-    """Counted from 1."""
+    """Counted from 1; 0 where the list has no headings."""
     titles: tuple[str, ...]
     """As they stand in the file, from left to right; some may be empty."""
-    places: dict[str, int]
+    places: Mapping[str, int]
     """The known columns, by name, and where they are, counted from 0."""
     days: tuple[int, ...] = ()
     """The places of columns that hold one day's attendance each."""
@@ -131,108 +38,200 @@ class Heading:
     """The places of all columns that say whether a person is to come, or came."""
     last_first: bool = False
     """Whether the column `name` holds the last name first, with a comma, in all rows."""
+    doubles: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """The places of columns that are equally good for one thing and do not hold the same."""
 
     def title(self, column: str) -> str:
         """Return what the file calls a column, in quotation marks."""
-        return f'"{shortened(self.titles[self.places[column]])}"'
+        return f'"{self.called(self.places[column])}"'
+
+    def called(self, place: int) -> str:
+        """Return the heading of a column, or its letter where it has none."""
+        return shortened(self.titles[place]) or letters(place)
 
 
-def find(rows: Sequence[Sequence[str]]) -> Heading | None:
-    """Return the first row that names a column of names, or None.
+def letters(place: int) -> str:
+    """Return what a spreadsheet calls a column: A for 0, AA for 26."""
+    before, last = divmod(place, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
-    A lone `Participants` may be the title of the list: a fuller row below it comes first.
+
+def assemble(row: int, titles: Sequence[str], body: Rows, answers: Answers = NO_ANSWERS) -> Heading:
+    """Return what each column of a list holds.
+
+    `row` is that of the headings, counted from 1, and `body` the rows below them.
     """
-    headings = [_heading(row, cells) for row, cells in enumerate(rows[:_FIRST_ROWS], 1)]
-    named = [heading for heading in headings if heading.places.keys() & NAMES]
-    fuller = (heading for heading in named if len(heading.places) > 1)
-    if named and len([title for title in named[0].titles if title]) == 1:
-        return next(fuller, named[0])
-    return next(iter(named), None)
-
-
-def _heading(row: int, cells: Sequence[str]) -> Heading:
-    titles = tuple(" ".join(cell.split()) for cell in cells)
-    places: dict[str, int] = {}
-    for place, title in enumerate(titles[:_MOST_COLUMNS]):
-        if column := known(title):
-            places.setdefault(column, place)
-    return Heading(row, titles, places)
-
-
-def check(heading: Heading, findings: Findings) -> None:
-    """Report columns that are there twice, misspelt or incomplete; name those not used."""
-    unused = []
-    for place, title in enumerate(heading.titles):
-        column = known(title) if place < _MOST_COLUMNS else None
-        close = nearly(title) if place < _MOST_COLUMNS and column is None else None
-        if column and heading.places[column] != place:
-            cause = f'the columns {heading.title(column)} and "{title}" are for the same thing'
-            findings.report(heading.row, RowDiagnostic(cause, "Keep one of the two."))
-        elif close:
-            cause = f'the column "{title}" is not known'
-            hint = did_you_mean(title, (close,))
-            cure = f"{hint} If something else is meant, call it something else.".strip()
-            findings.report(heading.row, RowDiagnostic(cause, cure))
-        elif title and not column:
-            unused.append(title)
-    if unused:
-        cause = f"these columns are not used: {listed(unused)}"
-        cure = "Nothing need be done if nothing of them is to be printed."
-        findings.remark(heading.row, RowDiagnostic(cause, cure))
-    _check_names(heading, findings)
-
-
-def remark_on_unnamed(rows: Sequence[Sequence[str]], heading: Heading, findings: Findings) -> None:
-    """Tell the columns in which something stands below an empty heading."""
-    filled = {
-        place for row in rows[heading.row :] for place, cell in enumerate(row) if cell.strip()
+    cleaned = tuple(" ".join(title.split()) for title in titles)
+    found = _Finder(cleaned, body)
+    unused = {place for title in answers.unused for place in found.called(title)}
+    candidates = found.candidates(unused)
+    days = found.days(unused | {place for _, place in candidates.get("name", ())})
+    found.settle_attended(candidates, days)
+    given: dict[str, int] = {
+        column: called[0]
+        for column, title in answers.columns.items()
+        if (called := found.called(title))
     }
-    unnamed = [place for place, title in enumerate(heading.titles) if not title]
-    used = [_letters(place) for place in unnamed if place in filled]
-    if used:
-        cause = f"these columns have no heading and are not used: {listed(used)}"
-        findings.remark(
-            heading.row, RowDiagnostic(cause, "Write a heading if they are to be read.")
+    places, doubles = found.chosen(candidates)
+    found.settle_either(places, [place for it, place in candidates.get("name", ()) if it.either])
+    taken = days | {*given.values()}
+    places = {column: place for column, place in places.items() if place not in taken}
+    if "license_number" in places and (state := found.state_of_license()) is not None:
+        places.setdefault("license_state", state)
+    places = {**places, **given}
+    statuses = tuple(sorted(place for _, place in candidates.get("status", ())))
+    heading = Heading(
+        row,
+        cleaned,
+        {column: places[column] for column in COLUMNS if column in places},
+        tuple(sorted(days - {*given.values()})),
+        (given["status"],) if "status" in given else statuses,
+        doubles={column: both for column, both in doubles.items() if column not in given},
+    )
+    return replace(heading, last_first=found.is_last_first(heading))
+
+
+@dataclass(frozen=True)
+class _Finder:
+    """Looks for the columns of one list."""
+
+    titles: tuple[str, ...]
+    body: Rows
+
+    def cells(self, place: int) -> list[str]:
+        return contents.cells(self.body, place)
+
+    def called(self, title: str) -> list[int]:
+        """Return the places of the columns of a heading, or that of a letter."""
+        key = headings.squash(title)
+        same = [place for place, other in enumerate(self.titles) if other == title]
+        alike = [place for place, other in enumerate(self.titles) if headings.squash(other) == key]
+        lettered = [place for place in range(self._width) if letters(place) == title.upper()]
+        return same or (alike if key else []) or lettered
+
+    @property
+    def _width(self) -> int:
+        return min(MOST_COLUMNS, max([len(self.titles), *map(len, self.body[:100])]))
+
+    def candidates(self, unused: Iterable[int]) -> dict[str, list[tuple[Meaning, int]]]:
+        """Return the columns that may hold each thing, by their headings, if the cells agree."""
+        found: dict[str, list[tuple[Meaning, int]]] = {}
+        for place, title in enumerate(self.titles[:MOST_COLUMNS]):
+            meaning = headings.meaning(title)
+            if meaning and place not in unused and self._agrees(meaning, place):
+                found.setdefault(meaning.column, []).append((meaning, place))
+        return found
+
+    def _agrees(self, meaning: Meaning, place: int) -> bool:
+        """Whether the cells of a column can be what its heading says."""
+        cells = self.cells(place)
+        if not cells:
+            return not meaning.question
+        if meaning.column == "email" and meaning.rank == headings.WEAK:
+            return contents.mostly(cells, contents.is_email)
+        if meaning.column == "email":  # not whether somebody wants e-mails
+            return any("@" in cell for cell in cells) or not contents.mostly(
+                cells, contents.is_mark
+            )
+        if meaning.column == "name" and meaning.rank == headings.WEAK:
+            return contents.mostly(cells, contents.is_whole_name)
+        if meaning.column in NAMES and meaning.question:
+            return contents.mostly(cells, contents.has_letters) and contents.differ(cells)
+        return not (meaning.question and contents.mostly(cells, contents.is_mark))
+
+    def days(self, others: Iterable[int]) -> set[int]:
+        """Return the columns that hold one day's attendance each."""
+        found = set()
+        for place, title in enumerate(self.titles[:MOST_COLUMNS]):
+            if place not in others and headings.is_day(title):
+                cells = self.cells(place)
+                if not cells or contents.mostly(cells, contents.is_mark):
+                    found.add(place)
+        return found
+
+    def settle_attended(
+        self, candidates: dict[str, list[tuple[Meaning, int]]], days: set[int]
+    ) -> None:
+        """Take several columns of attendance for those of several days."""
+        attended = [place for _, place in candidates.get("attended", ())]
+        if len({self.titles[place] for place in attended}) > 1 and not self._agree(attended):
+            days.update(attended)
+            del candidates["attended"]
+
+    def chosen(
+        self, candidates: Mapping[str, Sequence[tuple[Meaning, int]]]
+    ) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+        """Return the best column for each thing, and those between which nothing decides."""
+        places: dict[str, int] = {}
+        doubles: dict[str, tuple[int, ...]] = {}
+        for column, found in candidates.items():
+            best = min(meaning.rank for meaning, _ in found)
+            if column == "name" and best == headings.WEAK and {*_PARTS} <= candidates.keys():
+                continue
+            ties = [place for meaning, place in found if meaning.rank == best]
+            exact = [p for m, p in found if m.rank == best and not m.either and not m.question]
+            ties = exact if column in NAMES and exact else ties
+            if column in _FIRST_ENOUGH or column == "status":
+                places[column] = ties[0]
+                continue
+            places[column] = max(ties, key=lambda place: len(self.cells(place)))
+            if len(ties) > 1 and not self._agree(ties):
+                doubles[column] = tuple(ties)
+        return places, doubles
+
+    def _agree(self, places: Sequence[int]) -> bool:
+        """Whether columns hold the same in all rows in which more than one holds anything."""
+        for row in self.body:
+            filled = {" ".join(row[place].split()) for place in places if place < len(row)} - {""}
+            if len({*map(str.casefold, filled)}) > 1:
+                return False
+        return True
+
+    def settle_either(self, places: dict[str, int], either: Sequence[int]) -> None:
+        """Take one called `Name` or `Nombre` for the part of the name that has no column else."""
+        missing: list[str] = [part for part in _PARTS if part not in places]
+        spare = [place for place in either if place not in places.values()]
+        if spare and len(missing) == 1:
+            places[missing[0]] = spare[0]
+        elif places.get("name") in either and len(missing) == 1:
+            (other,) = {*_PARTS} - {*missing}
+            if not self._within(places[other], places["name"]):
+                places[missing[0]] = places.pop("name")
+
+    def _within(self, part: int, whole: int) -> bool:
+        """Whether in some row the one name is part of the other, which is then a whole name."""
+        for row in self.body:
+            if max(part, whole) < len(row):
+                inner, outer = (headings.words(row[place]) for place in (part, whole))
+                if inner and {*inner} <= {*outer} and len(outer) > len(inner):
+                    return True
+        return False
+
+    def state_of_license(self) -> int | None:
+        """Return the column of a state that is no part of an address."""
+        if any(map(headings.is_of_address, self.titles)):
+            return None
+        states = [place for place, title in enumerate(self.titles) if headings.is_state(title)]
+        return states[0] if len(states) == 1 else None
+
+    def is_last_first(self, heading: Heading) -> bool:
+        if "name" not in heading.places:
+            return False
+        names = self.cells(heading.places["name"])
+        with_comma = [name for name in names if "," in name]
+        alone = [name for name in names if "," not in name and " " in name]
+        said = headings.order_is_last_first(heading.titles[heading.places["name"]])
+        return (
+            bool(with_comma)
+            and not alone
+            and (said or len(with_comma) > 1 or len(names) == 1)
+            and all(_LAST_NAME_FIRST.fullmatch(name) for name in with_comma)
+            and not any(_ends_with_degree(name) for name in with_comma)
         )
 
 
-def _letters(place: int) -> str:
-    """Return what a spreadsheet calls a column: A for 0, AA for 26."""
-    before, last = divmod(place, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
-
-
-def _check_names(heading: Heading, findings: Findings) -> None:
-    """Report where it stays open which column holds the first and which the last name."""
-    there = heading.places.keys() & NAMES
-    cure = 'Have the two columns "First name" and "Last name", or one column "Full name".'
-    if there in ({"first"}, {"last"}):
-        (only,) = there
-        other = "last" if only == "first" else "first"
-        cause = f"beside the column {heading.title(only)} there is none for the {other} name"
-        findings.report(heading.row, RowDiagnostic(cause, cure))
-    elif "name" in there and len(there) == 2:
-        (part,) = there - {"name"}
-        both = f"{heading.title('name')} and {heading.title(part)}"
-        cause = f"the columns {both} leave open what the whole name is"
-        findings.report(heading.row, RowDiagnostic(cause, cure))
-
-
-def report_no_heading(rows: Sequence[Sequence[str]], findings: Findings) -> None:
-    """Say that no row names a column of names, and what was found instead."""
-    filled = ((row, cells) for row, cells in enumerate(rows, 1) if any(map(str.strip, cells)))
-    row, cells = next(filled)
-    titles = [" ".join(cell.split()) for cell in cells if cell.strip()]
-    cause = f"no column of names was found; the first row has: {listed(titles)}"
-    close = next(filter(None, map(nearly, titles[:_MOST_COLUMNS])), None)
-    hint = f'Did you mean "{close}"? ' if close else ""
-    cure = 'Head the columns in one row, one of them "Name", or two "First name" and "Last name".'
-    findings.report(row, RowDiagnostic(cause, hint + cure))
-
-
-def listed(titles: Iterable[str]) -> str:
-    """Return titles in quotation marks; of many, the first ones and how many more there are."""
-    quoted = [f'"{shortened(title)}"' for title in titles]
-    more = len(quoted) - _MOST_LISTED
-    ending = f" and {more} more" if more > 0 else ""
-    return ", ".join(quoted[:_MOST_LISTED]) + ending
+def _ends_with_degree(name: str) -> bool:
+    """Whether what follows the comma is a degree or `Jr.`, and no first name."""
+    before, _, behind = map(str.strip, name.partition(","))
+    in_capitals = before.isupper() and " " not in before
+    return not in_capitals and _DEGREE.fullmatch(behind) is not None

@@ -1,13 +1,14 @@
 """What is wrong with a roster and what should be looked at: collected, and never without end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from handouts.errors import Problem, as_message
-from handouts.messages import Message, texts
+from handouts.messages import Message, Value, message, texts
 
 MOST_OF_A_KIND = 30
 """Findings of one kind that are reported one by one."""
+_MOST_LISTED = 10
 _LONGEST_QUOTE = 80
 """Letters of a cell that are shown."""
 
@@ -86,8 +87,8 @@ def _reported(path: str, found: Sequence[tuple[int, RowDiagnostic]]) -> tuple[Pr
         for row, one in all_of_it[:MOST_OF_A_KIND]:
             reported.append(Problem(path, row, one.message, source=shortened(one.quoted)))
         if more := all_of_it[MOST_OF_A_KIND:]:
-            rows = "1 more row" if len(more) == 1 else f"{len(more)} more rows"
-            reported.append(Problem(path, more[0][0], f"the same in {rows}: {kind}"))
+            what = message("roster.same-in-more-rows", count=len(more), kind=kind)
+            reported.append(Problem(path, more[0][0], what))
     return tuple(sorted(reported))
 
 
@@ -96,3 +97,12 @@ def shortened(text: str) -> str:
     line = " ".join(text[: 4 * _LONGEST_QUOTE].split())
     shown = "".join(letter if letter.isprintable() else "·" for letter in line)
     return shown if len(shown) <= _LONGEST_QUOTE else shown[: _LONGEST_QUOTE - 1] + "…"
+
+
+def listed(titles: Iterable[str]) -> tuple[Value, ...]:
+    """Return titles in quotation marks; of many, the first ones and how many more there are."""
+    quoted: list[Value] = [message("roster.quoted", text=shortened(title)) for title in titles]
+    more = len(quoted) - _MOST_LISTED
+    if more > 0:
+        return (*quoted[:_MOST_LISTED], message("roster.and-more", count=more))
+    return tuple(quoted)

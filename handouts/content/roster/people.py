@@ -51,13 +51,9 @@ class _Row:
 
 
 def _rows(rows: Sequence[Sequence[str]], heading: Heading, findings: Findings) -> Iterator[_Row]:
-    width = len(heading.titles)
     for number, row in enumerate(rows[heading.row :], heading.row + 1):
         filled = {place for place, cell in enumerate(row) if cells.clean(cell)}
-        if filled and max(filled) >= width:
-            more = message("people.more-cells")
-            findings.report(number, RowDiagnostic(more, quoted=" | ".join(row)))
-        elif filled:
+        if filled:
             known = {
                 column: cells.clean(row[place]) if place < len(row) else ""
                 for column, place in heading.places.items()

@@ -4,17 +4,19 @@ import dataclasses
 from pathlib import PurePosixPath
 
 from handouts.content.content_files import ContentFiles, Expected, UnreadableError, refuse_large
-from handouts.content.roster import Roster, columns, duplicates, letters, table, workbook
+from handouts.content.roster import Roster, column_checks, duplicates, letters, table, workbook
 from handouts.content.roster.answers import NO_ANSWERS, Answers
+from handouts.content.roster.find import find
 from handouts.content.roster.findings import Findings, RowDiagnostic
 from handouts.content.roster.found import Table
 from handouts.content.roster.people import people
+from handouts.messages import message
 from handouts.text.filenames import intended
 
 LARGEST_FILE = 5_000_000
 """Bytes. A workbook with 20,000 rows has a tenth of this."""
 _LIST = Expected(LARGEST_FILE, "list")
-_READERS = {".csv": table.rows, ".xlsx": workbook.rows}
+_READERS = {".csv": table.sheets, ".xlsx": workbook.sheets}
 _UNREAD = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv", ".txt"})
 """Other kinds of files that a list may have been saved as."""
 
@@ -45,8 +47,7 @@ def read_table(name: str, content: bytes, answers: Answers = NO_ANSWERS) -> Rost
         return _roster(findings)
     persons = people(table, findings)
     if not persons and not findings.problems:
-        cure = "Write one row for each person below the headings."
-        findings.remark(table.heading.row, RowDiagnostic("nobody is on the roster yet", cure))
+        findings.remark(table.heading.row, RowDiagnostic(message("roster.nobody-yet")))
     duplicates.report(persons, findings)
     fallback = letters.families(persons, findings)
     return dataclasses.replace(
@@ -61,27 +62,25 @@ def found_table(name: str, content: bytes, answers: Answers, findings: Findings)
     """Return the list of people in a file, or None and the reason in the findings."""
     ending = PurePosixPath(name).suffix.lower()
     if ending not in _READERS:
-        cause = f"a roster cannot be read from {ending or 'a file whose name has no ending'}"
-        findings.report(0, RowDiagnostic(cause, "Save it as .xlsx or CSV."))
+        what = (
+            message("roster.unknown-kind", ending=ending) if ending else message("roster.no-ending")
+        )
+        findings.report(0, RowDiagnostic(what))
         return None
     try:
         refuse_large(len(content), _LIST)
     except UnreadableError as error:
         findings.report(0, RowDiagnostic(*error.args))
         return None
-    rows = _READERS[ending](content, findings)
-    if not any(cell.strip() for row in rows for cell in row):
+    sheets = _READERS[ending](content, findings)
+    if not any(sheet.is_filled for sheet in sheets):
         if not findings.problems:
-            cure = "Write the list, or delete the file."
-            findings.report(0, RowDiagnostic("the file is empty", cure))
+            findings.report(0, RowDiagnostic(message("roster.empty")))
         return None
-    heading = columns.find(rows)
-    if heading is None:
-        columns.report_no_heading(rows, findings)
-        return None
-    columns.check(heading, findings)
-    columns.remark_on_unnamed(rows, heading, findings)
-    return Table(rows, heading, answers=answers)
+    table = find(sheets, answers, findings)
+    if table is not None:
+        column_checks.check(table, findings)
+    return table
 
 
 def _roster(findings: Findings) -> Roster:
@@ -93,26 +92,21 @@ def _name(files: ContentFiles, folder: str, findings: Findings) -> str | None:
     try:
         lists = [file for file in map(PurePosixPath, files.names(folder)) if _is_list(file)]
     except (OSError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
-        cause = "the folder cannot be read"
-        findings.report(0, RowDiagnostic(cause, "Check its permissions."))
+        findings.report(0, RowDiagnostic(message("roster.unreadable-folder")))
         return None
     there = [file for file in lists if file.stem.lower() == "roster"]
     if len(there) > 1:
-        named = " and ".join(file.name for file in there)
-        cause = f"there is more than one roster: {named}"
-        findings.report(0, RowDiagnostic(cause, "Keep the one that is right."))
+        names = tuple(file.name for file in there)
+        findings.report(0, RowDiagnostic(message("roster.several-rosters", names=names)))
         return None
     if not there:
         if lists:
-            named = " and ".join(file.name for file in lists)
-            cause = f"there is no roster, and {named} is not read because of its name"
-            right = PurePosixPath(intended(lists[0].name)).suffix
-            cure = f"Rename the list of participants to roster{right}, or put _ before its name."
-            findings.report(0, RowDiagnostic(cause, cure))
+            names = tuple(file.name for file in lists)
+            right = f"roster{PurePosixPath(intended(lists[0].name)).suffix}"
+            what = message("roster.other-name", names=names, right=right)
+            findings.report(0, RowDiagnostic(what))
             return None
-        cause = "there is no roster yet"
-        cure = "Save the list of participants there as roster.csv or roster.xlsx."
-        findings.remark(0, RowDiagnostic(cause, cure))
+        findings.remark(0, RowDiagnostic(message("roster.none-yet")))
         return None
     return there[0].name
 

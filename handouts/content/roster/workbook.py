@@ -1,4 +1,4 @@
-"""An Excel workbook as it comes → rows of cells, read by a process that cannot take the machine.
+"""An Excel workbook as it comes → its sheets, read by a process that cannot take the machine.
 
 What reads workbooks is compiled code: where a file leads it to ask for more memory than there is,
 the whole process ends. So it runs in a process of its own, with limits of memory and of time, and
@@ -9,15 +9,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handouts.content.roster.columns import listed
 from handouts.content.roster.findings import Findings, RowDiagnostic
-from handouts.content.roster.table import Rows
+from handouts.content.roster.sheets import Sheet
+from handouts.messages import Message, message
 
-SAVE = 'Open it in Excel and save it anew as "Excel Workbook (.xlsx)" or as "CSV UTF-8".'
-COPY = "Copy the rows of the list into a new workbook."
 _OLE = b"\xd0\xcf\x11\xe0"
 """What an old .xls begins with, and a workbook with a password."""
 _UNFORESEEN = (1, 2)
@@ -33,34 +32,38 @@ class Limits:
     seconds: int = 20
     """Of one processor. By the clock it may take three times as long, on a busy machine."""
 
-    def __str__(self) -> str:
-        return f"{self.memory // 1_000_000:,} MB of memory or {self.seconds} seconds"
 
-
-def rows(content: bytes, findings: Findings, limits: Limits = Limits()) -> Rows:
-    """Return the cells of the first sheet that has any, from A1; report of what is unfit."""
+def sheets(content: bytes, findings: Findings, limits: Limits = Limits()) -> list[Sheet]:
+    """Return the sheets that can be seen and have anything, from A1; report what is unfit."""
     if content.startswith(_OLE):
-        cause = "the workbook has a password, or it is an old .xls under a new name"
-        findings.report(0, RowDiagnostic(cause, f"Take the password off. {SAVE}"))
+        findings.report(0, RowDiagnostic(message("roster.password-or-old")))
         return []
     if not content.startswith(b"PK"):
-        findings.report(0, RowDiagnostic("this is not an Excel workbook", SAVE))
+        findings.report(0, RowDiagnostic(message("roster.no-workbook")))
         return []
     answer = _read_apart(content, limits)
     if answer is None:
-        cause = f"the workbook takes more than {limits} to read"
-        findings.report(0, RowDiagnostic(cause, COPY))
+        memory, seconds = limits.memory // 1_000_000, limits.seconds
+        what = message("roster.takes-too-much", memory=memory, seconds=seconds)
+        findings.report(0, RowDiagnostic(what))
         return []
     if answer["problem"]:
-        findings.report(0, RowDiagnostic(*answer["problem"]))
-    if answer["others"]:
-        first, *others = answer["others"]
-        cause = f'the sheet "{first}" was read; there is something in others too: {listed(others)}'
-        findings.remark(
-            0, RowDiagnostic(cause, "Move the list to the first sheet if it is not there.")
-        )
-    found: Rows = answer["rows"]
-    return found
+        code, parameters = answer["problem"]
+        findings.report(0, RowDiagnostic(Message(code, tuple(map(tuple, parameters)))))
+    return [_sheet(sheet) for sheet in answer["sheets"]]
+
+
+def _sheet(given: Mapping[str, Any]) -> Sheet:
+    struck: dict[int, set[int]] = {}
+    for row, column in given["struck"]:
+        struck.setdefault(row, set()).add(column - 1)
+    return Sheet(
+        given["rows"],
+        given["name"],
+        frozenset(given["hidden"]),
+        {row: frozenset(columns) for row, columns in struck.items()},
+        frozenset(column - 1 for column in given["hidden_columns"]),
+    )
 
 
 def _read_apart(content: bytes, limits: Limits) -> dict[str, Any] | None:

@@ -1,7 +1,8 @@
 """The process that reads one workbook: from standard input, to JSON on standard output.
 
-The answer has `rows`, the cells of the first sheet that has any; `others`, that sheet's title and
-those of others with something in them, or nothing; and `problem`, a cause and a cure, or None.
+The answer has `sheets`, those that can be seen and have anything in them, each with its `name`, its
+`rows` and its marks (`workbook_marks.Marks`); and `problem`, the code and the parameters of a
+message, or None.
 """
 
 import contextlib
@@ -10,12 +11,14 @@ import io
 import json
 import sys
 import zipfile
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from handouts.content.roster import workbook_size
+from handouts.content.roster import workbook_marks, workbook_size
 from handouts.content.roster.table import Rows
-from handouts.content.roster.workbook import COPY, SAVE
+from handouts.content.roster.workbook_marks import Marks
 from handouts.content.roster.workbook_size import UnfitError
+from handouts.messages import Message, message
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -60,65 +63,87 @@ def _limit(memory: int, seconds: int) -> None:
 
 def read(content: bytes) -> dict[str, Any]:
     """Return the answer for a workbook."""
-    nothing: dict[str, Any] = {"rows": [], "others": [], "problem": None}
     try:
-        rows, others = _read(content)
+        return {"sheets": _read(content), "problem": None}
     except UnfitError as error:
-        return {**nothing, "problem": (str(error), COPY)}
+        return _refused(error.message)
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except (RuntimeError, NotImplementedError):  # of zipfile: a password, a packing of its own
-        return {**nothing, "problem": ("the workbook is packed with a password", SAVE)}
+        return _refused(message("roster.packed-with-password"))
     except BaseException:  # a panic in compiled code is no Exception
-        return {**nothing, "problem": ("the workbook is damaged", SAVE)}
-    return {**nothing, "rows": rows, "others": others}
+        return _refused(message("roster.damaged-workbook"))
 
 
-def _read(content: bytes) -> tuple[Rows, list[str]]:
+def _refused(why: Message) -> dict[str, Any]:
+    return {"sheets": [], "problem": (why.code, why.parameters)}
+
+
+def _read(content: bytes) -> list[dict[str, Any]]:
     from python_calamine import load_workbook  # noqa: PLC0415
 
-    with load_workbook(io.BytesIO(_unpacked(content))) as workbook:
-        return _first_sheet(workbook)
+    parts = _unpacked(content)
+    marks = workbook_marks.marks(parts)
+    with load_workbook(_archive(parts)) as workbook:
+        return [_sheet(name, rows, marks) for name, rows in _sheets(workbook)]
 
 
-def _unpacked(content: bytes) -> bytes:
-    """Return a copy of a workbook whose XML is no longer packed, after looking at its size.
+def _unpacked(content: bytes) -> dict[str, bytes]:
+    """Return the XML files of a workbook by their names, after looking at their size.
 
     What the archive says of its sizes may be untrue; zipfile reads no more than was said, and
     checks the sums. Pictures and macros stay behind.
     """
-    copy = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(copy, "w") as plain:
+    with zipfile.ZipFile(io.BytesIO(content)) as given:
         parts = [part for part in given.infolist() if part.filename.endswith((".xml", ".rels"))]
         if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-            most = f"{LARGEST_UNPACKED // 1_000_000} MB"
-            raise UnfitError(f"the workbook has more than {most} when it is unpacked")
+            megabytes = LARGEST_UNPACKED // 1_000_000
+            raise UnfitError(message("roster.too-large-unpacked", megabytes=megabytes))
         if len({part.filename.lower() for part in parts}) < len(parts):
             raise ValueError("a part is there twice")
-        extents = []
-        for part in parts:
-            xml = given.read(part)
-            if b"\0" in xml:  # the reader of cells takes UTF-16 for nothing
-                raise ValueError("a part is not in UTF-8")
-            extents.append(workbook_size.extent(xml))
-            plain.writestr(part.filename, xml)
-        if extents:
-            workbook_size.check(extents)
-    return copy.getvalue()
+        found = {part.filename: given.read(part) for part in parts}
+    if any(b"\0" in xml for xml in found.values()):  # the reader of cells takes UTF-16 for nothing
+        raise ValueError("a part is not in UTF-8")
+    if extents := [workbook_size.extent(xml) for xml in found.values()]:
+        workbook_size.check(extents)
+    return found
 
 
-def _first_sheet(workbook: "CalamineWorkbook") -> tuple[Rows, list[str]]:
-    """Return the first sheet that has anything in it, and all such sheets where others have too."""
+def _archive(parts: Mapping[str, bytes]) -> io.BytesIO:
+    """Return an archive in which nothing is packed."""
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w") as plain:
+        for name, xml in parts.items():
+            plain.writestr(name, xml)
+    copy.seek(0)
+    return copy
+
+
+def _sheets(workbook: "CalamineWorkbook") -> Iterator[tuple[str, Rows]]:
+    """Yield the sheets that can be seen and have anything in them."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415
 
-    filled: dict[str, Rows] = {}
     for sheet in workbook.sheets_metadata[:_MOST_SHEETS]:
         if (sheet.typ, sheet.visible) == (SheetTypeEnum.WorkSheet, SheetVisibleEnum.Visible):
             cells = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            shown = [[_text(cell) for cell in row] for row in cells]
-            if any(cell.strip() for row in shown for cell in row):
-                filled[sheet.name] = [] if filled else shown
-    return next(iter(filled.values()), []), list(filled) if len(filled) > 1 else []
+            rows = [[_text(cell) for cell in row] for row in cells]
+            if any(cell.strip() for row in rows for cell in row):
+                yield sheet.name, rows
+
+
+def _sheet(name: str, rows: Rows, marks: Mapping[str, Marks]) -> dict[str, Any]:
+    found = marks.get(name, Marks())
+    for (row, column), digits in found.digits.items():
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            cell = rows[row - 1][column - 1]
+            rows[row - 1][column - 1] = cell.zfill(digits) if cell.isdecimal() else cell
+    return {
+        "name": name,
+        "rows": rows,
+        "hidden": found.hidden,
+        "hidden_columns": found.hidden_columns,
+        "struck": found.struck,
+    }
 
 
 def _text(cell: float | str | bool | _Moment) -> str:

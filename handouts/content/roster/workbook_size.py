@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from handouts.messages import Message, message
+
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """Of any sheet: ECMA-376, part 1, 18.3.1.73 and 18.3.1.13."""
 _MOST_CELLS = 5_000_000
@@ -17,7 +19,11 @@ _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 class UnfitError(Exception):
-    """A workbook that is too large to be opened; the message is the cause."""
+    """A workbook that is too large to be opened; the argument is a message."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
 
 
 @dataclass
@@ -117,8 +123,8 @@ def check(parts: Sequence[Extent]) -> None:
     """Raise UnfitError where the parts of a workbook, one or more, would fill the memory."""
     widest = max(parts, key=lambda part: part.row * part.column)
     if widest.row * widest.column > _MOST_CELLS:
-        reach = f"it reaches to row {widest.row}, column {widest.column}"
-        raise UnfitError(f"the sheet is too large: {reach}")
+        row, column = widest.row, widest.column
+        raise UnfitError(message("roster.sheet-reaches-too-far", row=row, column=column))
     lengths = max((part.shared for part in parts), key=len)
     letters = sum(
         count * lengths[int(number)]
@@ -127,5 +133,5 @@ def check(parts: Sequence[Extent]) -> None:
         if number.isdecimal() and int(number) < len(lengths)
     )
     if letters > _MOST_LETTERS:
-        most = f"{_MOST_LETTERS // 1_000_000} million"
-        raise UnfitError(f"the sheet is too large: its cells have more than {most} letters")
+        millions = _MOST_LETTERS // 1_000_000
+        raise UnfitError(message("roster.too-many-letters", millions=millions))

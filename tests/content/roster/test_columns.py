@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts.content.roster import columns
-from handouts.content.roster.columns import HEADINGS, OTHERS
+from handouts.content.roster import headings
+from handouts.content.roster.fields import COLUMNS
 from tests.content.roster.rosters import problems, read, remarks, the_one
 
 NOT_USED = "  Nothing need be done if nothing of them is to be printed."
@@ -38,17 +38,24 @@ TWO = '  Have the two columns "First name" and "Last name", or one column "Full 
         ("", None),
         ("???", None),
         ("State", None),
-        ("Company", None),
+        ("Company", "employer"),
+        ("Phone", None),
         ("name " * 20, None),
     ],
 )
 def test_headings_are_known_as_they_are_written(heading: str, column: str | None) -> None:
-    assert columns.known(heading) == column
+    found = headings.meaning(heading)
+    assert (found and found.column) == column
 
 
 def test_no_heading_means_two_columns() -> None:
-    squashed = [columns.squash(title) for titles in HEADINGS.values() for title in titles]
-    assert sorted(set(squashed)) == sorted(squashed)
+    words = headings.read_words()
+    means: dict[str, set[str]] = {}
+    for column in COLUMNS:
+        for kind, titles in words.get(column, {}).items():
+            for title in titles if kind != "phrases" else ():
+                means.setdefault(headings.squash(title), set()).add(column)
+    assert {title for title, columns in means.items() if len(columns) > 1} == set()
 
 
 @pytest.mark.parametrize(
@@ -73,18 +80,21 @@ def test_a_misspelt_heading_is_told(tmp_path: Path, heading: str, meant: str) ->
 
 
 @pytest.mark.parametrize(
-    "heading", [*OTHERS, "Company", "Phone", "Address 2", "Email 2", "State", "Order ID", "Title"]
+    "heading",
+    [
+        *headings.read_words()["unused"]["titles"],
+        *("Phone", "Address 2", "Email 2", "State", "Order date", "Registration Date/Time"),
+    ],
 )
 def test_another_heading_is_not_taken_for_a_misspelt_one(heading: str) -> None:
-    assert (columns.known(heading), columns.nearly(heading)) == (None, None)
+    assert (headings.meaning(heading), headings.nearly(heading)) == (None, None)
 
 
 def test_columns_that_are_not_used_are_listed_once(tmp_path: Path) -> None:
-    found = read(tmp_path, "Company,Name,,Phone\nTea Ltd,Ann Lee,,1\n")
+    found = read(tmp_path, "Colour,Name,,Phone\nRed,Ann Lee,,1\n")
     assert the_one(found).name == "Ann Lee"
-    assert found.columns == {"name"}
     assert remarks(found) == [
-        f'roster.csv:1: these columns are not used: "Company", "Phone"\n{NOT_USED}'
+        f'roster.csv:1: these columns are not used: "Colour", "Phone"\n{NOT_USED}'
     ]
 
 
@@ -98,21 +108,30 @@ def test_columns_without_a_heading_are_told_as_a_spreadsheet_calls_them(tmp_path
 
 
 def test_of_thousands_of_columns_a_few_are_listed(tmp_path: Path) -> None:
-    found = read(tmp_path, ",".join(["Name", *(f"Day {n}" for n in range(16_383))]) + "\nAnn Lee\n")
+    found = read(tmp_path, ",".join(["Name", *(f"Cup {n}" for n in range(16_383))]) + "\nAnn Lee\n")
     assert the_one(found).name == "Ann Lee"
-    days = ", ".join(f'"Day {n}"' for n in range(10))
+    cups = ", ".join(f'"Cup {n}"' for n in range(10))
     assert remarks(found) == [
-        f"roster.csv:1: these columns are not used: {days} and 16373 more\n{NOT_USED}"
+        f"roster.csv:1: these columns are not used: {cups}, 16373 more\n{NOT_USED}"
     ]
 
 
 def test_two_columns_for_one_thing(tmp_path: Path) -> None:
-    found = read(tmp_path, "Name,Attended (day 1),Attended (day 2),E-mail,Mail\nAnn Lee,y,n,,\n")
-    two = "are for the same thing\n  Keep one of the two."
+    found = read(tmp_path, "Name,E-mail,Mail\nAnn Lee,a@b.org,c@b.org\n")
     assert problems(found) == [
-        f'roster.csv:1: the columns "Attended (day 1)" and "Attended (day 2)" {two}',
-        f'roster.csv:1: the columns "E-mail" and "Mail" {two}',
+        'roster.csv:1: the columns "E-mail" and "Mail" are for the same thing, and do not hold '
+        "the same: which of them is right?\n"
+        "  Write it in the file roster.yaml, beside the roster:\n"
+        "  columns:\n"
+        "    email: E-mail"
     ]
+
+
+def test_two_columns_that_hold_the_same_are_one(tmp_path: Path) -> None:
+    text = "Name,E-mail,Mail\nAnn Lee,,a@b.org\nBob Ray,b@b.org,b@b.org\nCy Fox,,\n"
+    found = read(tmp_path, text)
+    assert problems(found) == []
+    assert [person.email for person in found.participants] == ["a@b.org", "b@b.org", ""]
 
 
 @pytest.mark.parametrize("only", ["First name", "Last name"])
@@ -125,11 +144,15 @@ def test_half_a_name(tmp_path: Path, only: str) -> None:
 
 
 def test_a_name_that_may_be_whole_or_half(tmp_path: Path) -> None:
-    found = read(tmp_path, "First name,Name\nAnn,Lee\n")
+    found = read(tmp_path, "First name,Name\nAnn,Lee\nBob,Bob Ray\n")
     assert problems(found) == [
         'roster.csv:1: the columns "Name" and "First name" leave open what the whole name is\n'
         f"{TWO}"
     ]
+
+
+def test_a_name_beside_a_first_name_is_the_last_name(tmp_path: Path) -> None:
+    assert the_one(read(tmp_path, "Vorname,Name\nAnn,Lee\n")).name == "Ann Lee"
 
 
 def test_titles_may_stand_above_the_headings(tmp_path: Path) -> None:
@@ -142,20 +165,28 @@ def test_a_list_may_have_one_column_alone(tmp_path: Path) -> None:
     assert the_one(read(tmp_path, "Participants\nAnn Lee\n")).name == "Ann Lee"
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("\nAnn Lee,a@b.org\n", 'roster.csv:2: {none} "Ann Lee", "a@b.org"\n  {cure}'),
-        (
-            "Frist name,E-mail\nAnn,\n",
-            'roster.csv:1: {none} "Frist name", "E-mail"\n  Did you mean "First name"? {cure}',
-        ),
-        ("x\n" * 20 + "Name\nAnn\n", 'roster.csv:1: {none} "x"\n  {cure}'),
-    ],
-)
-def test_no_column_of_names(tmp_path: Path, text: str, told: str) -> None:
-    none = "no column of names was found; the first row has:"
-    cure = 'Head the columns in one row, one of them "Name", or two "First name" and "Last name".'
-    found = read(tmp_path, text)
-    assert problems(found) == [told.format(none=none, cure=cure)]
+def test_a_preamble_may_be_long(tmp_path: Path) -> None:
+    found = read(tmp_path, "x\n" * 90 + "Name\nAnn Lee\n")
+    assert (the_one(found).name, the_one(found).row) == ("Ann Lee", 92)
+
+
+def test_a_list_without_headings_is_asked_about_once(tmp_path: Path) -> None:
+    found = read(tmp_path, "\nAnn Lee,a@b.org\nBob Ray,b@b.org\n")
+    assert problems(found) == [
+        'roster.csv:2: which column has the names of the people? There are "Ann Lee", "a@b.org"\n'
+        "  Write it in the file roster.yaml, beside the roster, like this if it is right:\n"
+        "  heading: 0\n"
+        "  columns:\n"
+        "    name: A\n"
+        "    email: B"
+    ]
     assert found.participants == ()
+
+
+def test_misspelt_names_are_told(tmp_path: Path) -> None:
+    found = read(tmp_path, "Frist name,E-mail\nAnn,\n")
+    assert problems(found) == [
+        'roster.csv:1: no column of names was found; there are "Frist name", "E-mail"\n'
+        '  Did you mean "First name"? Name the columns in one row, one of them "Name", or two of '
+        'them "First name" and "Last name".'
+    ]

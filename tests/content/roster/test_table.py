@@ -76,9 +76,8 @@ def test_an_older_excel_is_understood_with_a_remark(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        "Name\nAnn Lee\nBob Ray\nCy Fox\n".encode("utf-16-le"),
         b"Name\n" + b"\0" * 100,
-        b"Name\nAnn \x81 Lee\n",
+        b"Name\n\xff" + bytes(range(1, 9)) * 4,
         codecs.BOM_UTF16_LE + b"N\0a",
     ],
 )
@@ -110,7 +109,7 @@ def test_a_cell_without_end(tmp_path: Path) -> None:
     found = read(tmp_path, f"Name\n{'A' * 200_000}\n")
     assert problems(found) == [
         f"roster.csv:2: a cell has more than 131,072 letters\n    {'A' * 79}…\n"
-        "  A quotation mark may be missing at its end. Mend it in a spreadsheet program."
+        "  A quotation mark may be missing at its end. Correct it in a spreadsheet program."
     ]
 
 

@@ -101,21 +101,41 @@ def test_hours_may_be_times(tmp_path: Path) -> None:
     assert [person.hours for person in found.participants] == [Decimal("5.5"), Decimal("30.25")]
 
 
-def test_the_first_sheet_with_anything_is_read_and_others_are_told(tmp_path: Path) -> None:
+def test_the_sheet_that_can_be_seen_and_has_a_list_is_read_and_others_are_named(
+    tmp_path: Path,
+) -> None:
     def fill(book: openpyxl.Workbook) -> None:
         hidden = book.create_sheet("Old")
         hidden.append(["Name"])
         hidden.sheet_state = "hidden"
         book.create_chartsheet("Chart")
-        for title in ("List", "Prices"):
+        book.create_sheet("Prices").append(["Tea", 3])
+        for title in ("List", "Cancelled"):
             book.create_sheet(title).append(["Name"])
             book[title].append([f"Ann {title}"])
 
     found = read_workbook(tmp_path, fill)
     assert the_one(found).name == "Ann List"
     assert remarks(found) == [
-        'roster.xlsx: the sheet "List" was read; there is something in others too: "Prices"\n'
-        "  Move the list to the first sheet if it is not there."
+        'roster.xlsx: the sheet "List" was read; there is something in others too: "Prices", '
+        '"Cancelled"\n'
+        "  Nothing need be done if the list is there; else write the name of its sheet in "
+        "roster.yaml, beside the roster, as: sheet: NAME"
+    ]
+
+
+def test_lists_on_two_sheets_are_asked_about_once(tmp_path: Path) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        for title in ("North", "South 2"):
+            book.create_sheet(title).append(["Name"])
+            book[title].append([f"Ann {title}"])
+
+    found = read_workbook(tmp_path, fill)
+    assert problems(found) == [
+        'roster.xlsx: which sheet has the roster? There are lists of people on "North" and '
+        '"South 2"\n'
+        "  Write the name of the right one in the file roster.yaml, beside the roster:\n"
+        "  sheet: North"
     ]
 
 
@@ -206,17 +226,18 @@ def test_a_long_text_that_many_cells_share_does_not_fill_the_memory(tmp_path: Pa
 def test_a_workbook_that_ends_its_reader_is_refused_and_the_next_one_is_read() -> None:
     findings = Findings("roster.xlsx")
     bomb = changed({"xl/sharedStrings.xml": LIE.format(SPACE).encode()})
-    assert workbook_reader.rows(bomb, findings) == []
+    assert workbook_reader.sheets(bomb, findings) == []
     assert [str(problem) for problem in findings.problems] == [
         "roster.xlsx: the workbook takes more than 1,000 MB of memory or 20 seconds to read\n"
         f"  {COPY}"
     ]
-    assert workbook_reader.rows(workbook(one_row), Findings("")) == [["Name"], ["Ann Lee"]]
+    (read,) = workbook_reader.sheets(workbook(one_row), Findings(""))
+    assert read.rows == [["Name"], ["Ann Lee"]]
 
 
 def test_a_workbook_that_takes_too_long_is_refused() -> None:
     findings = Findings("roster.xlsx")
-    assert workbook_reader.rows(workbook(one_row), findings, Limits(seconds=0)) == []
+    assert workbook_reader.sheets(workbook(one_row), findings, Limits(seconds=0)) == []
     assert [problem.cause for problem in findings.problems] == [
         "the workbook takes more than 1,000 MB of memory or 0 seconds to read"
     ]
@@ -224,4 +245,4 @@ def test_a_workbook_that_takes_too_long_is_refused() -> None:
 
 def test_a_fault_of_the_reading_process_is_not_taken_for_one_of_the_workbook() -> None:
     with pytest.raises(RuntimeError, match="ValueError: invalid literal for int"):
-        workbook_reader.rows(workbook(one_row), Findings(""), Limits(memory="much"))  # type: ignore[arg-type]
+        workbook_reader.sheets(workbook(one_row), Findings(""), Limits(memory="much"))  # type: ignore[arg-type]

@@ -1,0 +1,84 @@
+"""What is wrong with the columns of a list, and which of them are not used."""
+
+from handouts.content.roster import headings, questions
+from handouts.content.roster.columns import MOST_COLUMNS, Heading, letters
+from handouts.content.roster.fields import NAMES
+from handouts.content.roster.findings import Findings, RowDiagnostic, listed
+from handouts.content.roster.found import Table
+from handouts.messages import message
+
+
+def check(table: Table, findings: Findings) -> None:
+    """Report columns that are misspelt or incomplete, ask about doubles; name those not used."""
+    heading = table.heading
+    for column, places in heading.doubles.items():
+        titles = [heading.called(place) for place in places]
+        questions.which_of(column, titles, heading.row, findings)
+    used = {*heading.places.values(), *heading.days, *heading.statuses}
+    used |= {place for places in heading.doubles.values() for place in places}
+    unused = []
+    for place, title in enumerate(heading.titles):
+        if not title or place in used:
+            continue
+        close = headings.nearly(title) if _is_unknown(table, place) else None
+        if close:
+            what = message("roster.unknown-column", title=title, close=close)
+            findings.report(heading.row, RowDiagnostic(what))
+        elif title not in table.answers.unused:
+            unused.append(title)
+    if unused:
+        what = message("roster.unused-columns", titles=listed(unused))
+        findings.remark(heading.row, RowDiagnostic(what))
+    _remark_on_unnamed(table, used, findings)
+    _check_names(heading, findings)
+    _check_answers(table, findings)
+
+
+def _is_unknown(table: Table, place: int) -> bool:
+    title = table.heading.titles[place]
+    return (
+        place < MOST_COLUMNS
+        and headings.meaning(title) is None
+        and title not in table.answers.unused
+    )
+
+
+def _remark_on_unnamed(table: Table, used: set[int], findings: Findings) -> None:
+    """Name the columns in which something stands below an empty heading."""
+    heading = table.heading
+    filled = {
+        place for row in table.rows[heading.row :] for place, cell in enumerate(row) if cell.strip()
+    }
+    width = len(heading.titles)
+    unnamed = [place for place in filled - used if place < width and not heading.titles[place]]
+    if unnamed:
+        what = message("roster.unnamed-columns", letters=listed(map(letters, sorted(unnamed))))
+        findings.remark(heading.row, RowDiagnostic(what))
+
+
+def _check_names(heading: Heading, findings: Findings) -> None:
+    """Report where it stays open which column holds the first and which the last name."""
+    there = heading.places.keys() & NAMES
+    if there == {"first"}:
+        what = message("roster.no-last-name", title=heading.title("first"))
+    elif there == {"last"}:
+        what = message("roster.no-first-name", title=heading.title("last"))
+    elif "name" in there and len(there) == 2:
+        (part,) = there - {"name"}
+        what = message(
+            "roster.whole-name-open", whole=heading.title("name"), part=heading.title(part)
+        )
+    else:
+        return
+    findings.report(heading.row, RowDiagnostic(what))
+
+
+def _check_answers(table: Table, findings: Findings) -> None:
+    """Report answers that name no column of the list."""
+    heading = table.heading
+    for column, title in table.answers.columns.items():
+        place = heading.places.get(column)
+        if place is None or title not in (heading.called(place), letters(place)):
+            titles = listed(filter(None, heading.titles))
+            what = message("roster.no-such-column", column=column, title=title, titles=titles)
+            findings.report(heading.row, RowDiagnostic(what))
