@@ -9,6 +9,7 @@ from handouts.messages import message
 from handouts.project.layout import (
     ARTICLE_FILE,
     CHART_FILE,
+    ROSTER_FILE,
     SESSION_FILE,
     TRAINING_FILES,
     WORKSHEETS_FILE,
@@ -20,7 +21,7 @@ from handouts.project.layout import (
 from handouts.text.filenames import intended
 
 _OF_TRAINING = (*TRAINING_FILES, WORKSHEETS_FILE)
-_NEED_NOT_BE = (ARTICLE_FILE, CHART_FILE, WORKSHEETS_FILE)
+_NEED_NOT_BE = (ARTICLE_FILE, CHART_FILE, WORKSHEETS_FILE, ROSTER_FILE)
 """That one of these is missing is reported of no file, so that its other name has to be."""
 PROVIDER_FILE = "provider.yaml"
 
@@ -105,7 +106,7 @@ def _sessions(files: ContentFiles, folder: Path) -> Iterator[Problem]:
             found = message("files.no-session", name=SESSION_FILE)
             yield Problem(project.relative(other), 0, found)
         else:
-            yield from _misnamed(files, other, (SESSION_FILE,))
+            yield from _misnamed(files, other, (SESSION_FILE, ROSTER_FILE))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -20,6 +20,8 @@ WORKSHEETS_FILE = "worksheets.yaml"
 TRAINING_FILES = (TRAINING_FILE, ARTICLE_FILE, CHART_FILE)
 """By which a folder is known to be a training, and by the files of other charts."""
 SESSION_FILE = "session.yaml"
+ROSTER_FILE = "roster.yaml"
+"""What is answered about a session's roster; it need not be there."""
 _NAMED_CHART = re.compile(r"chart-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
 _NEARLY_CHART = re.compile(r"charts?(?![a-z])(.*)\.ya?ml(?:\.txt)?", re.DOTALL)
 

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from handouts.content.chart import ChartFile
 from handouts.content.provider import Provider
+from handouts.content.roster.answers import Answers
 from handouts.content.session import SessionFile
 from handouts.content.training import ArticleMetadata, TrainingMetadata
 from handouts.content.worksheet_options import WorksheetsFile
@@ -19,6 +20,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "chart": ChartFile,
     "worksheets": WorksheetsFile,
     "session": SessionFile,
+    "roster": Answers,
 }
 
 

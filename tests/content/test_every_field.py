@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from handouts.content.chart import ChartFile, row_model
 from handouts.content.provider import Provider
+from handouts.content.roster.answers import Answers
 from handouts.content.session import SessionFile
 from handouts.content.text_file import Source
 from handouts.content.training import ArticleMetadata, TrainingMetadata
@@ -25,6 +26,7 @@ FILES = (
     ChartFile,
     WorksheetsFile,
     SessionFile,
+    Answers,
     row_model(("kettle", "pot")),
 )
 TEXTS = (

@@ -15,7 +15,7 @@ from tests.conftest import REPOSITORY, snapshot
 def test_the_committed_schemas_are_those_that_the_code_writes() -> None:
     committed = snapshot(REPOSITORY / "content" / ".schemas")
     assert {f".schemas/{name}": text.decode() for name, text in committed.items()} == schemas()
-    assert len(committed) == 6
+    assert len(committed) == 7
 
 
 def test_schemas_are_written_into_the_content(project: Project) -> None:

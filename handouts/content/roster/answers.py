@@ -27,6 +27,10 @@ class Answers(FileModel):
     """Statuses of people who are to come."""
     out: tuple[Line, ...] = ()
     """Statuses of people who are out."""
+    present: tuple[Line, ...] = ()
+    """What stands in columns of attendance for people who came: `present: [x]`."""
+    absent: tuple[Line, ...] = ()
+    """What stands there for people who did not come."""
 
 
 NO_ANSWERS = Answers()

@@ -78,7 +78,8 @@ def _check_answers(table: Table, findings: Findings) -> None:
     heading = table.heading
     for column, title in table.answers.columns.items():
         place = heading.places.get(column)
-        if place is None or title not in (heading.called(place), letters(place)):
+        said = () if place is None else (heading.titles[place], letters(place))
+        if headings.squash(title) not in map(headings.squash, said):
             titles = listed(filter(None, heading.titles))
             what = message("roster.no-such-column", column=column, title=title, titles=titles)
             findings.report(heading.row, RowDiagnostic(what))

@@ -18,6 +18,8 @@ _CLOSE = 0.8
 """Likeness from which a heading is taken for one that is misspelt; 1 is the same."""
 _ALIKE = 0.7
 """The same for one word of it."""
+_NEARLY_SAME = 0.9
+"""The same for one that has a space too many or too few."""
 _LONGEST_TITLE = 60
 _LONGEST_QUESTION = 300
 """Letters of a heading that is a whole question, as forms have them."""
@@ -91,7 +93,7 @@ def _are_alike(title: str, key: str) -> bool:
     """Whether each word of a heading is like its fellow: `date` is no `state` misspelt."""
     given, known = words(title), words(_data().english[key])
     if len(given) != len(known):
-        return len(known) == 1 or len(given) == 1
+        return bool(get_close_matches(squash(title), [key], cutoff=_NEARLY_SAME))
     return all(
         sorted(one) == sorted(other) or get_close_matches(one, [other], cutoff=_ALIKE)
         for one, other in zip(given, known, strict=True)

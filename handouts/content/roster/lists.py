@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handouts.content.roster import contents, headings
 from handouts.content.roster.answers import NO_ANSWERS, Answers
-from handouts.content.roster.columns import MOST_COLUMNS, Heading, assemble
+from handouts.content.roster.columns import MOST_COLUMNS, Heading, assemble, letters
 from handouts.content.roster.fields import NAMES
 
 _FIRST_ROWS = 100
@@ -51,6 +51,7 @@ def _answered(rows: Rows, answers: Answers) -> Section:
     """Return the list whose heading the trainer has named; row 0 is none at all."""
     row = answers.heading or 0
     titles: Sequence[str] = rows[row - 1] if 0 < row <= len(rows) else ()
+    titles = titles if row else [*map(letters, range(max(map(len, rows))))]
     later = [first for first, _ in _heading_rows(rows) if first >= row] if row else []
     end = later[0] - _title_rows(rows, later[0]) if later else len(rows)
     return Section(assemble(row, titles, rows[row:end], answers), "", end)

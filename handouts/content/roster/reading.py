@@ -4,7 +4,15 @@ import dataclasses
 from pathlib import PurePosixPath
 
 from handouts.content.content_files import ContentFiles, Expected, UnreadableError, refuse_large
-from handouts.content.roster import Roster, column_checks, duplicates, letters, table, workbook
+from handouts.content.roster import (
+    Roster,
+    answers_file,
+    column_checks,
+    duplicates,
+    letters,
+    table,
+    workbook,
+)
 from handouts.content.roster.answers import NO_ANSWERS, Answers
 from handouts.content.roster.find import find
 from handouts.content.roster.findings import Findings, RowDiagnostic
@@ -28,8 +36,11 @@ def read(files: ContentFiles, folder: str) -> Roster:
     if name is None:
         return _roster(findings)
     path = f"content/{folder}/{name}"
+    answers, wrong = answers_file.read(files, folder)
+    if wrong:
+        return Roster(path, problems=wrong)
     try:
-        return read_table(path, files.read(f"{folder}/{name}", _LIST))
+        return read_table(path, files.read(f"{folder}/{name}", _LIST), answers)
     except UnreadableError as error:
         findings = Findings(path)
         findings.report(0, RowDiagnostic(*error.args))
