@@ -8,12 +8,13 @@ MOST_MARKS = 4
 """Accents and points on one letter. Hebrew with all its points and Vietnamese need fewer."""
 
 SHAPELESS = (
-    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u206f"
-    r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001d173-\U0001d17a"
+    r"\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u206f"
+    r"\ufe00-\ufe0f\ufeff\ufff0-\ufff8\U0001d173-\U0001d17a"
     r"\U000e0000-\U000e0fff"
 )
 """Characters that only change how others look or join, as in the brackets of a pattern: joiners,
-soft hyphens, marks of direction, variation selectors. Unicode calls them Default_Ignorable."""
+soft hyphens, marks of direction, variation selectors. Unicode calls them Default_Ignorable, as it
+does the fillers of Hangul, which fonts have."""
 
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\uffff]"

@@ -11,6 +11,12 @@ _REORDERED = re.compile("[\u0900-\u109f\u1780-\u17ff]")
 """Scripts of India and of South-East Asia: Devanagari, Bengali, Tamil, Thai, Burmese, Khmer, …"""
 _NOT_LETTERS = re.compile(rf"[-\s\u2010\u2011\u0002\ufffe{characters.SHAPELESS}]+")
 """What matters to no reader: spaces, hyphens, and what no glyph stands for."""
+_DIGITS = {
+    code: str(digit)
+    for code in range(0x2776, 0x2794)
+    if (digit := unicodedata.digit(chr(code), None)) is not None
+}
+"""Digits in circles (❶, ➀, ➊) and what is read back of them on a line from the right."""
 _FROM_RIGHT = ("R", "AL")
 """The classes of letters of scripts that are read from the right."""
 
@@ -36,7 +42,11 @@ class PageText:
 
 def squeeze(text: str) -> str:
     """Return the letters of a text alone, so that line breaks and hyphenation do not matter."""
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text))
+    return _NOT_LETTERS.sub("", _plain(text))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.translate(_DIGITS))
 
 
 def _bare(text: str) -> str:
@@ -99,15 +109,24 @@ def _has_word(page: PageText, word: str) -> bool:
     Letters above U+FFFF are not looked for: of a line from the right their halves are read back
     in the wrong order.
     """
-    word = "".join(character for character in word if character <= "\uffff")
-    letters = _words(word)
+    letters = _words("".join(filter(_is_looked_for, word)))
     if letters <= page.words or all(piece in page.letters for piece in _pieces(word)):
         return True
     if not any(unicodedata.category(letter)[0] == "M" for letter in word):
         return False
     return all(any(_has_letters(of, one) for of in page.words) for one in letters) or all(
-        piece in page.bare for piece in map(_bare, _pieces(word))
+        _bare(part) in page.bare for piece in _pieces(word) for part in _between_marks(piece)
     )
+
+
+def _between_marks(text: str) -> list[str]:
+    """Return the letters that stand together without accents and points between them."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(" " if unicodedata.category(c)[0] == "M" else c for c in plain).split()
+
+
+def _is_looked_for(character: str) -> bool:
+    return character <= "\uffff"
 
 
 def _pieces(word: str) -> list[str]:
@@ -119,9 +138,10 @@ def _pieces(word: str) -> list[str]:
     for character in unicodedata.normalize("NFC", word):
         kind = unicodedata.category(character)[0]
         direction = before if kind == "M" else _direction(character)
-        if kind not in "LMN" or direction != before:
+        is_part = kind in "LMN" and _is_looked_for(character)
+        if not is_part or direction != before:
             pieces.append("")
-        if kind in "LMN":
+        if is_part:
             pieces[-1] += character
         before = direction
     return [squeezed for piece in pieces if (squeezed := squeeze(piece))]
@@ -152,8 +172,8 @@ def _has_letters(word: str, letters: str) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    plain = unicodedata.normalize("NFKC", text).split()
-    return frozenset("".join(sorted(filter(str.isalnum, word))) for word in plain) - {""}
+    words = _plain(text).split()
+    return frozenset("".join(sorted(filter(str.isalnum, word))) for word in words) - {""}
 
 
 def _stands_from(text: str, pages: Sequence[str], page: int) -> int | None:
