@@ -196,6 +196,6 @@ def test_a_lock_that_is_no_lock_is_told(home: Path) -> None:
         atomic_files.exclusive_lock(home / "lock", inside=home, busy="busy").__enter__()
     assert str(raised.value) == (
         f"{home / 'lock'}, which keeps runs apart, cannot be used: file is not a database. Make "
-        "room on the disk, mend the folder's permissions, or delete the file while nothing is "
+        "room on the disk, fix the folder's permissions, or delete the file while nothing is "
         "running."
     )

@@ -12,6 +12,7 @@ from handouts.builds.manifest import Manifest, Record
 from handouts.builds.progress import OnProgress, Progress, unheard
 from handouts.builds.request import Request
 from handouts.errors import CallError, WorldError
+from handouts.messages import message
 from handouts.project.atomic_files import check_place, sweep
 from handouts.project.layout import Project
 from handouts.text.canonical_json import canonical
@@ -99,9 +100,9 @@ def _build_what_changed(  # noqa: PLR0913, PLR0917 - one step of `build`, kept a
     of_one = [name for name in request.trainings if "/" in name]
     chosen = project.select_sessions(request.trainings) if of_sessions or of_one else []
     if of_one and not of_sessions:
+        training = of_one[0].partition("/")[0]
         raise CallError(
-            f"{', '.join(request.documents)}: made for the training, not for a session. Write "
-            f"the training alone: handouts build {of_one[0].partition('/')[0]}"
+            message("builds.not-for-a-session", documents=request.documents, training=training)
         )
     wanted = project.select(request.trainings), chosen
     if request.client:

@@ -15,6 +15,7 @@ from handouts.builds import manifest
 from handouts.content.images import LARGEST_PICTURE
 from handouts.errors import WorldError
 from handouts.fonts import house
+from handouts.messages import message
 from handouts.project.layout import Project
 
 ENGINES = ("weasyprint", "pydyf", "pypdfium2", "pikepdf")
@@ -99,10 +100,7 @@ def _refuse_links_out(folder: Path, root: Path) -> None:
     for file in (folder, *files_in(folder, root)):
         target = _target(file) if file.is_symlink() else root
         if not target.is_relative_to(root):
-            raise WorldError(
-                f"{file} leads out of the project, to {target}. Delete the link, and put what it "
-                "leads to in its place."
-            )
+            raise WorldError(message("builds.leads-out", file=str(file), target=str(target)))
 
 
 def _target(link: Path) -> Path:

@@ -29,6 +29,7 @@ from handouts.builds.progress import OnProgress, Progress, Stopped
 from handouts.builds.worker_answer import Answer, RemoteTracebackError, why_gone
 from handouts.builds.worker_ties import BEGINNING, GRACE
 from handouts.errors import WorldError
+from handouts.messages import Message, message
 from handouts.project.atomic_files import temporary_folder
 from handouts.typesetting.limits import Bounds, LimitError, Limits
 
@@ -46,8 +47,7 @@ _TO_BEGIN = 120
 class _Unfinished:
     """What stands for the answer of a worker that was stopped or is gone."""
 
-    why: str
-    """The end of a sentence."""
+    why: Message
 
 
 _Ending = Answer | _Unfinished
@@ -234,7 +234,7 @@ class Client:
             while True:
                 _, report = news.get()
                 if isinstance(report, _Unfinished):
-                    raise LimitError(f"The work could not be finished: {report.why}.")
+                    raise LimitError(message("builds.unfinished", why=report.why))
                 if isinstance(report, Answer):
                     made: _Made = _made(report)
                     return made
@@ -345,7 +345,7 @@ class _Keeper(threading.Thread):
         try:
             self._worker = self._worker or _Worker.begin()
         except (OSError, WorldError) as error:
-            return Answer(error=WorldError(f"No process can be begun: {error}"))
+            return Answer(error=WorldError(message("builds.no-process", reason=str(error))))
         try:
             self._worker.pipe.send(order.task)
         except OSError:  # it is gone, which is seen when it should answer

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from handouts.messages import message
 from handouts.project.atomic_files import exclusive_lock, is_in_place, write_whole
 
 _NAME = ".manifest.json"
@@ -72,7 +73,7 @@ class Manifest:
     def write(self) -> None:
         """Keep what was changed beside what other runs have kept since. Raises WorldError."""
         inside = self.build.parent
-        busy = f"Another run is using {self.build}. Wait until it has ended, and run this again."
+        busy = message("builds.busy", folder=str(self.build))
         with exclusive_lock(self.build / _LOCK, inside=inside, busy=busy):
             before, now = self._earlier or Manifest(self.build), _stored(self.build)
             files = now.files | _changed(self.files, before.files)

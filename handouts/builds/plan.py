@@ -17,6 +17,7 @@ from handouts.documents.registry import Document
 from handouts.documents.variants import Variant
 from handouts.errors import WorldError
 from handouts.fonts import house
+from handouts.messages import message
 from handouts.project.layout import Project, choose
 from handouts.text.canonical_json import canonical
 from handouts.typesetting import page_files
@@ -213,4 +214,5 @@ def read_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise WorldError(f"{path} cannot be read: {error.strerror or error}.") from error
+        reason = str(error.strerror or error)
+        raise WorldError(message("builds.unreadable", path=str(path), reason=reason)) from error

@@ -4,6 +4,11 @@ import pickle
 from dataclasses import dataclass
 from typing import Any
 
+from handouts.messages import Message, message
+
+_KILL = 9
+"""The signal by which the system ends what takes its last memory."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -31,13 +36,13 @@ def portable(error: BaseException) -> BaseException:
     return error
 
 
-def why_gone(code: int | None) -> str:
-    """Return why a worker that answers no longer has ended, by its exit code, as half a sentence.
+def why_gone(code: int | None) -> Message:
+    """Return why a worker that answers no longer has ended, by its exit code.
 
     The code is that of multiprocessing: a signal's number below 0.
     """
-    if code == -9:
-        return "its process was killed, perhaps because the machine had no memory left"
+    if code == -_KILL:
+        return message("builds.killed")
     if code is not None and code < 0:
-        return f"its process crashed (signal {-code}), perhaps for want of memory"
-    return f"its process ended (exit code {code or 0})"
+        return message("builds.crashed", signal=-code)
+    return message("builds.ended", code=code or 0)

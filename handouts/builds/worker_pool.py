@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias, TypeVar
 from handouts.builds.manifest import Record
 from handouts.builds.plan import Job
 from handouts.errors import HandoutsError, WorldError
+from handouts.messages import Message, message
 from handouts.project.layout import Project
 from handouts.typesetting.failures import unfinished
 from handouts.typesetting.limits import Bounds, LimitError, Limits, bounded, require_own_process
@@ -49,6 +50,8 @@ def done(jobs: Sequence[Job], project: Project, workers: Workers) -> Generator[O
     longest_first = sorted(jobs, key=lambda job: -len(job.html))
     bounds = Bounds(partial(_stopped, project.build), _limits)
     if isinstance(workers, int):
+        import handouts.builds.typeset_job  # noqa: F401, PLC0415 - loaded once; workers inherit it
+
         make = partial(_outcome, setter(project), project.build)
     else:
         make = partial(_outcome_in_worker, project.layers, project.build)
@@ -82,20 +85,17 @@ def kept_typesetter(layers: tuple[Path, ...]) -> "Typesetter":
 atexit.register(kept_typesetter.cache_clear)  # WeasyPrint deletes its copies of the fonts then
 
 
-def _stopped(build: Path, job: Job, why: str) -> Outcome:
-    return Outcome(job.path, None, unfinished(build / job.path, why))
+def _stopped(build: Path, job: Job, why: Message) -> Outcome:
+    return Outcome(job.path, None, str(unfinished(build / job.path, why)))
 
 
 def _limits(job: Job) -> Limits:
     return Limits().and_for(len(job.html))
 
 
-def refuse(_: object, why: str) -> NoReturn:
+def refuse(_: object, why: Message) -> NoReturn:
     """Raise WorldError for a piece of work that was stopped."""
-    raise WorldError(
-        f"The work could not be finished: {why}. Look at the pictures, and at what the project has "
-        "in styles/ and templates/. If the machine is short of memory, try again with --jobs 1."
-    )
+    raise WorldError(message("builds.unfinished", why=why))
 
 
 def spread(
@@ -130,7 +130,7 @@ def spread(
             with bounded(bounds.limits(item)):
                 made = make(item)
         except LimitError as error:
-            made = bounds.stopped(item, str(error))
+            made = bounds.stopped(item, error.why)
         yield made
 
 

@@ -22,6 +22,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from handouts.builds.worker_answer import Answer, RemoteTracebackError, portable, why_gone
 from handouts.builds.worker_ties import BEGINNING, GRACE, Terminated, tie
+from handouts.messages import Message
 from handouts.project.atomic_files import temporary_folder
 from handouts.typesetting.limits import Bounds, Limits, address_space, limit_memory
 
@@ -162,7 +163,7 @@ class _Crew(Generic[_Item, _Made]):
         _kill(worker.process)
         worker.pipe.close()
 
-    def _why_gone(self, worker: _Worker) -> str:
+    def _why_gone(self, worker: _Worker) -> Message:
         if worker.is_late:
             return self._limits(worker.place).overtime
         return why_gone(worker.process.exitcode)

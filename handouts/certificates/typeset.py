@@ -16,6 +16,7 @@ from handouts.certificates.page import certificate_page
 from handouts.documents.sandbox import template_errors
 from handouts.documents.templates import environment, found_style, rendered
 from handouts.errors import ContentError, Problem, WorldError
+from handouts.messages import message
 from handouts.project.layout import Project
 from handouts.typesetting import weasyprint_adapter as adapter
 from handouts.typesetting.engine import Layout, Typesetter
@@ -76,7 +77,7 @@ class CertificateTypesetter:
             made = certificate_page(self._project, self.terms, filled)
             fields = [_id(name) for name in (*_ALWAYS, *(f for f in _SOMETIMES if f in filled))]
             issued = self.terms.issued
-            with within("The certificate"):
+            with within(message("certificate_page.name")):
                 layout = self._setter.lay_out(made.html, self._project.content, self._all_sheets)
                 _refuse_overflow(layout)
                 self._faces[filled] = template_page.face(layout, fields, self._alphabets, issued)
@@ -186,7 +187,9 @@ class CertificateTypesetter:
         }
         for field, setting in lines.items():
             if not setting.fits:
-                raise WorldError(f"{award.name}: the line {field} does not fit on the certificate.")
+                raise WorldError(
+                    message("certificate_page.line-too-long", name=award.name, field=field)
+                )
         claims = verification_code.claims(award, self.terms)
         code = verification_code.sign(claims, key) if key else _NO_CODE
         link = verification_code.link(code, self.terms.verify_url)
@@ -200,9 +203,8 @@ def _refuse_overflow(layout: Layout) -> None:
     """Raise ContentError where the words push what stands lowest out of its place."""
     lowest = layout.box(placeholders.CODE)
     if lowest and lowest.top + lowest.height > layout.page_height(0) - _FOOT:
-        cause = "the words of the certificate do not fit on one page"
-        fix = "Shorten the approvals' statements, the title, or the list of presenters."
-        raise ContentError([Problem("content/provider.yaml", 0, cause, fix)])
+        no_room = message("certificate_page.no-room")
+        raise ContentError([Problem("content/provider.yaml", 0, no_room)])
 
 
 def _id(field: str) -> str:

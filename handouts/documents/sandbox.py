@@ -25,6 +25,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
 from handouts.errors import HandoutsError, WorldError
+from handouts.messages import Message, message
 from handouts.project.layout import packaged
 from handouts.typesetting.limits import Limits, bounded
 
@@ -68,13 +69,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             for text, times in ((left, right), (right, left)):
                 is_long = isinstance(text, Sequence) and isinstance(times, int)
                 if is_long and len(text) * times > _LONGEST_TEXT:
-                    raise SecurityError(f"“*” would make more than {_LONGEST_TEXT:,} characters")
+                    raise SecurityError(str(message("templates.long-text", most=_LONGEST_TEXT)))
             bits = _bits(left) + _bits(right)
         else:
             bits = _bits(left) * (abs(right) if isinstance(right, int) else 1)
         if bits > _MOST_BITS:
             raise SecurityError(
-                f"“{operator}” would make a number of more than {_MOST_BITS:,} bits"
+                str(message("templates.large-number", operator=operator, most=_MOST_BITS))
             )
         return super().call_binop(context, operator, left, right)
 
@@ -103,8 +104,8 @@ class _Loader(FileSystemLoader):
         source, name, is_current = super().get_source(environment, template)
         folder = next(Path(f) for f in self.searchpath if Path(name).is_relative_to(f))
         if not is_inside(Path(name), folder):
-            cause = "is a link that leads out of templates/; copy the file there instead"
-            raise TemplateNotFound(template, f"“{template}” {cause}")
+            why = str(message("templates.leads-out", name=template))
+            raise TemplateNotFound(template, why)
         return source, name, is_current
 
 
@@ -140,18 +141,20 @@ def template_errors(
         with bounded(limits):
             yield
     except TemplateSyntaxError as error:
-        raise _failure(f"{error.name or template}, line {error.lineno}", error.message) from error
+        place = f"{error.name or template}, line {error.lineno}"
+        raise _failure(place, error.message or "") from error
     except TemplateNotFound as error:
         is_bare = error.message in (None, error.name)
-        cause = f"there is no template “{error.name}”" if is_bare else error.message
-        raise _failure(_place(error, layers) or template, cause) from error
+        none = message("templates.no-template", name=str(error.name or template))
+        why = none if is_bare else error.message or ""
+        raise _failure(_place(error, layers) or template, why) from error
     except (HandoutsError, TemplateError, UnicodeDecodeError) as error:
         raise _failure(_place(error, layers) or template, str(error)) from error
     except RecursionError as error:
         place = _place(error, layers[:-1])
         if not place:
             raise
-        raise _failure(place, "it uses itself without an end") from error
+        raise _failure(place, message("templates.endless")) from error
     except Exception as error:
         place = _place(error, layers[:-1])
         if not place:
@@ -159,8 +162,9 @@ def template_errors(
         raise _failure(place, f"{type(error).__name__}: {error}") from error
 
 
-def _failure(place: str, cause: str | None) -> WorldError:
-    return WorldError(f"The template {place} cannot be set: {(cause or '').rstrip('.')}.")
+def _failure(place: str, why: Message | str) -> WorldError:
+    why = why.rstrip(".") if isinstance(why, str) else why
+    return WorldError(message("templates.failed", place=place, why=why))
 
 
 def _place(error: BaseException, layers: Sequence[Path]) -> str:

@@ -10,6 +10,7 @@ from handouts.builds.manifest import Manifest, Record
 from handouts.builds.progress import OnProgress, Progress
 from handouts.builds.worker_pool import Outcome, setter, spread
 from handouts.errors import WorldError
+from handouts.messages import Message
 from handouts.packets.job import Batch, Output
 from handouts.packets.order import Order
 from handouts.project.atomic_files import check_place, sweep
@@ -108,9 +109,9 @@ class IncrementalBuild:
                     outcomes += make(next_batch, engine, read, build)
             return outcomes
 
-        def stopped(place: int, why: str) -> list[Outcome]:
+        def stopped(place: int, why: Message) -> list[Outcome]:
             return [
-                Outcome(output.path, None, unfinished(build / output.path, why))
+                Outcome(output.path, None, str(unfinished(build / output.path, why)))
                 for output in batches[place].outputs
             ]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from handouts.builds.plan import Job
 from handouts.builds.typeset_job import fitted, passed_over, said
+from handouts.messages import message
 from handouts.packets.job import Packet
 from handouts.packets.parts import Part, Read, entries
 from handouts.typesetting import weasyprint_adapter as adapter
@@ -142,7 +143,9 @@ class _Binder:
         try:
             preset, layout = fitted(job, self._setter, style)
         except RendererError as error:
-            raise RendererError(f"in its part {part.key}, {error}") from error
+            raise RendererError(
+                message("renderer.in-part", part=part.key, why=error.why)
+            ) from error
         return LaidOut(part, job, preset, layout, first, style)
 
 

@@ -47,9 +47,9 @@ def make(batch: Batch, setter: Typesetter, read: Read, build: Path) -> list[Outc
 
 
 def _failed(output: Output, error: HandoutsError, build: Path) -> Outcome:
-    is_nameless = isinstance(error, RendererError)
-    why = unfinished(build / output.path, str(error)) if is_nameless else str(error)
-    return Outcome(output.path, None, why)
+    if isinstance(error, RendererError):  # it knows no name
+        return Outcome(output.path, None, str(unfinished(build / output.path, error.why)))
+    return Outcome(output.path, None, str(error))
 
 
 class _Writer:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from handouts.errors import CallError, WorldError
+from handouts.messages import Message, message
 
 _ABANDONED = 3600
 """Seconds after which a part of a file is no longer being written by anyone."""
@@ -36,7 +37,7 @@ def check_place(path: Path, *, inside: Path) -> None:
     link in place of the file itself does no harm: it is replaced, and what it leads to stays.
     """
     if not path.parent.is_relative_to(inside) or ".." in path.parts or "\0" in str(path):
-        raise WorldError(f"{path} is no place in {inside}. Give the file another name.")
+        raise WorldError(message("disk.no-place", path=str(path), folder=str(inside)))
     link = _first_link(inside, path.parent.relative_to(inside))
     if link is None:
         return
@@ -44,10 +45,16 @@ def check_place(path: Path, *, inside: Path) -> None:
         link.stat()
     except OSError as error:
         if error.errno == errno.ELOOP:
-            raise WorldError(f"{link} has links that lead in a circle. Delete them.") from error
+            raise WorldError(message("disk.links-in-a-circle", link=str(link))) from error
     target = link.resolve()
-    where = "elsewhere in" if target.is_relative_to(inside.resolve()) else "out of"
-    raise WorldError(f"{link} leads {where} the project, to {target}. Delete the link.")
+    is_inside = target.is_relative_to(inside.resolve())
+    raise WorldError(
+        message(
+            "disk.leads-elsewhere" if is_inside else "disk.leads-out",
+            link=str(link),
+            target=str(target),
+        )
+    )
 
 
 def _first_link(inside: Path, relative: Path) -> Path | None:
@@ -122,8 +129,7 @@ def _beside(path: Path, inside: Path, private: bool) -> Iterator[Path]:
                 part.unlink(missing_ok=True)
     except OSError as error:
         raise WorldError(
-            f"{path} cannot be written: {error.strerror or error}. Make room, close the file where "
-            "it is open, or mend the folder's permissions; what was there before is untouched."
+            message("disk.unwritable", path=str(path), reason=_reason(error))
         ) from error
 
 
@@ -171,8 +177,8 @@ def private_file(path: Path, *, inside: Path) -> None:
     private_folder(path.parent, inside=inside)
     for file in path.parent.iterdir():
         if file.name.startswith(path.name) and file.is_symlink():
-            where = file.readlink()
-            raise WorldError(f"{file} is a link, to {where}. Put the file itself in its place.")
+            target = str(file.readlink())
+            raise WorldError(message("disk.is-a-link", path=str(file), target=target))
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
@@ -184,7 +190,7 @@ def remove(path: Path, *, inside: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise WorldError(
-            f"{path} cannot be deleted: {error.strerror or error}. Close it where it is open."
+            message("disk.undeletable", path=str(path), reason=_reason(error))
         ) from error
 
 
@@ -207,7 +213,9 @@ def sweep(folder: Path, *, inside: Path) -> None:
 
 
 @contextlib.contextmanager
-def exclusive_lock(path: Path, *, inside: Path, busy: str, wait: float = _WAIT) -> Iterator[None]:
+def exclusive_lock(
+    path: Path, *, inside: Path, busy: Message | str, wait: float = _WAIT
+) -> Iterator[None]:
     """Keep other runs waiting. The system lets go of the lock even where a run is killed.
 
     The file is a database without content, for a lock on one is the same on every system. Raises
@@ -233,11 +241,11 @@ def exclusive_lock(path: Path, *, inside: Path, busy: str, wait: float = _WAIT) 
 
 
 def _unusable(path: Path, error: Exception) -> WorldError:
-    reason = getattr(error, "strerror", None) or error
-    return WorldError(
-        f"{path}, which keeps runs apart, cannot be used: {reason}. Make room on the disk, "
-        "mend the folder's permissions, or delete the file while nothing is running."
-    )
+    return WorldError(message("disk.lock-unusable", path=str(path), reason=_reason(error)))
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error)
 
 
 @contextlib.contextmanager
@@ -250,8 +258,11 @@ def new_folder(folder: Path) -> Iterator[Path]:
     there = os.path.lexists(folder)
     try:
         if there and (not folder.is_dir() or any(folder.iterdir())):
-            what = "is there already and not empty" if folder.is_dir() else "is a file"
-            raise CallError(f"{folder} {what}. Choose another name.")
+            raise CallError(
+                message(
+                    "disk.not-empty" if folder.is_dir() else "disk.is-a-file", folder=str(folder)
+                )
+            )
         if not there:
             folder.parent.mkdir(parents=True, exist_ok=True)
         name = f".{folder.name}.{secrets.token_hex(4)}.part"
@@ -269,8 +280,10 @@ def new_folder(folder: Path) -> Iterator[Path]:
     except (OSError, WorldError) as error:
         cause = error if isinstance(error, OSError) else error.__cause__
         if isinstance(cause, OSError):
-            reason = cause.strerror or cause
-            raise WorldError(f"{folder} cannot be made: {reason}.") from cause
+            reason = _reason(cause)
+            raise WorldError(
+                message("disk.no-folder", folder=str(folder), reason=reason)
+            ) from cause
         raise
 
 
@@ -283,10 +296,7 @@ def temporary_folder() -> Iterator[Path]:
     try:
         folder = Path(tempfile.mkdtemp(prefix="handouts-")).resolve()  # has mode 0700
     except OSError as error:
-        raise WorldError(
-            f"No temporary folder can be made: {error.strerror or error}. Make room there, or set "
-            "TMPDIR to another."
-        ) from error
+        raise WorldError(message("disk.no-temporary-folder", reason=_reason(error))) from error
     try:
         yield folder
     finally:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
 
-from handouts.errors import HandoutsError, WorldError
+from handouts.errors import HandoutsError, WorldError, as_message
+from handouts.messages import Message, message
 from handouts.typesetting.limits import LimitError, Limits, bounded
 
 _LONGEST = 300
@@ -12,10 +13,15 @@ _LONGEST = 300
 
 
 class RendererError(WorldError):
-    """WeasyPrint, or a library that it calls, raised an exception; says which, as half a sentence.
+    """WeasyPrint, or a library that it calls, raised an exception.
 
     Whoever knows the document adds its name: see `naming`.
     """
+
+    def __init__(self, why: Message | str) -> None:
+        self.why = as_message(why)
+        """Which, as the end of a sentence."""
+        super().__init__(self.why)
 
 
 class OwnError(Exception):
@@ -36,37 +42,36 @@ def renderer_errors() -> Iterator[None]:
     except OwnError as carried:
         raise carried.error from None
     except MemoryError as error:
-        raise RendererError("the renderer ran out of memory") from error
+        raise RendererError(message("renderer.out-of-memory")) from error
     except RecursionError as error:
-        raise RendererError("something in it is nested too deeply for the renderer") from error
+        raise RendererError(message("renderer.too-deep")) from error
     except Exception as error:
-        said = " ".join(str(error).split())
-        said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
-        what = f"{type(error).__name__}: {said}" if said else type(error).__name__
-        raise RendererError(f"the renderer failed with {what}") from error
+        text = " ".join(str(error).split())
+        text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        what = f"{type(error).__name__}: {text}" if text else type(error).__name__
+        raise RendererError(message("renderer.failed", what=what)) from error
 
 
 @contextmanager
-def naming(what: str | PurePath) -> Iterator[None]:
+def naming(what: Message | str | PurePath) -> Iterator[None]:
     """Name the document in what is reported where the renderer failed. Raises WorldError."""
     try:
         yield
     except (RendererError, LimitError) as error:
-        raise WorldError(unfinished(what, str(error))) from error
+        raise WorldError(unfinished(what, error.why)) from error
 
 
 @contextmanager
-def within(what: str | PurePath, limits: Limits = Limits()) -> Iterator[None]:  # noqa: B008 - frozen
+def within(
+    what: Message | str | PurePath,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> Iterator[None]:
     """Name the document, and bound what is done for it in this very process. Raises WorldError."""
     with naming(what), bounded(limits):
         yield
 
 
-def unfinished(what: str | PurePath, why: str) -> str:
+def unfinished(what: Message | str | PurePath, why: Message) -> Message:
     """Return what is reported of a document that was stopped; `why` is the end of a sentence."""
     named = what.as_posix() if isinstance(what, PurePath) else what
-    return (
-        f"{named} could not be made: {why}. Look at what is unusual in it: a drawing (save it as "
-        "PNG), a very long paragraph or cell, a list within many lists, or what the project has in "
-        "styles/ and templates/. Earlier files are as they were."
-    )
+    return message("renderer.unfinished", what=named, why=why)

@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Generic, TypeVar
 
 from handouts.errors import WorldError
+from handouts.messages import Message, message
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
@@ -35,22 +36,23 @@ class Limits:
         return Limits(self.seconds + characters * _SECONDS_PER_CHARACTER, self.memory)
 
     @property
-    def overtime(self) -> str:
+    def overtime(self) -> Message:
         """What is reported of work that took longer, as the end of a sentence."""
-        return f"it took longer than {self.seconds:.0f} seconds"
+        return message("renderer.overtime", seconds=round(self.seconds))
 
     @property
-    def too_much_memory(self) -> str:
+    def too_much_memory(self) -> Message:
         """What is reported of work that wanted more memory, as the end of a sentence."""
-        allowed = f" than {self.memory / _GIGABYTE:.2g} GB of" if self.memory else ""
-        return f"it needed more{allowed} memory"
+        if not self.memory:
+            return message("renderer.any-memory")
+        return message("renderer.too-much-memory", gigabytes=f"{self.memory / _GIGABYTE:.2g}")
 
 
 @dataclass(frozen=True)
 class Bounds(Generic[_Item, _Made]):
     """What the jobs of one run may take, and what becomes of one that takes more."""
 
-    stopped: Callable[[_Item, str], _Made]
+    stopped: Callable[[_Item, Message], _Made]
     """Returns what stands for an item that was stopped, or raises; from the item and the reason,
     the end of a sentence."""
     limits: Callable[[_Item], Limits] = lambda _: Limits()
@@ -58,7 +60,12 @@ class Bounds(Generic[_Item, _Made]):
 
 
 class LimitError(WorldError):
-    """A piece of work took longer, or more memory, than it may; says which of the two."""
+    """A piece of work took longer, or more memory, than it may."""
+
+    def __init__(self, why: Message) -> None:
+        self.why = why
+        """Which of the two, as the end of a sentence."""
+        super().__init__(why)
 
 
 class SharedProcessError(RuntimeError):

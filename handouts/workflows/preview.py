@@ -61,7 +61,7 @@ def _preview(project: Project, options: PreviewOptions) -> Preview:
 
     job = _job(project, options)
     try:
-        with within(f"The preview of {job.path}", Limits().and_for(len(job.html))):
+        with within(message("builds.preview", path=job.path), Limits().and_for(len(job.html))):
             made = typeset(job, kept_typesetter(project.layers))
     except WorldError:
         kept_typesetter.cache_clear()  # it may have been in the middle of something

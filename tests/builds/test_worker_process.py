@@ -181,5 +181,5 @@ def test_work_without_bounds_of_its_own_fails_with_a_cause_and_a_fix() -> None:
     assert str(raised.value) == (
         "The work could not be finished: its process was killed, perhaps because the machine had "
         "no memory left. Look at the pictures, and at what the project has in styles/ and "
-        "templates/. If the machine is short of memory, try again with --jobs 1."
+        "templates/. If the machine is short of memory, make fewer files at once."
     )

@@ -69,7 +69,7 @@ def test_a_template_that_reaches_too_far_is_reported_with_its_line(
     (project.root / "templates" / "link.html").symlink_to("../content/provider.yaml")
     with pytest.raises(WorldError) as raised:
         made(project, training, text)
-    assert str(raised.value) == f"The template own.html, line 2 cannot be set: {cause}."
+    assert str(raised.value) == f"The template own.html, line 2 cannot be typeset: {cause}."
 
 
 @pytest.mark.parametrize(("text", "shown"), [
@@ -95,7 +95,7 @@ def test_a_template_that_never_ends_or_fills_the_memory_is_stopped(project: Proj
         (grows, Limits(60, 1 << 27), "it needed more than 0.12 GB of memory"),
     ):
         template = sandbox(layers, {}).from_string(text)
-        told = f"^The template own.html cannot be set: {re.escape(cause)}\\.$"
+        told = f"^The template own.html cannot be typeset: {re.escape(cause)}\\.$"
         with pytest.raises(WorldError, match=told), template_errors(layers, "own.html", limits):
             template.render()
 
@@ -119,7 +119,9 @@ def test_a_macro_that_is_called_from_outside_is_reported_with_its_line(project: 
     macros = environment(project.layers).get_template("lines.html").module
     with pytest.raises(WorldError) as raised, template_errors(project.layers, "lines.html"):
         str(macros.a())
-    assert str(raised.value) == "The template lines.html, line 3 cannot be set: 'b' is undefined."
+    assert (
+        str(raised.value) == "The template lines.html, line 3 cannot be typeset: 'b' is undefined."
+    )
 
 
 def test_an_exception_in_which_no_template_of_the_project_has_a_part_is_a_bug(

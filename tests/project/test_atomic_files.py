@@ -41,7 +41,7 @@ def test_a_disk_that_fills_up_leaves_the_earlier_file_and_no_half(tmp_path: Path
         write_whole(tmp_path / "sheet.pdf", b"x" * 5000, inside=tmp_path)
     assert str(raised.value) == (
         f"{tmp_path / 'sheet.pdf'} cannot be written: File too large. Make room, close the file "
-        "where it is open, or mend the folder's permissions; what was there before is untouched."
+        "where it is open, or fix the folder's permissions; what was there before is untouched."
     )
     assert isinstance(raised.value.__cause__, OSError)
     assert snapshot(tmp_path) == {"sheet.pdf": b"old"}

@@ -107,7 +107,9 @@ def test_an_endless_template_ends_in_a_worker_alone(client: Client, tmp_path: Pa
     (project.root / "templates" / "verify").mkdir(parents=True)
     endless = "{% for a in range(9999) %}" * 3 + "{% endfor %}" * 3
     (project.root / "templates" / "verify" / "page.js").write_text(endless, "utf-8")
-    with pytest.raises(WorldError, match=r"page\.js cannot be set: it took longer than 1 seconds"):
+    with pytest.raises(
+        WorldError, match=r"page\.js cannot be typeset: it took longer than 1 seconds"
+    ):
         client.call(_render_in_a_second, project)
 
 
