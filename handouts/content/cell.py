@@ -8,7 +8,7 @@ from handouts.content.richtext import Block, BulletList, OrderedList, Paragraph
 from handouts.content.text_file import Source
 from handouts.messages import message
 
-_LINE = 40
+_LINE = 28
 """Letters that a paragraph or an item of a list takes the space of, at least."""
 
 

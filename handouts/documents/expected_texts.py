@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handouts.content import cell, markdown, richtext
-from handouts.content.chart import Chart
+from handouts.content.chart import Chart, Row
+from handouts.documents import tall_rows
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,18 @@ def cells(*texts: str) -> Iterator[str]:
 
 
 def titles(chart: Chart) -> tuple[str, ...]:
-    """Return the plain texts of a chart's title and of its columns."""
-    return tuple(pieces(chart.title, *chart.columns))
+    """Return the plain texts of a chart's title, of its columns, and of rows that are divided."""
+    divided = (text for row in chart.rows if _is_divided(row) for text in row.cells)
+    return (*pieces(chart.title, *chart.columns), *cells(*divided))
 
 
 def rows(chart: Chart) -> tuple[tuple[str, ...], ...]:
-    """Return the plain texts of each row of a chart."""
-    return tuple((*pieces(row.label), *cells(*row.cells)) for row in chart.rows)
+    """Return the plain texts of each row of a chart; none of a row that is divided."""
+    return tuple(
+        () if _is_divided(row) else (*pieces(row.label), *cells(*row.cells)) for row in chart.rows
+    )
+
+
+def _is_divided(row: Row) -> bool:
+    """Whether a row may be divided between pages in one edition or another."""
+    return tall_rows.in_table(row) or tall_rows.in_stack(row)

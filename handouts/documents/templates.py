@@ -13,6 +13,7 @@ from jinja2 import Environment
 import handouts
 from handouts.content import cell, markdown, richtext
 from handouts.content.training import Training
+from handouts.documents import tall_rows
 from handouts.documents.editions import Edition
 from handouts.documents.registry import Document
 from handouts.documents.sandbox import is_inside, sandbox, template_errors
@@ -115,6 +116,8 @@ def environment(layers: tuple[Path, ...]) -> Environment:
         "plain": richtext.plain_text,
         "cell_blocks": cell.blocks,
         "cell_letters": cell.letters,
+        "tall_in_table": tall_rows.in_table,
+        "tall_in_stack": tall_rows.in_stack,
         "notes": richtext.all_notes,
     }
     return sandbox(layers, filters)

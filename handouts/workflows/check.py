@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handouts.content.provider_check import provider_warnings
+from handouts.documents import tall_rows
 from handouts.documents.left_out import left_out
-from handouts.project.layout import Project
+from handouts.project.layout import Project, chart_file
 from handouts.workflows.load import load_checked
 
 
@@ -26,4 +27,10 @@ def check(project: Project, trainings: Sequence[str] = ()) -> Checked:
     """
     loaded, _ = load_checked(project, project.select(trainings), project.select_sessions(trainings))
     found = {training.name: left_out(project, training) for training in loaded}
-    return Checked(found, provider_warnings(project))
+    warnings = [
+        str(warning)
+        for training in loaded
+        for name, chart in training.charts.items()
+        for warning in tall_rows.warnings(f"content/{training.name}/{chart_file(name)}", chart)
+    ]
+    return Checked(found, (*provider_warnings(project), *warnings))

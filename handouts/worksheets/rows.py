@@ -8,8 +8,8 @@ from handouts.messages import Message, message
 from handouts.worksheets.sheet import NotPossibleError
 from handouts.worksheets.words import all_unlike, names_own_column, plain
 
-_LONGEST = 1500
-"""Letters of a cell that can stand in an exercise: most of a page in large type."""
+_LONGEST, _LONGEST_ROW = 600, 1600
+"""Letters of a cell that can stand in an exercise, alone and with as long ones beside it."""
 Reason = Callable[[Row], Message | None]
 """Why a row cannot be used, as in `its cells are alike`; None where it can."""
 
@@ -24,7 +24,8 @@ def usable(
     used: list[Row] = []
     sentences: list[str] = []
     for row in rows:
-        too_long = longer_than(_LONGEST, range(len(row.cells)))
+        places = range(len(row.cells))
+        too_long = longer_than(min(_LONGEST, _LONGEST_ROW // len(places)), places)
         found = next(filter(None, (reason(row) for reason in (too_long, *reasons))), None)
         if found:
             left = message("worksheets.row-left-out", kind=kind, row=row.number, reason=found)
@@ -56,7 +57,7 @@ def longer_than(letters: int, places: Sequence[int]) -> Reason:
     """Report a row one of whose cells, at these places, has more letters."""
 
     def reason(row: Row) -> Message | None:
-        most = max(len(plain(row.cells[at])) for at in places)
+        most = max(cell.letters(row.cells[at]) for at in places)
         return message("worksheets.long-cell", letters=most) if most > letters else None
 
     return reason

@@ -240,3 +240,37 @@ def test_a_style_that_is_a_link_to_a_file_elsewhere_is_not_read(project: Project
         f"{project.root}/styles/email/message.css is a link that leads out of styles/. Copy the "
         "file there."
     )
+
+
+def with_cells(training: Training, *cells: str) -> Training:
+    first, *others = training.chart.rows
+    rows = (dataclasses.replace(first, cells=cells), *others)
+    return dataclasses.replace(training, chart=dataclasses.replace(training.chart, rows=rows))
+
+
+@pytest.mark.parametrize("document", ["chart", "handout"])
+@pytest.mark.parametrize("edition", list(EDITIONS))
+def test_lists_in_cells_are_lists(training: Training, document: str, edition: str) -> None:
+    before = len(list(parsed(training, document, edition).iter("li")))
+    listed = with_cells(training, "- one\n- two\n  - deep", "1. first\n2. *second*")
+    found = parsed(listed, document, edition)
+
+    assert len(list(found.iter("li"))) == before + 5
+    assert not [each for each in found.iter("p") if list(each.iter("li"))]
+
+
+@pytest.mark.parametrize("document", ["chart", "handout"])
+@pytest.mark.parametrize("edition", list(EDITIONS))
+def test_only_a_row_that_fills_a_page_may_be_divided(
+    training: Training, document: str, edition: str
+) -> None:
+    long = with_cells(training, "so and so " * 170, "short")
+    tall = [each for each in parsed(long, document, edition).iter() if _has_class(each, "tall")]
+
+    assert [each.tag for each in tall] in (["tr"], ["section"])
+    whole = parsed(training, document, edition).iter()
+    assert not [each for each in whole if _has_class(each, "tall", "divided")]
+
+
+def _has_class(element: Element, *names: str) -> bool:
+    return bool({*names} & {*element.get("class", "").split()})

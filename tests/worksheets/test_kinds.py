@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from handouts import worksheets
+from handouts.content import cell
 from handouts.worksheets import Exercise, Material, NotPossibleError, Worksheet, sheets
 
 from .lawns import CELLS, chart, lawns
@@ -501,3 +502,45 @@ def test_the_trainers_minutes_come_first() -> None:
 
     assert only("matching", lawns(own=own)).minutes == 25
     assert only("sorting", lawns(own=own)).minutes == 10
+
+
+LIST = "- Gnats and wasps\n- Beetles of every kind"
+
+
+def test_each_item_of_a_hidden_list_is_secret() -> None:
+    rows = [(label, f"- {left}\n- Insects of {label}", right) for label, left, right in CELLS]
+    made = only("fill-the-chart", lawns(chart(rows)))
+
+    hidden = [each.answer for each in made.exercises if each.answer.startswith("- ")]
+    items = [line for answer in hidden for line in cell.lines(answer)]
+    assert len(items) == 2 * len(hidden) > 0
+    assert {item for item in items if item.startswith("Insects")} <= {*made.secrets}
+
+
+def test_a_false_statement_is_answered_with_the_list_that_is_right() -> None:
+    rows = [(label, f"- {left}\n- Insects of {label}", right) for label, left, right in CELLS]
+    made = only("true-or-false", lawns(chart(rows)))
+
+    wrong = [each for each in made.exercises if each.answer.startswith("F:\n\n- ")]
+    assert wrong
+    for exercise in wrong:
+        first, *items = cell.lines(exercise.answer)
+        assert (first, items[1]) == ("F:", f"Insects of {exercise.shown['label']}")
+        assert items[1] in made.secrets
+
+
+def test_a_list_is_no_end_of_a_line() -> None:
+    made = only("where-am-i", lawns(chart(changed(2, 1, LIST))))
+
+    assert made.left_out == (
+        "row 2 left out of where-am-i: a cell of it has a list or several paragraphs",
+    )
+
+
+@pytest.mark.parametrize(
+    "kind", ["fill-the-chart", "matching", "sorting", "sorting-cards", "true-or-false"]
+)
+def test_a_cell_that_fills_a_page_is_no_exercise(kind: str) -> None:
+    made = only(kind, lawns(chart(changed(3, 2, "so and " * 200))))
+
+    assert made.left_out == (f"row 3 left out of {kind}: a cell of it has 1399 letters",)

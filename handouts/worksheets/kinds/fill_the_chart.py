@@ -8,7 +8,7 @@ from handouts.content import cell
 from handouts.content.chart import Row
 from handouts.messages import Message, message
 from handouts.worksheets.deterministic_random import DeterministicRandom
-from handouts.worksheets.rows import usable
+from handouts.worksheets.rows import longer_than, usable
 from handouts.worksheets.secret_texts import secrets
 from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
 from handouts.worksheets.words import all_unlike, likeness
@@ -17,12 +17,15 @@ KIND = "fill-the-chart"
 MINUTES = 15
 ORDER = 20
 NEEDS = "chart"
+_LONGEST = 400
+"""Letters of a cell. All blanks are as large as the longest answer."""
 
 
 def make(material: Material, random: DeterministicRandom) -> Worksheet:
     """Return the chart with one hidden cell in each row."""
     chart = material.chart
-    rows, left_out = usable(KIND, chart.rows, _read_off)
+    too_long = longer_than(_LONGEST, range(len(chart.columns)))
+    rows, left_out = usable(KIND, chart.rows, too_long, _read_off)
     hidden = random.evenly(len(rows), len(chart.columns))
     exercises = []
     for number, (row, place) in enumerate(zip(rows, hidden, strict=True), 1):
