@@ -2,8 +2,8 @@
 
 from handouts.content import text_file
 from handouts.content.content_files import ContentFiles
-from handouts.content.yaml_file import read_yaml
 from handouts.content.roster.answers import NO_ANSWERS, Answers
+from handouts.content.yaml_file import read_yaml
 from handouts.errors import Problem
 from handouts.project.layout import ROSTER_FILE
 
