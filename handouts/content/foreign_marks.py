@@ -21,8 +21,12 @@ _ELEMENTS = (
     " p param picture pre q s samp script section select small source span strike strong style sub"
     " summary sup svg table tbody td textarea tfoot th thead time title tr tt u ul var video wbr"
 )
-_TAG = rf"</?(?:{_ELEMENTS.replace(' ', '|')})(?:\s[^<>\n]*+)?/?>"
+_TAG = rf"<(/?)({_ELEMENTS.replace(' ', '|')})(?:\s[^<>]*+)?/?>"
 _ATTRIBUTE = r"(?:[.#:][\w:-]++|=\w++|-(?=[ }])|[\w:-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\s\"'{}]++))"
+ATTRIBUTES = rf"\{{:?\s*+{_ATTRIBUTE}(?:\s++(?:{_ATTRIBUTE}|\w++))*+\s*+\}}"
+"""A pattern: `{#name .class key="text"}`."""
+TAG = re.compile(_TAG, re.IGNORECASE)
+"""A tag of HTML: its first group is `/` at an end, its second the element's name."""
 _RUNS = re.compile(r"([=+~%$:{<>\[^!|\\?-])\1*")
 
 _IN_WORDS: tuple[tuple[str, _MarkMessage], ...] = (
@@ -31,8 +35,7 @@ _IN_WORDS: tuple[tuple[str, _MarkMessage], ...] = (
     (r"\{\{[%<]?|\{%|\\(?:newpage|pagebreak|clearpage|tableofcontents|toc|maketitle)\b|"
      r"@\[\w+\](?=\()|\$\{toc\}",
      partial(message, "markdown.mark-command")),
-    (rf"\{{:?\s*+{_ATTRIBUTE}(?:\s++{_ATTRIBUTE})*+\s*+\}}",
-     partial(message, "markdown.mark-attributes")),
+    (ATTRIBUTES, partial(message, "markdown.mark-attributes")),
     (r"\[\[[^\[\]\n]++\]\]", partial(message, "markdown.mark-wiki-link")),
     (r"\[(?:[^\[\]@\n]{0,60}[\s;])?-?@[A-Za-z_][^\[\]\s]*+[^\[\]\n]*+\]",
      partial(message, "markdown.mark-citation")),
@@ -46,6 +49,7 @@ _IN_WORDS: tuple[tuple[str, _MarkMessage], ...] = (
     (r"(?<=\w)([~^])[^\W_]{1,20}\1", partial(message, "markdown.mark-raised")),
     (r"(?<![\w:/]):[a-z][a-z0-9_+-]{0,40}[a-z0-9]:(?![\w:/])",
      partial(message, "markdown.mark-emoji")),
+    (r"(?<=\s)\^[a-z0-9-]{3,}[ \t]*$", partial(message, "markdown.mark-attributes")),
     (_TAG, partial(message, "markdown.mark-tag")),
 )  # fmt: skip
 _INLINE_NOTE = re.compile(r"\^\[(?=[^\]\n]+\])")

@@ -112,7 +112,7 @@ class _Reader(InlineReader):
                 self.line = self.first_line + node.map[0]
             above = found[-1] if found else None
             if isinstance(above, Table) and not above.caption and tables.is_caption(node):
-                caption = tables.caption(self.checked_inlines(node.children[0]))
+                caption = tables.caption(self.inlines(inside(node)))
                 found[-1] = dataclasses.replace(above, caption=caption)
             elif node.type == "paragraph":
                 self.check_slips(node.children[0].content)

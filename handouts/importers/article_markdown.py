@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 
 from handouts.content import markdown, richtext
 from handouts.errors import ContentError, Problem
-from handouts.importers import front_matter, leftovers, markdown_inlines, markdown_pieces, spaces
+from handouts.importers import (
+    front_matter,
+    leftovers,
+    markdown_dialects,
+    markdown_inlines,
+    markdown_leftovers,
+    markdown_pieces,
+    spaces,
+)
 from handouts.importers.byline import is_byline
 from handouts.importers.parts import LeftOut, Piece, ReadArticle
 from handouts.importers.source import Source
@@ -17,6 +25,12 @@ _NO_BREAK = re.compile(r"(?<![ \t\u00a0])[ \t]*\u00a0[ \t\u00a0]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ALIASES = {"author": "byline", "authors": "byline", "lang": "language"}
 _KNOWN = ("title", "subtitle", "byline", "language")
+_UNKNOWN = "nothing in the front matter of a training has this name"
+_UNREAD = {
+    "date": "the date of the article; that of the training stands in training.yaml",
+    "tags": "keywords for another program",
+    "keywords": "keywords for another program",
+}
 _LONGEST_TITLE = 200
 _MOST_BLOCKS = 10_000
 _BLOCK_END = re.compile(r"\S[ \t]*+\n[ \t]*+\n")
@@ -71,19 +85,24 @@ class _Reader:
         numbered = spaces.split_lines(self.source.text)
         lines = [text for _, text in numbered]
         head, first = self._front_matter(lines)
+        body, left_out = markdown_dialects.understood(numbered[first:], self.source.name)
+        self.left_out += left_out
         pieces = [
-            replace(piece, line=numbered[piece.line][0])
-            for piece in markdown_pieces.pieces(lines, first)
+            replace(piece, line=body[piece.line][0])
+            for piece in markdown_pieces.pieces([text for _, text in body], 0)
         ]
         self._refuse_inner_chart(pieces)
         titles = list(self._link_titles(pieces))
         title = self._line(head.get("title", "")) or self._line(_take_title(pieces))
+        author = markdown_leftovers.take_properties(pieces, self.source.name, self.left_out)
         subtitle = self._line(head.get("subtitle", ""))
-        byline = richtext.plain_text(markdown.parse_inline(self._line(head.get("byline", ""))))
+        named = self._line(head.get("byline", author))
+        byline = richtext.plain_text(markdown.parse_inline(named))
         if not byline and pieces and pieces[0].kind == "paragraph" and is_byline(pieces[0].plain):
             byline = pieces.pop(0).plain
         settled = [self._settled(piece) for piece in self._without_page(pieces, title)]
         kept = [piece for piece in settled if _has_something(piece)]
+        kept = markdown_leftovers.with_notes(kept, self.source.name, self.left_out)
         fixed = spaces.fixed_sentence(
             (" ".join(_NO_BREAK.findall(text)) and text for text in lines), self.source.name
         )
@@ -92,7 +111,7 @@ class _Reader:
             title,
             subtitle,
             " ".join(byline.split()),
-            tuple(kept),
+            tuple(markdown_pieces.below_title(kept)),
             (*self.left_out, *titles),
             fixed,
             head.get("language", ""),
@@ -103,13 +122,15 @@ class _Reader:
         text = "\n".join(lines)
         found = front_matter.find(text, self.source.path)
         if found is None:
-            return {}, 0
+            return self._title_block(lines)
         head: dict[str, str] = {}
         for entry in found.entries:
             name = _ALIASES.get(entry.key, entry.key)
             value = front_matter.text_of(found.values.get(entry.key))
             if name not in _KNOWN or name in head or value is None:
-                reason = "nothing in the front matter of a training has this name"
+                reason = _UNREAD.get(
+                    name, "nothing in the front matter of a training has this name"
+                )
             elif name == "language" and not _LANGUAGE.fullmatch(value):
                 reason = "a language is named by a code such as en, en-GB or es"
             else:
@@ -120,6 +141,18 @@ class _Reader:
             shown = " ".join(entry.text.split())
             self.left_out.append(LeftOut(self.source.name, entry.line, shown, reason))
         return head, text[: found.end].count("\n")
+
+    def _title_block(self, lines: list[str]) -> tuple[dict[str, str], int]:
+        """Return title and author from lines that begin with %, as Pandoc has them at the top."""
+        head: dict[str, str] = {}
+        names = ("title", "byline", "date")
+        place = 0
+        while place < len(lines) and place < len(names) and lines[place].startswith("% "):
+            head[names[place]] = lines[place].removeprefix("% ").strip()
+            place += 1
+        if date := head.pop("date", ""):
+            self.left_out.append(LeftOut(self.source.name, place, date, _UNREAD["date"]))
+        return head, place
 
     def _refuse_inner_chart(self, pieces: list[Piece]) -> None:
         """Refuse a place of the chart in a list or a quotation, where the chart cannot stand."""
@@ -169,7 +202,7 @@ class _Reader:
         name = self.source.name
         text = markdown_inlines.without_pictures(text, name, piece.line, self.left_out)
         text = markdown_inlines.printable(text, name, piece.line, self.left_out)
-        return replace(piece, markdown=text.strip("\n"))
+        return replace(piece, markdown=markdown_inlines.literal(text.strip("\n")))
 
 
 def _has_something(piece: Piece) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from handouts.content import markdown
+from handouts.content import foreign_marks, markdown
 from handouts.importers.parts import LeftOut, Piece
 
 _LABEL = r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+)\]"
@@ -13,9 +13,11 @@ _TARGET = r"\(((?:[^()\n]|\([^()\n]*\))*+)\)"
 PICTURE = re.compile(rf"[ \t]*!{_LABEL}(?:{_TARGET}|\[[^\[\]\n]*\])")
 _LINK = re.compile(rf"(?<![!\\]){_LABEL}{_TARGET}")
 _ODD_AUTOLINK = re.compile(r"<(?!https?:|mailto:)(?=[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>)", re.I)
-_OPEN_PICTURE = re.compile(r"(?<!\\)!\[")
+_OPEN_PICTURE = re.compile(r"(?<!\\)!\[(?!\^)")
 _LIST_MARK = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])")
 _BLOCK_MARK = re.compile(r"[ \t]*(?:[-+*][ \t]|#{1,6}[ \t]|>|`{3}|~{3}|=+[ \t]*$)", re.MULTILINE)
+_AS_TYPED = re.compile(r"(`+).*?\1|<https?:[^<>]*>|(?<=\])\([^()]*\)|<!--.*?-->")
+"""Code, addresses and comments, in which a backslash would be a letter."""
 _SCHEMES = ("http://", "https://", "mailto:")
 
 
@@ -78,3 +80,35 @@ def titles(pieces: list[Piece], tokens_of: list[list[Token]], file: str) -> Iter
             if child.type == "link_open" and (title := str(child.attrGet("title") or "")):
                 reason = "a note that shows while the mouse rests on a link"
                 yield LeftOut(file, piece.line, title, reason)
+
+
+def literal(text: str) -> str:
+    """Return Markdown in which marks that only other programs read are letters.
+
+    Markdown without such marks comes back as it is.
+    """
+    if not any(_is_foreign(each.message.code) for each in markdown.parse(text).diagnostics):
+        return text
+    return "\n".join(map(_literal_line, text.split("\n")))
+
+
+def _is_foreign(code: str) -> bool:
+    return code.startswith("markdown.mark-") or code == "markdown.table-not-written"
+
+
+def _literal_line(line: str) -> str:
+    marks = line[: len(line) - len(line.lstrip(" \t>"))]
+    words = line[len(marks) :]
+    escaped, end = [], 0
+    for kept in [*_AS_TYPED.finditer(words), None]:
+        part = words[end : kept.start() if kept else len(words)]
+        places = {place for place in foreign_marks.places(part) if not part.startswith("[^", place)}
+        escaped += [
+            f"\\{letter}" if place in places and part[place - 1 : place] != "\\" else letter
+            for place, letter in enumerate(part)
+        ]
+        if kept:
+            escaped.append(kept[0])
+            end = kept.end()
+    begins = foreign_marks.begins_line(words)
+    return marks + ("\\" if begins else "") + "".join(escaped)

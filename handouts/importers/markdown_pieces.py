@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from handouts.content import markdown, richtext
+from handouts.content.markdown_parser import with_dialect
 from handouts.importers import marks
 from handouts.importers.parts import Piece, PieceKind
 
@@ -25,7 +26,7 @@ _CHART_LINE = re.compile(r"(?mi)^[ \t]*\[\s*chart\s*\][ \t]*$")
 
 
 def _parser(*, html: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": html, "store_labels": True})
+    parser = with_dialect(MarkdownIt("commonmark", {"html": html, "store_labels": True}))
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     # Of tags inside a line nothing is needed, and their patterns take quadratic time.
     parser.disable("html_inline")
@@ -93,7 +94,10 @@ def _of_tokens(tokens: list[Token], text: _Text) -> Iterator[Piece]:
     for place, token in enumerate(tokens):
         if token.level or token.map is None or token.nesting < 0:
             continue
-        start, stop = token.map
+        start, stop = (
+            token.map[0],
+            min(token.map[1], len(text.lines)),
+        )  # of notes it may be one more
         yield from _between(text, end, start)
         while stop > start and not text.lines[stop - 1].strip():
             stop -= 1
@@ -216,3 +220,16 @@ def level(piece: Piece) -> int:
 def heading_text(piece: Piece) -> str:
     """Return the Markdown inside a heading."""
     return PARSER.parse(piece.markdown)[1].content
+
+
+def below_title(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Return pieces with all headings one level lower, where some stand as high as the title."""
+    headings = [piece for piece in pieces if piece.kind == "heading"]
+    if all(level(heading) > 1 for heading in headings):
+        return pieces
+    return [_lower(piece) if piece.kind == "heading" else piece for piece in pieces]
+
+
+def _lower(heading: Piece) -> Piece:
+    signs = "#" * min(6, level(heading) + 1)
+    return replace(heading, markdown=f"{signs} {' '.join(heading_text(heading).split())}")

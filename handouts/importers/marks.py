@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from handouts.content import markdown, richtext
+from handouts.content import foreign_marks, markdown, richtext
 from handouts.importers.spaces import fixed_space
 
 EM = "em"
@@ -36,7 +36,9 @@ def escape(text: str) -> str:
 
 def paragraph(inline: str) -> str:
     """Return Markdown inlines so that they stand as a paragraph, whatever they begin with."""
-    return _NUMBER_MARK.sub(r"\1\\\2", _BLOCK_MARK.sub(r"\\\1", inline))
+    numbered = _NUMBER_MARK.sub(r"\1\\\2", _BLOCK_MARK.sub(r"\\\1", inline))
+    lines = numbered.split("\n")
+    return "\n".join(f"\\{line}" if foreign_marks.begins_line(line) else line for line in lines)
 
 
 def heading(inline: str, level: int = 2) -> str:
@@ -74,6 +76,7 @@ def from_runs(runs: Iterable[Run]) -> str:
 
 def _escaped(text: str) -> Iterator[str]:
     """Yield each character of a text, with a backslash where Markdown would read a mark."""
+    foreign = set(foreign_marks.places(text))
     for place, character in enumerate(text):
         before = text[place - 1] if place else ""
         after = text[place + 1 : place + 2]
@@ -92,7 +95,7 @@ def _escaped(text: str) -> Iterator[str]:
                 # A backslash before the < would not do: comments are cut before Markdown is read.
                 marked = before == "<"
             case _:
-                marked = False
+                marked = place in foreign
         yield ("\\\n" if character == "\n" else f"\\{character}" if marked else character)
 
 

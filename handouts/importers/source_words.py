@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from handouts.content import markdown_parser
+from handouts.content.foreign_marks import TAG
 from handouts.importers import front_matter, raw_html, spaces, tags
 from handouts.importers.parts import LeftOut
 from handouts.importers.source import Source
@@ -28,7 +29,9 @@ _ANNOUNCED = re.compile(r"\A\ufeff?\s*\"?sep=.\"?[ \t]*(?=\n|\Z)", re.IGNORECASE
 
 
 def _parser(*, html: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": html, "store_labels": True})
+    parser = markdown_parser.with_dialect(
+        MarkdownIt("commonmark", {"html": html, "store_labels": True})
+    )
     # What a link leads to is not its words; a refused link would be its own source text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     # The patterns for tags inside a line take quadratic time; comments are taken out below.
@@ -89,6 +92,14 @@ def of_separated(source: Source) -> Iterator[Word]:
     yield from _of_lines(html.unescape(text))
 
 
+_NOTE = re.compile(r" {0,3}\[\^[^\[\]\s]+\]:")
+_ADDRESS = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:[ \t]+\S")
+_LETTERED = re.compile(
+    r"(?m)^([ \t]*)\(?(?:[a-zA-Z]|[ivxIVX]{2,5})[.)](?=[ \t])|^[ \t]*Table:(?=[ \t])"
+)
+"""The letter of an item, which is numbered anew, or the mark of a caption."""
+
+
 def of_markdown(source: Source) -> Iterator[Word]:
     """Yield the words of a Markdown text and of its front matter; comments have none."""
     numbered = spaces.split_lines(source.text)
@@ -104,7 +115,12 @@ def of_markdown(source: Source) -> Iterator[Word]:
     env: dict[str, Any] = {}
     place = 0
     of_pictures: set[str] = set()
-    for token in _PARSER.parse("\n".join(line for _, line in numbered[first:]), env):
+    numbered[first:] = _apart(numbered[first:])
+    body = _LETTERED.sub(
+        lambda found: found[1] or "", "\n".join(line for _, line in numbered[first:])
+    )
+    body = TAG.sub(lambda tag: "\n" * tag[0].count("\n") + _edge(tag[2]), body)
+    for token in _PARSER.parse(body, env):
         place = token.map[0] if token.map else place
         of_pictures |= {
             child.meta["label"]
@@ -122,6 +138,16 @@ def of_markdown(source: Source) -> Iterator[Word]:
             line = numbered[first + definition["map"][0]][0]
             for word in words(unquote(f"{label} {definition['href']} {definition['title']}")):
                 yield Word(word, line, (word,))
+
+
+def _apart(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield lines with an empty one between a footnote and an address, which is no part of it."""
+    above = ""
+    for number, text in lines:
+        if _ADDRESS.match(text) and _NOTE.match(above):
+            yield number, ""
+        yield number, text
+        above = text
 
 
 def unshown(source: Source, shown: Iterable[str], listed: Iterable[LeftOut]) -> Iterator[LeftOut]:
@@ -199,6 +225,8 @@ def _of_token(token: Token) -> Iterator[str]:
                 yield "\n"
         case "softbreak" | "hardbreak":
             yield "\n"
+        case "footnote_ref":
+            yield " "
         case "image":
             yield f" {token.content} "
 

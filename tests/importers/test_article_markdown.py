@@ -56,9 +56,7 @@ def test_front_matter_that_has_no_place_is_listed() -> None:
 
     assert (article.byline, article.language) == ("Ann, Bo", "de")
     assert article.left_out == (
-        LeftOut(
-            "a.md", 7, "tags: - x - y", "nothing in the front matter of a training has this name"
-        ),
+        LeftOut("a.md", 7, "tags: - x - y", "keywords for another program"),
     )
 
 

@@ -93,7 +93,7 @@ block *of* HTML &eacute;
 
 <!-- noteofmine -->
 
-[^1]: footnote
+[^1]: LISTEDfootnote
 [Note]: careful
 [used]: https://example.org/used
 [unused]: https://example.org/unused 'unusedtitle'
@@ -136,13 +136,9 @@ def test_every_word_of_a_markdown_text_is_printed_or_listed(imported: Import) ->
 Setext
 ---
 
-<div>
 block *of* HTML &eacute;
-</div>
 
 <!-- noteofmine -->
-
-\[^1]: footnote
 
 \[Note]: careful
 
@@ -152,7 +148,7 @@ block *of* HTML &eacute;
 
 > \[^2]: quotedfootnote
 
-See [here][used], Wow!\[^3] and \<tel:12345> and .
+See [here][used], Wow! and \<tel:12345> and .
 
 | a | b |
 |---|---|
