@@ -26,6 +26,7 @@ _SUBTITLE_CLASS = re.compile(
     r"(^|[\s_-])(mso)?(sub-?title|standfirst|dek|entry-subtitle|post-subtitle)($|[\s_-])",
     re.IGNORECASE,
 )
+_WORD_PROCESSOR = re.compile(r"Microsoft Word|LibreOffice|OpenOffice", re.IGNORECASE)
 _TITLE_TAGS = {"h1", "h2", "h3", "p"}
 _LONGEST_TITLE = 200
 """Characters."""
@@ -90,7 +91,10 @@ class _Page:
         typed = typed_lists.read(pieces)
         pieces = [*typed.pieces, *self._notes(found, typed.pieces, replace(reader, taken=()))]
         self.left_out += html.unseen_words(self.root, self.file)
-        language = self.root.get("lang", "")
+        parts = [self.root, *(note.body for note in found)]
+        replaced = [word for part in parts for word in html.replaced_words(part)]
+        labels = [label for part in parts for label in html.replaced_labels(part)]
+        language = self._language()
         return ReadArticle(
             self.file,
             title,
@@ -99,11 +103,19 @@ class _Page:
             tuple(pieces),
             unrepeated(self.left_out),
             (),
-            language if _LANGUAGE.fullmatch(language) else "",
+            language,
             {name: reader.pictures.used[name] for name in _named(reader.pictures, pieces)},
-            (*reader.shown, *html.replaced_labels(self.root)),
-            (*html.replaced_words(self.root), *typed.replaced),
+            (*reader.shown, *labels, "header", "footer"),
+            (*replaced, *typed.replaced),
         )
+
+    def _language(self) -> str:
+        """Return the language that the page names, as a code such as `en-GB`, or `""`."""
+        body = self.root.find("body")
+        named = self.root.get("lang", "") or ("" if body is None else body.get("lang", ""))
+        language, *others = named.split("-")
+        code = "-".join([language.lower(), *others])
+        return code if _LANGUAGE.fullmatch(code) else ""
 
     def _container(self) -> Element:
         """Return the element with the article: the longest <article>, else <main>, else <body>."""
@@ -125,17 +137,23 @@ class _Page:
             if _TITLE_CLASS.search(element.get("class", "")) and html.words(element):
                 return element
         first = [element for element in container.iter("h1") if html.words(element)]
-        if (
-            container.tag == "body"
-            and len(first) > 1
-            and headings.begins_above(container, first[0])
-        ):
+        is_document = container.tag == "body" and (self._is_document() or len(first) > 1)
+        if first and is_document and headings.begins_above(container, first[0]):
             return None
-        for place in (first, self.root.iter("h1")):
-            for heading in place:
-                if html.words(heading):
-                    return heading
-        return None
+        first += [element for element in self.root.iter("h1") if html.words(element)]
+        return first[0] if first else None
+
+    def _is_document(self) -> bool:
+        """Whether this was written in a word processor, also where that saved it as a page."""
+        named = [
+            meta.get("content", "")
+            for meta in self.root.iter("meta")
+            if meta.get("name", "").lower() == "generator"
+        ]
+        body = self.root.find("body")
+        is_google = body is not None and "doc-content" in body.get("class", "").split()
+        saved = any(_WORD_PROCESSOR.match(each) for each in named)
+        return bool(self.source.kind) or is_google or saved
 
     def _subtitle(self, container: Element, title: Element | None) -> Element | None:
         for element in html.of_tags(container, _TITLE_TAGS):
@@ -165,7 +183,7 @@ class _Page:
         found = self.root.find("head/title")
         named = "" if found is None else html.words(found)
         first = pieces[0] if pieces else None
-        if first is None or not (self.source.kind or not named or first.plain == named):
+        if first is None or not (self._is_document() or not named or first.plain == named):
             return marks.escape(named)
         if first.kind in {"heading", "paragraph"} and headings.is_title(first.plain):
             del pieces[0]
@@ -188,7 +206,7 @@ class _Page:
                 break
         author = self.root.find("head/meta[@name='author']")
         named = "" if author is None else " ".join(author.get("content", "").split())
-        return subtitle, named if not self.source.kind or is_person(named) else ""
+        return subtitle, named if not self._is_document() or is_person(named) else ""
 
     def _notes(
         self, found: list[Note], pieces: Sequence[Piece], reader: BlockReader

@@ -1,8 +1,10 @@
 """A file of the trainer's, as its name and its bytes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from handouts.errors import ContentError, Problem
 from handouts.messages import Message, message
@@ -12,6 +14,13 @@ LARGEST_FILE = 100_000_000
 LARGEST_TEXT = 5_000_000
 """Bytes of a file that is nothing but text. A book has a tenth of this."""
 
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+"""The ends of the names of HTML files, in lower case."""
+_SOURCE = re.compile(
+    rb"""<img\b[^>]*?\bsrc\s*=\s*["']?(?!https?:|data:|//)([^"'>\s][^"'>]*)""", re.I
+)
+_MOST_BESIDE = 500
+
 
 @dataclass(frozen=True)
 class Given:
@@ -20,6 +29,8 @@ class Given:
     name: str
     """As the trainer named it, with forward slashes; it may have folders."""
     content: bytes
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures that lie beside a web page, by the addresses that it names them with."""
 
 
 def read_given(paths: Sequence[Path]) -> list[Given]:
@@ -35,7 +46,8 @@ def read_given(paths: Sequence[Path]) -> list[Given]:
                 problems.append(Problem(path.as_posix(), 0, fault))
             else:
                 with path.open("rb") as file:
-                    given.append(Given(path.as_posix(), file.read(LARGEST_FILE + 1)))
+                    content = file.read(LARGEST_FILE + 1)
+                given.append(Given(path.as_posix(), content, _beside(path, content)))
         except OSError as error:
             reason = error.strerror or str(error)
             fault = message("article_import.file-not-readable", reason=reason)
@@ -43,6 +55,27 @@ def read_given(paths: Sequence[Path]) -> list[Given]:
     if problems:
         raise ContentError(problems)
     return given
+
+
+def _beside(path: Path, content: bytes) -> dict[str, bytes]:
+    """Return the pictures that a web page names and that lie in its folder, or below it."""
+    found: dict[str, bytes] = {}
+    left = LARGEST_FILE
+    if path.suffix.lower() not in HTML_SUFFIXES:
+        return found
+    folder = path.parent.resolve()
+    for address in dict.fromkeys(_SOURCE.findall(content)):
+        name = unquote(address.decode("utf-8", "ignore"))
+        try:
+            picture = (folder / name).resolve()
+            if not picture.is_relative_to(folder) or not picture.is_file():
+                continue
+            left -= picture.stat().st_size
+            if left > 0 and len(found) < _MOST_BESIDE:
+                found[name] = picture.read_bytes()
+        except (OSError, ValueError):  # a name that no file can have
+            continue
+    return found
 
 
 def _fault(path: Path) -> Message | None:

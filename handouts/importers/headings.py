@@ -5,7 +5,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from handouts.content import markdown, richtext
-from handouts.importers import html
+from handouts.importers import furniture, html
 from handouts.importers.parts import Piece
 
 _LONGEST = 90
@@ -26,10 +26,16 @@ def shift(container: Element, title: Element | None) -> int:
 
 def begins_above(container: Element, heading: Element) -> bool:
     """Whether a line that can be a title is the first of a document, above its first heading."""
+    aside = {
+        inner
+        for element in container.iter()
+        if html.is_element(element) and furniture.reason(element)
+        for inner in element.iter()
+    }
     for element in html.of_tags(container, _LINES):
         if element is heading:
             return False
-        if words := html.words(element):
+        if element not in aside and (words := html.words(element)):
             return is_title(words)
     return False
 
@@ -42,9 +48,10 @@ def is_title(text: str) -> bool:
 def words_of(piece: Piece) -> str:
     """Return the Markdown of a heading or of a line in bold without what makes it one."""
     text = re.sub(r"^#+ ", "", piece.markdown).replace("\\\n", " ")
-    inlines = markdown.parse_inline(text)
-    if len(inlines) == 1 and isinstance(inlines[0], richtext.Strong):
-        return text.removeprefix("**").removesuffix("**")
+    for mark, look in (("**", richtext.Strong), ("*", richtext.Emphasis)):
+        inlines = markdown.parse_inline(text)
+        if len(inlines) == 1 and isinstance(inlines[0], look) and text.startswith(mark):
+            text = text.removeprefix(mark).removesuffix(mark)
     return text
 
 
@@ -87,11 +94,14 @@ def bold_lines(pieces: list[Piece], levels: dict[str, int], shift: int) -> list[
     heading before it; where a document has no others, all are equal.
     """
     has_headings = any(piece.kind == "heading" for piece in pieces)
-    level, made = 2, []
+    level = 2
+    made: list[Piece] = []
     for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
         if piece.kind == "heading":
             level = min(6, len(piece.markdown) - len(piece.markdown.lstrip("#")) + 1)
-        if _is_bold_line(piece) and following is not None and _is_text(following):
+        is_caption = bool(made) and made[-1].kind == "picture"
+        is_line = _is_bold_line(piece) and not is_caption
+        if is_line and following is not None and _is_text(following):
             listed = [each + shift for line, each in levels.items() if line.startswith(piece.plain)]
             wanted = listed[0] if listed else level if has_headings else 2
             mark = "#" * min(6, max(2, wanted))

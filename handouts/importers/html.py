@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from tinyhtml5.parser import HTMLParser
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import html_styles, marks, raw_html, spaces, tags, word_html
+from handouts.importers import given, html_styles, marks, raw_html, spaces, tags, word_html
 from handouts.importers.marks import Run
 from handouts.importers.parts import LeftOut
 from handouts.importers.raw_html import is_inline
@@ -20,8 +20,7 @@ _LISTED = "data-handouts-listed"
 _DEEPEST = 150
 _MOST_MARKUP = 100_000
 """Tags and entities. A long page of an encyclopedia has a third of this."""
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-"""The ends of the names of HTML files, in lower case."""
+HTML_SUFFIXES = given.HTML_SUFFIXES
 _BEGINS = re.compile(r"\s*(<!doctype html|<html\b|<\?xml\b|<!--)", re.IGNORECASE)
 _CLOSED = re.compile(r"</(p|div|h[1-6]|article|section|body|table)\s*>", re.IGNORECASE)
 _LONGEST_NAME = 200
@@ -36,7 +35,7 @@ PICTURES = frozenset({
 })
 # fmt: on
 """Elements that show something other than words."""
-_UNSEEN = frozenset({"noscript", "template", "noframes", "noembed", "datalist"})
+_UNSEEN = frozenset({"noscript", "template", "noframes", "noembed", "datalist", tags.HIDDEN})
 """Elements whose words a browser shows in rare cases, or never."""
 FIRST_NOTE = 0x100000
 """The private character that stands for the mark of note 0."""
@@ -327,7 +326,9 @@ def unseen_words(root: Element, file: str) -> Iterator[LeftOut]:
                 inner.set(_LISTED, "yes")
         if text := " ".join(" ".join(_all_texts(element)).split()):
             reason = "the words of a picture or a film"
-            if element.tag in _UNSEEN:
+            if element.tag == tags.HIDDEN:
+                reason = "it is hidden on the web page"
+            elif element.tag in _UNSEEN:
                 reason = f"a browser does not show it as a rule (<{element.tag}>)"
             yield LeftOut(file, line_of(element), text, reason)
 

@@ -14,6 +14,8 @@ from handouts.importers.pictures import Pictures
 
 _CAPTION = re.compile(r"(^|\s)(mso)?caption($|\s)", re.IGNORECASE)
 _QUOTE = re.compile(r"(^|\s)mso(intense)?quote\w*($|\s)", re.IGNORECASE)
+_TIGHT = re.compile(r"- |1[.)] ")
+"""A list that may stand right below a paragraph: one from 2 on would go on with its words."""
 _NO_BRACKETS = str.maketrans("[]", "()")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -222,8 +224,8 @@ class BlockReader:
             if not pieces:
                 continue
             text = "\n\n".join(piece.markdown for piece in pieces)
-            if all(piece.kind == "paragraph" or piece.markdown[:1] in "-1" for piece in pieces):
-                text = text.replace("\n\n- ", "\n- ")
+            if all(piece.kind == "paragraph" or _TIGHT.match(piece.markdown) for piece in pieces):
+                text = re.sub(r"\n\n(?=- |1[.)] )", "\n", text)
             if child.tag in _LISTS:
                 items.append(textwrap.indent(text, " " * width))
                 continue

@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element
 
 import tinycss2
 
+from handouts.importers import tags
+
 _MOST_CSS = 500_000
 """Letters of all style sheets; what is longer belongs to the page around an article."""
 _CLASS = re.compile(r"(?:[a-z]+[0-9]?)?\.([\w-]+)", re.IGNORECASE)
@@ -35,6 +37,8 @@ def read(root: Element) -> None:
             _mark(element, look)
         if look.get("display") == "none":
             element.set("hidden", "hidden")
+            if element.tag in _INLINE and any(map(str.isalpha, "".join(element.itertext()))):
+                element.tag = tags.HIDDEN
         if element.tag == "a":
             element.set("href", direct(element.get("href", ""))) if element.get("href") else None
     for element in list(root.iter()):

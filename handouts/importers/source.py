@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import word
+from handouts.importers import opendocument, word
 from handouts.importers.decoded import NotTextError, decoded
 from handouts.importers.document import Document
 from handouts.importers.given import LARGEST_TEXT, Given, size_fault
@@ -92,7 +92,7 @@ def read_source(given: Given, role: Role) -> Source:
         raise ContentError([Problem(shown, 0, empty)])
     if problems := list(forbidden(shown, text)):
         raise ContentError(problems)
-    return Source(shown, name.name, text, encoding)
+    return Source(shown, name.name, text, encoding, pictures=given.beside)
 
 
 def _document(given: Given) -> Document | None:
@@ -104,6 +104,8 @@ def _document(given: Given) -> Document | None:
         package = unpacked(given.content)
         if any(part.startswith("word/") for part in package.names):
             return word.read(package, name)
+        if package.part("mimetype").startswith(opendocument.MIME):
+            return opendocument.read(package, name)
     except UnreadableError as error:
         raise ContentError([Problem(given.name, 0, error.reason)]) from error
     return None

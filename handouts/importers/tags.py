@@ -16,6 +16,8 @@ NOTE_MARK = "handouts:note"
 REPLACED = "handouts:replaced"
 """Letters that Markdown writes by itself: the bullet of an item, the number of a note."""
 
+HIDDEN = "handouts:hidden"
+"""Words inside a line that a browser does not show."""
 TAKEN = "handouts:taken"
 """What stands elsewhere already: the title and the by-line."""
 
