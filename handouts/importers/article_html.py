@@ -153,7 +153,7 @@ class _Page:
         body = self.root.find("body")
         is_google = body is not None and "doc-content" in body.get("class", "").split()
         saved = any(_WORD_PROCESSOR.match(each) for each in named)
-        return bool(self.source.kind) or is_google or saved
+        return self.source.words is not None or is_google or saved
 
     def _subtitle(self, container: Element, title: Element | None) -> Element | None:
         for element in html.of_tags(container, _TITLE_TAGS):

@@ -1,7 +1,8 @@
-"""A document of a word processor, read into the HTML from which an article and charts are made."""
+"""A document of a word processor, read into the text from which an article and charts are made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from handouts.importers.parts import LeftOut
 
@@ -10,15 +11,17 @@ from handouts.importers.parts import LeftOut
 class Document:
     """What a document holds."""
 
-    html: str
-    """A page with one block on each line, so that a line's number counts paragraphs."""
+    text: str
+    """In HTML with one block on each line, so that a line's number counts paragraphs."""
     kind: str
     """What the document is, as it is reported: `a Word document`."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """The bytes of each picture by the `src` of its `<img>`."""
     left_out: tuple[LeftOut, ...] = ()
     """What is not in the HTML and has words: comments, headers, hidden text and so on."""
-    words: tuple[str, ...] = ()
-    """All texts of the file, found without those who made the HTML: who counts words reads them."""
+    words: tuple[str, ...] | None = None
+    """All texts of the file, found without those who made `text` of it; None where it is those."""
     recognised: tuple[str, ...] = ()
     """Sentences for the trainer."""
+    written_in: Literal["HTML", "plain text"] = "HTML"
+    """What `text` is written in."""

@@ -8,12 +8,13 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import opendocument, word
+from handouts.importers import opendocument, pdf, saved_page, word
 from handouts.importers.decoded import NotTextError, decoded
 from handouts.importers.document import Document
 from handouts.importers.given import LARGEST_TEXT, Given, size_fault
-from handouts.importers.packed import UnreadableError, unpacked
+from handouts.importers.packed import Packed, UnreadableError, unpacked
 from handouts.importers.parts import LeftOut
+from handouts.importers.saved_page import SavedPage
 from handouts.messages import Message, message
 
 LONGEST_TEXT = 600_000
@@ -21,20 +22,25 @@ LONGEST_TEXT = 600_000
 
 Role = Literal["article", "chart"]
 
-_MAGIC = (
-    (b"\x89PNG", message("article_import.picture")),
-    (b"\xff\xd8\xff", message("article_import.picture")),
-    (b"GIF8", message("article_import.picture")),
-    (b"MIME-Version:", message("article_import.web-archive")),
-    (b"bplist00", message("article_import.web-archive")),
-)
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 _OLD = {
     ".doc": message("article_import.old-word"),
     ".dot": message("article_import.old-word"),
     ".xls": message("article_import.old-excel"),
 }
+_PACKED = (
+    ("xl/", message("article_import.workbook")),
+    ("ppt/", message("article_import.slides")),
+    ("Index/", message("article_import.pages")),
+    ("index.xml", message("article_import.pages")),
+)
+"""What is in packed files that are no article, by how the names of their parts begin."""
 _OLE = b"\xd0\xcf\x11\xe0"
 """What files of Word and Excel before 2007 begin with, and those with a password."""
+_MAIL = re.compile(
+    rb"(?:From:|MIME-Version:)[^\n]*\n(?:[^\n]+\n){0,20}?Content-Type: multipart/", re.I
+)
+"""What a web archive of a browser begins with: the head of a mail."""
 _FORBIDDEN = re.compile(
     # The last plane of Unicode is private: no font has its characters.
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff"
@@ -78,12 +84,17 @@ def read_source(given: Given, role: Role) -> Source:
     Raises ContentError with every reason why it cannot be used.
     """
     shown, name = given.name, PurePosixPath(given.name)
-    if (document := _document(given)) is not None:
-        return _of_document(given.name, document)
     if fault := size_fault(len(given.content)) or _refused(given.content, name.suffix.lower()):
         raise ContentError([Problem(shown, 0, fault)])
     try:
-        text, encoding = decoded(given.content)
+        found = _opened(given, name.name)
+    except UnreadableError as error:
+        raise ContentError([Problem(shown, 0, error.reason)]) from error
+    if isinstance(found, Document):
+        return _of_document(shown, found)
+    page, kind = (found, "HTML") if found else (SavedPage(given.content, given.beside), "")
+    try:
+        text, encoding = decoded(page.content)
     except NotTextError as error:
         raise ContentError([Problem(shown, error.line, error.reason)]) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -92,34 +103,48 @@ def read_source(given: Given, role: Role) -> Source:
         raise ContentError([Problem(shown, 0, empty)])
     if problems := list(forbidden(shown, text)):
         raise ContentError(problems)
-    return Source(shown, name.name, text, encoding, pictures=given.beside)
+    return Source(shown, name.name, text, encoding, kind, page.pictures)
 
 
-def _document(given: Given) -> Document | None:
-    """Return what a document of a word processor holds, or None where the file is none."""
-    if size_fault(len(given.content)) or not given.content.startswith(b"PK\x03\x04"):
-        return None
-    name = PurePosixPath(given.name).name
-    try:
-        package = unpacked(given.content)
-        if any(part.startswith("word/") for part in package.names):
-            return word.read(package, name)
-        if package.part("mimetype").startswith(opendocument.MIME):
-            return opendocument.read(package, name)
-    except UnreadableError as error:
-        raise ContentError([Problem(given.name, 0, error.reason)]) from error
+def _opened(given: Given, name: str) -> Document | SavedPage | None:
+    """Return what a document or a saved page holds, or None where a file is text as it stands.
+
+    Raises UnreadableError with the reason why it cannot be read.
+    """
+    if given.content.startswith(b"PK\x03\x04"):
+        return _unpacked(unpacked(given.content), name)
+    if given.content.startswith(b"%PDF"):
+        return pdf.read(given.content)
+    if given.content.startswith(b"bplist00"):
+        return saved_page.of_safari(given.content)
+    if _MAIL.match(given.content):
+        return saved_page.of_mail(given.content)
     return None
 
 
+def _unpacked(package: Packed, name: str) -> Document | SavedPage:
+    if any(part.startswith("word/") for part in package.names):
+        return word.read(package, name)
+    if package.part("mimetype").startswith(opendocument.MIME):
+        return opendocument.read(package, name)
+    for begins, reason in _PACKED:
+        if any(part.startswith(begins) for part in package.names):
+            raise UnreadableError(reason)
+    page = saved_page.of_packed(package)
+    if page is None:
+        raise UnreadableError(message("article_import.packed"))
+    return page
+
+
 def _of_document(path: str, document: Document) -> Source:
-    if problems := list(forbidden(path, document.html)):
+    if problems := list(forbidden(path, document.text)):
         raise ContentError([replace(problem, line=0) for problem in problems])
     return Source(
         path,
         PurePosixPath(path).name,
-        document.html,
+        document.text,
         document.kind,
-        "HTML",
+        document.written_in,
         document.pictures,
         document.left_out,
         document.words,
@@ -131,11 +156,10 @@ def _refused(content: bytes, suffix: str) -> Message | None:
     """Return why a file is refused before it is read, by how it begins."""
     if content.startswith(_OLE):
         return _OLD.get(suffix, message("article_import.old-office"))
-    for magic, reason in _MAGIC:
-        if content.startswith(magic):
-            return reason
-    if content.startswith(b"PK\x03\x04"):
-        return message("article_import.packed")
+    if content.startswith(_PICTURES):
+        return message("article_import.picture")
+    if content.startswith((b"PK\x03\x04", b"%PDF", b"bplist00")) or _MAIL.match(content):
+        return None
     if len(content) > LARGEST_TEXT:
         size, most = len(content) / 1e6, LARGEST_TEXT // 1_000_000
         return message("article_import.text-too-large", size=size, most=most)
