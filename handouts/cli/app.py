@@ -12,7 +12,6 @@ import click
 import handouts
 from handouts.cli import exceptions, parameters
 from handouts.cli.output import Console, say
-from handouts.errors import CallError
 from handouts.project.layout import find
 from handouts.typesetting.limits import claim_process
 
@@ -40,27 +39,23 @@ def new(folder: Path, provider: str, quiet: bool) -> None:
 
 
 @cli.command("import")
-@click.argument("article", type=parameters.PATH)
-@click.argument("chart", type=parameters.PATH)
-@click.option("--as", "name", required=True, metavar="NAME", help="The new training's name.")
-@click.option("--replace", is_flag=True, help="Overwrite the article and the chart it has.")
+@click.argument("files", type=parameters.PATH, nargs=-1, required=True, metavar="FILE...")
+@click.option("--as", "name", default="", metavar="NAME", help="Of the training, if not its title.")
+@click.option("--replace", is_flag=True, help="Bring new files into a training that is there.")
 @parameters.project
 @parameters.quiet
-def import_(  # noqa: PLR0913, PLR0917 - a command's parameters are its options
-    article: Path, chart: Path, name: str, replace: bool, folder: Path | None, quiet: bool
+def import_(
+    files: tuple[Path, ...], name: str, replace: bool, folder: Path | None, quiet: bool
 ) -> None:
-    """Bring in an ARTICLE (text, Markdown, HTML) and a CHART (table as text or HTML)."""
+    """Bring in an article, charts, or both, each from a FILE of its own or all from one."""
     from handouts.importers.given import read_given  # noqa: PLC0415
     from handouts.workflows import import_training as workflow  # noqa: PLC0415
 
     project = find(folder, Path.cwd())
     options = workflow.ImportOptions(name, datetime.date.today(), replace)
-    try:
+    if name:
         workflow.check_name(project, options)
-        files = read_given((article, chart))
-        Console(quiet).imported(name, workflow.import_(project, files[0], files[1], options))
-    except workflow.TrainingExistsError as error:
-        raise CallError(f"{error} Use another name, or --replace.") from error
+    Console(quiet).imported(workflow.import_(project, read_given(files), options))
 
 
 @cli.command()

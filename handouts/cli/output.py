@@ -6,6 +6,7 @@ import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +19,16 @@ from handouts.text.visible import as_json, one_line, visible
 
 if TYPE_CHECKING:
     from handouts.builds.build import Build, Built
+    from handouts.importers import LeftOut
     from handouts.workflows.check import Checked
     from handouts.workflows.doctor import Finding
     from handouts.workflows.import_training import ImportedTraining
     from handouts.workflows.inventory import Inventory, ListedTraining
     from handouts.workflows.new_project import NewProject
+
+
+_FEW_ALIKE = 3
+"""Lines left out for one reason that are shown one by one."""
 
 
 def say(text: str = "") -> None:
@@ -60,6 +66,21 @@ def _made_from(training: "ListedTraining") -> str:
     charts = f"{counted(len(training.charts), 'chart')}{f' ({names})' if names else ''}"
     parts = ("article" if training.has_article else "", charts if training.charts else "")
     return ", ".join(filter(None, parts)) or "–"
+
+
+def left_out_in_groups(left_out: Sequence["LeftOut"]) -> Iterator[str]:
+    """Yield a line for what an import left out; lines with one reason that follow are one."""
+    for (file, reason), alike in groupby(left_out, key=lambda each: (each.file, each.reason)):
+        lines = list(alike)
+        first, last = lines[0], lines[-1]
+        text = one_line(first.text.strip()) or "(empty)"
+        if len(lines) <= _FEW_ALIKE:
+            for line in lines:
+                text = one_line(line.text.strip()) or "(empty)"
+                yield f"{one_line(file)}:{line.line}: {text}  ({reason})"
+        else:
+            place = f"{one_line(file)}:{first.line}–{last.line}"
+            yield f"{place}: {text} … and {len(lines) - 1} more  ({reason})"
 
 
 def worded(error: HandoutsError) -> str:
@@ -156,7 +177,7 @@ class Console:
         option = "" if here else f" --project {shlex.quote(str(made.folder))}"
         say(f"Build it with: handouts build{option}")
 
-    def imported(self, name: str, brought: "ImportedTraining") -> None:
+    def imported(self, brought: "ImportedTraining") -> None:
         """Print what was recognised, what was left out, what was kept, and what to do next."""
         if self.quiet:
             return
@@ -165,15 +186,15 @@ class Console:
         for sentence in imported.recognised:
             say(f"  {one_line(sentence)}")
         if imported.left_out:
-            say("\nLeft out, and kept in a comment at the end of article.md:")
-            for line in imported.left_out:
-                text = one_line(line.text.strip()) or "(empty)"
-                say(f"  {one_line(line.file)}:{line.line}: {text}  ({line.reason})")
+            of = next((file for file in imported.files if file != "training.yaml"), "")
+            say(f"\nLeft out, and kept in a comment at the end of {of}:")
+            for sentence in left_out_in_groups(imported.left_out):
+                say(f"  {sentence}")
         say("\nWritten:" if brought.written else "\nNothing has changed since the last time.")
         for file in brought.written:
             kept = brought.kept.get(file)
             say(f"  {file}{f', and what was there is kept in {kept}' if kept else ''}")
-        say(f"\nRead them through, then build with: handouts build {name}")
+        say(f"\nRead them through, then build with: handouts build {imported.name}")
 
     def checked(self, checked: "Checked") -> None:
         """Print that trainings have no problems, and by training what worksheets leave out."""

@@ -82,16 +82,26 @@ def check_chart_name(project: Project, file: Source, name: str) -> None:
     """Report the name of a chart's file where its documents could not be told apart by theirs."""
     if not name:
         return
-    documents = registry(project)
-    known = [f"{one.name}-{name}" for one in documents.values() if one.needs == "chart"]
-    taken = [one for one in known if one in documents]
-    if taken:
-        file.report(0, message("training.chart-name-taken", document=taken[0]))
+    taken = reserved_chart_names(project)
+    if name in taken:
+        file.report(0, message("training.chart-name-taken", document=taken[name]))
     elif re.search(r"(?:^|-)[a-z]$", name):
         file.report(0, message("training.chart-name-of-version", letter=name[-1].upper()))
     elif len(name) > _LONGEST_CHART_NAME:
         found = message("training.chart-name-long", letters=len(name), most=_LONGEST_CHART_NAME)
         file.report(0, found)
+
+
+def reserved_chart_names(project: Project) -> dict[str, str]:
+    """Return the names that no chart can have, each with the document whose name it would make."""
+    documents = registry(project)
+    of_charts = [one.name for one in documents.values() if one.needs == "chart"]
+    return {
+        name.removeprefix(f"{one}-"): name
+        for one in of_charts
+        for name in documents
+        if name.startswith(f"{one}-")
+    }
 
 
 def of_packets(project: Project) -> dict[str, Document]:

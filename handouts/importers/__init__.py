@@ -1,146 +1,126 @@
-"""An article and a chart as a trainer has them → the content files of a training.
+"""An article and charts as a trainer has them → the content files of a training.
 
-Everything is decided from the two files alone; nothing is written. What is not taken over is
-listed, with its line and the reason, and kept in a comment at the end of `article.md`.
+Everything is decided from the files alone; nothing is written. What is not taken over is listed,
+with its line and the reason, and kept in a comment at the end of `article.md`, or else of a chart.
 """
 
 import datetime
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeVar
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import acceptance, completeness, roles, write
-from handouts.importers.article import kind_of, read_article
-from handouts.importers.byline import presenter
-from handouts.importers.chart import is_html, read_chart
+from handouts.importers import acceptance, chart_names, completeness, write
+from handouts.importers.article import kind_of
+from handouts.importers.chart import is_html
 from handouts.importers.given import Given
-from handouts.importers.parts import LeftOut, Piece, PieceKind, ReadArticle, ReadChart, unrepeated
-from handouts.importers.place import Placed, place_chart
-from handouts.importers.source import Source, read_source
+from handouts.importers.parts import LeftOut, unrepeated
+from handouts.importers.read_files import PlacedArticle, PlacedChart, ReadFiles, read_files
+from handouts.importers.recognised import recognised
 from handouts.importers.source_words import unshown
+from handouts.project.layout import ARTICLE_FILE, TRAINING_FILE
 
 __all__ = ["Given", "Imported", "LeftOut", "import_files"]
-
-_LANGUAGE = "Language: en, for the files name none; change it in training.yaml if it is another"
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
 class Imported:
-    """The content made from two files, and what there is to say about it."""
+    """The content made from a trainer's files, and what there is to say about it."""
 
+    name: str
+    """Of the training: as it was given, or made from its title or a file's name; empty where
+    neither has Latin letters.
+    """
     files: Mapping[str, str]
-    """The text of `training.yaml`, `article.md` and `chart.yaml`, by these names."""
+    """The text of `training.yaml`, and of `article.md` and each chart's file, by these names."""
     pictures: Mapping[str, bytes]
     """The bytes of each picture of the article by its name beside it: `pictures/picture-1.png`."""
     recognised: tuple[str, ...]
-    """What was found in the two files, as sentences without their full stop."""
+    """What was found in the files, as sentences without their full stop."""
     left_out: tuple[LeftOut, ...]
-    """Every line that is in none of the three files but for the comment of `article.md`."""
+    """Every line that is in none of the files but for the comment that lists it."""
 
 
-def import_files(article: Given, chart: Given, name: str, today: datetime.date) -> Imported:
-    """Return the content files for a training called `name`, made from an article and a chart.
+def import_files(
+    files: Sequence[Given], name: str, today: datetime.date, reserved: Collection[str] = ()
+) -> Imported:
+    """Return the content files for a training, made from an article, charts, or both.
 
-    Raises ContentError with the problems of both files, under the names that they are given by.
+    Without a name it gets one of its title. `reserved` are names that no chart can have. Raises
+    ContentError with the problems of all files, under the names that they are given by.
     """
-    problems: list[Problem] = []
-    text = _tried(lambda: read_source(article, "article"), problems)
-    grid = _tried(lambda: read_source(chart, "chart"), problems)
-    problems += roles.problems(text, grid)
-    if text is None or grid is None or problems:
-        raise ContentError(problems)
-    read = _tried(lambda: read_article(text), problems)
-    table = _tried(lambda: read_chart(grid), problems)
-    if read is None or table is None:
-        raise ContentError(problems)
-    placed = place_chart(read, table)
-    read = replace(read, pieces=placed.pieces)
-    title = placed.chart_title or table.title or " and ".join(table.columns.values())
-    metadata = write.Metadata(read.title, read.subtitle, read.byline)
-    of_article, of_chart = _left_out((text, read, placed), (grid, table), title)
-    # A page that holds both has been listed once, as the article.
-    listed = of_article if chart.content == article.content else of_article + of_chart
-    files = {
-        "training.yaml": write.training_yaml(metadata, name, today, read.language),
-        "article.md": write.article_md(metadata, placed.pieces, listed),
-        "chart.yaml": write.chart_yaml(title, table),
-    }
-    problems = acceptance.problems(files, (text, grid), read, table)
-    problems = problems or [
-        *completeness.missing_from_article(text, files["article.md"], read, of_article),
-        *completeness.missing_from_chart(grid, files["chart.yaml"], of_chart),
-    ]
+    read = read_files(files, reserved)
+    name = name or chart_names.of_training(read.metadata.plain_title, files)
+    of_article, of_charts = _left_out(read)
+    listed = (*of_article, *(each for left in of_charts.values() for each in left))
+    written = _written(read, write.training_yaml(read.metadata, name, today, read.language), listed)
+    problems = acceptance.problems(written, read) or [*_lost(read, written, of_article, of_charts)]
     if problems:
         raise ContentError(problems)
-    recognised = _recognised(read, table, placed, title)
-    return Imported(MappingProxyType(files), read.pictures, recognised, listed)
+    pictures = read.article.read.pictures if read.article else {}
+    return Imported(name, MappingProxyType(written), pictures, recognised(read), listed)
+
+
+def _written(read: ReadFiles, training: str, listed: Sequence[LeftOut]) -> dict[str, str]:
+    """Return the texts of all files by their names."""
+    written = {TRAINING_FILE: training}
+    if read.article:
+        pieces = read.article.read.pieces
+        written[ARTICLE_FILE] = write.article_md(read.metadata, pieces, listed)
+        listed = ()
+    for chart in read.charts:
+        written[chart.file] = write.chart_yaml(chart.title, chart.read, listed)
+        listed = ()
+    return written
 
 
 def _left_out(
-    article: tuple[Source, ReadArticle, Placed], chart: tuple[Source, ReadChart], title: str
-) -> tuple[tuple[LeftOut, ...], tuple[LeftOut, ...]]:
-    """Return all that is left out of the article's and of the chart's file, by line."""
-    text, read, placed = article
-    grid, table = chart
-    of_article = [*read.left_out, *placed.left_out]
-    of_chart = [*table.left_out]
-    if table.title and table.title != title:
-        reason = "another title of the chart; the one in the article is taken"
-        of_chart.append(LeftOut(grid.name, table.header_line, table.title, reason))
-    if kind_of(text) == "HTML" and text.words is None:
-        shown = (write.Metadata(read.title, "", "").plain_title, *read.shown)
-        of_article += unshown(text, shown, of_article)
-    if is_html(grid) and grid.words is None:
-        of_chart += unshown(grid, (title,), of_chart)
-    return unrepeated(of_article), unrepeated(of_chart)
+    read: ReadFiles,
+) -> tuple[tuple[LeftOut, ...], dict[str, tuple[LeftOut, ...]]]:
+    """Return all that is left out of the article's file, and of each chart's file by its path."""
+    of_article = _left_out_of_article(read.article, read.charts) if read.article else ()
+    own = [chart for chart in read.charts if not chart.is_within]
+    paths = dict.fromkeys(chart.source.path for chart in own)
+    of_charts = {
+        path: _left_out_of_charts([chart for chart in own if chart.source.path == path])
+        for path in paths
+    }
+    return of_article, of_charts
 
 
-def _tried(read: Callable[[], _T], problems: list[Problem]) -> _T | None:
-    try:
-        return read()
-    except ContentError as error:
-        problems += error.problems
-        return None
+def _left_out_of_article(
+    article: PlacedArticle, charts: Sequence[PlacedChart]
+) -> tuple[LeftOut, ...]:
+    within = [chart for chart in charts if chart.is_within]
+    found = [*article.read.left_out, *article.left_out]
+    found += [each for chart in within for each in (*chart.read.left_out, *chart.other_title)]
+    if kind_of(article.source) == "HTML" and article.source.words is None:
+        title = write.Metadata(article.read.title, "", "").plain_title
+        found += unshown(article.source, (title, *article.read.shown), found)
+    return unrepeated(found)
 
 
-def _recognised(
-    article: ReadArticle, chart: ReadChart, placed: Placed, chart_title: str
-) -> tuple[str, ...]:
-    metadata = write.Metadata(article.title, article.subtitle, article.byline)
-    person = presenter(article.byline)
-    sentences = [
-        f'Title: "{metadata.plain_title}"',
-        f'Subtitle: "{article.subtitle}"' if article.subtitle else "",
-        f"By-line: {article.byline}" if article.byline else "By-line: none found",
-        f"Presenter: {person[0]} ({person[1]})" if person else "",
-        _counted(placed.pieces),
-        placed.recognised,
-        *article.recognised,
-        f'Chart title: "{chart_title}"',
-        *chart.recognised,
-        f"Language: {article.language}" if article.language else _LANGUAGE,
-    ]
-    return tuple(sentence for sentence in sentences if sentence)
+def _left_out_of_charts(charts: Sequence[PlacedChart]) -> tuple[LeftOut, ...]:
+    found = [each for chart in charts for each in (*chart.read.left_out, *chart.other_title)]
+    source = charts[0].source
+    if is_html(source) and source.words is None:
+        found += unshown(source, tuple(chart.title for chart in charts), found)
+    return unrepeated(found)
 
 
-def _counted(pieces: tuple[Piece, ...]) -> str:
-    # Comments and dividers have no words.
-    kinds = [piece.kind for piece in pieces if piece.plain or piece.kind != "other"]
-    counts = []
-    for kind, (one, many) in _KINDS.items():
-        number = kinds.count(kind)
-        if number or kind in {"paragraph", "heading"}:
-            counts.append(f"{number} {one if number == 1 else many}")
-    return ", ".join(counts[:-1]) + f" and {counts[-1]}"
-
-
-_KINDS: dict[PieceKind, tuple[str, str]] = {
-    "paragraph": ("paragraph", "paragraphs"),
-    "heading": ("heading", "headings"),
-    "table": ("table", "tables"),
-    "picture": ("picture", "pictures"),
-    "other": ("list, quotation or the like", "lists, quotations and the like"),
-}
+def _lost(
+    read: ReadFiles,
+    written: Mapping[str, str],
+    of_article: Iterable[LeftOut],
+    of_charts: Mapping[str, Iterable[LeftOut]],
+) -> Iterable[Problem]:
+    """Yield the words of each file that are in nothing written, and not listed either."""
+    if article := read.article:
+        within = [written[chart.file] for chart in read.charts if chart.is_within]
+        yield from completeness.missing_from_article(
+            article.source, written[ARTICLE_FILE], article.read, of_article, within
+        )
+    for path, left_out in of_charts.items():
+        charts = [chart for chart in read.charts if chart.source.path == path]
+        texts = [written[chart.file] for chart in charts]
+        yield from completeness.missing_from_chart(charts[0].source, texts, left_out)

@@ -11,8 +11,8 @@ from dataclasses import replace
 from handouts.content import yaml_tree
 from handouts.content.load_training import load
 from handouts.errors import ContentError, Problem
-from handouts.importers.parts import Piece, ReadArticle, ReadChart
-from handouts.importers.source import Source
+from handouts.importers.parts import Piece, ReadChart
+from handouts.importers.read_files import ReadFiles
 from handouts.project.atomic_files import temporary_folder
 from handouts.project.layout import Project
 
@@ -23,18 +23,17 @@ _PROVIDER = b"name: Provider\n"
 
 def problems(
     files: Mapping[str, str],
-    sources: tuple[Source, Source],
-    article: ReadArticle,
-    chart: ReadChart,
+    read: ReadFiles,
 ) -> list[Problem]:
     """Return what `check` would say of the texts of a training, by the names of its files.
 
-    `sources` are the article's and the chart's file; the pieces of `article` are those written into
-    `article.md`. That a picture has no description is left for `check` to ask.
+    `read` is what they were made from. That a picture has no description is left for `check` to
+    ask.
     """
     texts = {f"{_NAME}/{name}": text.encode() for name, text in files.items()}
     with temporary_folder() as folder:
-        for name, content in article.pictures.items():
+        pictures = read.article.read.pictures if read.article else {}
+        for name, content in pictures.items():
             picture = folder / "content" / _NAME / name
             picture.parent.mkdir(parents=True, exist_ok=True)
             picture.write_bytes(content)
@@ -44,16 +43,19 @@ def problems(
             found = [each for each in error.problems if each.message.code not in _ASKED_LATER]
         else:
             return []
-    text, table = sources
     placed = []
+    charts = {chart.file: chart for chart in read.charts}
     for problem in found:
         name = problem.path.rpartition("/")[2]
-        if name == "chart.yaml":
-            line = _line_in_chart(files[name], problem.line, chart)
-            placed.append(replace(problem, path=table.path, line=line))
+        if name in charts:
+            source = charts[name].source
+            line = _line_in_chart(files[name], problem.line, charts[name].read)
+        elif read.article:
+            source = read.article.source
+            line = _line_in_article(files["article.md"], problem, read.article.read.pieces)
         else:
-            line = _line_in_article(files["article.md"], problem, article.pieces)
-            placed.append(replace(problem, path=text.path, line=line))
+            source, line = read.charts[0].source, 0
+        placed.append(replace(problem, path=source.path, line=line))
     return list(dict.fromkeys(placed))
 
 

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handouts.content import markdown
 from handouts.importers import leftovers, marks, spaces, tags, wrapped
 from handouts.importers.byline import is_byline
-from handouts.importers.parts import LeftOut, Piece, ReadArticle, is_chart_place
+from handouts.importers.parts import LeftOut, Piece, ReadArticle, chart_place, is_chart_place
 from handouts.importers.source import Source
 
 LONGEST_HEADING = 90
@@ -134,7 +133,13 @@ def _pieces(body: list[_Line]) -> Iterator[Piece]:
         source = "\n".join(text for _, text in line.source.lines)
         inline = _inline(line.text)
         if is_chart_place(line.text):
-            yield Piece("chart", markdown.CHART_PLACE, line.text, line.line, source)
+            yield Piece(
+                "chart",
+                chart_place(line.text),
+                line.text,
+                line.line,
+                source,
+            )
         elif line.is_short and stands_above and not _BULLET.match(line.text):
             yield Piece("heading", marks.heading(inline), line.text, line.line, source)
         else:

@@ -32,11 +32,16 @@ _WORDS_OF = {
 
 
 def missing_from_article(
-    source: Source, article_md: str, read: ReadArticle, left_out: Iterable[LeftOut]
+    source: Source,
+    article_md: str,
+    read: ReadArticle,
+    left_out: Iterable[LeftOut],
+    also: Iterable[str] = (),
 ) -> list[Problem]:
     """Return a problem for each stretch of the article's words that got lost.
 
-    What the file says of its language is written into `training.yaml`.
+    What the file says of its language is written into `training.yaml`. `also` are the texts of
+    charts that are made from the same file.
     """
     found = front_matter.find(article_md)
     written = source_words.words(" ".join([read.language, *read.replaced]))
@@ -49,7 +54,8 @@ def missing_from_article(
         written += source_words.words(richtext.plain_text(inlines))
     for block in richtext.walk(blocks):
         if isinstance(block, richtext.ChartPlace):
-            written += source_words.words(markdown.CHART_PLACE)
+            written += source_words.words(f"[chart {block.name}]")
+    written += _words_of_charts(also)
     if source.words is None:
         words = list(_WORDS_OF[kind_of(source)](source))
     else:
@@ -58,16 +64,10 @@ def missing_from_article(
 
 
 def missing_from_chart(
-    source: Source, chart_yaml: str, left_out: Iterable[LeftOut]
+    source: Source, texts: Iterable[str], left_out: Iterable[LeftOut]
 ) -> list[Problem]:
-    """Return a problem for each stretch of the chart's words that got lost."""
-    tree = yaml_tree.read(chart_yaml)
-    written: list[str] = []
-    for location, text in tree.texts():
-        # The titles of columns are plain text; all other texts are Markdown.
-        is_plain = location[:1] == ("columns",)
-        plain = text if is_plain else richtext.plain_text(markdown.parse_inline(text))
-        written += source_words.words(plain)
+    """Return a problem for each stretch of words of a file that is in none of its charts."""
+    written = _words_of_charts(texts)
     read = source_words.of_separated
     if is_html(source):
         read = source_words.of_html
@@ -75,6 +75,16 @@ def missing_from_chart(
         read = source_words.of_html
         source = replace(source, text=chart_markdown.as_html(source.text))
     return _problems(source, list(read(source)), Counter(written), left_out)
+
+
+def _words_of_charts(texts: Iterable[str]) -> list[str]:
+    written: list[str] = []
+    for location, text in (each for one in texts for each in yaml_tree.read(one).texts()):
+        # The titles of columns are plain text; all other texts are Markdown.
+        is_plain = location[:1] == ("columns",)
+        plain = text if is_plain else richtext.plain_text(markdown.parse_inline(text))
+        written += source_words.words(plain)
+    return written
 
 
 def _problems(

@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from handouts.content import markdown
 from handouts.importers import furniture, html, html_tables, marks, notes, spaces
 from handouts.importers.marks import Run
-from handouts.importers.parts import LeftOut, Piece, is_chart_place
+from handouts.importers.parts import LeftOut, Piece, chart_place, is_chart_place
 from handouts.importers.pictures import Pictures
 
 _CAPTION = re.compile(r"(^|\s)(mso)?caption($|\s)", re.IGNORECASE)
@@ -209,7 +208,7 @@ class BlockReader:
             if text := _inline(part):
                 words = " ".join(notes.unmarked("".join(run for run, _ in part)).split())
                 if is_chart_place(words) and self.depth == 0:
-                    yield Piece("chart", markdown.CHART_PLACE, words, line, words)
+                    yield Piece("chart", chart_place(words), words, line, words)
                     continue
                 yield Piece("paragraph", marks.paragraph(text), words, line, words)
 

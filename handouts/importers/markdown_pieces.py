@@ -17,12 +17,12 @@ from markdown_it.token import Token
 from handouts.content import markdown, richtext
 from handouts.content.markdown_parser import with_dialect
 from handouts.importers import marks
-from handouts.importers.parts import Piece, PieceKind
+from handouts.importers.parts import Piece, PieceKind, chart_place
 
 _KINDS: dict[str, PieceKind] = {"heading": "heading", "paragraph": "paragraph"}
 _SCHEMES = ("http://", "https://", "mailto:")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_CHART_LINE = re.compile(r"(?mi)^[ \t]*\[\s*chart\s*\][ \t]*$")
+_CHART_LINE = re.compile(r"(?mi)^[ \t]*\[[ \t]*chart([ \t]+[a-z0-9-]+)*[ \t]*\][ \t]*$")
 
 
 def _parser(*, html: bool) -> MarkdownIt:
@@ -181,7 +181,7 @@ def _around_chart(source: str, line: int) -> Iterator[Piece]:
             yield Piece("paragraph", _comments_closed(part), _plain(part), first, part)
             above = []
         if own is not None and is_place:
-            yield Piece("chart", markdown.CHART_PLACE, "", line + number, own)
+            yield Piece("chart", chart_place(own), "", line + number, own)
         elif own is not None:
             above.append(own)
 

@@ -1,11 +1,11 @@
 """What the readers hand to one another: an article and a chart, read but not yet written."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-_CHART_PLACE = re.compile(r"\[\s*chart\s*\]", re.IGNORECASE)
+from handouts.content.chart_place import CHART_PLACE, chart_named
+
 PieceKind = Literal["heading", "paragraph", "table", "picture", "caption", "other", "chart"]
 Merged = Literal["", "across", "down"]
 _MOST_SIDES = 5
@@ -154,6 +154,16 @@ def fitness(rows: Sequence[Sequence[Cell]]) -> tuple[bool, int]:
     return 2 <= width <= _MOST_SIDES + 2 and whole > 2, whole
 
 
+def chart_mark(name: str) -> str:
+    """Return how an article names the place of a chart: `[chart]`, `[chart fees]`."""
+    return f"[chart {name}]" if name else CHART_PLACE
+
+
+def chart_place(text: str) -> str:
+    """Return how a line that is the place of a chart is to be written."""
+    return chart_mark(chart_named(text) or "")
+
+
 def is_chart_place(text: str) -> bool:
-    """Whether a line says where the chart belongs: `[chart]`, in any spelling of it."""
-    return _CHART_PLACE.fullmatch(text.strip()) is not None
+    """Whether a line says where a chart belongs: `[chart]`, `[chart fees]`, in any spelling."""
+    return chart_named(text) is not None

@@ -1,12 +1,13 @@
 """Where the chart belongs in the article, and which words of the article are the chart's own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from handouts.content import markdown
+from handouts.content.chart_place import chart_named
 from handouts.importers.chart_copy import left_out_piece, without_copy, words_of
-from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart
+from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart, chart_mark
+from handouts.messages import message
 
 _LONGEST_TITLE = 100
 """Characters."""
@@ -33,20 +34,19 @@ _CONNECTING = {
     "with",
 }
 # fmt: on
-_CHART = Piece("chart", markdown.CHART_PLACE, "", 0)
 
 
 @dataclass(frozen=True)
 class Placed:
-    """The article with its chart in place."""
+    """The article with its charts in place."""
 
     pieces: tuple[Piece, ...]
-    """With exactly one of kind `chart`."""
-    chart_title: str
-    """The title of the chart that stood in the article, plain; may be empty."""
+    """With one of kind `chart` for each chart."""
+    titles: Mapping[str, str]
+    """The titles of charts that stood in the article, plain, by the charts' names."""
     left_out: tuple[LeftOut, ...]
-    recognised: str
-    """Where the chart belongs, and why, as a sentence."""
+    recognised: tuple[str, ...]
+    """Where each chart belongs, and why, as a sentence."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,52 @@ class _Spot:
     because: str
 
 
-def place_chart(article: ReadArticle, chart: ReadChart) -> Placed:
-    """Return the article's pieces with the chart in place and without the chart's own words."""
+def place_charts(article: ReadArticle, charts: Mapping[str, ReadChart]) -> Placed:
+    """Return the article's pieces with its charts in place and without the charts' own words.
+
+    `charts` are given by their names; the only one has none. `[chart]` is the place of the first.
+    """
+    titles: dict[str, str] = {}
+    left_out: list[LeftOut] = []
+    sentences: list[str] = []
+    for name, chart in charts.items():
+        wanted = _Wanted(name, is_first=not titles, is_only=len(charts) == 1)
+        placed = _place(article, chart, wanted)
+        article = replace(article, pieces=placed.pieces)
+        titles |= placed.titles
+        left_out += placed.left_out
+        sentences += placed.recognised
+    if not charts:
+        stray = [piece for piece in article.pieces if piece.kind == "chart"]
+        for piece in stray:
+            reason = str(message("chart_import.place-of-none"))
+            left_out += left_out_piece(article.file, piece, reason)
+        kept = tuple(piece for piece in article.pieces if piece not in stray)
+        article = replace(article, pieces=kept)
+    return Placed(article.pieces, titles, tuple(left_out), tuple(sentences))
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Which chart a place is looked for."""
+
+    name: str
+    is_first: bool
+    is_only: bool
+
+    def is_at(self, piece: Piece) -> bool:
+        """Whether a piece is the place of this chart."""
+        if piece.kind != "chart":
+            return False
+        names = {self.name, ""} if self.is_first else {self.name}
+        return chart_named(piece.markdown) in names
+
+
+def _place(article: ReadArticle, chart: ReadChart, wanted: _Wanted) -> Placed:
     pieces, left_out, copied = without_copy(article, chart)
-    mention = _mention(pieces)
+    mention = _mention(pieces) if wanted.is_only else None
     title = _title(article, pieces, chart, mention)
-    explicit = [index for index, piece in enumerate(pieces) if piece.kind == "chart"]
+    explicit = [index for index, piece in enumerate(pieces) if wanted.is_at(piece)]
     if explicit:
         where = _Spot(explicit[0], f"on line {pieces[explicit[0]].line}, where [chart] stands")
     elif mention is not None:
@@ -79,13 +119,18 @@ def place_chart(article: ReadArticle, chart: ReadChart) -> Placed:
     for index, reason in dropped.items():
         left_out += left_out_piece(article.file, pieces[index], reason)
     gone = {*dropped, *explicit}
+    name = f' "{wanted.name}"' if wanted.name else ""
     before = [p for index, p in enumerate(pieces) if index < where.index and index not in gone]
     after = [p for index, p in enumerate(pieces) if index >= where.index and index not in gone]
     return Placed(
-        (*before, replace(_CHART, line=before[-1].line if before else 1), *after),
-        "" if title is None else pieces[title].plain,
+        (
+            *before,
+            Piece("chart", chart_mark(wanted.name), "", before[-1].line if before else 1),
+            *after,
+        ),
+        {wanted.name: "" if title is None else pieces[title].plain},
         tuple(left_out),
-        f"The chart belongs {where.because}",
+        (f"The chart{name} belongs {where.because}",),
     )
 
 

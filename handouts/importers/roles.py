@@ -1,52 +1,103 @@
-"""Whether the article is an article and the chart a chart: reported before either is read."""
+"""Which of a trainer's files is the article, and which are charts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from handouts.errors import ContentError, Problem
-from handouts.importers.article import kind_of
-from handouts.importers.chart import read_chart
-from handouts.importers.html import looks_like_html
-from handouts.importers.source import Source
+from handouts.importers import chart_markdown
+from handouts.importers.article import kind_of, read_article
+from handouts.importers.chart import is_html, read_charts
+from handouts.importers.given import Given
+from handouts.importers.source import Source, read_source
+from handouts.messages import message
 
-_ORDER = "The article comes first: handouts import ARTICLE CHART --as NAME"
-_TABLES = {".csv", ".tsv", ".tab"}
+_TABLES = {".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", ".numbers"}
 
 
-def problems(article: Source | None, chart: Source | None) -> list[Problem]:
-    """Return a problem where the two files were named the wrong way round, or are one file.
+@dataclass(frozen=True)
+class Roles:
+    """What the files of a trainer are, each read as text."""
 
-    None stands for a file that cannot be read. Only a web page can hold both.
+    article: Source | None
+    charts: tuple[Source, ...]
+    """In the order in which they were named."""
+    holds_both: bool = False
+    """Whether the article's file was named a second time, as that of the chart."""
+
+
+def assigned(files: Sequence[Given]) -> Roles:
+    """Return the roles of files, whatever their order: at most one article, any number of charts.
+
+    Raises ContentError for what cannot be read, and where more than one file is an article.
     """
-    if article is None:
-        return []
-    if chart is not None and chart == article:
-        if looks_like_html(article):
-            return []
-        cause = "the same file is named as the article and as the chart"
-        cure = f"{_ORDER} Only a web page can hold both."
-        return [Problem(article.path, 0, cause, cure)]
-    if not _is_table(article):
-        return []
-    if chart is not None and not _is_table(chart) and not _is_chart(chart):
-        cause = f"this is the chart, and {chart.name} is the article"
-        return [Problem(article.path, 0, cause, _ORDER)]
-    cause = "this is a table, and no article"
-    return [Problem(article.path, 0, cause, f"Name a file with running text. {_ORDER}")]
+    named = list({file.content: file for file in files}.values())
+    problems: list[Problem] = []
+    texts: list[Source] = []
+    tables: list[Source] = []
+    for file in named:
+        is_table = PurePosixPath(file.name).suffix.lower() in _TABLES
+        try:
+            source = read_source(file, "chart" if is_table else "article")
+        except ContentError as error:
+            problems += error.problems
+            continue
+        (tables if is_table or _is_table(source) else texts).append(source)
+    if problems:
+        raise ContentError(problems)
+    articles = _articles(texts) if len(texts) > 1 else texts
+    if len(articles) > 1:
+        first, *others = articles
+        several = message("chart_import.several-articles", first=first.name)
+        raise ContentError([Problem(other.path, 0, several) for other in others])
+    charts = [source for source in (*texts, *tables) if source not in articles]
+    order = [file.name.replace("\\", "/") for file in named]
+    charts.sort(key=lambda source: order.index(source.path))
+    article = articles[0] if articles else None
+    return Roles(article, tuple(charts), bool(article) and len(named) < len(files))
+
+
+def _articles(texts: Sequence[Source]) -> list[Source]:
+    """Return which of several texts are articles: not those that hold a chart and little else.
+
+    Of two, of which neither is surely the chart, the second one is, for it is named there.
+    """
+    others = [source for source in texts if not _is_chart(source)]
+    if len(texts) == 2 and len(others) != 1:
+        first, second = texts
+        return [first] if _has_table(second) or not others else others
+    return others
 
 
 def _is_table(source: Source) -> bool:
-    """Whether a file is a table by its name, or because each of its lines has a tab."""
-    if source.suffix in _TABLES:
-        return True
-    lines = [line for line in source.text.split("\n") if line.strip()]
+    """Whether a file is a table and no text around it, or has a tab in each of its lines."""
+    lines = [line.strip() for line in source.text.split("\n") if line.strip()]
+    if is_html(source):
+        return not _has_paragraphs(source)
+    if chart_markdown.has_table(source):
+        return all("|" in line for line in lines)
     try:
         is_text = kind_of(source) == "plain text"
     except ContentError:  # it has front matter, and the reader of articles says what is wrong
         return False
-    return is_text and len(lines) > 1 and all("\t" in line.strip() for line in lines)
+    return is_text and len(lines) > 1 and all("\t" in line for line in lines)
 
 
 def _is_chart(source: Source) -> bool:
+    """Whether a text holds a chart, and no article around it."""
     try:
-        read_chart(source)
+        read_charts(source)
     except ContentError:
         return False
-    return True
+    return not (_has_table(source) and _has_paragraphs(source))
+
+
+def _has_paragraphs(source: Source) -> bool:
+    try:
+        return any(piece.kind == "paragraph" for piece in read_article(source).pieces)
+    except ContentError:
+        return False
+
+
+def _has_table(source: Source) -> bool:
+    return is_html(source) or chart_markdown.has_table(source)

@@ -4,7 +4,7 @@ import datetime
 import re
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -82,8 +82,11 @@ def article_md(metadata: Metadata, pieces: Sequence[Piece], left_out: Sequence[L
     return f"---\n{_schema('article')}{yaml_text(filled)}---\n\n{body}\n{comment}"
 
 
-def chart_yaml(title: str, chart: ReadChart) -> str:
-    """Return `chart.yaml` with a title in plain text, its rows parted by empty lines."""
+def chart_yaml(title: str, chart: ReadChart, left_out: Sequence[LeftOut] = ()) -> str:
+    """Return the file of a chart with a title in plain text, its rows parted by empty lines.
+
+    What was left out stands in a comment at its end, where there is no article that has it.
+    """
     rows = []
     for number, cells in enumerate(chart.rows):
         label = chart.labels[number] if chart.labels else ""
@@ -91,7 +94,9 @@ def chart_yaml(title: str, chart: ReadChart) -> str:
         row |= dict(zip(chart.columns, cells, strict=True))
         rows.append(textwrap.indent(yaml_text([row]), "  "))
     above = yaml_text({"title": marks.escape(title), "columns": dict(chart.columns)})
-    return f"{_schema('chart')}{above}rows:\n" + "\n".join(rows)
+    notes = "\n".join(f"# {line}".rstrip() for line in _listed(left_out))
+    comment = f"\n{notes}\n" if left_out else ""
+    return f"{_schema('chart')}{above}rows:\n" + "\n".join(rows) + comment
 
 
 def training_code(name: str, title: str) -> str:
@@ -119,9 +124,15 @@ def _comment(left_out: Sequence[LeftOut]) -> str:
         "Left out by `handouts import`; nothing of this comment is printed. Take back what is the",
         "article's. Two hyphens in a row are written - - here: they could end the comment.",
         "",
+        *(re.sub(r"-(?=-)", "- ", line) for line in list(_listed(left_out))[1:]),
     ]
+    return "\n".join([*lines, "-->", ""])
+
+
+def _listed(left_out: Sequence[LeftOut]) -> Iterator[str]:
+    """Yield the lines that list what was left out, below one that says what they are."""
+    yield "Left out by `handouts import`:"
     for each in left_out:
         place = f"{each.file}:{each.line}: {each.text.strip() or '(empty)'}"
-        lines.append(re.sub(r"-(?=-)", "- ", " ".join(place.split())))
-        lines.append(re.sub(r"-(?=-)", "- ", f"    {each.reason}"))
-    return "\n".join([*lines, "-->", ""])
+        yield " ".join(place.split())
+        yield f"    {each.reason}"

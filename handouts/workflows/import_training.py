@@ -1,16 +1,19 @@
-"""A training from a trainer's own article and chart."""
+"""A training from a trainer's own files: an article, charts, or both."""
 
+import dataclasses
 import datetime
 import itertools
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from handouts.documents.registry import reserved_chart_names
 from handouts.errors import CallError, WorldError
 from handouts.importers import Given, Imported, import_files
+from handouts.messages import message
 from handouts.project.atomic_files import write_new, write_whole
 from handouts.project.layout import Project
 from handouts.text.filenames import is_plain
@@ -19,14 +22,14 @@ from handouts.workflows.schemas import write_schemas
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """How a training is to be made from an article and a chart."""
+    """How a training is to be made from a trainer's files."""
 
     name: str
-    """Of the training: of its folder in `content/`."""
+    """Of the training: of its folder in `content/`. Empty for one that is made from the title."""
     today: datetime.date
     """The date of the new training's content."""
     replace: bool = False
-    """Overwrite the article and the chart of a training that is there already."""
+    """Bring files into a training that is there already."""
 
 
 @dataclass(frozen=True)
@@ -47,26 +50,26 @@ class TrainingExistsError(CallError):
 def check_name(project: Project, options: ImportOptions) -> None:
     """Raise CallError for a name that no training can have, TrainingExistsError for a taken one."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", options.name) or not is_plain(options.name):
-        raise CallError(
-            f'"{options.name}" cannot be the name of a training. Use lower-case letters, digits '
-            "and hyphens, for example two-models."
-        )
+        raise CallError(message("project.no-name-of-training", name=options.name))
     if (project.content / options.name).exists() and not options.replace:
-        raise TrainingExistsError(f"content/{options.name}/ is there already.")
+        raise TrainingExistsError(message("project.is-there", folder=f"content/{options.name}/"))
 
 
-def import_(
-    project: Project, article: Given, chart: Given, options: ImportOptions
-) -> ImportedTraining:
-    """Make a training from an article and a chart; return what was found and written.
+def import_(project: Project, files: Sequence[Given], options: ImportOptions) -> ImportedTraining:
+    """Make a training from an article, charts, or both; return what was found and written.
 
     To replace is to overwrite the article and the chart. Their earlier texts are kept beside
     them, as `article.md.bak`, `article.md.bak2` and so on, and none of these is ever overwritten;
     training.yaml stays as it is. Raises what `check_name` does, ContentError for what is wrong in
     the files, WorldError.
     """
+    if options.name:
+        check_name(project, options)
+    imported = import_files(files, options.name, options.today, reserved_chart_names(project))
+    if not imported.name:
+        raise CallError(message("project.name-wanted"))
+    options = dataclasses.replace(options, name=imported.name)
     check_name(project, options)
-    imported = import_files(article, chart, options.name, options.today)
     write_schemas(project)
     written, kept = [], {}
     for file, text in imported.files.items():

@@ -14,7 +14,7 @@ def test_a_name_that_is_taken_is_reported_with_the_option_before_any_file_is_rea
     done = run("import", missing, missing, "--as", "two-models", "--project", project.root)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "content/two-models/ is there already. Use another name, or --replace.\n"
+        "content/two-models/ is there already. Use another name with --as NAME, or --replace.\n"
     )
     assert snapshot(project.root) == before
 

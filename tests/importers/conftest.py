@@ -50,7 +50,7 @@ def imported() -> Import:
             Given(f"in/{name}", content if isinstance(content, bytes) else content.encode())
             for name, content in zip(names, (article, chart), strict=True)
         )
-        return import_files(first, second, "two-lawns", datetime.date(2024, 5, 6))
+        return import_files([first, second], "two-lawns", datetime.date(2024, 5, 6))
 
     return run
 

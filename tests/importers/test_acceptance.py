@@ -1,6 +1,6 @@
 """What an import writes passes `handouts check`; what would not is refused at its own place."""
 
-import dataclasses
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +12,8 @@ from handouts.importers import acceptance, completeness, write
 from handouts.importers.article import read_article
 from handouts.importers.chart import read_chart
 from handouts.importers.parts import LeftOut
-from handouts.importers.place import place_chart
+from handouts.importers.place import place_charts
+from handouts.importers.read_files import PlacedArticle, PlacedChart, ReadFiles
 from handouts.importers.source import Source
 
 from .conftest import Import, body
@@ -107,8 +108,7 @@ def test_any_article_is_whole_and_passes_or_is_refused(lines, between: str, name
         article, chart = read_article(source), read_chart(table)
     except ContentError:
         return
-    placed = place_chart(article, chart)
-    placed_article = dataclasses.replace(article, pieces=placed.pieces)
+    placed = place_charts(article, {"": chart})
     left_out: list[LeftOut] = [*article.left_out, *placed.left_out]
     text = write.article_md(
         write.Metadata(article.title, "", article.byline), placed.pieces, left_out
@@ -120,7 +120,11 @@ def test_any_article_is_whole_and_passes_or_is_refused(lines, between: str, name
     }
 
     assert completeness.missing_from_article(source, text, article, left_out) == []
-    assert completeness.missing_from_chart(table, files["chart.yaml"], chart.left_out) == []
+    assert completeness.missing_from_chart(table, [files["chart.yaml"]], chart.left_out) == []
     fit = {"[chart] stands", "the character", "no font on", "a heading has"}
-    found = acceptance.problems(files, (source, table), placed_article, chart)
+    read = ReadFiles(
+        PlacedArticle(source, replace(article, pieces=placed.pieces), placed.left_out, ()),
+        (PlacedChart(table, chart, "", "T", is_within=False),),
+    )
+    found = acceptance.problems(files, read)
     assert [each for each in found if not any(each.cause.startswith(start) for start in fit)] == []

@@ -1,10 +1,12 @@
+import datetime
+
 import pytest
 
 from handouts.content import markdown, yaml_tree
 from handouts.content.chart import ChartFile
 from handouts.content.training import ArticleMetadata, TrainingMetadata
 from handouts.errors import ContentError
-from handouts.importers import LeftOut
+from handouts.importers import Given, LeftOut, import_files
 
 from .conftest import ARTICLE, CHART, Import, body
 
@@ -168,3 +170,86 @@ def test_the_chart_text_is_the_same_in_every_encoding(imported: Import) -> None:
 
     assert results == [results[0]] * 6
     assert "né" in results[0]
+
+
+TODAY = datetime.date(2024, 5, 6)
+FEES = "\tBy night\tBy season\nPrice\tHigh\tLow\nPlace\tAnywhere\tThe same\n"
+MODELS = "\tLawn\tMeadow\nGoal\tOrder in rows\tPlenty of flowers\nPace\tWeekly\tYearly\n"
+
+
+def files(**texts: str) -> list[Given]:
+    """Files by their names, `fees_csv` for `fees.csv`."""
+    return [Given(name.replace("_", "."), text.encode()) for name, text in texts.items()]
+
+
+def test_an_article_alone_becomes_a_training_without_a_chart() -> None:
+    result = import_files(files(article_md="# Two lawns\n\nOne is short.\n"), "", TODAY)
+    assert result.name == "two-lawns"
+    assert list(result.files) == ["training.yaml", "article.md"]
+    assert "chart" not in result.files["article.md"].split("---")[2]
+    assert not any("chart" in sentence for sentence in result.recognised)
+
+
+def test_a_chart_alone_becomes_a_training_without_an_article() -> None:
+    result = import_files(files(fees_tsv=FEES), "", TODAY)
+    assert result.name == "by-night-and-by-season"
+    assert list(result.files) == ["training.yaml", "chart.yaml"]
+    assert "title: By night and By season" in result.files["training.yaml"]
+
+
+def test_what_is_left_out_stands_in_the_chart_where_there_is_no_article() -> None:
+    page = (
+        "<h2>One</h2><h2>Two</h2><table><tr><td></td><td>A</td><td>B</td></tr>"
+        "<tr><td>Goal</td><td>one</td><td>two</td></tr></table>"
+    )
+    result = import_files(
+        [Given("page.html", page.replace("<p>Hello</p>", "<h2>One</h2><h2>Two</h2>").encode())],
+        "own",
+        TODAY,
+    )
+    assert result.left_out
+    assert result.files["chart.yaml"].rstrip().endswith(f"#     {result.left_out[-1].reason}")
+    assert yaml_tree.read(result.files["chart.yaml"]).problems == []
+
+
+def test_several_charts_are_named_after_their_files_and_placed_one_after_another() -> None:
+    article = "# Lawns\n\nOne is short.\n\n[chart models]\n\nOne costs more.\n"
+    given = files(article_md=article, models_tsv=MODELS, fees_tsv=FEES)
+    result = import_files(given, "lawns", TODAY)
+    assert list(result.files) == [
+        "training.yaml", "article.md", "chart-models.yaml", "chart-fees.yaml",
+    ]  # fmt: skip
+    assert body(result) == "One is short.\n\n[chart models]\n\nOne costs more.\n\n[chart fees]"
+    assert 'The chart "models" belongs on line 5, where [chart] stands' in result.recognised
+
+
+def test_names_of_charts_are_unlike_each_other_and_none_is_reserved() -> None:
+    given = [
+        Given("a/cards.tsv", MODELS.encode()),
+        Given("b/cards.tsv", FEES.encode()),
+        Given("Model A.tsv", MODELS.replace("Weekly", "Daily").encode()),
+    ]
+    found = import_files(given, "own", TODAY, {"cards"}).files
+    assert [name for name in found if name.startswith("chart")] == [
+        "chart-cards-2.yaml", "chart-cards-3.yaml", "chart-model-a1.yaml",
+    ]  # fmt: skip
+
+
+def test_the_chart_inside_the_articles_own_file_is_found() -> None:
+    rows = "".join(
+        f"<tr><td>{label}</td><td>{left}</td><td>{right}</td></tr>"
+        for label, left, right in (
+            ("", "Lawn", "Meadow"), ("Goal", "Order", "Plenty"), ("Pace", "Weekly", "Yearly"),
+        )
+    )  # fmt: skip
+    page = f"<h1>Lawns</h1><p>One is short.</p><table>{rows}</table><p>One is not.</p>"
+    result = import_files([Given("day.html", page.encode())], "", TODAY)
+    assert list(result.files) == ["training.yaml", "article.md", "chart.yaml"]
+    assert body(result) == "One is short.\n\n[chart]\n\nOne is not."
+    assert {each.reason for each in result.left_out} == {"it stands in the chart"}
+
+
+def test_a_place_without_a_chart_is_left_out() -> None:
+    result = import_files(files(article_md="# Two\n\nOne.\n\n[chart]\n"), "own", TODAY)
+    assert body(result) == "One."
+    assert [each.reason for each in result.left_out] == ["the place of a chart, and there is none"]

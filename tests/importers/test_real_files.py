@@ -34,7 +34,7 @@ def inputs() -> Path:
 def result(inputs: Path) -> Imported:
     today = datetime.date(2024, 5, 6)
     files = read_given((inputs / "article.txt", inputs / "chart.tsv"))
-    return import_files(*files, "two-models", today)
+    return import_files(files, "two-models", today)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ def test_files_of_other_systems_are_whole_or_refused_with_the_reason(file: Path)
     chart = file if is_chart else INPUTS / "cases/articles/plain-chart.csv"
     causes = []
     try:
-        import_files(*read_given((article, chart)), "two-models", datetime.date(2024, 5, 6))
+        import_files(read_given((article, chart)), "two-models", datetime.date(2024, 5, 6))
     except ContentError as error:
         causes = [problem.cause for problem in error.problems]
 

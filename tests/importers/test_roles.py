@@ -1,43 +1,73 @@
 import pytest
 
-from handouts.errors import ContentError, Problem
-from handouts.importers import roles
+from handouts.errors import ContentError
+from handouts.importers import Given, roles
 from handouts.importers.chart import read_chart
 from handouts.importers.source import Source
 
-ORDER = "The article comes first: handouts import ARTICLE CHART --as NAME"
-ARTICLE = Source("in/a.txt", "a.txt", "Title\n\nSome text, and more of it.\n", "UTF-8")
-CHART = Source("in/c.tsv", "c.tsv", "A\tB\nx\ty\n", "UTF-8")
-PAGE = Source("in/p.html", "p.html", "<h1>T</h1><p>Text.</p>", "UTF-8")
+ARTICLE = "Title\n\nSome text, and more of it.\n"
+CHART = "\tA\tB\nGoal\tone\ttwo\nPace\tslow\tquick\n"
+PIPES = "| | A | B |\n|---|---|---|\n| Goal | one | two |\n| Pace | slow | quick |\n"
+ROWS = "<tr><td></td><td>A</td><td>B</td></tr><tr><td>Goal</td><td>one</td><td>two</td></tr>"
+TABLE = f"<table>{ROWS}<tr><td>Pace</td><td>slow</td><td>quick</td></tr></table>"
+PAGE = f"<h1>Title</h1><p>Some text, and more of it, before the table.</p>{TABLE}"
+MANY = {
+    "article.txt": ARTICLE, "chart.tsv": CHART, "pasted.txt": CHART, "pipes.md": PIPES,
+    "sheet.html": TABLE, "page.html": PAGE, "second.md": "# Two\n\nOther words, and few of them.\n",
+    "fees.csv": "A,B\nx,y\n",
+}  # fmt: skip
+
+
+def given(*names: str) -> list[Given]:
+    return [Given(f"in/{name}", MANY[name].encode()) for name in names]
 
 
 def chart(text: str) -> Source:
     return Source("in/c.csv", "c.csv", text, "UTF-8")
 
 
-@pytest.mark.parametrize("pair", [(ARTICLE, CHART), (PAGE, PAGE), (None, CHART), (ARTICLE, None)])
-def test_two_files_in_order_and_a_page_that_holds_both_are_fine(pair) -> None:
-    assert roles.problems(*pair) == []
-
-
 @pytest.mark.parametrize(
-    ("pair", "cause", "cure"),
+    ("names", "article", "charts"),
     [
-        ((CHART, ARTICLE), "this is the chart, and a.txt is the article", ORDER),
-        (
-            (ARTICLE, ARTICLE),
-            "the same file is named as the article and as the chart",
-            f"{ORDER} Only a web page can hold both.",
-        ),
-        (
-            (Source("in/a.txt", "a.txt", CHART.text, "UTF-8"), CHART),
-            "this is a table, and no article",
-            f"Name a file with running text. {ORDER}",
-        ),
+        (("article.txt", "chart.tsv"), "article.txt", ["chart.tsv"]),
+        (("chart.tsv", "article.txt"), "article.txt", ["chart.tsv"]),
+        (("article.txt",), "article.txt", []),
+        (("chart.tsv",), None, ["chart.tsv"]),
+        (("pasted.txt",), None, ["pasted.txt"]),
+        (("pipes.md",), None, ["pipes.md"]),
+        (("sheet.html",), None, ["sheet.html"]),
+        (("page.html",), "page.html", []),
+        (("fees.csv", "article.txt", "chart.tsv"), "article.txt", ["fees.csv", "chart.tsv"]),
+        (("article.txt", "page.html"), "article.txt", ["page.html"]),
     ],
 )
-def test_files_in_the_wrong_place_are_told(pair, cause: str, cure: str) -> None:
-    assert roles.problems(*pair) == [Problem(pair[0].path, 0, cause, cure)]
+def test_files_are_known_by_what_they_hold_in_any_order(
+    names: tuple[str, ...], article: str | None, charts: list[str]
+) -> None:
+    found = roles.assigned(given(*names))
+    assert (found.article.name if found.article else None) == article
+    assert [source.name for source in found.charts] == charts
+    assert not found.holds_both
+
+
+def test_a_file_that_is_named_twice_holds_both() -> None:
+    found = roles.assigned(given("page.html", "page.html"))
+    assert (found.article.name, found.charts, found.holds_both) == ("page.html", (), True)
+
+
+def test_a_second_article_is_a_problem_of_its_file() -> None:
+    with pytest.raises(ContentError) as raised:
+        roles.assigned(given("article.txt", "second.md"))
+    assert [str(problem) for problem in raised.value.problems] == [
+        "in/second.md: this is a second article, beside article.txt\n"
+        "  Name one article; what else is named has to be a table."
+    ]
+
+
+def test_what_cannot_be_read_is_reported_of_all_files() -> None:
+    with pytest.raises(ContentError) as raised:
+        roles.assigned([Given("a.md", b""), Given("b.csv", b"%PDF-1.4"), *given("article.txt")])
+    assert {problem.path for problem in raised.value.problems} >= {"a.md"}
 
 
 @pytest.mark.parametrize("text", [";", ",,,\n,,\n", '""', '"', "sep=;\n", "\u200b,\u200b", "| |\n"])

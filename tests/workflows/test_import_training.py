@@ -37,8 +37,7 @@ def bring_in(
     project: Project, files: tuple[Path, Path], name: str, replace: bool = False
 ) -> ImportedTraining:
     """Import two files as a training."""
-    article, chart = read_given(files)
-    return import_(project, article, chart, ImportOptions(name, TODAY, replace))
+    return import_(project, read_given(files), ImportOptions(name, TODAY, replace))
 
 
 def test_an_article_and_a_chart_become_a_training_that_can_be_built(
@@ -62,7 +61,7 @@ def test_a_training_that_is_there_is_not_overwritten_unless_told_to(
     project: Project, files: tuple[Path, Path]
 ) -> None:
     before = snapshot(project.content / "two-models")
-    with pytest.raises(TrainingExistsError, match=r"^content/two-models/ is there already\.$"):
+    with pytest.raises(TrainingExistsError, match=r"^content/two-models/ is there already$"):
         bring_in(project, files, "two-models")
     assert snapshot(project.content / "two-models") == before
     written = bring_in(project, files, "two-models", True).written
@@ -103,7 +102,7 @@ def test_what_is_kept_is_told(
     for article in ("by hand", None):
         if article:
             (project.content / "two-models" / "article.md").write_text(article)
-        Console().imported("two-models", bring_in(project, files, "two-models", True))
+        Console().imported(bring_in(project, files, "two-models", True))
         told = capsys.readouterr().err
         kept = "content/two-models/article.md, and what was there is kept in "
         assert (f"{kept}content/two-models/article.md.bak\n" in told) == bool(article)
@@ -111,7 +110,7 @@ def test_what_is_kept_is_told(
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Own", "own training", "../own", "own/", ".own", "con", "lpt1", "ü", "-a", "a--b"]
+    "name", ["Own", "own training", "../own", "own/", ".own", "con", "lpt1", "ü", "-a", "a--b"]
 )
 def test_a_name_that_cannot_be_a_folder_everywhere_is_refused(
     project: Project, files: tuple[Path, Path], name: str

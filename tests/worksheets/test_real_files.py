@@ -22,7 +22,7 @@ OWN_LINES = ("action-plan", "reflection")
 @pytest.fixture
 def real(tmp_path: Path) -> Material:
     files = SHARED / "inputs" / "article.txt", SHARED / "inputs" / "chart.tsv"
-    written = import_files(*read_given(files), "two-models", datetime.date(2024, 5, 6)).files
+    written = import_files(read_given(files), "two-models", datetime.date(2024, 5, 6)).files
     folder = tmp_path / "content" / "two-models"
     folder.mkdir(parents=True)
     provider = (REPOSITORY / "content" / "provider.yaml").read_bytes()

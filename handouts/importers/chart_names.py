@@ -1,0 +1,54 @@
+"""What a training and its charts are called, where their names are made from files and titles."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import PurePosixPath
+
+from handouts.importers.given import Given
+from handouts.importers.parts import ReadChart
+from handouts.importers.source import Source
+from handouts.text.filenames import is_plain, plain_name
+
+_LONGEST_TRAINING, _LONGEST_CHART = 40, 20
+"""Letters; words are not cut, unless the first one is longer."""
+_VERSION = re.compile(r"(^|-)([a-z])$")
+"""A letter by itself at the end, which documents have for their versions."""
+
+
+def of_training(title: str, files: Sequence[Given]) -> str:
+    """Return a name for a training, of its title or the name of its first file; may be empty."""
+    stems = (PurePosixPath(file.name).stem for file in files)
+    return next(filter(None, (_short(text, _LONGEST_TRAINING) for text in (title, *stems))), "")
+
+
+def of_charts(
+    charts: Sequence[tuple[Source, ReadChart]], reserved: Collection[str]
+) -> tuple[str, ...]:
+    """Return the names of charts, each another one: of their files, their sheets, or their titles.
+
+    The only chart of a training has none. `reserved` are names that none can have.
+    """
+    if len(charts) < 2:
+        return ("",) * len(charts)
+    paths = [source.path for source, _ in charts]
+    names: list[str] = []
+    for number, (source, chart) in enumerate(charts, 1):
+        own = (chart.name, chart.title) if paths.count(source.path) > 1 else ()
+        texts = (*own, PurePosixPath(source.name).stem, chart.title)
+        found = next(filter(None, (_short(text, _LONGEST_CHART) for text in texts)), str(number))
+        names.append(next(each for each in _numbered(found) if each not in (*names, *reserved)))
+    return tuple(names)
+
+
+def _short(text: str, longest: int) -> str:
+    words = plain_name(text).split("-")
+    while len(words) > 1 and len("-".join(words)) > longest:
+        words.pop()
+    name = _VERSION.sub(r"\1\g<2>1", "-".join(words)[:longest].strip("-"))
+    return name if is_plain(name) else ""
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    for number in range(2, 1000):
+        yield f"{name}-{number}"

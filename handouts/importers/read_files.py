@@ -1,0 +1,132 @@
+"""A trainer's files → the article with its charts in place, and the charts with their names."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
+
+from handouts.errors import ContentError, Problem
+from handouts.importers import chart_names, roles, write
+from handouts.importers.article import read_article
+from handouts.importers.chart import charts_within, read_charts
+from handouts.importers.given import Given
+from handouts.importers.parts import LeftOut, ReadArticle, ReadChart
+from handouts.importers.place import place_charts
+from handouts.importers.source import Source
+from handouts.messages import message
+from handouts.project.layout import chart_file
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class PlacedArticle:
+    """An article with its charts in place."""
+
+    source: Source
+    read: ReadArticle
+    """Its pieces are those that are written."""
+    left_out: tuple[LeftOut, ...]
+    """What is left out of it for the sake of its charts."""
+    places: tuple[str, ...]
+    """Where each chart belongs, and why, as sentences."""
+
+
+@dataclass(frozen=True)
+class PlacedChart:
+    """A chart with its name and its title."""
+
+    source: Source
+    read: ReadChart
+    name: str
+    """Empty for the only one."""
+    title: str
+    """In plain text: as the article has it, or its file, or else the titles of its columns."""
+    is_within: bool
+    """Whether it stood in the article's own file."""
+
+    @property
+    def file(self) -> str:
+        """The name of the file that it is written into."""
+        return chart_file(self.name)
+
+    @property
+    def other_title(self) -> tuple[LeftOut, ...]:
+        """What its own file calls it, where that is left out."""
+        if not self.read.title or self.read.title == self.title:
+            return ()
+        reason = str(message("chart_import.other-title"))
+        return (LeftOut(self.source.name, self.read.header_line, self.read.title, reason),)
+
+
+@dataclass(frozen=True)
+class ReadFiles:
+    """All that a trainer's files hold."""
+
+    article: PlacedArticle | None
+    charts: tuple[PlacedChart, ...]
+
+    @property
+    def metadata(self) -> write.Metadata:
+        """What stands above the article; without one the title of the first chart."""
+        if self.article is None:
+            return write.Metadata(self.charts[0].title, "", "")
+        read = self.article.read
+        return write.Metadata(read.title, read.subtitle, read.byline)
+
+    @property
+    def language(self) -> str:
+        """The language that the article's file names; may be empty."""
+        return self.article.read.language if self.article else ""
+
+
+def read_files(files: Sequence[Given], reserved: Collection[str]) -> ReadFiles:
+    """Return what files hold. `reserved` are names that no chart can have.
+
+    Raises ContentError with the problems of all files.
+    """
+    found = roles.assigned(files)
+    problems: list[Problem] = []
+    text = found.article
+    article = _tried(lambda: read_article(text), problems) if text else None
+    read = [
+        (source, chart)
+        for source in found.charts
+        for chart in _tried(partial(read_charts, source), problems) or ()
+    ]
+    if text and not found.charts:
+        within = charts_within(text)
+        if not within and found.holds_both:
+            # What stands around the table is the article's, and listed there.
+            charts = _tried(partial(read_charts, text), problems) or ()
+            within = tuple(replace(chart, left_out=()) for chart in charts[:1])
+        read = [(text, chart) for chart in within]
+    if problems:
+        raise ContentError(problems)
+    names = chart_names.of_charts(read, reserved)
+    by_name = {name: chart for name, (_, chart) in zip(names, read, strict=True)}
+    placed = place_charts(article, by_name) if article else None
+    named = tuple(
+        PlacedChart(
+            source,
+            chart,
+            name,
+            (placed.titles.get(name) if placed else "")
+            or chart.title
+            or " and ".join(chart.columns.values()),
+            is_within=source is text,
+        )
+        for name, (source, chart) in zip(names, read, strict=True)
+    )
+    if text is None or article is None or placed is None:
+        return ReadFiles(None, named)
+    article = replace(article, pieces=placed.pieces)
+    return ReadFiles(PlacedArticle(text, article, placed.left_out, placed.recognised), named)
+
+
+def _tried(read: Callable[[], _T], problems: list[Problem]) -> _T | None:
+    try:
+        return read()
+    except ContentError as error:
+        problems += error.problems
+        return None
