@@ -10,6 +10,8 @@ _MOST_WORDS = 8
 """Of a line that may be a name."""
 _MOST_OF_A_LINE = 2
 """Filled cells of a row that says something of the list."""
+_MARKED = frozenset({"attended", "checked_in", "guest"})
+"""Columns that may be filled in before anybody has come."""
 _MACHINE = '{"ImportId"'
 """What the cells of a row begin with that Qualtrics writes below the headings for itself."""
 
@@ -39,12 +41,9 @@ def body(rows: Rows, heading: Heading, end: int) -> Body:
         line = _Line(tuple(" ".join(cell.split()) for cell in row))
         if line.filled and (title := line.title()) is not None:
             out = title
-            apart[number] = line.texts[0]
-        elif reader.repeats(line):
-            pass
         elif reader.is_nobody(line, first=number == heading.row + 1):
             apart[number] = line.filled[0]
-        elif line.filled:
+        elif line.filled and not reader.repeats(line) and not reader.is_blank(line):
             kept.append(row)
             if out:
                 under[number] = out
@@ -88,12 +87,24 @@ class _Lines:
         cells = [headings.squash(cell) for cell in line.filled]
         return bool(titles) and cells[: len(titles)] == titles
 
+    def is_blank(self, line: _Line) -> bool:
+        """Whether a row only has its running number, or marks that say no, as forms do."""
+        known = {place: column for column, place in self.heading.places.items()}
+        for place, cell in enumerate(line.cells):
+            marks = known.get(place) in _MARKED or place in self.heading.days
+            if cell and marks and not contents.is_no(cell):
+                return False
+            if cell and not marks and (place in known or not contents.is_mark(cell)):
+                return False
+        return True
+
     def is_nobody(self, line: _Line, *, first: bool) -> bool:
         """Whether a row is no person's; `first` is that right below the heading."""
         if not line.filled or any("@" in cell for cell in line.cells):
             return False
         return (
             self._is_total(line)
+            or any(headings.is_among(cell, "rows", "machine") for cell in line.texts[:1])
             or self._is_note(line)
             or (first and self._is_example(line))
             or line.filled[0].startswith(_MACHINE)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from handouts.content.roster import contents, headings
 from handouts.content.roster.answers import NO_ANSWERS, Answers
@@ -80,7 +80,7 @@ def assemble(row: int, titles: Sequence[str], body: Rows, answers: Answers = NO_
         places.setdefault("license_state", state)
     places = {**places, **given}
     statuses = tuple(sorted(place for _, place in candidates.get("status", ())))
-    heading = Heading(
+    return Heading(
         row,
         cleaned,
         {column: places[column] for column in COLUMNS if column in places},
@@ -88,7 +88,6 @@ def assemble(row: int, titles: Sequence[str], body: Rows, answers: Answers = NO_
         (given["status"],) if "status" in given else statuses,
         doubles={column: both for column, both in doubles.items() if column not in given},
     )
-    return replace(heading, last_first=found.is_last_first(heading))
 
 
 @dataclass(frozen=True)
@@ -127,17 +126,12 @@ class _Finder:
         cells = self.cells(place)
         if not cells:
             return not meaning.question
-        if meaning.column == "email" and meaning.rank == headings.WEAK:
-            return contents.mostly(cells, contents.is_email)
-        if meaning.column == "email":  # not whether somebody wants e-mails
-            return any("@" in cell for cell in cells) or not contents.mostly(
-                cells, contents.is_mark
-            )
-        if meaning.column == "name" and meaning.rank == headings.WEAK:
-            return contents.mostly(cells, contents.is_whole_name)
-        if meaning.column in NAMES and meaning.question:
-            return contents.mostly(cells, contents.has_letters) and contents.differ(cells)
-        return not (meaning.question and contents.mostly(cells, contents.is_mark))
+        if meaning.column == "email":
+            return _are_addresses(meaning, cells)
+        if meaning.column in NAMES:
+            return _are_names(meaning, cells)
+        are_marks = contents.mostly(cells, contents.is_mark)
+        return not meaning.question or (meaning.column == "duration") == are_marks
 
     def days(self, others: Iterable[int]) -> set[int]:
         """Return the columns that hold one day's attendance each."""
@@ -214,20 +208,39 @@ class _Finder:
         states = [place for place, title in enumerate(self.titles) if headings.is_state(title)]
         return states[0] if len(states) == 1 else None
 
-    def is_last_first(self, heading: Heading) -> bool:
-        if "name" not in heading.places:
-            return False
-        names = self.cells(heading.places["name"])
-        with_comma = [name for name in names if "," in name]
-        alone = [name for name in names if "," not in name and " " in name]
-        said = headings.order_is_last_first(heading.titles[heading.places["name"]])
-        return (
-            bool(with_comma)
-            and not alone
-            and (said or len(with_comma) > 1 or len(names) == 1)
-            and all(_LAST_NAME_FIRST.fullmatch(name) for name in with_comma)
-            and not any(_ends_with_degree(name) for name in with_comma)
-        )
+
+def is_last_first(heading: Heading, body: Rows) -> bool:
+    """Whether the names of a list have the last name first, with a comma, from top to bottom."""
+    if "name" not in heading.places:
+        return False
+    names = contents.cells(body, heading.places["name"])
+    with_comma = [name for name in names if "," in name]
+    alone = [name for name in names if "," not in name and " " in name]
+    said = headings.order_is_last_first(heading.called(heading.places["name"]))
+    return (
+        bool(with_comma)
+        and not alone
+        and (said or len(with_comma) > 1 or len(names) == 1)
+        and all(_LAST_NAME_FIRST.fullmatch(name) for name in with_comma)
+        and not any(_ends_with_degree(name) for name in with_comma)
+    )
+
+
+def _are_addresses(meaning: Meaning, cells: Sequence[str]) -> bool:
+    """Whether cells are e-mail addresses, if also bad ones, and no `yes` or `anonymous`."""
+    if meaning.rank == headings.WEAK:
+        return contents.mostly(cells, contents.is_email)
+    alike = contents.mostly(cells, contents.is_mark) or len({*cells}) == 1 < len(cells)
+    return any("@" in cell for cell in cells) or not alike
+
+
+def _are_names(meaning: Meaning, cells: Sequence[str]) -> bool:
+    """Whether cells are names, where the heading alone is not enough."""
+    if meaning.question:
+        return contents.mostly(cells, contents.has_letters) and contents.differ(cells)
+    if meaning.rank == headings.WEAK:
+        return contents.mostly(cells, contents.is_whole_name)
+    return not contents.mostly(cells, contents.is_yes_or_no)
 
 
 def _ends_with_degree(name: str) -> bool:

@@ -23,6 +23,9 @@ _MARKS = frozenset(
     | {"fehlt", "presente", "ausente", "absent(e)", "absente", "assente", "aanwezig", "afwezig"}
     | {"attending", "not attending", "registered", "checked in", "no show", "no-show"}
 )
+_NO = frozenset(
+    {"no", "n", "false", "0", "-", "–", "☐", "falsch", "nein", "non", "nee", "falso", "faux"}
+)
 _POINTS = re.compile(r"\s*\([^()]*\)\Z")
 _LONGEST_NAME = 80
 _MOST_WORDS = 7
@@ -68,6 +71,16 @@ def is_mark(cell: str) -> bool:
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = plain.replace("\ufe0f", "").replace("\ufe0e", "").strip(" .")
     return plain in _MARKS or _AMOUNT.fullmatch(plain) is not None
+
+
+def is_yes_or_no(cell: str) -> bool:
+    """Whether a cell answers a question."""
+    return is_mark(cell) and any(map(str.isalpha, cell)) and len(cell) > 1
+
+
+def is_no(cell: str) -> bool:
+    """Whether a cell says no, as an empty box does."""
+    return cell.casefold() in _NO
 
 
 def has_letters(cell: str) -> bool:

@@ -1,9 +1,9 @@
 """From the sheets of a file to the one list of people in it, or to the one question about it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handouts.content.roster import apart, guess, headings, questions
+from handouts.content.roster import apart, columns, guess, headings, questions
 from handouts.content.roster.answers import Answers
 from handouts.content.roster.columns import Heading
 from handouts.content.roster.fields import NAMES
@@ -144,8 +144,11 @@ def _table(one: _List, answers: Answers, findings: Findings) -> Table:
         under |= body.under
         nobodys |= body.apart
     _remark_on_rows(nobodys, findings)
+    _remark_on_hidden_columns(one, findings)
     fitting = _fitting(rows, one.heading, findings)
-    return Table(fitting, one.heading, _marks(one, fitting), under, answers)
+    in_order = columns.is_last_first(one.heading, fitting[one.heading.row :])
+    heading = replace(one.heading, last_first=in_order)
+    return Table(fitting, heading, _marks(one, fitting), under, answers)
 
 
 def _remark_on_rows(nobodys: Mapping[int, str], findings: Findings) -> None:
@@ -161,6 +164,15 @@ def _remark_on_rows(nobodys: Mapping[int, str], findings: Findings) -> None:
             else message("roster.no-people", rows=named)
         )
         findings.remark(min(nobodys), RowDiagnostic(what))
+
+
+def _remark_on_hidden_columns(one: _List, findings: Findings) -> None:
+    """Name the columns that are read although they cannot be seen."""
+    heading = one.heading
+    used = {*heading.places.values(), *heading.days, *heading.statuses}
+    if hidden := sorted(used & one.sheet.hidden_columns):
+        what = message("roster.hidden-columns", titles=listed(map(heading.called, hidden)))
+        findings.remark(heading.row, RowDiagnostic(what))
 
 
 def _fitting(

@@ -83,7 +83,8 @@ def _ask(found: Heading, places: Mapping[str, int], rows: Rows, findings: Findin
     first, cells = next(filled)
     row = found.row or first
     titles = [title for title in found.titles or cells if title.strip()]
-    close = next((near for title in titles if (near := headings.nearly(title))), None)
+    unknown = [title for title in titles if headings.meaning(title) is None]
+    close = next((near for title in unknown if (near := headings.nearly(title))), None)
     named = {
         column: found.titles[place] if found.titles and found.titles[place] else letters(place)
         for column, place in places.items()

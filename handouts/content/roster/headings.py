@@ -70,7 +70,7 @@ def meaning(title: str) -> Meaning | None:
     if len(title) <= _LONGEST_TITLE:
         outside = _BRACKETS.sub(" ", title)
         for part in (title, outside, *outside.split(":")[1:], *_both(outside)):
-            if found := _short(part):
+            if found := _short(part) or _stem(part):
                 return _with_unit(found, title)
     return _in_question(title)
 
@@ -183,6 +183,14 @@ def _short(title: str) -> Meaning | None:
     return Meaning(found.column, min(found.rank, OWN) if own else found.rank, found.either)
 
 
+def _stem(title: str) -> Meaning | None:
+    """Return that a heading of a few words is about a duration: `Dauer der Teilnahme`."""
+    said = {*words(title)}
+    if not said & _data().lists["words.duration"] or said & _data().lists["words.other"]:
+        return None
+    return Meaning("duration", WEAK, question=True)
+
+
 def _both(title: str) -> Iterable[str]:
     """Yield the parts of a heading in two languages, where both mean the same."""
     parts = [part for part in re.split(r"[/|]", title) if part.strip()]
@@ -195,11 +203,13 @@ def _is_filler(word: str) -> bool:
     return word in _data().lists["words.own"] or word in _data().lists["words.small"]
 
 
-def _with_unit(found: Meaning, title: str) -> Meaning:
-    """Return minutes or hours for a duration whose heading says so."""
+def _with_unit(found: Meaning, title: str) -> Meaning | None:
+    """Return minutes or hours for a duration whose heading says so; None for seconds."""
     said = {*words(title)}
     if found.column not in ("duration", "hours", "minutes"):
         return found
+    if said & _data().lists["words.seconds"]:  # as forms have it, of their own filling in
+        return None
     if said & _data().lists["words.minutes"]:
         return Meaning("minutes", found.rank)
     if found.column == "duration" and said & _data().lists["words.hours"]:
@@ -245,7 +255,7 @@ def _data() -> _Data:
             kept = "".join(word for word in words(title) if word not in lists["words.small"])
             titles.setdefault(squash(title), found)
             titles.setdefault(kept or squash(title), found)
-        for title in given.get(column, {}).get("en", ()):
+        for title in given.get(column, {}).get("en", ()) if column in _MISSPELT else ():
             english.setdefault(squash(title), title)
     phrases = tuple((column, tuple(given[column].get("phrases", ()))) for column in _ASKED)
     return _Data(titles, english, phrases, lists)
@@ -253,6 +263,8 @@ def _data() -> _Data:
 
 _ASKED: tuple[str, ...] = (*("first", "last", "email", "license_number", "credentials", "name"),)
 """The columns that questions of forms ask for, those that name one thing more exactly first."""
+_MISSPELT = frozenset({*_ASKED, "middle", "attended", "hours", "license_state", "id"})
+"""The columns that a trainer types headings for; those of other columns come from systems."""
 
 
 def read_words() -> dict[str, Any]:

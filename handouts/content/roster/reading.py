@@ -24,9 +24,12 @@ from handouts.text.filenames import intended
 LARGEST_FILE = 5_000_000
 """Bytes. A workbook with 20,000 rows has a tenth of this."""
 _LIST = Expected(LARGEST_FILE, "list")
-_READERS = {".csv": table.sheets, ".xlsx": workbook.sheets}
-_UNREAD = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv", ".txt"})
-"""Other kinds of files that a list may have been saved as."""
+_READERS = {
+    **dict.fromkeys((".csv", ".tsv", ".txt"), table.sheets),
+    **dict.fromkeys((".xlsx", ".xlsm", ".ods"), workbook.sheets),
+}
+_UNREAD = frozenset({".xls", ".xlsb", ".numbers"})
+"""Kinds of files that a list may have been saved as and cannot be read from."""
 
 
 def read(files: ContentFiles, folder: str) -> Roster:

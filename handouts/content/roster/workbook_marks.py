@@ -156,11 +156,7 @@ class _Cells:
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "row":
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
-            flat = (
-                attributes.get("customHeight", "0") not in _NO
-                and float(attributes.get("ht", 1)) == 0
-            )
-            if flat or attributes.get("hidden", "0") not in _NO:
+            if attributes.get("hidden", "0") not in _NO:
                 self.marks.hidden.append(self._row)
         elif name == "col" and attributes.get("hidden", "0") not in _NO:
             last = min(int(attributes.get("max", 0)), LAST_COLUMN)

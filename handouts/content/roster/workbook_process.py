@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from handouts.content.roster import workbook_marks, workbook_size
+from handouts.content.roster import open_document, workbook_marks, workbook_size
 from handouts.content.roster.table import Rows
 from handouts.content.roster.workbook_marks import Marks
 from handouts.content.roster.workbook_size import UnfitError
@@ -83,6 +83,8 @@ def _read(content: bytes) -> list[dict[str, Any]]:
     from python_calamine import load_workbook  # noqa: PLC0415
 
     parts = _unpacked(content)
+    if "content.xml" in parts:
+        return open_document.sheets(parts["content.xml"])
     marks = workbook_marks.marks(parts)
     with load_workbook(_archive(parts)) as workbook:
         return [_sheet(name, rows, marks) for name, rows in _sheets(workbook)]

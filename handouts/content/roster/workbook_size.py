@@ -11,7 +11,7 @@ from handouts.messages import Message, message
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """Of any sheet: ECMA-376, part 1, 18.3.1.73 and 18.3.1.13."""
-_MOST_CELLS = 5_000_000
+MOST_CELLS = 5_000_000
 """From A1 to the last cell. All of them are held in memory, also those that are empty."""
 _MOST_LETTERS = 50_000_000
 """Of all cells together; a text that many cells share counts for each of them."""
@@ -122,7 +122,7 @@ def _refuse(*_: object) -> None:
 def check(parts: Sequence[Extent]) -> None:
     """Raise UnfitError where the parts of a workbook, one or more, would fill the memory."""
     widest = max(parts, key=lambda part: part.row * part.column)
-    if widest.row * widest.column > _MOST_CELLS:
+    if widest.row * widest.column > MOST_CELLS:
         row, column = widest.row, widest.column
         raise UnfitError(message("roster.sheet-reaches-too-far", row=row, column=column))
     lengths = max((part.shared for part in parts), key=len)

@@ -1,0 +1,92 @@
+"""What a workbook shows: rows out of sight, cells struck out, numbers with zeros before them."""
+
+import openpyxl
+import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+
+from handouts.content.roster import workbook as reader
+from handouts.content.roster.findings import Findings
+from handouts.content.roster.sheets import Sheet
+from tests.content.roster.rosters import Fill, workbook
+from tests.content.roster.tables import found, remarks, the_list
+
+STRUCK = InlineFont(strike=True)
+
+
+def sheet(fill: Fill) -> Sheet:
+    findings = Findings("list.xlsx")
+    (read,) = reader.sheets(workbook(fill), findings)
+    assert findings.problems == ()
+    return read
+
+
+def test_hidden_rows_and_columns() -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        for name in ("Name", "Ann", "Bob", "Cy"):
+            book.active.append([name, "", "x"])
+        book.active.row_dimensions[2].hidden = True
+        book.active.column_dimensions["C"].hidden = True
+
+    read = sheet(fill)
+    assert (read.hidden, read.hidden_columns) == ({2}, {2})
+
+
+def test_cells_that_are_struck_out_by_their_style_or_all_of_their_letters() -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        page = book.active
+        for row in (["Name", "Note"], ["Ann", "x"], ["Bob", "x"], ["", ""], ["", ""]):
+            page.append(row)
+        page["A2"].font = Font(strike=True)
+        page["B3"].font = Font(strike=False, bold=True)
+        page["A4"] = CellRichText(TextBlock(STRUCK, "Cy "), TextBlock(STRUCK, "Fox"))
+        page["A5"] = CellRichText(TextBlock(STRUCK, "Di "), "Poe")
+
+    assert sheet(fill).struck == {2: {0}, 4: {0}}
+
+
+def test_numbers_that_are_shown_with_zeros_before_them() -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book.active.append([123, 123, 123456, "7"])
+        for cell in book.active[1]:
+            cell.number_format = "00000"
+        book.active["B1"].number_format = "0.00"
+
+    assert sheet(fill).rows == [["00123", "123", "123456", "7"]]
+
+
+def test_who_is_struck_out_is_told_by_the_name() -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        page = book.active
+        for row in (["First name", "Last name", "Note"], ["Ann", "Lee", "x"], ["Bob", "Ray", "x"]):
+            page.append(row)
+        for cell in ("A2", "B2", "A3", "C3"):
+            page[cell].font = Font(strike=True)
+
+    assert the_list(workbook(fill), "list.xlsx").marks == {2: "struck"}
+
+
+def test_a_hidden_column_that_is_read_is_named() -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book.active.append(["Name", "Attended", "Colour"])
+        book.active.append(["Ann Lee", "yes", "red"])
+        for column in "BC":
+            book.active.column_dimensions[column].hidden = True
+
+    _, findings = found(workbook(fill), "list.xlsx")
+    assert 'these columns are hidden in the sheet, and are read: "Attended"' in remarks(findings)
+
+
+@pytest.mark.parametrize("sheet_name", ["Größe & Co", "A 'quoted' name"])
+def test_sheets_are_told_apart_by_any_name(sheet_name: str) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book.active.title = "Read me"
+        book.active["A1"] = "x"
+        page = book.create_sheet(sheet_name)
+        page.append(["Name"])
+        page.append(["Ann Lee"])
+        page.row_dimensions[2].hidden = True
+
+    table = the_list(workbook(fill), "list.xlsx")
+    assert table.marks == {2: "hidden"}
