@@ -8,14 +8,17 @@ from decimal import Decimal
 from typing import Literal
 
 from handouts.certificates.certificate import CertificateTerms, Credential, Statement
+from handouts.certificates.time_attended import counted, printed_time
 from handouts.content.provider import Provider, Signatory
-from handouts.content.roster import Participant, Roster
+from handouts.content.roster import Participant
 from handouts.content.session import Session, SessionDay
 from handouts.content.training import Person
 from handouts.errors import Problem
+from handouts.messages import Message, message, texts
 
-_UNANSWERED = "the roster does not say who attended"
-_UNMEASURED = "the roster does not say how many hours they attended"
+_QUARTER = datetime.timedelta(minutes=15)
+_NAMED = 30
+"""People whom one problem or remark names; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +43,79 @@ def decide(session: Session) -> tuple[Decision, ...]:
 def _decision(session: Session, person: Participant) -> Decision:
     reason = _refusal(session, person)
     if reason:
-        return Decision(person, None, reason)
-    return Decision(person, session.head.hours if person.hours is None else person.hours, "")
+        return Decision(person, None, texts().cause(reason))
+    hours = credit(session, person)
+    return Decision(person, session.head.hours if hours is None else hours, "")
 
 
-def _refusal(session: Session, person: Participant) -> str:
-    """Return why a person gets no certificate, or nothing."""
-    if not _names_who_attended(session.roster):
-        return _UNANSWERED
+def credit(session: Session, person: Participant) -> Decimal | None:
+    """Return the clock hours of a person, or None where nothing says how many they are.
+
+    Hours that the roster names stand as they are. A time that was measured gives its full quarters,
+    never more than the session's hours: boards give credit for time attended, and for no more.
+    """
+    if person.hours is not None:
+        return person.hours
+    if person.time is None:
+        return None
+    quarters = counted(person, session.head.days) // _QUARTER
+    return min(session.head.hours, Decimal(quarters) / 4)
+
+
+def _refusal(session: Session, person: Participant) -> Message | None:
+    """Return why a person gets no certificate, or None."""
+    if not session.roster.says_who_attended:
+        return message("certificates.unanswered")
     mistake = _mistake(session, person)
     if mistake:
-        return mistake[0]
-    if person.attended is None and person.hours is None:
-        return "the roster does not say whether they attended"
+        return mistake
+    hours = credit(session, person)
+    if person.attended is None and hours is None:
+        return message("certificates.attendance-unknown")
     if person.attended is False or (person.hours is not None and person.hours <= 0):
-        return "did not attend"
-    return _short_of(session.head.minimum_hours, person.hours)
+        return message("certificates.did-not-attend")
+    if hours is None and _missed_days(session, person):
+        return message("certificates.attended-some-days", days=sum(person.days))
+    return _short_of(session.head.minimum_hours, hours, person)
 
 
-def _short_of(least: Decimal | None, hours: Decimal | None) -> str:
-    """Return why hours are not enough, or nothing."""
+def _short_of(least: Decimal | None, hours: Decimal | None, person: Participant) -> Message | None:
+    """Return why hours are not enough, or None."""
+    if hours == 0 and person.time is not None:
+        return message("certificates.below-a-quarter", time=printed_time(person.time))
     if least is None:
-        return ""
+        return None
     if hours is None:
-        return _UNMEASURED
+        return message("certificates.hours-unknown")
     if hours < least:
-        return f"attended {printed_hours(hours)} of at least {printed_hours(least)} hours"
-    return ""
+        return message(
+            "certificates.too-few-hours", hours=printed_hours(hours), least=printed_hours(least)
+        )
+    return None
 
 
-def _mistake(session: Session, person: Participant) -> tuple[str, str] | None:
-    """Return cause and fix where a row of the roster cannot be right; nobody guesses then."""
+def _mistake(session: Session, person: Participant) -> Message | None:
+    """Return what cannot be right in a row of the roster; nobody guesses then."""
     hours, most = person.hours, session.head.hours
+    if person.attended is False and hours is None and person.time:
+        return message("certificates.absent-with-time", time=printed_time(person.time))
     if hours is None:
         return None
-    either = "Fix Attended or Hours in this row; an empty cell in Attended is no."
     if person.attended is False and hours > 0:
-        return f"did not attend and has {printed_hours(hours)} hours", either
+        return message("certificates.absent-with-hours", hours=printed_hours(hours))
     if person.attended and hours <= 0:
-        return f"attended and has {printed_hours(hours)} hours", either
+        return message("certificates.present-without-hours", hours=printed_hours(hours))
     if hours > most:
-        cause = f"has {printed_hours(hours)} hours, more than the session's {printed_hours(most)}"
-        return cause, "Fix the hours in this row, or `hours:` in session.yaml."
+        return message(
+            "certificates.too-many-hours", hours=printed_hours(hours), most=printed_hours(most)
+        )
     return None
+
+
+def _missed_days(session: Session, person: Participant) -> bool:
+    """Whether somebody was not there on all days, as far as the roster has a column for each."""
+    days = person.days
+    return bool(days) and (not all(days) or len(days) < len(session.head.days))
 
 
 def award(decision: Decision, number: str) -> Credential:
@@ -119,32 +152,26 @@ def problems(session: Session) -> list[Problem]:
 def session_problems(session: Session) -> list[Problem]:
     """Return what is wrong in session.yaml, whether or not the session has taken place yet."""
     found = [*_kind_problems(session), *_hour_problems(session), *_day_problems(session)]
-    return [Problem(session_file(session), 0, cause, fix) for cause, fix in found]
+    return [Problem(session_file(session), 0, one) for one in found]
 
 
 def unanswered(session: Session) -> list[Problem]:
     """Return the one problem of a roster that names people and not whether they came."""
     roster = session.roster
-    if _names_who_attended(roster) or not roster.participants:
+    if roster.says_who_attended or not roster.participants:
         return []
-    fix = "Add a column Attended with yes or no for each person."
-    return [Problem(roster.path, 0, _UNANSWERED, fix)]
+    return [Problem(roster.path, 0, message("certificates.nobody-says-who-attended"))]
 
 
-def unmeasured(session: Session) -> tuple[str, str] | None:
-    """Return cause and fix where `minimum_hours:` has no hours at all to be compared with.
+def unmeasured(session: Session) -> Message | None:
+    """Return what is wrong where `minimum_hours:` has no hours at all to be compared with.
 
     That somebody came does not say for how long: nobody is taken to have attended all of it.
     """
     least, people = session.head.minimum_hours, session.roster.participants
-    if least is None or not any(map(_lacks_hours, people)) or any(p.hours for p in people):
+    if least is None or not any(map(_lacks_hours, people)) or any(map(_is_measured, people)):
         return None
-    return (
-        f"`minimum_hours:` asks for {printed_hours(least)} hours, and the roster does not say how "
-        "many anybody attended",
-        "Add a column Hours to the roster with the clock hours of each person, or delete "
-        "`minimum_hours:`.",
-    )
+    return message("certificates.minimum-and-no-hours", least=printed_hours(least))
 
 
 def over_at(session: Session) -> datetime.datetime:
@@ -163,73 +190,88 @@ def session_file(session: Session) -> str:
     return f"content/{session.training.name}/sessions/{session.name}/session.yaml"
 
 
-def _names_who_attended(roster: Roster) -> bool:
-    return not roster.columns.isdisjoint({"attended", "hours"})
-
-
 def _lacks_hours(person: Participant) -> bool:
-    return bool(person.attended) and person.hours is None
+    return bool(person.attended) and person.hours is None and person.time is None
+
+
+def _is_measured(person: Participant) -> bool:
+    return bool(person.hours or person.time)
+
+
+def from_time(session: Session) -> Message | None:
+    """Return whose hours come from the time that was measured, where somebody's are not all."""
+    found = []
+    for person in session.roster.sorted():
+        hours = credit(session, person)
+        if (
+            person.time
+            and person.hours is None
+            and hours is not None
+            and hours < session.head.hours
+        ):
+            found.append(f"{person.name} ({printed_time(person.time)}: {printed_hours(hours)})")
+    if not found:
+        return None
+    most, more = printed_hours(session.head.hours), len(found) - _NAMED
+    named = tuple(found[:_NAMED])
+    if more > 0:
+        return message("certificates.many-hours-from-time", named=named, more=more, most=most)
+    return message("certificates.hours-from-time", named=named, most=most)
 
 
 def _row_problems(session: Session) -> Iterator[Problem]:
     """Yield what is wrong with single rows; where no row has hours, `unmeasured` says so once."""
     least, people = session.head.minimum_hours, session.roster.participants
-    measured = least is not None and any(person.hours for person in people)
+    measured = least is not None and any(map(_is_measured, people))
     unreadable = {problem.line for problem in session.roster.problems}
     for person in people:
         mistake = _mistake(session, person)
         lacking = measured and _lacks_hours(person) and person.row not in unreadable
         if mistake is None and lacking:
-            cause = "attended and has no hours, and `minimum_hours:` asks for some"
-            mistake = cause, "Write the clock hours that this person attended into the row."
+            mistake = message("certificates.no-hours-for-minimum")
         if mistake:
-            cause, fix = mistake
-            yield Problem(session.roster.path, person.row, f"{person.name} {cause}", fix)
+            of_person = message("certificates.of-person", name=person.name, problem=mistake)
+            yield Problem(session.roster.path, person.row, of_person)
+    partly = [p for p in people if _lacks_hours(p) and _missed_days(session, p)]
+    if partly and not measured:
+        named = tuple(p.name for p in partly[:_NAMED])
+        some = message("certificates.some-days", count=len(partly), names=named)
+        yield Problem(session.roster.path, partly[0].row, some)
 
 
-def _kind_problems(session: Session) -> Iterator[tuple[str, str]]:
+def _kind_problems(session: Session) -> Iterator[Message]:
     if session.head.certificate == "completion" and not session.training.provider.approvals:
-        cause = "`certificate: completion` is asked for, and no body has approved the provider"
-        yield (
-            cause,
-            "Add `approvals:` to provider.yaml, or write `certificate: attendance`: "
-            "without an approval, certificates are of attendance.",
-        )
+        yield message("certificates.completion-without-approval")
 
 
-def _hour_problems(session: Session) -> Iterator[tuple[str, str]]:
+def _hour_problems(session: Session) -> Iterator[Message]:
     head = session.head
-    most = f"more than the session's {printed_hours(head.hours)}"
-    fix = "Fix the category, or `hours:`."
+    most = printed_hours(head.hours)
     large = [name for name, hours in head.categories.items() if hours > head.hours]
     for name in large:
-        has = f'the category "{name}" has {printed_hours(head.categories[name])} hours'
-        yield f"{has}, {most}", fix
+        hours = printed_hours(head.categories[name])
+        yield message("certificates.large-category", name=name, hours=hours, most=most)
     together = sum(head.categories.values(), Decimal())
     if together > head.hours and not large:
-        cause = f"the categories have {printed_hours(together)} hours together, {most}"
-        yield cause, "Let each hour count towards one category, and leave out a total."
+        hours = printed_hours(together)
+        yield message("certificates.large-categories", hours=hours, most=most)
     least = head.minimum_hours
     if least is not None and least > head.hours:
-        cause = f"`minimum_hours:` asks for {printed_hours(least)} hours, {most}"
-        yield cause, "Fix `minimum_hours:` or `hours:`; nobody can get a certificate like this."
+        yield message("certificates.large-minimum", least=printed_hours(least), most=most)
 
 
-def _day_problems(session: Session) -> Iterator[tuple[str, str]]:
+def _day_problems(session: Session) -> Iterator[Message]:
     days = session.head.days
     for day in days:
         start, end = _clock(day.start), _clock(day.end)
         if start and end and end <= start:
-            cause = f"{day.date} ends at {end}, which is not after its start at {start}"
-            yield cause, "Fix `start:` or `end:`; four in the afternoon is 16:00."
+            yield message("certificates.ends-early", date=str(day.date), start=start, end=end)
     dates = [day.date for day in days]
     for date, times in Counter(dates).items():
         if times > 1:
-            cause = f"{date} stands {times} times in `days:`"
-            yield cause, "Write each day once, from its first hour to its last."
+            yield message("certificates.day-again", date=str(date), times=times)
     if dates != sorted(dates):
-        given = ", ".join(map(str, dates))
-        yield f"the days are not in order: {given}", "Write the earliest day first."
+        yield message("certificates.days-not-in-order", dates=tuple(map(str, dates)))
 
 
 def certificate_terms(

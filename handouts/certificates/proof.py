@@ -290,6 +290,9 @@ def read_back(file: bytes, award: Credential, expected: Expected) -> None:
 
 def _remarks(session: Session, options: CertificateOptions) -> Iterator[str | NotOver]:
     yield from readiness.not_over(session, options.now)
+    measured = eligibility.from_time(session)
+    if measured:
+        yield f"{session.roster.path}: {texts().text(measured)}"
     for remark in session.roster.remarks:
         yield f"{remark.path}:{remark.line}: {texts().text(remark.message)}"
 

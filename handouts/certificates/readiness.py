@@ -9,6 +9,7 @@ from handouts.content.problem_lines import placed
 from handouts.content.provider_check import provider_problems
 from handouts.content.session import Session
 from handouts.errors import Problem
+from handouts.messages import texts
 from handouts.project.layout import Project
 
 
@@ -17,7 +18,8 @@ def problems(project: Project, session: Session) -> Iterator[Problem]:
     yield from provider_problems(project)
     found = eligibility.unmeasured(session)
     if found:
-        yield placed(project, eligibility.session_file(session), ("minimum_hours",), found)
+        cause_and_fix = texts().cause(found), texts().fix(found)
+        yield placed(project, eligibility.session_file(session), ("minimum_hours",), cause_and_fix)
 
 
 @dataclass(frozen=True)

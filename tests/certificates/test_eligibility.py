@@ -10,8 +10,8 @@ from handouts.certificates.certificate import CertificateTerms, Statement
 from handouts.certificates.eligibility import Decision
 from handouts.content.roster import Participant, Roster
 from handouts.content.session import Session, SessionFile
-from handouts.errors import Problem
 from tests.conftest import REPOSITORY
+from tests.reported import reported
 from tests.small_project import PROVIDER, TRAINING, read
 
 SESSION = "content/tea/sessions/may/session.yaml"
@@ -105,19 +105,25 @@ def test_nobody_is_certified_where_the_roster_does_not_say_who_attended(tmp_path
     before = session(tmp_path, who, columns=())
     told = "the roster does not say who attended"
     assert eligibility.decide(before) == (Decision(who, None, told),)
-    problem = Problem(ROSTER, 0, told, "Add a column Attended with yes or no for each person.")
-    assert eligibility.unanswered(before) == [problem]
-    assert eligibility.problems(before) == [problem]
+    cure = (
+        "Add a column Attended with yes or no for each person, or save the report of attendance "
+        "beside the roster as attendance.csv or attendance.xlsx."
+    )
+    problem = (ROSTER, 0, told, cure)
+    assert reported(eligibility.unanswered(before)) == [problem]
+    assert reported(eligibility.problems(before)) == [problem]
     assert eligibility.session_problems(before) == []
 
 
 @pytest.mark.parametrize("column", ["attended", "hours"])
 def test_one_column_is_an_answer(tmp_path: Path, column: str) -> None:
-    assert eligibility.unanswered(session(tmp_path, person(True), columns=(column,))) == []
+    assert (
+        reported(eligibility.unanswered(session(tmp_path, person(True), columns=(column,)))) == []
+    )
 
 
 def test_a_roster_without_people_is_not_asked_who_attended(tmp_path: Path) -> None:
-    assert eligibility.unanswered(session(tmp_path, columns=())) == []
+    assert reported(eligibility.unanswered(session(tmp_path, columns=()))) == []
 
 
 @pytest.mark.parametrize(
@@ -145,8 +151,8 @@ def test_approvals_make_completion_unless_asked_otherwise(
 
 def test_completion_needs_an_approval(tmp_path: Path) -> None:
     asked = session(tmp_path, certificate="completion")
-    assert eligibility.problems(asked) == [
-        Problem(
+    assert reported(eligibility.problems(asked)) == [
+        (
             SESSION,
             0,
             "`certificate: completion` is asked for, and no body has approved the provider",
@@ -158,7 +164,7 @@ def test_completion_needs_an_approval(tmp_path: Path) -> None:
 
 def test_completion_with_an_approval_is_fine(tmp_path: Path) -> None:
     asked = session(tmp_path, person(True), provider=APPROVED, certificate="completion")
-    assert eligibility.problems(asked) == []
+    assert reported(eligibility.problems(asked)) == []
 
 
 def test_rows_that_cannot_be_right_are_told_by_row(tmp_path: Path) -> None:
@@ -169,10 +175,10 @@ def test_rows_that_cannot_be_right_are_told_by_row(tmp_path: Path) -> None:
         person(True, "6", name="Di Poe", row=2),
     )
     either = "Fix Attended or Hours in this row; an empty cell in Attended is no."
-    assert eligibility.problems(session(tmp_path, *people)) == [
-        Problem(ROSTER, 3, "Bo Ek did not attend and has 2 hours", either),
-        Problem(ROSTER, 4, "Cy Orr attended and has 0 hours", either),
-        Problem(
+    assert reported(eligibility.problems(session(tmp_path, *people))) == [
+        (ROSTER, 3, "Bo Ek did not attend and has 2 hours", either),
+        (ROSTER, 4, "Cy Orr attended and has 0 hours", either),
+        (
             ROSTER,
             5,
             "Ana Ng has 7 hours, more than the session's 6",
@@ -224,7 +230,7 @@ def test_rows_that_cannot_be_right_are_told_by_row(tmp_path: Path) -> None:
 def test_what_cannot_be_in_a_session_is_told(
     tmp_path: Path, head: dict[str, object], cause: str, cure: str
 ) -> None:
-    assert eligibility.problems(session(tmp_path, **head)) == [Problem(SESSION, 0, cause, cure)]
+    assert reported(eligibility.problems(session(tmp_path, **head))) == [(SESSION, 0, cause, cure)]
 
 
 def test_a_session_that_uses_its_hours_to_the_full_is_fine(tmp_path: Path) -> None:
@@ -233,7 +239,7 @@ def test_a_session_that_uses_its_hours_to_the_full_is_fine(tmp_path: Path) -> No
         {"date": "2026-05-10", "start": "13:00"},
     ]
     head = {"days": days, "categories": {"clinical": "6"}, "minimum_hours": "6"}
-    assert eligibility.problems(session(tmp_path, person(True, "6"), **head)) == []
+    assert reported(eligibility.problems(session(tmp_path, person(True, "6"), **head))) == []
 
 
 def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:

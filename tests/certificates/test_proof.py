@@ -21,7 +21,7 @@ BROKEN = [
     {"Name": "Bob May", "E-mail": "bob@example.org", "Hours": "7"},
     {"Name": "W" * 90, "E-mail": "w@example.org"},
     {"Name": "Cy Ann", "E-mail": "not an address"},
-    {"Name": "Dee, PhD", "E-mail": "dee@example.org"},
+    {"Name": "Ray, Dee", "E-mail": "dee@example.org"},
     {"Name": "Eve Ray", "E-mail": "eve@example.org", "Attended": "maybe"},
 ]
 
@@ -74,7 +74,7 @@ def test_everything_that_must_be_fixed_is_reported_at_once(desk: Desk) -> None:
         (ROSTER, 10, f"the name {'W' * 90} fits neither one line nor two"),
         (ROSTER, 11, 'the cell "E-mail" is not an e-mail address'),
         (ROSTER, 12, 'the cell "Name" has a comma in it'),
-        (ROSTER, 13, 'the cell "Attended" says neither yes nor no'),
+        (ROSTER, 13, 'the column "Attended" says neither yes nor no in 1 row: maybe'),
     ]
     assert all(problem.fix for problem in done.problems)
     shown = reading.letters(text_of(desk.project.root / done.path))

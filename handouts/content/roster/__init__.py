@@ -1,11 +1,20 @@
 """A session's roster: who is to come, and who came."""
 
+import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from handouts.content.content_files import NO_TEXTS, ContentFiles, Texts
 from handouts.errors import Problem
+from handouts.messages import Message
 from handouts.project.layout import Project
+
+Stay = tuple[datetime.datetime, datetime.datetime]
+"""When somebody came and when they left, in local time."""
+ATTENDANCE = frozenset(
+    {"attended", "checked_in", "joined", "left", "hours", "minutes", "duration", "day"}
+)
+"""The columns that say who attended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +31,31 @@ class Participant:
     attended: bool | None = None
     """None where the roster has no column that says so."""
     hours: Decimal | None = None
-    """Clock hours attended; None where the roster does not say."""
+    """Clock hours to be certified, in quarters; None where the roster does not say."""
     credentials: str = ""
     license_state: str = ""
     license_number: str = ""
     id: str = ""
     """The person's own, for example in a registration system."""
+    time: datetime.timedelta | None = None
+    """How long the person was there, as it was measured; None where nobody measured it."""
+    stays: tuple[Stay, ...] = ()
+    """When the person was there, in order; empty where the roster does not say."""
+    days: tuple[bool, ...] = ()
+    """On which days the person was there, where the roster has a column for each day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """Somebody whom the roster names and who is not to come."""
+
+    row: int
+    """Of the roster's file."""
+    name: str
+    """As it stands there."""
+    why: Message
+    """What the roster says, for example `cancelled`."""
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +74,13 @@ class Roster:
     """What should be looked at, and keeps nothing from being made."""
     fallback_fonts: tuple[str, ...] = field(default=())
     """Families of system fonts for the characters that the house fonts lack."""
+    out: tuple[Out, ...] = ()
+    """The people who have cancelled, wait for a place, are struck out: they get nothing."""
+
+    @property
+    def says_who_attended(self) -> bool:
+        """Whether a column says who came, or an attendance report beside it does."""
+        return not self.columns.isdisjoint(ATTENDANCE)
 
     def sorted(self) -> list[Participant]:
         """Return the people by family name, then by name, as lists in print have them."""

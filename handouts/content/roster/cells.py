@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from decimal import Decimal
+from datetime import timedelta
 
+from handouts.content.roster import durations, words
 from handouts.content.roster.findings import CellError, shortened
 from handouts.errors import literal
 from handouts.messages import message
@@ -18,27 +19,30 @@ _INERT = re.compile("(?<!Ã)\u00ad|[\u061c\u200b\u200e\u200f\u2060\ufeff\ufe0f]"
 
 A soft hyphen after Ã is half of a garbled í, by which the name is told to be garbled.
 """
-_NOTHING = frozenset({"-", "–", "—", "−", "n/a"})
-_ERRORS = frozenset(
-    {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
-)
-"""What spreadsheet programs show for a formula that cannot be worked out."""
+_WRAPPED = re.compile(r'="([^"]*)"')
+"""How a program keeps Excel from taking `00123` for a number."""
+_NOTHING = frozenset({"-", "--", "---", "–", "—", "−", "n/a"})
 _FORMULA = ("=", "+", "-", "@")
 """What makes spreadsheet programs take a cell for a formula when the list is opened again."""
-_YES = frozenset({"yes", "y", "x", "1", "true", "✓", "✔", "☑", "present", "attended", "checked in"})
-_NO = frozenset(
-    {"no", "n", "0", "false", "absent", "not attended", "did not attend", "not present", "☐"}
-    | {"no-show", "no show", "noshow", "cancelled", "canceled"}
-)
-_HOURS = re.compile(
-    r"(\d{1,5}|\d{0,5}\.\d{1,6}|\d{1,5},\d{1,2})\s*(?:h|hr|hrs|hour|hours)?\.?", re.ASCII
-)
-_CLOCK = re.compile(r"(\d{1,5}):([0-5]\d)(?::00)?", re.ASCII)
 _MOST_HOURS = 1000
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+", re.ASCII)
+_DIGITS_KEPT = 15
+"""Digits of a number that Excel keeps; the others become noughts."""
+_MONTH = (
+    "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|mrz|okt|dez|ene|abr|ago|dic|avr|out|set)"
+    "[a-z]*"
+)
+_DATE = re.compile(
+    rf"\d{{1,2}}(?:[-/ ]|\. ?){_MONTH}\.?(?:[-/ ]\d{{2,4}})?|{_MONTH}\.?[-/ ](?:\d\d|\d{{4}})"
+    r"|\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?|\d{1,2}/\d{1,2}/\d{4}",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 def clean(text: str) -> str:
     """Return a cell without stray spaces and invisible characters, its accents composed."""
+    if wrapped := _WRAPPED.fullmatch(text.strip()):
+        text = wrapped[1]
     if not text.isascii():
         text = unicodedata.normalize("NFC", _INERT.sub("", text))
     return " ".join(text.split())
@@ -51,7 +55,7 @@ def filled(text: str) -> str:
 
 def printed(text: str) -> str:
     """Return a cell that is to be printed. Raises CellError where it cannot be."""
-    if text in _ERRORS:
+    if text.upper() in words.error_values():
         raise CellError(message("people.error-value", value=text))
     if len(text) > LONGEST:
         raise CellError(message("people.long-cell", most=LONGEST))
@@ -66,45 +70,73 @@ def printed(text: str) -> str:
 
 def optional(text: str) -> str:
     """Return a cell that is printed where it says something. Raises CellError as `printed`."""
-    return "" if text.lower() == "none" else printed(filled(text))
+    return "" if words.are("nothing", text) else printed(text)
 
 
-def attended(text: str) -> bool:
-    """Return whether a person came; an empty cell says no. Raises CellError where it is unclear."""
-    word = filled(text).lower()
-    if word in _YES:
-        return True
-    if not word or word in _NO:
-        return False
-    raise CellError(message("people.neither-yes-nor-no"))
+def given(text: str) -> str:
+    """Return a cell of letters and numbers that others gave: of a licence, an ID.
+
+    It is empty where the cell only says that there is none yet: `TBD`, `0`. Raises CellError where
+    it cannot be printed, or where a spreadsheet program has turned it into something else.
+    """
+    written = optional(text)
+    if is_not_given(written):
+        return ""
+    if _SCIENTIFIC.fullmatch(written):
+        kind = str(message("people.scientific-kind"))
+        raise CellError(message("people.scientific", value=written), kind=kind)
+    if _has_lost_digits(written):
+        kind = str(message("people.lost-digits-kind"))
+        raise CellError(message("people.lost-digits", digits=_DIGITS_KEPT), kind=kind)
+    if _DATE.fullmatch(written):
+        kind = str(message("people.turned-into-date-kind"))
+        raise CellError(message("people.turned-into-date", value=written), kind=kind)
+    return written
 
 
-def hours(text: str) -> Decimal | None:
-    """Return clock hours, in quarters: `5.5`, `5,5`, `5.5 hours`, `5:30`. Raises CellError."""
+def is_damaged(text: str) -> bool:
+    """Whether a spreadsheet program has turned a cell into something else."""
+    return any((_SCIENTIFIC.fullmatch(text), _has_lost_digits(text), _DATE.fullmatch(text)))
+
+
+def _has_lost_digits(text: str) -> bool:
+    return text.isdecimal() and len(text) > _DIGITS_KEPT and text.endswith("0")
+
+
+def is_not_given(text: str) -> bool:
+    """Whether a cell says that something is still to come, or is only noughts."""
+    return words.are("not_given", text) or (bool(text) and not text.strip("0. "))
+
+
+def hours(text: str) -> timedelta | None:
+    """Return how long a cell of hours says: `5.5`, `5,5`, `5:30`, `5h 30m`, `6/6`, `6 CE`.
+
+    Raises CellError.
+    """
     written = filled(text).lower()
     if not written:
         return None
-    if clock := _CLOCK.fullmatch(written):
-        number = Decimal(clock[1]) + Decimal(clock[2]) / 60
-    elif found := _HOURS.fullmatch(written):
-        number = Decimal(found[1].replace(",", "."))
+    amount = durations.number(written)
+    if amount is None:
+        amount = durations.credited(written)
+    found = durations.stated(written) if amount is None else None
+    if amount is not None:
+        found = durations.in_unit(amount, "hours")
     elif re.match(r"[-–−]\s*\d", written):
         raise CellError(message("people.negative-hours"))
-    else:
+    if found is None:
         raise CellError(message("people.no-hours"))
-    if number > _MOST_HOURS:
+    if found > timedelta(hours=_MOST_HOURS):
         raise CellError(message("people.many-hours", most=_MOST_HOURS))
-    if number * 4 != int(number * 4):
-        raise CellError(message("people.no-quarters"))
-    return Decimal(int(number * 4)) / 4
+    return found
 
 
 def email(text: str) -> str:
     """Return an e-mail address in its normal form. Raises CellError where it is not exactly one."""
     from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
 
-    address = filled(text)
-    if not address:
+    address = re.sub(r"^mailto:\s*|\?subject=.*$", "", filled(text), flags=re.IGNORECASE)
+    if not address or words.are("nothing", address):
         return ""
     if address.count("@") > 1:
         raise CellError(message("people.two-addresses"))

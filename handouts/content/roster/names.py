@@ -39,8 +39,6 @@ def family(name: str) -> str:
 
 def checked(name: str) -> str:
     """Return a name that can stand on a certificate. Raises CellError where it cannot."""
-    if "@" in name:
-        raise CellError(message("people.address-as-name"))
     if not characters.is_seen(name) or not any(unicodedata.category(c)[0] == "L" for c in name):
         raise CellError(message("people.no-letter"))
     if _COMMA.search(name):

@@ -1,126 +1,158 @@
 """Rows → people: every cell looked at, and the person kept where only a lesser cell is wrong."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from handouts.content.roster import Participant, cells, names
-from handouts.content.roster.columns import Heading
+from handouts.content.roster import Out, Participant, cells, group_remarks, names
+from handouts.content.roster.entries import REPORT, Entry, entries
 from handouts.content.roster.findings import CellError, Findings, RowDiagnostic
 from handouts.content.roster.found import Table
-from handouts.errors import literal
+from handouts.content.roster.names import folded
+from handouts.content.roster.rejoined import grouped, together
+from handouts.content.roster.rows import Row
 from handouts.messages import message
 
-_T = TypeVar("_T")
-_PARTS = ("first", "middle", "last")
-
-
-def people(table: Table, findings: Findings) -> list[Participant]:
-    """Return everybody below the heading; what is wrong with a row goes to the findings."""
-    return list(filter(None, map(_person, _rows(table.rows, table.heading, findings))))
+_GIVEN = ("credentials", "license_state", "license_number")
 
 
 @dataclass(frozen=True)
-class _Row:
-    """One row with something in it."""
+class People:
+    """Everybody on a list."""
 
-    number: int
-    known: dict[str, str]
-    """The cleaned cells of the known columns, by the columns' names."""
-    heading: Heading
-    findings: Findings
-
-    def report(self, column: str, complaint: RowDiagnostic) -> None:
-        """Report the cell of one column."""
-        title = self.heading.title(column)
-        what = message("people.cell", column=title, problem=complaint.message)
-        kind = literal(complaint.kind) if complaint.kind else complaint.message
-        of_kind = str(message("people.cell-kind", column=title, problem=kind))
-        diagnostic = RowDiagnostic(what, quoted=self.known[column], kind=of_kind)
-        self.findings.report(self.number, diagnostic)
-
-    def read(self, column: str, reader: Callable[[str], _T]) -> _T | None:
-        """Return what the cell of a column holds, or None and a complaint."""
-        if column not in self.known:
-            return None
-        try:
-            return reader(self.known[column])
-        except CellError as error:
-            self.report(column, error.complaint)
-            return None
+    participants: tuple[Participant, ...]
+    out: tuple[Out, ...]
+    """Who has cancelled, waits for a place, is struck out."""
+    columns: frozenset[str]
+    """The names of the columns that say something."""
 
 
-def _rows(rows: Sequence[Sequence[str]], heading: Heading, findings: Findings) -> Iterator[_Row]:
-    for number, row in enumerate(rows[heading.row :], heading.row + 1):
-        filled = {place for place, cell in enumerate(row) if cells.clean(cell)}
-        if filled:
-            known = {
-                column: cells.clean(row[place]) if place < len(row) else ""
-                for column, place in heading.places.items()
-            }
-            yield _Row(number, known, heading, findings)
+def people(table: Table, findings: Findings) -> People:
+    """Return everybody below the heading; what is wrong with a row goes to the findings."""
+    found = entries(table, findings)
+    likely = [one for one in found.there if one.written.unlikely is None]
+    group_remarks.ask_who_they_are(
+        [one for one in found.there if one.written.unlikely is not None], findings
+    )
+    is_report = not REPORT.isdisjoint(table.heading.places)
+    groups = grouped(likely) if is_report else [[entry] for entry in likely]
+    persons = [(group, _person(group)) for group in groups]
+    participants = [person for _, person in persons if person is not None]
+    group_remarks.remark(found, [group for group, person in persons if person], findings)
+    columns = set(table.heading.places) | ({"day"} if table.heading.days else set())
+    if any(person.attended is not None for person in participants):
+        columns.add("attended")
+    return People(tuple(participants), found.out, frozenset(columns))
 
 
-def _person(row: _Row) -> Participant | None:
-    name = _name(row)
-    printed = {
-        column: row.read(column, cells.optional) or ""
-        for column in ("credentials", "license_state", "license_number", "id")
-    }
-    email = row.read("email", cells.email) or ""
-    attended = row.read("attended", cells.attended)
-    hours = row.read("hours", cells.hours)
+def _person(rows: Sequence[Entry]) -> Participant | None:
+    """Return the person that one row or several are of, or None and problems."""
+    first = rows[0]
+    best = max(rows, key=lambda one: len(one.name.split()))
+    name = _checked_name(best)
+    email = next(filter(None, (one.row.read("email", cells.email) for one in rows)), "")
+    given = {column: _given(column, rows) for column in _GIVEN}
+    given["credentials"] = with_degrees(given["credentials"], best)
     if name is None:
         return None
-    family = cells.filled(row.known.get("last", "")) or names.family(name)
-    return Participant(row.number, name, family, email, attended, hours, **printed)
+    presence = together([one.presence for one in rows])
+    return Participant(
+        row=first.row.number,
+        name=name,
+        family=best.written.family,
+        email=email,
+        attended=presence.attended,
+        hours=presence.hours,
+        id=_id(rows),
+        time=presence.time,
+        stays=presence.stays,
+        days=presence.days,
+        **given,
+    )
 
 
-def _name(row: _Row) -> str | None:
-    """Return the name as it is to be printed, or None and a complaint."""
-    written = {column: cells.filled(row.known.get(column, "")) for column in ("name", *_PARTS)}
-    whole = written.pop("name")
-    parts = {column: text for column, text in written.items() if text}
-    columns = ["name"] if whole else list(parts)
+def _given(column: str, rows: Sequence[Entry]) -> str:
+    """Return the first cell of a column that says something."""
+    found = (one.row.read(column, cells.given) or "" for one in rows)
+    return next(filter(None, found), "")
+
+
+def _id(rows: Sequence[Entry]) -> str:
+    """Return the ID, which is printed nowhere: one that was damaged is none."""
+    for one in rows:
+        try:
+            if found := cells.given(one.row["id"]):
+                return found
+        except CellError as error:
+            if not cells.is_damaged(one.row["id"]):
+                one.row.report("id", error.complaint)
+    return ""
+
+
+def with_degrees(written: str, entry: Entry) -> str:
+    """Return credentials with those that stood behind the name, each once."""
+    title = folded(entry.name.split()[0]) if entry.name else ""
+    own = "" if written and folded(written) == title else written
+    known = {_squashed(one) for one in [*own.replace(";", ",").split(","), own]}
+    known |= {_squashed(word) for word in own.replace(",", " ").split()}
+    added = [one for one in entry.written.credentials if _squashed(one) not in known]
+    return ", ".join(filter(None, [own, *dict.fromkeys(added)]))
+
+
+def _squashed(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _checked_name(entry: Entry) -> str | None:
+    """Return the name as it is to be printed, or None and a problem."""
+    row, name = entry.row, entry.name
+    columns = _columns(row)
     if not columns:
-        cells_there = " | ".join(filter(None, row.known.values()))
-        nameless = RowDiagnostic(message("people.no-name"), quoted=cells_there)
-        row.findings.report(row.number, nameless)
+        there = " | ".join(filter(None, map(cells.clean, row.cells)))
+        row.findings.report(row.number, RowDiagnostic(message("people.no-name"), quoted=there))
         return None
-    for column in columns:
-        if row.read(column, cells.printed) is None:
-            return None
-    name = whole or " ".join(parts.values())
+    if not entry.written.is_answer:
+        for column in columns:
+            if row.read(column, cells.printed) is None:
+                return None
     try:
         names.checked(cells.printed(name))
     except CellError as error:
         row.report(_culprit(row, columns), error.complaint)
         return None
-    _remark(row, name, parts)
+    _remark(entry)
     return name
 
 
-def _culprit(row: _Row, columns: Sequence[str]) -> str:
+def _columns(row: Row) -> list[str]:
+    """Return the columns that the name of a row comes from."""
+    if cells.filled(row["name"]):
+        return ["name"]
+    return [column for column in ("first", "middle", "last") if cells.filled(row[column])]
+
+
+def _culprit(row: Row, columns: Sequence[str]) -> str:
     """Return the column that alone would be refused, or the last one."""
     for column in columns[:-1]:
         try:
-            names.checked(row.known[column])
+            names.checked(row[column])
         except CellError:
             return column
     return columns[-1]
 
 
-def _remark(row: _Row, name: str, parts: dict[str, str]) -> None:
+def _remark(entry: Entry) -> None:
     """Say what should be looked at in a name that can be printed."""
+    row, name, assembled = entry.row, entry.name, entry.written.assembled
     if oddity := names.oddity(name):
         row.findings.remark(row.number, RowDiagnostic(oddity, quoted=name))
-    assembled = " ".join(parts.values())
-    if "name" in row.known:
-        if parts and names.folded(assembled) != names.folded(name):
+    if "name" in row.heading.places:
+        if assembled and folded(assembled) != folded(name):
             other = message("people.other-parts", column=row.heading.title("name"))
             diagnostic = RowDiagnostic(other, quoted=f"{name} | {assembled}")
             row.findings.remark(row.number, diagnostic)
-    elif missing := {"first", "last"} - parts.keys():
+        return
+    missing = {"first", "last"} - {c for c in ("first", "last") if cells.filled(row[c])}
+    if missing and " " not in name:
         first = "first" in missing
         lacking = message("people.no-first-name" if first else "people.no-last-name")
         row.findings.remark(row.number, RowDiagnostic(lacking, quoted=name))

@@ -59,15 +59,17 @@ def read_table(name: str, content: bytes, answers: Answers = NO_ANSWERS) -> Rost
     table = found_table(name, content, answers, findings)
     if table is None:
         return _roster(findings)
-    persons = people(table, findings)
-    if not persons and not findings.problems:
+    found = people(table, findings)
+    persons = found.participants
+    if not persons and not found.out and not findings.problems:
         findings.remark(table.heading.row, RowDiagnostic(message("roster.nobody-yet")))
     duplicates.report(persons, findings)
     fallback = letters.families(persons, findings)
     return dataclasses.replace(
         _roster(findings),
-        participants=tuple(persons),
-        columns=frozenset(table.heading.places),
+        participants=persons,
+        out=found.out,
+        columns=found.columns,
         fallback_fonts=fallback,
     )
 

@@ -89,8 +89,7 @@ def test_a_row_without_a_name(tmp_path: Path, row: str) -> None:
     ("name", "cause", "cure"),
     [
         ("Lee, Ann", "has a comma in it", COMMA),
-        ("Ann Lee，PhD", "has a comma in it", COMMA),
-        ("ann@x.org", "holds an e-mail address", "Write the name."),
+        ("Lee, Ann，Bo", "has a comma in it", COMMA),
         ("12345", "has no letter in it", "Write the name."),
         ("\u0301\u0301", "has no letter in it", "Write the name."),
         (
@@ -131,10 +130,10 @@ def test_a_name_that_cannot_stand_on_a_certificate(
 
 
 def test_the_part_that_is_wrong_is_named(tmp_path: Path) -> None:
-    found = read(tmp_path, 'First,Last\n"Ann, Dr",Lee\nBob,"Ray, PhD"\nCy,=Fox\n')
+    found = read(tmp_path, 'First,Last\n"Ann, Bo",Lee\nBob,"Ray, Al"\nCy,=Fox\n')
     assert problems(found) == [
-        f'roster.csv:2: the cell "First" has a comma in it\n    Ann, Dr\n  {COMMA}',
-        f'roster.csv:3: the cell "Last" has a comma in it\n    Ray, PhD\n  {COMMA}',
+        f'roster.csv:2: the cell "First" has a comma in it\n    Ann, Bo\n  {COMMA}',
+        f'roster.csv:3: the cell "Last" has a comma in it\n    Ray, Al\n  {COMMA}',
         'roster.csv:4: the cell "Last" begins with = as a formula does\n    =Fox\n'
         "  Type what is to be printed.",
     ]
@@ -145,7 +144,7 @@ def test_the_part_that_is_wrong_is_named(tmp_path: Path) -> None:
     [
         ("ann lee", "is written without capitals"),
         ("ANN LEE", "is written in capitals only"),
-        ("iPhone 12", "has a digit in it"),
+        ("Ann Lee 2nd", "has a digit in it"),
     ],
 )
 def test_an_odd_name_is_remarked_upon(tmp_path: Path, name: str, oddity: str) -> None:
@@ -156,6 +155,6 @@ def test_an_odd_name_is_remarked_upon(tmp_path: Path, name: str, oddity: str) ->
     ]
 
 
-@pytest.mark.parametrize("name", ["Ann Lee", "李小龙", "Zoë d’Arc", "Q", "João Ação", "José"])
+@pytest.mark.parametrize("name", ["Ann Lee", "李小龙", "Zoë d’Arc", "João Ação", "José"])
 def test_a_plain_name_is_not_remarked_upon(name: str) -> None:
     assert (names.checked(name), names.oddity(name)) == (name, None)

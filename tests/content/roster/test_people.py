@@ -88,18 +88,18 @@ def test_an_address_for_two_people_is_remarked_upon(tmp_path: Path) -> None:
 
 
 def test_of_one_kind_of_problem_thirty_are_told(tmp_path: Path) -> None:
-    rows = "".join(f"Ann {'x' * n}y,maybe\n" for n in range(50))
-    found = read(tmp_path, f"Name,Attended\n{rows}")
+    rows = "".join(f"Ann {'x' * n}y,long\n" for n in range(50))
+    found = read(tmp_path, f"Name,Hours\n{rows}")
     said = problems(found)
     assert len(said) == 31
     assert [problem.line for problem in found.problems] == list(range(2, 33))
     assert said[-1] == (
-        'roster.csv:32: the same in 20 more rows: the cell "Attended" says neither yes nor no'
+        'roster.csv:32: the same in 20 more rows: the cell "Hours" is not a number of hours'
     )
 
 
 def test_problems_that_differ_in_a_character_only_are_of_one_kind(tmp_path: Path) -> None:
-    pairs = "".join(f"A{'x' * n},=a\nB{'x' * n},+a\n" for n in range(16))
+    pairs = "".join(f"A{'o' * n}l,=a\nB{'o' * n}l,+a\n" for n in range(16))
     assert problems(read(tmp_path, f"Name,Credentials\n{pairs}"))[-1] == (
         'roster.csv:32: the same in 2 more rows: the cell "Credentials" begins as a formula does'
     )
@@ -111,7 +111,7 @@ def test_problems_are_told_in_the_order_of_rows(tmp_path: Path) -> None:
 
 
 def test_problems_that_differ_in_a_row_only_are_of_one_kind(tmp_path: Path) -> None:
-    pairs = "".join(f"{'x' * n}y\n{'x' * n}y\n" for n in range(31))
+    pairs = "".join(f"{'x' * n}yo\n{'x' * n}yo\n" for n in range(31))
     found = read(tmp_path, f"Name\n{pairs}")
     assert problems(found)[-1] == (
         "roster.csv:63: the same in 1 more row: the person of an earlier row is here again"

@@ -1,0 +1,267 @@
+"""Who was there and for how long, from what the columns of a list say of it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from handouts.content.roster import Stay, cells, durations, moments, words
+from handouts.content.roster.answers import Answers
+from handouts.content.roster.columns import Heading
+from handouts.content.roster.findings import Findings, RowDiagnostic, shortened
+from handouts.content.roster.names import folded
+from handouts.content.roster.rows import Row
+from handouts.messages import message
+
+_Unit = Literal["minutes", "hours", "shares", "unknown"]
+_MARK = re.compile(r"([^\s()])\s*\([^()]*\)")
+"""`P (2/2)`, as Moodle writes that somebody was present."""
+_CHECK_MARKS = frozenset({"✓", "✔", "☑", "✅", "yes", "y"})
+_MOST_LISTED = 5
+_LONGEST_STAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """What one row says of who was there."""
+
+    attended: bool | None = None
+    """None where no column says it."""
+    hours: Decimal | None = None
+    """Clock hours to be certified, in quarters."""
+    time: timedelta | None = None
+    """How long the person was there."""
+    stays: tuple[Stay, ...] = ()
+    days: tuple[bool, ...] = ()
+    """For each column of a day whether the person was there."""
+    late: bool = False
+    """Whether the list says that the person came late."""
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """How the columns of one list are to be understood, which no row alone can say."""
+
+    heading: Heading
+    answers: Answers
+    units: Mapping[int, _Unit]
+    """What numbers without a unit mean, by the places of their columns."""
+    unclear: frozenset[str]
+    """Words that may mean yes or no."""
+
+    def of(self, row: Row) -> Presence:
+        """Return what a row says; cells that say nothing plain are reported for the whole list."""
+        places = self.heading.places
+        hours, time = self._hours(row)
+        stays = _stays(row)
+        measured = self._time(row, places.get("minutes"), places.get("duration"))
+        time = time or measured
+        if time is None and stays:
+            time = sum((left - joined for joined, left in stays), timedelta())
+        days = tuple(self._came_on(row.at(place)) for place in self.heading.days)
+        of_days = self._time(row, *self.heading.days)
+        said = [row.at(place) for place in self.heading.days] + [row["attended"]]
+        return Presence(
+            self._attended(row, days, time if hours is None else hours),
+            hours,
+            time if time is not None or not of_days else of_days,
+            stays,
+            days,
+            any(words.are("late", _mark(cell)) for cell in said),
+        )
+
+    def _attended(
+        self, row: Row, days: Sequence[bool], amount: Decimal | timedelta | None
+    ) -> bool | None:
+        places = self.heading.places
+        for column in ("attended", "checked_in"):
+            if column in places:
+                return self._came(row[column])
+        if days:
+            return any(days)
+        if places.keys() & {"joined", "minutes", "duration"}:
+            return bool(amount) or moments.moment(" ".join(row.lines("joined")[:1])) is not None
+        return None
+
+    def _came(self, text: str) -> bool | None:
+        """Return whether a cell says yes, or None where it is unclear; an empty cell is no."""
+        key = folded(_mark(text))
+        if key in map(folded, self.answers.present):
+            return True
+        if key in map(folded, self.answers.absent) or not cells.filled(text):
+            return False
+        if key in self.unclear:
+            return None
+        return says_yes(text)
+
+    def _came_on(self, text: str) -> bool:
+        """Return whether the cell of one day says that somebody was there."""
+        return bool(self._came(text) or durations.number(text))
+
+    def _hours(self, row: Row) -> tuple[Decimal | None, timedelta | None]:
+        """Return hours that are in quarters, or else the time that the cell of hours names."""
+        place = self.heading.places.get("hours")
+        if place is None or not cells.filled(row.at(place)):
+            return None, None
+        if self.units.get(place) == "shares":
+            time = self._time(row, place)
+        else:
+            time = row.read("hours", cells.hours)
+        if time is None:
+            return None, None
+        quarters = Decimal(time // timedelta(minutes=15)) / 4
+        return (quarters, None) if time == timedelta(hours=float(quarters)) else (None, time)
+
+    def _time(self, row: Row, *columns: int | None) -> timedelta | None:
+        """Return the times of cells together, or None where they name none."""
+        found = [
+            time
+            for place in columns
+            if place is not None and (time := self._length(row.at(place), place)) is not None
+        ]
+        return sum(found, timedelta()) if found else None
+
+    def _length(self, text: str, place: int) -> timedelta | None:
+        amount = durations.number(text)
+        if amount is None:
+            return durations.stated(text)
+        match self.units.get(place):
+            case "minutes":
+                return durations.in_unit(amount, "minutes")
+            case "hours":
+                return durations.in_unit(amount, "hours")
+            case "shares":
+                return durations.share_of_a_day(amount)
+            case _:
+                return None
+
+
+def attendance(
+    rows: Sequence[Row], heading: Heading, answers: Answers, findings: Findings
+) -> Attendance:
+    """Return how the columns of attendance are to be understood; one question for each unclear."""
+    units = {place: _unit(place, rows, heading) for place in _measured(heading)}
+    _ask_for_units(units, rows, heading, findings)
+    unclear: set[str] = set()
+    for place in _said_columns(heading):
+        unclear |= _ask_for_words(place, rows, answers, findings)
+    return Attendance(heading, answers, units, frozenset(unclear))
+
+
+def overlap(stays: Iterable[Stay]) -> timedelta:
+    """Return the time that stays count more than once, as of somebody with two devices."""
+    twice, until = timedelta(), datetime.min
+    for joined, left in sorted(stays):
+        if joined < until:
+            twice += min(left, until) - joined
+        until = max(until, left)
+    return twice
+
+
+def _measured(heading: Heading) -> list[int]:
+    columns = ("hours", "minutes", "duration")
+    return [*(heading.places[c] for c in columns if c in heading.places), *heading.days]
+
+
+def _said_columns(heading: Heading) -> list[int]:
+    columns = ("attended", "checked_in")
+    return [*(heading.places[c] for c in columns if c in heading.places), *heading.days]
+
+
+def _unit(place: int, rows: Iterable[Row], heading: Heading) -> _Unit:
+    amounts = [amount for row in rows if (amount := durations.number(row.at(place))) is not None]
+    title = folded(heading.titles[place])
+    if place == heading.places.get("minutes") or re.search(r"\bmin", title):
+        return "minutes"
+    if durations.are_shares_of_a_day(amounts):
+        return "shares"
+    if place == heading.places.get("hours") or re.search(r"\b(?:hours|hrs|stunden)\b", title):
+        return "hours"
+    return durations.unit_of(amounts) or "unknown"
+
+
+def _ask_for_units(
+    units: Mapping[int, _Unit], rows: Sequence[Row], heading: Heading, findings: Findings
+) -> None:
+    for place, unit in units.items():
+        numbers = [row for row in rows if (durations.number(row.at(place)) or 0) > 1]
+        if unit == "unknown" and numbers:
+            examples = tuple(dict.fromkeys(row.at(place) for row in numbers))[:_MOST_LISTED]
+            title = heading.titles[place]
+            day = place in heading.days
+            asked = message(
+                "people.unit-of-day" if day else "people.unit", column=title, examples=examples
+            )
+            findings.report(heading.row, RowDiagnostic(asked))
+
+
+def _ask_for_words(
+    place: int, rows: Sequence[Row], answers: Answers, findings: Findings
+) -> set[str]:
+    """Report the words of a column that say neither yes nor no, once, and return them folded.
+
+    In the column of a day a number is a length of time, and `?` a day that was not noted.
+    """
+
+    def passed(cell: str) -> bool:
+        of_day = rows[0].heading.days.count(place) > 0
+        return of_day and (cell == "?" or durations.number(cell) is not None)
+
+    answered = {folded(word) for word in (*answers.present, *answers.absent)}
+    said = [(row, row.at(place), folded(_mark(row.at(place)))) for row in rows]
+    checks = any(word in _CHECK_MARKS for _, _, word in said)
+    unclear = [
+        (row, cell, word)
+        for row, cell, word in said
+        if cells.filled(cell)
+        and word not in answered
+        and ((says_yes(cell) is None and not passed(cell)) or (checks and word == "x"))
+    ]
+    if unclear:
+        row = unclear[0][0]
+        asked = message(
+            "people.neither-yes-nor-no",
+            column=row.heading.titles[place],
+            words=tuple(dict.fromkeys(shortened(cell) for _, cell, _ in unclear))[:_MOST_LISTED],
+            rows=len(unclear),
+        )
+        findings.report(row.number, RowDiagnostic(asked))
+    return {word for _, _, word in unclear}
+
+
+def says_yes(text: str) -> bool | None:
+    """Return whether a cell that is not empty says yes or no; None where it says neither.
+
+    A time, or a length of time, means yes.
+    """
+    mark = _mark(text)
+    if words.are("came", mark):
+        return True
+    if words.are("absent", mark):
+        return False
+    length = durations.stated(text)
+    if length is not None:
+        return length > timedelta()
+    return True if moments.moment(text) is not None else None
+
+
+def _mark(text: str) -> str:
+    found = _MARK.fullmatch(text)
+    return found[1] if found else text
+
+
+def _stays(row: Row) -> tuple[Stay, ...]:
+    """Return when somebody was there; a cell may have a line for each time that they came."""
+    stays = []
+    for first, last in zip(row.lines("joined"), row.lines("left"), strict=False):
+        joined, left = moments.moment(first), moments.moment(last)
+        if joined is None or left is None:
+            continue
+        if left < joined and not moments.has_date(left):
+            left = datetime.combine(joined.date(), left.time())
+            left += timedelta(days=1) if left < joined else timedelta()
+        if timedelta() < left - joined <= _LONGEST_STAY:
+            stays.append((joined, left))
+    return tuple(sorted(stays))

@@ -1,0 +1,141 @@
+"""The cells of a row that name a person → the name that is printed, and what stood around it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handouts.content.roster import cells, names, words
+from handouts.content.roster.answers import Answers
+from handouts.content.roster.name_parts import Parts, taken_apart, turned
+from handouts.content.roster.names import folded
+from handouts.content.roster.rows import Row
+from handouts.content.roster.unlikely import Unlikely, unlikely
+
+_PARTS = ("first", "middle", "last")
+
+
+@dataclass(frozen=True)
+class WrittenName:
+    """How a row names a person."""
+
+    written: str
+    """As it stands in the list; empty where nothing does."""
+    name: str = ""
+    """As it is to be printed."""
+    family: str = ""
+    """The name that lists are sorted by."""
+    assembled: str = ""
+    """The name that its parts give, where the list has the whole name in a column too."""
+    credentials: tuple[str, ...] = ()
+    """Degrees that stood behind the name."""
+    left_out: tuple[str, ...] = ()
+    """What stood around the name and is printed nowhere."""
+    other_names: tuple[str, ...] = ()
+    """Earlier names and the like, by which the person may be known elsewhere."""
+    was_turned: bool = False
+    """Whether the last name stood first."""
+    is_answer: bool = False
+    """Whether the trainer has said, in roster.yaml, that this is the person's name."""
+    unlikely: Unlikely | None = None
+    """Why it cannot be the name of one person who attends."""
+
+
+def written_name(row: Row, answers: Answers) -> WrittenName:
+    """Return how a row names a person; nothing is checked of the letters."""
+    whole = cells.filled(row["name"])
+    parts = {c: cell for c in _PARTS if (cell := cells.filled(row[c]))}
+    written = whole or " ".join(parts.values())
+    if not written:
+        return WrittenName("")
+    if len(written) > cells.LONGEST:
+        return WrittenName(written, written, names.family(written))
+    answer = _answer(written, answers.names)
+    if answer:
+        return WrittenName(written, answer, names.family(answer), is_answer=True)
+    if whole:
+        found, assembled = _of_whole(row, whole), _joined(parts).name
+    else:
+        found, assembled = _joined(parts), ""
+    turned_round = row.heading.last_first or _is_turned(found.name, row, assembled)
+    name = (turned(found.name) if whole and turned_round else None) or found.name
+    original = cells.filled(row["original_name"])
+    others = [*found.other_names, *([taken_apart(original).name] if original else [])]
+    others = [one for one in others if one and folded(one) != folded(name)]
+    left_out = list(found.left_out)
+    why = unlikely(name)
+    if why and (better := next((one for one in others if _is_likely(one)), None)):
+        name, left_out, why = better, [found.name, *(o for o in left_out if o != better)], None
+    return WrittenName(
+        written,
+        name,
+        _family(name, parts, whole=bool(whole)),
+        assembled,
+        found.credentials,
+        tuple(left_out),
+        tuple(one for one in others if one != name),
+        name != found.name and why is None and "," in found.name,
+        unlikely="leading" if found.leads else why,
+    )
+
+
+def _of_whole(row: Row, whole: str) -> Parts:
+    found = taken_apart(whole)
+    employer = cells.filled(row["employer"])
+    behind = f" {employer}"
+    if employer and found.name.lower().endswith(behind.lower()):
+        name = found.name[: -len(behind)].rstrip(" ,-–|")
+        if " " in name:
+            return Parts(
+                name, found.credentials, (*found.left_out, employer), found.other_names, found.leads
+            )
+    return found
+
+
+def _joined(parts: Mapping[str, str]) -> Parts:
+    """Return the name that first and last name give, each without what stands around it."""
+    apart = [taken_apart(text, fewest=1) for text in parts.values()]
+    joined = taken_apart(" ".join(one.name for one in apart))
+    return Parts(
+        joined.name,
+        tuple(c for one in (*apart, joined) for c in one.credentials),
+        tuple(c for one in (*apart, joined) for c in one.left_out),
+        tuple(c for one in (*apart, joined) for c in one.other_names),
+        any(one.leads for one in (*apart, joined)),
+    )
+
+
+def _family(name: str, parts: Mapping[str, str], *, whole: bool) -> str:
+    """Return the last name of its own column where it ends the name, or else the last word."""
+    last = taken_apart(parts.get("last", ""), fewest=1).name
+    if last and (whole or folded(name).endswith(folded(last))):
+        return last
+    return names.family(name)
+
+
+def _is_likely(name: str) -> bool:
+    return " " in name and unlikely(name) is None and not words.are("asides", name)
+
+
+def is_ignored(name: WrittenName, answers: Answers) -> bool:
+    """Whether the trainer has said that a name is nobody's."""
+    ignored = set(map(folded, answers.ignore))
+    return bool(name.written) and not ignored.isdisjoint({folded(name.written), folded(name.name)})
+
+
+def _answer(written: str, answers: Mapping[str, str]) -> str:
+    known = {folded(key): name for key, name in answers.items()}
+    if not known:
+        return ""
+    return known.get(folded(written)) or known.get(folded(taken_apart(written).name), "")
+
+
+def _is_turned(name: str, row: Row, assembled: str) -> bool:
+    """Whether `Olsen, Marta` is Marta Olsen, as other cells of its row show."""
+    other = turned(name)
+    if other is None:
+        return False
+    first, *_, last = folded(other).split()
+    if assembled and folded(assembled) == folded(other):
+        return True
+    account = re.sub(r"[^a-z]", "", folded(row["email"].partition("@")[0]))
+    return account in {f"{first}{last}", f"{first[0]}{last}", f"{first}{last[0]}"}
