@@ -223,7 +223,7 @@ def _row_problems(session: Session) -> Iterator[Problem]:
     """Yield what is wrong with single rows; where no row has hours, `unmeasured` says so once."""
     least, people = session.head.minimum_hours, session.roster.participants
     measured = least is not None and any(map(_is_measured, people))
-    unreadable = {problem.line for problem in session.roster.problems}
+    unreadable = session.roster.unreadable_rows
     for person in people:
         mistake = _mistake(session, person)
         lacking = measured and _lacks_hours(person) and person.row not in unreadable

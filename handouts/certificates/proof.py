@@ -99,7 +99,7 @@ def check(
     typesetter = options.typesetter(project, terms, session.fallback_fonts)
     decisions = eligibility.decide(session)
     due = tuple(decision for decision in decisions if decision.hours is not None)
-    unreadable = {problem.line for problem in session.roster.problems}
+    unreadable = session.roster.unreadable_rows
     readable = [d for d in due if d.participant.row not in unreadable]
     awards: dict[int, Credential] = {}
     lines: dict[int, str] = {}

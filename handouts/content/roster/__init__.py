@@ -82,6 +82,11 @@ class Roster:
         """Whether a column says who came, or an attendance report beside it does."""
         return not self.columns.isdisjoint(ATTENDANCE)
 
+    @property
+    def unreadable_rows(self) -> frozenset[int]:
+        """The rows that have problems."""
+        return frozenset(one.line for one in self.problems if one.path == self.path)
+
     def sorted(self) -> list[Participant]:
         """Return the people by family name, then by name, as lists in print have them."""
         from handouts.content.roster.names import folded  # noqa: PLC0415

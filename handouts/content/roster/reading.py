@@ -1,12 +1,14 @@
 """From a session's folder to its roster: the file, its rows, its heading, its people."""
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from handouts.content.content_files import ContentFiles, Expected, UnreadableError, refuse_large
 from handouts.content.roster import (
     Roster,
     answers_file,
+    attendance_reports,
     column_checks,
     duplicates,
     letters,
@@ -14,6 +16,7 @@ from handouts.content.roster import (
     workbook,
 )
 from handouts.content.roster.answers import NO_ANSWERS, Answers
+from handouts.content.roster.attendance_reports import Report
 from handouts.content.roster.find import find
 from handouts.content.roster.findings import Findings, RowDiagnostic
 from handouts.content.roster.found import Table
@@ -43,11 +46,27 @@ def read(files: ContentFiles, folder: str) -> Roster:
     if wrong:
         return Roster(path, problems=wrong)
     try:
-        return read_table(path, files.read(f"{folder}/{name}", _LIST), answers)
+        roster = read_table(path, files.read(f"{folder}/{name}", _LIST), answers)
+        return attendance_reports.applied(roster, list(_reports(files, folder, answers)))
     except UnreadableError as error:
         findings = Findings(path)
         findings.report(0, RowDiagnostic(*error.args))
         return _roster(findings)
+
+
+def _reports(files: ContentFiles, folder: str, answers: Answers) -> Iterator[Report]:
+    """Yield the attendance reports of a folder, in the order of their names."""
+    known = attendance_reports.of_people(answers)
+    names = sorted(name for name in files.names(folder) if _is_list(PurePosixPath(name)))
+    for name in filter(attendance_reports.is_report, names):
+        findings = Findings(f"content/{folder}/{name}")
+        try:
+            content = files.read(f"{folder}/{name}", _LIST)
+        except UnreadableError as error:
+            findings.report(0, RowDiagnostic(*error.args))
+            yield Report(None, findings)
+        else:
+            yield Report(found_table(name, content, known, findings), findings)
 
 
 def read_table(name: str, content: bytes, answers: Answers = NO_ANSWERS) -> Roster:

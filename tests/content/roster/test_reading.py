@@ -139,8 +139,8 @@ def test_a_list_under_another_name_is_told(tmp_path: Path, name: str, right: str
 
 
 def test_a_roster_may_be_given_as_a_name_and_bytes() -> None:
-    found = roster.read_table("May.CSV", b"Name\nAnn Lee\n,\nZoe;Lund\n")
-    assert [person.name for person in found.participants] == ["Ann Lee", "Zoe;Lund"]
+    found = roster.read_table("May.CSV", b"Name\nAnn Lee\n,\nZoe|Lund\n")
+    assert [person.name for person in found.participants] == ["Ann Lee", "Zoe|Lund"]
     assert found.path == "May.CSV"
 
 
