@@ -249,7 +249,7 @@ def _printable(text: str) -> str:
 
 
 def how(setting: Setting | None) -> str:
-    """Return how a name is set: `34 pt`, `21.5 pt, smaller`, `24 pt, two lines`.
+    """Return whether a name fits its certificate: `fits`, `fits, smaller`, `fits, two lines`.
 
     None stands for a row that has problems.
     """
@@ -257,10 +257,9 @@ def how(setting: Setting | None) -> str:
         return "to be fixed"
     if not setting.fits:
         return "does not fit"
-    size = f"{round(setting.size * 0.75, 1):g} pt"
     if len(setting.lines) > 1:
-        return f"{size}, two lines"
-    return f"{size}, smaller" if setting.shrunk else size
+        return "fits, two lines"
+    return "fits, smaller" if setting.shrunk else "fits"
 
 
 def _setting(checked: Checked, decision: Decision) -> Setting:

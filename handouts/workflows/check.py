@@ -25,12 +25,15 @@ def check(project: Project, trainings: Sequence[str] = ()) -> Checked:
 
     Raises CallError where one does not exist, and ContentError with every problem of all of them.
     """
-    loaded, _ = load_checked(project, project.select(trainings), project.select_sessions(trainings))
+    loaded, sessions = load_checked(
+        project, project.select(trainings), project.select_sessions(trainings)
+    )
     found = {training.name: left_out(project, training) for training in loaded}
-    warnings = [
+    tall = [
         str(warning)
         for training in loaded
         for name, chart in training.charts.items()
         for warning in tall_rows.warnings(f"content/{training.name}/{chart_file(name)}", chart)
     ]
-    return Checked(found, (*provider_warnings(project), *warnings))
+    notices = [str(one) for session in sessions for one in session.roster.notices]
+    return Checked(found, (*provider_warnings(project), *tall, *notices))

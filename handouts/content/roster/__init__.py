@@ -11,6 +11,7 @@ from handouts.project.layout import Project
 
 Stay = tuple[datetime.datetime, datetime.datetime]
 """When somebody came and when they left, in local time."""
+_NOTICES = frozenset({"people.are-out", "people.ignored", "people.other-lists"})
 ATTENDANCE = frozenset(
     {"attended", "checked_in", "joined", "left", "hours", "minutes", "duration", "day"}
 )
@@ -86,6 +87,11 @@ class Roster:
     def unreadable_rows(self) -> frozenset[int]:
         """The rows that have problems."""
         return frozenset(one.line for one in self.problems if one.path == self.path)
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """The remarks on who or what is left out of account."""
+        return tuple(one for one in self.remarks if one.message.code in _NOTICES)
 
     def sorted(self) -> list[Participant]:
         """Return the people by family name, then by name, as lists in print have them."""

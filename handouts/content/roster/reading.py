@@ -47,11 +47,24 @@ def read(files: ContentFiles, folder: str) -> Roster:
         return Roster(path, problems=wrong)
     try:
         roster = read_table(path, files.read(f"{folder}/{name}", _LIST), answers)
-        return attendance_reports.applied(roster, list(_reports(files, folder, answers)))
+        roster = attendance_reports.applied(roster, list(_reports(files, folder, answers)))
     except UnreadableError as error:
         findings = Findings(path)
         findings.report(0, RowDiagnostic(*error.args))
         return _roster(findings)
+    findings = Findings(path)
+    _remark_on_others(files, folder, name, findings)
+    return dataclasses.replace(roster, remarks=(*roster.remarks, *findings.remarks))
+
+
+def _remark_on_others(files: ContentFiles, folder: str, roster: str, findings: Findings) -> None:
+    """Remark on lists beside a roster that nobody reads because of their names."""
+    lists = sorted(name for name in files.names(folder) if _is_list(PurePosixPath(name)))
+    unread = tuple(
+        name for name in lists if name != roster and not attendance_reports.is_report(name)
+    )
+    if unread:
+        findings.remark(0, RowDiagnostic(message("people.other-lists", names=unread)))
 
 
 def _reports(files: ContentFiles, folder: str, answers: Answers) -> Iterator[Report]:

@@ -68,9 +68,7 @@ def test_cells_of_any_type_are_read_as_they_are_typed(tmp_path: Path) -> None:
         page["B6"], page["C6"], page["D6"] = " Ann\u00a0 Lee ", 12345.0, True
         page["E6"], page["F6"], page["G6"] = 5.5, datetime.date(2026, 5, 1), None
 
-    expected = Participant(
-        *(6, "Ann Lee", "Lee", "", True, Decimal("5.5"), "", "", "12345", "")
-    )
+    expected = Participant(*(6, "Ann Lee", "Lee", "", True, Decimal("5.5"), "", "", "12345", ""))
     assert the_one(read_workbook(tmp_path, fill)) == expected
 
 
