@@ -108,7 +108,7 @@ def test_a_folder_that_is_a_link_is_refused_whatever_is_to_be_done(home: Path) -
                 lambda file: atomic_files.remove(file, inside=home),
                 lambda file: atomic_files.private_folder(file.parent, inside=home),
                 lambda file: atomic_files.private_file(file, inside=home),
-                lambda file: atomic_files.sweep(file.parent, inside=home),
+                lambda file: atomic_files.remove_stale_temp_files(file.parent, inside=home),
                 lambda file: atomic_files.exclusive_lock(file, inside=home, busy="").__enter__(),
             ):
                 with pytest.raises(WorldError) as raised:
@@ -121,9 +121,9 @@ def test_a_folder_that_is_a_link_is_refused_whatever_is_to_be_done(home: Path) -
 
 def test_two_that_write_one_file_at_once_both_write_it_whole(home: Path) -> None:
     path = home / "x"
-    with atomic_files.whole(path, inside=home) as first:
+    with atomic_files.atomic_write(path, inside=home) as first:
         first.write(b"first, ")
-        with atomic_files.whole(path, inside=home) as second:
+        with atomic_files.atomic_write(path, inside=home) as second:
             second.write(b"second")
         assert path.read_bytes() == b"second"
         first.write(b"and whole")

@@ -13,7 +13,7 @@ from handouts.builds.progress import OnProgress, Progress, unheard
 from handouts.builds.request import Request
 from handouts.errors import CallError, WorldError
 from handouts.messages import message
-from handouts.project.atomic_files import check_place, sweep
+from handouts.project.atomic_files import check_place, remove_stale_temp_files
 from handouts.project.layout import Project
 from handouts.text.canonical_json import canonical
 
@@ -117,7 +117,7 @@ def _build_what_changed(  # noqa: PLR0913, PLR0917 - one step of `build`, kept a
     failures = []
     for job in stale:
         check_place(project.build / job.path, inside=project.root)
-    sweep(project.build, inside=project.root)
+    remove_stale_temp_files(project.build, inside=project.root)
     before, snapshot = seen
     of_snapshot = False
     try:
@@ -129,7 +129,7 @@ def _build_what_changed(  # noqa: PLR0913, PLR0917 - one step of `build`, kept a
                 else:
                     manifest.files[outcome.path] = outcome.record
                 on_progress(Progress(number, len(stale), outcome.path))
-        # System fonts are outside of the snapshot, so what is set with them is compared each time.
+        # System fonts are outside of the snapshot, so what needs them is compared each time.
         others = fingerprints.outside(project, {file for job in jobs for file in job.files})
         of_snapshot = not failures and not planned.system_fonts and not others
     finally:

@@ -1,4 +1,4 @@
-"""Everything that goes into a build, as one fingerprint: told without reading what it means.
+"""Everything that goes into a build, as one fingerprint, found without reading what it means.
 
 Where this has not changed since the last build, nothing else needs to be loaded at all. Where it
 has, each document is still made again only if something that goes into that document has changed.
@@ -18,7 +18,7 @@ from handouts.fonts import house
 from handouts.messages import message
 from handouts.project.layout import Project
 
-ENGINES = ("weasyprint", "pydyf", "pypdfium2", "pikepdf")
+LIBRARIES = ("weasyprint", "pydyf", "pypdfium2", "pikepdf")
 
 Stamps = list[tuple[str, ...]]
 """For each file that may go into a build what changes whenever it is written, moved or replaced."""
@@ -79,7 +79,7 @@ def _walk(folder: Path, root: Path, seen: set[Path]) -> Iterator[Path]:
             return
         seen.add(place)
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except (OSError, RuntimeError):  # what keeps it from being read is told when it is needed
+    except (OSError, RuntimeError):  # what keeps it from being read is reported when it is needed
         return
     for entry in entries:
         if _is_folder(entry):
@@ -116,20 +116,20 @@ def _stamp(file: Path) -> tuple[str, ...]:
         link, content = file.lstat(), file.stat()
     except OSError:
         return (str(file),)
-    said = (content.st_ino, content.st_size, content.st_mtime_ns, content.st_ctime_ns)
-    return (str(file), str(link.st_ctime_ns), *map(str, said))
+    stamp = (content.st_ino, content.st_size, content.st_mtime_ns, content.st_ctime_ns)
+    return (str(file), str(link.st_ctime_ns), *map(str, stamp))
 
 
 @cache
 def tools() -> str:
-    """Return what this package, its fonts and its engines are: another version, another page."""
-    engines = {name: importlib.metadata.version(name) for name in ENGINES}
-    return told_apart(Path(handouts.__file__).parent, house.house_files().values(), engines)
+    """Return what this package, its fonts and its libraries are: another version, another page."""
+    libraries = {name: importlib.metadata.version(name) for name in LIBRARIES}
+    return tools_digest(Path(handouts.__file__).parent, house.house_files().values(), libraries)
 
 
-def told_apart(package: Path, faces: Iterable[Path], engines: Mapping[str, str]) -> str:
-    """Return the SHA-256 of a package's sources, of font files, and of versions of engines."""
-    versions = [f"{name} {version}" for name, version in engines.items()]
+def tools_digest(package: Path, faces: Iterable[Path], libraries: Mapping[str, str]) -> str:
+    """Return the SHA-256 of a package's sources, of font files, and of versions of libraries."""
+    versions = [f"{name} {version}" for name, version in libraries.items()]
     return manifest.fingerprint(
         [*versions, *map(Path.read_bytes, (*sorted(package.rglob("*.py")), *faces))]
     )
@@ -143,6 +143,6 @@ def _content(file: Path, root: Path) -> bytes:
             return link
         size = file.stat().st_size
         content = file.read_bytes() if size <= LARGEST_PICTURE else str(size).encode()
-    except (OSError, RuntimeError):  # what keeps it from being read is told when it is needed
+    except (OSError, RuntimeError):  # what keeps it from being read is reported when it is needed
         return b""
     return link + content

@@ -168,7 +168,7 @@ class Client:
     def stop(self) -> None:
         """End at once what is done for this caller; `map` and `call` raise Stopped from then on.
 
-        Any thread may say so.
+        Any thread may call this.
         """
         with self._lock:
             self._is_stopped = True

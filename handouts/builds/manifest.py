@@ -1,4 +1,4 @@
-"""What was built from what: tells, without setting a single line, whether a file is still current.
+"""What was built from what: whether a file is still current, without typesetting a single line.
 
 A file is current when everything that went into it has the same content as before, and the file
 itself is still the one that was written. Times of files are never looked at.

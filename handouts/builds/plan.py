@@ -204,7 +204,7 @@ def _path(copy: Copy) -> str:
 
 
 def _assets(project: Project) -> list[Path]:
-    """Return what stylesheets may show besides themselves: the project's own fonts and pictures."""
+    """Return what stylesheets may show in addition: the project's own fonts and pictures."""
     found = fingerprints.files_in(project.root / "styles", project.root)
     return sorted(file for file in found if file.is_file() and file.suffix != ".css")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from handouts.builds import manifest
 from handouts.builds.plan import Job
 from handouts.errors import PreflightError
+from handouts.messages import message
 from handouts.project.atomic_files import write_whole
 from handouts.project.layout import is_private
 from handouts.typesetting import preflight
@@ -36,7 +37,7 @@ def typeset(job: Job, typesetter: Typesetter) -> TypesetDocument:
     """Return the PDF of a job; nothing is written. Raises RendererError."""
     fit, layout = fitted(job, typesetter)
     content, warnings = write(layout, job.edition.printing)
-    faults = [*passed_over(job, fit), *map(said, warnings)]
+    faults = [*passed_over(job, fit), *map(as_fault, warnings)]
     faults = faults or [*preflight.preflight(content, job.expected)]
     return TypesetDocument(content, layout.page_count, fit, tuple(faults))
 
@@ -90,9 +91,9 @@ def passed_over(job: Job, fit: str, *more: str) -> tuple[str, ...]:
     return silent_failures([*texts, *more], job.fallback_fonts)
 
 
-def said(warning: str) -> str:
+def as_fault(warning: str) -> str:
     """Return a warning of WeasyPrint as a reason why a file is not fit to be handed over."""
-    return f"The engine says: {warning}"
+    return str(message("renderer.warns", warning=warning))
 
 
 def _suits(layout: Layout, limit: int) -> bool:

@@ -28,7 +28,7 @@ class RemoteTracebackError(Exception):
 
 
 def portable(error: BaseException) -> BaseException:
-    """Return an error that can go through a pipe: itself, or one that says the same."""
+    """Return an error that can go through a pipe: itself, or one with the same text."""
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - made by this very line
     except Exception:  # whatever its class does when it is packed

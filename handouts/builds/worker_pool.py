@@ -52,10 +52,10 @@ def done(jobs: Sequence[Job], project: Project, workers: Workers) -> Generator[O
     if isinstance(workers, int):
         import handouts.builds.typeset_job  # noqa: F401, PLC0415 - loaded once; workers inherit it
 
-        make = partial(_outcome, setter(project), project.build)
+        make = partial(_outcome, new_typesetter(project), project.build)
     else:
         make = partial(_outcome_in_worker, project.layers, project.build)
-    yield from spread(make, longest_first, workers, bounds)
+    yield from parallel_map(make, longest_first, workers, bounds)
 
 
 def _outcome(typesetter: "Typesetter", build: Path, job: Job) -> Outcome:
@@ -98,7 +98,7 @@ def refuse(_: object, why: Message) -> NoReturn:
     raise WorldError(message("builds.unfinished", why=why))
 
 
-def spread(
+def parallel_map(
     make: Callable[[_Item], _Made],
     items: Sequence[_Item],
     workers: Workers,
@@ -139,8 +139,8 @@ def _is_worker() -> bool:
     return bool(multiprocessing.current_process().daemon)
 
 
-def setter(project: Project) -> "Typesetter":
-    """Return what sets documents. Raises WorldError where WeasyPrint cannot be loaded."""
+def new_typesetter(project: Project) -> "Typesetter":
+    """Return what typesets documents. Raises WorldError where WeasyPrint cannot be loaded."""
     from handouts.typesetting.engine import Typesetter  # noqa: PLC0415 - WeasyPrint is loaded only when it is needed
 
     return Typesetter(project.layers)

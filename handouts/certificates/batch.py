@@ -65,7 +65,7 @@ class Batch:
     def make(self, awards: Sequence[Credential]) -> list[Made]:
         """Set the certificates of some people, and read the first of them back."""
         made: list[Made] = []
-        for page in self._typesetter.set_pages(awards, self._key):
+        for page in self._typesetter.typeset_pages(awards, self._key):
             stock = self._stocks[page.filled]
             blank = self._blanks[stock]
             file = blank.file(page.page)

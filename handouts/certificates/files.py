@@ -12,7 +12,13 @@ from handouts.builds import manifest
 from handouts.certificates import kept_files, printed
 from handouts.certificates.kept_files import Filed
 from handouts.certificates.ledger import Damage, Entry, Ledger
-from handouts.project.atomic_files import is_in_place, remove, sweep, whole, write_whole
+from handouts.project.atomic_files import (
+    atomic_write,
+    is_in_place,
+    remove,
+    remove_stale_temp_files,
+    write_whole,
+)
 from handouts.project.layout import Project
 from handouts.typesetting.variable_data.base_page import UNREADABLE, BasePage
 from handouts.typesetting.variable_data.combined_file import write_merged
@@ -38,14 +44,14 @@ def write_files(project: Project, ledger: Ledger, session: str) -> Files:
     Raises WorldError where a file cannot be written.
     """
     folder = folder_of(project, session)
-    sweep(folder, inside=project.root)
+    remove_stale_temp_files(folder, inside=project.root)
     run = _Run(project, ledger, folder / "certificates")
     for filed in itertools.chain(ledger.missing(session), kept_files.filed(ledger, session)):
         run.take(filed)
     run.keep_what_was_not_kept()
     together = folder / "certificates.pdf"
     if run.numbers:
-        with whole(together, inside=project.root, private=True) as file:
+        with atomic_write(together, inside=project.root, private=True) as file:
             run.write_together(file, session)
     elif not run.damages:
         remove(together, inside=project.root)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.builds.progress import OnProgress, Progress, unheard
-from handouts.builds.worker_pool import spread
+from handouts.builds.worker_pool import parallel_map
 from handouts.certificates import eligibility, proof, readiness
 from handouts.certificates.batch import Batch
 from handouts.certificates.comparison import Difference, differences, voided
@@ -94,7 +94,7 @@ def _issue_missing(batch: Batch, options: CertificateOptions, on_progress: OnPro
         size = min(options.at_once, -(-len(awards) // (os.cpu_count() or 1)))
         parts = [awards[n : n + size] for n in range(0, len(awards), size)]
         done = 0
-        with closing(spread(batch.make, parts, options.jobs)) as batches:
+        with closing(parallel_map(batch.make, parts, options.jobs)) as batches:
             for made in batches:
                 batch.ledger.issue(batch.entered(made, people))
                 done += len(made)

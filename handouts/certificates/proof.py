@@ -138,7 +138,7 @@ def pictures(checked: Checked, shown: int) -> list[tuple[str, bytes]]:
     longest = sorted(fitting, key=lambda d: -_length(_setting(checked, d)))[:shown]
     awards = [eligibility.award(decision, _NO_NUMBER) for decision in longest]
     found = []
-    for page in checked.typesetter.set_pages(awards, None):
+    for page in checked.typesetter.typeset_pages(awards, None):
         file = Blank(checked.typesetter.face(page.filled).stock).file(page.page)
         found.append((page.award.name, _picture(file)))
     return found

@@ -1,4 +1,4 @@
-"""Awards → pages: a session's page set once, and the personal lines of many people in one run."""
+"""Awards → pages: a session's page once, and the personal lines of many people in one run."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -36,7 +36,7 @@ _FOOT = 20.5
 _NO_CODE = "This is a proof, not a certificate. " * 8
 """As long as a code is, so that it looks like one."""
 _SPELLED = "number"
-"""The field that is set letter by letter, because no two certificates have the same text in it."""
+"""The field that is typeset letter by letter, for no two certificates have the same text in it."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz"
 _ALPHABETS = {
     "name": f"{_LETTERS} ,.-’ fi ff áäçéíñóöü",
@@ -48,8 +48,8 @@ _ALPHABETS = {
 
 
 @dataclass(frozen=True)
-class SetPage:
-    """One certificate, set."""
+class TypesetPage:
+    """One certificate, typeset."""
 
     award: Credential
     page: Page
@@ -58,27 +58,29 @@ class SetPage:
 
 
 class CertificateTypesetter:
-    """Sets the certificates of one session."""
+    """Typesets the certificates of one session."""
 
     def __init__(
         self, project: Project, terms: CertificateTerms, fallback_fonts: Sequence[str]
     ) -> None:
         self._project = project
         self.terms = terms
-        self._setter = Typesetter(project.layers)
+        self._typesetter = Typesetter(project.layers)
         self._fallback = tuple(fallback_fonts)
         self._faces: dict[frozenset[str], PageTemplate] = {}
         with self._template():
             self._words: Any = environment(project.layers).get_template(_LINES).module
 
     def face(self, filled: frozenset[str]) -> PageTemplate:
-        """Return the page with these fields, set when it is first asked for."""
+        """Return the page with these fields, typeset when it is first asked for."""
         if filled not in self._faces:
             made = certificate_page(self._project, self.terms, filled)
             fields = [_id(name) for name in (*_ALWAYS, *(f for f in _SOMETIMES if f in filled))]
             issued = self.terms.issued
             with within(message("certificate_page.name")):
-                layout = self._setter.lay_out(made.html, self._project.content, self._all_sheets)
+                layout = self._typesetter.lay_out(
+                    made.html, self._project.content, self._all_sheets
+                )
                 _refuse_overflow(layout)
                 self._faces[filled] = template_page.face(layout, fields, self._alphabets, issued)
         return self._faces[filled]
@@ -104,7 +106,7 @@ class CertificateTypesetter:
         def page(lines: Sequence[tuple[str, str, str]]) -> str:
             return rendered(self._project, "certificates/lettering.html", lines=lines)
 
-        return GlyphRuns(self._setter, sheets, page, self._project.content)
+        return GlyphRuns(self._typesetter, sheets, page, self._project.content)
 
     @cached_property
     def _alphabets(self) -> dict[str, Glyphs]:
@@ -129,7 +131,7 @@ class CertificateTypesetter:
         return frozenset(name for name, true in has.items() if true)
 
     def names(self, awards: Iterable[Credential]) -> dict[str, Setting]:
-        """Return how each name is set, by the name as it is printed."""
+        """Return how each name is typeset, by the name as it is printed."""
         chosen = list(awards)
         printed = dict.fromkeys(self.line("name", award) for award in chosen)
         # It stands in the same place on every face; so one is taken that is needed anyway.
@@ -144,12 +146,12 @@ class CertificateTypesetter:
     def _template(self) -> AbstractContextManager[None]:
         return template_errors(self._project.layers, _LINES, Limits(memory=None))
 
-    def set_pages(
+    def typeset_pages(
         self, awards: Sequence[Credential], key: Ed25519PrivateKey | None
-    ) -> list[SetPage]:
+    ) -> list[TypesetPage]:
         """Return the certificates of these people, signed; without a key they are a proof only.
 
-        Raises WorldError where a line does not fit or a letter cannot be set.
+        Raises WorldError where a line does not fit or a letter cannot be typeset.
         """
         filled = {award: self.filled(award) for award in awards}
         lines = {
@@ -171,15 +173,15 @@ class CertificateTypesetter:
                 place = self.face(filled[next(iter(texts))]).fields[_id(field)]
                 set_lines = variable_layer.spelled if field == _SPELLED else variable_layer.settings
                 settings[field] = set_lines(self._glyph_runs, _id(field), place, texts.values())
-        return [self._set_page(award, filled[award], settings, key) for award in awards]
+        return [self._typeset_page(award, filled[award], settings, key) for award in awards]
 
-    def _set_page(
+    def _typeset_page(
         self,
         award: Credential,
         filled: frozenset[str],
         settings: Mapping[str, Mapping[str, Setting]],
         key: Ed25519PrivateKey | None,
-    ) -> SetPage:
+    ) -> TypesetPage:
         lines = {
             _id(field): settings[field][self.line(field, award)]
             for field in (*_ALWAYS, *_SOMETIMES)
@@ -196,7 +198,7 @@ class CertificateTypesetter:
         made = variable_layer.personal(self.face(filled), lines, link, self._glyph_runs.fonts)
         with self._template():
             title = unescape(str(self._words.title(award, self.terms)))
-        return SetPage(award, Page(title, made, link), filled)
+        return TypesetPage(award, Page(title, made, link), filled)
 
 
 def _refuse_overflow(layout: Layout) -> None:

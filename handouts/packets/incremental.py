@@ -8,12 +8,12 @@ from handouts.builds import fingerprints
 from handouts.builds.build import Built
 from handouts.builds.manifest import Manifest, Record
 from handouts.builds.progress import OnProgress, Progress
-from handouts.builds.worker_pool import Outcome, setter, spread
+from handouts.builds.worker_pool import Outcome, new_typesetter, parallel_map
 from handouts.errors import WorldError
 from handouts.messages import Message
 from handouts.packets.job import Batch, Output
 from handouts.packets.order import Order
-from handouts.project.atomic_files import check_place, sweep
+from handouts.project.atomic_files import check_place, remove_stale_temp_files
 from handouts.project.layout import Project
 from handouts.typesetting.failures import unfinished
 from handouts.typesetting.limits import Bounds, Limits
@@ -38,7 +38,7 @@ class IncrementalBuild:
         self._manifest = Manifest.read(project.build)
         self._asked: list[str] = []
         self._made: set[str] = set()
-        self._setter: Typesetter | None = None
+        self._typesetter: Typesetter | None = None
 
     @property
     def records(self) -> Mapping[str, Record]:
@@ -95,18 +95,18 @@ class IncrementalBuild:
             return
         from handouts.packets.write import make  # noqa: PLC0415 - it loads WeasyPrint
 
-        sweep(self._project.build, inside=self._project.root)
-        engine = self._setter = self._setter or setter(self._project)
+        remove_stale_temp_files(self._project.build, inside=self._project.root)
+        typesetter = self._typesetter = self._typesetter or new_typesetter(self._project)
         build, read = self._project.build, self._order.delivery.read
 
         def made(place: int) -> list[Outcome]:
             batch = batches[place]
-            outcomes = make(batch, engine, read, build)
+            outcomes = make(batch, typesetter, read, build)
             known = {outcome.path: outcome.record for outcome in outcomes if outcome.record}
             if batch.follows and len(known) == len(batch.outputs):
                 following = batch.follows({**self._manifest.files, **known})
                 for next_batch in self._stale(following):
-                    outcomes += make(next_batch, engine, read, build)
+                    outcomes += make(next_batch, typesetter, read, build)
             return outcomes
 
         def stopped(place: int, why: Message) -> list[Outcome]:
@@ -116,7 +116,7 @@ class IncrementalBuild:
             ]
 
         bounds = Bounds(stopped, lambda place: self._limits(batches[place]))
-        for outcomes in spread(made, range(len(batches)), self._order.request.jobs, bounds):
+        for outcomes in parallel_map(made, range(len(batches)), self._order.request.jobs, bounds):
             yield from outcomes
 
     def _limits(self, batch: Batch) -> Limits:

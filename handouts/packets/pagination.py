@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from handouts.builds.plan import Job
-from handouts.builds.typeset_job import fitted, passed_over, said
+from handouts.builds.typeset_job import as_fault, fitted, passed_over
 from handouts.messages import message
 from handouts.packets.job import Packet
 from handouts.packets.parts import Part, Read, entries
@@ -54,7 +54,7 @@ class Bound:
         """Why it is not fit to be handed over: what WeasyPrint warns of or silently ignores."""
         for laid in (*self.laid, self.blank):
             yield from passed_over(laid.job, laid.preset, laid.style)
-            yield from map(said, laid.layout.warnings)
+            yield from map(as_fault, laid.layout.warnings)
 
     def pages(self, *, several: bool) -> Iterator[tuple[Any, LaidOut | None]]:
         """Yield each page in order, with the part that it is of; none where it is blank.
@@ -75,23 +75,23 @@ class Bound:
             yield Stretch(pages, laid.job.expected, laid.part.key)
 
 
-def bind(packet: Packet, setter: Typesetter, read: Read) -> Bound:
+def bind(packet: Packet, typesetter: Typesetter, read: Read) -> Bound:
     """Return a packet with each part on the page where it belongs.
 
     What only packets have shows on which pages the others stand. It is laid out twice: once to find
     out how many pages it takes, and once with all that it shows. Raises RendererError.
     """
-    binder = _Binder(packet, setter, read)
+    binder = _Binder(packet, typesetter, read)
     return Bound(binder.laid(), binder.lay_out(packet.blank, packet.blank.job, 1))
 
 
 class _Binder:
     """Lays out the parts of one packet."""
 
-    def __init__(self, packet: Packet, setter: Typesetter, read: Read) -> None:
+    def __init__(self, packet: Packet, typesetter: Typesetter, read: Read) -> None:
         self._parts = packet.parts
         self._known = packet.known
-        self._setter = setter
+        self._typesetter = typesetter
         self._read = read
         self._done: dict[tuple[int, int], LaidOut] = {}
         """What has been laid out, by its place among the parts and its first page."""
@@ -141,7 +141,7 @@ class _Binder:
         """Lay out one part, whose first page has this number."""
         style = f":root {{ --page-before: {first - part.step}; --page-step: {part.step} }}"
         try:
-            preset, layout = fitted(job, self._setter, style)
+            preset, layout = fitted(job, self._typesetter, style)
         except RendererError as error:
             raise RendererError(
                 message("renderer.in-part", part=part.key, why=error.why)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.builds import manifest
-from handouts.builds.typeset_job import said
+from handouts.builds.typeset_job import as_fault
 from handouts.builds.worker_pool import Outcome
 from handouts.documents.editions import Edition
 from handouts.documents.templates import direction
@@ -25,11 +25,11 @@ from handouts.typesetting.engine import Typesetter, write
 from handouts.typesetting.failures import RendererError, unfinished
 
 
-def make(batch: Batch, setter: Typesetter, read: Read, build: Path) -> list[Outcome]:
+def make(batch: Batch, typesetter: Typesetter, read: Read, build: Path) -> list[Outcome]:
     """Make all files of a batch. An outcome reports a failure; the earlier file then stays."""
     began = time.perf_counter()
     try:
-        writer = _Writer(batch, [bind(packet, setter, read) for packet in batch.packets])
+        writer = _Writer(batch, [bind(packet, typesetter, read) for packet in batch.packets])
     except HandoutsError as error:
         return [_failed(output, error, build) for output in batch.outputs]
     outcomes = []
@@ -87,7 +87,7 @@ class _Writer:
         finishers = self._finishers(whole, marks)
         content, warnings = write(whole.layout, _edition(output, whole).printing, *finishers)
         causes = [cause for packet in packets for cause in packet.causes]
-        causes += map(said, warnings)
+        causes += map(as_fault, warnings)
         causes = causes or [*preflight.preflight_in_parts(content, whole.page_ranges)]
         if self._batch.greyscale:
             from handouts.typesetting.colour_check import colours_left  # noqa: PLC0415 - most packets have colours

@@ -78,12 +78,12 @@ def write_whole(path: Path, content: bytes, *, inside: Path, private: bool = Fal
     What is private can be read by its owner alone, and so can the folder it is in. Raises
     WorldError where it cannot be written; the earlier file is then as it was.
     """
-    with whole(path, inside=inside, private=private) as file:
+    with atomic_write(path, inside=inside, private=private) as file:
         file.write(content)
 
 
 @contextlib.contextmanager
-def whole(path: Path, *, inside: Path, private: bool = False) -> Iterator[BinaryIO]:
+def atomic_write(path: Path, *, inside: Path, private: bool = False) -> Iterator[BinaryIO]:
     """Let a file be written piece by piece beside its place, and move it there at the end.
 
     Raises WorldError where it cannot be written; the earlier file is then as it was.
@@ -200,7 +200,7 @@ def remove_folder(path: Path, *, inside: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def sweep(folder: Path, *, inside: Path) -> None:
+def remove_stale_temp_files(folder: Path, *, inside: Path) -> None:
     """Delete the parts that a killed run left in a folder an hour ago or earlier.
 
     Raises WorldError where the folder is not where its path says.

@@ -394,7 +394,7 @@ def test_a_document_that_fails_leaves_its_earlier_file_and_the_others_are_made(
         assert (done.returncode, done.stdout) == (3, "")
         assert done.stderr == (
             f"{built.build / failing} was made but not kept:\n"
-            "  - The engine says: chart.css: Ignored `colr: red` at 1:10, unknown property.\n"
+            "  - WeasyPrint warns: chart.css: Ignored `colr: red` at 1:10, unknown property.\n"
         )
     after = outputs(built)
     assert {path for path in EVERY if before[path] != after[path]} == {fine}

@@ -76,11 +76,11 @@ def test_what_pages_are_made_with_counts(project: Project) -> None:
     assert snapshot(project, "") == snapshot(project, "", fingerprints.tools())
 
 
-def test_pages_are_made_with_this_package_its_fonts_and_its_engines() -> None:
-    faces, engines = house.house_files(), {name: version(name) for name in fingerprints.ENGINES}
+def test_pages_are_made_with_this_package_its_fonts_and_its_libraries() -> None:
+    faces, libraries = house.house_files(), {name: version(name) for name in fingerprints.LIBRARIES}
     assert len(faces) == 10
-    assert set(engines) == {"weasyprint", "pydyf", "pypdfium2", "pikepdf"}
-    assert fingerprints.tools() == fingerprints.told_apart(PACKAGE, faces.values(), engines)
+    assert set(libraries) == {"weasyprint", "pydyf", "pypdfium2", "pikepdf"}
+    assert fingerprints.tools() == fingerprints.tools_digest(PACKAGE, faces.values(), libraries)
 
 
 def test_every_source_every_font_and_every_version_counts(tmp_path: Path) -> None:
@@ -89,12 +89,12 @@ def test_every_source_every_font_and_every_version_counts(tmp_path: Path) -> Non
     faces = [tmp_path / name for name in ("one.ttf", "other.ttf")]
     for face in faces:
         face.write_bytes(b"letters")
-    engines = {"weasyprint": "70.0", "pydyf": "0.13"}
-    seen = [fingerprints.told_apart(package, faces, engines)]
-    assert seen == [fingerprints.told_apart(PACKAGE, faces, engines)]
+    libraries = {"weasyprint": "70.0", "pydyf": "0.13"}
+    seen = [fingerprints.tools_digest(package, faces, libraries)]
+    assert seen == [fingerprints.tools_digest(PACKAGE, faces, libraries)]
     for file in (*faces, package / "importers" / "place.py"):
         file.write_bytes(file.read_bytes() + b"\n")
-        seen.append(fingerprints.told_apart(package, faces, engines))
-    others = [engines | {engine: "999.0"} for engine in engines]
-    seen += [fingerprints.told_apart(package, faces, other) for other in others]
+        seen.append(fingerprints.tools_digest(package, faces, libraries))
+    others = [libraries | {library: "999.0"} for library in libraries]
+    seen += [fingerprints.tools_digest(package, faces, other) for other in others]
     assert len(set(seen)) == 6

@@ -166,7 +166,7 @@ def test_a_file_that_is_unfit_is_not_kept_and_the_earlier_one_is(
         make_file(wrong, typesetter, tmp_path / "build")
     assert raised.value.path == earlier
     (cause,) = raised.value.causes
-    assert cause.startswith("The engine says: .notdef glyph")
+    assert cause.startswith("WeasyPrint warns: .notdef glyph")
     assert "U+E123" in cause
     assert snapshot(tmp_path / "build") == {"print/sheet.pdf": b"earlier"}
 

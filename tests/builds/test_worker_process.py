@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from handouts.builds.worker_pool import spread
+from handouts.builds.worker_pool import parallel_map
 from handouts.builds.worker_process import RemoteTracebackError, run
 from handouts.errors import PreflightError, WorldError
 from handouts.typesetting.limits import Bounds, Limits
@@ -177,7 +177,7 @@ def test_work_without_bounds_of_its_own_fails_with_a_cause_and_a_fix() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     with pytest.raises(WorldError) as raised:
-        list(spread(killed, ["a"], 1))
+        list(parallel_map(killed, ["a"], 1))
     assert str(raised.value) == (
         "The work could not be finished: its process was killed, perhaps because the machine had "
         "no memory left. Look at the pictures, and at what the project has in styles/ and "

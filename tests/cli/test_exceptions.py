@@ -128,7 +128,7 @@ def test_a_mistake_in_a_worker_is_told_with_where_it_happened(tmp_path: Path) ->
         return kept
 
     with pytest.raises(BaseException) as raised:  # noqa: PT011 - whatever it is, it is reported
-        list(worker_pool.spread(fail, [0, 1, 2], 2))
+        list(worker_pool.parallel_map(fail, [0, 1, 2], 2))
     assert "_UnsendableError: one" in report(raised.value, keep)
     assert 'raise _UnsendableError("one", "two")' in kept.read_text("utf-8")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handouts.errors import WorldError
-from handouts.project.atomic_files import sweep, whole, write_whole
+from handouts.project.atomic_files import atomic_write, remove_stale_temp_files, write_whole
 from tests.conftest import snapshot
 
 
@@ -51,7 +51,7 @@ def test_any_accident_leaves_the_earlier_file_and_no_half(tmp_path: Path) -> Non
     write_whole(tmp_path / "sheet.pdf", b"old", inside=tmp_path)
 
     def interrupted(accident: BaseException) -> None:
-        with whole(tmp_path / "sheet.pdf", inside=tmp_path) as file:
+        with atomic_write(tmp_path / "sheet.pdf", inside=tmp_path) as file:
             file.write(b"half")
             raise accident
 
@@ -85,12 +85,12 @@ def test_sweeping_takes_old_halves_and_leaves_new_ones_and_everything_else(tmp_p
         file.write_bytes(b"")
         if "new" not in name:
             os.utime(file, (long_ago, long_ago))
-    sweep(tmp_path, inside=tmp_path)
+    remove_stale_temp_files(tmp_path, inside=tmp_path)
     assert set(snapshot(tmp_path)) == {f"print/{name}" for name in names} - {
         "print/.sheet.pdf.7.part"
     }
 
 
 def test_sweeping_a_folder_that_is_not_there_does_nothing(tmp_path: Path) -> None:
-    sweep(tmp_path / "build", inside=tmp_path)
+    remove_stale_temp_files(tmp_path / "build", inside=tmp_path)
     assert snapshot(tmp_path) == {}

@@ -66,10 +66,10 @@ class GlyphRuns:
     """Sets lines with one set of stylesheets."""
 
     def __init__(
-        self, setter: Typesetter, sheets: Sequence[Path | str], page: LinesPage, base: Path
+        self, typesetter: Typesetter, sheets: Sequence[Path | str], page: LinesPage, base: Path
     ) -> None:
         """`page` makes the HTML of lines, and relative addresses in it begin at `base`."""
-        self._setter = setter
+        self._typesetter = typesetter
         self._sheets = tuple(sheets)
         self._page = page
         self._base = base
@@ -104,7 +104,7 @@ class GlyphRuns:
         lines = [(field, _direction(text), text) for field, text in chosen]
         fonts = adapter.UnembeddedFonts()
         with within("The certificate"):
-            layout = self._setter.lay_out(self._page(lines), self._base, self._sheets)
+            layout = self._typesetter.lay_out(self._page(lines), self._base, self._sheets)
             pdf, warnings = rendered(layout, fonts)
         if warnings:
             raise WorldError(f"The engine cannot set personal lines: {'; '.join(warnings)}")
