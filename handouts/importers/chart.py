@@ -14,7 +14,7 @@ from handouts.importers.chart_rows import Labelled, Rows
 from handouts.importers.chart_shape import Shape, shaped
 from handouts.importers.chart_text import read_separated
 from handouts.importers.html import HTML_SUFFIXES
-from handouts.importers.parts import Cell, Grid, LeftOut, ReadChart
+from handouts.importers.parts import Cell, Grid, LeftOut, ReadChart, is_of_a_list
 from handouts.importers.place import distinctive
 from handouts.importers.source import Source, forbidden, refuse_long
 from handouts.messages import Message, message
@@ -27,8 +27,6 @@ _MOST_CELLS = 100
 """In a row. With more than that no single cell is looked at."""
 _SHORT = 12
 """Letters. Where rows have no labels and cells are as short, they are a list of some kind."""
-_OF_A_LIST = re.compile(r"@|https?:|\b(19|20)\d\d\b|\d[:.]\d\d\b")
-"""What stands in the cells of other tables: addresses, dates, times, prices."""
 _LONGEST_CELL = 20_000
 """Letters: six pages."""
 
@@ -51,12 +49,10 @@ def read_charts(source: Source) -> tuple[ReadChart, ...]:
     if page is None:
         refuse_long(source.path, len(source.text))
         return (_Reader(read_separated(source), source.name).chart(),)
-    charts = {0: _Reader(page.grid(0), source.name).chart()}
-    if _is_comparison(charts[0]):
-        for number in range(1, len(page.tables)):
-            chart = _tried(page, number)
-            if chart is not None and _is_comparison(chart):
-                charts[number] = chart
+    tried = ((number, _tried(page, number)) for number in range(len(page.tables)))
+    charts = {number: chart for number, chart in tried if chart and _is_comparison(chart)}
+    if not charts:
+        charts = {0: _Reader(page.grid(0), source.name).chart()}
     outside = page.outside(charts)
     first, *others = charts.values()
     return (replace(first, left_out=(*outside, *first.left_out)), *others)
@@ -100,17 +96,14 @@ def _is_comparison(chart: ReadChart) -> bool:
     if len(chart.rows) < 2:
         return False
     if chart.labels:
-        return not any(_is_of_a_list(column) for column in zip(*chart.rows, strict=True))
+        return not any(is_of_a_list(column) for column in zip(*chart.rows, strict=True))
     return all(len(cell) > _SHORT for row in chart.rows for cell in row)
-
-
-def _is_of_a_list(column: Sequence[str]) -> bool:
-    return sum(_OF_A_LIST.search(cell) is not None for cell in column) * 2 > len(column)
 
 
 def is_html(source: Source) -> bool:
     """Whether a chart's file is a web page, or has been made one."""
-    return source.suffix in HTML_SUFFIXES or "<table" in source.text.lower()
+    named = source.kind == "HTML" or source.suffix in HTML_SUFFIXES
+    return named or "<table" in source.text.lower()
 
 
 @dataclass
@@ -154,7 +147,7 @@ class _Reader:
                 *self._recognised(dict(zip(keys, titles, strict=True)), rows),
                 *shape.recognised,
             ),
-            name=self.grid.title,
+            name=self.grid.name,
             table_line=self.grid.table_line,
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import chart_cells, html
+from handouts.importers import chart_cells, html, sheets
 from handouts.importers.chart_cells import Kind, Line
 from handouts.importers.marks import Run
 from handouts.importers.parts import Cell, Grid, LeftOut, Merged, fitness
@@ -50,6 +50,7 @@ class Page:
             (*left_out, *html.lost_inside(table.element, name)),
             tuple(map(str, recognised)),
             html.line_of(table.element),
+            table.element.get(sheets.SHEET, title),
         )
 
     def _heading(self, table: Element) -> LeftOut | None:
@@ -74,6 +75,7 @@ class Page:
         ]
         return [
             *(each for each in found if each not in self.headings),
+            *self.source.left_out,
             *html.unseen_words(self.root, self.source.name),
         ]
 

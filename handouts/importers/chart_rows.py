@@ -175,7 +175,8 @@ def filled_up(shape: Shape, rows: Sequence[Sequence[Cell]]) -> list[Row]:
                 new.append(replace(source, line=cell.line))
             elif not shape.plain(cell):
                 empty.append(cell)
-                new.append(replace(cell, text=EMPTY, markdown=cell.markdown and EMPTY))
+                markdown = None if cell.markdown is None else EMPTY
+                new.append(replace(cell, text=EMPTY, markdown=markdown))
             else:
                 new.append(cell)
         whole.append(new)

@@ -1,5 +1,6 @@
 """What the readers hand to one another: an article and a chart, read but not yet written."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,6 +10,8 @@ from handouts.content.chart_place import CHART_PLACE, chart_named
 PieceKind = Literal["heading", "paragraph", "table", "picture", "caption", "other", "chart"]
 Merged = Literal["", "across", "down"]
 _MOST_SIDES = 5
+_OF_A_LIST = re.compile(r"@|https?:|\b(19|20)\d\d\b|\d[:.]\d\d\b")
+"""What stands in the cells of other tables: addresses, dates, times, prices."""
 
 
 @dataclass(frozen=True, order=True)
@@ -114,6 +117,8 @@ class Grid:
     recognised: tuple[str, ...] = ()
     table_line: int = 0
     """Where the table begins in its file, where that is a web page; 0 otherwise."""
+    name: str = ""
+    """What the file calls the table: its sheet's name or its title; may be empty."""
 
 
 @dataclass(frozen=True)
@@ -145,13 +150,21 @@ class ReadChart:
 def fitness(rows: Sequence[Sequence[Cell]]) -> tuple[bool, int]:
     """Return how much the cells of a table are like a comparison; of two, the larger one is it.
 
-    A comparison has two rows or more below its titles, and few columns; of two such tables the one
-    with more rows is it.
+    A comparison has two rows or more below its titles, few columns, and few cells with addresses or
+    dates; of two such tables the one with more rows is it.
     """
     filled = [sum(bool(cell.text.strip()) for cell in row) for row in rows]
     width = max(filled, default=0)
     whole = sum(count >= 2 for count in filled)
-    return 2 <= width <= _MOST_SIDES + 2 and whole > 2, whole
+    texts = [cell.text for row in rows for cell in row if cell.text.strip()]
+    listed = sum(_OF_A_LIST.search(text) is not None for text in texts)
+    is_fit = 2 <= width <= _MOST_SIDES + 2 and whole > 2 and listed * 4 <= len(texts)
+    return is_fit, whole
+
+
+def is_of_a_list(texts: Sequence[str]) -> bool:
+    """Whether most of the cells of a column are addresses, dates, times or prices."""
+    return sum(_OF_A_LIST.search(text) is not None for text in texts) * 2 > len(texts)
 
 
 def chart_mark(name: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import opendocument, pdf, saved_page, word
+from handouts.importers import calc, excel, opendocument, pdf, saved_page, word
 from handouts.importers.decoded import NotTextError, decoded
 from handouts.importers.document import Document
 from handouts.importers.given import LARGEST_TEXT, Given, size_fault
@@ -127,6 +127,10 @@ def _unpacked(package: Packed, name: str) -> Document | SavedPage:
         return word.read(package, name)
     if package.part("mimetype").startswith(opendocument.MIME):
         return opendocument.read(package, name)
+    if "xl/workbook.xml" in package.names:
+        return excel.read(package, name)
+    if package.part("mimetype").startswith(calc.MIME_TYPE):
+        return calc.read(package, name)
     for begins, reason in _PACKED:
         if any(part.startswith(begins) for part in package.names):
             raise UnreadableError(reason)

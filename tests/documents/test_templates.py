@@ -243,9 +243,10 @@ def test_a_style_that_is_a_link_to_a_file_elsewhere_is_not_read(project: Project
 
 
 def with_cells(training: Training, *cells: str) -> Training:
-    first, *others = training.chart.rows
+    chart = training.charts[""]
+    first, *others = chart.rows
     rows = (dataclasses.replace(first, cells=cells), *others)
-    return dataclasses.replace(training, chart=dataclasses.replace(training.chart, rows=rows))
+    return dataclasses.replace(training, charts={"": dataclasses.replace(chart, rows=rows)})
 
 
 @pytest.mark.parametrize("document", ["chart", "handout"])

@@ -189,7 +189,7 @@ def test_merged_cells_repeat_their_text() -> None:
     chart = read(f"{table}<tr><td>w</tr></table>", "c.html")
 
     assert chart.rows == (("x", "x"), ("y", "z"), ("y", "w"))
-    assert "2 places of merged cells repeat the text of their cell" in chart.recognised
+    assert "2 places in merged cells: the text of the cell stands in each" in chart.recognised
 
 
 def test_a_page_without_a_table_is_told() -> None:
