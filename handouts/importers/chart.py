@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from handouts.content import markdown, richtext
 from handouts.errors import ContentError, Problem
-from handouts.importers import chart_cells, chart_columns, chart_markdown, chart_rows, spaces, tags
+from handouts.importers import (
+    chart_cells,
+    chart_columns,
+    chart_labels,
+    chart_markdown,
+    chart_rows,
+    spaces,
+    tags,
+)
 from handouts.importers.chart_columns import Columns
 from handouts.importers.chart_html import Page, read_page
 from handouts.importers.chart_rows import Labelled, Rows
@@ -134,6 +142,9 @@ class _Reader:
         if self.problems:
             raise ContentError(self.problems)
         keys = column_keys(titles)
+        proposed = () if any(labels) else chart_labels.proposed(cells, titles)
+        if count := sum(map(bool, proposed)):
+            shape.recognised.append(str(message("chart_import.proposed-labels", count=count)))
         return ReadChart(
             shape.title,
             dict(zip(keys, titles, strict=True)),
@@ -147,6 +158,7 @@ class _Reader:
                 *self._recognised(dict(zip(keys, titles, strict=True)), rows),
                 *shape.recognised,
             ),
+            proposed=proposed,
             name=self.grid.name,
             table_line=self.grid.table_line,
         )

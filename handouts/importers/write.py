@@ -25,6 +25,12 @@ objectives: []
 """
 
 
+_LABELS = """\
+# A label says in a word or two what its row is about, and is printed before it. Some are proposed
+# below: take the # away from those that you like, and write others.
+"""
+
+
 @dataclass(frozen=True)
 class Metadata:
     """What stands above the article, in Markdown but for the by-line."""
@@ -92,10 +98,16 @@ def chart_yaml(title: str, chart: ReadChart, left_out: Sequence[LeftOut] = ()) -
         label = chart.labels[number] if chart.labels else ""
         row = {"label": label} if label else {}
         row |= dict(zip(chart.columns, cells, strict=True))
-        rows.append(textwrap.indent(yaml_text([row]), "  "))
+        text = textwrap.indent(yaml_text([row]), "  ")
+        if not label and chart.proposed and (proposal := chart.proposed[number]):
+            # Without its #, the line is the row's first key.
+            text = text.replace("  - ", f"  - # {yaml_text({'label': proposal})}    ", 1)
+        rows.append(text)
     above = yaml_text({"title": marks.escape(title), "columns": dict(chart.columns)})
     notes = "\n".join(f"# {line}".rstrip() for line in _listed(left_out))
     comment = f"\n{notes}\n" if left_out else ""
+    if any(chart.proposed):
+        above += _LABELS
     return f"{_schema('chart')}{above}rows:\n" + "\n".join(rows) + comment
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from handouts.text.stop_words import STOP_WORDS
 from handouts.worksheets.sentences import sentences
 from handouts.worksheets.sheet import Material
 from handouts.worksheets.words import (
-    STOP_WORDS,
     find,
     folded,
     is_unspaced,

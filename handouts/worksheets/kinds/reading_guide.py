@@ -10,6 +10,7 @@ from itertools import groupby
 
 from handouts.content.chart import Row
 from handouts.messages import message
+from handouts.text.stop_words import STOP_WORDS
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import sides
 from handouts.worksheets.sentences import sentences
@@ -22,7 +23,6 @@ from handouts.worksheets.sheet import (
     where,
 )
 from handouts.worksheets.words import (
-    STOP_WORDS,
     all_unlike,
     folded,
     is_unspaced,
