@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from handouts.content.foreign_marks import ATTRIBUTES, TAG
+from handouts.importers import marks
 from handouts.importers.parts import LeftOut
 from handouts.importers.raw_html import is_inline
 
@@ -136,7 +137,10 @@ class Inlines:
         parts = []
         for part, is_code in _parts(text):
             parts.append(part if is_code else self._words(part, line))
-        return closed("".join(parts))
+        first, *more = closed("".join(parts)).split("\n")
+        if first.lstrip()[:3] != text.lstrip()[:3]:
+            first = marks.paragraph(first)  # what something was taken out before begins no list
+        return "\n".join([first, *map(marks.paragraph, more)])
 
     def _words(self, text: str, line: int) -> str:
         for rule in _RULES:

@@ -117,10 +117,8 @@ def understood(lines: Sequence[Line], file: str) -> tuple[list[Line], list[LeftO
                 out.write(number, each)
     out.end_break()
     for place, (number, text) in enumerate(inlines.notes, 1):
-        out.written += [
-            (number, ""),
-            (number, f"[^in-line-{place}]: {inlines.fixed(text, number)}"),
-        ]
+        words = " ".join(inlines.fixed(text, number).split())
+        out.written += [(number, ""), (number, f"[^in-line-{place}]: {words}")]
     return out.written, inlines.left_out
 
 

@@ -94,10 +94,7 @@ def _of_tokens(tokens: list[Token], text: _Text) -> Iterator[Piece]:
     for place, token in enumerate(tokens):
         if token.level or token.map is None or token.nesting < 0:
             continue
-        start, stop = (
-            token.map[0],
-            min(token.map[1], len(text.lines)),
-        )  # of notes it may be one more
+        start, stop = token.map
         yield from _between(text, end, start)
         while stop > start and not text.lines[stop - 1].strip():
             stop -= 1
