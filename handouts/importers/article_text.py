@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handouts.importers import leftovers, marks, spaces, tags, wrapped
+from handouts.importers import (
+    leftovers,
+    marks,
+    spaces,
+    tags,
+    text_lists,
+    text_notes,
+    text_pages,
+    wrapped,
+)
 from handouts.importers.byline import is_byline
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, chart_place, is_chart_place
 from handouts.importers.source import Source
@@ -13,7 +22,9 @@ LONGEST_HEADING = 90
 """Characters. What is longer is a paragraph, with or without a full stop."""
 _LONGEST_TITLE = 200
 _FINAL = re.compile(r"[.!?:;,…。！？][\"'”’»)\]]*$")
-_BULLET = re.compile(r"([•◦▪‣·*+–—-]|\(?\w{1,2}[.)])\s")
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
 
 
 @dataclass(frozen=True)
@@ -32,13 +43,13 @@ class _Line:
 
 def read_text(source: Source) -> ReadArticle:
     """Return the article of a plain text; its title is `""` where none is found."""
-    numbered = spaces.split_lines(source.text)
+    left_out: list[LeftOut] = []
+    numbered, divided = _of_text(spaces.split_lines(source.text), source.name, left_out)
     lines = [
         _Line(text, block.line, block)
         for block in wrapped.paragraphs(numbered)
-        if (text := spaces.fix(block.text))
+        if (text := spaces.fix(block.text.translate(_LIGATURES)))
     ]
-    left_out: list[LeftOut] = []
     body = _without_page(lines, source.name, left_out)
     title = ""
     if body and len(body[0].text) <= _LONGEST_TITLE:
@@ -48,15 +59,38 @@ def read_text(source: Source) -> ReadArticle:
     body, told = _without_labels(body, source.name, left_out)
     kept_lines = {line for block in body for line in block.source.lines}
     fixed = spaces.fixed_sentence((text for _, text in sorted(kept_lines)), source.name)
+    pieces, notes = text_notes.with_notes(list(_pieces(body)))
+    items = (text_lists.sign(line.source.text) for line in body)
     return ReadArticle(
         source.name,
         _inline(title),
         _inline(subtitle),
         byline,
-        tuple(_pieces(body)),
+        tuple(pieces),
         tuple(left_out),
         (*fixed, *_unwrapped(body, source.name), *told),
+        replaced=(*divided, *items, *notes),
     )
+
+
+def _of_text(
+    lines: list[wrapped.Line], file: str, left_out: list[LeftOut]
+) -> tuple[list[wrapped.Line], list[str]]:
+    """Return lines without the running heads and numbers of the pages that they stood on.
+
+    The second value is the parts of words that these divided.
+    """
+    seen = [text for _, text in lines if text.strip()]
+    furniture = text_pages.furniture(lines, " ".join(seen[:2]))
+    for place, reason in furniture.items():
+        left_out.append(LeftOut(file, lines[place][0], lines[place][1].strip(), reason))
+    kept = [line for place, line in enumerate(lines) if place not in furniture]
+    divided: list[str] = []
+    for place in furniture:
+        above = next((n for n in range(place, -1, -1) if n not in furniture), place)
+        below = next((n for n in range(place, len(lines)) if n not in furniture), place)
+        divided += wrapped.divided_word(lines[above][1], lines[below][1])
+    return kept, divided
 
 
 def left_lines(file: str, block: wrapped.Lines, reason: str) -> Iterator[LeftOut]:
@@ -127,23 +161,52 @@ def _without_labels(
 
 
 def _pieces(body: list[_Line]) -> Iterator[Piece]:
+    sources = [line.source.text for line in body]
+    runs = {run.start: run for run in text_lists.runs(sources)}
+    in_runs = {place for run in runs.values() for place in run}
+    numbered = [
+        place
+        for place, line in enumerate(body[:-1])
+        if place not in in_runs and line.is_short and text_lists.heading_level(line.text)
+    ]
     for place, line in enumerate(body):
-        following = body[place + 1] if place + 1 < len(body) else None
-        stands_above = following is not None and not following.is_short
-        source = "\n".join(text for _, text in line.source.lines)
-        inline = _inline(line.text)
-        if is_chart_place(line.text):
-            yield Piece(
-                "chart",
-                chart_place(line.text),
-                line.text,
-                line.line,
-                source,
+        if place in runs:
+            yield _list(body[place : runs[place].stop])
+        elif place not in in_runs:
+            following = body[place + 1] if place + 1 < len(body) else None
+            stands_above = following is not None and (
+                not following.is_short or place + 1 in in_runs
             )
-        elif line.is_short and stands_above and not _BULLET.match(line.text):
-            yield Piece("heading", marks.heading(inline), line.text, line.line, source)
-        else:
-            yield Piece("paragraph", marks.paragraph(inline), line.text, line.line, source)
+            level = 0
+            if place in numbered and len(numbered) > 1:
+                level = text_lists.heading_level(line.text)
+            elif line.is_short and stands_above and text_lists.mark(sources[place]) is None:
+                level = 2
+            yield _piece(line, level)
+
+
+def _list(items: list[_Line]) -> Piece:
+    """Return lines that follow one another as the items of a list."""
+    written = []
+    for item in items:
+        own = text_lists.mark(item.source.text)
+        words = item.source.text[own.length :] if own else item.source.text
+        words = spaces.fix(words.translate(_LIGATURES))
+        written.append((item.source.text, marks.paragraph(_inline(words))))
+    plain = " ".join(item.text for item in items)
+    source = "\n".join(text for item in items for _, text in item.source.lines)
+    return Piece("other", text_lists.markdown(written), plain, items[0].line, source)
+
+
+def _piece(line: _Line, level: int) -> Piece:
+    """Return a heading of a level, a paragraph where that is 0, or the place of the chart."""
+    source = "\n".join(text for _, text in line.source.lines)
+    inline = _inline(line.text)
+    if is_chart_place(line.text):
+        return Piece("chart", chart_place(line.text), line.text, line.line, source)
+    if level:
+        return Piece("heading", marks.heading(inline, level), line.text, line.line, source)
+    return Piece("paragraph", marks.paragraph(inline), line.text, line.line, source)
 
 
 def _inline(text: str) -> str:

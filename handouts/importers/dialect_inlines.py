@@ -139,8 +139,8 @@ class Inlines:
             parts.append(part if is_code else self._words(part, line))
         first, *more = closed("".join(parts)).split("\n")
         if first.lstrip()[:3] != text.lstrip()[:3]:
-            first = marks.paragraph(first)  # what something was taken out before begins no list
-        return "\n".join([first, *map(marks.paragraph, more)])
+            first = _begun(first)  # what something was taken out before begins no list
+        return "\n".join([first, *map(_begun, more)])
 
     def _words(self, text: str, line: int) -> str:
         for rule in _RULES:
@@ -194,6 +194,12 @@ class Inlines:
     def _struck(self, found: re.Match[str], line: int) -> str:
         self.leave(line, found[0], "words struck out")
         return GAP
+
+
+def _begun(line: str) -> str:
+    """Return a line that begins nothing but a paragraph."""
+    line = marks.paragraph(line)
+    return f"\\{line}" if re.match(r"\[[^\[\]]+\]:", line) else line
 
 
 def _is_closed(name: str, text: str) -> bool:

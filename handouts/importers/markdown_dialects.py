@@ -6,11 +6,11 @@ listed; private comments always. What a line is made into carries the number of 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from handouts.content.foreign_marks import TAG
 from handouts.importers import dialect_tables
 from handouts.importers.dialect_inlines import GAP, Inlines, closed
+from handouts.importers.dialect_lines import DialectLines
 from handouts.importers.parts import LeftOut
 from handouts.importers.wrapped import Line
 
@@ -58,53 +58,11 @@ _BULLET = re.compile(r"([ \t]*)[•◦▪‣·●○■□\uf0b7\uf0a7§][ \t]+(
 _PANDOC = re.compile(r"(?m)^:{3,} ?\{|\{[.#][\w-]+|^\[\^\d+\]:|^[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*$")
 
 
-@dataclass
-class _Lines:
-    """Lines that are being written, and what is left out on the way."""
-
-    inlines: Inlines
-    written: list[Line] = field(default_factory=list)
-    quotes: list[bool] = field(default_factory=list)
-    """Of each box that is open whether it becomes a quotation."""
-
-    def leave(self, line: Line, reason: str, text: str = "") -> None:
-        self.inlines.leave(line[0], text or line[1], reason)
-
-    def write(self, number: int, text: str) -> None:
-        prefix = "> " * sum(self.quotes)
-        for part in text.split("\n"):
-            if part.strip() or not prefix or self.before().strip(" >"):
-                self.written.append((number, f"{prefix}{part}".rstrip()))
-
-    def end_box(self, number: int) -> None:
-        """End the box that is open, if any."""
-        while self.quotes and self.written and self.before().strip(" \t") == ">":
-            self.written.pop()
-        if self.quotes:
-            self.quotes.pop()
-        self.write(number, "")
-
-    def end_break(self) -> None:
-        """Take a line break from the line above, behind which nothing comes: it would be a sign."""
-        if self.before().endswith("\\") and not self.before().endswith("\\\\"):
-            number, text = self.written[-1]
-            self.written[-1] = (number, text.removesuffix("\\"))
-
-    def is_below_table(self) -> bool:
-        """Whether nothing but empty lines stands between here and a table."""
-        above = next((text for _, text in reversed(self.written) if text.strip(" >")), "")
-        return above.lstrip(" >").startswith("|")
-
-    def before(self) -> str:
-        """Return the line above, or `""`."""
-        return self.written[-1][1] if self.written else ""
-
-
 def understood(lines: Sequence[Line], file: str) -> tuple[list[Line], list[LeftOut]]:
     """Return the lines as `article.md` knows them, and what of them is left out."""
     whole = "\n".join(line for _, line in lines)
     inlines = Inlines(file, has_dashes=bool(_PANDOC.search(whole)))
-    out = _Lines(inlines)
+    out = DialectLines(inlines)
     seen = _without_long_marks(lines, inlines)
     for is_code, part in _parts(seen):
         if not is_code:
@@ -176,7 +134,7 @@ def _on_one_line(found: re.Match[str]) -> str:
     return found[0].replace("\n", " ") + "\n" * ends
 
 
-def _without_contents(lines: Sequence[Line], out: _Lines) -> Iterator[Line]:
+def _without_contents(lines: Sequence[Line], out: DialectLines) -> Iterator[Line]:
     """Yield lines without two or more links to places of the same file: a table of contents."""
     run: list[Line] = []
     for line in [*lines, (0, "end")]:
@@ -195,7 +153,7 @@ def _without_contents(lines: Sequence[Line], out: _Lines) -> Iterator[Line]:
             yield line
 
 
-def _read(lines: Iterator[Line], out: _Lines) -> None:
+def _read(lines: Iterator[Line], out: DialectLines) -> None:
     box_indent = False
     for line in lines:
         number, text = line
@@ -221,7 +179,7 @@ def _read(lines: Iterator[Line], out: _Lines) -> None:
         out.end_box(out.written[-1][0])
 
 
-def _leave_line(line: Line, out: _Lines) -> bool:
+def _leave_line(line: Line, out: DialectLines) -> bool:
     """Leave out a line that is for another program alone."""
     text = line[1]
     if _CONTENTS.fullmatch(text):
@@ -238,7 +196,7 @@ def _leave_line(line: Line, out: _Lines) -> bool:
     return True
 
 
-def _div(line: Line, out: _Lines) -> bool:
+def _div(line: Line, out: DialectLines) -> bool:
     """Begin or end a box: its words stay, as a quotation where it is one or is set apart."""
     found = _DIV.fullmatch(line[1])
     if found is None:
@@ -256,7 +214,7 @@ def _div(line: Line, out: _Lines) -> bool:
     return True
 
 
-def _write_line(number: int, text: str, out: _Lines) -> None:
+def _write_line(number: int, text: str, out: DialectLines) -> None:
     above = out.before()
     if not text.strip():
         out.end_break()
@@ -275,7 +233,7 @@ def _write_line(number: int, text: str, out: _Lines) -> None:
     out.write(number, out.inlines.fixed(text, number))
 
 
-def _defined(words: str, text: str, out: _Lines) -> str:
+def _defined(words: str, text: str, out: DialectLines) -> str:
     """Return a definition, the line above being its term; `text` as it is where that is none."""
     while out.written and not out.before().strip(" >"):
         out.written.pop()

@@ -98,7 +98,7 @@ def test_no_word_of_a_case_is_lost(name: str) -> None:
     front = write.Metadata(article.title, article.subtitle, article.byline)
     article_md = write.article_md(front, article.pieces, article.left_out)
     source = Source(f"in/{name}", name, text, "UTF-8")
-    lost = completeness.missing_from_article(source, article_md, article.language, article.left_out)
+    lost = completeness.missing_from_article(source, article_md, article, article.left_out)
     assert lost == []
 
 
@@ -249,4 +249,4 @@ def test_every_word_is_in_the_article_or_listed(text: str) -> None:
     article = read_article(source)
     front = write.Metadata(article.title, "", "")
     article_md = write.article_md(front, article.pieces, article.left_out)
-    assert completeness.missing_from_article(source, article_md, "", article.left_out) == []
+    assert completeness.missing_from_article(source, article_md, article, article.left_out) == []
