@@ -270,4 +270,6 @@ def _named(pictures: Pictures, pieces: list[Piece]) -> list[str]:
 
 
 def _inline(element: Element) -> str:
-    return notes.unmarked(marks.from_runs(html.runs(element)).replace("\\\n", " "))
+    return notes.unmarked(
+        marks.from_runs(marks.without_common(html.runs(element))).replace("\\\n", " ")
+    )

@@ -114,7 +114,11 @@ class BlockReader:
 
     def _caption(self, element: Element) -> Piece:
         """Return the words of a caption, on one line."""
-        text = _inline(html.runs(element)).replace("\\\n", " ").replace("\n", " ")
+        text = (
+            _inline(marks.without_common(html.runs(element)))
+            .replace("\\\n", " ")
+            .replace("\n", " ")
+        )
         words = html.words(element)
         return Piece("caption", marks.paragraph(text), words, html.line_of(element), words)
 
@@ -132,7 +136,7 @@ class BlockReader:
         runs = list(html.runs(element))
         if level is None:
             return [*self._paragraphs(runs, line), *figures]
-        text, words = _inline(_unmarked(runs)), html.words(element)
+        text, words = _inline(marks.without_common(runs)), html.words(element)
         level = min(6, max(2, level + self.shift))
         headings = [Piece("heading", marks.heading(text, level), words, line, words)]
         return [*(headings if text else []), *figures]
@@ -272,14 +276,6 @@ def _first_number(element: Element) -> int:
 def _inline(runs: Iterable[Run]) -> str:
     """Return the Markdown of one line, with the marks of notes."""
     return notes.written(marks.from_runs(runs))
-
-
-def _unmarked(runs: list[Run]) -> list[Run]:
-    """Return the runs of a heading; what makes all of it bold or italic is its look."""
-    for mark in (marks.STRONG, marks.EM):
-        if all(mark in marked for text, marked in runs if text.strip()):
-            runs = [(text, marked - {mark}) for text, marked in runs]
-    return runs
 
 
 def _captioned(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -47,6 +47,15 @@ def heading(inline: str, level: int = 2) -> str:
     return "#" * level + " " + re.sub(r"(^|(?<=\s))(#+)$", r"\\\2", line)
 
 
+def without_common(runs: Iterable[Run]) -> list[Run]:
+    """Return the runs of a heading; what makes all of it bold or italic is its look."""
+    found = list(runs)
+    for mark in (STRONG, EM):
+        if all(mark in marked for text, marked in found if text.strip()):
+            found = [(text, marked - {mark}) for text, marked in found]
+    return found
+
+
 def from_runs(runs: Iterable[Run]) -> str:
     """Return Markdown inlines for runs, mending spaces and the edges of marks.
 

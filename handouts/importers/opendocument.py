@@ -45,6 +45,8 @@ _INDEXES = {in_text(name) for name in (
     "object-index",
 )}
 # fmt: on
+_STYLE = in_text("style-name")
+_SPACES = ("tab", "s", "line-break", "ruby-text", "placeholder", "hidden-text")
 _PAGE_NUMBERS = {in_text(name) for name in ("page-number", "page-count", "page-continuation")}
 _CONTENTS = str(message("article_import.table-of-contents"))
 _HIDDEN = str(message("article_import.hidden-text"))
@@ -82,7 +84,7 @@ def read(package: Packed, file: str) -> Document:
         str(message("article_import.opendocument-text")),
         reader.pictures,
         tuple(left_out),
-        tuple(_shown(body)),
+        tuple(_shown(body, found)),
         (str(recognised),) if changes else (),
     )
 
@@ -365,17 +367,19 @@ def _edges(styles: Element | None, file: str) -> Iterator[LeftOut]:
                     yield LeftOut(file, 1, text, reason)
 
 
-def _shown(body: Element) -> Iterator[str]:
+def _shown(body: Element, styles: Styles) -> Iterator[str]:
     """Yield the letters of each paragraph as they stand in the file, without comments."""
     unread = {in_text("tracked-changes"), in_text("note-citation"), in_office("annotation")}
     parting = {in_text(name) for name in ("p", "h", "note", "note-body")}
-    spaces = {in_text(name) for name in ("tab", "s", "line-break", "ruby-text")}
+    spaces = _PAGE_NUMBERS | {in_text(name) for name in _SPACES}
 
     def letters(element: Element) -> Iterator[str]:
         yield element.text or ""
         for child in element:
             if child.tag not in unread:
-                edge = "\n" if child.tag in parting else " " if child.tag in spaces else ""
+                # A word ends where its hidden part begins, which is listed by itself.
+                is_apart = child.tag in spaces or styles.is_hidden(child.get(_STYLE, ""))
+                edge = "\n" if child.tag in parting else " " if is_apart else ""
                 yield edge
                 yield from letters(child)
                 yield edge

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import calc, excel, opendocument, pdf, saved_page, word
+from handouts.importers import calc, excel, opendocument, pdf, rich_text, saved_page, word
 from handouts.importers.decoded import NotTextError, decoded
 from handouts.importers.document import Document
 from handouts.importers.given import LARGEST_TEXT, Given, size_fault
@@ -35,6 +35,8 @@ _PACKED = (
     ("index.xml", message("article_import.pages")),
 )
 """What is in packed files that are no article, by how the names of their parts begin."""
+_DOCUMENTS = (b"PK\x03\x04", b"%PDF", b"bplist00", rich_text.MAGIC)
+"""What documents begin with, which hold more than text."""
 _OLE = b"\xd0\xcf\x11\xe0"
 """What files of Word and Excel before 2007 begin with, and those with a password."""
 _MAIL = re.compile(
@@ -115,6 +117,8 @@ def _opened(given: Given, name: str) -> Document | SavedPage | None:
         return _unpacked(unpacked(given.content), name)
     if given.content.startswith(b"%PDF"):
         return pdf.read(given.content)
+    if given.content.startswith(rich_text.MAGIC):
+        return rich_text.read(given.content, name)
     if given.content.startswith(b"bplist00"):
         return saved_page.of_safari(given.content)
     if _MAIL.match(given.content):
@@ -162,7 +166,7 @@ def _refused(content: bytes, suffix: str) -> Message | None:
         return _OLD.get(suffix, message("article_import.old-office"))
     if content.startswith(_PICTURES):
         return message("article_import.picture")
-    if content.startswith((b"PK\x03\x04", b"%PDF", b"bplist00")) or _MAIL.match(content):
+    if content.startswith(_DOCUMENTS) or _MAIL.match(content):
         return None
     if len(content) > LARGEST_TEXT:
         size, most = len(content) / 1e6, LARGEST_TEXT // 1_000_000

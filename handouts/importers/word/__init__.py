@@ -33,6 +33,11 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ITEM = re.compile(rf"<li>([{chr(FIRST_NUMBER)}-{chr(FIRST_NUMBER + MOST_NUMBER)}])")
 _MARK = re.compile(rf"[{chr(FIRST_NUMBER)}-{chr(FIRST_NUMBER + MOST_NUMBER)}]")
 _BLOCK = re.compile(r"(?=<(?:p|h[1-6]|li|pre|table)\b)")
+# A word ends where a field or hidden text begins, which is listed by itself.
+_PARTING = dict.fromkeys(
+    (f"{W}{name}" for name in ("tab", "br", "cr", "fldChar", "fldSimple", "vanish", "sdt", "rt")),
+    " ",
+)
 _REASONS = {
     "comments": str(message("article_import.comment")),
     "header": str(message("article_import.document-header")),
@@ -190,10 +195,9 @@ def _shown(root: Element) -> Iterator[str]:
                 for part in other.iter()
             }
             yield "".join(
-                " " if part.tag in {f"{W}tab", f"{W}br", f"{W}cr"} else part.text or ""
+                part.text or "" if part.tag == f"{W}t" else _PARTING.get(part.tag, "")
                 for part in paragraph.iter()
-                if id(part) not in gone | inner
-                and part.tag.rpartition("}")[2] in {"t", "tab", "br", "cr"}
+                if id(part) not in gone and id(part) not in inner
             )
 
 

@@ -37,14 +37,9 @@ class Styles:
     def role(self, style: str) -> str:
         """Return `title`, `heading 2`, `caption` and so on; `""` for running text."""
         for element in self._chain(style):
-            name = _value(element, "name").strip().casefold()
-            if name in _ROLES:
-                return _ROLES[name]
-            if _CONTENTS.fullmatch(name):
-                return "contents"
             level = _value(element, "pPr", "outlineLvl")
-            if found := _HEADING.fullmatch(name):
-                return f"heading {found[1]}"
+            if role := role_of(_value(element, "name")):
+                return role
             if level.isdecimal() and int(level) < 9:
                 return f"heading {int(level) + 1}"
         return ""
@@ -68,8 +63,8 @@ class Styles:
     def list_depth(self, style: str) -> int:
         """Return how deep lists of a style such as "List Bullet 3" stand inside others: 2."""
         for element in self._chain(style):
-            if found := _LIST.fullmatch(_value(element, "name").strip().casefold()):
-                return int(found[1]) - 1
+            if depth := depth_of(_value(element, "name")):
+                return depth
         return 0
 
     def _chain(self, style: str) -> list[Element]:
@@ -78,6 +73,21 @@ class Styles:
             chain.append(self.elements[style])
             style = _value(chain[-1], "basedOn")
         return chain
+
+
+def role_of(name: str) -> str:
+    """Return what paragraphs of a style are by its name: `title`, `heading 2`; `""` for others."""
+    name = name.strip().casefold()
+    if _CONTENTS.fullmatch(name):
+        return "contents"
+    found = _HEADING.fullmatch(name)
+    return f"heading {found[1]}" if found else _ROLES.get(name, "")
+
+
+def depth_of(name: str) -> int:
+    """Return how deep lists of a style such as "List Bullet 3" stand inside others: 2."""
+    found = _LIST.fullmatch(name.strip().casefold())
+    return int(found[1]) - 1 if found else 0
 
 
 def is_on(element: Element) -> bool:

@@ -1,0 +1,358 @@
+"""Rich Text (.rtf), as TextEdit, WordPad, Word and LibreOffice save it → HTML.
+
+A reader of our own, since those that can be had give letters only: no headings, lists and tables.
+What a destination is, and what is to be skipped, is as the Rich Text Format Specification has it.
+"""
+
+import locale
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from html import escape
+
+from handouts.importers.document import Document
+from handouts.importers.packed import TOO_DEEP, TOO_LARGE, UnreadableError
+from handouts.importers.parts import LeftOut
+from handouts.importers.rich_text_letters import SIGNS, Token, code_page, encoding, tokens
+from handouts.importers.rich_text_page import Page
+from handouts.importers.word.styles import depth_of, role_of
+from handouts.messages import message
+
+MAGIC = b"{\\rtf"
+_DEEPEST = 200
+_MOST_TOKENS = 3_000_000
+_MOST_PICTURES = 500
+_HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)', re.IGNORECASE)
+# fmt: off
+_SKIPPED = {
+    "colortbl", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "xmlnstbl",
+    "filetbl", "nonshppict", "shprslt", "sn", "sv", "picprop", "bkmkstart", "bkmkend", "themedata",
+    "colorschememapping", "latentstyles", "datastore", "mmathPr", "wgrffmtfilter", "ftnsep",
+    "ftnsepc", "aftnsep", "aftnsepc", "ftncn", "aftncn", "atnid", "atnauthor", "atndate", "atnref",
+    "atntime", "atnicn", "atnparent", "pgdsctbl", "formfield", "datafield", "objdata", "objclass",
+    "objname", "fontemb", "xe", "tc", "pn", "pnseclvl", "template", "userprops", "docvar", "falt",
+    "subject", "keywords", "doccomm", "operator", "company", "manager", "category", "hlinkbase",
+    "comment", "creatim", "revtim", "printim", "buptim", "password", "passwordhash", "background",
+}
+_ENTERED = {"shppict", "shpinst", "shptxt", "fldinst", "annotation", "pict", "shpgrp", "shp"}
+"""Destinations that a reader may skip, and that hold something of the text."""
+# fmt: on
+_TEXTS = {"body", "note", "box"}
+"""The destinations whose letters are the article's."""
+_PROPERTIES = {"title", "author"}
+_EDGES = {"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"}
+_DROPPED_FIELDS = {"TOC": "contents", "INDEX": "contents", "PAGE": "page", "NUMPAGES": "page"}
+_REASONS = {
+    "contents": str(message("article_import.table-of-contents")),
+    "page": str(message("article_import.page-number")),
+    "hidden": str(message("article_import.hidden-text")),
+    "annotation": str(message("article_import.comment")),
+    "edge": str(message("article_import.document-header-or-footer")),
+}
+_LOOKS = {"b": "b", "i": "i", "strike": "s", "striked": "s", "super": "sup", "sub": "sub"}
+
+
+def read(content: bytes, file: str) -> Document:
+    """Return what a file of Rich Text holds; `file` is its name, for what is left out.
+
+    Raises UnreadableError where it is too large or nested too deeply.
+    """
+    reader = _Reader(file)
+    for number, token in enumerate(tokens(content)):
+        if number > _MOST_TOKENS:
+            raise UnreadableError(TOO_LARGE)
+        reader.take(token)
+    return reader.document()
+
+
+@dataclass(frozen=True)
+class _State:
+    """What holds inside one group."""
+
+    destination: str = "body"
+    looks: frozenset[str] = frozenset()
+    hidden: bool = False
+    deleted: bool = False
+    codec: str = ""
+    skipped: int = 1
+    """How many letters stand behind a letter of Unicode for old readers."""
+    field: str = ""
+    link: str = ""
+    language: int = 0
+    """As Windows counts languages."""
+
+
+@dataclass
+class _Reader:
+    file: str
+    page: Page = field(default_factory=Page)
+    left_out: list[LeftOut] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    state: _State = field(default_factory=_State)
+    stack: list[_State] = field(default_factory=list)
+    languages: Counter[int] = field(default_factory=Counter)
+    """How many letters are written in each."""
+    usual: str = "cp1252"
+    fonts: dict[int, str] = field(default_factory=dict)
+    styles: dict[int, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    """What was read of each destination beside the text: a style's name, a field's instruction."""
+    number: int = 0
+    """Of the font or the style that is being read."""
+    star: bool = False
+    to_skip: int = 0
+    high: int = 0
+    """The first half of a letter that is written as two."""
+
+    def take(self, token: Token) -> None:
+        """Read one more token."""
+        if token.kind == "{":
+            self.stack.append(self.state)
+            if len(self.stack) > _DEEPEST:
+                raise UnreadableError(TOO_DEEP)
+            self.star = False
+        elif token.kind == "}":
+            self._close()
+        elif token.kind == "bytes":
+            self.texts["pict"] = token.content.hex()
+        elif token.kind == "letters":
+            self._letters(token.content)
+        elif token.word == "*":
+            self.star = True
+        else:
+            self._word(token.word, token.value)
+            self.star = False
+
+    def document(self) -> Document:
+        """Return everything that was read."""
+        self.page.end_paragraph()
+        self._list_dropped()
+        title, author = self.texts.get("title", ""), self.texts.get("author", "")
+        most = self.languages.most_common(1)
+        language = locale.windows_locale.get(most[0][0], "").replace("_", "-") if most else ""
+        return Document(
+            f'<html lang="{language}"><head><title>{escape(title.strip())}</title>'
+            f'<meta name="author" content="{escape(author.strip())}"></head><body>'
+            f"{self.page.html()}</body></html>",
+            str(message("article_import.rich-text")),
+            self.page.pictures,
+            tuple(self.left_out),
+            tuple("".join(self.words).split("\n")),
+        )
+
+    def _letters(self, content: bytes) -> None:
+        if self.state.destination == "skipped":
+            return
+        if self.state.destination == "pict":
+            self.texts["pict"] = self.texts.get("pict", "") + content.decode("latin-1")
+            return
+        skipped = min(self.to_skip, len(content))
+        self.to_skip -= skipped
+        if letters := content[skipped:]:
+            self._text(letters.decode(self.state.codec or self.usual, "replace"))
+
+    def _text(self, text: str) -> None:
+        """Put letters where they belong."""
+        destination = self.state.destination
+        if destination in {"skipped", "pict"}:
+            return
+        reason = _DROPPED_FIELDS.get(self.state.field, "hidden" if self.state.hidden else "")
+        if self.state.deleted:
+            return
+        if destination == "listtext":
+            self.page.paragraph.mark += text
+        elif destination in _TEXTS and reason:
+            self.texts[reason] = self.texts.get(reason, "") + text
+            self.words.append(f" {text} ")
+        elif destination in _TEXTS:
+            self.words.append(text)
+            self.languages[self.state.language] += len(text)
+            self.page.add(self._marked(escape(text)))
+        else:
+            self.texts[destination] = self.texts.get(destination, "") + text
+
+    def _marked(self, text: str) -> str:
+        for look in sorted(self.state.looks):
+            text = f"<{look}>{text}</{look}>"
+        if self.state.link:
+            text = f'<a href="{escape(self.state.link)}">{text}</a>'
+        return text
+
+    def _word(self, word: str, value: int | None) -> None:
+        if self.star and word not in _ENTERED:
+            self.state = replace(self.state, destination="skipped")
+            return
+        if self.state.destination == "skipped":
+            return
+        own: dict[str, Callable[[int], None]] = {
+            "u": self._unicode, "uc": self._skipping, "ansicpg": self._code_page, "f": self._font,
+            "fcharset": self._charset, "s": self._style, "plain": self._plain, "pard": self._pard,
+            "outlinelevel": self._level, "ilvl": self._depth, "intbl": self._in_table,
+            "lang": self._language, "v": self._hide, "deleted": self._delete,
+            "nosupersub": self._level_line,
+        }  # fmt: skip
+        if word in _SKIPPED:
+            self.state = replace(self.state, destination="skipped")
+        elif word in own:
+            own[word](0 if value is None else value) if word != "v" else self._hide(value)
+        elif word in _LOOKS:
+            self._look(_LOOKS[word], on=value != 0)
+        elif word in SIGNS:
+            self._text(SIGNS[word])
+        elif word in {"par", "sect", "page", "cell", "row", "nestcell", "nestrow", "line"}:
+            self._end(word)
+        else:
+            self._enter(word)
+
+    def _end(self, word: str) -> None:
+        if self.state.destination not in _TEXTS:
+            if self.state.destination != "listtext":
+                self._text("\n")
+            return
+        self.words.append("\n")
+        self._list_dropped()
+        if word == "line":
+            self.page.add("<br>")
+        elif word in {"cell", "nestcell"}:
+            self.page.end_cell()
+        elif word in {"row", "nestrow"}:
+            self.page.end_row()
+        else:
+            self.page.end_paragraph()
+
+    def _enter(self, word: str) -> None:
+        """Begin a destination."""
+        names = {
+            "fonttbl": "fonts", "stylesheet": "styles", "listtext": "listtext", "title": "title",
+            "pntext": "listtext", "author": "author", "fldinst": "instruction", "pict": "pict",
+            "annotation": "annotation", "shpinst": "aside", "info": "aside",
+            **dict.fromkeys(_EDGES, "edge"),
+        }  # fmt: skip
+        if word == "footnote":
+            self.words.append("\n")
+            self.page.begin_note()
+            self.state = _State("note", codec=self.state.codec)
+        elif word == "fldrslt":
+            self._begin_result()
+        elif word == "shptxt":
+            self.words.append("\n")
+            self.page.begin_box()
+            self.state = _State("box", codec=self.state.codec)
+        elif word in _PROPERTIES and self.state.destination != "aside":
+            return
+        elif word in names:
+            self.state = replace(self.state, destination=names[word])
+            if word == "listtext":
+                self.page.paragraph.mark = ""
+            elif word in {"fldinst", "pict"}:
+                self.texts[names[word]] = ""
+
+    def _begin_result(self) -> None:
+        instruction = self.texts.pop("instruction", "")
+        name = instruction.strip().partition(" ")[0].upper()
+        found = _HYPERLINK.match(instruction)
+        link = found[1] if found and found[1].lower().startswith(("http", "mailto:")) else ""
+        fields = self.state.field if self.state.field in _DROPPED_FIELDS else name
+        self.state = replace(self.state, field=fields, link=link or self.state.link)
+
+    def _close(self) -> None:
+        if not self.stack:
+            return
+        closed, self.state = self.state, self.stack.pop()
+        if closed.destination == self.state.destination:
+            if closed.destination == "styles":
+                self.styles[self.number] = self.texts.pop("styles", "").strip().rstrip(";").strip()
+            return
+        if closed.destination == "pict":
+            self._picture()
+        elif closed.destination == "note":
+            self.words.append("\n")
+            self.page.end_note()
+        elif closed.destination == "box":
+            self.words.append("\n")
+            self.page.end_box()
+        elif closed.destination in {"edge", "annotation"}:
+            for line in self.texts.pop(closed.destination, "").split("\n"):
+                self._left(line, _REASONS[closed.destination])
+
+    def _picture(self) -> None:
+        digits = re.sub(r"[^0-9a-fA-F]", "", self.texts.pop("pict", ""))
+        content = bytes.fromhex(digits[: len(digits) // 2 * 2])
+        self.page.add_picture(content)
+        if len(self.page.pictures) > _MOST_PICTURES:
+            raise UnreadableError(message("article_import.too-many-pictures", most=_MOST_PICTURES))
+
+    def _list_dropped(self) -> None:
+        for reason in ("contents", "page", "hidden"):
+            self._left(self.texts.pop(reason, ""), _REASONS[reason])
+
+    def _left(self, text: str, reason: str) -> None:
+        if words := " ".join(text.split()):
+            self.left_out.append(LeftOut(self.file, self.page.line, words, reason))
+
+    def _unicode(self, value: int) -> None:
+        code = value % 0x10000
+        if 0xD800 <= code < 0xDC00:
+            self.high = code
+        elif 0xDC00 <= code < 0xE000:
+            if self.high:
+                self._text(chr(0x10000 + (self.high - 0xD800) * 0x400 + code - 0xDC00))
+            self.high = 0
+        else:
+            self._text(chr(code))
+        self.to_skip = self.state.skipped
+
+    def _skipping(self, value: int) -> None:
+        self.state = replace(self.state, skipped=max(0, value))
+
+    def _code_page(self, value: int) -> None:
+        self.usual = code_page(value)
+
+    def _font(self, value: int) -> None:
+        if self.state.destination == "fonts":
+            self.number = value
+        self.state = replace(self.state, codec=self.fonts.get(value, ""))
+
+    def _charset(self, value: int) -> None:
+        self.fonts[self.number] = encoding(value, self.usual)
+
+    def _style(self, value: int) -> None:
+        self.number = value
+        if self.state.destination in _TEXTS:
+            name = self.styles.get(value, "")
+            paragraph = self.page.paragraph
+            paragraph.role, paragraph.depth = role_of(name), paragraph.depth or depth_of(name)
+
+    def _plain(self, _: int) -> None:
+        self.state = replace(self.state, looks=frozenset(), hidden=False, deleted=False)
+
+    def _pard(self, _: int) -> None:
+        if self.state.destination in _TEXTS:
+            self.page.reset()
+
+    def _level(self, value: int) -> None:
+        if self.state.destination in _TEXTS and value < 9:
+            self.page.paragraph.role = self.page.paragraph.role or f"heading {value + 1}"
+
+    def _depth(self, value: int) -> None:
+        self.page.paragraph.depth = max(self.page.paragraph.depth, min(value, 8))
+
+    def _in_table(self, _: int) -> None:
+        self.page.paragraph.in_table = True
+
+    def _hide(self, value: int | None) -> None:
+        self.state = replace(self.state, hidden=value != 0)
+
+    def _language(self, value: int) -> None:
+        self.state = replace(self.state, language=value)
+
+    def _delete(self, _: int) -> None:
+        self.state = replace(self.state, deleted=True)
+
+    def _level_line(self, _: int) -> None:
+        self.state = replace(self.state, looks=self.state.looks - {"sup", "sub"})
+
+    def _look(self, look: str, *, on: bool) -> None:
+        looks = self.state.looks | {look} if on else self.state.looks - {look}
+        self.state = replace(self.state, looks=looks)

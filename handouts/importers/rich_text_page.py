@@ -1,0 +1,171 @@
+"""The paragraphs, tables, notes and pictures of a Rich Text as they are read → HTML."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)]?|\(?([a-zA-Z]|[ivxlc]{1,6})[.)]")
+_CLASSES = {"title", "subtitle", "caption", "byline"}
+
+
+@dataclass
+class Paragraph:
+    """A paragraph while it is read."""
+
+    html: str = ""
+    role: str = ""
+    """`title`, `heading 2`, `quote` and so on; `""` for running text."""
+    mark: str = ""
+    """The bullet or the number of an item, as it is printed."""
+    depth: int = 0
+    """How many lists stand around an item's list."""
+    in_table: bool = False
+
+
+@dataclass
+class _Flow:
+    """A text of its own: the article, a note, a box."""
+
+    blocks: list[str] = field(default_factory=list)
+    cell: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
+    paragraph: Paragraph = field(default_factory=Paragraph)
+
+
+@dataclass
+class Page:
+    """What was read so far."""
+
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    line: int = 1
+    """The number of the paragraph that is being read, from 1."""
+    _flows: list[_Flow] = field(default_factory=lambda: [_Flow()])
+    _open_notes: list[int] = field(default_factory=list)
+    _boxes: list[str] = field(default_factory=list)
+
+    @property
+    def paragraph(self) -> Paragraph:
+        """The paragraph that is being read."""
+        return self._flows[-1].paragraph
+
+    def add(self, html: str) -> None:
+        """Go on with the paragraph."""
+        self.paragraph.html += html
+
+    def add_picture(self, content: bytes) -> None:
+        """Go on with a picture."""
+        if content:
+            name = hashlib.sha256(content).hexdigest()[:16]
+            self.pictures[name] = content
+            self.add(f'<img src="{name}">')
+
+    def reset(self) -> None:
+        """Begin a paragraph anew as running text, with the letters that it has."""
+        self._flows[-1].paragraph = Paragraph(self.paragraph.html)
+
+    def end_paragraph(self) -> None:
+        """End a paragraph; the next one is of the same kind until something else is said."""
+        flow, done = self._flows[-1], self.paragraph
+        if not done.in_table:
+            _end_table(flow)
+        if done.html.strip():
+            self.line += 1
+            (flow.cell if done.in_table else flow.blocks).append(_block(done))
+        if len(self._flows) == 1:
+            flow.blocks += self._boxes
+            self._boxes = []
+        flow.paragraph = Paragraph("", done.role, "", done.depth, done.in_table)
+
+    def end_cell(self) -> None:
+        """End a cell of a table."""
+        flow = self._flows[-1]
+        self.paragraph.in_table = True
+        self.end_paragraph()
+        flow.cells.append("".join(flow.cell))
+        flow.cell = []
+
+    def end_row(self) -> None:
+        """End a row of a table."""
+        _end_row(self._flows[-1])
+
+    def begin_note(self) -> None:
+        """Begin a footnote whose mark stands here."""
+        self.notes.append("")
+        number = len(self.notes)
+        self.add(f'<sup><a id="mark-{number}" href="#note-{number}">[{number}]</a></sup>')
+        self._open_notes.append(number)
+        self._flows.append(_Flow())
+
+    def end_note(self) -> None:
+        """End a footnote."""
+        inside, number = self._end_flow(), self._open_notes.pop()
+        back = f'<p><a href="#mark-{number}">↑</a></p>'
+        self.notes[number - 1] = f'<li id="note-{number}">{inside}{back}</li>'
+
+    def begin_box(self) -> None:
+        """Begin a text box, which stands below the paragraph that it hangs on."""
+        self._flows.append(_Flow())
+
+    def end_box(self) -> None:
+        """End a text box."""
+        self._boxes.append(self._end_flow())
+
+    def html(self) -> str:
+        """Return everything that was read."""
+        while len(self._flows) > 1:
+            self._boxes.append(self._end_flow())
+        self.end_paragraph()
+        flow = self._flows[0]
+        _end_table(flow)
+        return "".join([*flow.blocks, *self._boxes, "<ol>", *self.notes, "</ol>"])
+
+    def _end_flow(self) -> str:
+        self.end_paragraph()
+        flow = self._flows.pop() if len(self._flows) > 1 else self._flows[0]
+        _end_table(flow)
+        return "".join(flow.blocks)
+
+
+def _end_row(flow: _Flow) -> None:
+    if flow.cells:
+        cells = "".join(f"<td>{cell}</td>" for cell in flow.cells)
+        flow.rows.append(f"<tr>{cells}</tr>")
+    flow.cells = []
+
+
+def _end_table(flow: _Flow) -> None:
+    if flow.cell:
+        flow.cells.append("".join(flow.cell))
+        flow.cell = []
+    _end_row(flow)
+    if flow.rows:
+        flow.blocks.append(f"\n<table>{''.join(flow.rows)}</table>")
+    flow.rows = []
+
+
+def _block(paragraph: Paragraph) -> str:
+    """Return a paragraph as a block on a line of its own."""
+    inside, role = paragraph.html, paragraph.role
+    if role.startswith("heading "):
+        level = min(6, int(role[-1]))
+        return f"\n<h{level}>{inside}</h{level}>"
+    if mark := paragraph.mark.strip():
+        return _item(mark, paragraph.depth, inside)
+    if role == "quote":
+        return f"\n<blockquote><p>{inside}</p></blockquote>"
+    if role == "contents":
+        return f'\n<p class="toc">{inside}</p>'
+    return f'\n<p class="{role}">{inside}</p>' if role in _CLASSES else f"\n<p>{inside}</p>"
+
+
+def _item(mark: str, depth: int, inside: str) -> str:
+    found = _NUMBER.fullmatch(mark)
+    if found is None:
+        tag, value = "ul", ""
+    else:
+        tag, letter = "ol", found[2] or ""
+        number = found[1] or (ord(letter.lower()) - 96 if len(letter) == 1 else "")
+        value = f' value="{number}"' if number else ""
+    return f'\n<{tag} class="lst-rtf-{depth}"><li{value}>{inside}</li></{tag}>'
