@@ -5,7 +5,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from handouts.content import markdown, richtext
-from handouts.importers import furniture, html
+from handouts.importers import furniture, html, marks
 from handouts.importers.parts import Piece
 
 _LONGEST = 90
@@ -47,12 +47,7 @@ def is_title(text: str) -> bool:
 
 def words_of(piece: Piece) -> str:
     """Return the Markdown of a heading or of a line in bold without what makes it one."""
-    text = re.sub(r"^#+ ", "", piece.markdown).replace("\\\n", " ")
-    for mark, look in (("**", richtext.Strong), ("*", richtext.Emphasis)):
-        inlines = markdown.parse_inline(text)
-        if len(inlines) == 1 and isinstance(inlines[0], look) and text.startswith(mark):
-            text = text.removeprefix(mark).removesuffix(mark)
-    return text
+    return marks.without_whole(re.sub(r"^#+ ", "", piece.markdown).replace("\\\n", " "))
 
 
 def contents(root: Element) -> set[Element]:

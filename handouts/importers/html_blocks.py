@@ -264,7 +264,11 @@ class BlockReader:
         return [_as_paragraph(piece) for piece in pieces]
 
     def _quoted(self, element: Element) -> str:
-        text = "\n\n".join(piece.markdown for piece in self._inner(element))
+        # That all of a quotation is in italics is its look.
+        text = "\n\n".join(
+            marks.without_whole(piece.markdown) if piece.kind == "paragraph" else piece.markdown
+            for piece in self._inner(element)
+        )
         return re.sub(r"(?m)^", "> ", text).replace("> \n", ">\n") if text else ""
 
 

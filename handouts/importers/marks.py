@@ -56,6 +56,15 @@ def without_common(runs: Iterable[Run]) -> list[Run]:
     return found
 
 
+def without_whole(text: str) -> str:
+    """Return Markdown inlines without the bold or the italics that all of them stand in."""
+    for mark, look in (("**", richtext.Strong), ("*", richtext.Emphasis), ("_", richtext.Emphasis)):
+        inlines = markdown.parse_inline(text)
+        if len(inlines) == 1 and isinstance(inlines[0], look) and text.startswith(mark):
+            text = text.removeprefix(mark).removesuffix(mark)
+    return text
+
+
 def from_runs(runs: Iterable[Run]) -> str:
     """Return Markdown inlines for runs, mending spaces and the edges of marks.
 

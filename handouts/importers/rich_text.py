@@ -27,7 +27,7 @@ _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)', re.IGNOREC
 # fmt: off
 _SKIPPED = {
     "colortbl", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "xmlnstbl",
-    "filetbl", "nonshppict", "shprslt", "sn", "sv", "picprop", "bkmkstart", "bkmkend", "themedata",
+    "filetbl", "nonshppict", "shprslt", "bkmkstart", "bkmkend", "themedata",
     "colorschememapping", "latentstyles", "datastore", "mmathPr", "wgrffmtfilter", "ftnsep",
     "ftnsepc", "aftnsep", "aftnsepc", "ftncn", "aftncn", "atnid", "atnauthor", "atndate", "atnref",
     "atntime", "atnicn", "atnparent", "pgdsctbl", "formfield", "datafield", "objdata", "objclass",
@@ -35,7 +35,7 @@ _SKIPPED = {
     "subject", "keywords", "doccomm", "operator", "company", "manager", "category", "hlinkbase",
     "comment", "creatim", "revtim", "printim", "buptim", "password", "passwordhash", "background",
 }
-_ENTERED = {"shppict", "shpinst", "shptxt", "fldinst", "annotation", "pict", "shpgrp", "shp"}
+_ENTERED = {"shppict", "shpinst", "shptxt", "fldinst", "annotation", "pict", "shpgrp", "shp", "picprop"}
 """Destinations that a reader may skip, and that hold something of the text."""
 # fmt: on
 _TEXTS = {"body", "note", "box"}
@@ -227,6 +227,7 @@ class _Reader:
             "fonttbl": "fonts", "stylesheet": "styles", "listtext": "listtext", "title": "title",
             "pntext": "listtext", "author": "author", "fldinst": "instruction", "pict": "pict",
             "annotation": "annotation", "shpinst": "aside", "info": "aside",
+            "picprop": "aside", "sn": "sn", "sv": "sv",
             **dict.fromkeys(_EDGES, "edge"),
         }  # fmt: skip
         if word == "footnote":
@@ -264,22 +265,39 @@ class _Reader:
             if closed.destination == "styles":
                 self.styles[self.number] = self.texts.pop("styles", "").strip().rstrip(";").strip()
             return
-        if closed.destination == "pict":
-            self._picture()
-        elif closed.destination == "note":
-            self.words.append("\n")
-            self.page.end_note()
-        elif closed.destination == "box":
-            self.words.append("\n")
-            self.page.end_box()
-        elif closed.destination in {"edge", "annotation"}:
-            for line in self.texts.pop(closed.destination, "").split("\n"):
-                self._left(line, _REASONS[closed.destination])
+        ending = {
+            "pict": self._picture,
+            "sv": self._property,
+            "note": self._end_note,
+            "box": self._end_box,
+            "edge": lambda: self._left_lines("edge"),
+            "annotation": lambda: self._left_lines("annotation"),
+        }.get(closed.destination)
+        if ending is not None:
+            ending()
+
+    def _property(self) -> None:
+        """Keep what a picture shows, of the properties of shapes."""
+        name, value = self.texts.pop("sn", ""), self.texts.pop("sv", "")
+        if name.strip() == "wzDescription":
+            self.texts["description"] = value.strip()
+
+    def _end_note(self) -> None:
+        self.words.append("\n")
+        self.page.end_note()
+
+    def _end_box(self) -> None:
+        self.words.append("\n")
+        self.page.end_box()
+
+    def _left_lines(self, destination: str) -> None:
+        for line in self.texts.pop(destination, "").split("\n"):
+            self._left(line, _REASONS[destination])
 
     def _picture(self) -> None:
         digits = re.sub(r"[^0-9a-fA-F]", "", self.texts.pop("pict", ""))
         content = bytes.fromhex(digits[: len(digits) // 2 * 2])
-        self.page.add_picture(content)
+        self.page.add_picture(content, self.texts.pop("description", ""))
         if len(self.page.pictures) > _MOST_PICTURES:
             raise UnreadableError(message("article_import.too-many-pictures", most=_MOST_PICTURES))
 

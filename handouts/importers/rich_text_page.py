@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass, field
+from html import escape
 
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]?|\(?([a-zA-Z]|[ivxlc]{1,6})[.)]")
 _CLASSES = {"title", "subtitle", "caption", "byline"}
@@ -54,12 +55,12 @@ class Page:
         """Go on with the paragraph."""
         self.paragraph.html += html
 
-    def add_picture(self, content: bytes) -> None:
+    def add_picture(self, content: bytes, described: str) -> None:
         """Go on with a picture."""
         if content:
             name = hashlib.sha256(content).hexdigest()[:16]
             self.pictures[name] = content
-            self.add(f'<img src="{name}">')
+            self.add(f'<img src="{name}" alt="{escape(described)}">')
 
     def reset(self) -> None:
         """Begin a paragraph anew as running text, with the letters that it has."""
