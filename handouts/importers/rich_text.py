@@ -35,7 +35,9 @@ _SKIPPED = {
     "subject", "keywords", "doccomm", "operator", "company", "manager", "category", "hlinkbase",
     "comment", "creatim", "revtim", "printim", "buptim", "password", "passwordhash", "background",
 }
-_ENTERED = {"shppict", "shpinst", "shptxt", "fldinst", "annotation", "pict", "shpgrp", "shp", "picprop"}
+_ENTERED = {
+    "shppict", "shpinst", "shptxt", "fldinst", "annotation", "pict", "shpgrp", "shp", "picprop",
+}
 """Destinations that a reader may skip, and that hold something of the text."""
 # fmt: on
 _TEXTS = {"body", "note", "box"}
@@ -265,16 +267,16 @@ class _Reader:
             if closed.destination == "styles":
                 self.styles[self.number] = self.texts.pop("styles", "").strip().rstrip(";").strip()
             return
-        ending = {
+        endings: dict[str, Callable[[], None]] = {
             "pict": self._picture,
             "sv": self._property,
             "note": self._end_note,
             "box": self._end_box,
             "edge": lambda: self._left_lines("edge"),
             "annotation": lambda: self._left_lines("annotation"),
-        }.get(closed.destination)
-        if ending is not None:
-            ending()
+        }
+        if closed.destination in endings:
+            endings[closed.destination]()
 
     def _property(self) -> None:
         """Keep what a picture shows, of the properties of shapes."""
