@@ -20,6 +20,7 @@ from handouts.text.visible import as_json, one_line, visible
 if TYPE_CHECKING:
     from handouts.builds.build import Build, Built
     from handouts.importers import LeftOut
+    from handouts.importers.merged import Merged
     from handouts.workflows.check import Checked
     from handouts.workflows.doctor import Finding
     from handouts.workflows.import_training import ImportedTraining
@@ -66,6 +67,18 @@ def _made_from(training: "ListedTraining") -> str:
     charts = f"{counted(len(training.charts), 'chart')}{f' ({names})' if names else ''}"
     parts = ("article" if training.has_article else "", charts if training.charts else "")
     return ", ".join(filter(None, parts)) or "–"
+
+
+def _became_of(merged: "Merged") -> str:
+    """Return what became of a file that was edited by hand and brought in again."""
+    parts = [
+        f"{counted(merged.taken, 'change')} taken from your file",
+        f"{counted(merged.kept, 'change')} of your own kept",
+    ]
+    if merged.conflicts:
+        both = counted(merged.conflicts, "place")
+        parts.append(f"{both} changed in both: yours stays, your file's stands in a comment")
+    return "; ".join(parts)
 
 
 def left_out_in_groups(left_out: Sequence["LeftOut"]) -> Iterator[str]:
@@ -194,6 +207,8 @@ class Console:
         for file in brought.written:
             kept = brought.kept.get(file)
             say(f"  {file}{f', and what was there is kept in {kept}' if kept else ''}")
+        for file, merged in brought.merged.items():
+            say(f"  {one_line(file)}: {_became_of(merged)}")
         say(f"\nRead them through, then build with: handouts build {imported.name}")
 
     def checked(self, checked: "Checked") -> None:

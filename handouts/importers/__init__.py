@@ -5,7 +5,7 @@ with its line and the reason, and kept in a comment at the end of `article.md`, 
 """
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -13,6 +13,7 @@ from handouts.errors import ContentError, Problem
 from handouts.importers import acceptance, chart_names, completeness, write
 from handouts.importers.article import kind_of
 from handouts.importers.chart import is_html
+from handouts.importers.chart_names import Taken
 from handouts.importers.given import Given
 from handouts.importers.parts import LeftOut, unrepeated
 from handouts.importers.read_files import PlacedArticle, PlacedChart, ReadFiles, read_files
@@ -20,7 +21,9 @@ from handouts.importers.recognised import recognised
 from handouts.importers.source_words import unshown
 from handouts.project.layout import ARTICLE_FILE, TRAINING_FILE
 
-__all__ = ["Given", "Imported", "LeftOut", "import_files"]
+__all__ = ["Given", "Imported", "LeftOut", "Taken", "import_files"]
+
+NOTHING_TAKEN = Taken()
 
 
 @dataclass(frozen=True)
@@ -42,14 +45,14 @@ class Imported:
 
 
 def import_files(
-    files: Sequence[Given], name: str, today: datetime.date, reserved: Collection[str] = ()
+    files: Sequence[Given], name: str, today: datetime.date, taken: Taken = NOTHING_TAKEN
 ) -> Imported:
     """Return the content files for a training, made from an article, charts, or both.
 
-    Without a name it gets one of its title. `reserved` are names that no chart can have. Raises
-    ContentError with the problems of all files, under the names that they are given by.
+    Without a name it gets one of its title. Raises ContentError with the problems of all files,
+    under the names that they are given by.
     """
-    read = read_files(files, reserved)
+    read = read_files(files, taken)
     name = name or chart_names.of_training(read.metadata.plain_title, files)
     of_article, of_charts = _left_out(read)
     listed = (*of_article, *(each for left in of_charts.values() for each in left))

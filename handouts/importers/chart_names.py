@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from handouts.importers.given import Given
@@ -15,20 +16,28 @@ _VERSION = re.compile(r"(^|-)([a-z])$")
 """A letter by itself at the end, which documents have for their versions."""
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What is known of names before files are brought in."""
+
+    reserved: Collection[str] = ()
+    """Names that no chart can have."""
+    existing: Collection[str] = ()
+    """The charts that the training has already; "" is that of `chart.yaml`."""
+
+
 def of_training(title: str, files: Sequence[Given]) -> str:
     """Return a name for a training, of its title or the name of its first file; may be empty."""
     stems = (PurePosixPath(file.name).stem for file in files)
     return next(filter(None, (_short(text, _LONGEST_TRAINING) for text in (title, *stems))), "")
 
 
-def of_charts(
-    charts: Sequence[tuple[Source, ReadChart]], reserved: Collection[str]
-) -> tuple[str, ...]:
+def of_charts(charts: Sequence[tuple[Source, ReadChart]], taken: Taken) -> tuple[str, ...]:
     """Return the names of charts, each another one: of their files, their sheets, or their titles.
 
-    The only chart of a training has none. `reserved` are names that none can have.
+    The only chart of a training has none.
     """
-    if len(charts) < 2:
+    if len(charts) < 2 and not any(taken.existing):
         return ("",) * len(charts)
     paths = [source.path for source, _ in charts]
     names: list[str] = []
@@ -36,7 +45,9 @@ def of_charts(
         own = (chart.name, chart.title) if paths.count(source.path) > 1 else ()
         texts = (*own, PurePosixPath(source.name).stem, chart.title)
         found = next(filter(None, (_short(text, _LONGEST_CHART) for text in texts)), str(number))
-        names.append(next(each for each in _numbered(found) if each not in (*names, *reserved)))
+        names.append(
+            next(each for each in _numbered(found) if each not in (*names, *taken.reserved))
+        )
     return tuple(names)
 
 

@@ -1,6 +1,6 @@
 """A trainer's files → the article with its charts in place, and the charts with their names."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -9,6 +9,7 @@ from handouts.errors import ContentError, Problem
 from handouts.importers import chart_names, roles, write
 from handouts.importers.article import read_article
 from handouts.importers.chart import charts_within, read_charts
+from handouts.importers.chart_names import Taken
 from handouts.importers.given import Given
 from handouts.importers.parts import LeftOut, ReadArticle, ReadChart
 from handouts.importers.place import place_charts
@@ -80,11 +81,8 @@ class ReadFiles:
         return self.article.read.language if self.article else ""
 
 
-def read_files(files: Sequence[Given], reserved: Collection[str]) -> ReadFiles:
-    """Return what files hold. `reserved` are names that no chart can have.
-
-    Raises ContentError with the problems of all files.
-    """
+def read_files(files: Sequence[Given], taken: Taken) -> ReadFiles:
+    """Return what files hold. Raises ContentError with the problems of all of them."""
     found = roles.assigned(files)
     problems: list[Problem] = []
     text = found.article
@@ -103,7 +101,7 @@ def read_files(files: Sequence[Given], reserved: Collection[str]) -> ReadFiles:
         read = [(text, chart) for chart in within]
     if problems:
         raise ContentError(problems)
-    names = chart_names.of_charts(read, reserved)
+    names = chart_names.of_charts(read, taken)
     by_name = {name: chart for name, (_, chart) in zip(names, read, strict=True)}
     placed = place_charts(article, by_name) if article else None
     named = tuple(

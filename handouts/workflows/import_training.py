@@ -6,18 +6,23 @@ import itertools
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from handouts.documents.registry import reserved_chart_names
 from handouts.errors import CallError, WorldError
-from handouts.importers import Given, Imported, import_files
+from handouts.importers import Given, Imported, Taken, import_files
+from handouts.importers.merge import Versions, merged
+from handouts.importers.merged import Merged
 from handouts.messages import message
 from handouts.project.atomic_files import write_new, write_whole
-from handouts.project.layout import Project
+from handouts.project.layout import TRAINING_FILE, Project, chart_file
 from handouts.text.filenames import is_plain
 from handouts.workflows.schemas import write_schemas
+
+_BASE = ".import"
+"""The folder beside a training's files that has what the last import wrote of each."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class ImportedTraining:
     """The files that were made or changed, relative to the project."""
     kept: Mapping[str, str]
     """For each file that was changed, the one that holds what was there before."""
+    merged: Mapping[str, Merged]
+    """For each file that was edited by hand since the last import, what became of the edits."""
 
 
 class TrainingExistsError(CallError):
@@ -58,30 +65,82 @@ def check_name(project: Project, options: ImportOptions) -> None:
 def import_(project: Project, files: Sequence[Given], options: ImportOptions) -> ImportedTraining:
     """Make a training from an article, charts, or both; return what was found and written.
 
-    To replace is to overwrite the article and the chart. Their earlier texts are kept beside
-    them, as `article.md.bak`, `article.md.bak2` and so on, and none of these is ever overwritten;
-    training.yaml stays as it is. Raises what `check_name` does, ContentError for what is wrong in
-    the files, WorldError.
+    To replace is to bring files in again. What was edited by hand since the last import stays, and
+    what the trainer's files changed is put in: `.import/` beside the files has what the last import
+    wrote. Where there is none the article and the charts are overwritten, and training.yaml stays.
+    Earlier texts are kept beside the files, as `article.md.bak`, `article.md.bak2` and so on, and
+    none of these is ever overwritten. Raises what `check_name` does, ContentError for what is wrong
+    in the files, WorldError.
     """
     if options.name:
         check_name(project, options)
-    imported = import_files(files, options.name, options.today, reserved_chart_names(project))
+    existing = project.charts(options.name) if options.name else ()
+    taken = Taken(reserved_chart_names(project), existing)
+    imported = import_files(files, options.name, options.today, taken)
     if not imported.name:
         raise CallError(message("project.name-wanted"))
     options = dataclasses.replace(options, name=imported.name)
     check_name(project, options)
     write_schemas(project)
-    written, kept = [], {}
-    for file, text in imported.files.items():
-        path, content = project.content / options.name / file, text.encode()
+    writer = _Writer(project, project.content / imported.name, imported)
+    for file in imported.files:
+        writer.bring_in(file)
+    for picture, content in imported.pictures.items():
+        writer.write(writer.folder / picture, content)
+    return ImportedTraining(
+        imported,
+        tuple(writer.written),
+        MappingProxyType(writer.kept),
+        MappingProxyType(writer.merged),
+    )
+
+
+@dataclass
+class _Writer:
+    """Writes what was imported into the folder of a training, and keeps what was there."""
+
+    project: Project
+    folder: Path
+    imported: Imported
+    written: list[str] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)
+    merged: dict[str, Merged] = field(default_factory=dict)
+
+    def bring_in(self, file: str) -> None:
+        """Write one file of the training, and beside it what the next import compares it with.
+
+        That comes last, so that an import that is killed can be done again.
+        """
+        path, base_path = self.folder / file, self.folder / _BASE / file
+        text = self.imported.files[file].encode()
+        before, base = _read(path), _read(base_path)
+        content: bytes | None = text
+        if before is not None and base is not None:
+            known = self.project.charts(self.folder.name)
+            others = [name for name in known if chart_file(name) not in self.imported.files]
+            result = merged(file, Versions(base, before, text), others)
+            if result is not None:
+                content = result.text.encode()
+                if result.kept or result.conflicts:
+                    self.merged[self.project.relative(path)] = result
+        elif os.path.lexists(path) and file == TRAINING_FILE:
+            content = None
+        if content is not None:
+            self.write(path, content)
+        if base != text:
+            write_whole(base_path, text, inside=self.project.root)
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write a file unless it is like that already; what it held is kept beside it."""
         before = _read(path)
-        if before == content or (os.path.lexists(path) and file == "training.yaml"):
-            continue
+        if before == content:
+            return
+        name = self.project.relative(path)
         if before is not None:
-            kept[project.relative(path)] = project.relative(_keep(path, before, project.root))
-        write_whole(path, content, inside=project.root)
-        written.append(project.relative(path))
-    return ImportedTraining(imported, tuple(written), MappingProxyType(kept))
+            kept = _keep(path, before, self.project.root)
+            self.kept[name] = self.project.relative(kept)
+        write_whole(path, content, inside=self.project.root)
+        self.written.append(name)
 
 
 def _read(path: Path) -> bytes | None:

@@ -6,7 +6,7 @@ from handouts.content import markdown, yaml_tree
 from handouts.content.chart import ChartFile
 from handouts.content.training import ArticleMetadata, TrainingMetadata
 from handouts.errors import ContentError
-from handouts.importers import Given, LeftOut, import_files
+from handouts.importers import Given, LeftOut, Taken, import_files
 
 from .conftest import ARTICLE, CHART, Import, body
 
@@ -229,7 +229,7 @@ def test_names_of_charts_are_unlike_each_other_and_none_is_reserved() -> None:
         Given("b/cards.tsv", FEES.encode()),
         Given("Model A.tsv", MODELS.replace("Weekly", "Daily").encode()),
     ]
-    found = import_files(given, "own", TODAY, {"cards"}).files
+    found = import_files(given, "own", TODAY, Taken({"cards"})).files
     assert [name for name in found if name.startswith("chart")] == [
         "chart-cards-2.yaml", "chart-cards-3.yaml", "chart-model-a1.yaml",
     ]  # fmt: skip

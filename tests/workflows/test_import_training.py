@@ -147,3 +147,59 @@ def test_the_commands_lead_from_nothing_to_a_built_training(
         f"own/participants/email/{name}.pdf"
         for name in ("chart", "handout", "reading-guide", "where-am-i")
     }
+
+
+def test_what_was_edited_by_hand_stays_when_a_changed_file_is_brought_in_again(
+    project: Project, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    bring_in(project, files, "own")
+    folder = project.content / "own"
+    article, training = folder / "article.md", folder / "training.yaml"
+    article.write_text(article.read_text("utf-8").replace("One treats.", "One treats us."), "utf-8")
+    training.write_text(
+        training.read_text("utf-8").replace("title: Two ways", "title: Two"), "utf-8"
+    )
+    files[0].write_text(ARTICLE + "\nBoth take time.\n", "utf-8")
+    brought = bring_in(project, files, "own", True)
+    assert brought.written == ("content/own/article.md",)
+    text = article.read_text("utf-8")
+    assert "One treats us." in text
+    assert "Both take time." in text
+    assert "title: Two\n" in training.read_text("utf-8")
+    assert "One treats us." in (folder / "article.md.bak").read_text("utf-8")
+    Console().imported(brought)
+    assert (
+        "content/own/article.md: 1 change taken from your file; 1 change of your own kept\n"
+    ) in capsys.readouterr().err
+    before = snapshot(project.root)
+    assert bring_in(project, files, "own", True).written == ()
+    assert snapshot(project.root) == before
+
+
+def test_an_article_that_is_brought_in_again_alone_keeps_the_place_of_its_chart(
+    project: Project, files: tuple[Path, Path]
+) -> None:
+    bring_in(project, files, "own")
+    article = project.content / "own" / "article.md"
+    assert "[chart]" in article.read_text("utf-8")
+    files[0].write_text(ARTICLE + "\nBoth take time.\n", "utf-8")
+    import_(project, read_given(files[:1]), ImportOptions("own", TODAY, True))
+    assert "[chart]" in article.read_text("utf-8")
+    assert "Both take time." in article.read_text("utf-8")
+    assert len(load(project, ["own"])) == 1
+
+
+def test_a_training_is_named_after_its_title(project: Project, files: tuple[Path, Path]) -> None:
+    brought = import_(project, read_given(files), ImportOptions("", TODAY))
+    assert brought.imported.name == "two-ways"
+    with pytest.raises(TrainingExistsError):
+        import_(project, read_given(files), ImportOptions("", TODAY))
+
+
+def test_a_title_without_latin_letters_asks_for_a_name(project: Project, tmp_path: Path) -> None:
+    file = tmp_path / "Дороги.md"
+    file.write_text("# Две дороги\n\nИдти можно и так.\n", "utf-8")
+    before = snapshot(project.root)
+    with pytest.raises(CallError, match="Choose one of lower-case letters"):
+        import_(project, read_given([file]), ImportOptions("", TODAY))
+    assert snapshot(project.root) == before
