@@ -13,6 +13,7 @@ from handouts.errors import ContentError, Problem
 from handouts.importers import acceptance, chart_names, completeness, write
 from handouts.importers.article import kind_of
 from handouts.importers.chart import is_html
+from handouts.importers.chart_copy import IN_CHART
 from handouts.importers.chart_names import Taken
 from handouts.importers.given import Given
 from handouts.importers.parts import LeftOut, unrepeated
@@ -96,6 +97,8 @@ def _left_out_of_article(
 ) -> tuple[LeftOut, ...]:
     within = [chart for chart in charts if chart.is_within]
     found = [*article.read.left_out, *article.left_out]
+    if within:  # it is no copy of a chart, but the chart itself
+        found = [each for each in found if each.reason != IN_CHART]
     found += [each for chart in within for each in (*chart.read.left_out, *chart.other_title)]
     if kind_of(article.source) == "HTML" and article.source.words is None:
         title = write.Metadata(article.read.title, "", "").plain_title

@@ -6,18 +6,21 @@ from itertools import chain
 from handouts.content import markdown, richtext
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart
 
+IN_CHART = "it stands in the chart"
+"""Why a copy of a chart is left out of the article."""
+
 
 def without_copy(
     article: ReadArticle, chart: ReadChart
 ) -> tuple[list[Piece], list[LeftOut], int | None]:
     """Return the article's pieces without a copy of the chart, and which piece it stood before."""
     rows = [[words_of(_plain(cell)) for cell in row] for row in _whole_rows(chart)]
-    tables = {index for index, piece in enumerate(article.pieces) if piece.kind == "table"}
+    tables = {index for index, piece in enumerate(article.pieces) if is_table(piece)}
     wanted = set(chain.from_iterable(chain.from_iterable(rows)))
     copied = {
         index for index in tables if wanted <= set(words_of(article.pieces[index].plain))
     } or _copied_cells(article, chart, rows)
-    reasons = dict.fromkeys(copied, "it stands in the chart")
+    reasons = dict.fromkeys(copied, IN_CHART)
     left_out = [
         left
         for index in sorted(reasons)
@@ -26,6 +29,14 @@ def without_copy(
     kept = [piece for index, piece in enumerate(article.pieces) if index not in reasons]
     before = sum(index not in reasons for index in range(min(copied))) if copied else None
     return kept, left_out, before
+
+
+def is_table(piece: Piece) -> bool:
+    """Whether a piece of an article is a table, and nothing else."""
+    if piece.kind != "other":
+        return piece.kind == "table"
+    blocks = markdown.parse(piece.markdown).blocks
+    return bool(blocks) and all(isinstance(block, richtext.Table) for block in blocks)
 
 
 def left_out_piece(file: str, piece: Piece, reason: str) -> list[LeftOut]:

@@ -8,6 +8,7 @@ from handouts.errors import ContentError, Problem
 from handouts.importers import chart_markdown
 from handouts.importers.article import kind_of, read_article
 from handouts.importers.chart import is_html, read_charts
+from handouts.importers.chart_copy import is_table
 from handouts.importers.given import Given
 from handouts.importers.source import Source, read_source
 from handouts.messages import message
@@ -70,17 +71,16 @@ def _articles(texts: Sequence[Source]) -> list[Source]:
 
 
 def _is_table(source: Source) -> bool:
-    """Whether a file is a table and no text around it, or has a tab in each of its lines."""
-    lines = [line.strip() for line in source.text.split("\n") if line.strip()]
-    if is_html(source):
-        return not _has_paragraphs(source)
-    if chart_markdown.has_table(source):
-        return all("|" in line for line in lines)
+    """Whether a file is a table without a text around it, or begins as one with tabs."""
+    if _has_table(source):
+        return not _has_text(source)
+    lines = [line for line in source.text.split("\n") if line.strip()]
     try:
         is_text = kind_of(source) == "plain text"
     except ContentError:  # it has front matter, and the reader of articles says what is wrong
         return False
-    return is_text and len(lines) > 1 and all("\t" in line for line in lines)
+    with_tabs = sum("\t" in line.strip() for line in lines)
+    return is_text and len(lines) > 1 and "\t" in lines[0] and 2 * with_tabs > len(lines)
 
 
 def _is_chart(source: Source) -> bool:
@@ -89,15 +89,22 @@ def _is_chart(source: Source) -> bool:
         read_charts(source)
     except ContentError:
         return False
-    return not (_has_table(source) and _has_paragraphs(source))
+    return not (_has_table(source) and _has_text(source))
 
 
-def _has_paragraphs(source: Source) -> bool:
+def _has_text(source: Source) -> bool:
+    """Whether a file has more to read than headings and tables."""
     try:
-        return any(piece.kind == "paragraph" for piece in read_article(source).pieces)
+        pieces = read_article(source).pieces
     except ContentError:
         return False
+    return any(
+        piece.plain and piece.kind not in {"heading", "chart"} and not is_table(piece)
+        for piece in pieces
+    )
 
 
 def _has_table(source: Source) -> bool:
-    return is_html(source) or chart_markdown.has_table(source)
+    if is_html(source):
+        return "<table" in source.text.lower()
+    return chart_markdown.has_table(source)

@@ -140,9 +140,7 @@ def test_one_page_can_hold_both(imported: Import) -> None:
     result = imported(page, page, ("page.html", "page.html"))
 
     assert body(result) == "Look at the table below.\n\n[chart]\n\nThat was it."
-    assert result.left_out == (
-        LeftOut("page.html", 1, "Short Tall even alive", "it stands in the chart"),
-    )
+    assert result.left_out == ()
 
 
 def test_a_page_as_chart_says_what_stands_outside_its_table(imported: Import) -> None:
@@ -246,7 +244,17 @@ def test_the_chart_inside_the_articles_own_file_is_found() -> None:
     result = import_files([Given("day.html", page.encode())], "", TODAY)
     assert list(result.files) == ["training.yaml", "article.md", "chart.yaml"]
     assert body(result) == "One is short.\n\n[chart]\n\nOne is not."
-    assert {each.reason for each in result.left_out} == {"it stands in the chart"}
+    assert result.left_out == ()
+
+
+def test_the_chart_inside_an_article_of_markdown_is_found() -> None:
+    table = (
+        "| | Lawn | Meadow |\n|---|---|---|\n| Goal | Order | Plenty |\n| Pace | Slow | Quick |\n"
+    )
+    article = f"# Lawns\n\nOne is short.\n\n{table}\nOne is not.\n"
+    result = import_files(files(article_md=article), "own", TODAY)
+    assert body(result) == "One is short.\n\n[chart]\n\nOne is not."
+    assert list(result.files) == ["training.yaml", "article.md", "chart.yaml"]
 
 
 def test_a_place_without_a_chart_is_left_out() -> None:

@@ -14,7 +14,9 @@ PAGE = f"<h1>Title</h1><p>Some text, and more of it, before the table.</p>{TABLE
 MANY = {
     "article.txt": ARTICLE, "chart.tsv": CHART, "pasted.txt": CHART, "pipes.md": PIPES,
     "sheet.html": TABLE, "page.html": PAGE, "second.md": "# Two\n\nOther words, and few of them.\n",
-    "fees.csv": "A,B\nx,y\n",
+    "fees.csv": "A,B\nx,y\n", "headed.md": f"# Two\n\n{PIPES}",
+    "broken.txt": "\tA\tB\nCost\tA room\nCoffee for all\tA licence\nA camera\nPace\tslow\tquick\n",
+    "bullets.txt": "Title\n\n•\tOne thing to be said.\n•\tAnd another.\n",
 }  # fmt: skip
 
 
@@ -35,6 +37,9 @@ def chart(text: str) -> Source:
         (("chart.tsv",), None, ["chart.tsv"]),
         (("pasted.txt",), None, ["pasted.txt"]),
         (("pipes.md",), None, ["pipes.md"]),
+        (("headed.md",), None, ["headed.md"]),
+        (("broken.txt",), None, ["broken.txt"]),
+        (("bullets.txt",), "bullets.txt", []),
         (("sheet.html",), None, ["sheet.html"]),
         (("page.html",), "page.html", []),
         (("fees.csv", "article.txt", "chart.tsv"), "article.txt", ["fees.csv", "chart.tsv"]),
