@@ -6,8 +6,9 @@ import pytest
 from handouts.builds.build import Build, Built
 from handouts.builds.manifest import Record
 from handouts.builds.progress import Progress
-from handouts.cli.output import Console
+from handouts.cli.output import Console, left_out_in_groups
 from handouts.errors import CallError, ContentError, Problem, WorldError
+from handouts.importers import LeftOut
 from handouts.project.layout import Project
 from handouts.workflows.check import Checked
 from handouts.workflows.new_project import NewProject
@@ -184,3 +185,15 @@ def test_the_providers_name_is_asked_for_at_a_terminal_alone(
     assert shown.getvalue().count("Your organisation, or you (Enter: later): ") == 3
     monkeypatch.setattr("sys.stdin", io.StringIO("Elm Street\n"))
     assert Console().ask_provider() == ""
+
+
+def test_lines_that_were_left_out_for_one_reason_are_one_line() -> None:
+    menu = [LeftOut("page.html", line, f"Item {line}", "a menu") for line in range(3, 30)]
+    other = LeftOut("page.html", 40, "  ", "only punctuation")
+    assert list(left_out_in_groups([*menu, other])) == [
+        "page.html:3–29: Item 3 … and 26 more  (a menu)",
+        "page.html:40: (empty)  (only punctuation)",
+    ]
+    assert list(left_out_in_groups(menu[:3])) == [
+        f"page.html:{line}: Item {line}  (a menu)" for line in (3, 4, 5)
+    ]
