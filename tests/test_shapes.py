@@ -11,6 +11,7 @@ from handouts.builds.request import Request
 from handouts.content.training import Training
 from handouts.documents.left_out import left_out
 from handouts.documents.registry import named, registry
+from handouts.documents.templates import title_in_lists
 from handouts.documents.variants import variants
 from handouts.errors import CallError
 from handouts.mail.recipients import deliveries
@@ -107,6 +108,16 @@ def test_the_handout_shows_each_chart_in_its_place() -> None:
     order = [texts.index(text) for text in ("Quay and mooring", "What it costs", "By the season")]
     assert order == sorted(order)
     assert len(handout.seen.expected_texts().rows) == 10
+
+
+def test_lists_name_the_chart_of_a_document_where_there_are_several() -> None:
+    known = registry(HERE)
+    harbours, lamps = training("harbours"), training("lamps")
+    assert title_in_lists(known["matching"], harbours, "dues") == (
+        "Matching: Paying by night or by season"
+    )
+    assert title_in_lists(known["matching"], lamps, "") == "Matching"
+    assert title_in_lists(known["handout"], harbours, "") == "Handout"
 
 
 def test_documents_are_known_by_the_names_of_charts_too() -> None:

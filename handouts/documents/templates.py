@@ -91,6 +91,19 @@ def title(document: Document, training: Training, variant: Variant) -> str:
     return settings.title or document.title
 
 
+def title_in_lists(document: Document, training: Training, chart: str) -> str:
+    """Return what a document is called beside others, with the chart that it is of.
+
+    `chart` is the name of that chart; its title is left out where the training has no other.
+    """
+    name = f"{document.name}-{chart}" if chart else document.name
+    title = training.worksheets.settings(document.name, name).title or document.title
+    if document.needs != "chart" or len(training.charts) < 2:
+        return title
+    about = training.charts[chart].title
+    return f"{title}: {richtext.plain_text(markdown.parse_inline(about))}"
+
+
 def _titles(training: Training) -> dict[str, str]:
     """Return what worksheets are called here instead of by their own titles, by their names."""
     return {kind: own.title for kind, own in training.worksheets.kinds.items() if own.title}

@@ -19,6 +19,7 @@ from handouts.content.session import Mailing, Session
 from handouts.content.training import Training
 from handouts.documents import registry as documents
 from handouts.documents.editions import EDITIONS
+from handouts.documents.templates import title_in_lists
 from handouts.errors import ContentError, Problem, WorldError
 from handouts.mail.headers import is_address
 from handouts.mail.message import Attachment, Certificate, Kind, MailMessage
@@ -91,8 +92,8 @@ def _documents(project: Project, session: Session, options: Mailing) -> tuple[At
         ]
     return tuple(
         Attachment(
-            one.path, one.path.name, _title(session, document), one.record.sha256, one.record.size,
-            _kind(document),
+            one.path, one.path.name, _title(session, document, one.path),
+            one.record.sha256, one.record.size, _kind(document),
         )
         for document, one in made
     )  # fmt: skip
@@ -143,9 +144,11 @@ def _is_filled_in(path: Path) -> bool:
         return pages.has_form
 
 
-def _title(session: Session, document: documents.Document) -> str:
-    own = session.training.worksheets.kinds.get(document.name)
-    return (own.title if own else "") or document.title
+def _title(session: Session, document: documents.Document, path: Path) -> str:
+    """Return what a document is called; the name of its file says which chart it is of."""
+    chart = path.stem.removeprefix(document.name).removeprefix("-")
+    is_of_chart = document.needs == "chart"
+    return title_in_lists(document, session.training, chart if is_of_chart else "")
 
 
 def _check_names(

@@ -8,7 +8,6 @@ from typing import Any
 
 from handouts import worksheets
 from handouts.builds.plan import Copy, Job, job
-from handouts.content import markdown, richtext
 from handouts.content.session import Session
 from handouts.content.training import Training
 from handouts.documents import registry, templates
@@ -185,9 +184,7 @@ class Delivery:
         session = self.session if document.is_for_session or document.is_of_packets else None
         look = looks.of(document)
         copy = Copy(self.project, self.training, document, variant, look, session)
-        title = templates.title(document, self.training, variant)
-        if variant.about:
-            title = f"{title}: {richtext.plain_text(markdown.parse_inline(variant.about))}"
+        title = templates.title_in_lists(document, self.training, variant.chart)
         return Part(copy, title, letter, job(copy, self.read))
 
 
