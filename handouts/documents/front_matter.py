@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from handouts.content import yaml_tree
 from handouts.documents.editions import EDITIONS
 from handouts.errors import WorldError
+from handouts.messages import message
 from handouts.project.layout import Project
 
 Audience = Literal["participants", "facilitator"]
@@ -73,7 +74,8 @@ def read(project: Project, template: Path) -> DocumentHead:
     try:
         return DocumentHead.model_validate(tree.value)
     except ValidationError as error:
-        raise WorldError(
-            f"{project.relative(template)} does not begin with the head of a document: "
-            f"{error.errors()[0]['msg']} ({'.'.join(map(str, error.errors()[0]['loc']))})"
-        ) from error
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"]))
+        file = project.relative(template)
+        broken = message("templates.no-front-matter", file=file, reason=first["msg"], key=key)
+        raise WorldError(broken) from error

@@ -121,16 +121,16 @@ def document(project: Project, template: Path) -> Document:
     for key, its_folder in (("shows", "documents"), ("role", "packets")):
         value = getattr(head, key)
         if value and folder != its_folder:
+            file = project.relative(template)
             raise WorldError(
-                f"{project.relative(template)} has `{key}: {value}` in its head, which only a "
-                f"template in templates/{its_folder}/ may have. Take that line out, or move the "
-                "file there."
+                message(
+                    "templates.key-elsewhere", file=file, key=key, value=value, folder=its_folder
+                )
             )
     if folder == "packets" and not head.role:
-        raise WorldError(
-            f"{project.relative(template)} does not say in its head what it is for. Add `role:` "
-            f"with one of {', '.join(filter(None, get_args(Role)))}."
-        )
+        roles = tuple(filter(None, get_args(Role)))
+        file = project.relative(template)
+        raise WorldError(message("templates.no-role", file=file, roles=roles))
     return Document(template.stem, head, f"{folder}/{template.name}")
 
 

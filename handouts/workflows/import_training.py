@@ -153,8 +153,9 @@ def _read(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        reason = error.strerror or error
-        raise WorldError(f"{path} cannot be read, and so not be kept: {reason}.") from error
+        reason = error.strerror or str(error)
+        found = message("project.not-kept", path=str(path), reason=reason)
+        raise WorldError(found) from error
 
 
 def _keep(path: Path, content: bytes, root: Path) -> Path:

@@ -6,7 +6,8 @@ from pathlib import Path
 import yaml
 
 from handouts.content.provider_check import is_of_example
-from handouts.errors import CallError
+from handouts.errors import CallError, literal
+from handouts.messages import message
 from handouts.project.atomic_files import new_folder, write_whole
 from handouts.project.layout import Project, packaged
 from handouts.text import characters
@@ -81,10 +82,7 @@ def new(options: NewOptions) -> NewProject:
     own = provider_file(options.provider) if options.provider else ""
     folder = options.folder
     if not folder.exists() and not is_plain(folder.name):
-        raise CallError(
-            f'"{one_line(folder.name)}" cannot be the name of a folder everywhere. Use letters, '
-            "digits and hyphens, for example my-trainings."
-        )
+        raise CallError(message("project.no-name-of-folder", name=one_line(folder.name)))
     with new_folder(folder) as beside:
         example = packaged() / "content"
         for file in sorted(file for file in example.rglob("*") if file.is_file()):
@@ -103,12 +101,12 @@ def provider_file(name: str) -> str:
     Raises CallError where the name cannot be printed or is the example's.
     """
     shown = " ".join(name.split())
-    cure = "Write it as it is to be printed."
     for _, cause, advice in characters.unprintable(shown):
-        raise CallError(f"The provider's name cannot be printed: {cause}. {advice}")
+        reason = literal(cause, advice)
+        raise CallError(message("project.unprintable-provider", reason=reason))
     if not characters.is_seen(shown):
-        raise CallError(f"There is nothing to be seen in the provider's name. {cure}")
+        raise CallError(message("project.unseen-provider"))
     if is_of_example(shown):
-        raise CallError(f'"{shown}" is the provider of the example. Write the name of your own.')
+        raise CallError(message("project.provider-of-example", name=shown))
     line = yaml.safe_dump({"name": shown}, allow_unicode=True, width=10_000).rstrip("\n")
     return _PROVIDER.format(name=line)

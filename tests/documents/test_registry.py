@@ -70,8 +70,8 @@ def test_only_a_template_of_documents_may_show_the_article(project: Project) -> 
     with pytest.raises(WorldError) as caught:
         documents.registry(project)
     assert str(caught.value) == (
-        "templates/sessions/summary.html has `shows: article` in its head, which only a template "
-        "in templates/documents/ may have. Take that line out, or move the file there."
+        "templates/sessions/summary.html has `shows: article` in its front matter, which only a "
+        "template in templates/documents/ may have. Take that line out, or move the file there."
     )
 
 
@@ -82,6 +82,6 @@ def test_a_template_of_packets_says_what_it_is_for(project: Project) -> None:
     with pytest.raises(WorldError) as caught:
         documents.of_packets(project)
     assert str(caught.value) == (
-        "templates/packets/cover.html does not say in its head what it is for. Add `role:` with "
-        "one of front, blank-page, print-plan."
+        "templates/packets/cover.html does not say in its front matter what it is for. Add "
+        "`role:` with one of front, blank-page, print-plan."
     )

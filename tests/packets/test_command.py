@@ -189,8 +189,8 @@ def test_an_own_cover_without_an_edition_is_reported(project: Project, run: Run)
     done = run("packet", "tea", "--project", project.root)
     assert (done.returncode, done.stderr) == (
         3,
-        "The template packets/cover.html has no edition email. Name it in its head, under "
-        "`editions:`.\n",
+        "The template packets/cover.html has no edition email. Name it in its front matter, "
+        "under `editions:`.\n",
     )
 
 
