@@ -8,6 +8,8 @@ from handouts.content.roster.columns import Heading
 
 _MOST_WORDS = 8
 """Of a line that may be a name."""
+_FEWEST_WORDS = 3
+"""Of a line with a name that is also the first word of a note: `Page Miller`."""
 _MOST_OF_A_LINE = 2
 """Filled cells of a row that says something of the list."""
 _MARKED = frozenset({"attended", "checked_in", "guest"})
@@ -83,9 +85,8 @@ class _Lines:
 
     def repeats(self, line: _Line) -> bool:
         """Whether a row is the heading once more, as at the top of each printed page."""
-        titles = [headings.squash(title) for title in self.heading.titles if title]
-        cells = [headings.squash(cell) for cell in line.filled]
-        return bool(titles) and cells[: len(titles)] == titles
+        titles = [title.casefold() for title in self.heading.titles if title]
+        return bool(titles) and [cell.casefold() for cell in line.filled] == titles
 
     def is_blank(self, line: _Line) -> bool:
         """Whether a row only has its running number, or marks that say no, as forms do."""
@@ -126,8 +127,9 @@ class _Lines:
             return False
         text = line.texts[0]
         said = len(text.split())
+        dated = any(map(contents.is_time, line.filled))
         if headings.begins_with(text, "rows", "notes") and (
-            any(letter.isdigit() or letter == ":" for letter in " ".join(line.filled)) or said > 3
+            dated or said > _FEWEST_WORDS or any(one.isdigit() or one == ":" for one in text)
         ):
             return True
         if len(line.filled) > 1:

@@ -10,7 +10,6 @@ _MOST_CONTROLS = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _OLD = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
 """What Excel saves as "CSV" on Windows and, for decades, on a Mac."""
-_ODD = re.compile(r"(?<=[a-z])[^\W\d_a-z]{1}(?=[a-z])")
 _WORD = re.compile(r"[^\s,;|\"]+")
 
 
@@ -45,21 +44,14 @@ def _without_mark(content: bytes) -> str:
     return "utf-8"
 
 
-def _from_old(content: bytes, findings: Findings) -> str | None:
-    """Return a text as older versions of Excel save it, in the encoding with the fewest oddities.
-
-    Raises nothing; None where it is neither.
-    """
+def _from_old(content: bytes, findings: Findings) -> str:
+    """Return a text as older versions of Excel save it, by the encoding with fewest oddities."""
     found: dict[str, str] = {}
     for codec in _OLD:
         try:
             found[codec] = content.decode(codec)
         except UnicodeDecodeError:
             continue
-    if "cp1252" not in found and b"\x00" in content:
-        return None
-    if not found:
-        return None
     codec = min(found, key=lambda each: _oddities(found[each]))
     what = message("roster.read-as", encoding=_OLD[codec])
     findings.remark(0, RowDiagnostic(what))
@@ -82,7 +74,7 @@ def _oddity(word: str) -> int:
             continue
         before = inner[place - 1] if place else ""
         if letter.isalpha():
-            odd += letter.isupper() and before.islower()
+            odd += letter.isupper() and before.isalpha() and not inner.isupper()
             odd += letter.islower() and before.isupper() and inner[place + 1 : place + 2].isupper()
         elif letter not in "’–—·º°":
             odd += 2

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from handouts.content.roster.fields import COLUMNS
+from handouts.content.roster.fields import COLUMNS, NAMES
 
 BEST, OWN, PLAIN, WEAK = range(4)
 """How well a heading fits: of two columns for one thing the lower number is read."""
@@ -20,6 +20,8 @@ _ALIKE = 0.7
 """The same for one word of it."""
 _NEARLY_SAME = 0.9
 """The same for one that has a space too many or too few."""
+_MOST_KEPT = 2048
+"""Texts whose words are kept, since each is looked at in several ways."""
 _LONGEST_TITLE = 60
 _LONGEST_QUESTION = 300
 """Letters of a heading that is a whole question, as forms have them."""
@@ -47,6 +49,7 @@ class Meaning:
     """Whether only a phrase in a longer text says so; the cells must agree."""
 
 
+@functools.lru_cache(_MOST_KEPT)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a heading: no accents, capitals or punctuation; `#` is a number."""
     if not text.isascii():
@@ -62,7 +65,7 @@ def squash(text: str) -> str:
     return "".join(words(text))
 
 
-@functools.cache
+@functools.lru_cache(_MOST_KEPT)
 def meaning(title: str) -> Meaning | None:
     """Return what a heading means: `Attended?` and `ATTENDED (y/n)` are `attended`."""
     if not title or len(title) > _LONGEST_QUESTION:
@@ -73,6 +76,11 @@ def meaning(title: str) -> Meaning | None:
             if found := _short(part) or _stem(part):
                 return _with_unit(found, title)
     return _in_question(title)
+
+
+def is_plain(title: str) -> bool:
+    """Whether a heading is one of those of names, in its very words."""
+    return title.strip().casefold() in _data().plain
 
 
 def nearly(title: str) -> str | None:
@@ -235,6 +243,8 @@ class _Data:
 
     titles: Mapping[str, Meaning]
     english: Mapping[str, str]
+    plain: frozenset[str]
+    """The headings of names, in small letters."""
     phrases: tuple[tuple[str, tuple[str, ...]], ...]
     lists: Mapping[str, frozenset[str]]
     """The lists of words and lines, by section and name: `words.own`."""
@@ -258,7 +268,10 @@ def _data() -> _Data:
         for title in given.get(column, {}).get("en", ()) if column in _MISSPELT else ():
             english.setdefault(squash(title), title)
     phrases = tuple((column, tuple(given[column].get("phrases", ()))) for column in _ASKED)
-    return _Data(titles, english, phrases, lists)
+    plain = {
+        title.casefold() for name in NAMES for title, _ in _meanings(name, given.get(name, {}))
+    }
+    return _Data(titles, english, frozenset(plain), phrases, lists)
 
 
 _ASKED: tuple[str, ...] = (*("first", "last", "email", "license_number", "credentials", "name"),)

@@ -73,7 +73,9 @@ def _possible(rows: Rows) -> Iterator[tuple[int, int]]:
     place, found = 0, False
     while place < len(rows):
         above = _filled(rows[place - 1]) if place else []
-        begins = place < _FIRST_ROWS or len(above) <= _MOST_OF_A_TITLE
+        begins = place < _FIRST_ROWS or (
+            len(above) <= _MOST_OF_A_TITLE and any(map(headings.is_plain, rows[place]))
+        )
         if begins and _is_heading(rows[place], first=not found):
             last, found = place, True
             while last + 1 < len(rows) and _goes_on(rows[last], rows[last + 1]):

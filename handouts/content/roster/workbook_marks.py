@@ -124,6 +124,8 @@ class _Runs:
 
 def _struck_texts(xml: bytes) -> frozenset[int]:
     """Return the numbers of the shared texts all of whose runs are struck out."""
+    if b"strike" not in xml:
+        return frozenset()
     found: set[int] = set()
     runs = [_Runs()]
     number = [-1]
@@ -195,6 +197,9 @@ class _Cells:
 
 
 def _sheet_marks(xml: bytes, styles: _Styles, texts: frozenset[int]) -> Marks:
+    by_style = any(styles.struck) or any(styles.digits)
+    if not (by_style or texts or b"hidden" in xml or b"strike" in xml):
+        return Marks()  # as most sheets are; reading all of one takes as long as its cells
     cells = _Cells(styles, texts)
     _parse(xml, cells.start, cells.end, cells.letters)
     return cells.marks
