@@ -43,9 +43,11 @@ def body(rows: Rows, heading: Heading, end: int) -> Body:
         line = _Line(tuple(" ".join(cell.split()) for cell in row))
         if line.filled and (title := line.title()) is not None:
             out = title
+        elif reader.repeats(line) or reader.is_blank(line):
+            pass
         elif reader.is_nobody(line, first=number == heading.row + 1):
             apart[number] = line.filled[0]
-        elif line.filled and not reader.repeats(line) and not reader.is_blank(line):
+        elif line.filled:
             kept.append(row)
             if out:
                 under[number] = out
@@ -107,7 +109,8 @@ class _Lines:
             self._is_total(line)
             or any(headings.is_among(cell, "rows", "machine") for cell in line.texts[:1])
             or self._is_note(line)
-            or (first and self._is_example(line))
+            or self._is_aside(line)
+            or (first and (self._is_example(line) or self._is_hint(line)))
             or line.filled[0].startswith(_MACHINE)
         )
 
@@ -139,6 +142,21 @@ class _Lines:
             or said > _MOST_WORDS
             or text.endswith(":")
             or (text.endswith(".") and said > 6)
+        )
+
+    def _is_aside(self, line: _Line) -> bool:
+        """Whether all of a row stands in columns that are not read, as an empty place does."""
+        heading = self.heading
+        known = {*heading.places.values(), *heading.days, *heading.statuses}
+        return all(not cell or place not in known for place, cell in enumerate(line.cells))
+
+    def _is_hint(self, line: _Line) -> bool:
+        """Whether the row below the heading says how to write: `hh:mm`, `yes/no`."""
+        no_name = not any(self._names(line))
+        return (
+            no_name
+            and not any(map(contents.is_mark, line.filled))
+            and not any(letter.isdigit() for cell in line.filled for letter in cell)
         )
 
     def _is_example(self, line: _Line) -> bool:

@@ -31,6 +31,7 @@ def check(table: Table, findings: Findings) -> None:
         findings.remark(heading.row, RowDiagnostic(what))
     _remark_on_unnamed(table, used, findings)
     _check_names(heading, findings)
+    _remark_on_order(heading, findings)
     _check_answers(table, findings)
 
 
@@ -71,6 +72,14 @@ def _check_names(heading: Heading, findings: Findings) -> None:
     else:
         return
     findings.report(heading.row, RowDiagnostic(what))
+
+
+def _remark_on_order(heading: Heading, findings: Findings) -> None:
+    """Say where last names come first, and nothing tells where they end."""
+    title = heading.titles[heading.places["name"]] if "name" in heading.places else ""
+    if headings.order_is_last_first(title) and not heading.last_first:
+        what = message("roster.last-name-first", title=heading.title("name"))
+        findings.remark(heading.row, RowDiagnostic(what))
 
 
 def _check_answers(table: Table, findings: Findings) -> None:

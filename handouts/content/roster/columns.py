@@ -47,7 +47,8 @@ class Heading:
 
     def called(self, place: int) -> str:
         """Return the heading of a column, or its letter where it has none."""
-        return shortened(self.titles[place]) or letters(place)
+        titled = self.titles[place : place + 1]
+        return shortened("".join(titled)) or letters(place)
 
 
 def letters(place: int) -> str:
@@ -202,10 +203,14 @@ class _Finder:
         return False
 
     def state_of_license(self) -> int | None:
-        """Return the column of a state that is no part of an address."""
-        if any(map(headings.is_of_address, self.titles)):
-            return None
-        states = [place for place, title in enumerate(self.titles) if headings.is_state(title)]
+        """Return the column of a state that stands beside no other part of an address."""
+        beside = ["", *self.titles, ""]
+        states = [
+            place
+            for place, title in enumerate(self.titles)
+            if headings.is_state(title)
+            and not any(map(headings.is_of_address, beside[place : place + 3 : 2]))
+        ]
         return states[0] if len(states) == 1 else None
 
 

@@ -63,7 +63,7 @@ def _only(found: Heading, rows: Rows, look: contents.Look) -> int | None:
 
 def _like(found: Heading, rows: Rows, look: contents.Look) -> list[int]:
     """Return the columns without a meaning whose cells look so and differ."""
-    width = min(MOST_COLUMNS, max(map(len, rows)))
+    width = min(MOST_COLUMNS, len(found.titles) or max(map(len, rows)))
     free = [place for place in range(width) if place not in {*found.places.values()}]
     return [
         place
@@ -86,7 +86,7 @@ def _ask(found: Heading, places: Mapping[str, int], rows: Rows, findings: Findin
     unknown = [title for title in titles if headings.meaning(title) is None]
     close = next((near for title in unknown if (near := headings.nearly(title))), None)
     named = {
-        column: found.titles[place] if found.titles and found.titles[place] else letters(place)
+        column: "".join(found.titles[place : place + 1]) or letters(place)
         for column, place in places.items()
         if column in ("name", "first", "last", "email")
     }

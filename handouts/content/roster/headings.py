@@ -29,6 +29,8 @@ _FEWEST_WORDS = 4
 """Of a heading that is a question."""
 _LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "nl")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NUMBERED = re.compile(r"q?\d{1,2}")
+"""The number of a question: `1. Full name`, `Q2 E-mail`."""
 _NUMBER_BEHIND = re.compile(r"(?P<word>[^\W\d_]+) ?\d{1,2}(?: |\Z)")
 _NUMBER_BEFORE = re.compile(r"\d{1,2}(?:st|nd|rd|th)? (?P<word>[^\W\d_]+)")
 _DATE = re.compile(
@@ -116,9 +118,9 @@ def is_day(title: str) -> bool:
     if not said:
         return False
     if said[0] in _data().lists["words.weekdays"]:
-        if len(said) == 1:
-            return True
         said = said[1:]
+        if all(map(str.isdigit, said)):
+            return True
     text = " ".join(said)
     if "".join(said) in _data().lists["words.half_day"]:
         return True
@@ -131,12 +133,12 @@ def is_day(title: str) -> bool:
 
 
 def order_is_last_first(title: str) -> bool:
-    """Whether a heading says that the last name comes first: `Name (Last, First)`."""
-    parts = [
-        found.column
-        for word in words(title)
-        if (found := _data().titles.get(word)) and found.column in ("first", "last")
-    ]
+    """Whether a heading says that the last name comes first: `Name (Last, First)`, `Nom prénom`."""
+    found = [one for word in words(title) if (one := _data().titles.get(word))]
+    parts = [one.column for one in found if one.column in ("first", "last")]
+    if len(parts) == 1 and len(found) == 2:
+        other = "last" if parts == ["first"] else "first"
+        parts = [other if one.either else one.column for one in found]
     return parts == ["last", "first"]
 
 
@@ -168,17 +170,21 @@ def is_noun(title: str) -> bool:
 
 def is_state(title: str) -> bool:
     """Whether a heading is that of a state, be it of an address or a license."""
-    return squash(_BRACKETS.sub(" ", title)) in _data().lists["unused.state"]
+    said = words(_BRACKETS.sub(" ", title))
+    numbered = len(said) > 1 and _NUMBERED.fullmatch(said[0])
+    return "".join(said[1:] if numbered else said) in _data().lists["unused.state"]
 
 
 def is_of_address(title: str) -> bool:
     """Whether a heading is that of a part of an address other than its state."""
-    return squash(title) in _data().lists["unused.address"]
+    return not _data().lists["unused.address"].isdisjoint(words(title))
 
 
 def _short(title: str) -> Meaning | None:
     """Return what a heading of a few words means."""
     said = words(title)
+    if len(said) > 1 and _NUMBERED.fullmatch(said[0]):
+        said = said[1:]
     if found := _data().titles.get("".join(said)):
         return found
     if not said or _data().lists["words.other"] & {*said}:
@@ -260,11 +266,13 @@ def _data() -> _Data:
         for section in ("words", "sections", "rows", "unused")
         for kind in given[section]
     }
+    known = [one for name in COLUMNS for one in _meanings(name, given.get(name, {}))]
+    for title, found in known:
+        titles.setdefault(squash(title), found)
+    for title, found in known:
+        kept = [word for word in words(title) if word not in lists["words.small"]]
+        titles.setdefault("".join(kept) or squash(title), found)
     for column in COLUMNS:
-        for title, found in _meanings(column, given.get(column, {})):
-            kept = "".join(word for word in words(title) if word not in lists["words.small"])
-            titles.setdefault(squash(title), found)
-            titles.setdefault(kept or squash(title), found)
         for title in given.get(column, {}).get("en", ()) if column in _MISSPELT else ():
             english.setdefault(squash(title), title)
     phrases = tuple((column, tuple(given[column].get("phrases", ()))) for column in _ASKED)

@@ -41,7 +41,19 @@ def _rows(text: str, findings: Findings) -> Rows:
             what = message("roster.cell-too-long", limit=csv.field_size_limit())
         quoted = " ".join(_line_after(text, separator, len(read)))
         findings.report(len(read) + 1, RowDiagnostic(what, quoted=quoted))
-    return [[_cell(cell) for cell in row] for row in read]
+    read = [[_cell(cell) for cell in row] for row in read]
+    if _is_quoted_whole(read):
+        return _rows("\n".join(row[0] for row in read if row), findings)
+    return read
+
+
+def _is_quoted_whole(rows: Rows) -> bool:
+    """Whether each line of the file is in quotation marks, as if it were one cell."""
+    filled = [row for row in rows if any(row)]
+    return len(filled) > 1 and all(
+        len(row) == 1 and any(separator in row[0] for separator in _SEPARATORS[:3])
+        for row in filled
+    )
 
 
 def _cell(cell: str) -> str:

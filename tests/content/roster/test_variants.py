@@ -382,3 +382,68 @@ def test_a_list_in_another_language_is_asked_about_with_what_seems_right() -> No
     assert question.fix.splitlines()[1:] == [
         *("heading: 1", "columns:", "  email: E-mail", "  first: Imię", "  last: Nazwisko"),
     ]
+
+
+MORE_SYSTEMS = {
+    "Calendly": (
+        "Event Type Name,Invitee Name,Invitee Email,Canceled,Marked as No-Show,User Name,User Email"
+        "\nTwo,Marta Olsen,m@x.org,false,No,Harbour,o@x.org\n",
+        {"name": "Invitee Name", "email": "Invitee Email", "status": "Canceled"},
+    ),
+    "Google Meet": (
+        "First name,Last name,Email,Duration,Time joined,Time exited\n"
+        "Marta,Olsen,m@x.org,6 hr 40 min,8:58 AM,4:32 PM\n",
+        {"first": "First name", "last": "Last name", "email": "Email", "joined": "Time joined"}
+        | {"left": "Time exited", "duration": "Duration"},
+    ),
+    "numbered questions": (
+        "Timestamp,1. Full name,2. E-mail,3. License number,4. State\n"
+        "2027/03/02,Marta Olsen,m@x.org,4412,OR\n",
+        {"name": "1. Full name", "email": "2. E-mail", "license_state": "4. State"}
+        | {"license_number": "3. License number"},
+    ),
+    "a sign-in sheet": (
+        "Printed Name,License #,State,Time In,Time Out\nMarta Olsen,4412,OR,8:58,16:32\n",
+        {"name": "Printed Name", "joined": "Time In", "left": "Time Out"}
+        | {"license_state": "State", "license_number": "License #"},
+    ),
+    "a list in the middle of a sheet": (
+        ",,,\n,List of participants,,\n,No.,Participant's Name,E-mail\n,1,Marta Olsen,m@x.org\n",
+        {"name": "Participant's Name", "email": "E-mail"},
+    ),
+    "lines in quotation marks": (
+        '"Name,E-mail,Hours"\n"Marta Olsen,m@x.org,6"\n',
+        {"name": "Name", "email": "E-mail", "hours": "Hours"},
+    ),
+    "an address and a license": (
+        "First Name,Last Name,Home City,Home State,Home Zip,License number,State\n"
+        "Marta,Olsen,Salem,OR,97301,4412,WA\n",
+        {"first": "First Name", "last": "Last Name", "license_state": "State"}
+        | {"license_number": "License number"},
+    ),
+}
+
+
+@pytest.mark.parametrize("system", MORE_SYSTEMS)
+def test_columns_of_more_systems(system: str) -> None:
+    text, right = MORE_SYSTEMS[system]
+    found_columns = columns(the_list(text))
+    assert found_columns == right
+
+
+def test_places_that_nobody_has_taken_and_hints_are_named() -> None:
+    text = "Name,E-mail,Hours,Item\n,,hh:mm,\n,,,Seat\nAnn Lee,a@x.org,6,Seat\n"
+    table, findings = found(text)
+    assert table is not None
+    assert list(cells(table)) == [4]
+    said = 'not read, because no person is in it: row 2 ("hh:mm"), row 3 ("Seat")'
+    assert said in remarks(findings)
+
+
+@pytest.mark.parametrize("title", ["NOM Prénom", "Apellidos y nombre", "Name (Last, First)"])
+def test_last_names_first_without_a_comma_are_said(title: str) -> None:
+    _, findings = found(f'"{title}"\nOlsen Marta\n')
+    assert remarks(findings) == [
+        f'the column "{title}" has the last name first, and no comma behind it: names are printed '
+        "as they stand there"
+    ]
