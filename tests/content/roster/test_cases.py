@@ -1,9 +1,11 @@
 """Files as systems write them: which rows are people, and which columns say what."""
 
+import functools
 from collections.abc import Mapping
 
 import pytest
 
+from handouts.content.roster.found import Table
 from tests.content.roster.tables import (
     CASES,
     cells,
@@ -12,7 +14,6 @@ from tests.content.roster.tables import (
     found,
     remarks,
     statuses,
-    the_list,
 )
 
 NAMED = {"first": "First Name", "last": "Last Name"}
@@ -172,20 +173,29 @@ RIGHT: dict[str, tuple[Mapping[str, str], list[int]]] = {
 }
 
 
+@functools.cache
+def case(name: str) -> tuple[Table, tuple[str, ...]]:
+    """The list in a case of which nothing is to be asked, and what should be looked at."""
+    table, findings = found((CASES / name).read_bytes(), name)
+    assert findings.problems == ()
+    assert table is not None
+    return table, tuple(remarks(findings))
+
+
 def test_each_case_is_tried() -> None:
     assert sorted(RIGHT) == sorted(file.name for file in CASES.iterdir())
 
 
 @pytest.mark.parametrize("name", RIGHT)
 def test_the_list_is_found_without_a_question(name: str) -> None:
-    table = the_list((CASES / name).read_bytes(), name)
+    table = case(name)[0]
     right_columns, rows = RIGHT[name]
     assert columns(table) == right_columns
     assert list(cells(table)) == rows
 
 
 def test_cells_of_two_lines_and_texts_that_excel_would_take_for_numbers() -> None:
-    table = the_list((CASES / "gotowebinar.csv").read_bytes(), "gotowebinar.csv")
+    table = case("gotowebinar.csv")[0]
     assert cells(table, "joined", "license_number")[11] == (
         "Apr 10, 2027 08:58 AM PDT\r\nApr 10, 2027 12:58 PM PDT",
         "44120",
@@ -194,19 +204,17 @@ def test_cells_of_two_lines_and_texts_that_excel_would_take_for_numbers() -> Non
 
 
 def test_all_columns_of_statuses_are_given() -> None:
-    table = the_list((CASES / "eventbrite.csv").read_bytes(), "eventbrite.csv")
+    table = case("eventbrite.csv")[0]
     assert statuses(table) == ["Order Type", "Attendee Status"]
 
 
 def test_last_names_that_come_first_are_seen() -> None:
-    turned = [
-        name for name in RIGHT if the_list((CASES / name).read_bytes(), name).heading.last_first
-    ]
+    turned = [name for name in RIGHT if case(name)[0].heading.last_first]
     assert turned == ["indico.csv"]
 
 
 def test_columns_of_single_days() -> None:
-    table = the_list((CASES / "moodle-attendance.csv").read_bytes(), "moodle-attendance.csv")
+    table = case("moodle-attendance.csv")[0]
     assert days(table) == [
         "12 Mar 2027 9.00AM All students",
         "13 Mar 2027 9.00AM All students",
@@ -214,9 +222,9 @@ def test_columns_of_single_days() -> None:
 
 
 def test_rows_that_excel_hides_or_strikes_out_are_marked() -> None:
-    table = the_list((CASES / "struck-and-hidden.xlsx").read_bytes(), "struck-and-hidden.xlsx")
+    table = case("struck-and-hidden.xlsx")[0]
     assert table.marks == {3: "struck", 4: "hidden"}
-    table = the_list((CASES / "excel-by-hand.xlsx").read_bytes(), "excel-by-hand.xlsx")
+    table = case("excel-by-hand.xlsx")[0]
     assert table.marks == {6: "hidden"}
 
 
@@ -241,5 +249,4 @@ def test_rows_that_excel_hides_or_strikes_out_are_marked() -> None:
     ],
 )
 def test_what_is_not_read_is_named(name: str, said: str) -> None:
-    _, findings = found((CASES / name).read_bytes(), name)
-    assert said in remarks(findings)
+    assert said in case(name)[1]
