@@ -50,8 +50,10 @@ def test_people_are_found_by_their_address_and_then_by_their_name(tmp_path: Path
         "Zoë van Dyk LPC",
         "Zoë van Dyk (she/her)",
         "Dr. Zoë van Dyk",
-    ]
-    + ["Zoë Maria van Dyk", "ZvD (Zoë van Dyk)", "Zoe van-Dyk - Clinic"],
+        "Zoë Maria van Dyk",
+        "ZvD (Zoë van Dyk)",
+        "Zoe van-Dyk - Clinic",
+    ],
 )
 def test_names_are_found_however_they_are_written(tmp_path: Path, name: str) -> None:
     found = read(
