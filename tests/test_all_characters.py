@@ -15,7 +15,7 @@ from handouts.builds.request import Request
 from handouts.builds.typeset_job import typeset
 from handouts.errors import ContentError
 from handouts.fonts import house
-from handouts.typesetting.engine import Typesetter
+from handouts.typesetting.render import Typesetter
 from handouts.workflows.load import load_checked
 from tests.conftest import REPOSITORY
 from tests.small_project import HEAD, small_project

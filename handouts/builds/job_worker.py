@@ -50,7 +50,7 @@ def serve(pipe: Connection, parent: int, scratch: Path) -> None:
 def _warm_up() -> None:
     """Load what takes long, before there is work that would wait for it."""
     with contextlib.suppress(Exception):  # whatever is wrong is wrong for the first document too
-        import handouts.typesetting.engine  # noqa: F401, PLC0415
+        import handouts.typesetting.render  # noqa: F401, PLC0415
         from handouts.fonts import house  # noqa: PLC0415
 
         house.not_in_house_fonts("√")

@@ -12,8 +12,8 @@ from handouts.project.atomic_files import write_whole
 from handouts.project.layout import is_private
 from handouts.typesetting import preflight
 from handouts.typesetting.css_checks import silent_failures
-from handouts.typesetting.engine import Layout, Typesetter, write
 from handouts.typesetting.failures import naming
+from handouts.typesetting.render import Layout, Typesetter, write
 
 _FILLED = 0.36
 """How far down a last page should reach, counted with its margin, so as to be worth its sheet."""

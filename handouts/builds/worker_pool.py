@@ -20,7 +20,7 @@ from handouts.typesetting.limits import Bounds, LimitError, Limits, bounded, req
 
 if TYPE_CHECKING:
     from handouts.builds.job_runner import Client
-    from handouts.typesetting.engine import Typesetter
+    from handouts.typesetting.render import Typesetter
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
@@ -77,7 +77,7 @@ def kept_typesetter(layers: tuple[Path, ...]) -> "Typesetter":
 
     For a worker's own thread alone. It reads fonts and stylesheets anew once they have changed.
     """
-    from handouts.typesetting.engine import Typesetter  # noqa: PLC0415 - WeasyPrint is loaded only when it is needed
+    from handouts.typesetting.render import Typesetter  # noqa: PLC0415 - WeasyPrint is loaded only when it is needed
 
     return Typesetter(layers)
 
@@ -141,6 +141,6 @@ def _is_worker() -> bool:
 
 def new_typesetter(project: Project) -> "Typesetter":
     """Return what typesets documents. Raises WorldError where WeasyPrint cannot be loaded."""
-    from handouts.typesetting.engine import Typesetter  # noqa: PLC0415 - WeasyPrint is loaded only when it is needed
+    from handouts.typesetting.render import Typesetter  # noqa: PLC0415 - WeasyPrint is loaded only when it is needed
 
     return Typesetter(project.layers)

@@ -57,7 +57,7 @@ class Batch:
     def keep_stocks(self, awards: Iterable[Credential]) -> None:
         """Set the page once for each set of fields that these people have, and keep it."""
         for filled in dict.fromkeys(map(self._typesetter.filled, awards)):
-            made = self._typesetter.face(filled).stock
+            made = self._typesetter.page_template(filled).base_page
             blank = Blank(made)
             name = self.ledger.keep_stock(self._typesetter.terms, made.packed(), blank.base)
             self._stocks[filled], self._blanks[name] = name, blank
@@ -71,7 +71,7 @@ class Batch:
             file = blank.file(page.page)
             if not made:
                 proof.read_back(file, page.award, self._expected)
-            kept = blank.base.kept(file, own_part(page.page.link, page.page.personal.packed()))
+            kept = blank.base.kept(file, own_part(page.page.link, page.page.layer.packed()))
             made.append(Made(page.award, page.page, stock, manifest.digest(file), kept))
         return made
 

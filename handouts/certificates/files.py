@@ -110,7 +110,7 @@ class _Run:
             return True
         with suppress(*UNREADABLE):
             Blank(stock).file(filed.page)
-            return filed.page.personal.content in self._read(filed.entry)
+            return filed.page.layer.content in self._read(filed.entry)
         return False
 
     def keep_what_was_not_kept(self) -> None:

@@ -262,6 +262,6 @@ def _row(new: New) -> Sequence[str | bytes]:
     one = new.entry
     return (
         one.number, one.session, one.person, one.email, new.sorted_by, _json(one.award), one.stock,
-        new.page.personal.packed(), new.page.title, new.page.link, one.file, one.sha256, one.issued,
+        new.page.layer.packed(), new.page.title, new.page.link, one.file, one.sha256, one.issued,
         new.kept,
     )  # fmt: skip

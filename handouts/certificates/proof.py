@@ -37,7 +37,7 @@ from handouts.typesetting.css_checks import declared_families
 from handouts.typesetting.expected import Expected
 from handouts.typesetting.raster import PdfPages
 from handouts.typesetting.variable_data.single_file import Blank
-from handouts.typesetting.variable_data.variable_layer import Setting
+from handouts.typesetting.variable_data.variable_layer import FittedText
 
 _NO_NUMBER = "0000-0000-0000"
 _SURE_TO_FIT = 30
@@ -58,7 +58,7 @@ class Checked:
     """Who would get a certificate, by family name."""
     without: tuple[Decision, ...]
     """Who would get none."""
-    settings: Mapping[int, Setting]
+    settings: Mapping[int, FittedText]
     """By row how the name is set, of those that were measured and whose rows have no problem."""
     unreadable: frozenset[int]
     """The rows that have problems."""
@@ -139,7 +139,7 @@ def pictures(checked: Checked, shown: int) -> list[tuple[str, bytes]]:
     awards = [eligibility.award(decision, _NO_NUMBER) for decision in longest]
     found = []
     for page in checked.typesetter.typeset_pages(awards, None):
-        file = Blank(checked.typesetter.face(page.filled).stock).file(page.page)
+        file = Blank(checked.typesetter.page_template(page.filled).base_page).file(page.page)
         found.append((page.award.name, _picture(file)))
     return found
 
@@ -248,7 +248,7 @@ def _printable(text: str) -> str:
     return "".join("?" if character in missing else character for character in text)
 
 
-def how(setting: Setting | None) -> str:
+def how(setting: FittedText | None) -> str:
     """Return whether a name fits its certificate: `fits`, `fits, smaller`, `fits, two lines`.
 
     None stands for a row that has problems.
@@ -262,11 +262,11 @@ def how(setting: Setting | None) -> str:
     return "fits, smaller" if setting.shrunk else "fits"
 
 
-def _setting(checked: Checked, decision: Decision) -> Setting:
-    return checked.settings.get(decision.participant.row, Setting((), 0))
+def _setting(checked: Checked, decision: Decision) -> FittedText:
+    return checked.settings.get(decision.participant.row, FittedText((), 0))
 
 
-def _length(setting: Setting) -> float:
+def _length(setting: FittedText) -> float:
     """Return how long a name is, in em; two lines are longer than any one."""
     return sum(line.width for line in setting.lines)
 
@@ -301,7 +301,7 @@ def _lacking(session: Session) -> Iterator[Problem]:
         yield from ce_rules.missing(ce_rules.profiles()[name], session)
 
 
-def _too_long(session: Session, settings: Mapping[int, Setting]) -> Iterator[Problem]:
+def _too_long(session: Session, settings: Mapping[int, FittedText]) -> Iterator[Problem]:
     by_row = {person.row: person for person in session.roster.participants}
     for row, setting in settings.items():
         if not setting.fits:

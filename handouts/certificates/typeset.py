@@ -19,14 +19,14 @@ from handouts.errors import ContentError, Problem, WorldError
 from handouts.messages import message
 from handouts.project.layout import Project
 from handouts.typesetting import weasyprint_adapter as adapter
-from handouts.typesetting.engine import Layout, Typesetter
 from handouts.typesetting.failures import within
 from handouts.typesetting.limits import Limits
+from handouts.typesetting.render import Layout, Typesetter
 from handouts.typesetting.variable_data import placeholders, template_page, variable_layer
 from handouts.typesetting.variable_data.glyph_runs import GlyphRuns, Glyphs
 from handouts.typesetting.variable_data.pdf_objects import Page
 from handouts.typesetting.variable_data.template_page import PageTemplate
-from handouts.typesetting.variable_data.variable_layer import NAME, Setting
+from handouts.typesetting.variable_data.variable_layer import NAME, FittedText
 
 _LINES = "certificates/lines.html"
 _ALWAYS = ("name", "hours", "number")
@@ -67,13 +67,13 @@ class CertificateTypesetter:
         self.terms = terms
         self._typesetter = Typesetter(project.layers)
         self._fallback = tuple(fallback_fonts)
-        self._faces: dict[frozenset[str], PageTemplate] = {}
+        self._templates: dict[frozenset[str], PageTemplate] = {}
         with self._template():
             self._words: Any = environment(project.layers).get_template(_LINES).module
 
-    def face(self, filled: frozenset[str]) -> PageTemplate:
+    def page_template(self, filled: frozenset[str]) -> PageTemplate:
         """Return the page with these fields, typeset when it is first asked for."""
-        if filled not in self._faces:
+        if filled not in self._templates:
             made = certificate_page(self._project, self.terms, filled)
             fields = [_id(name) for name in (*_ALWAYS, *(f for f in _SOMETIMES if f in filled))]
             issued = self.terms.issued
@@ -82,8 +82,10 @@ class CertificateTypesetter:
                     made.html, self._project.content, self._all_sheets
                 )
                 _refuse_overflow(layout)
-                self._faces[filled] = template_page.face(layout, fields, self._alphabets, issued)
-        return self._faces[filled]
+                self._templates[filled] = template_page.page_template(
+                    layout, fields, self._alphabets, issued
+                )
+        return self._templates[filled]
 
     @cached_property
     def sheets(self) -> tuple[Path, ...]:
@@ -130,13 +132,13 @@ class CertificateTypesetter:
         }
         return frozenset(name for name, true in has.items() if true)
 
-    def names(self, awards: Iterable[Credential]) -> dict[str, Setting]:
+    def names(self, awards: Iterable[Credential]) -> dict[str, FittedText]:
         """Return how each name is typeset, by the name as it is printed."""
         chosen = list(awards)
         printed = dict.fromkeys(self.line("name", award) for award in chosen)
         # It stands in the same place on every face; so one is taken that is needed anyway.
-        field = self.face(self.filled(chosen[0])).fields[NAME]
-        return variable_layer.settings(self._glyph_runs, NAME, field, printed)
+        field = self.page_template(self.filled(chosen[0])).fields[NAME]
+        return variable_layer.fitted(self._glyph_runs, NAME, field, printed)
 
     def line(self, field: str, award: Credential) -> str:
         """Return a person's line of a field."""
@@ -167,11 +169,13 @@ class CertificateTypesetter:
             for field, texts in lines.items()
             for text in ("".join(texts.values()) if field == _SPELLED else texts.values())
         )
-        settings: dict[str, Mapping[str, Setting]] = {}
+        settings: dict[str, Mapping[str, FittedText]] = {}
         for field, texts in lines.items():
             if texts:
-                place = self.face(filled[next(iter(texts))]).fields[_id(field)]
-                set_lines = variable_layer.spelled if field == _SPELLED else variable_layer.settings
+                place = self.page_template(filled[next(iter(texts))]).fields[_id(field)]
+                set_lines = (
+                    variable_layer.fitted_by_letter if field == _SPELLED else variable_layer.fitted
+                )
                 settings[field] = set_lines(self._glyph_runs, _id(field), place, texts.values())
         return [self._typeset_page(award, filled[award], settings, key) for award in awards]
 
@@ -179,7 +183,7 @@ class CertificateTypesetter:
         self,
         award: Credential,
         filled: frozenset[str],
-        settings: Mapping[str, Mapping[str, Setting]],
+        settings: Mapping[str, Mapping[str, FittedText]],
         key: Ed25519PrivateKey | None,
     ) -> TypesetPage:
         lines = {
@@ -195,7 +199,9 @@ class CertificateTypesetter:
         claims = verification_code.claims(award, self.terms)
         code = verification_code.sign(claims, key) if key else _NO_CODE
         link = verification_code.link(code, self.terms.verify_url)
-        made = variable_layer.personal(self.face(filled), lines, link, self._glyph_runs.fonts)
+        made = variable_layer.layer_of(
+            self.page_template(filled), lines, link, self._glyph_runs.fonts
+        )
         with self._template():
             title = unescape(str(self._words.title(award, self.terms)))
         return TypesetPage(award, Page(title, made, link), filled)

@@ -1,6 +1,7 @@
 """Which layout presets (`styles/fits/`) are tried for a document.
 
-A preset may say in its stylesheet for which charts it is, by variables that only this module reads.
+A preset may state in its stylesheet for which charts it is, by variables that only this module
+reads.
 """
 
 from collections.abc import Collection

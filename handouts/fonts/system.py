@@ -57,7 +57,7 @@ class SystemFonts:
         return cls.listed("\n".join(lines))
 
     def family(self, character: str) -> str | None:
-        """Return the family that sets a character, or None.
+        """Return the family that has a character, or None.
 
         Private-use characters have another shape in each font, or none that anyone meant: no
         font is taken for them.
@@ -65,7 +65,7 @@ class SystemFonts:
         return next((face.family for face in self._with(character)), None)
 
     def files(self, families: Iterable[str], characters: Iterable[str]) -> list[Path]:
-        """Return the file of each of these families that sets one of these characters."""
+        """Return the file of each of these families that has one of these characters."""
         wanted, found = set(families), set()
         for character in characters:
             first: dict[str, Path] = {}

@@ -19,7 +19,7 @@ from handouts.typesetting.failures import unfinished
 from handouts.typesetting.limits import Bounds, Limits
 
 if TYPE_CHECKING:
-    from handouts.typesetting.engine import Typesetter
+    from handouts.typesetting.render import Typesetter
 
 _SECONDS_FOR_A_PART = 20
 """What each part of a packet may take, in addition to what its length allows."""

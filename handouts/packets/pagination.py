@@ -11,9 +11,9 @@ from handouts.messages import message
 from handouts.packets.job import Packet
 from handouts.packets.parts import Part, Read, entries
 from handouts.typesetting import weasyprint_adapter as adapter
-from handouts.typesetting.engine import Layout, Typesetter
 from handouts.typesetting.failures import RendererError
 from handouts.typesetting.preflight import Stretch
+from handouts.typesetting.render import Layout, Typesetter
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from handouts.packets.parts import Read
 from handouts.project.atomic_files import write_whole
 from handouts.project.layout import is_private
 from handouts.typesetting import hole_marks, preflight
-from handouts.typesetting.engine import Typesetter, write
 from handouts.typesetting.failures import RendererError, unfinished
+from handouts.typesetting.render import Typesetter, write
 
 
 def make(batch: Batch, typesetter: Typesetter, read: Read, build: Path) -> list[Outcome]:

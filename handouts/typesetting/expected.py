@@ -1,4 +1,4 @@
-"""What has to be found in a finished file, told apart from how it is looked for."""
+"""What has to be found in a finished file, apart from how it is looked for."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,7 @@
 """Form fields that every reader shows, fills in, saves and prints.
 
 WeasyPrint makes fields of inputs, but leaves their looks to the reader and names a font that a
-reader cannot type with. What is said here of fields is in ISO 32000-1, 12.7.
+reader cannot type with. What fields hold is in ISO 32000-1, 12.7.
 """
 
 from collections.abc import Sequence
@@ -41,8 +41,8 @@ _CHECK, _DISC = "4", "l"
 def complete(document: Any, pdf: Any, sections: Sequence[int] = ()) -> None:
     """Make WeasyPrint's fields whole, before the file is written; do nothing where there are none.
 
-    `sections` tells for each page which of several documents it comes from: their radio buttons
-    are groups of their own.
+    `sections` has for each page a number for the one of several documents that it comes from: their
+    radio buttons are groups of their own.
 
     The reader is not asked to draw appearances (NeedAppearances): each field has its own, so that
     it shows where they are not drawn anew, and nobody is asked to save what was only looked at.
@@ -143,8 +143,8 @@ class _Fields:
 
     def _set_states(self, widget: Any, state: str, mark: str, on: bool) -> None:
         width, height = _size(widget)
-        painted = _check(width, height) if mark == _CHECK else _disc(width, height)
-        looks = {state: self._appearance(widget, painted), _OFF: self._appearance(widget, [])}
+        operators = _check(width, height) if mark == _CHECK else _disc(width, height)
+        looks = {state: self._appearance(widget, operators), _OFF: self._appearance(widget, [])}
         widget["AP"] = pydyf.Dictionary({"N": pydyf.Dictionary(looks)})
         widget["AS"] = f"/{state if on else _OFF}"
         widget["MK"] = pydyf.Dictionary({"CA": pydyf.String(mark)})
@@ -152,7 +152,7 @@ class _Fields:
     def _set_text(self, widget: Any, box: FormInput) -> None:
         """Let nothing scroll out of sight, which on paper would be lost.
 
-        Many lines are set smaller the more is typed; a single line takes what it has room for.
+        Many lines are smaller the more is typed; a single line takes what it has room for.
         """
         element, size = box.element, _font_size(box)
         shown = widget["V"].string
@@ -165,17 +165,17 @@ class _Fields:
         if box.is_right_to_left:
             widget["Q"] = _AT_THE_RIGHT
         widget["DA"] = pydyf.String(_typed(size))
-        painted = _text(shown, _size(widget)[1], box)
-        widget["AP"] = pydyf.Dictionary({"N": self._appearance(widget, painted)})
+        operators = _text(shown, _size(widget)[1], box)
+        widget["AP"] = pydyf.Dictionary({"N": self._appearance(widget, operators)})
 
-    def _appearance(self, widget: Any, painted: list[bytes]) -> bytes:
+    def _appearance(self, widget: Any, operators: list[bytes]) -> bytes:
         extra = {
             "Type": "/XObject",
             "Subtype": "/Form",
             "BBox": pydyf.Array((0, 0, *_size(widget))),
             "Resources": self._used,
         }
-        return _added(self._pdf, pydyf.Stream(painted, extra))
+        return _added(self._pdf, pydyf.Stream(operators, extra))
 
 
 def _typed(size: float) -> str:
@@ -232,24 +232,24 @@ def _check(width: float, height: float) -> list[bytes]:
 
 
 def _disc(width: float, height: float) -> list[bytes]:
-    """Return what paints a dot: a line of no length with a round end."""
+    """Return the operators of a dot: a line of no length with a round end."""
     centre = f"{width / 2:.2f} {height / 2:.2f}"
     return [f"q 0 G {0.58 * min(width, height):.2f} w 1 J {centre} m {centre} l S Q".encode()]
 
 
 def _text(shown: str, height: float, box: FormInput) -> list[bytes]:
-    """Return what paints a text, from the top in a field of many lines, else in its middle."""
+    """Return the operators of a text, from the top in a field of many lines, else in its middle."""
     lines = shown.splitlines()
-    painted = [b"/Tx BMC"]
+    operators = [b"/Tx BMC"]
     if lines:
         size = min(_font_size(box), 0.8 * height)
         many = box.element.tag == "textarea"
         first = height - size - _INSET if many else (height - 0.66 * size) / 2
-        painted.append(f"q BT {_typed(size)} {1.2 * size:.2f} TL".encode())
-        painted.append(f"{_INSET} {first:.2f} Td".encode())
+        operators.append(f"q BT {_typed(size)} {1.2 * size:.2f} TL".encode())
+        operators.append(f"{_INSET} {first:.2f} Td".encode())
         codes = (line.encode(_ENCODING, "replace").hex() for line in lines)
-        painted += [*(f"<{code}> Tj T*".encode() for code in codes), b"ET Q"]
-    return [*painted, b"EMC"]
+        operators += [*(f"<{code}> Tj T*".encode() for code in codes), b"ET Q"]
+    return [*operators, b"EMC"]
 
 
 def _add_font(pdf: Any) -> bytes:
@@ -293,7 +293,7 @@ def _subset() -> tuple[bytes, dict[str, Any], tuple[int, ...]]:
 
 
 def _measures(face: Any) -> dict[str, Any]:
-    """Return what a PDF says of a font; the house fonts too count 1000 units to the em."""
+    """Return what a PDF has of a font; the house fonts too count 1000 units to the em."""
     head, marks = face["head"], face["OS/2"]
     return {
         "Type": "/FontDescriptor",

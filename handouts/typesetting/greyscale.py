@@ -37,7 +37,7 @@ _OPERATOR = re.compile(
       | (?<! [^\s\])>] ) (?:
           BI \s .*? \s ID \s .*? \s EI                                      # an inline picture
         | (?P<numbers> (?: [+-]?+ (?: \d++ \.?+ \d*+ | \. \d++ ) \s++ ){1,4}+ )
-          (?P<paints> rg | RG | g | G | k | K | scn? | SCN? )
+          (?P<colours> rg | RG | g | G | k | K | scn? | SCN? )
         | (?P<keeps> q | Q )
         )
     ) (?= [\s/(<\[] | \Z )
@@ -143,7 +143,7 @@ class _Colours:
             family = self._families.get(found["space"], b"/" + found["space"])
             self._now[found["sets"].isupper()] = family
             return b"%b %b" % (_GREY, found["sets"]) if family in _TURNED else found[0]
-        if found["paints"]:
+        if found["colours"]:
             return self._grey_for(found)
         if found["keeps"] == b"q":
             self._kept.append(self._now[:])
@@ -152,9 +152,9 @@ class _Colours:
         return found[0]
 
     def _grey_for(self, found: re.Match[bytes]) -> bytes:
-        strokes = found["paints"].isupper()
-        if not found["paints"].lower().startswith(b"sc"):
-            self._now[strokes] = b"/DeviceRGB"  # or another that numbers alone tell
+        strokes = found["colours"].isupper()
+        if not found["colours"].lower().startswith(b"sc"):
+            self._now[strokes] = b"/DeviceRGB"  # or another that the numbers show
         if self._now[strokes] not in _TURNED:
             return found[0]
         colour = [float(number) for number in found["numbers"].split()]
@@ -220,7 +220,7 @@ def _turn_picture(picture: Any) -> None:
 
 @lru_cache(maxsize=8)
 def _grey_jpeg(content: bytes, is_inverted: bool) -> bytes:
-    """Return a JPEG in grey, with as many details as it has; `is_inverted` tells of its CMYK."""
+    """Return a JPEG in grey, with as many details as it has; `is_inverted` is about its CMYK."""
     from PIL import Image, ImageChops  # noqa: PLC0415 - most files have no pictures
 
     file = BytesIO()

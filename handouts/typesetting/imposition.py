@@ -24,7 +24,7 @@ _MM = 72 / 25.4
 
 @dataclass(frozen=True)
 class Sheet:
-    """Paper that pages are set on, landscape."""
+    """Paper that pages are put on, landscape."""
 
     width: float
     """pt, of its long edge."""
@@ -64,7 +64,7 @@ def _there(page: int, count: int) -> int | None:
 
 @dataclass(frozen=True)
 class Booklet:
-    """Sets pages, each half a sheet large, on sheets that are folded in the middle.
+    """Puts pages, each half a sheet large, on sheets that are folded in the middle.
 
     Inner sheets are pushed out by those around them when all are folded, so their pages are moved
     towards the fold, by the paper's thickness a sheet.
@@ -86,7 +86,7 @@ class Booklet:
 
 @dataclass(frozen=True)
 class TwoUp:
-    """Sets two pages on each side of a sheet, made smaller, without what is blank: for drafts."""
+    """Puts two pages on each side of a sheet, made smaller, without what is blank: for drafts."""
 
     kind: ClassVar[str] = "two-up"
     sheet: Sheet
@@ -109,7 +109,7 @@ def in_pairs(count: int) -> list[Side]:
 
 @dataclass(frozen=True)
 class _Scheme:
-    """How pages are set on sheets."""
+    """How pages are put on sheets."""
 
     order: Callable[[int], Sequence[Side]]
     place: Callable[[int, bool, float, float], Place]

@@ -1,4 +1,4 @@
-"""Reads every finished PDF back before it is handed over, and says why it must not be."""
+"""Reads every finished PDF back before it is handed over, and reports why it must not be."""
 
 import ctypes
 import re
@@ -15,7 +15,7 @@ from handouts.typesetting.text_search import PageText, squeeze, stands
 FOOTER_ZONE = 22
 """mm from the lower edge in which only the footer stands; `styles/page.css` keeps to it."""
 EDGE = 4
-"""mm that an office printer cannot reach; nothing is set nearer to the edge of a page."""
+"""mm that an office printer cannot reach; nothing stands nearer to the edge of a page."""
 SIDE = 15
 """mm at the sides of a page in which nothing stands but numbers and marks for holes."""
 NEARLY_EMPTY = 0.2
@@ -42,7 +42,7 @@ class Stretch:
     """Counted from 0."""
     expected: Expected
     name: str = ""
-    """Of the part, to be told with what is wrong in it; empty for a file of one."""
+    """Of the part, to be reported with what is wrong in it; empty for a file of one."""
 
 
 def preflight(content: bytes, expected: Expected) -> tuple[str, ...]:
@@ -85,7 +85,7 @@ def _causes_in(file: Any, stretch: Stretch) -> Iterator[str]:
     pages = [_read(file[number - 1], number, expected, causes) for number in numbers]
     yield from causes
     bodies = [page.body for page in pages]
-    yield from _told_secrets(file, stretch.pages, bodies, expected.secrets)
+    yield from _visible_secrets(file, stretch.pages, bodies, expected.secrets)
     yield from _missing_paragraphs(bodies, expected.paragraphs)
     for text in expected.anywhere:
         yield from _missing_paragraphs(bodies, [text])
@@ -102,7 +102,7 @@ def _read(page: Any, number: int, expected: Expected, causes: list[str]) -> _Pag
     body = text.get_text_bounded(bottom=FOOTER_ZONE * _MM)
     whole = text.get_text_range()
     if "\ufffd" in whole or "\0" in whole:
-        causes.append(f"Page {number} has characters that no font could set.")
+        causes.append(f"Page {number} has characters that no font has.")
     filled = (height - lowest) / (height - FOOTER_ZONE * _MM)
     return _Page(PageText.of(body, expected.right_to_left), filled)
 
@@ -110,21 +110,21 @@ def _read(page: Any, number: int, expected: Expected, causes: list[str]) -> _Pag
 def _check_objects(
     page: Any, text: Any, number: int, families: Sequence[str], causes: list[str]
 ) -> float:
-    """Look at everything that is painted; return how far down the body reaches, in pt."""
+    """Look at everything that is drawn; return how far down the body reaches, in pt."""
     width, height = page.get_size()
     names: set[str] = set()
     lowest = height
-    for painted in page.get_objects(textpage=text):
-        left, bottom, right, top = painted.get_bounds()
-        if painted.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
-            names.add(_font_name(painted))
+    for drawn in page.get_objects(textpage=text):
+        left, bottom, right, top = drawn.get_bounds()
+        if drawn.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            names.add(_font_name(drawn))
             if (
                 min(left, bottom) < EDGE * _MM
                 or right > width - EDGE * _MM
                 or top > height - EDGE * _MM
             ):
-                said = _shortened(painted.extract().strip())
-                causes.append(f"Page {number} has text outside of what can be printed: “{said}”")
+                shown = _shortened(drawn.extract().strip())
+                causes.append(f"Page {number} has text outside of what can be printed: “{shown}”")
         elif min(left, bottom) < -1 or right > width + 1 or top > height + 1:
             causes.append(f"Page {number} has something that reaches over its edge.")
         is_at_a_side = right < SIDE * _MM or left > width - SIDE * _MM
@@ -136,13 +136,13 @@ def _check_objects(
         if embedded != "1":
             causes.append(f"Page {number}: the font {base} is not embedded.")
         if wanted and not any(_squeezed_family(base).startswith(family) for family in wanted):
-            causes.append(f"Page {number} is set in {base}, a font that was not asked for.")
+            causes.append(f"Page {number} is typeset in {base}, a font that was not asked for.")
     return float(lowest)
 
 
-def _font_name(painted: Any) -> str:
+def _font_name(drawn: Any) -> str:
     """Return whether a text's font is embedded, 0 or 1, and its name without the subset's tag."""
-    font = pdfium_c.FPDFTextObj_GetFont(painted.raw)
+    font = pdfium_c.FPDFTextObj_GetFont(drawn.raw)
     length = pdfium_c.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(length)
     pdfium_c.FPDFFont_GetBaseFontName(font, buffer, length)
@@ -180,18 +180,18 @@ def _missing_or_split_rows(
             yield f"Row {number} of the chart is split between two pages."
 
 
-def _told_secrets(
+def _visible_secrets(
     file: Any, numbers: Sequence[int], pages: Sequence[PageText], secrets: Sequence[str]
 ) -> Iterator[str]:
-    """Look for answers in the text, and in all that a file holds besides: fields, titles, files."""
+    """Look for answers in the text, and in all else that a file holds: fields, titles, files."""
     if not secrets:
         return
     if file.count_attachments():
         yield "A file is attached, which nobody asked for."
-    besides = [*file.get_metadata_dict().values(), *_bookmarks(file, numbers)]
+    others = [*file.get_metadata_dict().values(), *_bookmarks(file, numbers)]
     for number in numbers:
-        besides += _annotation_texts(file[number])
-    everything = "\n".join([*(page.letters for page in pages), *map(squeeze, besides)])
+        others += _annotation_texts(file[number])
+    everything = "\n".join([*(page.letters for page in pages), *map(squeeze, others)])
     for secret in secrets:
         if squeeze(secret) in everything:
             yield f"An answer can be read in the file: “{_shortened(secret)}”"

@@ -1,7 +1,7 @@
 """What is needed of the objects of a PDF that pydyf holds, before they are written.
 
 Every function here relies on how WeasyPrint 70 and pydyf 0.13 lay out these objects. A test of the
-same name checks each of them, so that an upgrade says which one it changed.
+same name checks each of them, so that an upgrade shows which one it changed.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Every touch of WeasyPrint that its documentation does not promise to keep.
 
 Each is a small function or class. A test of the same name checks each of them on a tiny document,
-so that an upgrade of WeasyPrint says which one it changed. WeasyPrint is imported here and in
-`engine.py` alone, for it takes a third of a second.
+so that an upgrade of WeasyPrint shows which one it changed. WeasyPrint is imported here and in
+`render.py` alone, for it takes a third of a second.
 """
 
 import copy
@@ -23,7 +23,7 @@ try:
     from weasyprint.text.ffi import pango
 except OSError as error:
     raise WorldError(
-        f"The libraries that set the type cannot be loaded: {error}. `handouts doctor` says what "
+        f"The libraries that typeset pages cannot be loaded: {error}. `handouts doctor` says what "
         "to install."
     ) from error
 

@@ -11,8 +11,8 @@ from handouts.builds.plan import Job
 from handouts.builds.typeset_job import make_file, typeset
 from handouts.documents.editions import EDITIONS
 from handouts.errors import PreflightError, WorldError
-from handouts.typesetting.engine import Layout, Typesetter
 from handouts.typesetting.expected import Expected
+from handouts.typesetting.render import Layout, Typesetter
 from tests.conftest import REPOSITORY, snapshot
 
 STYLE = """

@@ -30,7 +30,7 @@ CREDENTIAL = Credential("7K4M-9QXR-2TP0", "Zoë Con", "LPC", "Ohio", "7", "5.5")
 PAGE = Page("A title", VariableLayer(b"\x00\xff", (("F1", 0),), (b"object", b"")), "link")
 BASE = Base(b"%PDF of all", b"rest of nobody")
 FILE = b"%PDF of all and the rest of one"
-KEPT = BASE.kept(FILE, own_part(PAGE.link, PAGE.personal.packed()))
+KEPT = BASE.kept(FILE, own_part(PAGE.link, PAGE.layer.packed()))
 
 
 STOCK = digest(

@@ -14,7 +14,7 @@ from handouts.certificates.page import certificate_page
 from handouts.documents.editions import EDITIONS
 from handouts.errors import WorldError
 from handouts.project.layout import Project
-from handouts.typesetting.engine import Layout, Typesetter, write
+from handouts.typesetting.render import Layout, Typesetter, write
 from tests.conftest import REPOSITORY
 from tests.reading import pages
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.certificates.certificate import Credential
-from handouts.typesetting.variable_data.variable_layer import FLOOR, Setting, halves
+from handouts.typesetting.variable_data.variable_layer import FLOOR, FittedText, halves
 from tests.certificates.conftest import Desk
 
 LONG = "Maximiliana Konstantine Featherstonehaugh-Montgomery"
@@ -15,7 +15,7 @@ def name(text: str, credentials: str = "") -> Credential:
     return Credential("0000-0000-0000", text, credentials, "", "", "6")
 
 
-def points(setting: Setting) -> float:
+def points(setting: FittedText) -> float:
     return setting.size * 0.75
 
 
@@ -41,7 +41,7 @@ def test_names_are_set_as_large_as_there_is_room(desk: Desk) -> None:
 
 def test_every_line_stays_in_its_room(desk: Desk) -> None:
     typesetter = desk.check().typesetter
-    box = typesetter.face(frozenset()).fields["person-name"].box
+    box = typesetter.page_template(frozenset()).fields["person-name"].box
     texts = [f"{'Wilhelmina ' * count}Lee" for count in range(1, 20)]
     found = typesetter.names([name(text, "PhD") for text in texts])
     assert {len(setting.lines) for setting in found.values()} == {0, 1, 2}

@@ -7,7 +7,7 @@ import pytest
 from handouts.content.svg_checks import MOST_ELEMENTS, MOST_LETTERS, drawing_fault
 from handouts.documents.editions import EDITIONS
 from handouts.messages import texts
-from handouts.typesetting.engine import Typesetter, write
+from handouts.typesetting.render import Typesetter, write
 
 BOX = "<rect width='1' height='1'/>"
 TOO_MUCH = ("has more in it than can be printed", "Save it as PNG.")

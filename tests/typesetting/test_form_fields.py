@@ -13,7 +13,7 @@ from pypdf.generic import DictionaryObject
 
 from handouts.documents.editions import EDITIONS
 from handouts.typesetting import form_fields
-from handouts.typesetting.engine import Layout, Typesetter, write
+from handouts.typesetting.render import Layout, Typesetter, write
 from tests import reading
 from tests.conftest import REPOSITORY
 from tests.tools import verapdf

@@ -25,8 +25,8 @@ from handouts.content.load_training import load
 from handouts.documents.editions import EDITIONS
 from handouts.project.layout import Project
 from handouts.typesetting.colour_check import colours_left
-from handouts.typesetting.engine import Layout, Typesetter, write
 from handouts.typesetting.greyscale import turn_grey
+from handouts.typesetting.render import Layout, Typesetter, write
 from tests import reading
 from tests.conftest import REPOSITORY
 from tests.tools import verapdf

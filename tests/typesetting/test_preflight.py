@@ -9,9 +9,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from handouts.documents.editions import EDITIONS
-from handouts.typesetting.engine import Typesetter, write
 from handouts.typesetting.expected import Expected
 from handouts.typesetting.preflight import Stretch, preflight, preflight_in_parts
+from handouts.typesetting.render import Typesetter, write
 from handouts.typesetting.text_search import squeeze
 from tests.conftest import REPOSITORY
 
@@ -211,7 +211,7 @@ def test_a_sheet_that_is_coloured_to_its_edges_is_fine(make: Make) -> None:
 def test_a_font_that_was_not_asked_for_is_told(make: Make) -> None:
     content = make("<p style='font-family: Source Sans Pro'>One treats.</p>")
     assert preflight(content, expected("One treats.")) == (
-        "Page 1 is set in Source-Sans-Pro, a font that was not asked for.",
+        "Page 1 is typeset in Source-Sans-Pro, a font that was not asked for.",
     )
     families = ("Source Serif Pro", "Source Sans Pro")
     assert preflight(content, expected("One treats.", families=families)) == ()
@@ -241,7 +241,7 @@ def test_a_font_that_is_not_embedded_is_told() -> None:
 
 def test_a_character_that_no_font_could_set_is_told(make: Make) -> None:
     causes = preflight(make("<p>One \ufffd treats.</p>"), expected("One", families=()))
-    assert causes == ("Page 1 has characters that no font could set.",)
+    assert causes == ("Page 1 has characters that no font has.",)
 
 
 @pytest.mark.parametrize("lines", [1, 2])
@@ -307,7 +307,7 @@ def test_all_that_is_wrong_is_told_at_once(make: Make) -> None:
         "Page 1 has 105 × 148 mm.",
         "Page 2 has 105 × 148 mm.",
         "Page 2 has something that reaches over its edge.",
-        "Page 2 is set in Source-Sans-Pro, a font that was not asked for.",
+        "Page 2 is typeset in Source-Sans-Pro, a font that was not asked for.",
         "This text is not in the file, or not whole: “C.”",
         "Row 1 of the chart is not whole: no “D.”",
         "Page 2 of 2 is nearly empty.",

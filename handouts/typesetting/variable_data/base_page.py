@@ -1,8 +1,8 @@
 """The part of a certificate's file that is the same for everybody, made once and kept.
 
-A certificate is a stock, which holds the whole page with its structure, and a personal part: the
-lines that were set for one person, and the glyphs that the stock's fonts lack. Both are frozen in
-the ledger, so that a file can be made again byte for byte when templates and fonts have changed.
+A certificate is a base page, whole and with its structure, and a variable layer: the lines that
+were typeset for one person, and the glyphs that the base page's fonts lack. Both are frozen in the
+ledger, so that a file can be made again byte for byte when templates and fonts have changed.
 """
 
 import json
@@ -15,15 +15,15 @@ REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
 _STREAM = b"\nstream\n"
 
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
-"""What comes of reading a stock or a personal part that is damaged."""
+"""What comes of reading a base page or a variable layer that is damaged."""
 
 CATALOG, PAGES, PAGE, STRUCTURE, DOCUMENT, PARENTS, CONTENT, LINK, RESERVED = range(1, 10)
-"""Numbers that objects of a stock refer to; all others begin at RESERVED."""
+"""Numbers that objects of a base page refer to; all others begin at RESERVED."""
 
 
 @dataclass(frozen=True)
 class BasePage:
-    """All of a page but what is personal."""
+    """All of a page but what is of one person."""
 
     size: tuple[float, float]
     """Width and height in pt."""
@@ -36,7 +36,7 @@ class BasePage:
     shared: int
     """How many of them serve any number of pages; the others belong to one page's structure."""
     resources: bytes
-    """What the page's resources hold besides fonts."""
+    """What the page's resources hold, other than fonts."""
     fonts: Mapping[str, int]
     """The object of each font, by name."""
     top: tuple[int, ...]
@@ -49,7 +49,7 @@ class BasePage:
     """The element that the link belongs to."""
 
     def packed(self) -> bytes:
-        """Return the stock as bytes, for keeping."""
+        """Return it as bytes, for keeping."""
         about = {
             "size": self.size,
             "language": self.language,
@@ -69,7 +69,7 @@ class BasePage:
 
     @classmethod
     def unpacked(cls, kept: bytes) -> "BasePage":
-        """Return the stock that was packed."""
+        """Return what was packed."""
         end = 4 + int.from_bytes(kept[:4])
         about: dict[str, Any] = json.loads(kept[4:end])
         objects = []
@@ -84,10 +84,10 @@ class BasePage:
 
 @dataclass(frozen=True)
 class VariableLayer:
-    """What one person's page has besides the stock."""
+    """What one person's page has in addition to the base page."""
 
     content: bytes
-    """The operators that paint it, deflated."""
+    """Its operators, deflated."""
     fonts: tuple[tuple[str, int], ...] = ()
     """The names of fonts of its own, and which of `objects` describes each, from 0."""
     objects: tuple[bytes, ...] = ()

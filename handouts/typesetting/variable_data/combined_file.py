@@ -32,10 +32,10 @@ _FREE = b"0000000000 00000 f \n"
 def write_merged(
     target: Writes, title: str, count: int, pages: Iterable[tuple[BasePage, Page]]
 ) -> None:
-    """Write the pages into one file, with a bookmark for each; `count` says how many there are.
+    """Write the pages into one file, with a bookmark for each; of which there are `count`.
 
-    Memory does not grow with the pages, but for some bytes each. The pages of one stock share all
-    that they have in common.
+    Memory does not grow with the pages, but for some bytes each. The pages of one base page share
+    all that they have in common.
     """
     _Merge(target, title, count).write(pages)
 
@@ -50,7 +50,7 @@ class _Merge:
         self._offsets = array("Q", [0])
         self._position = 0
         self._hash = hashlib.sha256()
-        self._stocks: dict[int, _Placed] = {}
+        self._bases: dict[int, _Placed] = {}
         self._top = array("Q")
         self._nums: list[bytes] = []
         self._links: list[bytes] = []
@@ -61,20 +61,20 @@ class _Merge:
     def write(self, pages: Iterable[tuple[BasePage, Page]]) -> None:
         """Write all of it."""
         self._send(pdf_objects.HEADER)
-        stock = None
-        for place, (stock, page) in enumerate(pages):
-            if id(stock) not in self._stocks:
-                self._stocks[id(stock)] = self._placed(stock)
-            self._put_page(place, self._stocks[id(stock)], page)
-        if stock is None:
+        base = None
+        for place, (base, page) in enumerate(pages):
+            if id(base) not in self._bases:
+                self._bases[id(base)] = self._placed(base)
+            self._put_page(place, self._bases[id(base)], page)
+        if base is None:
             raise ValueError("a file has one page at least")
         self._put_trees()
-        about = self._title, stock.author, stock.date
+        about = self._title, base.author, base.date
         catalog, metadata, info = (self._reserve() for _ in range(3))
         self._put(metadata, pdf_objects.metadata(*about))
         self._put(info, pdf_objects.info(*about))
         more = b" /Outlines %d 0 R /PageMode /UseOutlines" % self._outlines
-        reading = pdf_objects.catalog(stock.language, metadata, self._pages, self._structure, more)
+        reading = pdf_objects.catalog(base.language, metadata, self._pages, self._structure, more)
         self._put(catalog, reading)
         self._finish(catalog, info)
 
@@ -89,24 +89,24 @@ class _Merge:
         reach = b"/First %d 0 R /Last %d 0 R /Count %d" % (marks, marks + count - 1, count)
         self._put(self._outlines, b"<</Type /Outlines %s>>" % reach)
 
-    def _placed(self, stock: BasePage) -> "_Placed":
-        """Write what the pages of a stock share, and return where it is."""
+    def _placed(self, base: BasePage) -> "_Placed":
+        """Write what the pages of a base page share, and return where it is."""
         numbers = {}
-        shared = [*range(RESERVED, RESERVED + stock.shared), CONTENT]
+        shared = [*range(RESERVED, RESERVED + base.shared), CONTENT]
         for number in shared:
             numbers[number] = self._reserve()
         for number in shared:
             place = -1 if number == CONTENT else number - RESERVED
-            self._put(numbers[number], Body(stock.objects[place]).numbered(numbers.__getitem__))
-        own = [Body(body) for body in stock.objects[stock.shared : -1]]
-        return _Placed(stock, numbers, own)
+            self._put(numbers[number], Body(base.objects[place]).numbered(numbers.__getitem__))
+        own = [Body(body) for body in base.objects[base.shared : -1]]
+        return _Placed(base, numbers, own)
 
     def _put_page(self, place: int, placed: "_Placed", page: Page) -> None:
-        stock, number = placed.stock, self._first_page + place
-        first_own = self._reserve(len(placed.own) + 3 + len(page.personal.objects))
+        base, number = placed.base, self._first_page + place
+        first_own = self._reserve(len(placed.own) + 3 + len(page.layer.objects))
         content, link, marked = (first_own + len(placed.own) + n for n in range(3))
         fonts = marked + 1
-        start = RESERVED + stock.shared
+        start = RESERVED + base.shared
         known = {PAGE: number, DOCUMENT: self._document, LINK: link}
 
         def number_of(local: int) -> int:
@@ -116,21 +116,21 @@ class _Merge:
 
         for offset, body in enumerate(placed.own):
             self._put(first_own + offset, body.numbered(number_of))
-        self._put(content, pdf_objects.stream(page.personal.content))
-        if stock.link:
-            self._put(link, pdf_objects.link(stock, page.link, self._count + place))
-        for offset, kept in enumerate(page.personal.objects):
+        self._put(content, pdf_objects.stream(page.layer.content))
+        if base.link:
+            self._put(link, pdf_objects.link(base, page.link, self._count + place))
+        for offset, kept in enumerate(page.layer.objects):
             self._put(fonts + offset, Body(kept).numbered(lambda local: fonts + local))
         common = placed.numbers[CONTENT]
         refers = Refers(self._pages, common, content, fonts, placed.numbers.__getitem__, link)
-        self._put(number, pdf_objects.page(stock, page.personal, refers, place))
+        self._put(number, pdf_objects.page(base, page.layer, refers, place))
         self._put_bookmark(place, page.title)
-        self._top.extend(map(number_of, stock.top))
-        marks = pdf_objects.owners([mark and number_of(mark) for mark in stock.marks])
+        self._top.extend(map(number_of, base.top))
+        marks = pdf_objects.owners([mark and number_of(mark) for mark in base.marks])
         self._put(marked, b"[%s]" % marks)
         self._nums.append(b"%d %d 0 R" % (place, marked))
-        if stock.link:
-            parent = number_of(stock.link_parent)
+        if base.link:
+            parent = number_of(base.link_parent)
             self._links.append(b"%d %d 0 R" % (self._count + place, parent))
 
     def _put_bookmark(self, place: int, title: str) -> None:
@@ -169,9 +169,9 @@ class _Merge:
 
 @dataclass(frozen=True)
 class _Placed:
-    """A stock in a file of many pages."""
+    """A base page in a file of many pages."""
 
-    stock: BasePage
+    base: BasePage
     numbers: dict[int, int]
     """The number of each shared object in the file."""
     own: list[Body]

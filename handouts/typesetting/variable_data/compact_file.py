@@ -1,8 +1,8 @@
 """A finished certificate's file, kept small, from which it comes back byte for byte.
 
-A file is the beginning that all files of one stock share, and a rest. The rest is deflated with a
-dictionary (RFC 1950, FDICT) of what the ledger holds anyway. To read it back takes nothing but the
-kept bytes and any zlib: neither the code that assembled the file, nor the zlib that it had.
+A file is the beginning that all files of one base page share, and a rest. The rest is deflated with
+a dictionary (RFC 1950, FDICT) of what the ledger holds anyway. To read it back takes nothing but
+the kept bytes and any zlib: neither the code that assembled the file, nor the zlib that it had.
 """
 
 import zlib
@@ -16,7 +16,7 @@ _LARGEST = 200_000_000
 
 @dataclass(frozen=True)
 class Base:
-    """What the files of one stock have in common, as bytes."""
+    """What the files of one base page have in common, as bytes."""
 
     beginning: bytes
     """Of every file."""
@@ -26,10 +26,10 @@ class Base:
     def kept(self, file: bytes, own: bytes) -> bytes:
         """Return what is to be kept of a file; `own` is what `own_part` returns for its page.
 
-        Raises ValueError where the file does not begin as those of this stock do.
+        Raises ValueError where the file does not begin as those of this base page do.
         """
         if not file.startswith(self.beginning):
-            raise ValueError("the file does not begin as the others of its stock do")
+            raise ValueError("the file does not begin as the others of its base page do")
         deflating = zlib.compressobj(9, zdict=self.pattern + own)
         return deflating.compress(file[len(self.beginning) :]) + deflating.flush()
 
@@ -56,9 +56,9 @@ def beginning_of(file: bytes) -> bytes:
     return before + b"\nendobj\n"
 
 
-def own_part(link: str, personal: bytes) -> bytes:
-    """Return what the ledger holds of one person's page besides the finished file.
+def own_part(link: str, layer: bytes) -> bytes:
+    """Return what the ledger holds of one person's page in addition to the finished file.
 
-    `link` is what the QR code says, `personal` the packed personal part.
+    `link` is what the QR code holds, `layer` the packed variable layer.
     """
-    return link.encode() + personal
+    return link.encode() + layer

@@ -1,8 +1,8 @@
-"""Personal lines, set by WeasyPrint in one run for many people: their glyphs and their widths.
+"""The lines of many people, typeset by WeasyPrint in one run: their glyphs and their widths.
 
 WeasyPrint chooses fonts and shapes and orders the letters, as it does on every other page. What
-it paints of a line is kept apart from where it stands, so that a line can be put on any page, in
-any size.
+operators it makes of a line is kept apart from where it stands, so that a line can be put on any
+page, in any size.
 """
 
 import re
@@ -14,9 +14,9 @@ from typing import Any
 
 from handouts.errors import WorldError
 from handouts.typesetting import weasyprint_adapter as adapter
-from handouts.typesetting.engine import Typesetter, rendered
 from handouts.typesetting.failures import within
 from handouts.typesetting.pydyf_adapter import operators, pages, referenced
+from handouts.typesetting.render import Typesetter, rendered
 
 MOST_AT_ONCE = 500
 """Lines of one run of WeasyPrint: more make it slower for each."""
@@ -31,7 +31,7 @@ LinesPage = Callable[[Sequence[tuple[str, str, str]]], str]
 
 @dataclass(frozen=True)
 class Run:
-    """What is painted with one font."""
+    """What is written with one font."""
 
     font: str
     """The name that WeasyPrint calls it by, the same in every document."""
@@ -42,13 +42,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of text as it is painted, wherever and in whatever size."""
+    """One line of text as it is written, wherever it stands and in whatever size."""
 
     text: str
     runs: tuple[Run, ...]
     width: float
     """In em: multiplied by the size of type it is the width in the size's unit."""
-    said: str
+    read_back: str
     """What a reader would take the glyphs for; not the text where letters changed places."""
 
 
@@ -63,7 +63,7 @@ class Glyphs:
 
 
 class GlyphRuns:
-    """Sets lines with one set of stylesheets."""
+    """Typesets lines with one set of stylesheets."""
 
     def __init__(
         self, typesetter: Typesetter, sheets: Sequence[Path | str], page: LinesPage, base: Path
@@ -78,28 +78,28 @@ class GlyphRuns:
         """WeasyPrint's fonts that were used so far, by name."""
 
     def lines(self, field: str, texts: Iterable[str]) -> dict[str, Line]:
-        """Return texts as they are set in a field of a certificate, by the text.
+        """Return texts as they are typeset in a field of a certificate, by the text.
 
-        Raises WorldError where WeasyPrint complains.
+        Raises WorldError where WeasyPrint warns of anything.
         """
         wanted = [(field, text) for text in texts]
         self.prepare(wanted)
         return {text: self._known[field, text] for field, text in wanted}
 
     def prepare(self, wanted: Iterable[tuple[str, str]]) -> None:
-        """Set the texts of several fields in one run, for `lines` to be asked for them.
+        """Typeset the texts of several fields in one run, for `lines` to be asked for them.
 
-        Raises WorldError where WeasyPrint complains.
+        Raises WorldError where WeasyPrint warns of anything.
         """
         if len(self._known) > _REMEMBERED:
             self._known.clear()
         waiting = [pair for pair in dict.fromkeys(wanted) if pair not in self._known]
         for start in range(0, len(waiting), MOST_AT_ONCE):
             chosen = waiting[start : start + MOST_AT_ONCE]
-            for pair, runs in zip(chosen, self._painted(chosen), strict=True):
+            for pair, runs in zip(chosen, self._operators(chosen), strict=True):
                 self._known[pair] = self._line(pair[1], runs)
 
-    def _painted(self, chosen: Sequence[tuple[str, str]]) -> list[list[tuple[str, bytes]]]:
+    def _operators(self, chosen: Sequence[tuple[str, str]]) -> list[list[tuple[str, bytes]]]:
         """Return for each text its operators, each with the font in force."""
         lines = [(field, _direction(text), text) for field, text in chosen]
         fonts = adapter.UnembeddedFonts()
@@ -107,36 +107,39 @@ class GlyphRuns:
             layout = self._typesetter.lay_out(self._page(lines), self._base, self._sheets)
             pdf, warnings = rendered(layout, fonts)
         if warnings:
-            raise WorldError(f"The engine cannot set personal lines: {'; '.join(warnings)}")
+            raise WorldError(
+                f"WeasyPrint cannot typeset the lines of a person: {'; '.join(warnings)}"
+            )
         for font in fonts.used():
+            adapter.complete_texts(font)
             kept = self.fonts.setdefault(adapter.font_name(font), font)
             if kept is not font:
                 adapter.add_glyphs(kept, adapter.font_widths(font), adapter.font_texts(font))
         page = next(pages(pdf))
         return _cut(operators(referenced(pdf, page["Contents"])))
 
-    def _line(self, text: str, painted_with: Sequence[tuple[str, bytes]]) -> Line:
+    def _line(self, text: str, operators_of: Sequence[tuple[str, bytes]]) -> Line:
         runs: list[Run] = []
-        wide, said = 0.0, []
-        for font, operator in painted_with:
+        wide, read = 0.0, []
+        for font, operator in operators_of:
             known = self.fonts[font]
             glyphs = _shown(operator)[0] if operator.endswith(b"TJ") else []
             wide += width(operator, adapter.font_widths(known)) if glyphs else 0.0
-            said += [adapter.font_texts(known)[glyph] for glyph in glyphs]
+            read += [adapter.font_texts(known)[glyph] for glyph in glyphs]
             if runs and runs[-1].font == font:
                 last = runs.pop()
                 kept, before = last.operators, last.glyphs
             else:
                 kept, before = (), frozenset()
             runs.append(Run(font, (*kept, operator), before | frozenset(glyphs)))
-        return Line(text, tuple(runs), wide, "".join(said))
+        return Line(text, tuple(runs), wide, "".join(read))
 
 
-def _cut(painted_page: Iterable[bytes]) -> list[list[tuple[str, bytes]]]:
-    """Divide what is painted of a page into lines: each begins with a text matrix."""
+def _cut(page_operators: Iterable[bytes]) -> list[list[tuple[str, bytes]]]:
+    """Divide the operators of a page into lines: each begins with a text matrix."""
     lines: list[list[tuple[str, bytes]]] = []
     font = ""
-    for operator in painted_page:
+    for operator in page_operators:
         if operator.endswith(b" Tm"):
             lines.append([])
         elif operator.endswith(b" Tf"):

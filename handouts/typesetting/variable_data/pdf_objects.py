@@ -38,9 +38,9 @@ class Page:
 
     title: str
     """What a reader shows of it: in its window, or among the bookmarks."""
-    personal: VariableLayer
+    layer: VariableLayer
     link: str = ""
-    """Where it is verified; used where the stock has a place for it."""
+    """Where it is verified; used where the base page has a place for it."""
 
 
 @dataclass(frozen=True)
@@ -50,34 +50,34 @@ class Refers:
     tree: int
     """Of pages."""
     common: int
-    """The stock's content."""
+    """The base page's content."""
     own: int
-    """The personal content."""
+    """The content of the variable layer."""
     fonts: int
     """The first of the person's own fonts' objects."""
     number_of: Callable[[int], int] = lambda local: local
-    """Where each of the stock's objects is."""
+    """Where each of the base page's objects is."""
     link: int = LINK
 
 
-def page(stock: BasePage, personal: VariableLayer, refers: Refers, place: int = 0) -> bytes:
+def page(base: BasePage, layer: VariableLayer, refers: Refers, place: int = 0) -> bytes:
     """Return a page; `place` is its key in the tree that leads from content to structure."""
-    fonts = [(name, refers.number_of(number)) for name, number in stock.fonts.items()]
-    fonts += [(name, refers.fonts + number) for name, number in personal.fonts]
+    fonts = [(name, refers.number_of(number)) for name, number in base.fonts.items()]
+    fonts += [(name, refers.fonts + number) for name, number in layer.fonts]
     named = b" ".join(b"/%s %d 0 R" % (name.encode(), number) for name, number in fonts)
-    resources = Body(stock.resources).numbered(refers.number_of)
-    annotations = b" /Annots [%d 0 R]" % refers.link if stock.link else b""
+    resources = Body(base.resources).numbered(refers.number_of)
+    annotations = b" /Annots [%d 0 R]" % refers.link if base.link else b""
     return (
         b"<</Type /Page /Parent %d 0 R /MediaBox [0 0 %g %g] /Contents [%d 0 R %d 0 R] "
         b"/Resources <<%s /Font <<%s>>>> /Tabs /S /StructParents %d%s>>"
     ) % (
-        refers.tree, *stock.size, refers.common, refers.own, resources, named, place, annotations,
+        refers.tree, *base.size, refers.common, refers.own, resources, named, place, annotations,
     )  # fmt: skip
 
 
-def link(stock: BasePage, address: str, place: int) -> bytes:
+def link(base: BasePage, address: str, place: int) -> bytes:
     """Return the link to the verification; `place` is its key in the tree, as a page has one."""
-    rectangle = b" ".join(b"%.2f" % side for side in stock.link)
+    rectangle = b" ".join(b"%.2f" % side for side in base.link)
     return (
         b"<</Type /Annot /Subtype /Link /F 4 /Rect [%s] /Border [0 0 0] /StructParent %d "
         b"/Contents %s /A <</Type /Action /S /URI /URI %s>>>>"
@@ -116,7 +116,7 @@ def document(top: Iterable[int], root: int) -> bytes:
 
 
 def metadata(title: str, author: str, date: str) -> bytes:
-    """Return what a file says of itself, with the claim of PDF/UA-1: ISO 14289-1, 5."""
+    """Return what a file reports of itself, with the claim of PDF/UA-1: ISO 14289-1, 5."""
     filled = _PACKET.format(title=escape(title), author=escape(author), date=date).encode()
     return stream(zlib.compress(filled), b"/Type /Metadata /Subtype /XML")
 

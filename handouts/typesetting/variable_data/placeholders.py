@@ -1,4 +1,4 @@
-"""The samples in a certificate's fields: found in what WeasyPrint painted, and taken out again."""
+"""The placeholders of a certificate's fields: found in what WeasyPrint made, and taken out."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Field:
-    """Where a personal line goes."""
+    """Where a line of a person goes."""
 
     mark: int
     """The number of its marked content."""
@@ -38,7 +38,7 @@ class Field:
     size: float
     """Of its type, in CSS pixels."""
     colour: bytes
-    """The operator that sets it."""
+    """The operator that chooses it."""
     share: float
     """How much of the room that is left over stands before the line: 0, 0.5 or 1."""
 
@@ -52,7 +52,7 @@ class _Section:
 
     @property
     def start(self) -> tuple[float, float] | None:
-        """Where its text or its figure begins; None where it paints nothing."""
+        """Where its text or its figure begins; None where it shows nothing."""
         for line in self.lines:
             if line.endswith((b" Tm", b" cm")):
                 across, down = line.split()[4:6]
@@ -61,16 +61,16 @@ class _Section:
 
 
 def without_placeholders(
-    painted: Sequence[bytes], boxes: Mapping[str, Box], fonts: Mapping[str, Mapping[int, int]]
+    operators: Sequence[bytes], boxes: Mapping[str, Box], fonts: Mapping[str, Mapping[int, int]]
 ) -> tuple[list[bytes], dict[str, Field | int]]:
-    """Return the operators without the samples, and what each personal field is.
+    """Return the operators without those of placeholders, and what each field is.
 
     `fonts` has for each font, by its name, the widths of its glyphs in thousandths of an em.
     """
     kept: list[bytes] = []
     found: dict[str, Field | int] = {}
     colour = b"0 g"
-    for part in _sections(painted):
+    for part in _sections(operators):
         if isinstance(part, bytes):
             colour = part if part.endswith((b" rg", b" g")) else colour
             kept.append(part)
@@ -88,24 +88,24 @@ def without_placeholders(
     return kept, found
 
 
-def as_decoration(painted: Sequence[bytes], marks: Sequence[int]) -> list[bytes]:
+def as_decoration(operators: Sequence[bytes], marks: Sequence[int]) -> list[bytes]:
     """Return the operators with what no element of the page owns marked as an artifact.
 
     That is what stands in the margins: it is not read aloud. ISO 14289-1, 7.1.
     """
-    kept = list(painted)
-    for place, line in enumerate(painted):
+    kept = list(operators)
+    for place, line in enumerate(operators):
         mark = _MARK.fullmatch(line)
         if mark and not marks[int(mark[1])]:
             kept[place - 1 : place + 2] = [b"/Artifact", b"BMC", b""]
     return kept
 
 
-def _sections(painted: Sequence[bytes]) -> Iterator[bytes | _Section]:
+def _sections(operators: Sequence[bytes]) -> Iterator[bytes | _Section]:
     """Yield operators, and each marked content that has a number as one."""
     section: _Section | None = None
-    for place, line in enumerate(painted):
-        mark = _MARK.fullmatch(painted[place + 1]) if place + 1 < len(painted) else None
+    for place, line in enumerate(operators):
+        mark = _MARK.fullmatch(operators[place + 1]) if place + 1 < len(operators) else None
         if mark and section is None:
             section = _Section(int(mark[1]), [line])
         elif section is None:
@@ -131,7 +131,7 @@ def _field(
 ) -> Field:
     start = section.start
     if start is None:
-        raise AssertionError("a field without a sample has no owner")
+        raise AssertionError("a field without a placeholder has no owner")
     font, size = next(line.split()[:2] for line in section.lines if line.endswith(b" Tf"))
     widths = fonts[font[1:].decode()]
     wide = sum(width(line, widths) for line in section.lines if line.endswith(b"TJ")) * float(size)

@@ -1,4 +1,4 @@
-"""A stock and a personal part → the PDF of one person: ISO 32000-1, 7.5."""
+"""A base page and a variable layer → the PDF of one person: ISO 32000-1, 7.5."""
 
 import hashlib
 import zlib
@@ -24,23 +24,23 @@ from handouts.typesetting.variable_data.pdf_objects import Page, Refers
 
 
 class Blank:
-    """A stock, written as far as it is the same in every single file."""
+    """A base page, written as far as it is the same in every single file."""
 
-    def __init__(self, stock: BasePage) -> None:
-        self._stock = stock
-        end = RESERVED + len(stock.objects)
+    def __init__(self, base: BasePage) -> None:
+        self._base = base
+        end = RESERVED + len(base.objects)
         self._packed, self._first = end, end + 1
-        """The number of the object that holds small ones, and of the first that is personal."""
-        marks = pdf_objects.owners(stock.marks)
-        linked = b" 1 %d 0 R" % stock.link_parent if stock.link else b""
+        """The number of the object that holds small ones, and of the first of one person's."""
+        marks = pdf_objects.owners(base.marks)
+        linked = b" 1 %d 0 R" % base.link_parent if base.link else b""
         bodies = {
-            CATALOG: pdf_objects.catalog(stock.language, self._first + 1, PAGES, STRUCTURE),
+            CATALOG: pdf_objects.catalog(base.language, self._first + 1, PAGES, STRUCTURE),
             PAGES: b"<</Type /Pages /Kids [%d 0 R] /Count 1>>" % PAGE,
             STRUCTURE: pdf_objects.structure_root(DOCUMENT, PARENTS),
-            DOCUMENT: pdf_objects.document(stock.top, STRUCTURE),
+            DOCUMENT: pdf_objects.document(base.top, STRUCTURE),
             PARENTS: b"<</Nums [0 [%s]%s]>>" % (marks, linked),
-            CONTENT: stock.objects[-1],
-            **dict(enumerate(stock.objects[:-1], RESERVED)),
+            CONTENT: base.objects[-1],
+            **dict(enumerate(base.objects[:-1], RESERVED)),
         }
         output = _Output()
         output.pack(self._packed, {n: b for n, b in bodies.items() if not has_stream(b)})
@@ -55,18 +55,18 @@ class Blank:
 
     def file(self, page: Page) -> bytes:
         """Return the whole file of one person."""
-        stock, first = self._stock, self._first
+        base, first = self._base, self._first
         output = _Output(bytearray(self._begun), dict(self._rows))
         fonts = first + 3
-        about = page.title, stock.author, stock.date
+        about = page.title, base.author, base.date
         refers = Refers(PAGES, CONTENT, first, fonts)
-        output.put(PAGE, pdf_objects.page(stock, page.personal, refers))
-        if stock.link:
-            output.put(LINK, pdf_objects.link(stock, page.link, 1))
-        output.put(first, pdf_objects.stream(page.personal.content))
+        output.put(PAGE, pdf_objects.page(base, page.layer, refers))
+        if base.link:
+            output.put(LINK, pdf_objects.link(base, page.link, 1))
+        output.put(first, pdf_objects.stream(page.layer.content))
         output.put(first + 1, pdf_objects.metadata(*about))
         output.put(first + 2, pdf_objects.info(*about))
-        for place, body in enumerate(page.personal.objects):
+        for place, body in enumerate(page.layer.objects):
             output.put(fonts + place, Body(body).numbered(lambda number: fonts + number))
         return output.finished(first + 2)
 

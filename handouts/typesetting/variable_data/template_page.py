@@ -1,7 +1,8 @@
-"""A certificate's page, set once for a whole session, with the places where personal lines go.
+"""A certificate's page, typeset once for a whole session, with places for the lines of a person.
 
-The template shows a sample in each personal field. WeasyPrint sets it, and what it painted of the
-samples is taken out again; where each stood, in what size and colour, is what the field is.
+The template has a placeholder in each field of a person. WeasyPrint typesets it, and the operators
+of placeholders are taken out again; where each stood, in what size and colour, is what the field
+is.
 """
 
 import dataclasses
@@ -10,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.errors import WorldError
-from handouts.typesetting import engine
 from handouts.typesetting import pydyf_adapter as objects_of
+from handouts.typesetting import render
 from handouts.typesetting import weasyprint_adapter as adapter
 from handouts.typesetting.pydyf_adapter import PageParts
 from handouts.typesetting.variable_data import base_page
@@ -31,19 +32,19 @@ LINK = "https://verify.invalid/"
 
 @dataclass(frozen=True)
 class PageTemplate:
-    """A page without its personal lines."""
+    """A page without the lines of a person."""
 
-    stock: BasePage
+    base_page: BasePage
     fields: Mapping[str, Field]
     """By the id of their element."""
     code: Box
     code_mark: int
     alphabets: Mapping[str, frozenset[int]]
-    """For each font of the stock the glyphs that it has."""
+    """For each font of the base page the glyphs that it has."""
 
 
 class _WithAlphabets(adapter.RenderedFonts):
-    """Fonts that get more glyphs than the page shows, so that personal lines find them there."""
+    """Fonts that get more glyphs than the page shows, so that a person's lines find them there."""
 
     def __init__(self, alphabets: Mapping[str, Glyphs]) -> None:
         super().__init__()
@@ -59,26 +60,26 @@ class _WithAlphabets(adapter.RenderedFonts):
         return found
 
 
-def face(
-    layout: engine.Layout, fields: Sequence[str], alphabets: Mapping[str, Glyphs], issued: str
+def page_template(
+    layout: render.Layout, fields: Sequence[str], alphabets: Mapping[str, Glyphs], issued: str
 ) -> PageTemplate:
-    """Return the face of a page that has been set.
+    """Return the template of a page that has been laid out.
 
-    `fields` are the ids of its personal elements, `issued` the date inside the file. Raises
-    WorldError where WeasyPrint complains or the page is not one with these fields.
+    `fields` are the ids of its placeholders, `issued` the date inside the file. Raises
+    WorldError where WeasyPrint warns of anything or the page is not one with these fields.
     """
     fonts = _WithAlphabets(alphabets)
-    objects, warnings = engine.rendered(layout, fonts, tagged=True)
+    objects, warnings = render.rendered(layout, fonts, tagged=True)
     if warnings or layout.page_count != 1:
-        said = "; ".join(warnings) or f"it takes {layout.page_count} pages"
-        raise WorldError(f"The certificate cannot be set: {said}.")
+        why = "; ".join(warnings) or f"it takes {layout.page_count} pages"
+        raise WorldError(f"The certificate cannot be typeset: {why}.")
     parts = objects_of.page_parts(objects, next(objects_of.pages(objects)))
     boxes = {name: _box(layout, name) for name in (*fields, CODE)}
     by_name = {adapter.font_name(font): adapter.font_widths(font) for font in fonts.used()}
     kept, marked = without_placeholders(objects_of.operators(parts.content), boxes, by_name)
     objects_of.own_texts(objects)
     metadata = layout.document.metadata
-    made = _stock(objects, parts, (metadata.lang, ", ".join(metadata.authors), issued))
+    made = _base_page(objects, parts, (metadata.lang, ", ".join(metadata.authors), issued))
     objects_of.replace_operators(parts.content, as_decoration(kept, made.marks))
     content = objects_of.deflated_body(parts.content)
     made = dataclasses.replace(made, objects=(*made.objects, content))
@@ -88,19 +89,19 @@ def face(
     places = {name: place for name, place in marked.items() if isinstance(place, Field)}
     code_mark = marked[CODE]
     if not isinstance(code_mark, int) or set(places) != set(fields):
-        raise WorldError("The template of the certificate lacks a personal field.")
+        raise WorldError("The template of the certificate lacks a field of a person.")
     return PageTemplate(made, places, boxes[CODE], code_mark, found)
 
 
-def _box(layout: engine.Layout, name: str) -> Box:
+def _box(layout: render.Layout, name: str) -> Box:
     anchor = adapter.anchors(layout.document.pages[0]).get(name)
     if anchor is None:
         raise WorldError(f'The template of the certificate has no element with the id "{name}".')
     return Box(*map(float, anchor))
 
 
-def _stock(objects: Any, page: PageParts, about: tuple[str, str, str]) -> BasePage:
-    """Return the page as a stock that lacks its content, which comes last.
+def _base_page(objects: Any, page: PageParts, about: tuple[str, str, str]) -> BasePage:
+    """Return the base page, which lacks its content, which comes last.
 
     What serves every page is first in it, then what each page needs anew.
     """

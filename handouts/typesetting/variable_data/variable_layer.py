@@ -1,4 +1,4 @@
-"""What one person's page gets besides the stock: lines that fit their places, and the QR code."""
+"""What one person's page has over the base page: lines that fit their places, and the QR code."""
 
 import hashlib
 import re
@@ -30,14 +30,14 @@ _TWO_LINES = 26 / _POINT
 _RATHER_NOT = 1.25
 _LEADING = 1.16
 _HALF_A_CAPITAL = 0.33
-"""In em, of the house fonts: what is set smaller keeps the middle of the line, not its foot."""
+"""In em, of the house fonts: smaller type keeps the middle of the line, not its foot."""
 _GLYPHS = re.compile(rb"([0-9a-f]{4})(?=[0-9a-f]*>)|(-?[\d.]+(?:e-?\d+)?)(?=[<\]])")
 _BREAK = re.compile(r"(?<=[^\s-]-)(?=\w)|\s+")
 
 
 @dataclass(frozen=True)
-class Setting:
-    """How a text is set in its field."""
+class FittedText:
+    """How a text fits into its field."""
 
     lines: tuple[Line, ...]
     """One, or two where a name is too long for one; none where the text does not fit at all."""
@@ -47,27 +47,27 @@ class Setting:
 
     @property
     def fits(self) -> bool:
-        """Whether the text can be set."""
+        """Whether the text fits at all."""
         return bool(self.lines)
 
 
-def settings(
+def fitted(
     glyph_runs: GlyphRuns, name: str, field: Field, texts: Iterable[str]
-) -> dict[str, Setting]:
-    """Return how each text is set in a field: in its size, smaller, or in two lines."""
+) -> dict[str, FittedText]:
+    """Return how each text fits into a field: in its size, smaller, or in two lines."""
     room = field.box.right - field.box.left
-    set_lines = glyph_runs.lines(name, texts)
-    found = {text: _in_one_line(line, field, room, name) for text, line in set_lines.items()}
+    lines = glyph_runs.lines(name, texts)
+    found = {text: _in_one_line(line, field, room, name) for text, line in lines.items()}
     if name == NAME:
         too_long = [text for text, setting in found.items() if not setting.fits]
         found |= _in_two_lines(glyph_runs, room, too_long)
     return found
 
 
-def spelled(
+def fitted_by_letter(
     glyph_runs: GlyphRuns, name: str, field: Field, texts: Iterable[str]
-) -> dict[str, Setting]:
-    """Return texts set letter by letter, each letter once for all: for numbers, not for names."""
+) -> dict[str, FittedText]:
+    """Return texts fitted letter by letter, each letter once for all: for numbers, not names."""
     waiting = list(texts)
     letters = glyph_runs.lines(name, sorted(set("".join(waiting))))
     room = field.box.right - field.box.left
@@ -90,13 +90,15 @@ def _joined(parts: Iterable[Line]) -> tuple[Run, ...]:
     return tuple(joined)
 
 
-def _in_one_line(line: Line, field: Field, room: float, name: str) -> Setting:
+def _in_one_line(line: Line, field: Field, room: float, name: str) -> FittedText:
     size = min(field.size, room / line.width if line.width else field.size)
     floor = min(FLOOR if name == NAME else _FLOOR_OF_OTHERS, field.size)
-    return Setting((line,), size, size < field.size) if size >= floor else Setting((), 0)
+    return FittedText((line,), size, size < field.size) if size >= floor else FittedText((), 0)
 
 
-def _in_two_lines(glyph_runs: GlyphRuns, room: float, texts: Iterable[str]) -> dict[str, Setting]:
+def _in_two_lines(
+    glyph_runs: GlyphRuns, room: float, texts: Iterable[str]
+) -> dict[str, FittedText]:
     broken = {text: halves(text) for text in texts}
     lines = glyph_runs.lines(NAME, (half for pair in broken.values() for half in pair))
     found = {}
@@ -104,7 +106,7 @@ def _in_two_lines(glyph_runs: GlyphRuns, room: float, texts: Iterable[str]) -> d
         chosen = tuple(lines[half] for half in pair)
         widest = max((line.width for line in chosen), default=0.0)
         size = min(_TWO_LINES, room / widest) if widest else 0.0
-        found[text] = Setting(chosen, size, True) if size >= FLOOR else Setting((), 0)
+        found[text] = FittedText(chosen, size, True) if size >= FLOOR else FittedText((), 0)
     return found
 
 
@@ -125,20 +127,20 @@ def halves(text: str) -> tuple[str, ...]:
     return text[: chosen.start()], text[chosen.end() :]
 
 
-def personal(
-    face: PageTemplate, set_texts: Mapping[str, Setting], code: str, fonts: Mapping[str, Any]
+def layer_of(
+    template: PageTemplate, texts: Mapping[str, FittedText], code: str, fonts: Mapping[str, Any]
 ) -> VariableLayer:
-    """Return a person's part of the file.
+    """Return a person's layer of the page.
 
-    `set_texts` has a setting for each field of the face, `code` is the text of the QR code, and
-    `fonts` are WeasyPrint's that the lines were set with.
+    `texts` has a text for each field of the template, `code` is the text of the QR code, and
+    `fonts` are WeasyPrint's that the lines were typeset with.
     """
-    lacking = _lacking(face, set_texts.values())
-    painted = [b"q 0.75 0 0 0.75 0 0 cm"]
-    for name, setting in set_texts.items():
-        painted.append(_painted(face.fields[name], setting, lacking))
-    painted += [_code(face.code, face.code_mark, code), b"Q"]
-    content = zlib.compress(b"\n".join(painted), 6)
+    lacking = _lacking(template, texts.values())
+    operators = [b"q 0.75 0 0 0.75 0 0 cm"]
+    for name, setting in texts.items():
+        operators.append(_field_operators(template.fields[name], setting, lacking))
+    operators += [_code(template.code, template.code_mark, code), b"Q"]
+    content = zlib.compress(b"\n".join(operators), 6)
     if not lacking:
         return VariableLayer(content)
     names, pdf = adapter.font_objects({n: _cut_down(fonts[n], used) for n, used in lacking.items()})
@@ -154,15 +156,15 @@ def personal(
     return VariableLayer(content, own, bodies)
 
 
-def _lacking(face: PageTemplate, set_texts: Iterable[Setting]) -> dict[str, frozenset[int]]:
-    """Return for each font the glyphs that are needed of it and that the stock's lacks."""
+def _lacking(template: PageTemplate, texts: Iterable[FittedText]) -> dict[str, frozenset[int]]:
+    """Return for each font the glyphs that are needed of it and that the base page's lacks."""
     needed: dict[str, frozenset[int]] = {}
-    for setting in set_texts:
+    for setting in texts:
         for line in setting.lines:
             for run in line.runs:
                 needed[run.font] = needed.get(run.font, frozenset()) | run.glyphs
     none: frozenset[int] = frozenset()
-    lacking = {name: g - face.alphabets.get(name, none) for name, g in needed.items()}
+    lacking = {name: g - template.alphabets.get(name, none) for name, g in needed.items()}
     return {name: glyphs for name, glyphs in lacking.items() if glyphs}
 
 
@@ -177,12 +179,14 @@ def _cut_down(font: Any, glyphs: frozenset[int]) -> Any:
     return adapter.reduced_font(font, glyphs, tag)
 
 
-def _painted(field: Field, setting: Setting, lacking: Mapping[str, frozenset[int]]) -> bytes:
+def _field_operators(
+    field: Field, setting: FittedText, lacking: Mapping[str, frozenset[int]]
+) -> bytes:
     """Return a field's text as marked content; a field without a text keeps its place empty."""
     text = " ".join(line.text for line in setting.lines)
-    said = " ".join(line.said for line in setting.lines)
+    read = " ".join(line.read_back for line in setting.lines)
     meant = (
-        b"" if text == said else b" /ActualText <FEFF%s>" % text.encode("utf-16-be").hex().encode()
+        b"" if text == read else b" /ActualText <FEFF%s>" % text.encode("utf-16-be").hex().encode()
     )
     parts = [b"/Span <</MCID %d%s>> BDC" % (field.mark, meant)]
     if setting.lines:
@@ -203,8 +207,8 @@ def _painted(field: Field, setting: Setting, lacking: Mapping[str, frozenset[int
 
 
 def _run(run: Run, size: float, lacking: frozenset[int] | None) -> bytes:
-    """Return what paints a run; the glyphs that the stock's font lacks are of the person's own."""
-    if not run.glyphs:  # a space that no font paints; it moves what follows
+    """Return the operators of a run; glyphs that the base page lacks are of the person's own."""
+    if not run.glyphs:  # a space that no font has; it moves what follows
         return b"\n".join(run.operators)
     chosen = b"/%s %.3f Tf" % (run.font.encode(), size)
     if not lacking:

@@ -65,12 +65,12 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
 
 @contextmanager
 def _temporary_files() -> Iterator[None]:
-    """Say what it means where WeasyPrint cannot write its copies of the fonts."""
+    """Report what it means where WeasyPrint cannot write its copies of the fonts."""
     try:
         yield
     except OSError as error:
         raise WorldError(
-            f"The engine could not write its temporary files: {error.strerror or error}. Make room "
+            f"WeasyPrint could not write its temporary files: {error.strerror or error}. Make room "
             "in the temporary folder, or set TMPDIR to another."
         ) from error
 
@@ -89,12 +89,12 @@ class Box:
 
 @dataclass(frozen=True)
 class Layout:
-    """A document that has been set, and can be measured before it is written."""
+    """A document that has been laid out, and can be measured before it is written."""
 
     document: Any
     warnings: tuple[str, ...]
     sections: tuple[int, ...] = ()
-    """For each page a number that tells which of several documents it comes from; empty for one."""
+    """For each page a number for the one of several documents that it comes from; empty for one."""
 
     @property
     def page_count(self) -> int:
@@ -117,7 +117,7 @@ class Layout:
 
 
 class Typesetter:
-    """Sets documents one after another, in one thread.
+    """Typesets documents one after another, in one thread.
 
     Fonts and stylesheets are read once for all of them, and anew once a file of theirs changed.
     """
@@ -151,8 +151,8 @@ class Typesetter:
                 pdf_tags=True,
                 pdf_forms=True,
             )
-        said = [*(w for sheet in sheets for w in self._warnings[sheet]), *warnings]
-        return Layout(document, tuple(dict.fromkeys(said)))
+        found = [*(w for sheet in sheets for w in self._warnings[sheet]), *warnings]
+        return Layout(document, tuple(dict.fromkeys(found)))
 
     def _parsed(self, html: str, base: Path) -> Any:
         """Return the tree of a text; the last one is kept, for it is often laid out again."""
@@ -184,7 +184,7 @@ class Typesetter:
 def write(
     layout: Layout, settings: PrintSettings, *finishers: Callable[[Any], None]
 ) -> tuple[bytes, tuple[str, ...]]:
-    """Return a layout as PDF/UA-1, set up for its reader, and what WeasyPrint said about it.
+    """Return a layout as PDF/UA-1, set up for its reader, and what WeasyPrint warned of.
 
     The finishers may change the objects of the file before it is written. Raises RendererError.
     """

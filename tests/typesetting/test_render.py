@@ -16,8 +16,8 @@ from pypdf import PdfReader
 
 from handouts.documents.editions import EDITIONS
 from handouts.fonts import house
-from handouts.typesetting.engine import Box, Layout, Typesetter, write
 from handouts.typesetting.failures import RendererError
+from handouts.typesetting.render import Box, Layout, Typesetter, write
 from tests import reading
 from tests.conftest import PATIENCE, REPOSITORY
 
