@@ -103,8 +103,18 @@ def test_every_theme_sets_the_same_variables_and_each_of_them_is_used() -> None:
 
 def test_every_variable_that_is_used_is_set_and_every_one_that_is_set_is_used() -> None:
     text = "".join(sheet.read_text("utf-8") for sheet in SHEETS)
+    there = set(re.findall(r"(--[a-z0-9-]+)\s*:", text))
     used = set(re.findall(r"var\((--[a-z0-9-]+)", text)) | {LETTERS_AT_MOST, COLUMNS_FROM}
-    assert used == set(re.findall(r"(--[a-z0-9-]+)\s*:", text))
+    assert used | _reckoned_with(there) == there
+
+
+def _reckoned_with(variables: set[str]) -> set[str]:
+    """Those variables that templates and footers reckon with: see documents/sheet_values.py."""
+    templates = "".join(p.read_text("utf-8") for p in (REPOSITORY / "templates").rglob("*.html"))
+    families = "|".join(re.findall(r'of_sheet\.largest_size\("([a-z]+)"', templates))
+    sizes = {one for one in variables if re.fullmatch(rf"--({families})-\d-em(-of-two)?", one)}
+    named = {f"--{name}" for name in re.findall(r'of_sheet\["([a-z-]+)"\]', templates)}
+    return sizes | named | {"--running-title-letters"}
 
 
 def _luminance(colour: str) -> float:

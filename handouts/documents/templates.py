@@ -17,12 +17,11 @@ from handouts.documents import tall_rows
 from handouts.documents.editions import Edition
 from handouts.documents.registry import Document
 from handouts.documents.sandbox import is_inside, sandbox, template_errors
+from handouts.documents.sheet_values import sheet_values
 from handouts.documents.variants import Variant
 from handouts.errors import CallError, WorldError
 from handouts.project.layout import Project
 
-_LONGEST_RUNNING_TITLE = 40
-"""Letters."""
 _LONGEST_PAGE = 30_000_000
 """Characters of HTML: ten times a sign-in sheet of ten thousand people."""
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -62,6 +61,7 @@ def page(
     edition: Edition,
 ) -> Page:
     """Return the HTML of a document, and what has to be found in the PDF made from it."""
+    values = sheet_values(project, "page.css", f"documents/{document.name}.css")
     html = rendered(
         project,
         document.frame,
@@ -77,7 +77,8 @@ def page(
         author=_author(training),
         contact=_contact(training),
         date=content_date(training),
-        running_title=_running_title(training),
+        running_title=_running_title(training, int(values["running-title-letters"])),
+        of_sheet=values,
         direction=direction(training),
         generator=f"handouts {handouts.__version__}",
     )
@@ -163,12 +164,12 @@ def _contact(training: Training) -> tuple[str, ...]:
     return tuple(part for part in (address, *provider.contact) if part)
 
 
-def _running_title(training: Training) -> str:
+def _running_title(training: Training, longest: int) -> str:
     """Return what footers call the training: one line, even in large print."""
     title = " ".join((training.head.short_title or training.head.title).split())
-    if len(title) <= _LONGEST_RUNNING_TITLE:
+    if len(title) <= longest:
         return title
-    return title[:_LONGEST_RUNNING_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+    return title[:longest].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
 def direction(training: Training) -> str:
