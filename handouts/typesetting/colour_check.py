@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from handouts.messages import message
 from handouts.typesetting.greyscale import COLOURS
 
 _CHOOSING = "BI ID EI rg RG k K cs CS sc SC scn SCN MP"
@@ -26,14 +27,18 @@ def colours_left(content: bytes) -> tuple[str, ...]:
     found: list[str] = []
     with pikepdf.open(BytesIO(content)) as file:
         for number, page in enumerate(file.pages, 1):
-            found += [f"Page {number} has a colour: {what}" for what in _in_operators(page)]
+            found += [
+                str(message("preflight.colour-on-page", page=number, colour=colour))
+                for colour in _in_operators(page)
+            ]
         for thing in file.objects:
             number = thing.objgen[0]
-            for drawing in _drawings(thing):
-                left = _in_operators(drawing)
-                found += [f"Object {number} has a colour: {what}" for what in left]
-            for entries in _dictionaries(thing):
-                found += [f"Object {number} has a colour: {what}" for what in _in_entries(entries)]
+            left = [colour for drawing in _drawings(thing) for colour in _in_operators(drawing)]
+            left += [colour for entries in _dictionaries(thing) for colour in _in_entries(entries)]
+            found += [
+                str(message("preflight.colour-in-object", object=number, colour=colour))
+                for colour in left
+            ]
     return tuple(dict.fromkeys(found))
 
 
@@ -75,12 +80,13 @@ def _in_operators(content: Any) -> Iterator[str]:
         whole = scratch.make_stream(content.read_bytes() + b"\n" + _LAST)
         instructions = pikepdf.parse_content_stream(whole, _CHOOSING)
         if not instructions or str(instructions[-1].operator) != "MP":
-            yield "perhaps, for it cannot be read back"
+            yield str(message("preflight.colour-unreadable"))
         for one in instructions:
             if isinstance(one, pikepdf.ContentStreamInlineImage):
                 picture = one.iimage
                 if not picture.image_mask and picture.colorspace != "/DeviceGray":
-                    yield f"an inline picture in {picture.colorspace}"
+                    space = str(picture.colorspace)
+                    yield str(message("preflight.colour-of-inline-picture", space=space))
             elif _is_of_colour(str(one.operator), list(one.operands)):
                 yield pikepdf.unparse_content_stream([one]).decode("ascii", "replace")
 
@@ -104,7 +110,7 @@ def _in_entries(entries: Any) -> Iterator[str]:
         if isinstance(value, Array) and _is_colour(value):
             yield f"{key} {_written(value)}"
     if entries.get("/Subtype") == Name.Image and not {"/ColorSpace", "/ImageMask"} & entries.keys():
-        yield "a picture that brings its own colour space"
+        yield str(message("preflight.colour-of-own-space"))
     if "/FunctionType" in entries and len(entries.get("/Range", ())) > 2:
         yield f"/Range {_written(entries.Range)}"
     if isinstance(entries.get("/DA"), String):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from handouts.fonts import house
+from handouts.messages import message
 from handouts.typesetting.stylesheets import Declaration, declarations, tokens
 
 _NAMES_FAMILIES = re.compile(r"font|font-family|--(?:serif|sans|fallback|[\w-]*font)")
@@ -47,8 +48,8 @@ def silent_failures(sheets: Sequence[str], families: Iterable[str]) -> tuple[str
     ]
     absent = [name for name in dict.fromkeys(asked) if name not in there]
     return (
-        *(f"The styles use the variable {name}, which none of them sets." for name in missing),
-        *(f'The styles ask for the font "{name}", which no @font-face brings.' for name in absent),
+        *(str(message("preflight.no-variable", name=name)) for name in missing),
+        *(str(message("preflight.no-font-face", name=name)) for name in absent),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, ClassVar
 
+from handouts.messages import message
 from handouts.typesetting.failures import RendererError
 from handouts.typesetting.print_settings import PrintSettings
 
@@ -142,7 +143,7 @@ def _imposed(
             target.save(file, min_version="1.7", object_stream_mode=packed, deterministic_id=True)
             return file.getvalue(), len(target.pages)
     except pikepdf.PdfError as error:
-        raise RendererError(f"its pages cannot be put on sheets ({error})") from error
+        raise RendererError(message("renderer.not-on-sheets", error=str(error))) from error
 
 
 def _shows_text(page: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from handouts.messages import message
 from handouts.typesetting.expected import Expected
 from handouts.typesetting.text_search import PageText, squeeze, stands
 
@@ -59,24 +60,27 @@ def _causes(content: bytes, stretches_of: Callable[[int], Sequence[Stretch]]) ->
     try:
         file = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
-        return (f"The file cannot be read back ({error}).",)
+        return (str(message("preflight.unreadable", error=str(error))),)
     causes: list[str] = []
     try:
         stretches = stretches_of(len(file))
         for stretch in stretches:
-            prefix = f"{stretch.name}: " if stretch.name else ""
-            causes += [f"{prefix}{cause}" for cause in _causes_in(file, stretch)]
+            causes += [_named(stretch.name, cause) for cause in _causes_in(file, stretch)]
         between = set(range(len(file))).difference(*(stretch.pages for stretch in stretches))
         causes += [
-            f"Page {number + 1} is not blank, as it should be."
+            str(message("preflight.not-blank", page=number + 1))
             for number in sorted(between)
             if file[number].get_textpage().get_text_range()
         ]
     except pdfium.PdfiumError as error:
-        causes.append(f"The file cannot be read back ({error}).")
+        causes.append(str(message("preflight.unreadable", error=str(error))))
     finally:
         file.close()
     return tuple(dict.fromkeys(causes))
+
+
+def _named(part: str, fault: str) -> str:
+    return str(message("preflight.in-part", part=part, fault=fault)) if part else fault
 
 
 def _causes_in(file: Any, stretch: Stretch) -> Iterator[str]:
@@ -96,13 +100,14 @@ def _causes_in(file: Any, stretch: Stretch) -> Iterator[str]:
 def _read(page: Any, number: int, expected: Expected, causes: list[str]) -> _Page:
     width, height = page.get_size()
     if {round(width), round(height)} != {round(side) for side in expected.paper}:
-        causes.append(f"Page {number} has {width / _MM:.0f} × {height / _MM:.0f} mm.")
+        size = message("preflight.paper-size", page=number, width=width / _MM, height=height / _MM)
+        causes.append(str(size))
     text = page.get_textpage()
     lowest = _check_objects(page, text, number, expected.families, causes)
     body = text.get_text_bounded(bottom=FOOTER_ZONE * _MM)
     whole = text.get_text_range()
     if "\ufffd" in whole or "\0" in whole:
-        causes.append(f"Page {number} has characters that no font has.")
+        causes.append(str(message("preflight.no-glyph", page=number)))
     filled = (height - lowest) / (height - FOOTER_ZONE * _MM)
     return _Page(PageText.of(body, expected.right_to_left), filled)
 
@@ -124,9 +129,10 @@ def _check_objects(
                 or top > height - EDGE * _MM
             ):
                 shown = _shortened(drawn.extract().strip())
-                causes.append(f"Page {number} has text outside of what can be printed: “{shown}”")
+                outside = message("preflight.outside-of-print", page=number, text=shown)
+                causes.append(str(outside))
         elif min(left, bottom) < -1 or right > width + 1 or top > height + 1:
-            causes.append(f"Page {number} has something that reaches over its edge.")
+            causes.append(str(message("preflight.over-the-edge", page=number)))
         is_at_a_side = right < SIDE * _MM or left > width - SIDE * _MM
         if bottom >= FOOTER_ZONE * _MM and top - bottom < height and not is_at_a_side:
             lowest = min(lowest, bottom)
@@ -134,9 +140,9 @@ def _check_objects(
     for name in sorted(names):
         embedded, _, base = name.partition(":")
         if embedded != "1":
-            causes.append(f"Page {number}: the font {base} is not embedded.")
+            causes.append(str(message("preflight.not-embedded", page=number, font=base)))
         if wanted and not any(_squeezed_family(base).startswith(family) for family in wanted):
-            causes.append(f"Page {number} is typeset in {base}, a font that was not asked for.")
+            causes.append(str(message("preflight.other-font", page=number, font=base)))
     return float(lowest)
 
 
@@ -159,7 +165,7 @@ def _missing_paragraphs(pages: Sequence[PageText], paragraphs: Iterable[str]) ->
     for paragraph in paragraphs:
         place = stands(paragraph, pages, page)
         if place is None:
-            yield f"This text is not in the file, or not whole: “{_shortened(paragraph)}”"
+            yield str(message("preflight.no-text", text=_shortened(paragraph)))
         else:
             page = place[0]
 
@@ -174,10 +180,10 @@ def _missing_or_split_rows(
         missing = [text for text, place in zip(row, places, strict=True) if place is None]
         first = min((place[0] for place in places if place), default=0)
         if missing:
-            yield f"Row {number} of the chart is not whole: no “{_shortened(missing[0])}”"
+            yield str(message("preflight.row-not-whole", row=number, text=_shortened(missing[0])))
         elif sum(len(squeeze(text)) for text in row) < _MOST_OF_A_PAGE * len(pages[first].letters):
             # A row that fills most of a page by itself cannot be kept together.
-            yield f"Row {number} of the chart is split between two pages."
+            yield str(message("preflight.row-divided", row=number))
 
 
 def _visible_secrets(
@@ -187,14 +193,14 @@ def _visible_secrets(
     if not secrets:
         return
     if file.count_attachments():
-        yield "A file is attached, which nobody asked for."
+        yield str(message("preflight.attached"))
     others = [*file.get_metadata_dict().values(), *_bookmarks(file, numbers)]
     for number in numbers:
         others += _annotation_texts(file[number])
     everything = "\n".join([*(page.letters for page in pages), *map(squeeze, others)])
     for secret in secrets:
         if squeeze(secret) in everything:
-            yield f"An answer can be read in the file: “{_shortened(secret)}”"
+            yield str(message("preflight.answer", text=_shortened(secret)))
 
 
 def _bookmarks(file: Any, numbers: Sequence[int]) -> Iterator[str]:
@@ -222,7 +228,7 @@ def _nearly_empty(pages: Sequence[_Page], numbers: Sequence[int], count: int) ->
         return
     for number, page in zip(numbers, pages, strict=True):
         if page.filled < NEARLY_EMPTY:
-            yield f"Page {number} of {count} is nearly empty."
+            yield str(message("preflight.nearly-empty", page=number, pages=count))
 
 
 def _shortened(text: str) -> str:

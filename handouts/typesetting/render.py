@@ -19,6 +19,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from handouts.errors import WorldError
 from handouts.fonts import house
+from handouts.messages import message
 from handouts.typesetting import form_fields, page_files
 from handouts.typesetting import pydyf_adapter as objects_of
 from handouts.typesetting.failures import OwnError, renderer_errors
@@ -70,8 +71,7 @@ def _temporary_files() -> Iterator[None]:
         yield
     except OSError as error:
         raise WorldError(
-            f"WeasyPrint could not write its temporary files: {error.strerror or error}. Make room "
-            "in the temporary folder, or set TMPDIR to another."
+            message("renderer.no-temporary-files", why=error.strerror or str(error))
         ) from error
 
 
@@ -193,7 +193,7 @@ def write(
     def finish(document: Any, pdf: Any) -> None:
         try:
             if objects_of.attached_files(pdf):
-                attached.append("a template attaches a file, which no document may do")
+                attached.append(str(message("preflight.attaches")))
             form_fields.complete(document, pdf, layout.sections)
             _ask_reader(pdf, settings)
             _name_links(document)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.errors import WorldError
+from handouts.messages import message
 from handouts.typesetting.glyph_letters import own_texts
 
 try:
@@ -22,10 +23,7 @@ try:
     from weasyprint.pdf.fonts import build_fonts_dictionary
     from weasyprint.text.ffi import pango
 except OSError as error:
-    raise WorldError(
-        f"The libraries that typeset pages cannot be loaded: {error}. `handouts doctor` says what "
-        "to install."
-    ) from error
+    raise WorldError(message("renderer.no-libraries", error=str(error))) from error
 
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 """Pillow's own value, which WeasyPrint changes when it is imported: half a picture is damaged."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.errors import WorldError
+from handouts.messages import message
 from handouts.typesetting import weasyprint_adapter as adapter
 from handouts.typesetting.failures import within
 from handouts.typesetting.pydyf_adapter import operators, pages, referenced
@@ -103,13 +104,11 @@ class GlyphRuns:
         """Return for each text its operators, each with the font in force."""
         lines = [(field, _direction(text), text) for field, text in chosen]
         fonts = adapter.UnembeddedFonts()
-        with within("The certificate"):
+        with within(message("certificate_page.name")):
             layout = self._typesetter.lay_out(self._page(lines), self._base, self._sheets)
             pdf, warnings = rendered(layout, fonts)
         if warnings:
-            raise WorldError(
-                f"WeasyPrint cannot typeset the lines of a person: {'; '.join(warnings)}"
-            )
+            raise WorldError(message("renderer.lines-warn", warnings="; ".join(warnings)))
         for font in fonts.used():
             adapter.complete_texts(font)
             kept = self.fonts.setdefault(adapter.font_name(font), font)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.errors import WorldError
+from handouts.messages import message
 from handouts.typesetting import pydyf_adapter as objects_of
 from handouts.typesetting import render
 from handouts.typesetting import weasyprint_adapter as adapter
@@ -71,8 +72,9 @@ def page_template(
     fonts = _WithAlphabets(alphabets)
     objects, warnings = render.rendered(layout, fonts, tagged=True)
     if warnings or layout.page_count != 1:
-        why = "; ".join(warnings) or f"it takes {layout.page_count} pages"
-        raise WorldError(f"The certificate cannot be typeset: {why}.")
+        if warnings:
+            raise WorldError(message("renderer.certificate-warns", warnings="; ".join(warnings)))
+        raise WorldError(message("renderer.certificate-pages", pages=layout.page_count))
     parts = objects_of.page_parts(objects, next(objects_of.pages(objects)))
     boxes = {name: _box(layout, name) for name in (*fields, CODE)}
     by_name = {adapter.font_name(font): adapter.font_widths(font) for font in fonts.used()}
@@ -89,14 +91,14 @@ def page_template(
     places = {name: place for name, place in marked.items() if isinstance(place, Field)}
     code_mark = marked[CODE]
     if not isinstance(code_mark, int) or set(places) != set(fields):
-        raise WorldError("The template of the certificate lacks a field of a person.")
+        raise WorldError(message("renderer.no-field"))
     return PageTemplate(made, places, boxes[CODE], code_mark, found)
 
 
 def _box(layout: render.Layout, name: str) -> Box:
     anchor = adapter.anchors(layout.document.pages[0]).get(name)
     if anchor is None:
-        raise WorldError(f'The template of the certificate has no element with the id "{name}".')
+        raise WorldError(message("renderer.no-element", id=name))
     return Box(*map(float, anchor))
 
 
