@@ -120,6 +120,10 @@ def test_what_cannot_go_between_processes_is_a_bug_and_not_a_hang(alone: JobRunn
         client.call(work.unpackable, "a")
     with pytest.raises((AttributeError, TypeError, pickle.PicklingError)):
         client.call(lambda: 1)
+    with pytest.raises(ValueError, match="no number"):
+        client.call(work.one_way, "a")
+    with pytest.raises(ValueError, match="no number"):
+        client.call(work.doubled, work.OneWay())
     assert client.call(work.doubled, "a") == "aa"
 
 

@@ -44,6 +44,20 @@ def unpackable(_: str) -> object:
     return threading.Lock()
 
 
+class OneWay(str):
+    """Can be packed, and not unpacked."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        return int, ("no number",)
+
+
+def one_way(_: str) -> object:
+    """Return what raises an exception where it arrives."""
+    return OneWay()
+
+
 def process(_: object) -> int:
     """Return the number of the process."""
     return os.getpid()
