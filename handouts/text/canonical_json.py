@@ -36,9 +36,7 @@ def _plain(value: Any) -> Any:
         return sorted((_plain(each) for each in value), key=json.dumps)
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):
         return [_plain(each) for each in value]
-    if isinstance(
-        value, Decimal | datetime.date | datetime.time | datetime.timedelta
-    ):
+    if isinstance(value, Decimal | datetime.date | datetime.time | datetime.timedelta):
         return str(value)
     if value is not None and not isinstance(value, str | int | float):
         raise TypeError(f"{type(value).__name__} has no canonical form")

@@ -19,9 +19,10 @@ def test_values_have_one_form_that_is_written_down() -> None:
         "b": {2: Decimal("5.50"), 1: datetime.date(2027, 4, 10)},
         "a": frozenset({"y", "x"}),
         "c": datetime.time(9, 30),
+        "d": datetime.timedelta(minutes=311),
     }
     assert canonical(values).decode() == (
-        '{"value":{"a":["x","y"],"b":{"1":"2027-04-10","2":"5.50"},"c":"09:30:00",'
+        '{"value":{"a":["x","y"],"b":{"1":"2027-04-10","2":"5.50"},"c":"09:30:00","d":"5:11:00",'
         '"ü":["a",1,1.5,null,true]},"version":1}'
     )
 
