@@ -65,6 +65,13 @@ def test_the_cases_are_made_or_reported_in_their_line(
     assert {name for name, text in paragraphs.items() if text in refused} == {"fullwidth"}
 
 
+VOCALISED = ("وَلَدًا لِلأَوْلَادِ، مللًا كُلًّا مُعَلِّمٌ إِلَى", "בְּרֵאשִׁית שָׁלוֹם", "q̃ and quiet, z̈")
+
+
+def test_texts_with_all_their_vowel_signs_are_made(tmp_path: Path, typesetter: Typesetter) -> None:
+    assert faults(tmp_path, list(VOCALISED), typesetter) == ({}, ())
+
+
 def test_a_bullet_of_words_symbol_font_is_a_bullet(tmp_path: Path) -> None:
     text = (CASES / "pua.md").read_text("utf-8").split("\n\n")[2]
     (training,), _ = load_checked(small_project(tmp_path, article=f"{HEAD}\nA {text}\n"), ["tea"])

@@ -17,6 +17,7 @@ _DIGITS = {
     if (digit := unicodedata.digit(chr(code), None)) is not None
 }
 """Digits in circles (❶, ➀, ➊) and what is read back of them on a line from the right."""
+_ALIF = "\u0627"
 _FROM_RIGHT = ("R", "AL")
 """The classes of letters of scripts that are read from the right."""
 
@@ -120,8 +121,11 @@ def _has_word(page: PageText, word: str) -> bool:
 
 
 def _between_marks(text: str) -> list[str]:
-    """Return the letters that stand together without accents and points between them."""
-    plain = unicodedata.normalize("NFKD", text)
+    """Return the letters that stand together without accents and points between them.
+
+    An alif divides them as well: in a ligature with lam it is read back before the lam.
+    """
+    plain = unicodedata.normalize("NFKD", text).replace(_ALIF, " ")
     return "".join(" " if unicodedata.category(c)[0] == "M" else c for c in plain).split()
 
 

@@ -38,3 +38,10 @@ def test_parts_of_a_word_that_are_read_in_different_directions_are_looked_for_ap
 def test_letters_whose_halves_are_read_back_the_wrong_way_round_are_not_looked_for() -> None:
     page = PageText.of("שלום \ufffd\ufffd")
     assert stands("שלום \U0001d400", [page], 0) == (0, 0)
+
+
+def test_letters_of_a_ligature_may_be_read_back_from_the_right() -> None:
+    """So it is between vowel signs, which divide the word where it is read back."""
+    page = PageText.of("َالدِ\nوْ\nلِألَ")
+    assert stands("لِلأَوْلَادِ", [page], 0) == (0, 0)
+    assert stands("لِلأَوْلَارِ", [page], 0) is None
