@@ -16,14 +16,14 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
 
-from handouts.messages import Message, Texts, message, texts
+from handouts.messages import Message, Texts, texts
 from handouts.text.visible import one_line
 
 _MOST_CAUSES = 20
 """Why one file is unfit: a broken style can give as many reasons as there are letters."""
 
 
-@dataclass(frozen=True, init=False)
+@dataclass(frozen=True)
 class Problem:
     """One thing that is wrong in a file, with its place, its cause and its fix."""
 
@@ -35,14 +35,6 @@ class Problem:
     """What is wrong and what to do about it, as a code with parameters."""
     source: str = ""
     """The lines of the file that are meant, as they stand there."""
-
-    def __init__(
-        self, path: str, line: int, message: Message | str, fix: str = "", source: str = ""
-    ) -> None:
-        object.__setattr__(self, "path", path)
-        object.__setattr__(self, "line", line)
-        object.__setattr__(self, "message", as_message(message, fix))
-        object.__setattr__(self, "source", source)
 
     @property
     def cause(self) -> str:
@@ -71,16 +63,6 @@ class Problem:
     @property
     def _order(self) -> tuple[str, int, str, str, str]:
         return (self.path, self.line, self.cause, self.fix, self.source)
-
-
-def literal(cause: str, fix: str = "") -> Message:
-    """Return a message that is its own text, where only the place that reports it knows one."""
-    return message("text.literal", cause=cause, fix=fix)
-
-
-def as_message(cause: Message | str, fix: str = "") -> Message:
-    """Return a message, also from a text that stands in the code."""
-    return literal(cause, fix) if isinstance(cause, str) else cause
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,22 @@ from handouts.errors import (
     Problem,
     WorldError,
 )
+from handouts.messages import message
 
 CHART = Problem(
     "content/two-models/chart.yaml",
     14,
-    'row 7 has no "healing" cell',
-    "Every row needs one cell for each column: treatment, healing.",
+    message(
+        "fields.missing-cell",
+        name=message("fields.row", number=7),
+        key="healing",
+        columns=("treatment", "healing"),
+    ),
     '    - label: Language\n      treatment: Customers are seen as "patients"',
 )
 
 
-def test_a_problem_is_told_with_place_source_and_cure() -> None:
+def test_a_problem_is_told_with_place_source_and_fix() -> None:
     assert str(CHART) == (
         'content/two-models/chart.yaml:14: row 7 has no "healing" cell\n'
         "        - label: Language\n"
@@ -30,14 +35,14 @@ def test_a_problem_is_told_with_place_source_and_cure() -> None:
 
 
 def test_a_problem_of_a_whole_file_has_no_line() -> None:
-    assert str(Problem("content/a/article.md", 0, "there is no such file")) == (
-        "content/a/article.md: there is no such file"
+    assert str(Problem("content/a/article.md", 0, message("yaml.not-allowed"))) == (
+        "content/a/article.md: the text has characters that YAML does not allow"
     )
 
 
 def test_problems_are_told_in_the_order_of_their_places() -> None:
-    second = Problem("content/a/chart.yaml", 10, "b")
-    first = Problem("content/a/chart.yaml", 9, "c")
+    second = Problem("content/a/chart.yaml", 10, message("files.empty"))
+    first = Problem("content/a/chart.yaml", 9, message("yaml.tab"))
     error = ContentError([CHART, second, first])
     assert error.problems == (first, second, CHART)
     assert str(error) == f"{first}\n{second}\n{CHART}"

@@ -244,7 +244,7 @@ def _printable_problem(
 def _printable(text: str) -> str:
     """Return a text with a question mark for each character that cannot be printed."""
     missing = {c for c in house.not_in_house_fonts(text) if house.system_family(c) is None}
-    missing |= {text[place] for place, _, _ in characters.unprintable(text)}
+    missing |= {text[place] for place, _ in characters.unprintable(text)}
     return "".join("?" if character in missing else character for character in text)
 
 

@@ -9,7 +9,7 @@ from handouts.content.problem_lines import placed
 from handouts.content.provider_check import provider_problems
 from handouts.content.session import Session
 from handouts.errors import Problem
-from handouts.messages import texts
+from handouts.messages import message
 from handouts.project.layout import Project
 
 
@@ -18,8 +18,7 @@ def problems(project: Project, session: Session) -> Iterator[Problem]:
     yield from provider_problems(project)
     found = eligibility.unmeasured(session)
     if found:
-        cause_and_fix = texts().cause(found), texts().fix(found)
-        yield placed(project, eligibility.session_file(session), ("minimum_hours",), cause_and_fix)
+        yield placed(project, eligibility.session_file(session), ("minimum_hours",), found)
 
 
 @dataclass(frozen=True)
@@ -38,12 +37,9 @@ class NotOver:
         """Return what is in the way of issuing now."""
         days = session.head.days
         last = max(range(len(days)), key=lambda place: days[place].date)
-        cause = (
-            f"the session is not over before {minute(self.end)}, and it is {minute(self.now)} now"
-        )
-        fix = "Issue the certificates after that."
+        wrong = message("certificates.not-over", end=minute(self.end), now=minute(self.now))
         path = eligibility.session_file(session)
-        return placed(project, path, ("days", last, "date"), (cause, fix))
+        return placed(project, path, ("days", last, "date"), wrong)
 
 
 def not_over(session: Session, now: datetime.datetime) -> Iterator[NotOver]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from handouts.errors import CallError, ContentError, HandoutsError, Problem, literal
+from handouts.errors import CallError, ContentError, HandoutsError, Problem
+from handouts.messages import message
 
 if TYPE_CHECKING:
     from handouts.certificates.comparison import Difference
@@ -56,7 +57,10 @@ def explained_problems(
 ) -> list[Problem]:
     """Return problems; those that a question stands behind say what to type for each answer."""
     return [
-        dataclasses.replace(one, message=literal(one.cause, _fix(questions[one])))
+        dataclasses.replace(
+            one,
+            message=message("certificates.asked", problem=one.message, fix=_fix(questions[one])),
+        )
         if one in questions
         else one
         for one in problems

@@ -4,6 +4,7 @@ from handouts.content import text_file, yaml_tree
 from handouts.content.text_file import Source
 from handouts.content.yaml_tree import Location
 from handouts.errors import Problem
+from handouts.messages import Message
 from handouts.project.layout import Project
 
 
@@ -14,14 +15,12 @@ def opened(project: Project, path: str) -> Source:
     return file
 
 
-def placed(
-    project: Project, path: str, location: Location, cause_and_fix: tuple[str, str]
-) -> Problem:
+def placed(project: Project, path: str, location: Location, wrong: Message) -> Problem:
     """Return a problem at a key of a YAML file, with its line quoted.
 
     `path` is relative to the project. Where the key is not there, the nearest one around it is
     meant.
     """
     file = opened(project, path)
-    file.report(file.tree.line(location), *cause_and_fix)
+    file.report(file.tree.line(location), wrong)
     return file.problems[-1]

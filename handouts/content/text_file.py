@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from handouts.content.content_files import (
     UnreadableError,
 )
 from handouts.content.yaml_tree import YamlTree
-from handouts.errors import Problem
+from handouts.errors import Diagnostic, Problem
 from handouts.messages import Message, message
+from handouts.messages.characters import unprintable
 from handouts.project.layout import Project
 from handouts.text import characters
 from handouts.text.encodings import UTF_8, byte_order_mark
@@ -49,7 +50,7 @@ class Source:
     body: str = ""
     """The Markdown in it, which ends the file."""
 
-    def report(self, line: int, cause: Message | str, fix: str = "", quoted: int = 1) -> None:
+    def report(self, line: int, wrong: Message, quoted: int = 1) -> None:
         """Add a problem and quote `quoted` lines of the file, `line` being the first.
 
         After MOST_PROBLEMS of them, only one more is added, which says that there are more.
@@ -61,7 +62,7 @@ class Source:
             return
         lines = self.text.split("\n")[line - 1 : line - 1 + quoted] if line and quoted else []
         source = "\n".join(text if len(text) <= 160 else text[:159] + "…" for text in lines)
-        self.problems.append(Problem(self.path, line, cause, fix, source))
+        self.problems.append(Problem(self.path, line, wrong, source))
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Yield what is to be printed, with its lines: escapes undone and comments left out."""
@@ -73,13 +74,11 @@ class Source:
 
     def check_characters(self) -> None:
         """Report characters that YAML or Markdown spells out and nobody can print."""
-        found = {
-            (line, cause, cure)
-            for line, text in self.texts()
-            for _, cause, cure in characters.unprintable(text)
-        }
-        for line, cause, cure in sorted(found)[:_MOST_OF_A_KIND]:
-            self.report(line, cause, cure)
+        found = [
+            Diagnostic(line, wrong) for line, text in self.texts() for _, wrong in unprintable(text)
+        ]
+        for one in _first_of(found):
+            self.report(one.line, one.message)
 
 
 def opened(project: Project, name: str, texts: Texts = NO_TEXTS) -> Source:
@@ -133,12 +132,16 @@ def _decode(content: bytes, source: Source) -> None:
         source.report(0, message("files.too-many-lines", lines=count, most=MOST_LINES))
         return
     source.text = text
-    found = {
-        (text.count("\n", 0, place) + 1, cause, cure)
-        for place, cause, cure in characters.unprintable(text)
-    }
-    for line, cause, cure in sorted(found)[:_MOST_OF_A_KIND]:
-        source.report(line, cause, cure, quoted=0)
+    found = [
+        Diagnostic(text.count("\n", 0, place) + 1, wrong) for place, wrong in unprintable(text)
+    ]
+    for one in _first_of(found):
+        source.report(one.line, one.message, quoted=0)
+
+
+def _first_of(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the first of what is wrong, each once, from top to bottom."""
+    return sorted(dict.fromkeys(found), key=lambda one: one.line)[:_MOST_OF_A_KIND]
 
 
 def _lines(text: str) -> str:

@@ -19,6 +19,7 @@ from handouts.importers.byline import is_byline
 from handouts.importers.parts import LeftOut, Piece, ReadArticle
 from handouts.importers.source import Source
 from handouts.importers.source_words import words
+from handouts.messages import message
 from handouts.text import characters
 
 _NO_BREAK = re.compile(r"(?<![ \t\u00a0])[ \t]*\u00a0[ \t\u00a0]*")
@@ -56,15 +57,17 @@ def looks_like_markdown(source: Source) -> bool:
 def _refuse_what_takes_long(source: Source) -> None:
     """Refuse what would keep the parser busy for minutes, by what it has to look at."""
     text = source.text
-    for number, most, things in (
-        (len(_BLOCK_END.findall(text)), _MOST_BLOCKS, "paragraphs"),
-        (text.count("["), _MOST_BRACKETS, "opening brackets ["),
-        (sum(map(text.count, "*_`<&!\\~")), _MOST_MARKS, "marks such as * and _"),
-    ):
-        if number > most:
-            cause = f"the text has {number:,} {things}, where up to {most:,} are read"
-            cure = "Name a file with one article in it, or save it as plain text (.txt)."
-            raise ContentError([Problem(source.path, 0, cause, cure)])
+    blocks, brackets = len(_BLOCK_END.findall(text)), text.count("[")
+    marks = sum(map(text.count, "*_`<&!\\~"))
+    wrong = None
+    if blocks > _MOST_BLOCKS:
+        wrong = message("article_import.too-many-paragraphs", number=blocks, most=_MOST_BLOCKS)
+    elif brackets > _MOST_BRACKETS:
+        wrong = message("article_import.too-many-brackets", number=brackets, most=_MOST_BRACKETS)
+    elif marks > _MOST_MARKS:
+        wrong = message("article_import.too-many-marks", number=marks, most=_MOST_MARKS)
+    if wrong:
+        raise ContentError([Problem(source.path, 0, wrong)])
 
 
 def read_markdown(source: Source) -> ReadArticle:
@@ -161,8 +164,8 @@ class _Reader:
                 continue
             for block in richtext.walk(markdown.parse(piece.markdown, piece.line).blocks):
                 if isinstance(block, richtext.ChartPlace):
-                    cause = "[chart] stands in a list or a quotation"
-                    problem = Problem(self.source.path, block.line, cause, "Move it out of it.")
+                    inside = message("markdown.chart-inside")
+                    problem = Problem(self.source.path, block.line, inside)
                     raise ContentError([problem])
 
     def _line(self, text: str) -> str:

@@ -18,6 +18,7 @@ from handouts.importers.chart import is_html
 from handouts.importers.parts import LeftOut, ReadArticle
 from handouts.importers.source import Source
 from handouts.importers.source_words import Word
+from handouts.messages import message
 from handouts.text import characters
 
 _MOST_REPORTED = 5
@@ -98,12 +99,7 @@ def _problems(
     lost = list(_lost(words, written))
     problems = []
     for line, text in lost[:_MOST_REPORTED]:
-        cause = f'the import would lose the words "{text}"'
-        cure = (
-            "Nothing was written. Put these words into a paragraph, or a cell, of their own, or "
-            "save the file as plain text (.txt), and import it again."
-        )
-        problems.append(Problem(source.path, line, cause, cure))
+        problems.append(Problem(source.path, line, message("article_import.lost", words=text)))
     return problems
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from handouts.errors import ContentError, Problem
+from handouts.messages import message
 
 _OPENING = re.compile(r"\A(?:[ \t\ufeff]*\n)*\ufeff?(?P<mark>---|\+\+\+)[ \t]*\n")
 _JSON = re.compile(r"\A\s*\ufeff?(?=\{\s*\"[^\"\n]*\"\s*:)")
@@ -68,10 +69,8 @@ def find(text: str, path: str = "") -> ForeignFrontMatter | None:
     if closing is None or (mark == "---" and key is None and text[start : closing.start()].strip()):
         if key is None:
             return None
-        cause = f"the front matter of the article, which begins with {mark}, is never closed"
-        cure = f"Write {mark} on a line of its own below its last line."
         line = text.count("\n", 0, opening.start("mark")) + 1
-        raise ContentError([Problem(path, line, cause, cure)])
+        raise ContentError([Problem(path, line, message("markdown.front-matter-open", mark=mark))])
     first = text.count("\n", 0, start) + 1
     inside = text[start : closing.start()]
     read: Callable[[str, str, int], object] = _yaml if mark == "---" else _toml
@@ -92,16 +91,15 @@ def _first_key(text: str, start: int, mark: str) -> re.Match[str] | None:
 
 def _yaml(text: str, path: str, first: int) -> object:
     if text.count("[") + text.count("{") > _MOST_BRACKETS:
-        raise _unreadable(path, first, "YAML", "Delete the lines from --- to ---.")
+        raise ContentError([Problem(path, first, message("markdown.odd-yaml"))])
     try:
         return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - builds text only
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first + (mark.line if mark else 0)
-        cure = "Put texts with a colon in quotes, or delete the lines from --- to ---."
-        raise _unreadable(path, line, "YAML", cure) from error
+        raise ContentError([Problem(path, line, message("markdown.no-yaml"))]) from error
     except RecursionError as error:
-        raise _unreadable(path, first, "YAML", "Delete the lines from --- to ---.") from error
+        raise ContentError([Problem(path, first, message("markdown.odd-yaml"))]) from error
 
 
 def _toml(text: str, path: str, first: int) -> object:
@@ -110,8 +108,7 @@ def _toml(text: str, path: str, first: int) -> object:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
         line = first + int(found[1]) - 1 if found else first
-        cure = "Put texts in quotation marks, or delete the lines from +++ to +++."
-        raise _unreadable(path, line, "TOML", cure) from error
+        raise ContentError([Problem(path, line, message("markdown.no-toml"))]) from error
 
 
 def _of_json(text: str, start: int, path: str) -> ForeignFrontMatter:
@@ -119,19 +116,13 @@ def _of_json(text: str, start: int, path: str) -> ForeignFrontMatter:
         values, end = json.JSONDecoder().raw_decode(text, start)
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        cure = "Write a comma behind each entry but the last, or delete it from { to }."
-        raise _unreadable(path, line, "JSON", cure) from error
+        raise ContentError([Problem(path, line, message("markdown.no-json"))]) from error
     entries = []
     for key, value in values.items():
         place = max(start, text.find(f'"{key}"', start, end))
         shown = json.dumps(value, ensure_ascii=False)
         entries.append(Entry(key, f"{key}: {shown}", text.count("\n", 0, place) + 1))
     return ForeignFrontMatter(values, tuple(entries), end + text.startswith("\n", end))
-
-
-def _unreadable(path: str, line: int, kind: str, cure: str) -> ContentError:
-    cause = f"the front matter of the article is no {kind}"
-    return ContentError([Problem(path, line, cause, cure)])
 
 
 def _entries(inside: str, first: int, mark: str) -> tuple[Entry, ...]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Literal
 
 MOST_MARKS = 4
 """Accents and points on one letter. Hebrew with all its points and Vietnamese need fewer."""
@@ -25,6 +26,7 @@ _OF_SYMBOL_FONTS = str.maketrans({
     "\uf0fc": "✓",
 })  # fmt: skip
 """Signs before the items of lists, in Word's fonts Symbol and Wingdings, which are private use."""
+Fault = Literal["invisible", "lost", "marks"]
 _NAMES = {"\u2028": "LINE SEPARATOR", "\u2029": "PARAGRAPH SEPARATOR"}
 
 
@@ -46,18 +48,17 @@ def is_seen(text: str) -> bool:
     return any(unicodedata.category(character)[0] not in "ZCM" for character in text)
 
 
-def unprintable(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield the position, the cause and the cure of each character that cannot be printed."""
+def unprintable(text: str) -> Iterator[tuple[int, Fault]]:
+    """Yield the position of each character that cannot be printed, and why.
+
+    It is invisible, or stands where a letter was lost, or its letter carries too many marks.
+    """
     for found in _CONTROL.finditer(text):
-        cure = "Delete it; it is invisible, so type the word anew."
-        if found[0] == "\ufffd":
-            cure = "It stands where a letter was lost; type the word anew."
-        yield found.start(), f"the character {name(found[0])} cannot be printed", cure
+        yield found.start(), "lost" if found[0] == "\ufffd" else "invisible"
     if text.isascii():
         return
     run = 0
     for place, character in enumerate(text):
         run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
         if run == MOST_MARKS + 1:
-            cause = f"a letter carries more than {MOST_MARKS} accents or points"
-            yield place, cause, "Type the word anew."
+            yield place, "marks"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
 
-from handouts.errors import HandoutsError, WorldError, as_message
+from handouts.errors import HandoutsError, WorldError
 from handouts.messages import Message, message
 from handouts.typesetting.limits import LimitError, Limits, bounded
 
@@ -18,8 +18,8 @@ class RendererError(WorldError):
     Whoever knows the document adds its name: see `naming`.
     """
 
-    def __init__(self, why: Message | str) -> None:
-        self.why = as_message(why)
+    def __init__(self, why: Message) -> None:
+        self.why = why
         """Which, as the end of a sentence."""
         super().__init__(self.why)
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import yaml
 
 from handouts.content.provider_check import is_of_example
-from handouts.errors import CallError, literal
+from handouts.errors import CallError
 from handouts.messages import message
+from handouts.messages.characters import unprintable
 from handouts.project.atomic_files import new_folder, write_whole
 from handouts.project.layout import Project, packaged
 from handouts.text import characters
@@ -101,8 +102,7 @@ def provider_file(name: str) -> str:
     Raises CallError where the name cannot be printed or is the example's.
     """
     shown = " ".join(name.split())
-    for _, cause, advice in characters.unprintable(shown):
-        reason = literal(cause, advice)
+    for _, reason in unprintable(shown):
         raise CallError(message("project.unprintable-provider", reason=reason))
     if not characters.is_seen(shown):
         raise CallError(message("project.unseen-provider"))

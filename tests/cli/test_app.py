@@ -169,7 +169,7 @@ def test_a_wrong_name_is_told_with_the_nearest_and_exit_code_2(
         ("build", "--jobs", "-1"),
         ("build", "--jobs", "many"),
         ("new",),
-        ("import", "article.md"),
+        ("import",),
         ("list", "extra"),
     ],
 )
@@ -249,16 +249,30 @@ def test_everything_that_can_be_named_is_listed(project: Project, run: Run) -> N
     done = run("list", "--project", project.root)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert ["two-models", "Two", "Models", "of", "Psychotherapy", "–"] in [
-        line.split() for line in lines
-    ]
+    assert [
+        "two-models",
+        "Two",
+        "Models",
+        "of",
+        "Psychotherapy",
+        "article,",
+        "1",
+        "chart",
+        "–",
+    ] in [line.split() for line in lines]
     assert lines[-2:] == ["Papers: letter, a4", "Themes: press, quiet, studio"]
     as_json = run("list", "--json", "--project", project.root)
     assert (as_json.returncode, as_json.stderr) == (0, "")
     told = answer(as_json)
     assert set(told) >= {"trainings", "documents", "editions", "papers", "themes"}
     assert told["trainings"] == [
-        {"name": "two-models", "title": "Two Models of Psychotherapy", "sessions": []}
+        {
+            "name": "two-models",
+            "title": "Two Models of Psychotherapy",
+            "sessions": [],
+            "has_article": True,
+            "charts": [""],
+        }
     ]
 
 
@@ -267,7 +281,15 @@ def test_a_list_is_shown_although_the_content_has_problems(project: Project, run
     (project.content / "two-models" / "training.yaml").write_bytes(b"\xff")
     done = run("list", "--json", "--project", project.root)
     assert done.returncode == 0
-    assert answer(done)["trainings"] == [{"name": "two-models", "title": "", "sessions": []}]
+    assert answer(done)["trainings"] == [
+        {
+            "name": "two-models",
+            "title": "",
+            "sessions": [],
+            "has_article": True,
+            "charts": [""],
+        }
+    ]
 
 
 def test_help_and_version_are_told_at_once(run: Run) -> None:

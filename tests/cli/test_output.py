@@ -9,13 +9,17 @@ from handouts.builds.progress import Progress
 from handouts.cli.output import Console, left_out_in_groups
 from handouts.errors import CallError, ContentError, Problem, WorldError
 from handouts.importers import LeftOut
+from handouts.messages import message
 from handouts.project.layout import Project
 from handouts.workflows.check import Checked
 from handouts.workflows.new_project import NewProject
 
+EMPTY = message(
+    "fields.named", name=message("fields.row", number=7), problem=message("fields.empty")
+)
 PROBLEMS = [
-    Problem("content/a/chart.yaml", 9, "row 7 is empty", "Write its text.", "  -"),
-    Problem("content/a/article.md", 0, "there is no such file"),
+    Problem("content/a/chart.yaml", 9, EMPTY, "  -"),
+    Problem("content/a/article.md", 0, message("yaml.not-allowed")),
 ]
 RECORD = Record("from this", "hash", pages=4, size=48_200, seconds=0.25, fit="plain")
 
@@ -37,7 +41,7 @@ def test_problems_are_told_one_by_one_and_counted(capsys: Capture) -> None:
     Console().failed(ContentError(PROBLEMS))
     assert capsys.readouterr() == (
         "",
-        "content/a/article.md: there is no such file\n"
+        "content/a/article.md: the text has characters that YAML does not allow\n"
         "content/a/chart.yaml:9: row 7 is empty\n"
         "      -\n"
         "  Write its text.\n"
@@ -61,17 +65,20 @@ def test_problems_as_json_have_their_place_code_cause_and_fix(capsys: Capture) -
         {
             "path": "content/a/article.md",
             "line": 0,
-            "code": "text.literal",
-            "parameters": {"cause": "there is no such file", "fix": ""},
-            "cause": "there is no such file",
+            "code": "yaml.not-allowed",
+            "parameters": {},
+            "cause": "the text has characters that YAML does not allow",
             "fix": "",
             "source": "",
         },
         {
             "path": "content/a/chart.yaml",
             "line": 9,
-            "code": "text.literal",
-            "parameters": {"cause": "row 7 is empty", "fix": "Write its text."},
+            "code": "fields.named",
+            "parameters": {
+                "name": {"code": "fields.row", "parameters": {"number": 7}},
+                "problem": {"code": "fields.empty", "parameters": {}},
+            },
             "cause": "row 7 is empty",
             "fix": "Write its text.",
             "source": "  -",

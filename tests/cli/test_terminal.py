@@ -19,6 +19,7 @@ from handouts.cli.mail import MailConsole
 from handouts.cli.output import Console, say, show, table
 from handouts.errors import ContentError, Problem, WorldError
 from handouts.mail.delivery_log import Mailed
+from handouts.messages import message
 from handouts.project.layout import Project
 from handouts.text.visible import as_json, one_line, visible
 from handouts.workflows.check import Checked
@@ -73,7 +74,8 @@ def test_whatever_is_printed_is_visible(project: Project, capsys: Capture) -> No
     table(("File",), [[HOSTILE + "\nx"]])
     console = Console()
     console.failed(WorldError(HOSTILE))
-    console.failed(ContentError([Problem(f"{HOSTILE}\nb", 1, f"{HOSTILE}\nc", HOSTILE, HOSTILE)]))
+    hostile = message("certificates.asked", problem=f"{HOSTILE}\nc", fix=HOSTILE)
+    console.failed(ContentError([Problem(f"{HOSTILE}\nb", 1, hostile, HOSTILE)]))
     console.checked(Checked({HOSTILE: [f"{HOSTILE}\nd"]}, ()))
     console.created(NewProject(Path(HOSTILE.replace("\x00", "")), True))
     path = project.build / f"{HOSTILE.replace('/', '')}.pdf"

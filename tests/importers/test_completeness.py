@@ -14,6 +14,7 @@ from handouts.importers.parts import LeftOut, ReadArticle
 from handouts.importers.source import Source
 from handouts.importers.source_words import unshown
 from handouts.importers.write import Metadata, article_md
+from handouts.messages import message
 
 from .conftest import Import, body
 
@@ -214,13 +215,7 @@ def test_words_that_got_lost_are_told_with_their_line() -> None:
     read = ReadArticle("a.txt", "Title", "", "", ())
 
     assert missing_from_article(source, "---\ntitle: Title\n---\n\nOne two.", read, left_out) == [
-        Problem(
-            "in/a.txt",
-            4,
-            'the import would lose the words "three fourfive"',
-            "Nothing was written. Put these words into a paragraph, or a cell, of their own, or "
-            "save the file as plain text (.txt), and import it again.",
-        )
+        Problem("in/a.txt", 4, message("article_import.lost", words="three fourfive"))
     ]
 
 

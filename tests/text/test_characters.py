@@ -1,10 +1,12 @@
 import pytest
 
+from handouts.messages import texts
+from handouts.messages.characters import unprintable
 from handouts.text import characters
 
 
 def causes(text: str) -> list[tuple[int, str]]:
-    return [(place, cause) for place, cause, _ in characters.unprintable(text)]
+    return [(place, texts().cause(wrong)) for place, wrong in unprintable(text)]
 
 
 @pytest.mark.parametrize(
@@ -23,9 +25,9 @@ def test_control_characters_are_told_by_name(character: str, name: str) -> None:
     assert causes(f"te{character}a") == [(2, f"the character {name} cannot be printed")]
 
 
-def test_the_sign_of_a_lost_letter_has_a_cure_of_its_own() -> None:
-    ((_, _, cure),) = characters.unprintable("Zo\ufffd")
-    assert cure == "It stands where a letter was lost; type the word anew."
+def test_the_sign_of_a_lost_letter_has_a_fix_of_its_own() -> None:
+    ((_, wrong),) = unprintable("Zo\ufffd")
+    assert texts().fix(wrong) == "It stands where a letter was lost; type the word anew."
 
 
 @pytest.mark.parametrize(

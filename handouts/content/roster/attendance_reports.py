@@ -187,5 +187,5 @@ def _report_doubts(
     for entry, persons in doubtful:
         names = tuple(f"{one.name} (row {one.row})" for one in persons)
         what = message("people.may-be-several", name=entry.name, names=limited(names))
-        kind = str(message("people.may-be-several-kind"))
+        kind = message("people.may-be-several-kind")
         findings.report(entry.row.number, RowDiagnostic(what, kind=kind))

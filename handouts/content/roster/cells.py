@@ -6,9 +6,8 @@ from datetime import timedelta
 
 from handouts.content.roster import durations, words
 from handouts.content.roster.findings import CellError, shortened
-from handouts.errors import literal
 from handouts.messages import message
-from handouts.text import characters
+from handouts.messages.characters import unprintable
 
 LONGEST = 200
 """Letters of a cell that is to be printed."""
@@ -60,11 +59,11 @@ def printed(text: str) -> str:
     if len(text) > LONGEST:
         raise CellError(message("people.long-cell", most=LONGEST))
     if text.startswith(_FORMULA):
-        kind = str(message("people.formula-kind"))
+        kind = message("people.formula-kind")
         raise CellError(message("people.formula", sign=text[0]), kind=kind)
-    for _, cause, cure in characters.unprintable(text):
-        kind = str(message("people.unprintable-kind"))
-        raise CellError(message("people.unprintable", why=literal(cause, cure)), kind=kind)
+    for _, why in unprintable(text):
+        kind = message("people.unprintable-kind")
+        raise CellError(message("people.unprintable", why=why), kind=kind)
     return text
 
 
@@ -83,13 +82,13 @@ def given(text: str) -> str:
     if is_not_given(written):
         return ""
     if _SCIENTIFIC.fullmatch(written):
-        kind = str(message("people.scientific-kind"))
+        kind = message("people.scientific-kind")
         raise CellError(message("people.scientific", value=written), kind=kind)
     if _has_lost_digits(written):
-        kind = str(message("people.lost-digits-kind"))
+        kind = message("people.lost-digits-kind")
         raise CellError(message("people.lost-digits", digits=_DIGITS_KEPT), kind=kind)
     if _DATE.fullmatch(written):
-        kind = str(message("people.turned-into-date-kind"))
+        kind = message("people.turned-into-date-kind")
         raise CellError(message("people.turned-into-date", value=written), kind=kind)
     return written
 

@@ -23,18 +23,18 @@ def report(people: Iterable[Participant], findings: Findings) -> None:
         quoted = " | ".join(filter(None, (person.name, person.email, person.id)))
         if same is not person:
             again = message("people.here-again", row=same.row)
-            kind = str(message("people.here-again-kind"))
+            kind = message("people.here-again-kind")
             findings.report(person.row, RowDiagnostic(again, quoted=quoted, kind=kind))
             continue
         if same_id is not person:
             taken = message("people.same-id", row=same_id.row)
-            kind = str(message("people.same-id-kind"))
+            kind = message("people.same-id-kind")
             findings.report(person.row, RowDiagnostic(taken, quoted=quoted, kind=kind))
         if namesake is not person:
             shared = message("people.same-name", row=namesake.row)
-            kind = str(message("people.same-name-kind"))
+            kind = message("people.same-name-kind")
             findings.remark(person.row, RowDiagnostic(shared, quoted=quoted, kind=kind))
         elif neighbour is not person:
             shared = message("people.same-address", row=neighbour.row)
-            kind = str(message("people.same-address-kind"))
+            kind = message("people.same-address-kind")
             findings.remark(person.row, RowDiagnostic(shared, quoted=quoted, kind=kind))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from handouts.errors import Problem, as_message
+from handouts.errors import Problem
 from handouts.messages import Message, Value, message, texts
 
 MOST_OF_A_KIND = 30
@@ -13,22 +13,15 @@ _LONGEST_QUOTE = 80
 """Letters of a cell that are shown."""
 
 
-@dataclass(frozen=True, init=False)
+@dataclass(frozen=True)
 class RowDiagnostic:
     """What is to be reported of a row, before it is known which row it is."""
 
     message: Message
     quoted: str = ""
     """The cell, or the row."""
-    kind: str = ""
-    """What diagnostics of one kind have in common; without it, their cause."""
-
-    def __init__(
-        self, message: Message | str, fix: str = "", quoted: str = "", kind: str = ""
-    ) -> None:
-        object.__setattr__(self, "message", as_message(message, fix))
-        object.__setattr__(self, "quoted", quoted)
-        object.__setattr__(self, "kind", kind)
+    kind: Message | None = None
+    """What diagnostics of one kind have in common; without it, their messages are equal."""
 
     @property
     def cause(self) -> str:
@@ -44,8 +37,8 @@ class RowDiagnostic:
 class CellError(ValueError):
     """A cell that cannot be taken as it is."""
 
-    def __init__(self, message: Message | str, fix: str = "", kind: str = "") -> None:
-        self.complaint = RowDiagnostic(message, fix, kind=kind)
+    def __init__(self, message: Message, kind: Message | None = None) -> None:
+        self.complaint = RowDiagnostic(message, kind=kind)
         super().__init__(self.complaint.cause)
 
 
@@ -79,9 +72,9 @@ class Findings:
 
 def _reported(path: str, found: Sequence[tuple[int, RowDiagnostic]]) -> tuple[Problem, ...]:
     """Return the first of each kind as problems, and one that says how many more there are."""
-    kinds: dict[str, list[tuple[int, RowDiagnostic]]] = {}
+    kinds: dict[Message, list[tuple[int, RowDiagnostic]]] = {}
     for row, complaint in found:
-        kinds.setdefault(complaint.kind or complaint.cause, []).append((row, complaint))
+        kinds.setdefault(complaint.kind or complaint.message, []).append((row, complaint))
     reported = []
     for kind, all_of_it in kinds.items():
         for row, one in all_of_it[:MOST_OF_A_KIND]:

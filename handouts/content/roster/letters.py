@@ -39,6 +39,6 @@ def families(
                 no_font = message(
                     "people.no-font-and-more", characters=named, more=len(more), cure=cure
                 )
-            kind = str(message("people.no-font-kind"))
+            kind = message("people.no-font-kind")
             findings.report(person.row, RowDiagnostic(no_font, quoted=text, kind=kind))
     return tuple(found)

@@ -8,7 +8,6 @@ from handouts.content.roster import cells
 from handouts.content.roster.columns import Heading
 from handouts.content.roster.findings import CellError, Findings, RowDiagnostic
 from handouts.content.roster.found import Table
-from handouts.errors import literal
 from handouts.messages import message
 
 _T = TypeVar("_T")
@@ -44,8 +43,8 @@ class Row:
         """Report the cell of one column."""
         title = self.heading.title(column)
         what = message("people.cell", column=title, problem=complaint.message)
-        kind = literal(complaint.kind) if complaint.kind else complaint.message
-        of_kind = str(message("people.cell-kind", column=title, problem=kind))
+        kind = complaint.kind or complaint.message
+        of_kind = message("people.cell-kind", column=title, problem=kind)
         diagnostic = RowDiagnostic(what, quoted=self[column], kind=of_kind)
         self.findings.report(self.number, diagnostic)
 
