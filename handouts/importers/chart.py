@@ -235,12 +235,11 @@ class _Reader:
         if self.problems:
             return Labelled((), ())
         sides = [[row[place] for place in columns.sides] for row in shape.rows]
-        labels: tuple[Cell, ...] = ()
+        found = chart_rows.under_headings(shape, sides)
         if columns.labels is not None:
             found = chart_rows.labelled(shape, [row[columns.labels] for row in shape.rows], sides)
-            labels, sides = found.labels, [list(row) for row in found.rows]
-        whole = chart_rows.filled_up(shape, sides)
-        return Labelled(labels, tuple(map(tuple, whole)))
+        whole = chart_rows.filled_up(shape, found.rows)
+        return Labelled(found.labels, tuple(map(tuple, whole)))
 
     def _title(self, cell: Cell) -> str:
         """Return a column's title, which is plain text and is set bold: other marks are listed."""

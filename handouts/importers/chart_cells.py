@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from handouts.importers import marks
@@ -13,7 +14,9 @@ _S = r"[ \t\u00a0]"
 _SIGNS = "•◦▪▫●○■□‣⁃∙·➢➤►\uf0b7\uf0a7\uf0d8*§"
 """What Word, Excel and people put before the items of a list; the private ones are Symbol's."""
 _BULLET = re.compile(rf"(?P<indent>{_S}*)(?P<sign>[{_SIGNS}]{_S}*|[-–—o]{_S}+)(?=\S)")
-_NUMBER = re.compile(rf"(?P<indent>{_S}*)(?P<sign>\(?(?:\d{{1,2}}|[a-z])[.)]{_S}+)(?=\S)")
+_NUMBER = re.compile(rf"(?P<indent>{_S}*)(?P<sign>\(?(?P<number>\d{{1,2}})[.)]{_S}+)(?=\S)")
+_LETTER = re.compile(rf"{_S}*\(?(?:[a-z]|\d{{1,2}})[.)]{_S}+\S", re.IGNORECASE)
+"""What begins a line of its own and is no item: Markdown has no lists with letters."""
 _INNER_BULLET = re.compile(rf"(?<=\S){_S}+(?=[•▪●‣\uf0b7]{_S})")
 _SECOND_LEVEL = frozenset("o◦▫○□⁃\uf0a7")
 """Signs that word processors take for lists inside of lists."""
@@ -28,6 +31,8 @@ class Line:
     runs: tuple[Run, ...]
     level: int = 0
     """Of an item: how many lists stand around its own."""
+    number: int = 0
+    """Of an item that has one; the first of a list counts, the others follow it."""
 
     @property
     def is_item(self) -> bool:
@@ -72,7 +77,19 @@ def typed(runs: Iterable[Run]) -> list[Line]:
     if len(lines) == 1:
         only = next(row for row in rows if Line("text", tuple(row)).words)
         return [Line("text", tuple(only))]
+    if not _are_counted([line for line in lines if line.kind == "number"]):
+        written = [row for row in rows if Line("text", tuple(row)).words]
+        pairs = zip(lines, written, strict=True)
+        return [Line("paragraph", tuple(row)) if line.number else line for line, row in pairs]
     return lines
+
+
+def _are_counted(items: Sequence[Line]) -> bool:
+    """Whether each item of a list has the number after the one before it."""
+    return all(
+        item.number == before.number + 1 or item.level != before.level
+        for before, item in pairwise(items)
+    )
 
 
 def _divided(row: list[Run]) -> Iterator[list[Run]]:
@@ -90,10 +107,11 @@ def _item(row: Sequence[Run]) -> Line:
     if (found := _BULLET.match(whole)) is None:
         kind, found = "number", _NUMBER.match(whole)
     if found is None:
-        return Line("text", tuple(row))
+        return Line("paragraph" if _LETTER.match(whole) else "text", tuple(row))
     indented = len(found["indent"].replace("\t", "    ")) >= 2
     level = int(indented or found["sign"][0] in _SECOND_LEVEL)
-    return Line(kind, tuple(_without(row, found.end())), level)
+    number = int(found["number"]) if kind == "number" else 0
+    return Line(kind, tuple(_without(row, found.end())), level, number)
 
 
 def _without(row: Sequence[Run], letters: int) -> Iterator[Run]:
@@ -128,7 +146,7 @@ def _sign(line: Line, signs: list[str]) -> str:
     """Return the sign of an item, and keep it among those of the items around."""
     depth = min(line.level, len(signs))
     before = signs[depth] if depth < len(signs) else ""
-    number = int(before[:-1]) + 1 if before.endswith(".") else 1
+    number = int(before[:-1]) + 1 if before.endswith(".") else max(1, line.number)
     sign = f"{number}." if line.kind == "number" else "-"
     signs[depth:] = [sign]
     return sign

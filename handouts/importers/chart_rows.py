@@ -127,6 +127,26 @@ def labelled(shape: Shape, labels: Sequence[Cell], sides: Sequence[Row]) -> Labe
     return Labelled(tuple(label for label, _ in kept), tuple(tuple(row) for _, row in kept))
 
 
+def under_headings(shape: Shape, rows: Sequence[Row]) -> Labelled:
+    """Return the rows of a table without labels: headings between them, merged across, are those.
+
+    Without such headings there are no labels.
+    """
+    labels: list[Cell] = []
+    sides: list[Row] = []
+    heading: Cell | None = None
+    headings = 0
+    for row in rows:
+        if shape.filled(row) == [0] and all(cell.merged == "across" for cell in row[1:]):
+            heading, headings = row[0], headings + 1
+            continue
+        labels.append(replace(heading or replace(row[0], text="", markdown=""), line=row[0].line))
+        sides.append(row)
+    if headings:
+        shape.recognised.append(str(message("chart_import.groups", count=headings)))
+    return Labelled(tuple(labels) if headings else (), tuple(map(tuple, sides)))
+
+
 def _has_groups(shape: Shape, sides: Sequence[Row]) -> bool:
     """Whether rows with a label alone are headings: few are, and another row follows each."""
     alone = [not shape.filled(row) for row in sides]

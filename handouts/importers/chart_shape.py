@@ -64,7 +64,12 @@ def shaped(shape: Shape, rows: Sequence[Sequence[Cell]], heads: int) -> Shape:
         return shape
     count = _heads(shape, table, heads)
     shape.head = _head(shape, table[:count])
-    shape.rows = table[count:]
+    named = [[shape.plain(cell) for cell in row] for row in table[:count]]
+    for row in table[count:]:
+        if [shape.plain(cell) for cell in row] in named:
+            shape.leave_out(row, str(message("chart_import.heads-again")))
+        else:
+            shape.rows.append(row)
     return shape
 
 

@@ -62,14 +62,14 @@ def _without_broken_rows(rows: list[list[Cell]], separator: str) -> tuple[list[l
     four lines. It is so where a line of fewer cells than the first and the lines below it have as
     many separators together as the first.
     """
-    width = len(rows[0])
+    width = max(map(len, rows))
     if separator != "\t" or width < 3 or len(rows) < 3:
         return rows, 0
     whole: list[list[Cell]] = [rows[0]]
     completed = lines = 0
     for place, row in enumerate(rows[1:], 1):
         above = whole[-1]
-        parted = len(above) < width
+        parted = 1 < len(above) < width
         after = next((len(each) for each in rows[place + 1 :] if len(each) > 1), width)
         if parted and len(above) + len(row) - 1 <= width:
             whole[-1] = _pasted(above, row)
@@ -80,7 +80,7 @@ def _without_broken_rows(rows: list[list[Cell]], separator: str) -> tuple[list[l
             lines += 1
         else:
             whole.append(row)
-    is_whole = completed and all(len(row) == width for row in whole)
+    is_whole = completed and all(len(row) in {1, width} for row in whole)
     return (whole, lines) if is_whole else (rows, 0)
 
 
@@ -96,7 +96,7 @@ def _visible(cell: Cell) -> bool:
 def _separator(text: str, suffix: str) -> str:
     """Return what parts most rows into as many cells as the first, or `""`."""
     best, best_share = "", 0.0
-    order = ",;\t" if suffix == ".csv" else "\t;,"
+    order = ",;\t|" if suffix == ".csv" else "\t;,|"
     for separator in order:
         rows = [row for row in _split(text, separator) if any(_visible(cell) for cell in row)]
         if len(rows) > 1 and len(rows[0]) == 1:

@@ -91,7 +91,7 @@ def bold_lines(pieces: list[Piece], levels: dict[str, int], shift: int) -> list[
     has_headings = any(piece.kind == "heading" for piece in pieces)
     level = 2
     made: list[Piece] = []
-    for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+    for piece, following in zip(pieces, [*pieces[1:], None][: len(pieces)], strict=True):
         if piece.kind == "heading":
             level = min(6, len(piece.markdown) - len(piece.markdown.lstrip("#")) + 1)
         is_caption = bool(made) and made[-1].kind == "picture"

@@ -183,13 +183,13 @@ def test_the_table_with_most_rows_is_the_chart() -> None:
     assert [(left.line, left.text) for left in chart.left_out] == [(1, "Home"), (2, "layout")]
 
 
-def test_merged_cells_repeat_their_text() -> None:
+def test_merged_cells_repeat_their_text_and_head_the_rows_below() -> None:
     table = "<table><tr><th>A<th>B</tr>\n<tr><td colspan=2>x</tr>\n<tr><td rowspan=2>y<td>z</tr>\n"
 
     chart = read(f"{table}<tr><td>w</tr></table>", "c.html")
 
-    assert chart.rows == (("x", "x"), ("y", "z"), ("y", "w"))
-    assert "2 places in merged cells: the text of the cell stands in each" in chart.recognised
+    assert (chart.labels, chart.rows) == (("x", "x"), (("y", "z"), ("y", "w")))
+    assert "1 place in merged cells: the text of the cell stands in each" in chart.recognised
 
 
 def test_a_page_without_a_table_is_told() -> None:

@@ -230,3 +230,51 @@ def test_a_merged_title_and_a_second_table_are_no_rows() -> None:
     assert [(left.text, left.reason) for left in chart.left_out] == [
         ("Printed 2026", "another table, which is not the chart")
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "markdown"),
+    [
+        ("• one\n• two", "- one\n- two"),
+        ("•\tone\no\ttwo\n•\tthree", "- one\n  - two\n- three"),
+        ("\uf0b7 one\n\uf0b7 two", "- one\n- two"),
+        ("Bring:\n- a pen\n- paper\nThen go.", "Bring:\n\n- a pen\n- paper\n\nThen go."),
+        ("- one\n  and on\n- two", "- one and on\n- two"),
+        ("1) one\n2) two", "1. one\n2. two"),
+        ("3. three\n4. four", "3. three\n4. four"),
+        ("1. one\n7. seven", "1\\. one\n\n7\\. seven"),
+        ("(a) one\n(b) two", "(a) one\n\n(b) two"),
+        ("one\nand on", "one and on"),
+        ("One.\nTwo.", "One.\n\nTwo."),
+        ("• one • two", "- one\n- two"),
+        ("- one", "- one"),
+        ("# one\nTwo", "\\# one\n\nTwo"),
+        ("- <b>one</b>\n- # two", "- **one**\n- \\# two"),
+        ("草\n地", "草\n\n地"),
+    ],
+)
+def test_lines_of_a_cell_are_lists_paragraphs_or_one_line(cell: str, markdown: str) -> None:
+    quoted = cell.replace('"', '""')
+    (row,) = read(f'Topic,A,B\nx,"{quoted}",other words\n').rows
+
+    assert row[0] == markdown
+
+
+def test_titles_that_stand_again_among_the_rows_are_listed() -> None:
+    chart = read("Topic,A,B\nx,low,high\nTopic,A,B\ny,much,none\n")
+
+    assert chart.labels == ("x", "y")
+    assert "Topic | A | B" in [left.text for left in chart.left_out]
+
+
+def test_a_text_with_bars_is_a_table() -> None:
+    assert rows(read("Topic | A | B\nx | low | high\ny | much | none\n", "c.txt")) == [
+        ("x", "low", "high"),
+        ("y", "much", "none"),
+    ]
+
+
+def test_the_head_of_a_pasted_word_table_may_have_paragraphs() -> None:
+    text = "Topic\tA\n(max. 20)\tB\nx\tlow\thigh\ny\tmuch\tnone\n"
+
+    assert list(read(text, "c.txt").columns.values()) == ["A (max. 20)", "B"]
