@@ -10,6 +10,7 @@ from handouts.errors import ContentError, Problem
 from handouts.importers import (
     chart_cells,
     chart_columns,
+    chart_grid,
     chart_labels,
     chart_markdown,
     chart_rows,
@@ -17,6 +18,7 @@ from handouts.importers import (
     tags,
 )
 from handouts.importers.chart_columns import Columns
+from handouts.importers.chart_grid import read_drawn
 from handouts.importers.chart_html import Page, read_page
 from handouts.importers.chart_rows import Labelled, Rows
 from handouts.importers.chart_shape import Shape, shaped
@@ -56,7 +58,9 @@ def read_charts(source: Source) -> tuple[ReadChart, ...]:
     page = _page(source)
     if page is None:
         refuse_long(source.path, len(source.text))
-        return (_Reader(read_separated(source), source.name).chart(),)
+        drawn = chart_grid.is_drawn(source)
+        grid = read_drawn(source) if drawn else read_separated(source)
+        return (_Reader(grid, source.name).chart(),)
     tried = ((number, _tried(page, number)) for number in range(len(page.tables)))
     charts = {number: chart for number, chart in tried if chart and _is_comparison(chart)}
     if not charts:
@@ -238,8 +242,9 @@ class _Reader:
         found = chart_rows.under_headings(shape, sides)
         if columns.labels is not None:
             found = chart_rows.labelled(shape, [row[columns.labels] for row in shape.rows], sides)
+        labels = chart_rows.without_numbers(shape, found.labels)
         whole = chart_rows.filled_up(shape, found.rows)
-        return Labelled(found.labels, tuple(map(tuple, whole)))
+        return Labelled(labels, tuple(map(tuple, whole)))
 
     def _title(self, cell: Cell) -> str:
         """Return a column's title, which is plain text and is set bold: other marks are listed."""

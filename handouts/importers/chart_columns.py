@@ -15,8 +15,8 @@ from handouts.messages import message
 # fmt: off
 _NAMES_OF_LABELS = frozenset({
     "label", "topic", "aspect", "area", "dimension", "category", "feature", "criterion", "criteria",
-    "characteristic", "theme", "subject", "item", "issue", "point", "question", "domain", "factor",
-    "element", "parameter", "attribute", "property", "field", "heading",
+    "characteristic", "theme", "subject", "item", "issue", "question", "factor", "parameter",
+    "attribute",
     "kriterium", "kriterien", "thema", "themen", "aspekt", "merkmal", "bereich", "kategorie",
     "punkt", "frage", "critère", "critères", "thème", "sujet", "domaine", "catégorie",
     "caractéristique", "criterio", "criterios", "tema", "temas", "aspecto", "categoría",
@@ -151,7 +151,9 @@ def _labels(places: Sequence[int], columns: Sequence[_Column]) -> tuple[int | No
     if first.is_named or first.marked:
         return places[0], False
     for place in places[1:]:
-        if columns[place].head and columns[place].is_named and columns[place].reads_like_labels:
+        column = columns[place]
+        rest = min(columns[other].mean for other in places if other != place)
+        if column.head and column.is_named and column.reads_like_labels and column.mean < rest:
             return place, False
     if first.reads_like_labels and not first.is_of_values:
         like = [other for other in others if other.reads_like_labels and not other.is_of_values]

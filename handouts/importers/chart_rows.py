@@ -13,6 +13,7 @@ EMPTY = "–"
 """What stands in a cell that the trainer left empty."""
 _MOST_NAMED = 10
 """Rows or cells that are named in one message."""
+_COUNTED = re.compile(r"\s*\(?(\d{1,3})\\?[.)]\s+(?=\S)")
 _DIGITS = re.compile(r"\d$")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 
@@ -102,7 +103,7 @@ def labelled(shape: Shape, labels: Sequence[Cell], sides: Sequence[Row]) -> Labe
     kept: list[tuple[Cell, Row]] = []
     group: Cell | None = None
     groups = went_on = 0
-    has_groups = _has_groups(shape, sides)
+    has_groups = _has_groups(shape, labels, sides)
     for number, (label, row) in enumerate(zip(labels, sides, strict=True)):
         filled = shape.filled(row)
         if not filled and has_groups and shape.plain(label):
@@ -147,10 +148,43 @@ def under_headings(shape: Shape, rows: Sequence[Row]) -> Labelled:
     return Labelled(tuple(labels) if headings else (), tuple(map(tuple, sides)))
 
 
-def _has_groups(shape: Shape, sides: Sequence[Row]) -> bool:
-    """Whether rows with a label alone are headings: few are, and another row follows each."""
-    alone = [not shape.filled(row) for row in sides]
-    return 0 < sum(alone) <= len(alone) / 2 and not alone[-1]
+def _has_groups(shape: Shape, labels: Sequence[Cell], sides: Sequence[Row]) -> bool:
+    """Whether rows with a label alone are headings, and not rows whose cells are all empty.
+
+    Few are, another row follows each, and either they look like headings or no other cell is empty.
+    """
+    pairs = list(zip(labels, sides, strict=True))
+    alone = [(label, row) for label, row in pairs if not shape.filled(row)]
+    if not 0 < len(alone) <= len(pairs) / 2 or not shape.filled(sides[-1]):
+        return False
+    others = [row for label, row in pairs if shape.filled(row) and shape.plain(label)]
+    are_whole = all(len(shape.filled(row)) == len(row) for row in others)
+    return are_whole or all(_looks_like_heading(shape, label, row) for label, row in alone)
+
+
+def _looks_like_heading(shape: Shape, label: Cell, row: Row) -> bool:
+    text = shape.plain(label)
+    is_merged = bool(row) and all(cell.merged == "across" for cell in row)
+    return is_merged or text.endswith(":") or (text.isupper() and len(text) > 3)
+
+
+def without_numbers(shape: Shape, labels: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Return labels without the numbers, 1 to the last, that count them; list those."""
+    found = [_COUNTED.match(label.text) for label in labels]
+    numbers = [int(each[1]) for each in found if each]
+    if len(numbers) < max(2, len(labels)) or numbers != list(range(1, len(labels) + 1)):
+        return tuple(labels)
+    pairs = zip(labels, found, strict=True)
+    taken = [replace(label, text=each[0].strip()) for label, each in pairs if each]
+    shape.leave_out(taken, str(message("chart_import.numbers-of-labels")))
+    return tuple(
+        replace(
+            label,
+            text=_COUNTED.sub("", label.text),
+            markdown=label.markdown and _COUNTED.sub("", label.markdown),
+        )
+        for label in labels
+    )
 
 
 def _gone_on(shape: Shape, above: Row, row: Row) -> Row:

@@ -140,7 +140,10 @@ def _is_note(shape: Shape, table: list[Row]) -> bool:
 def _heads(shape: Shape, table: list[Row], heads: int) -> int:
     """Return how many rows are heads of the columns."""
     if heads > 0:
-        return min(heads, len(table))
+        heads = min(heads, len(table))
+        while heads > 1 and shape.filled(table[heads - 1]) == [0]:
+            heads -= 1  # it heads the rows below, and no column
+        return heads
     count = 1
     while count < min(_MOST_HEADS, len(table) - 1) and _is_head(shape, table, count):
         count += 1

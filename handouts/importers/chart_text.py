@@ -12,6 +12,8 @@ from handouts.messages import Message, message
 _SEPARATORS = "\t;,|"
 _PARTING = ",;\t\n \u00a0\u200b\ufeff\"'|"
 """Characters that part cells, stand around them, or print as nothing."""
+_WIDE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_RULE = re.compile(r"(?m)^[ \t]*-{3,}[-\t ]*$")
 _ANNOUNCED = re.compile(r"\A\s*\"?sep=(.)\"?[ \t]*(?:\n|\Z)", re.IGNORECASE)
 
 
@@ -28,6 +30,10 @@ def read_separated(source: Source) -> Grid:
         text = "\n" * text[: announced.end()].count("\n") + text[announced.end() :]
     else:
         separator = _separator(text, source.suffix)
+        if not separator and (columns := _WIDE.sub("\t", text)) != text:
+            # Columns of a mail, or of pandoc, with spaces between them and perhaps a rule.
+            text = _RULE.sub("", columns)
+            separator = _separator(text, source.suffix)
     rows = [row for row in _split(text, separator) if any(_visible(cell) for cell in row)]
     if not rows or not text.strip(_PARTING):
         raise ContentError([Problem(source.path, 0, message("chart_import.no-words"))])

@@ -278,3 +278,50 @@ def test_the_head_of_a_pasted_word_table_may_have_paragraphs() -> None:
     text = "Topic\tA\n(max. 20)\tB\nx\tlow\thigh\ny\tmuch\tnone\n"
 
     assert list(read(text, "c.txt").columns.values()) == ["A (max. 20)", "B"]
+
+
+def test_numbers_before_labels_are_the_charts_own() -> None:
+    chart = read("Topic,A,B\n1. x,low,high\n2. y,much,none\n")
+
+    assert chart.labels == ("x", "y")
+    assert "1. | 2." in [left.text for left in chart.left_out]
+    assert read("Topic,A,B\n3. x,low,high\n7. y,much,none\n").labels == ("3. x", "7. y")
+
+
+def test_a_row_whose_cells_are_all_empty_is_no_heading_where_others_are_empty_too() -> None:
+    chart = read("Feature,A,B\nCoffee,x,x\nLunch,,x\nParking,,\nTea,x,\nCake,x,x\n")
+
+    assert rows(chart)[2] == ("Parking", "–", "–")
+
+
+def test_a_heading_between_rows_is_no_second_head() -> None:
+    chart = read(
+        "<table><tr><th><th>A<th>B<tr><th colspan=3>Before<tr><td>x<td>low<td>high"
+        "<tr><td colspan=3>After<tr><td>y<td>much<td>none</table>",
+        "c.html",
+    )
+
+    assert (list(chart.columns), chart.labels) == (["a", "b"], ("Before: x", "After: y"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  Topic   A     B\n  ------- ----- -----\n  x       low   high\n  y       much  none\n",
+        "Topic   A     B\nx       low   high\ny       much  none\n",
+        "+---+---+---+\n| Topic | A | B |\n+===+===+===+\n| x | low | high |\n+---+---+---+\n"
+        "| y | much | none |\n+---+---+---+\n",
+    ],
+)
+def test_tables_drawn_with_spaces_or_lines_are_read(text: str) -> None:
+    assert rows(read(text, "c.txt")) == [("x", "low", "high"), ("y", "much", "none")]
+
+
+def test_a_cell_of_a_drawn_table_may_have_a_list() -> None:
+    chart = read(
+        "+---+----------+---+\n| T | **A**    | B |\n+===+==========+===+\n"
+        "| k | - *one*  | c |\n|   | - two    |   |\n+---+----------+---+\n",
+        "c.md",
+    )
+
+    assert rows(chart) == [("k", "- *one*\n- two", "c")]
