@@ -3,7 +3,7 @@
 import re
 from itertools import chain
 
-from handouts.content import markdown, richtext
+from handouts.content import cell, markdown, richtext
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart
 
 IN_CHART = "it stands in the chart"
@@ -14,7 +14,7 @@ def without_copy(
     article: ReadArticle, chart: ReadChart
 ) -> tuple[list[Piece], list[LeftOut], int | None]:
     """Return the article's pieces without a copy of the chart, and which piece it stood before."""
-    rows = [[words_of(_plain(cell)) for cell in row] for row in _whole_rows(chart)]
+    rows = [[words_of(cell.plain(text)) for text in row] for row in _whole_rows(chart)]
     tables = {index for index, piece in enumerate(article.pieces) if is_table(piece)}
     wanted = set(chain.from_iterable(chain.from_iterable(rows)))
     copied = {
@@ -68,7 +68,3 @@ def _copied_cells(article: ReadArticle, chart: ReadChart, rows: list[list[list[s
 def _whole_rows(chart: ReadChart) -> list[tuple[str, ...]]:
     labels = chart.labels or ("",) * len(chart.rows)
     return [(label, *row) if label else row for label, row in zip(labels, chart.rows, strict=True)]
-
-
-def _plain(cell: str) -> str:
-    return richtext.plain_text(markdown.parse_inline(cell))
