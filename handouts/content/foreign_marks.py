@@ -42,10 +42,10 @@ _IN_WORDS: tuple[tuple[str, _MarkMessage], ...] = (
     (r"%%+", partial(message, "markdown.mark-comment")),
     (r"\$\$+|(?<![\w$])\$(?=[^\s$])(?=[^$\n]*[\\^_={}])[^$\n]{1,80}(?<=\S)\$(?!\d)",
      partial(message, "markdown.mark-formula")),
-    (r"={2,}(?=[^\s=])|(?<=[^\s=])={2,}", partial(message, "markdown.mark-highlight")),
+    (r"={2,}(?=[^\s=])|(?<=[^\s=])={2,}|^={2,}$", partial(message, "markdown.mark-highlight")),
     (r"(?<![+\w])\+\+(?=[^\s+])[^+\n]{1,200}(?<=[^\s+])\+\+(?!\+)",
      partial(message, "markdown.mark-inserted")),
-    (r"~~+(?=[^\s~])|(?<=[^\s~])~~+", partial(message, "markdown.mark-struck")),
+    (r"~~+(?=[^\s~])|(?<=[^\s~])~~+|^~~+$", partial(message, "markdown.mark-struck")),
     (r"(?<=\w)([~^])[^\W_]{1,20}\1", partial(message, "markdown.mark-raised")),
     (r"(?<![\w:/]):[a-z][a-z0-9_+-]{0,40}[a-z0-9]:(?![\w:/])",
      partial(message, "markdown.mark-emoji")),
@@ -62,6 +62,10 @@ _AT_LINE: tuple[tuple[str, _MarkMessage], ...] = (
     (r"\[!\w[\w-]*\][+-]?", partial(message, "markdown.mark-callout")),
     (r"\[{1,2}_{0,2}toc_{0,2}\]{1,2}$|\{:\s*toc\s*\}$", partial(message, "markdown.mark-contents")),
     (r"\*\[[^\[\]\n]+\]:", partial(message, "markdown.mark-abbreviation")),
+    (
+        r"\\(?:newpage|pagebreak|clearpage|tableofcontents|toc|maketitle)\b",
+        partial(message, "markdown.mark-command"),
+    ),
     (r"\[[-/<>?!*]\](?=\s)", partial(message, "markdown.mark-box")),
 )
 _LINE_PATTERNS = tuple((re.compile(each, re.IGNORECASE), said) for each, said in _AT_LINE)

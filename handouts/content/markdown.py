@@ -101,7 +101,7 @@ class _Reader(InlineReader):
             "blockquote": lambda node: Quotation(tuple(self.blocks(node.children))),
             "fence": lambda node: Preformatted(node.content.rstrip("\n")),
             "code_block": self._indented,
-            "hr": lambda _: Divider(),
+            "hr": self._divider,
             "table": self._table,
         }
 
@@ -159,13 +159,20 @@ class _Reader(InlineReader):
             return self._figure(content[0])
         inlines = self.inlines(content)
         if len(inlines) > 1 and isinstance(inlines[0], Box) and isinstance(inlines[1], Text):
-            inlines = (inlines[0], Text(inlines[1].text.lstrip()), *inlines[2:])
+            words = inlines[1].text.lstrip()
+            inlines = (inlines[0], *((Text(words),) if words else ()), *inlines[2:])
         return Paragraph(inlines, self.line)
 
     def _indented(self, node: SyntaxTreeNode) -> Block:
         if (name := chart_named(node.content)) is not None:
             return ChartPlace(self.line, name)
         return Preformatted(node.content.rstrip("\n"))
+
+    def _divider(self, node: SyntaxTreeNode) -> Block:
+        line = self._lines[markdown_notes.line_of(node)].strip(" \t>")
+        if foreign := foreign_marks.of_line(line):  # --- ---, below the heads of a drawn table
+            self.report(foreign)
+        return Divider()
 
     def _figure(self, node: SyntaxTreeNode) -> Block:
         # As one file name in an address: no scheme, query or fragment can be in it.

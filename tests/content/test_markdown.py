@@ -4,6 +4,7 @@ from handouts.content import richtext
 from handouts.content.markdown import inline_diagnostics, parse, parse_inline
 from handouts.content.richtext import (
     Block,
+    Box,
     BulletList,
     ChartPlace,
     Code,
@@ -13,11 +14,13 @@ from handouts.content.richtext import (
     Heading,
     LineBreak,
     Link,
+    Note,
     OrderedList,
     Paragraph,
     Preformatted,
     Quotation,
     Strong,
+    Table,
     Text,
 )
 
@@ -254,3 +257,133 @@ def test_escaped_brackets_are_neither_a_picture_nor_the_charts_place() -> None:
         "[chart]",
     ]
     assert parsed.diagnostics == ()
+
+
+def test_a_table_has_heads_rows_and_a_caption() -> None:
+    text = (
+        "| A | *B* | C |\n| :-- | :-: | --: |\n| one | two \\| 2 | `x` |\n| three |\n\n"
+        "Table: The *first*\n"
+    )
+    (table,) = blocks(text)
+    assert table == Table(
+        heads=((Text("A"),), (Emphasis((Text("B"),)),), (Text("C"),)),
+        rows=(
+            ((Text("one"),), (Text("two | 2"),), (Code("x"),)),
+            ((Text("three"),), (), ()),
+        ),
+        alignments=("start", "center", "end"),
+        line=1,
+        caption=(Text("The "), Emphasis((Text("first"),))),
+    )
+    assert table.has_heads
+
+
+def test_a_table_without_heads_has_none() -> None:
+    (table,) = blocks("| | |\n|---|---|\n| a | b |\n")
+    assert isinstance(table, Table)
+    assert not table.has_heads
+
+
+def test_pandocs_caption_is_one_and_a_caption_needs_a_table() -> None:
+    (table,) = blocks("a | b\n--- | ---\nc | d\n\n: Of letters\n")
+    assert isinstance(table, Table)
+    assert table.caption == (Text("Of letters"),)
+    assert blocks("Table: not one\n") == (paragraph("Table: not one"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "cause"),
+    [
+        (
+            "| a | b |\n|---|---|\n| c | d | e |",
+            3,
+            "a row has 3 cells, where the table has 2 columns",
+        ),
+        ("> | a |\n> |---|\n> | c | d |", 3, "a row has 2 cells, where the table has 1 column"),
+        ("| a | b |\n|---|", 1, "a table is not written as one"),
+        ("| a | b |\n| c | d |", 1, "a table is not written as one"),
+        ("a  b\n--- ---\nc  d", 2, "a table is not written as one"),
+        ("+---+---+\n| a | b |\n+---+---+", 1, "a table is not written as one"),
+        ("| | |\n|---|---|", 1, "a table has no words"),
+        ("| [chart] |\n|---|\n| a |", 1, "[chart] stands among other words"),
+        ("| a |\n|---|\n| ![x](y.png) |", 3, "a picture stands inside a line of text"),
+    ],
+)
+def test_what_of_a_table_would_be_lost_or_printed_is_told(text: str, line: int, cause: str) -> None:
+    assert told(f"{text}\n")[0] == (line, cause)
+
+
+def test_footnotes_are_numbered_as_they_are_referred_to() -> None:
+    text = "One[^b] two[^a] three[^b].\n\n[^a]: A *note*.\n\n[^b]: First\n\n    second.\n"
+    first = Note(1, (Text("First"), LineBreak(), Text("second.")))
+    second = Note(2, (Text("A "), Emphasis((Text("note"),)), Text(".")))
+    assert blocks(text) == (
+        Paragraph(
+            (Text("One"), first, Text(" two"), second, Text(" three"), Note(1, ()), Text(".")), 1
+        ),
+    )
+
+
+def test_footnotes_stand_in_headings_cells_captions_and_items() -> None:
+    text = (
+        '# A[^1]\n\n- b[^2]\n\n| c[^3] |\n|---|\n| d |\n\nTable: e[^4]\n\n![f](g.png "h[^5]")\n\n'
+        "[^1]: one\n[^2]: two\n[^3]: three\n[^4]: four\n[^5]: five\n"
+    )
+    found = richtext.all_notes(blocks(text))
+    assert [(note.number, richtext.plain_text(note.inlines)) for note in found] == [
+        (1, "one"), (2, "two"), (3, "three"), (4, "four"), (5, "five"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "cause"),
+    [
+        ("Words.[^1]", 1, "there is no footnote [^1]"),
+        ("Words.\n\n[^1]: A note.", 3, "nothing in the text refers to the footnote [^1]"),
+        (
+            "a[^1]\n\n[^1]: b\n\n[^1]: c",
+            5,
+            "the footnote [^1] is written twice, here and on line 3",
+        ),
+        ("a[^1]\n\n[^1]: b[^2]\n[^2]: c", 3, "a footnote stands inside a footnote"),
+        ("a[^1]\n\n[^1]:\n", 1, "the footnote [^1] has no words"),
+        ("a[^1]\n\n[^1]: b\n\n    - c", 5, "a footnote has more than paragraphs in it"),
+        ("a[^1]\n\n[^1]: [chart]", 3, "[chart] stands among other words"),
+        ("a[^1]\n\n[^1]: ==b==", 3, '"==" is a highlighter of another program'),
+    ],
+)
+def test_what_of_a_footnote_would_be_lost_is_told(text: str, line: int, cause: str) -> None:
+    assert (line, cause) in told(f"{text}\n")
+
+
+def test_boxes_begin_the_items_of_a_list() -> None:
+    assert blocks("- [ ] a\n- [x]  *b*\n- c\n  1. [X] d\n") == (
+        BulletList(
+            (
+                (Paragraph((Box(ticked=False), Text("a")), 1),),
+                (Paragraph((Box(ticked=True), Emphasis((Text("b"),))), 2),),
+                (
+                    paragraph("c"),
+                    OrderedList(1, ((Paragraph((Box(ticked=True), Text("d")), 4),),)),
+                ),
+            )
+        ),
+    )
+
+
+def test_a_picture_has_a_caption_where_it_has_a_title() -> None:
+    text = '![A pot](pot.png "The *pot*, after Reed")\n'
+    caption = (Text("The "), Emphasis((Text("pot"),)), Text(", after Reed"))
+    assert blocks(text) == (Figure("pot.png", "A pot", 1, caption),)
+
+
+def test_texts_hold_cells_captions_and_notes_where_they_stand() -> None:
+    text = 'a[^1]\n\n| b |\n|---|\n| c[^2] |\n\nTable: d\n\n![e](f.png "g")\n\n[^1]: h\n[^2]: i\n'
+    found = [richtext.plain_text(each) for each in richtext.texts(blocks(text))]
+    assert found == ["a", "h", "d", "b", "c", "i", "g"]
+
+
+def test_pieces_are_divided_where_the_number_of_a_note_is_printed() -> None:
+    (found,) = blocks("a[^1] b\n\n[^1]: c\n")
+    assert isinstance(found, Paragraph)
+    assert richtext.pieces(found.inlines) == ["a", " b"]
