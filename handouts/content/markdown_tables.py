@@ -7,7 +7,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from handouts.content.richtext import Alignment, Inline, Text
 
-_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?=\S)")
+_CAPTION = re.compile(r"(?:Table)?:[ \t]+")
 _PREFIX = re.compile(r"[ \t>]*")
 _ALIGNMENTS: dict[str, Alignment] = {"text-align:center": "center", "text-align:right": "end"}
 
