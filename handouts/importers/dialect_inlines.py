@@ -91,6 +91,8 @@ _RULES = (
     _Rule(re.compile(r"\[\[([^\[\]\n]+)\]\]"), _wiki, "the name of a note that a link leads to"),
     _Rule(re.compile(rf"{_HOLDS}({ATTRIBUTES})"), _span, "attributes of another program"),
     _Rule(re.compile(rf"[ \t]*({ATTRIBUTES})"), _removed(1), "attributes of another program"),
+    _Rule(re.compile("[\U0001f000-\U0001faff][\U0001f000-\U0001faff\ufe0f\u200d]*"), _removed(),
+          "a small picture (emoji), for which few machines have a font that can be printed"),
     _Rule(re.compile(r"(?<=\s)\^[A-Za-z0-9-]{3,}[ \t]*$"), _removed(),
           "the name of a paragraph in another program"),
     _Rule(re.compile(r"\$\$(.+?)\$\$"), _formula,
@@ -138,8 +140,11 @@ class Inlines:
         for part, is_code in _parts(text):
             parts.append(part if is_code else self._words(part, line))
         first, *more = closed("".join(parts)).split("\n")
-        if first.lstrip()[:3] != text.lstrip()[:3]:
-            first = _begun(first)  # what something was taken out before begins no list
+        prefix = _PREFIX.match(text)[0]  # type: ignore[index]
+        if first.startswith(prefix):
+            words = first[len(prefix) :]
+            if words.lstrip()[:3] != text[len(prefix) :].lstrip()[:3]:
+                first = prefix + _begun(words.lstrip())
         return "\n".join([first, *map(_begun, more)])
 
     def _words(self, text: str, line: int) -> str:
@@ -196,8 +201,14 @@ class Inlines:
         return GAP
 
 
+_PREFIX = re.compile(
+    r"(?:[ \t]*(?:>|#{1,6}(?=[ \t])|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[[ xX]\](?=[ \t])))*[ \t]*"
+)
+"""What a line begins with that is not part of its words."""
+
+
 def _begun(line: str) -> str:
-    """Return a line that begins nothing but a paragraph."""
+    """Return a line that begins nothing but a paragraph, whatever was taken out before it."""
     line = marks.paragraph(line)
     return f"\\{line}" if re.match(r"\[[^\[\]]+\]:", line) else line
 
