@@ -57,17 +57,17 @@ def looks_like_markdown(source: Source) -> bool:
 def _refuse_what_takes_long(source: Source) -> None:
     """Refuse what would keep the parser busy for minutes, by what it has to look at."""
     text = source.text
-    blocks, brackets = len(_BLOCK_END.findall(text)), text.count("[")
+    paragraphs, brackets = len(_BLOCK_END.findall(text)), text.count("[")
     marks = sum(map(text.count, "*_`<&!\\~"))
-    wrong = None
-    if blocks > _MOST_BLOCKS:
-        wrong = message("article_import.too-many-paragraphs", number=blocks, most=_MOST_BLOCKS)
+    if paragraphs > _MOST_BLOCKS:
+        why = message("markdown_import.too-many-paragraphs", number=paragraphs, most=_MOST_BLOCKS)
     elif brackets > _MOST_BRACKETS:
-        wrong = message("article_import.too-many-brackets", number=brackets, most=_MOST_BRACKETS)
+        why = message("markdown_import.too-many-brackets", number=brackets, most=_MOST_BRACKETS)
     elif marks > _MOST_MARKS:
-        wrong = message("article_import.too-many-marks", number=marks, most=_MOST_MARKS)
-    if wrong:
-        raise ContentError([Problem(source.path, 0, wrong)])
+        why = message("markdown_import.too-many-marks", number=marks, most=_MOST_MARKS)
+    else:
+        return
+    raise ContentError([Problem(source.path, 0, why)])
 
 
 def read_markdown(source: Source) -> ReadArticle:
@@ -164,7 +164,7 @@ class _Reader:
                 continue
             for block in richtext.walk(markdown.parse(piece.markdown, piece.line).blocks):
                 if isinstance(block, richtext.ChartPlace):
-                    inside = message("markdown.chart-inside")
+                    inside = message("markdown_import.chart-inside-list")
                     problem = Problem(self.source.path, block.line, inside)
                     raise ContentError([problem])
 

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from handouts.errors import ContentError, Problem
-from handouts.messages import message
+from handouts.messages import Message, message
 
 _OPENING = re.compile(r"\A(?:[ \t\ufeff]*\n)*\ufeff?(?P<mark>---|\+\+\+)[ \t]*\n")
 _JSON = re.compile(r"\A\s*\ufeff?(?=\{\s*\"[^\"\n]*\"\s*:)")
@@ -70,7 +70,8 @@ def find(text: str, path: str = "") -> ForeignFrontMatter | None:
         if key is None:
             return None
         line = text.count("\n", 0, opening.start("mark")) + 1
-        raise ContentError([Problem(path, line, message("markdown.front-matter-open", mark=mark))])
+        never_closed = message("markdown_import.front-matter-never-closed", mark=mark)
+        raise ContentError([Problem(path, line, never_closed)])
     first = text.count("\n", 0, start) + 1
     inside = text[start : closing.start()]
     read: Callable[[str, str, int], object] = _yaml if mark == "---" else _toml
@@ -91,15 +92,15 @@ def _first_key(text: str, start: int, mark: str) -> re.Match[str] | None:
 
 def _yaml(text: str, path: str, first: int) -> object:
     if text.count("[") + text.count("{") > _MOST_BRACKETS:
-        raise ContentError([Problem(path, first, message("markdown.odd-yaml"))])
+        raise _unreadable(path, first, message("markdown_import.front-matter-too-deep"))
     try:
         return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - builds text only
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first + (mark.line if mark else 0)
-        raise ContentError([Problem(path, line, message("markdown.no-yaml"))]) from error
+        raise _unreadable(path, line, message("markdown_import.front-matter-no-yaml")) from error
     except RecursionError as error:
-        raise ContentError([Problem(path, first, message("markdown.odd-yaml"))]) from error
+        raise _unreadable(path, first, message("markdown_import.front-matter-too-deep")) from error
 
 
 def _toml(text: str, path: str, first: int) -> object:
@@ -108,7 +109,7 @@ def _toml(text: str, path: str, first: int) -> object:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
         line = first + int(found[1]) - 1 if found else first
-        raise ContentError([Problem(path, line, message("markdown.no-toml"))]) from error
+        raise _unreadable(path, line, message("markdown_import.front-matter-no-toml")) from error
 
 
 def _of_json(text: str, start: int, path: str) -> ForeignFrontMatter:
@@ -116,13 +117,17 @@ def _of_json(text: str, start: int, path: str) -> ForeignFrontMatter:
         values, end = json.JSONDecoder().raw_decode(text, start)
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        raise ContentError([Problem(path, line, message("markdown.no-json"))]) from error
+        raise _unreadable(path, line, message("markdown_import.front-matter-no-json")) from error
     entries = []
     for key, value in values.items():
         place = max(start, text.find(f'"{key}"', start, end))
         shown = json.dumps(value, ensure_ascii=False)
         entries.append(Entry(key, f"{key}: {shown}", text.count("\n", 0, place) + 1))
     return ForeignFrontMatter(values, tuple(entries), end + text.startswith("\n", end))
+
+
+def _unreadable(path: str, line: int, why: Message) -> ContentError:
+    return ContentError([Problem(path, line, why)])
 
 
 def _entries(inside: str, first: int, mark: str) -> tuple[Entry, ...]:
