@@ -99,7 +99,8 @@ def _problems(
     lost = list(_lost(words, written))
     problems = []
     for line, text in lost[:_MOST_REPORTED]:
-        problems.append(Problem(source.path, line, message("article_import.lost", words=text)))
+        fault = message("article_import.lost-words", words=text)
+        problems.append(Problem(source.path, line, fault))
     return problems
 
 

@@ -91,7 +91,8 @@ def bold_lines(pieces: list[Piece], levels: dict[str, int], shift: int) -> list[
     has_headings = any(piece.kind == "heading" for piece in pieces)
     level = 2
     made: list[Piece] = []
-    for piece, following in zip(pieces, [*pieces[1:], None][: len(pieces)], strict=True):
+    for place, piece in enumerate(pieces):
+        following = pieces[place + 1] if place + 1 < len(pieces) else None
         if piece.kind == "heading":
             level = min(6, len(piece.markdown) - len(piece.markdown.lstrip("#")) + 1)
         is_caption = bool(made) and made[-1].kind == "picture"

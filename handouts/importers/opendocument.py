@@ -105,6 +105,7 @@ class _Reader:
 
     def blocks(self, parent: Element) -> Iterator[str]:
         """Yield the HTML of what stands in the body, a cell, an item or a note."""
+        yield from self._stray(parent.text)
         for element in parent:
             own: dict[str, Callable[[Element], Iterable[str]]] = {
                 in_text("p"): self._paragraph,
@@ -115,9 +116,14 @@ class _Reader:
                 **dict.fromkeys(_INDEXES, self._index),
                 f"{_DRAW}frame": self._loose,
             }
-            if element.tag in _UNREAD:
-                continue
-            yield from own.get(element.tag, self.blocks)(element)
+            if element.tag not in _UNREAD:
+                yield from own.get(element.tag, self.blocks)(element)
+            yield from self._stray(element.tail)
+
+    def _stray(self, text: str | None) -> Iterator[str]:
+        """Yield letters outside of all paragraphs, where no program should write any."""
+        if text and text.strip():
+            yield f"\n<p>{escape(text)}</p>"
 
     def _section(self, element: Element) -> Iterator[str]:
         if element.get(in_text("display")) == "none":
@@ -182,9 +188,11 @@ class _Reader:
             start = item.get(in_text("start-value"), "")
             number = int(start) if start.isdecimal() else number + 1
             yield f'<li value="{number}">'
+            yield from self._stray(item.text)
             for child in item:
                 if child.tag == in_text("list"):
                     yield from self._list(child, depth + 1, name)
+                    yield from self._stray(child.tail)
                 else:
                     holder = Element("holder")
                     holder.append(child)
@@ -327,7 +335,10 @@ class _Reader:
     def _drop(self, element: Element, reason: str) -> None:
         """List the words of an element, paragraph by paragraph."""
         parts = [each for each in element.iter() if each.tag in {in_text("p"), in_text("h")}]
-        for part in parts or [element]:
+        within = "".join("".join(part.itertext()) for part in parts)
+        if len(within.split()) < len("".join(element.itertext()).split()):
+            parts = [element]
+        for part in parts:
             if text := " ".join("".join(part.itertext()).split()):
                 self.left_out.append(LeftOut(self.file, self.paragraphs + 1, text, reason))
 
@@ -378,7 +389,8 @@ def _shown(body: Element, styles: Styles) -> Iterator[str]:
         for child in element:
             if child.tag not in unread:
                 # A word ends where its hidden part begins, which is listed by itself.
-                is_apart = child.tag in spaces or styles.is_hidden(child.get(_STYLE, ""))
+                is_apart = child.tag in spaces or child.tag.startswith(_DRAW)
+                is_apart = is_apart or styles.is_hidden(child.get(_STYLE, ""))
                 edge = "\n" if child.tag in parting else " " if is_apart else ""
                 yield edge
                 yield from letters(child)

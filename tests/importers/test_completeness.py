@@ -214,8 +214,9 @@ def test_words_that_got_lost_are_told_with_their_line() -> None:
     left_out = (LeftOut("a.txt", 3, "two", ""), LeftOut("a.txt", 4, "four", "", words_stay=True))
     read = ReadArticle("a.txt", "Title", "", "", ())
 
-    assert missing_from_article(source, "---\ntitle: Title\n---\n\nOne two.", read, left_out) == [
-        Problem("in/a.txt", 4, message("article_import.lost", words="three fourfive"))
+    problems = missing_from_article(source, "---\ntitle: Title\n---\n\nOne two.", read, left_out)
+    assert problems == [
+        Problem("in/a.txt", 4, message("article_import.lost-words", words="three fourfive"))
     ]
 
 

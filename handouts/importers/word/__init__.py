@@ -183,7 +183,7 @@ def _shown(root: Element) -> Iterator[str]:
     gone = {
         id(part)
         for outer in root.iter()
-        if outer.tag.rpartition("}")[2] in {"moveFrom", "Fallback"}
+        if outer.tag.rpartition("}")[2] in {"del", "moveFrom", "Fallback"}
         for part in outer.iter()
     }
     for paragraph in root.iter(f"{W}p"):

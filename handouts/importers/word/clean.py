@@ -52,6 +52,8 @@ _WRAPPERS = {
     for name in ("ins", "moveTo", "smartTag", "customXml", "bdo", "dir", "ruby", "rubyBase")
 } | {f"{_MATHS}oMathPara"}
 _AS_THEY_ARE = {f"{W}{name}" for name in ("pPr", "rPr", "tblPr", "trPr", "tcPr", "t")}
+_WORDS = {f"{W}t", f"{W}p"}
+_KNOWN = {f"{W}{name}" for name in ("body", "tbl", "tr", "tc", "footnote", "endnote", "t")}
 # fmt: off
 _WORDLESS = {
     f"{W}{name}" for name in (
@@ -93,7 +95,11 @@ class Cleaner:
     def clean(self, root: Element) -> None:
         """Clean a part in place."""
         root[:] = self._all(root)
-        self._fields.clear()
+        last = next((each for each in reversed(root) if each.tag == f"{W}body"), root)
+        if self._initial:
+            last.append(Element(f"{W}p"))
+            last[-1].extend(self._initial)
+        self._initial, self._fields = [], []
 
     def _all(self, parent: Element) -> list[Element]:
         return [kept for child in parent for kept in self._cleaned(child)]
@@ -115,11 +121,15 @@ class Cleaner:
             f"{W}rt": self._reading,
             f"{_MATHS}oMath": self._formula,
             **dict.fromkeys(_WRAPPERS, self._unwrapped),
-            **dict.fromkeys((*drawings.TAGS, _ALTERNATE), self._drawing),
+            _ALTERNATE: self._alternate,
+            **dict.fromkeys(drawings.TAGS, self._drawing),
         }.get(element.tag, self._whole)
         return own(element)
 
     def _whole(self, element: Element) -> list[Element]:
+        """Return an element that mammoth knows, or what is in one that it would pass over."""
+        if element.tag not in _KNOWN and any(part.tag in _WORDS for part in element.iter()):
+            return self._all(element)
         element[:] = self._all(element)
         return [element]
 
@@ -130,11 +140,11 @@ class Cleaner:
     def _paragraph(self, element: Element) -> list[Element]:
         style = _value(element, "pPr", "pStyle") or self.styles.default_paragraph
         role = self._role(element, style)
-        initial, self._initial = self._initial, []
         if role == "contents":
             return self._drop(element, "contents")
         if self.styles.is_on(style, "vanish"):
             return self._drop(element, "hidden")
+        initial, self._initial = self._initial, []
         boxes, self._boxes = self._boxes, []
         outer, self._dropped = self._dropped, []
         content = self._all(element)
@@ -144,8 +154,9 @@ class Cleaner:
             self.left_out.append(LeftOut(self.file, self.paragraphs + 1, text, _REASONS[reason]))
         self._dropped = outer
         frame = element.find(f"{W}pPr/{W}framePr")
-        if frame is not None and frame.get(f"{W}dropCap", "none") in {"drop", "margin"}:
-            self._initial = [run for run in content if run.tag == f"{W}r"]
+        is_initial = frame is not None and frame.get(f"{W}dropCap") in {"drop", "margin"}
+        if is_initial and all(each.tag in {f"{W}pPr", f"{W}r"} for each in content):
+            self._initial = [*initial, *(run for run in content if run.tag == f"{W}r")]
             return hanging
         at = 1 if content and content[0].tag == f"{W}pPr" else 0
         element[:] = [*content[:at], *initial, *content[at:]]
@@ -275,6 +286,11 @@ class Cleaner:
     def _formula(self, element: Element) -> list[Element]:
         self.formulas += 1
         return [_text_run("".join(part.text or "" for part in element.iter(f"{_MATHS}t")))]
+
+    def _alternate(self, element: Element) -> list[Element]:
+        """Return the first of the ways in which something is written."""
+        ways = [each for each in element if len(each)]
+        return self._all(ways[0]) if ways else []
 
     def _drawing(self, element: Element) -> list[Element]:
         found = drawings.read(element)
