@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks import (
     certificates,
     content,
+    documents,
     growth,
     mail,
     packets,
@@ -57,6 +58,7 @@ def main() -> None:
         tables = [
             *beside_others(folder, rounds),
             *growth.tables(folder, fewer, say),
+            documents.table(folder / "documents", fewer, say),
             *certificates.tables(folder, fewer, say),
             packets.table(folder, fewer, say),
             mail.table(folder, fewer, say),

@@ -75,13 +75,13 @@ def _printable(content: bytes) -> tuple[str, bytes] | None:
         if fits and kind in _SUFFIXES:
             picture.load()
             return _SUFFIXES[kind], content
-        upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((_WIDEST, _HIGHEST))
+        ImageOps.exif_transpose(picture, in_place=True)
+        picture.thumbnail((_WIDEST, _HIGHEST), Image.Resampling.HAMMING)
         written = io.BytesIO()
         if kind in {"JPEG", "MPO"}:
-            upright.convert("RGB").save(written, "JPEG", quality=90)
+            picture.convert("RGB").save(written, "JPEG", quality=90)
             return ".jpg", written.getvalue()
-        upright.convert("RGBA" if _is_clear(upright) else "RGB").save(written, "PNG")
+        picture.convert("RGBA" if _is_clear(picture) else "RGB").save(written, "PNG")
         return ".png", written.getvalue()
     except (Image.DecompressionBombError, OSError, SyntaxError, ValueError, MemoryError):
         return None

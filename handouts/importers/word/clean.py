@@ -273,7 +273,11 @@ class Cleaner:
 
     def _drop(self, element: Element, reason: str) -> list[Element]:
         """List the words of an element paragraph by paragraph, and return nothing of it."""
-        for part in list(element.iter(f"{W}p")) or [element]:
+        parts = list(element.iter(f"{W}p"))
+        within = "".join(_texts(parts))
+        if len(within.split()) < len("".join(_texts([element])).split()):
+            parts = [element]
+        for part in parts:
             if text := " ".join("".join(_texts([part])).split()):
                 line = self.paragraphs + 1
                 self.left_out.append(LeftOut(self.file, line, text, _REASONS[reason]))
