@@ -21,6 +21,7 @@ _ASCII_MARKS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _BLOCK_MARK = re.compile(
     r"(?m)^(#{1,6}(?=[ \t]|$)|[-+](?=[ \t]|$)|>|~~~|-(?=[- \t]*$)|=(?==*[ \t]*$))"
 )
+_SPACES = re.compile(r"[ \t\u00a0\n]+")
 _NUMBER_MARK = re.compile(r"(?m)^(\d{1,9})([.)])(?=[ \t]|$)")
 
 
@@ -71,7 +72,10 @@ def from_runs(runs: Iterable[Run]) -> str:
     Spaces at the edges of marks move outside them; a space between the end of a mark and a
     full stop, comma and so on is dropped.
     """
-    letters = _tidy([(letter, marks) for text, marks in runs for letter in text])
+    found = list(runs)
+    if not any(marks for _, marks in found):
+        return escape(_tidy_plain("".join(text for text, _ in found)))
+    letters = _tidy([(letter, marks) for text, marks in found for letter in text])
     plain = "".join(letter for letter, _ in letters)
     if not any(marks for _, marks in letters):
         return escape(plain)
@@ -115,6 +119,19 @@ def _escaped(text: str) -> Iterator[str]:
             case _:
                 marked = place in foreign
         yield ("\\\n" if character == "\n" else f"\\{character}" if marked else character)
+
+
+def _tidy_plain(text: str) -> str:
+    """Return what `_tidy` makes of letters without marks, which most paragraphs are."""
+    visible = text.replace("\ufeff", "").replace("\u200b", "").strip()
+    return _SPACES.sub(
+        lambda found: (
+            "\n"
+            if "\n" in found[0]
+            else fixed_space(found[0], visible[found.start() - 1], visible[found.end()])
+        ),
+        visible,
+    )
 
 
 def _tidy(letters: list[_Letter]) -> list[_Letter]:
