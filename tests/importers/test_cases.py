@@ -104,3 +104,18 @@ def test_arabic(imported: Import, name: str) -> None:
     found = case(imported, name)
 
     assert found.files["article.md"].count("[chart]") == 1
+
+
+def test_squarespace(imported: Import) -> None:
+    found = case(imported, "squarespace.html")
+
+    assert front(found) == [
+        "title: When the Room Goes Quiet",
+        "byline: Written By Marta Olsen",
+    ]
+    assert body(found) == (
+        "Every trainer knows the moment when a room goes quiet, and some take it for boredom.\n\n"
+        "## Two kinds of silence\n\nOne **sees** who is thinking.\n\nAnd waits.\n\n"
+        "- Look up\n- Count\n\n[chart]"
+    )
+    assert {"Book a place", "Comments (0)"} <= {each.text for each in found.left_out}
