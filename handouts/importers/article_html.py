@@ -13,6 +13,7 @@ from handouts.importers.notes import Note
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, unrepeated
 from handouts.importers.pictures import Pictures
 from handouts.importers.source import Source
+from handouts.messages import message
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _BYLINE_CLASS = re.compile(
@@ -217,11 +218,15 @@ class _Page:
         }
         written = []
         for note in found:
+            words, line = html.words(note.body), html.line_of(note.body)
+            if note.is_comment:
+                reason = str(message("article_import.comment"))
+                self.left_out.append(LeftOut(self.file, line, words, reason))
+                continue
             holder = Element("div", note.body.attrib)
             holder.append(note.body)
             inner = [piece for piece in reader.read(holder) if piece.markdown]
             text = "\n\n".join(piece.markdown for piece in inner)
-            words, line = html.words(note.body), html.line_of(note.body)
             if text and note.number in marked:
                 text = f"[^{note.number}]: " + text.replace("\n", "\n    ").replace("    \n", "\n")
             if text:

@@ -11,7 +11,11 @@ from xml.etree.ElementTree import Element
 
 from handouts.importers import html, tags
 
-_MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[a-z]|[ivxlc]{1,6}|[*†‡§#]{1,3})\s*[\])]?", re.IGNORECASE)
+_MARK = re.compile(
+    r"[\[(]?\s*(?:\d{1,3}|[a-z]{1,2}\d{0,3}|[ivxlc]{1,6}|[*†‡§#]{1,3})\s*[\])]?", re.IGNORECASE
+)
+_COMMENT = re.compile(r"cmnt\d|_?msocom|_com_\d", re.IGNORECASE)
+"""The names of the remarks of Google Docs and Word, which have marks as notes have."""
 _OWN_BLOCK = re.compile(
     r"(ftn|edn|_ftn|_edn|sdfootnote|sdendnote|fn|footnote|endnote)[-:_]?\d+", re.IGNORECASE
 )
@@ -27,6 +31,8 @@ class Note:
     """From 1, in the order of the marks in the text."""
     body: Element
     """What it says, taken out of the page."""
+    is_comment: bool = False
+    """Whether it is somebody's remark on the document, and no part of it."""
 
 
 def written(markdown: str) -> str:
@@ -112,16 +118,19 @@ def _taken(
     found: dict[Element, list[Element]], backward: set[Element], parents: dict[Element, Element]
 ) -> Iterator[Note]:
     bodies = {target: _body(target, found, parents) for target in found}
-    for number, (target, marks) in enumerate(found.items(), 1):
+    number = 0
+    for target, marks in found.items():
+        is_comment = _COMMENT.match(target.get("id") or target.get("name") or "") is not None
+        number += not is_comment
         for mark in marks:
-            mark.tag = tags.NOTE_MARK
+            mark.tag = tags.REPLACED if is_comment else tags.NOTE_MARK
             mark.set("number", str(number))
         body = bodies[target]
         for inner in body.iter():
             if inner in backward or (inner is target and inner.tag == "a"):
                 inner.tag = tags.REPLACED
         _detach(body, parents)
-        yield Note(number, body)
+        yield Note(number, body, is_comment)
 
 
 def _body(target: Element, found: Iterable[Element], parents: dict[Element, Element]) -> Element:

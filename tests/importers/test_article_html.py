@@ -3,8 +3,10 @@ import pytest
 from handouts.content import markdown, richtext
 from handouts.errors import ContentError
 from handouts.importers.article import read_article
+from handouts.importers.completeness import missing_from_article
 from handouts.importers.parts import ReadArticle
 from handouts.importers.source import Source
+from handouts.importers.write import Metadata, article_md
 
 
 def read(text: str, name: str = "a.html") -> ReadArticle:
@@ -107,3 +109,26 @@ def test_characters_that_cannot_be_printed_are_told() -> None:
     assert [(problem.line, problem.cause) for problem in raised.value.problems] == [
         (2, "the character U+202E (RIGHT-TO-LEFT OVERRIDE) cannot be printed")
     ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "remark"),
+    [
+        ('<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>',
+         '<div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Is this so?</span></p></div>'),
+        ('<a href="#_msocom_1" name="_msoanchor_1" class=msocomanchor>[MO1]</a>',
+         '<div class=msocomtxt id="_com_1"><a name="_msocom_1"></a><p class=MsoCommentText>'
+         '<a class=msocomoff href="#_msoanchor_1">[MO1]</a>Is this so?</p></div>'),
+    ],
+    ids=["Google Docs", "Word"],
+)  # fmt: skip
+def test_remarks_on_a_document_are_listed_and_no_footnotes(mark: str, remark: str) -> None:
+    page = f"<h1>Title</h1><p>Text{mark} stands here.</p>{remark}"
+    source = Source("a.html", "a.html", page, "UTF-8")
+
+    article = read_article(source)
+
+    assert [piece.markdown for piece in article.pieces] == ["Text stands here."]
+    assert [(left.text, left.reason) for left in article.left_out] == [("Is this so?", "a comment")]
+    text = article_md(Metadata("Title", "", ""), article.pieces, ())
+    assert missing_from_article(source, text, article, article.left_out) == []
