@@ -209,6 +209,8 @@ class Console:
             say(f"  {file}{f', and what was there is kept in {kept}' if kept else ''}")
         for file, merged in brought.merged.items():
             say(f"  {one_line(file)}: {_became_of(merged)}")
+        for file in brought.untouched:
+            say(f"  {one_line(file)} was not among the files, and stays as it is")
         say(f"\nRead them through, then build with: handouts build {imported.name}")
 
     def checked(self, checked: "Checked") -> None:

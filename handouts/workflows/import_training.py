@@ -17,7 +17,7 @@ from handouts.importers.merge import Versions, merged
 from handouts.importers.merged import Merged
 from handouts.messages import message
 from handouts.project.atomic_files import write_new, write_whole
-from handouts.project.layout import TRAINING_FILE, Project, chart_file
+from handouts.project.layout import ARTICLE_FILE, TRAINING_FILE, Project, chart_file, chart_name
 from handouts.text.filenames import is_plain
 from handouts.workflows.schemas import write_schemas
 
@@ -48,6 +48,8 @@ class ImportedTraining:
     """For each file that was changed, the one that holds what was there before."""
     merged: Mapping[str, Merged]
     """For each file that was edited by hand since the last import, what became of the edits."""
+    untouched: tuple[str, ...]
+    """The training's article and charts that were not among the files, and stay as they are."""
 
 
 class TrainingExistsError(CallError):
@@ -83,8 +85,10 @@ def import_(project: Project, files: Sequence[Given], options: ImportOptions) ->
     check_name(project, options)
     write_schemas(project)
     writer = _Writer(project, project.content / imported.name, imported)
+    untouched = writer.untouched()
     for file in imported.files:
-        writer.bring_in(file)
+        if file != TRAINING_FILE or ARTICLE_FILE not in untouched:
+            writer.bring_in(file)
     for picture, content in imported.pictures.items():
         writer.write(writer.folder / picture, content)
     return ImportedTraining(
@@ -92,6 +96,7 @@ def import_(project: Project, files: Sequence[Given], options: ImportOptions) ->
         tuple(writer.written),
         MappingProxyType(writer.kept),
         MappingProxyType(writer.merged),
+        tuple(project.relative(writer.folder / file) for file in untouched),
     )
 
 
@@ -106,6 +111,12 @@ class _Writer:
     kept: dict[str, str] = field(default_factory=dict)
     merged: dict[str, Merged] = field(default_factory=dict)
 
+    def untouched(self) -> list[str]:
+        """Return the names of the article's and charts' files that the import knows nothing of."""
+        charts = [chart_file(name) for name in self.project.charts(self.folder.name)]
+        there = [ARTICLE_FILE] if os.path.lexists(self.folder / ARTICLE_FILE) else []
+        return [file for file in (*there, *charts) if file not in self.imported.files]
+
     def bring_in(self, file: str) -> None:
         """Write one file of the training, and beside it what the next import compares it with.
 
@@ -116,9 +127,9 @@ class _Writer:
         before, base = _read(path), _read(base_path)
         content: bytes | None = text
         if before is not None and base is not None:
-            known = self.project.charts(self.folder.name)
-            others = [name for name in known if chart_file(name) not in self.imported.files]
-            result = merged(file, Versions(base, before, text), others)
+            others = [chart_name(other) for other in self.untouched()]
+            known = [name for name in others if name is not None]
+            result = merged(file, Versions(base, before, text), known)
             if result is not None:
                 content = result.text.encode()
                 if result.kept or result.conflicts:

@@ -1,5 +1,7 @@
 import datetime
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -203,3 +205,72 @@ def test_a_title_without_latin_letters_asks_for_a_name(project: Project, tmp_pat
     with pytest.raises(CallError, match="Choose one of lower-case letters"):
         import_(project, read_given([file]), ImportOptions("", TODAY))
     assert snapshot(project.root) == before
+
+
+def killed_before_write(number: int, work: Callable[[], object]) -> bool:
+    """Do some work in a process that ends at once before its n-th file is moved into place."""
+    if (child := os.fork()) == 0:
+        moves, replace = iter(range(1, number)), os.replace
+
+        def counted(*paths: Path) -> None:
+            if next(moves, None) is None:
+                os._exit(9)
+            replace(*paths)
+
+        os.replace = counted  # type: ignore[assignment] - of the child alone
+        work()
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+@pytest.mark.long
+def test_an_import_that_is_killed_leaves_whole_files_and_can_be_done_again(
+    project: Project, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    bring_in(project, files, "own")
+    edits = {"article.md": ("One treats.", "One treats us."), "chart.yaml": ("Relief", "Rest")}
+    for name, (was, now) in edits.items():
+        file = project.content / "own" / name
+        file.write_text(file.read_text("utf-8").replace(was, now), "utf-8")
+    files[0].write_text(ARTICLE + "\nBoth take time.\n", "utf-8")
+    files[1].write_text(CHART.replace("Unhurried", "Slow"), "utf-8")
+    before = snapshot(project.content / "own")
+    whole = Project((tmp_path / "whole").resolve())
+    shutil.copytree(project.root, whole.root)
+    bring_in(whole, files, "own", True)
+    after = snapshot(whole.content / "own")
+    for number in range(1, 100):
+        shutil.rmtree(project.content / "own")
+        for name, content in before.items():
+            file = project.content / "own" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        if not killed_before_write(number, lambda: bring_in(project, files, "own", True)):
+            break
+        left = snapshot(project.content / "own")
+        for name in before:
+            assert left[name] in (before[name], after[name])
+        bring_in(project, files, "own", True)
+        done = snapshot(project.content / "own")
+        assert {name: done[name] for name in before} == {name: after[name] for name in before}
+        assert edits["article.md"][1].encode() in done["article.md.bak"]
+    assert number > 4
+
+
+def test_a_chart_that_is_brought_in_again_alone_leaves_the_article_and_its_title(
+    project: Project, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    bring_in(project, files, "own")
+    before = snapshot(project.content / "own")
+    files[1].write_text(CHART.replace("Unhurried", "Slow"), "utf-8")
+    brought = import_(project, read_given(files[1:]), ImportOptions("own", TODAY, True))
+    assert brought.written == ("content/own/chart.yaml",)
+    assert brought.untouched == ("content/own/article.md",)
+    after = snapshot(project.content / "own")
+    assert b"Slow" in after["chart.yaml"]
+    assert {name: after[name] for name in ("article.md", "training.yaml")} == {
+        name: before[name] for name in ("article.md", "training.yaml")
+    }
+    Console().imported(brought)
+    told = "  content/own/article.md was not among the files, and stays as it is\n"
+    assert told in capsys.readouterr().err
