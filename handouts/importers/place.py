@@ -104,7 +104,8 @@ def _place(article: ReadArticle, chart: ReadChart, wanted: _Wanted) -> Placed:
     title = _title(article, pieces, chart, mention)
     explicit = [index for index, piece in enumerate(pieces) if wanted.is_at(piece)]
     if explicit:
-        where = _Spot(explicit[0], f"on line {pieces[explicit[0]].line}, where [chart] stands")
+        stands = f"where {pieces[explicit[0]].markdown.strip()} stands"
+        where = _Spot(explicit[0], f"on line {pieces[explicit[0]].line}, {stands}")
     elif mention is not None:
         where = mention
     elif title is not None:
@@ -112,8 +113,9 @@ def _place(article: ReadArticle, chart: ReadChart, wanted: _Wanted) -> Placed:
     elif copied is not None:
         where = _Spot(copied, "where its cells stood in the article")
     else:
-        because = "at the end of the article, for no sentence says where; move [chart] as you like"
-        where = _Spot(len(pieces), because)
+        because = "at the end of the article, for no sentence says where"
+        mark = chart_mark(wanted.name)
+        where = _Spot(len(pieces), f"{because}; move {mark} as you like")
     dropped = {title: "the chart's title, which stands in chart.yaml"} if title is not None else {}
     dropped |= dict.fromkeys(explicit[1:], "the chart's place, a second time")
     for index, reason in dropped.items():

@@ -218,7 +218,7 @@ def test_several_charts_are_named_after_their_files_and_placed_one_after_another
         "training.yaml", "article.md", "chart-models.yaml", "chart-fees.yaml",
     ]  # fmt: skip
     assert body(result) == "One is short.\n\n[chart models]\n\nOne costs more.\n\n[chart fees]"
-    assert 'The chart "models" belongs on line 5, where [chart] stands' in result.recognised
+    assert 'The chart "models" belongs on line 5, where [chart models] stands' in result.recognised
 
 
 def test_names_of_charts_are_unlike_each_other_and_none_is_reserved() -> None:
