@@ -1,10 +1,13 @@
 import datetime
+import io
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
+from PIL import Image
 
 from handouts.cli.output import Console
 from handouts.content.load_training import load
@@ -274,3 +277,22 @@ def test_a_chart_that_is_brought_in_again_alone_leaves_the_article_and_its_title
     Console().imported(brought)
     told = "  content/own/article.md was not among the files, and stays as it is\n"
     assert told in capsys.readouterr().err
+
+
+def test_pictures_of_a_document_are_written_beside_the_article(
+    project: Project, tmp_path: Path
+) -> None:
+    picture, file = io.BytesIO(), tmp_path / "day.docx"
+    Image.new("RGB", (40, 30), "navy").save(picture, "PNG")
+    document = docx.Document()
+    document.add_paragraph("Two ways", style="Title")
+    document.add_paragraph("One treats, and the other heals.")
+    document.add_picture(picture)
+    document.save(str(file))
+    brought = import_(project, read_given([file]), ImportOptions("own", TODAY))
+    (name,) = brought.imported.pictures
+    written = project.content / "own" / name
+    assert written.read_bytes() == brought.imported.pictures[name]
+    assert f"content/own/{name}" in brought.written
+    assert name in (project.content / "own" / "article.md").read_text("utf-8")
+    assert import_(project, read_given([file]), ImportOptions("own", TODAY, True)).written == ()
