@@ -324,7 +324,10 @@ def holds(boxes: list[Any], markdown: str) -> bool:
         ),
         ("leave_out:\n  kinds:\n    - matchin\n", 'Did you mean "matching"?'),
         ("kinds:\n  sortin: {minutes: 5}\n", 'worksheets.yaml:2: there is no worksheet "sortin"'),
-        ("leave_out:\n  rows: [1, 9]\n", "worksheets.yaml:2: chart.yaml has no row 9, for it has 2"),
+        (
+            "leave_out:\n  rows: [1, 9]\n",
+            "worksheets.yaml:2: chart.yaml has no row 9, for it has 2",
+        ),
         ("key_trems: [a]\n", 'worksheets.yaml:1: the file has an unknown key "key_trems"'),
         ("key_trems: [a]\n", 'Did you mean "key_terms"?'),
         ("kinds:\n  matching: {minutes: soon}\n", "worksheets.yaml:2: "),
