@@ -131,7 +131,8 @@ class _Writer:
             known = [name for name in others if name is not None]
             result = merged(file, Versions(base, before, text), known)
             if result is not None:
-                content = result.text.encode()
+                is_new = bool(result.taken or result.conflicts)
+                content = result.text.encode() if is_new else before
                 if result.kept or result.conflicts:
                     self.merged[self.project.relative(path)] = result
         elif os.path.lexists(path) and file == TRAINING_FILE:

@@ -296,3 +296,16 @@ def test_pictures_of_a_document_are_written_beside_the_article(
     assert f"content/own/{name}" in brought.written
     assert name in (project.content / "own" / "article.md").read_text("utf-8")
     assert import_(project, read_given([file]), ImportOptions("own", TODAY, True)).written == ()
+
+
+def test_a_file_is_left_alone_to_the_byte_where_nothing_new_is_brought_in(
+    project: Project, files: tuple[Path, Path]
+) -> None:
+    bring_in(project, files, "own")
+    article = project.content / "own" / "article.md"
+    edited = article.read_text("utf-8").replace("One treats.", "One treats us.\n\n")
+    article.write_bytes(edited.replace("\n", "\r\n").encode())
+    files[1].write_text(CHART.replace("Unhurried", "Slow"), "utf-8")
+    before = article.read_bytes()
+    assert bring_in(project, files, "own", True).written == ("content/own/chart.yaml",)
+    assert article.read_bytes() == before
