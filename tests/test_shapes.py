@@ -151,7 +151,7 @@ def test_every_shape_goes_from_check_to_mail(
         assert done.returncode == 0, (command, done.stderr)
     (session,) = load_checked(project, [name], [(name, "spring")])[1]
     found = [
-        file.name
+        file.path.name
         for delivery in deliveries(project, session, "after", 20_000_000)
         for file in (delivery.message.attachments if delivery.message else ())
         if file.kind != "certificate"
