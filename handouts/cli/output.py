@@ -6,7 +6,6 @@ import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,17 +18,11 @@ from handouts.text.visible import as_json, one_line, visible
 
 if TYPE_CHECKING:
     from handouts.builds.build import Build, Built
-    from handouts.importers import LeftOut
-    from handouts.importers.merged import Merged
     from handouts.workflows.check import Checked
     from handouts.workflows.doctor import Finding
     from handouts.workflows.import_training import ImportedTraining
     from handouts.workflows.inventory import Inventory, ListedTraining
     from handouts.workflows.new_project import NewProject
-
-
-_FEW_ALIKE = 3
-"""Lines left out for one reason that are shown one by one."""
 
 
 def say(text: str = "") -> None:
@@ -67,33 +60,6 @@ def _made_from(training: "ListedTraining") -> str:
     charts = f"{counted(len(training.charts), 'chart')}{f' ({names})' if names else ''}"
     parts = ("article" if training.has_article else "", charts if training.charts else "")
     return ", ".join(filter(None, parts)) or "–"
-
-
-def _became_of(merged: "Merged") -> str:
-    """Return what became of a file that was edited by hand and brought in again."""
-    parts = [
-        f"{counted(merged.taken, 'change')} taken from your file",
-        f"{counted(merged.kept, 'change')} of your own kept",
-    ]
-    if merged.conflicts:
-        both = counted(merged.conflicts, "place")
-        parts.append(f"{both} changed in both: yours stays, your file's stands in a comment")
-    return "; ".join(parts)
-
-
-def left_out_in_groups(left_out: Sequence["LeftOut"]) -> Iterator[str]:
-    """Yield a line for what an import left out; lines with one reason that follow are one."""
-    for (file, reason), alike in groupby(left_out, key=lambda each: (each.file, each.reason)):
-        lines = list(alike)
-        first, last = lines[0], lines[-1]
-        text = one_line(first.text.strip()) or "(empty)"
-        if len(lines) <= _FEW_ALIKE:
-            for line in lines:
-                text = one_line(line.text.strip()) or "(empty)"
-                yield f"{one_line(file)}:{line.line}: {text}  ({reason})"
-        else:
-            place = f"{one_line(file)}:{first.line}–{last.line}"
-            yield f"{place}: {text} … and {len(lines) - 1} more  ({reason})"
 
 
 def worded(error: HandoutsError) -> str:
@@ -192,26 +158,11 @@ class Console:
 
     def imported(self, brought: "ImportedTraining") -> None:
         """Print what was recognised, what was left out, what was kept, and what to do next."""
-        if self.quiet:
-            return
-        imported = brought.imported
-        say("Recognised:")
-        for sentence in imported.recognised:
-            say(f"  {one_line(sentence)}")
-        if imported.left_out:
-            of = next((file for file in imported.files if file != "training.yaml"), "")
-            say(f"\nLeft out, and kept in a comment at the end of {of}:")
-            for sentence in left_out_in_groups(imported.left_out):
-                say(f"  {sentence}")
-        say("\nWritten:" if brought.written else "\nNothing has changed since the last time.")
-        for file in brought.written:
-            kept = brought.kept.get(file)
-            say(f"  {file}{f', and what was there is kept in {kept}' if kept else ''}")
-        for file, merged in brought.merged.items():
-            say(f"  {one_line(file)}: {_became_of(merged)}")
-        for file in brought.untouched:
-            say(f"  {one_line(file)} was not among the files, and stays as it is")
-        say(f"\nRead them through, then build with: handouts build {imported.name}")
+        if not self.quiet:
+            from handouts.cli.imported import report  # noqa: PLC0415
+
+            for line in report(brought):
+                say(line)
 
     def checked(self, checked: "Checked") -> None:
         """Print that trainings have no problems, and by training what worksheets leave out."""

@@ -6,7 +6,8 @@ import pytest
 from handouts.builds.build import Build, Built
 from handouts.builds.manifest import Record
 from handouts.builds.progress import Progress
-from handouts.cli.output import Console, left_out_in_groups
+from handouts.cli.imported import left_out_in_groups
+from handouts.cli.output import Console
 from handouts.errors import CallError, ContentError, Problem, WorldError
 from handouts.importers import LeftOut
 from handouts.messages import message
