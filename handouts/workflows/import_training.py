@@ -130,7 +130,9 @@ class _Writer:
             others = [chart_name(other) for other in self.untouched()]
             known = [name for name in others if name is not None]
             result = merged(file, Versions(base, before, text), known)
-            if result is not None:
+            if result is None and file == TRAINING_FILE:
+                content = None
+            elif result is not None:
                 is_new = bool(result.taken or result.conflicts)
                 content = result.text.encode() if is_new else before
                 if result.kept or result.conflicts:

@@ -309,3 +309,14 @@ def test_a_file_is_left_alone_to_the_byte_where_nothing_new_is_brought_in(
     before = article.read_bytes()
     assert bring_in(project, files, "own", True).written == ("content/own/chart.yaml",)
     assert article.read_bytes() == before
+
+
+def test_a_training_file_that_cannot_be_read_stays_for_the_trainer_to_fix(
+    project: Project, files: tuple[Path, Path]
+) -> None:
+    bring_in(project, files, "own")
+    file = project.content / "own" / "training.yaml"
+    file.write_text("title: [", "utf-8")
+    files[0].write_text(ARTICLE.replace("Two ways", "Three ways"), "utf-8")
+    assert bring_in(project, files, "own", True).written == ("content/own/article.md",)
+    assert file.read_text("utf-8") == "title: ["
