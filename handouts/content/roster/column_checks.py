@@ -1,6 +1,6 @@
 """What is wrong with the columns of a list, and which of them are not used."""
 
-from handouts.content.roster import headings, questions
+from handouts.content.roster import contents, headings, questions
 from handouts.content.roster.columns import MOST_COLUMNS, Heading, letters
 from handouts.content.roster.fields import NAMES
 from handouts.content.roster.findings import Findings, RowDiagnostic, listed
@@ -24,7 +24,7 @@ def check(table: Table, findings: Findings) -> None:
         if close:
             what = message("roster.unknown-column", title=title, close=close)
             findings.report(heading.row, RowDiagnostic(what))
-        elif title not in table.answers.unused:
+        elif _is_worth_naming(table, place):
             unused.append(title)
     if unused:
         what = message("roster.unused-columns", titles=listed(unused))
@@ -33,6 +33,16 @@ def check(table: Table, findings: Findings) -> None:
     _check_names(heading, findings)
     _remark_on_order(heading, findings)
     _check_answers(table, findings)
+
+
+def _is_worth_naming(table: Table, place: int) -> bool:
+    """Whether a column that is not used has anything in it but running numbers."""
+    title = table.heading.titles[place]
+    return (
+        title not in table.answers.unused
+        and not headings.is_running_number(title)
+        and bool(contents.cells(table.rows[table.heading.row :], place))
+    )
 
 
 def _is_unknown(table: Table, place: int) -> bool:
@@ -91,4 +101,10 @@ def _check_answers(table: Table, findings: Findings) -> None:
         if headings.squash(title) not in map(headings.squash, said):
             titles = listed(filter(None, heading.titles))
             what = message("roster.no-such-column", column=column, title=title, titles=titles)
+            findings.report(heading.row, RowDiagnostic(what))
+    for title in table.answers.unused:
+        there = [*heading.titles, *map(letters, range(len(heading.titles)))]
+        if headings.squash(title) not in map(headings.squash, there):
+            titles = listed(filter(None, heading.titles))
+            what = message("roster.no-such-unused-column", title=title, titles=titles)
             findings.report(heading.row, RowDiagnostic(what))

@@ -75,7 +75,7 @@ def is_mark(cell: str) -> bool:
 
 def is_yes_or_no(cell: str) -> bool:
     """Whether a cell answers a question."""
-    return is_mark(cell) and any(map(str.isalpha, cell)) and len(cell) > 1
+    return is_mark(cell) and cell.isalpha() and len(cell) > 1
 
 
 def is_no(cell: str) -> bool:

@@ -50,7 +50,10 @@ def find(sheets: Sequence[Sheet], answers: Answers, findings: Findings) -> Table
     if not filled:
         return None
     lists = [one for sheet in filled for one in _lists(sheet, answers)]
-    chosen = _chosen(lists)
+    if answers.heading is not None and answers.heading > max(len(one.rows) for one in filled):
+        questions.no_such_row(answers.heading, findings)
+        return None
+    chosen = [one for one in _chosen(lists) if one.heading.places.keys() & NAMES]
     if len(chosen) > 1:
         several = [(one.sheet.name, one.heading.row, one.parts[0].title) for one in chosen]
         questions.which_list(several, findings)

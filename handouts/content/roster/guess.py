@@ -19,8 +19,8 @@ def heading(rows: Rows, answers: Answers, findings: Findings) -> Heading | None:
 
     Where that is not sure, None, and a question in the findings.
     """
-    row = _row(rows)
-    titles = rows[row - 1] if row else ()
+    row = _row(rows) if answers.heading is None else answers.heading
+    titles = rows[row - 1] if row else [*map(letters, range(max(map(len, rows))))]
     found = assemble(row, titles, rows[row:], answers)
     wanted = _names(found, rows)
     email = _only(found, rows, contents.is_email)
@@ -82,7 +82,7 @@ def _ask(found: Heading, places: Mapping[str, int], rows: Rows, findings: Findin
     filled = (row for row in enumerate(rows, 1) if any(map(str.strip, row[1])))
     first, cells = next(filled)
     row = found.row or first
-    titles = [title for title in found.titles or cells if title.strip()]
+    titles = [title for title in (found.titles if found.row else cells) if title.strip()]
     unknown = [title for title in titles if headings.meaning(title) is None]
     close = next((near for title in unknown if (near := headings.nearly(title))), None)
     named = {

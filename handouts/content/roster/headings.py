@@ -175,6 +175,11 @@ def is_state(title: str) -> bool:
     return "".join(said[1:] if numbered else said) in _data().lists["unused.state"]
 
 
+def is_running_number(title: str) -> bool:
+    """Whether a heading is that of a column that only counts the rows: `#`, `No.`."""
+    return squash(title) in _data().lists["unused.running"]
+
+
 def is_of_address(title: str) -> bool:
     """Whether a heading is that of a part of an address other than its state."""
     return not _data().lists["unused.address"].isdisjoint(words(title))

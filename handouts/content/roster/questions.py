@@ -44,6 +44,11 @@ def no_such_sheet(name: str, sheets: Sequence[str], findings: Findings) -> None:
     findings.report(0, RowDiagnostic(what))
 
 
+def no_such_row(row: int, findings: Findings) -> None:
+    """Report an answer that names a row below the last one."""
+    findings.report(0, RowDiagnostic(message("roster.no-such-row", row=row)))
+
+
 def which_columns(
     titles: Sequence[str], answer: Mapping[str, Any], row: int, findings: Findings
 ) -> None:

@@ -71,6 +71,20 @@ def test_a_column_that_is_not_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
+        ("heading: 9\n", "roster.yaml says that row 9 has the headings, and the list ends above"),
+        ("unused: [Post]\n", 'roster.yaml says that the column "Post" is not to be read, and'),
+        ("heading: 2\n", "which column has the names of the people? There are "),
+        ("columns: {name: Post}\n", 'roster.yaml says that the column of "name" is "Post", and'),
+    ],
+)
+def test_answers_that_do_not_fit_the_list(tmp_path: Path, answers: str, said: str) -> None:
+    (problem,) = read(tmp_path, answers, "Name,Mail\nAnn Lee,a@b.org\nBob Ray,\n").problems
+    assert problem.cause.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
         ("sheets: A\n", 'roster.yaml:1: the file has an unknown key "sheets"'),
         ("heading: -1\n", "roster.yaml:1: "),
         ("columns: {colour: A}\n", "roster.yaml:1: "),

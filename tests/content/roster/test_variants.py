@@ -224,7 +224,6 @@ def test_a_list_by_hand_with_a_title_a_waiting_list_totals_and_notes() -> None:
     assert table.under == {11: "Warteliste"}
     assert (table.heading.last_first, days(table)) == (True, ["Tag 1", "Tag 2"])
     assert remarks(findings) == [
-        'these columns are not used: "Nr."',
         'not read, because no person is in it: row 13 ("Summe"), row 14 ("Stand: 9. April 2027"), '
         'row 15 ("* wird noch bestätigt")',
     ]
