@@ -43,6 +43,7 @@ def body(rows: Rows, heading: Heading, end: int) -> Body:
         line = _Line(tuple(" ".join(cell.split()) for cell in row))
         if line.filled and (title := line.title()) is not None:
             out = title
+            apart |= {} if out else {number: line.filled[0]}
         elif reader.repeats(line) or reader.is_blank(line):
             pass
         elif reader.is_nobody(line, first=number == heading.row + 1):
@@ -74,9 +75,11 @@ class _Line:
         """Return the line where people below it are out, nothing where they are not; or None."""
         if len(self.filled) > _MOST_OF_A_LINE or len(self.texts) != 1:
             return None
-        if headings.is_among(self.texts[0], "sections", "out"):
-            return self.texts[0].rstrip(": ")
-        return "" if headings.is_among(self.texts[0], "sections", "people") else None
+        text = self.texts[0]
+        if any(headings.is_among(text, "sections", kind) for kind in ("out", "others")):
+            return text.rstrip(": ")
+        is_title = headings.is_among(text, "sections", "people") or headings.is_of_group(text)
+        return "" if is_title else None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from handouts.content.roster.columns import MOST_COLUMNS, Heading, letters
 from handouts.content.roster.fields import NAMES
 from handouts.content.roster.findings import Findings, RowDiagnostic, listed
 from handouts.content.roster.found import Table
+from handouts.content.roster.heading_words import squash
 from handouts.messages import message
 
 
@@ -98,13 +99,13 @@ def _check_answers(table: Table, findings: Findings) -> None:
     for column, title in table.answers.columns.items():
         place = heading.places.get(column)
         said = () if place is None else (heading.titles[place], letters(place))
-        if headings.squash(title) not in map(headings.squash, said):
+        if squash(title) not in map(squash, said):
             titles = listed(filter(None, heading.titles))
             what = message("roster.no-such-column", column=column, title=title, titles=titles)
             findings.report(heading.row, RowDiagnostic(what))
     for title in table.answers.unused:
         there = [*heading.titles, *map(letters, range(len(heading.titles)))]
-        if headings.squash(title) not in map(headings.squash, there):
+        if squash(title) not in map(squash, there):
             titles = listed(filter(None, heading.titles))
             what = message("roster.no-such-unused-column", title=title, titles=titles)
             findings.report(heading.row, RowDiagnostic(what))

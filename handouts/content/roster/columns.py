@@ -8,7 +8,7 @@ from handouts.content.roster import contents, headings
 from handouts.content.roster.answers import NO_ANSWERS, Answers
 from handouts.content.roster.fields import COLUMNS, NAMES
 from handouts.content.roster.findings import shortened
-from handouts.content.roster.headings import Meaning
+from handouts.content.roster.heading_words import WEAK, Meaning, squash, words
 
 MOST_COLUMNS = 200
 """Columns in which known headings are looked for."""
@@ -103,9 +103,9 @@ class _Finder:
 
     def called(self, title: str) -> list[int]:
         """Return the places of the columns of a heading, or that of a letter."""
-        key = headings.squash(title)
+        key = squash(title)
         same = [place for place, other in enumerate(self.titles) if other == title]
-        alike = [place for place, other in enumerate(self.titles) if headings.squash(other) == key]
+        alike = [place for place, other in enumerate(self.titles) if squash(other) == key]
         lettered = [place for place in range(self._width) if letters(place) == title.upper()]
         return same or (alike if key else []) or lettered
 
@@ -161,7 +161,7 @@ class _Finder:
         doubles: dict[str, tuple[int, ...]] = {}
         for column, found in candidates.items():
             best = min(meaning.rank for meaning, _ in found)
-            if column == "name" and best == headings.WEAK and {*_PARTS} <= candidates.keys():
+            if column == "name" and best == WEAK and {*_PARTS} <= candidates.keys():
                 continue
             ties = [place for meaning, place in found if meaning.rank == best]
             exact = [p for m, p in found if m.rank == best and not m.either and not m.question]
@@ -197,7 +197,7 @@ class _Finder:
         """Whether in some row the one name is part of the other, which is then a whole name."""
         for row in self.body:
             if max(part, whole) < len(row):
-                inner, outer = (headings.words(row[place]) for place in (part, whole))
+                inner, outer = (words(row[place]) for place in (part, whole))
                 if inner and {*inner} <= {*outer} and len(outer) > len(inner):
                     return True
         return False
@@ -233,7 +233,7 @@ def is_last_first(heading: Heading, body: Rows) -> bool:
 
 def _are_addresses(meaning: Meaning, cells: Sequence[str]) -> bool:
     """Whether cells are e-mail addresses, if also bad ones, and no `yes` or `anonymous`."""
-    if meaning.rank == headings.WEAK:
+    if meaning.rank == WEAK:
         return contents.mostly(cells, contents.is_email)
     alike = contents.mostly(cells, contents.is_mark) or len({*cells}) == 1 < len(cells)
     return any("@" in cell for cell in cells) or not alike
@@ -243,7 +243,7 @@ def _are_names(meaning: Meaning, cells: Sequence[str]) -> bool:
     """Whether cells are names, where the heading alone is not enough."""
     if meaning.question:
         return contents.mostly(cells, contents.has_letters) and contents.differ(cells)
-    if meaning.rank == headings.WEAK:
+    if meaning.rank == WEAK:
         return contents.mostly(cells, contents.is_whole_name)
     return not contents.mostly(cells, contents.is_yes_or_no)
 

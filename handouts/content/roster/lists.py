@@ -7,6 +7,7 @@ from handouts.content.roster import contents, headings
 from handouts.content.roster.answers import NO_ANSWERS, Answers
 from handouts.content.roster.columns import MOST_COLUMNS, Heading, assemble, letters
 from handouts.content.roster.fields import NAMES
+from handouts.content.roster.heading_words import squash
 
 _FIRST_ROWS = 100
 """Rows of which each may be that of headings; below them only one that begins a new part."""
@@ -28,7 +29,7 @@ class Section:
 
     def is_like(self, other: "Section") -> bool:
         """Whether another list has the same columns."""
-        mine, others = (tuple(map(headings.squash, one.heading.titles)) for one in (self, other))
+        mine, others = (tuple(map(squash, one.heading.titles)) for one in (self, other))
         return mine == others
 
 

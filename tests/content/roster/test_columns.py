@@ -4,6 +4,7 @@ import pytest
 
 from handouts.content.roster import headings
 from handouts.content.roster.fields import COLUMNS
+from handouts.content.roster.heading_words import read_words, squash
 from tests.content.roster.rosters import problems, read, remarks, the_one
 
 NOT_USED = "  Nothing need be done if nothing of them is to be printed."
@@ -49,12 +50,12 @@ def test_headings_are_known_as_they_are_written(heading: str, column: str | None
 
 
 def test_no_heading_means_two_columns() -> None:
-    words = headings.read_words()
+    words = read_words()
     means: dict[str, set[str]] = {}
     for column in COLUMNS:
         for kind, titles in words.get(column, {}).items():
             for title in titles if kind != "phrases" else ():
-                means.setdefault(headings.squash(title), set()).add(column)
+                means.setdefault(squash(title), set()).add(column)
     assert {title for title, columns in means.items() if len(columns) > 1} == set()
 
 
@@ -82,7 +83,7 @@ def test_a_misspelt_heading_is_told(tmp_path: Path, heading: str, meant: str) ->
 @pytest.mark.parametrize(
     "heading",
     [
-        *headings.read_words()["unused"]["titles"],
+        *read_words()["unused"]["titles"],
         *("Phone", "Address 2", "Email 2", "State", "Order date", "Registration Date/Time"),
     ],
 )

@@ -446,3 +446,22 @@ def test_last_names_first_without_a_comma_are_said(title: str) -> None:
         f'the column "{title}" has the last name first, and no comma behind it: names are printed '
         "as they stand there"
     ]
+
+
+def test_titles_inside_a_list_are_no_people_and_may_say_that_people_are_out() -> None:
+    text = (
+        "Name,E-mail,Hours\nMorning group,,\nAnn Lee,a@x.org,6\nGroup B:,,\nBob Ray,b@x.org,6\n"
+        "Presenters,,\nCy Fox,c@x.org,6\nOnline,,\nDi Poe,d@x.org,6\nNo-shows (2),,\nEd Orr,,\n"
+    )
+    table, findings = found(text)
+    assert table is not None
+    assert list(cells(table)) == [3, 5, 7, 9, 11]
+    named = 'row 2 ("Morning group"), row 4 ("Group B:"), row 8 ("Online")'
+    assert remarks(findings) == [f"not read, because no person is in it: {named}"]
+    assert table.under == {7: "Presenters", 11: "No-shows (2)"}
+
+
+@pytest.mark.parametrize("name", ["Ann Day", "Grupo", "Ann Room Lee", "Jean de la Table"])
+def test_rows_of_people_with_words_of_titles_in_their_names(name: str) -> None:
+    table = the_list(f"Name,E-mail\n{name},a@x.org\n")
+    assert cells(table, "name") == {2: (name,)}
