@@ -112,6 +112,7 @@ class _Cell:
         self._given = attributes
         self._in_style = struck
         self._paragraphs: list[str] = []
+        self._left: list[str] = []
         self._inside = 0
         self._struck_spans: list[bool] = []
         self._plain = self._struck = False
@@ -128,6 +129,7 @@ class _Cell:
         if local == "p":
             self._inside += 1
             self._paragraphs.append("")
+            self._left.append("")
         elif local == "span":
             self._struck_spans.append(struck)
         elif local == "s":
@@ -143,14 +145,19 @@ class _Cell:
 
     def letters(self, text: str) -> None:
         if self._inside:
+            struck = any(self._struck_spans)
             self._paragraphs[-1] += text
+            self._left[-1] += "" if struck else text
             if text.strip():
-                struck = any(self._struck_spans)
                 self._struck, self._plain = self._struck or struck, self._plain or not struck
 
     def text(self) -> str:
-        """Return the cell as a person would type it: 12345, 5:50, 2027-04-10, TRUE."""
-        shown = "\n".join(self._paragraphs)
+        """Return the cell as a person would type it: 12345, 5:50, 2027-04-10, True.
+
+        Of a text that is struck out in part, what is left.
+        """
+        in_part = self._struck and self._plain
+        shown = "\n".join(self._left if in_part else self._paragraphs)
         kind = self._given.get("value-type", "")
         if kind in ("float", "currency"):
             value = float(self._given.get("value", "nan"))

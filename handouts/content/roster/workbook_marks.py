@@ -29,6 +29,8 @@ class Marks:
     hidden_columns: list[int] = field(default_factory=list)
     struck: list[tuple[int, int]] = field(default_factory=list)
     """Row and column of cells that are struck out."""
+    left: dict[tuple[int, int], str] = field(default_factory=dict)
+    """What is left of texts that are struck out in part, by row and column."""
     digits: dict[tuple[int, int], int] = field(default_factory=dict)
     """How many digits a whole number is shown with, by row and column."""
 
@@ -103,51 +105,67 @@ def _styles(xml: bytes) -> _Styles:
 
 @dataclass
 class _Runs:
-    """Follows the runs of one text: whether all of it is struck out."""
+    """Follows the runs of one text, to what of it is not struck out."""
 
     struck: bool = False
-    plain: bool = False
-    _strike: bool = False
+    """Whether anything of it is."""
+    left: str = ""
+    _strikes: bool = False
+    _in_text: bool = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "r":
-            self._strike = False
+            self._strikes = False
         elif name == "strike":
-            self._strike = attributes.get("val", "1") not in _NO
+            self._strikes = attributes.get("val", "1") not in _NO
         elif name == "t":
-            self.struck, self.plain = self.struck or self._strike, self.plain or not self._strike
+            self._in_text = True
+            self.struck = self.struck or self._strikes
 
-    @property
-    def all_struck(self) -> bool:
-        return self.struck and not self.plain
+    def end(self, name: str) -> None:
+        if name == "t":
+            self._in_text = False
+
+    def letters(self, text: str) -> None:
+        if self._in_text and not self._strikes:
+            self.left += text
 
 
-def _struck_texts(xml: bytes) -> frozenset[int]:
-    """Return the numbers of the shared texts all of whose runs are struck out."""
-    if b"strike" not in xml:
-        return frozenset()
-    found: set[int] = set()
-    runs = [_Runs()]
-    number = [-1]
+class _SharedTexts:
+    """Follows the texts that cells share, to what is left of those that are struck out."""
 
-    def start(name: str, attributes: Attributes) -> None:
+    def __init__(self) -> None:
+        self.left: dict[int, str] = {}
+        self._number = -1
+        self._runs = _Runs()
+
+    def start(self, name: str, attributes: Attributes) -> None:
         if name == "si":
-            number[0] += 1
-            runs[0] = _Runs()
-        runs[0].start(name, attributes)
+            self._number += 1
+            self._runs = _Runs()
+        self._runs.start(name, attributes)
 
-    def end(name: str) -> None:
-        if name == "si" and runs[0].all_struck:
-            found.add(number[0])
+    def end(self, name: str) -> None:
+        self._runs.end(name)
+        if name == "si" and self._runs.struck:
+            self.left[self._number] = self._runs.left
 
-    _parse(xml, start, end)
-    return frozenset(found)
+    def letters(self, text: str) -> None:
+        self._runs.letters(text)
+
+
+def _struck_texts(xml: bytes) -> dict[int, str]:
+    """Return what is left of the shared texts that are struck out in part, by their numbers."""
+    texts = _SharedTexts()
+    if b"strike" in xml:
+        _parse(xml, texts.start, texts.end, texts.letters)
+    return texts.left
 
 
 class _Cells:
     """Follows the rows and cells of one sheet."""
 
-    def __init__(self, styles: _Styles, texts: frozenset[int]) -> None:
+    def __init__(self, styles: _Styles, texts: Mapping[int, str]) -> None:
         self.marks = Marks()
         self._styles, self._texts = styles, texts
         self._row = self._column = 0
@@ -184,19 +202,30 @@ class _Cells:
                 self.marks.digits[self._row, self._column] = self._styles.digits[style]
 
     def end(self, name: str) -> None:
+        self._runs.end(name)
         if name == "v" and self._in_value:
             self._in_value = False
-            if self._value.strip().isdecimal() and int(self._value) in self._texts:
-                self.marks.struck.append((self._row, self._column))
-        elif name == "is" and self._runs.all_struck:
-            self.marks.struck.append((self._row, self._column))
+            number = int(self._value) if self._value.strip().isdecimal() else -1
+            if number in self._texts:
+                self._strike(self._texts[number])
+        elif name == "is" and self._runs.struck:
+            self._strike(self._runs.left)
+
+    def _strike(self, left: str) -> None:
+        """Mark a cell of whose text only this is left."""
+        place = (self._row, self._column)
+        if left.strip():
+            self.marks.left[place] = left
+        else:
+            self.marks.struck.append(place)
 
     def letters(self, text: str) -> None:
+        self._runs.letters(text)
         if self._in_value:
             self._value += text
 
 
-def _sheet_marks(xml: bytes, styles: _Styles, texts: frozenset[int]) -> Marks:
+def _sheet_marks(xml: bytes, styles: _Styles, texts: Mapping[int, str]) -> Marks:
     by_style = any(styles.struck) or any(styles.digits)
     if not (by_style or texts or b"hidden" in xml or b"strike" in xml):
         return Marks()  # as most sheets are; reading all of one takes as long as its cells

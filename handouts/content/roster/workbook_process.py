@@ -139,6 +139,8 @@ def _sheet(name: str, rows: Rows, marks: Mapping[str, Marks]) -> dict[str, Any]:
         if row <= len(rows) and column <= len(rows[row - 1]):
             cell = rows[row - 1][column - 1]
             rows[row - 1][column - 1] = cell.zfill(digits) if cell.isdecimal() else cell
+    for (row, column), left in found.left.items():
+        rows[row - 1][column - 1] = left
     return {
         "name": name,
         "rows": rows,

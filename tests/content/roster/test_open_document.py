@@ -98,6 +98,7 @@ def test_what_is_hidden_or_struck_out_is_marked() -> None:
     )
     (sheet,) = open_document.sheets(content(xml))
     assert sheet["struck"] == [(1, 1), (3, 1)]
+    assert sheet["rows"][2] == ["Cy", " Fox"]
     assert (sheet["hidden"], sheet["hidden_columns"]) == ([2], [3])
 
 

@@ -9,6 +9,7 @@ from openpyxl.styles import Font
 from handouts.content.roster import workbook as reader
 from handouts.content.roster.findings import Findings
 from handouts.content.roster.sheets import Sheet
+from handouts.content.roster.workbook_marks import marks
 from tests.content.roster.rosters import Fill, workbook
 from tests.content.roster.tables import found, remarks, the_list
 
@@ -43,7 +44,9 @@ def test_cells_that_are_struck_out_by_their_style_or_all_of_their_letters() -> N
         page["A4"] = CellRichText(TextBlock(STRUCK, "Cy "), TextBlock(STRUCK, "Fox"))
         page["A5"] = CellRichText(TextBlock(STRUCK, "Di "), "Poe")
 
-    assert sheet(fill).struck == {2: {0}, 4: {0}}
+    read = sheet(fill)
+    assert read.struck == {2: {0}, 4: {0}}
+    assert read.rows[4][0] == "Poe"
 
 
 def test_numbers_that_are_shown_with_zeros_before_them() -> None:
@@ -90,3 +93,22 @@ def test_sheets_are_told_apart_by_any_name(sheet_name: str) -> None:
 
     table = the_list(workbook(fill), "list.xlsx")
     assert table.marks == {2: "hidden"}
+
+
+def test_texts_that_cells_share_may_be_struck_out_in_part() -> None:
+    runs = (
+        "<si><t>Name</t></si>"
+        "<si><r><rPr><strike/></rPr><t>Ann </t></r>"
+        '<r><rPr><strike val="0"/></rPr><t>Lee</t></r></si>'
+        "<si><r><rPr><strike/></rPr><t>Bob</t></r></si>"
+    )
+    rows = "".join(f'<row><c t="s"><v>{n}</v></c></row>' for n in range(3))
+    parts = {
+        "xl/workbook.xml": '<workbook xmlns:r="r"><sheet name="S" r:id="i"/></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="i" Target="/xl/a.xml"/>'
+        "</Relationships>",
+        "xl/sharedStrings.xml": f"<sst>{runs}</sst>",
+        "xl/a.xml": f"<worksheet>{rows}</worksheet>",
+    }
+    read = marks({name: xml.encode() for name, xml in parts.items()})["S"]
+    assert (read.left, read.struck) == ({(2, 1): "Lee"}, [(3, 1)])
