@@ -26,6 +26,8 @@ from handouts.text.filenames import intended
 
 LARGEST_FILE = 5_000_000
 """Bytes. A workbook with 20,000 rows has a tenth of this."""
+MOST_ROWS = 50_000
+"""Rows of a sheet that have anything in them. No training has as many people."""
 _LIST = Expected(LARGEST_FILE, "list")
 _READERS = {
     **dict.fromkeys((".csv", ".tsv", ".txt"), table.sheets),
@@ -124,6 +126,9 @@ def found_table(name: str, content: bytes, answers: Answers, findings: Findings)
     if not any(sheet.is_filled for sheet in sheets):
         if not findings.problems:
             findings.report(0, RowDiagnostic(message("roster.empty")))
+        return None
+    if max(sheet.filled_rows for sheet in sheets) > MOST_ROWS:
+        findings.report(0, RowDiagnostic(message("roster.too-many-rows", most=MOST_ROWS)))
         return None
     table = find(sheets, answers, findings)
     if table is not None:

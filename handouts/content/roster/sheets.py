@@ -22,3 +22,8 @@ class Sheet:
     def is_filled(self) -> bool:
         """Whether there is anything in it."""
         return any(cell.strip() for row in self.rows for cell in row)
+
+    @property
+    def filled_rows(self) -> int:
+        """How many rows have anything in them."""
+        return sum(any(map(str.strip, row)) for row in self.rows)

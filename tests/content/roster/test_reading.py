@@ -151,6 +151,11 @@ def test_a_roster_may_be_given_as_a_name_and_bytes() -> None:
         ("list", b"x", "a roster cannot be read from a file whose name has no ending"),
         ("list.csv", b" " * (reading.LARGEST_FILE + 1), "the file has 5.1 MB"),
         ("list.csv", b"", "the file is empty"),
+        (
+            "list.csv",
+            b"Name\n" + b"Ann\n" * reading.MOST_ROWS,
+            "the list has more than 50,000 rows",
+        ),
         ("list.xlsx", b"Name", "this is not an Excel workbook"),
     ],
 )
