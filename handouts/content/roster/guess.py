@@ -90,9 +90,16 @@ def _ask(found: Heading, places: Mapping[str, int], rows: Rows, findings: Findin
         for column, place in places.items()
         if column in ("name", "first", "last", "email")
     }
-    answer = {"heading": found.row, "columns": named or {"name": "A"}}
+    answer = {"heading": found.row, "columns": named or {"name": _likely(found, rows)}}
     if close:
         what = message("roster.no-names-but-close", titles=listed(titles), close=close)
         findings.report(row, RowDiagnostic(what))
     else:
         questions.which_columns(titles, answer, row, findings)
+
+
+def _likely(found: Heading, rows: Rows) -> str:
+    """Return the first column that may hold names, as an example."""
+    like = _like(found, rows, contents.is_whole_name)
+    own = [place for place in like if not headings.is_of_others(found.called(place))]
+    return found.called(own[0]) if own else letters(0)

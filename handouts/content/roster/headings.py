@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 
 from handouts.content.roster.heading_words import (
@@ -20,7 +21,7 @@ _CLOSE = 0.8
 """Likeness from which a heading is taken for one that is misspelt; 1 is the same."""
 _ALIKE = 0.7
 """The same for one word of it."""
-_NEARLY_SAME = 0.9
+_NEARLY_SAME = 0.93
 """The same for one that has a space too many or too few."""
 _LONGEST_TITLE = 60
 _LONGEST_QUESTION = 300
@@ -40,13 +41,14 @@ _DATE = re.compile(
 @functools.lru_cache(MOST_KEPT)
 def meaning(title: str) -> Meaning | None:
     """Return what a heading means: `Attended?` and `ATTENDED (y/n)` are `attended`."""
-    if not title or len(title) > _LONGEST_QUESTION:
+    if not title or len(title) > _LONGEST_QUESTION or "%" in title:
         return None
     if len(title) <= _LONGEST_TITLE:
         outside = _BRACKETS.sub(" ", title)
         for part in (title, outside, *outside.split(":")[1:], *_both(outside)):
             if found := _short(part) or _stem(part):
-                return _with_unit(found, title)
+                weak = not _list("words.weak").isdisjoint(words(title))
+                return _with_unit(replace(found, rank=WEAK) if weak else found, title)
     return _in_question(title)
 
 
@@ -58,7 +60,8 @@ def is_plain(title: str) -> bool:
 def nearly(title: str) -> str | None:
     """Return the known English heading that a misspelt one is close to."""
     key = squash(title)
-    if not key or len(title) > _LONGEST_TITLE or key in _list("unused.titles") or key[-1].isdigit():
+    known = key in heading_words().titles or key in _list("unused.titles")
+    if not key or len(title) > _LONGEST_TITLE or known or key[-1].isdigit():
         return None
     close = get_close_matches(key, heading_words().english, n=1, cutoff=_CLOSE)
     return heading_words().english[close[0]] if close and _are_alike(title, close[0]) else None
@@ -79,7 +82,11 @@ def is_day(title: str) -> bool:
     """Whether a heading stands for one day, or half a day, of several: `Day 1`, `12 Mar 2027`."""
     if _DATE.match(title.strip()):
         return True
-    said = [word for word in words(title) if not _is_filler(word)]
+    said = [
+        word
+        for word in words(title)
+        if not _is_filler(word) and _column(word) not in ("attended", "checked_in")
+    ]
     if not said:
         return False
     if said[0] in _list("words.weekdays"):
@@ -95,6 +102,11 @@ def is_day(title: str) -> bool:
                 tuple(_list("words.months"))
             )
     return False
+
+
+def _column(word: str) -> str:
+    found = heading_words().titles.get(word)
+    return found.column if found else ""
 
 
 def order_is_last_first(title: str) -> bool:
@@ -168,7 +180,8 @@ def _short(title: str) -> Meaning | None:
         return found
     if not said or _list("words.other") & {*said}:
         return None
-    kept = [word for word in said if not _is_filler(word)]
+    weak = _list("words.weak")
+    kept = [word for word in said if not _is_filler(word) and word not in weak]
     found = heading_words().titles.get("".join(kept)) if kept and len(kept) < len(said) else None
     if found is None:
         return None

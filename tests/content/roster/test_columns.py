@@ -30,6 +30,9 @@ TWO = '  Have the two columns "First name" and "Last name", or one column "Full 
         ("ATTENDED (y/n)", "attended"),
         ("CE hours", "hours"),
         ("Degree(s)", "credentials"),
+        ("Attendance %", None),
+        ("Attendance (in)", "joined"),
+        ("E-MAIL ADD.", "email"),
         ("Licence state", "license_state"),
         ("State of Licensure", "license_state"),
         ("License #", "license_number"),
@@ -84,7 +87,15 @@ def test_a_misspelt_heading_is_told(tmp_path: Path, heading: str, meant: str) ->
     "heading",
     [
         *read_words()["unused"]["titles"],
-        *("Phone", "Address 2", "Email 2", "State", "Order date", "Registration Date/Time"),
+        *(
+            "Attendance %",
+            "Phone",
+            "Address 2",
+            "Email 2",
+            "State",
+            "Order date",
+            "Registration Date/Time",
+        ),
     ],
 )
 def test_another_heading_is_not_taken_for_a_misspelt_one(heading: str) -> None:

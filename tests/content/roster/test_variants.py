@@ -341,12 +341,33 @@ def test_a_duration_whose_heading_names_its_unit(title: str, column: str) -> Non
     assert column in columns(the_list(f"Name,{title}\nAnn Lee,5\n"))
 
 
+def test_of_two_names_or_addresses_the_one_for_certificates_is_read() -> None:
+    text = (
+        "First Name,Last Name,First Name (badge),Email Address,Confirm Email Address\n"
+        "Marta,Olsen,Marti,m@x.org,m@x.orgg\n"
+    )
+    assert cells(the_list(text), "first", "email") == {2: ("Marta", "m@x.org")}
+    text = "Name,Name (for certificate)\nMarta O,Marta Olsen\n"
+    assert cells(the_list(text), "name") == {2: ("Marta Olsen",)}
+
+
 def test_several_columns_of_attendance_are_days() -> None:
     table = the_list("Name,Attended (day 1),Attended (day 2)\nAnn Lee,y,n\n")
     assert days(table) == ["Attended (day 1)", "Attended (day 2)"]
 
 
-@pytest.mark.parametrize("title", ["2027-04-10", "Sat 10 April", "Morning", "Session 1", "4/10"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "presente giorno 1",
+        "Présence J1",
+        "2027-04-10",
+        "Sat 10 April",
+        "Morning",
+        "Session 1",
+        "4/10",
+    ],
+)
 def test_columns_of_days_hold_marks(title: str) -> None:
     assert days(the_list(f"Name,{title}\nAnn Lee,x\nBob Ray,\n")) == [title]
     assert days(the_list(f"Name,{title}\nAnn Lee,Listening\nBob Ray,Talking\n")) == []
