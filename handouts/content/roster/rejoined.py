@@ -1,17 +1,34 @@
 """Who is in a report several times, because they joined several times or with two devices."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
-from itertools import chain, islice
 
 from handouts.content.roster.entries import Entry
 from handouts.content.roster.name_parts import without_titles
 from handouts.content.roster.names import folded
 from handouts.content.roster.presence import Presence, overlap
 
-_MOST_TRIED = 100
-"""People of one name or address that a row is compared with."""
+_MOST_TRIED = 20
+"""People of one name, or of one address, that a row is compared with."""
+
+
+@dataclass
+class _Group:
+    """The rows of one person, and by what they are known."""
+
+    entries: list[Entry] = field(default_factory=list)
+    names: list[frozenset[str]] = field(default_factory=list)
+    """The words of each name."""
+    addresses: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+
+    def takes(self, name: frozenset[str], address: str, own_id: str) -> bool:
+        """Whether a row with these is of the same person."""
+        if len({*self.addresses, address} - {""}) > 1 or len({*self.ids, own_id} - {""}) > 1:
+            return False
+        return all(name <= other or other <= name for other in self.names)
 
 
 def grouped(entries: Iterable[Entry]) -> list[list[Entry]]:
@@ -20,40 +37,27 @@ def grouped(entries: Iterable[Entry]) -> list[list[Entry]]:
     One address is one person where one of two names has the words of the other; one name is one
     person where there are no two addresses or two IDs.
     """
-    groups: list[list[Entry]] = []
-    by_name: dict[str, list[list[Entry]]] = {}
-    by_address: dict[str, list[list[Entry]]] = {}
+    groups: list[_Group] = []
+    by_sign: dict[tuple[str, str], list[_Group]] = {}
     for entry in entries:
-        name, address = folded(entry.name), _address(entry)
-        candidates = chain(by_address.get(address, []), by_name.get(name, []))
-        group = next((o for o in islice(candidates, _MOST_TRIED) if _is_same(entry, o)), None)
+        name, address, own_id = folded(entry.name), _address(entry), entry.row["id"]
+        words = frozenset(folded(without_titles(entry.name)).split())
+        signs = [sign for sign in (("address", address), ("name", name)) if sign[1]]
+        known = [group for sign in signs for group in by_sign.get(sign, ())]
+        group = next((one for one in known if one.takes(words, address, own_id)), None)
         if group is None:
-            group = []
+            group = _Group()
             groups.append(group)
-        group.append(entry)
-        _add(by_name, name, group)
-        if address:
-            _add(by_address, address, group)
-    return groups
-
-
-def _add(index: dict[str, list[list[Entry]]], key: str, group: list[Entry]) -> None:
-    groups = index.setdefault(key, [])
-    if not any(one is group for one in groups):
-        groups.append(group)
-
-
-def _is_same(entry: Entry, group: Sequence[Entry]) -> bool:
-    ids = {one.row["id"] for one in (entry, *group)} - {""}
-    addresses = {_address(one) for one in (entry, *group)} - {""}
-    if len(ids) > 1 or len(addresses) > 1:
-        return False
-    said = _said(entry)
-    return all(said <= other or other <= said for other in map(_said, group))
-
-
-def _said(entry: Entry) -> frozenset[str]:
-    return frozenset(folded(without_titles(entry.name)).split())
+        group.entries.append(entry)
+        if words not in group.names:
+            group.names.append(words)
+        group.addresses.add(address)
+        group.ids.add(own_id)
+        for sign in signs:
+            others = by_sign.setdefault(sign, [])
+            if len(others) < _MOST_TRIED and not any(one is group for one in others):
+                others.append(group)
+    return [group.entries for group in groups]
 
 
 def _address(entry: Entry) -> str:

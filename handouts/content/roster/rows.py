@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from handouts.content.roster import cells
@@ -31,7 +32,11 @@ class Row:
 
     def at(self, place: int) -> str:
         """Return the cleaned cell at a place, which is counted from 0."""
-        return cells.clean(self.cells[place]) if place < len(self.cells) else ""
+        return self._cleaned[place] if place < len(self._cleaned) else ""
+
+    @cached_property
+    def _cleaned(self) -> tuple[str, ...]:
+        return tuple(map(cells.clean, self.cells))
 
     def lines(self, column: str) -> list[str]:
         """Return the lines of a cell."""

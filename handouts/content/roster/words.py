@@ -1,7 +1,7 @@
 """The words that lists of people use: statuses, yes and no, telephones, degrees. They are data."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -28,6 +28,7 @@ Kind = Literal[
 ]
 
 
+@lru_cache(maxsize=10_000)
 def are(kind: Kind, text: str) -> bool:
     """Whether a text is one of the words of a kind, however it is written."""
     return folded(text) in words(kind)
