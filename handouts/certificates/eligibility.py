@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -37,7 +37,13 @@ def decide(session: Session) -> tuple[Decision, ...]:
 
     A cell that could not be read is empty here: the roster's own problems are to be fixed first.
     """
-    return tuple(_decision(session, person) for person in session.roster.sorted())
+    untimed = {person.row for person in _without_time(session.roster.participants)}
+    return tuple(
+        Decision(person, None, texts().cause(message("certificates.hours-unknown")))
+        if person.row in untimed
+        else _decision(session, person)
+        for person in session.roster.sorted()
+    )
 
 
 def _decision(session: Session, person: Participant) -> Decision:
@@ -110,6 +116,13 @@ def _mistake(session: Session, person: Participant) -> Message | None:
             "certificates.too-many-hours", hours=printed_hours(hours), most=printed_hours(most)
         )
     return None
+
+
+def _without_time(people: Sequence[Participant]) -> list[Participant]:
+    """Return those of whom nothing says how long they were there, where the time of others is."""
+    if not any(person.time for person in people):
+        return []
+    return [person for person in people if _lacks_hours(person) and not person.days]
 
 
 def _missed_days(session: Session, person: Participant) -> bool:
@@ -234,9 +247,16 @@ def _row_problems(session: Session) -> Iterator[Problem]:
             yield Problem(session.roster.path, person.row, of_person)
     partly = [p for p in people if _lacks_hours(p) and _missed_days(session, p)]
     if partly and not measured:
-        named = tuple(p.name for p in partly[:_NAMED])
-        some = message("certificates.some-days", count=len(partly), names=named)
+        some = message("certificates.some-days", count=len(partly), names=_names(partly))
         yield Problem(session.roster.path, partly[0].row, some)
+    untimed = [p for p in _without_time(people) if p.row not in unreadable]
+    if untimed and not measured:
+        no_time = message("certificates.no-time", count=len(untimed), names=_names(untimed))
+        yield Problem(session.roster.path, untimed[0].row, no_time)
+
+
+def _names(people: Sequence[Participant]) -> tuple[str, ...]:
+    return tuple(person.name for person in people[:_NAMED])
 
 
 def _kind_problems(session: Session) -> Iterator[Message]:

@@ -117,6 +117,18 @@ def test_fewer_columns_than_days_say_nothing_of_the_others(tmp_path: Path) -> No
     assert eligibility.decide(held)[0].hours is None
 
 
+def test_nobody_gets_all_hours_where_only_the_time_of_others_is_known(tmp_path: Path) -> None:
+    held = session(tmp_path, person(0, name="Bo Ek"), person(400, row=3))
+    assert [(d.hours, d.reason) for d in eligibility.decide(held)] == [
+        (None, "the roster does not say how many hours they attended"),
+        (Decimal(6), ""),
+    ]
+    (problem,) = eligibility.problems(held)
+    assert problem.cause == (
+        "1 person attended, and nothing says for how long, as it does of others: Bo Ek"
+    )
+
+
 def test_who_did_not_attend_and_was_there_is_asked_about(tmp_path: Path) -> None:
     one = Participant(2, "Ana Ng", "Ng", attended=False, time=timedelta(minutes=40))
     held = session(tmp_path, one)

@@ -93,7 +93,7 @@ def _why_out(table: Table, row: Row, status: Standing) -> Message | None:
 def _with_status(presence: Presence, status: Standing) -> Presence:
     """Return what a row says of attendance, where a status such as `Checked in` says it."""
     if presence.attended is None and status.status in ("came", "absent"):
-        return Presence(status.status == "came", presence.hours)
+        return replace(presence, attended=status.status == "came")
     return presence
 
 

@@ -20,6 +20,7 @@ _MARK = re.compile(r"([^\s()])\s*\([^()]*\)")
 """`P (2/2)`, as Moodle writes that somebody was present."""
 _CHECK_MARKS = frozenset({"✓", "✔", "☑", "✅", "yes", "y"})
 _MOST_LISTED = 5
+_MEASURED = ("joined", "minutes", "duration")
 _LONGEST_STAY = timedelta(days=1)
 
 
@@ -57,6 +58,7 @@ class Attendance:
         hours, time = self._hours(row)
         stays = _stays(row)
         measured = self._time(row, places.get("minutes"), places.get("duration"))
+        self._report_unmeasured(row, stays)
         time = time or measured
         if time is None and stays:
             time = sum((left - joined for joined, left in stays), timedelta())
@@ -82,8 +84,25 @@ class Attendance:
         if days:
             return any(days)
         if places.keys() & {"joined", "minutes", "duration"}:
-            return bool(amount) or moments.moment(" ".join(row.lines("joined")[:1])) is not None
+            filled = [cell for column in _MEASURED if (cell := _filled(row[column]))]
+            return bool(amount) if amount is not None or not filled else None
         return None
+
+    def _report_unmeasured(self, row: Row, stays: Sequence[Stay]) -> None:
+        """Report cells of times and lengths of time that name none."""
+        for column in ("minutes", "duration"):
+            place, cell = self.heading.places.get(column), _filled(row[column])
+            is_number = durations.number(cell) is not None  # asked about for the whole column
+            if place is not None and cell and not is_number and self._length(cell, place) is None:
+                row.report(column, RowDiagnostic(message("people.no-duration")))
+        joined, left = _filled(row["joined"]), _filled(row["left"])
+        if (
+            joined
+            and left
+            and not stays
+            and not (_filled(row["minutes"]) or _filled(row["duration"]))
+        ):
+            row.report("left", RowDiagnostic(message("people.no-stay")))
 
     def _came(self, text: str) -> bool | None:
         """Return whether a cell says yes, or None where it is unclear; an empty cell is no."""
@@ -250,6 +269,10 @@ def says_yes(text: str) -> bool | None:
 def _mark(text: str) -> str:
     found = _MARK.fullmatch(text)
     return found[1] if found else text
+
+
+def _filled(cell: str) -> str:
+    return "" if words.are("nothing", cell) else cell
 
 
 def _stays(row: Row) -> tuple[Stay, ...]:

@@ -180,6 +180,22 @@ def test_two_addresses_or_two_names_are_two_people(rows: str) -> None:
     assert len(listed(f"Name,Email,Duration (Minutes)\n{rows}\n").participants) == 2
 
 
+@pytest.mark.parametrize("cell", ["a while", "1h:30m", "all day"])
+def test_a_length_of_time_that_cannot_be_read_is_a_problem(cell: str) -> None:
+    found = listed(f"Name,Duration\nAnn Lee,{cell}\nBo Ek,5h\n")
+    assert causes(found) == ['the cell "Duration" is not a length of time']
+    assert found.participants[0].attended is None
+
+
+@pytest.mark.parametrize(
+    ("joined", "left"), [("soon", "later"), ("2027-04-10 9:00", "2027-04-10 8:00")]
+)
+def test_times_that_are_none_are_a_problem(joined: str, left: str) -> None:
+    found = listed(f"Name,Join Time,Leave Time\nAnn Lee,{joined},{left}\nBo Ek,9:00,10:00\n")
+    assert causes(found) == ['the cell "Leave Time" does not go with the time of joining']
+    assert found.participants[0].attended is None
+
+
 def test_days_are_columns() -> None:
     text = "Name,Day 1,Day 2\nAnn Lee,P,L\nBo Ek,x,\nCy Orr,A,E\n"
     found = listed(text)
