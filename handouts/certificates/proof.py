@@ -293,7 +293,8 @@ def _remarks(session: Session, options: CertificateOptions) -> Iterator[str | No
     if measured:
         yield f"{session.roster.path}: {texts().text(measured)}"
     for remark in session.roster.remarks:
-        yield f"{remark.path}:{remark.line}: {texts().text(remark.message)}"
+        place = f"{remark.path}:{remark.line}" if remark.line else remark.path
+        yield f"{place}: {texts().text(remark.message)}"
 
 
 def _lacking(session: Session) -> Iterator[Problem]:

@@ -99,7 +99,8 @@ def _with_status(presence: Presence, status: Standing) -> Presence:
 
 def _insiders(known: list[Row]) -> frozenset[int]:
     """Return the rows of the few that are no guests of a meeting, but of the host's own account."""
-    if not known or "guest" not in known[0].heading.places:
+    columns = known[0].heading.places.keys() if known else set()
+    if "guest" not in columns or REPORT.isdisjoint(columns):
         return frozenset()
     said = {row.number: _yes(row["guest"]) for row in known}
     counted = Counter(said.values())

@@ -8,7 +8,7 @@ from handouts.content.roster.entries import REPORT, Entry, entries
 from handouts.content.roster.findings import CellError, Findings, RowDiagnostic
 from handouts.content.roster.found import Table
 from handouts.content.roster.names import folded
-from handouts.content.roster.rejoined import grouped, together
+from handouts.content.roster.rejoined import grouped, together, with_names_of_addresses
 from handouts.content.roster.rows import Row
 from handouts.messages import message
 
@@ -29,11 +29,10 @@ class People:
 def people(table: Table, findings: Findings) -> People:
     """Return everybody below the heading; what is wrong with a row goes to the findings."""
     found = entries(table, findings)
-    likely = [one for one in found.there if one.written.unlikely is None]
-    group_remarks.ask_who_they_are(
-        [one for one in found.there if one.written.unlikely is not None], findings
-    )
     is_report = not REPORT.isdisjoint(table.heading.places)
+    there = with_names_of_addresses(found.there) if is_report else list(found.there)
+    likely = [one for one in there if one.written.unlikely is None]
+    group_remarks.ask_who_they_are([one for one in there if one.written.unlikely], findings)
     groups = grouped(likely) if is_report else [[entry] for entry in likely]
     persons = [(group, _person(group)) for group in groups]
     participants = [person for _, person in persons if person is not None]

@@ -240,12 +240,11 @@ def _ask_for_words(
     ]
     if unclear:
         row = unclear[0][0]
-        asked = message(
-            "people.neither-yes-nor-no",
-            column=row.heading.titles[place],
-            words=tuple(dict.fromkeys(shortened(cell) for _, cell, _ in unclear))[:_MOST_LISTED],
-            rows=len(unclear),
-        )
+        column = row.heading.titles[place]
+        listed = tuple(dict.fromkeys(shortened(cell) for _, cell, _ in unclear))[:_MOST_LISTED]
+        asked = message("people.neither-yes-nor-no", column=column, words=listed, rows=len(unclear))
+        if all(durations.number(cell) is not None for _, cell, _ in unclear):
+            asked = message("people.unit", column=column, examples=listed)
         findings.report(row.number, RowDiagnostic(asked))
     return {word for _, _, word in unclear}
 

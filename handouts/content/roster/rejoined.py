@@ -1,7 +1,7 @@
 """Who is in a report several times, because they joined several times or with two devices."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -58,6 +58,22 @@ def grouped(entries: Iterable[Entry]) -> list[list[Entry]]:
             if len(others) < _MOST_TRIED and not any(one is group for one in others):
                 others.append(group)
     return [group.entries for group in groups]
+
+
+def with_names_of_addresses(entries: Iterable[Entry]) -> list[Entry]:
+    """Return entries in which a telephone has the name that its address has in another row."""
+    listed = list(entries)
+    known = {
+        address: one.written
+        for one in reversed(listed)
+        if (address := _address(one)) and one.written.written and one.written.unlikely is None
+    }
+    return [
+        replace(one, written=known[_address(one)])
+        if one.written.unlikely in ("device", "nobody", "letter") and _address(one) in known
+        else one
+        for one in listed
+    ]
 
 
 def _address(entry: Entry) -> str:

@@ -72,6 +72,14 @@ def test_unclear_words_are_one_question_that_roster_yaml_answers() -> None:
     assert answered.problems == ()
 
 
+def test_numbers_that_say_neither_yes_nor_no_are_asked_for_their_unit() -> None:
+    text = "Name,Attended\nAnn Lee,6.0\nBo Ek,3.5\n"
+    (problem,) = listed(text).problems
+    assert '`columns: {hours: "Attended"}`' in problem.fix
+    answered = listed(text, columns={"hours": "Attended"})
+    assert [person.hours for person in answered.participants] == [6, Decimal("3.5")]
+
+
 @pytest.mark.parametrize(("other", "asked"), [("✓", 1), ("yes", 1), ("no", 0), ("", 0)])
 def test_an_x_beside_check_marks_is_asked_about(other: str, asked: int) -> None:
     found = listed(f"Name,Attended\nAnn Lee,x\nBo Ek,{other}\n")
@@ -168,6 +176,12 @@ def test_a_summary_with_gaps_counts_its_own_duration() -> None:
 
 def test_one_address_with_a_longer_name_is_one_person() -> None:
     text = "Name,Email,Duration (Minutes)\nAnn,a@x.org,100\nAnn Lee,a@x.org,200\n"
+    person = one(text)
+    assert (person.name, person.time) == ("Ann Lee", timedelta(minutes=300))
+
+
+def test_a_telephone_with_the_address_of_a_person_is_theirs() -> None:
+    text = "Name,Email,Duration (Minutes)\niPhone,a@x.org,100\nAnn Lee,a@x.org,200\n"
     person = one(text)
     assert (person.name, person.time) == ("Ann Lee", timedelta(minutes=300))
 
