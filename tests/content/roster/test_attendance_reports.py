@@ -142,3 +142,10 @@ def test_other_lists_beside_a_roster_are_named(tmp_path: Path) -> None:
     assert [notice.cause for notice in found.notices] == [
         "participants_832.csv beside the roster is not read because of its name"
     ]
+
+
+def test_what_is_unclear_in_a_report_is_asked_of_the_report(tmp_path: Path) -> None:
+    found = read(tmp_path, ROSTER, attendance="Name,Attended\nAnn Lee,partly\nBo Ek,yes\n")
+    (problem,) = found.problems
+    assert problem.path == f"content/{FOLDER}/attendance.csv"
+    assert problem.cause == 'the column "Attended" says neither yes nor no in 1 row: partly'

@@ -61,3 +61,17 @@ def test_a_question_names_each_out_person_once_and_counts_the_others() -> None:
     (notice,) = listed(f"Name,Status\n{rows}").notices
     assert notice.cause.startswith("40 people are out: Ann aax (cancelled), ")
     assert notice.cause.endswith("and 10 more")
+
+
+@pytest.mark.parametrize(
+    ("order", "status", "coming"),
+    [
+        ("PayPal Completed", "Attending", True),
+        ("PayPal Completed", "Not Attending", False),
+        ("Refunded", "Attending", False),
+        ("Free Order", "Transferred", False),
+    ],
+)
+def test_of_two_statuses_the_one_that_says_out_wins(order: str, status: str, coming: bool) -> None:
+    found = listed(f"Name,Order Type,Attendee Status\nAnn Lee,{order},{status}\n")
+    assert (len(found.participants), len(found.out)) == (int(coming), int(not coming))
