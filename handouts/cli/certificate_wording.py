@@ -36,7 +36,7 @@ def explained(what: "Question | Difference | NotOver | str") -> str:
         case Question():
             return (
                 f"Is it the same person under another name? {_same_person(what)}\n"
-                f"  Is it somebody else? {_somebody_else(what)}"
+                f"Is it somebody else? {_somebody_else(what)}"
             )
         case Difference():
             advice = _DIFFERENCES[what.kind]

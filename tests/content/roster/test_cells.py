@@ -205,5 +205,5 @@ def test_a_damaged_id_is_left_out_because_it_is_printed_nowhere(tmp_path: Path) 
     assert the_one(found).id == ""
     assert remarks(found) == [
         'roster.csv:2: 1 cell says nothing that can be printed in "ID": Ann Lee (1.5E+11)\n'
-        "  They are left empty. Type what is right where it is needed."
+        "  What says nothing is left empty; type what is right where it is needed."
     ]
