@@ -76,7 +76,8 @@ def given(text: str) -> str:
     """Return a cell of letters and numbers that others gave: of a licence, an ID.
 
     It is empty where the cell only says that there is none yet: `TBD`, `0`. Raises CellError where
-    it cannot be printed, or where a spreadsheet program has turned it into something else.
+    it cannot be printed, or where a spreadsheet program has turned it into something else. Of
+    `44120.0`, as programs write a column of numbers with gaps, the fraction is left out.
     """
     written = optional(text)
     if is_not_given(written):
@@ -90,7 +91,7 @@ def given(text: str) -> str:
     if _DATE.fullmatch(written):
         kind = message("people.turned-into-date-kind")
         raise CellError(message("people.turned-into-date", value=written), kind=kind)
-    return written
+    return re.sub(r"^(\d+)\.0$", r"\1", written)
 
 
 def is_damaged(text: str) -> bool:
@@ -108,11 +109,11 @@ def is_not_given(text: str) -> bool:
 
 
 def hours(text: str) -> timedelta | None:
-    """Return how long a cell of hours says: `5.5`, `5,5`, `5:30`, `5h 30m`, `6/6`, `6 CE`.
+    """Return how long a cell of hours says: `5.5`, `5,5`, `5½`, `5:30`, `5h 30m`, `6/6`, `6 CE`.
 
     Raises CellError.
     """
-    written = filled(text).lower()
+    written = _with_decimals(filled(text).lower())
     if not written:
         return None
     amount = durations.number(written)
@@ -128,6 +129,20 @@ def hours(text: str) -> timedelta | None:
     if found > timedelta(hours=_MOST_HOURS):
         raise CellError(message("people.many-hours", most=_MOST_HOURS))
     return found
+
+
+def _with_decimals(written: str) -> str:
+    """Return `5.5` for `5½` and `5 1/2`."""
+    for sign, words_of_it, decimals in (
+        ("½", "1/2", ".5"),
+        ("¼", "1/4", ".25"),
+        ("¾", "3/4", ".75"),
+    ):
+        found = re.fullmatch(rf"(\d*)\s*{sign}(.*)|(\d+)\s+{words_of_it}(.*)", written)
+        if found:
+            whole, ending = found[1] or found[3] or "0", found[2] or found[4] or ""
+            return f"{whole}{decimals}{ending}"
+    return written
 
 
 def email(text: str) -> str:

@@ -277,7 +277,8 @@ def _filled(cell: str) -> str:
 def _stays(row: Row) -> tuple[Stay, ...]:
     """Return when somebody was there; a cell may have a line for each time that they came."""
     stays = []
-    for first, last in zip(row.lines("joined"), row.lines("left"), strict=False):
+    coming = "joined" if "joined" in row.heading.places else "checked_in"
+    for first, last in zip(row.lines(coming), row.lines("left"), strict=False):
         joined, left = moments.moment(first), moments.moment(last)
         if joined is None or left is None:
             continue

@@ -44,6 +44,10 @@ def test_whether_somebody_came_is_not_known_without_a_column(tmp_path: Path) -> 
         ("5h 50m", "5.8333333333"),
         ("5 Std. 30 Min.", "5.5"),
         ("360 min", "6"),
+        ("5½", "5.5"),
+        ("¾ h", "0.75"),
+        ("5 1/2", "5.5"),
+        ("5 1/4 hours", "5.25"),
         ("6/6", "6"),
         ("4.5 of 6", "4.5"),
         ("6 CE", "6"),
@@ -164,6 +168,7 @@ def test_what_cannot_be_printed(tmp_path: Path, column: str, cell: str, said: st
         ("MAR-123", "MAR-123"),
         ("123456789012345", "123456789012345"),
         ("45123", "45123"),
+        ("44120.0", "44120"),
     ],
 )
 def test_numbers_of_licences_are_kept_as_they_are(cell: str, number: str) -> None:

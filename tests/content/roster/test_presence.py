@@ -138,6 +138,16 @@ def test_join_and_leave_times_are_a_stay() -> None:
     assert person.stays == ((datetime(2027, 4, 10, 8, 58), datetime(2027, 4, 10, 12, 3)),)
 
 
+def test_check_in_and_check_out_are_a_stay() -> None:
+    person = one("Name,Check In,Check Out\nAnn Lee,8:55 AM,4:31 PM\n")
+    assert (person.attended, person.time) == (True, timedelta(hours=7, minutes=36))
+
+
+def test_a_check_in_alone_says_nothing_of_the_time() -> None:
+    person = one("Name,Checked in,Checked out\nAnn Lee,04/10/2027 08:41:11,\n")
+    assert (person.attended, person.time) == (True, None)
+
+
 def test_a_cell_may_have_a_line_for_each_time_that_somebody_came() -> None:
     text = 'Name,Join Time,Leave Time\nAnn Lee,"9:00\n13:00","12:00\n16:30"\n'
     assert one(text).time == timedelta(hours=6, minutes=30)
