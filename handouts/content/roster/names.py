@@ -67,4 +67,7 @@ def oddity(name: str) -> Message | None:
         return message("people.no-capitals")
     if len(letters) > 1 and name.isupper():
         return message("people.all-capitals")
-    return message("people.digit") if any(map(str.isdigit, name)) else None
+    if any(map(str.isdigit, name)):
+        return message("people.digit")
+    last = name.rsplit(maxsplit=1)[-1].rstrip(".")
+    return message("people.initial") if len(last) == 1 and last.isupper() else None

@@ -144,6 +144,8 @@ def test_the_part_that_is_wrong_is_named(tmp_path: Path) -> None:
         ("ann lee", "is written without capitals"),
         ("ANN LEE", "is written in capitals only"),
         ("Ann Lee 2nd", "has a digit in it"),
+        ("Marta O.", "ends with an initial"),
+        ("Ines K", "ends with an initial"),
     ],
 )
 def test_an_odd_name_is_remarked_upon(tmp_path: Path, name: str, oddity: str) -> None:
