@@ -71,7 +71,7 @@ def test_nothing_is_issued_before_the_end_unless_it_is_asked_for(desk: Desk) -> 
 
 
 def test_a_least_of_hours_needs_hours_to_be_compared_with(desk: Desk) -> None:
-    desk.roster_file.write_text("Name,Attended,Time in Session (minutes)\nAnn Lee,yes,11\n")
+    desk.roster_file.write_text("Name,Attended\nAnn Lee,yes\n")
     assert str(refused(desk)) == (
         f"{SESSION_FILE}:11: `minimum_hours:` asks for 5 hours, and the roster does not say how "
         "many anybody attended\n"
@@ -91,6 +91,15 @@ def test_a_least_of_hours_needs_hours_to_be_compared_with(desk: Desk) -> None:
         2,
         "Ann Lee attended and has no hours, and `minimum_hours:` asks for some",
     )
+
+
+def test_eleven_minutes_are_no_six_hours(desk: Desk) -> None:
+    desk.roster_file.write_text("Name,Attended,Time in Session (minutes)\nAnn Lee,yes,11\n")
+    checked = desk.check()
+    assert checked.due == ()
+    assert [str(d.reason) for d in checked.without] == [
+        "attended 11 min, less than a quarter of an hour of the session"
+    ]
 
 
 def test_without_a_least_who_attended_has_attended_all_of_it(desk: Desk) -> None:
