@@ -37,6 +37,8 @@ _MOST_CELLS = 100
 """In a row. With more than that no single cell is looked at."""
 _SHORT = 12
 """Letters. Where rows have no labels and cells are as short, they are a list of some kind."""
+_MOST_BARS = 20_000
+"""Between the cells of a text with tables of Markdown."""
 _LONGEST_CELL = 20_000
 """Letters: six pages."""
 
@@ -90,6 +92,11 @@ def _page(source: Source) -> Page | None:
     if is_html(source):
         return read_page(source)
     if chart_markdown.has_table(source):
+        if source.text.count("|") > _MOST_BARS:
+            wrong = message(
+                "chart_import.too-many-rows", count=source.text.count("\n"), most=_MOST_ROWS
+            )
+            raise ContentError([Problem(source.path, 0, wrong)])
         return read_page(replace(source, text=chart_markdown.as_html(source.text)))
     return None
 

@@ -45,6 +45,9 @@ def _cells(lines: Sequence[str], first: int) -> Iterator[Cell]:
     """Yield the cells of a row, whose lines stand below one another."""
     columns = [line.strip("|").split("|") for line in lines]
     for place in range(max(map(len, columns))):
-        parts = [column[place][1:].rstrip() if place < len(column) else "" for column in columns]
+        parts = [
+            column[place].removeprefix(" ").rstrip() if place < len(column) else ""
+            for column in columns
+        ]
         text = "\n".join(parts).strip("\n")
         yield Cell(_EMPHASIS.sub(r"<i>\1</i>", _STRONG.sub(r"<b>\1</b>", text)), first)

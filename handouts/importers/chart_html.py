@@ -14,7 +14,11 @@ from handouts.messages import Message, message
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _LISTS = {"ul", "ol", "menu", "dir"}
-_MOST_PLACES = 100_000
+_MOST_TABLES = 20
+"""Of a page, the largest comparisons first; others are left out."""
+_MOST_SPANNED = 1_000
+"""Columns or rows of one merged cell; browsers take no more columns."""
+_MOST_PLACES = 30_000
 """Of one table, those that merged cells cover among them."""
 
 
@@ -106,7 +110,7 @@ def read_page(source: Source) -> Page:
     if not filled:
         raise ContentError([Problem(source.path, 0, message("chart_import.no-table"))])
     filled.sort(key=lambda each: fitness(each.rows), reverse=True)
-    return Page(source, root, filled)
+    return Page(source, root, filled[:_MOST_TABLES])
 
 
 def _is_filled(row: tuple[Cell, ...]) -> bool:
@@ -176,7 +180,8 @@ def _rows(table: Element) -> list[list[Element]]:
 
 def _span(cell: Element, name: str) -> int:
     given = cell.get(name, "1").strip()
-    return min(max(1, int(given)), _MOST_PLACES) if given.isascii() and given.isdecimal() else 1
+    is_number = given.isascii() and given.isdecimal() and len(given) < 10
+    return min(max(1, int(given)), _MOST_SPANNED) if is_number else 1
 
 
 @dataclass

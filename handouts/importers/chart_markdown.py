@@ -16,23 +16,24 @@ _BREAK = re.compile(r"&lt;br\s*/?&gt;", re.IGNORECASE)
 
 def has_table(source: Source) -> bool:
     """Whether a text has a table of Markdown in it."""
-    rules = (found for found in _RULE.finditer(source.text) if "|" in found[0])
-    return any(
-        "|" in source.text[: rule.start()].rstrip("\n").rpartition("\n")[2] for rule in rules
-    )
+    text = source.text
+    rules = (found.start() for found in _RULE.finditer(text) if "|" in found[0])
+    return any("|" in text[text.rfind("\n", 0, max(0, rule - 1)) + 1 : rule] for rule in rules)
 
 
 def as_html(text: str) -> str:
     """Return a web page of the text."""
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    page = ""
+    page: list[str] = []
+    line = 0
     for token in parser.parse(text):
         if token.map and token.nesting >= 0:
-            page += "\n" * (token.map[0] - page.count("\n"))
+            page.append("\n" * (token.map[0] - line))
+            line = max(line, token.map[0])
         if token.type == "inline":
             inner = parser.renderer.render(token.children or [], parser.options, {})
-            page += _BREAK.sub("<br>", inner)
+            page.append(_BREAK.sub("<br>", inner).replace("\n", " "))
         else:
             rendered = parser.renderer.render([token], parser.options, {})
-            page += rendered.replace("\n", " ")
-    return page
+            page.append(rendered.replace("\n", " "))
+    return "".join(page)

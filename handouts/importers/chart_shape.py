@@ -56,6 +56,8 @@ def shaped(shape: Shape, rows: Sequence[Sequence[Cell]], heads: int) -> Shape:
     `heads` is how many rows, from the top, the file marks as heads; 0 where it marks none.
     """
     table = [list(row) for row in rows if shape.filled(row)]
+    if not table:
+        return shape
     heads -= _without_letters_of_sheet(shape, table)
     table = _without_empty_columns(shape, table)
     heads -= _titles(shape, table)

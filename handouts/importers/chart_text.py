@@ -14,6 +14,10 @@ _PARTING = ",;\t\n \u00a0\u200b\ufeff\"'|"
 """Characters that part cells, stand around them, or print as nothing."""
 _WIDE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _RULE = re.compile(r"(?m)^[ \t]*-{3,}[-\t ]*$")
+_SAMPLE = 50_000
+"""Letters from which the separator is found."""
+_MOST_PASTED = 5_000
+"""Lines of a table that was pasted as text; a chart has far fewer."""
 _ANNOUNCED = re.compile(r"\A\s*\"?sep=(.)\"?[ \t]*(?:\n|\Z)", re.IGNORECASE)
 
 
@@ -69,7 +73,7 @@ def _without_broken_rows(rows: list[list[Cell]], separator: str) -> tuple[list[l
     many separators together as the first.
     """
     width = max(map(len, rows))
-    if separator != "\t" or width < 3 or len(rows) < 3:
+    if separator != "\t" or width < 3 or not 3 <= len(rows) <= _MOST_PASTED:
         return rows, 0
     whole: list[list[Cell]] = [rows[0]]
     completed = lines = 0
@@ -102,6 +106,7 @@ def _visible(cell: Cell) -> bool:
 def _separator(text: str, suffix: str) -> str:
     """Return what parts most rows into as many cells as the first, or `""`."""
     best, best_share = "", 0.0
+    text = text[:_SAMPLE]
     order = ",;\t|" if suffix == ".csv" else "\t;,|"
     for separator in order:
         rows = [row for row in _split(text, separator) if any(_visible(cell) for cell in row)]

@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 
 from handouts.importers import number_formats, sheets
 from handouts.importers.document import Document
-from handouts.importers.packed import DAMAGED, TOO_LARGE, Packed, UnreadableError
-from handouts.importers.sheets import MOST_CELLS, Sheet, Words
+from handouts.importers.packed import DAMAGED, Packed, UnreadableError
+from handouts.importers.sheets import MOST_CELLS, TOO_LARGE, Sheet, Words
 
 _MAIN = "xl/workbook.xml"
 _MOST_SHEETS = 50

@@ -8,15 +8,20 @@ from dataclasses import dataclass, field
 from html import escape
 
 from handouts.importers.document import Document
-from handouts.importers.packed import TOO_LARGE, UnreadableError
+from handouts.importers.packed import UnreadableError
 from handouts.importers.parts import Cell, LeftOut, fitness
 from handouts.messages import message
 
 SHEET = "data-sheet"
 """The attribute of a table that has the name of its sheet."""
+TOO_LARGE = message("chart_import.large-workbook")
 MOST_ROWS, MOST_COLUMNS = 20_000, 500
+MOST_PLACES = 30_000
+"""From the first cell of a comparison to its last one."""
 MOST_CELLS = 200_000
 """Of all sheets, with something in them. A comparison has a thousandth of that."""
+_MOST_LISTED = 50
+"""Hidden rows of a sheet that are listed one by one; of more only the sheet is named."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +69,20 @@ def document(sheets: Sequence[Sheet], kind: str, file: str) -> Document:
     seen.sort(key=_fitness, reverse=True)
     if not any(_shown(sheet) for sheet in seen):
         raise UnreadableError(message("chart_import.empty-workbook"))
+    read = [sheet for sheet in seen if _fitness(sheet)[0]] or seen
     lines: list[str] = []
-    for sheet in seen:
+    for sheet in read:
         lines += _table(sheet)
+    left_out = [_other(sheet, file) for sheet in seen if sheet not in read]
     texts = tuple(sheet.text(place) for sheet in sheets for place in sheet.cells)
-    return Document("\n".join(lines), kind, left_out=tuple(_hidden(sheets, file)), words=texts)
+    left_out += _hidden(sheets, file)
+    return Document("\n".join(lines), kind, left_out=tuple(left_out), words=texts)
+
+
+def _other(sheet: Sheet, file: str) -> LeftOut:
+    """Return a sheet that is no comparison, without its cells: it may be a list of people."""
+    rows = len({row for row, _ in sheet.cells})
+    return LeftOut(file, 1, sheet.name, str(message("chart_import.another-sheet", count=rows)))
 
 
 def _shown(sheet: Sheet) -> list[tuple[int, int]]:
@@ -95,6 +109,8 @@ def _table(sheet: Sheet) -> list[str]:
         for column in range(1, max((column for _, column in places), default=0) + 1)
         if column not in sheet.hidden_columns
     ]
+    if last_row * len(columns) > MOST_PLACES:
+        raise UnreadableError(TOO_LARGE)
     covered = {
         (row + down, column + across)
         for (row, column), (rows, width) in sheet.spans.items()
@@ -138,5 +154,8 @@ def _hidden(sheets: Iterable[Sheet], file: str) -> Iterable[LeftOut]:
         reason = message("chart_import.hidden-cells")
         if sheet.hidden:
             reason = message("chart_import.hidden-sheet", name=sheet.name)
+        if len(rows) > _MOST_LISTED:
+            yield LeftOut(file, 1, sheet.name, str(reason))
+            continue
         for row, texts in rows.items():
             yield LeftOut(file, row, " | ".join(texts), str(reason))

@@ -5,6 +5,7 @@ import pytest
 from handouts.errors import ContentError
 from handouts.importers import raw_html
 from handouts.importers.article import read_article
+from handouts.importers.chart import read_chart
 from handouts.importers.source import Source
 
 
@@ -53,3 +54,19 @@ def test_markup_that_is_never_closed_is_read_once(text: str, kinds: list[str]) -
 @pytest.mark.parametrize("tags", ["<p>x", "<li>x", "<a name=x>x", "<td>x", "<b>x</b>", "<br/>x"])
 def test_tags_that_close_themselves_are_not_deep(tags: str) -> None:
     assert raw_html.hard_line(tags * 1000, 600) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("c.md", "| a | b |\n|---|---|\n" + "| c | d |\n" * 10_000, "too-many-rows"),
+        ("c.html", "<table>" + "<tr><td colspan=90000>a" * 50 + "</table>", "columns"),
+        ("c.tsv", "a\tb\tc\n" + "a\tb\n" * 6_000, "too-many-rows"),
+        ("c.txt", "+--+\n" * 100 + "|a|\n", "no-words"),
+    ],
+)
+def test_tables_that_take_minutes_are_refused(name: str, text: str, code: str) -> None:
+    with pytest.raises(ContentError) as raised:
+        read_chart(Source(name, name, text, "UTF-8"))
+
+    assert [each.message.code for each in raised.value.problems] == [f"chart_import.{code}"]
