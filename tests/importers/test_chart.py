@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from handouts.content import markdown, richtext
 from handouts.errors import ContentError
-from handouts.importers.chart import column_keys, read_chart
+from handouts.importers.chart import read_chart
+from handouts.importers.chart_reader import column_keys
 from handouts.importers.parts import ReadChart
 from handouts.importers.source import Source
 
