@@ -16,6 +16,7 @@ def check(table: Table, findings: Findings) -> None:
         titles = [heading.called(place) for place in places]
         questions.which_of(column, titles, heading.row, findings)
     used = {*heading.places.values(), *heading.days, *heading.statuses}
+    used |= {place for places in heading.stays.values() for place in places}
     used |= {place for places in heading.doubles.values() for place in places}
     unused = []
     for place, title in enumerate(heading.titles):

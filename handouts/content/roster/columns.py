@@ -40,6 +40,8 @@ class Heading:
     """Whether the column `name` holds the last name first, with a comma, in all rows."""
     doubles: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """The places of columns that are equally good for one thing and do not hold the same."""
+    stays: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """The places of all columns of times of coming and of leaving, where there are several."""
 
     def title(self, column: str) -> str:
         """Return what the file calls a column, in quotation marks."""
@@ -74,6 +76,8 @@ def assemble(row: int, titles: Sequence[str], body: Rows, answers: Answers = NO_
         if (called := found.called(title))
     }
     places, doubles = found.chosen(candidates)
+    stays = _several_stays(doubles)
+    places |= {column: several[0] for column, several in stays.items()}
     found.settle_either(places, [place for it, place in candidates.get("name", ()) if it.either])
     taken = days | {*given.values()}
     places = {column: place for column, place in places.items() if place not in taken}
@@ -88,6 +92,7 @@ def assemble(row: int, titles: Sequence[str], body: Rows, answers: Answers = NO_
         tuple(sorted(days - {*given.values()})),
         (given["status"],) if "status" in given else statuses,
         doubles={column: both for column, both in doubles.items() if column not in given},
+        stays=stays,
     )
 
 
@@ -212,6 +217,14 @@ class _Finder:
             and not any(map(headings.is_of_address, beside[place : place + 3 : 2]))
         ]
         return states[0] if len(states) == 1 else None
+
+
+def _several_stays(doubles: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """Take the columns of several stays, as `Sign in AM` and `Sign in PM`, out of the doubles."""
+    both = (doubles.get("joined", ()), doubles.get("left", ()))
+    if len(both[0]) != len(both[1]) or not both[0]:
+        return {}
+    return {column: doubles.pop(column) for column in ("joined", "left")}
 
 
 def is_last_first(heading: Heading, body: Rows) -> bool:

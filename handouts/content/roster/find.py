@@ -148,7 +148,7 @@ def _table(one: _List, answers: Answers, findings: Findings) -> Table:
         nobodys |= body.apart
     _remark_on_rows(nobodys, findings)
     _remark_on_hidden_columns(one, findings)
-    fitting = _fitting(rows, one.heading, findings)
+    fitting = _with_stays(_fitting(rows, one.heading, findings), one.heading)
     in_order = columns.is_last_first(one.heading, fitting[one.heading.row :])
     heading = replace(one.heading, last_first=in_order)
     return Table(fitting, heading, _marks(one, fitting), under, answers)
@@ -192,6 +192,29 @@ def _fitting(
         else:
             fitting.append(row)
     return fitting
+
+
+def _with_stays(rows: Iterable[Sequence[str]], heading: Heading) -> list[Sequence[str]]:
+    """Return rows with the times of several stays in one cell each, on a line of their own.
+
+    Only stays with both times are joined, so that the lines of both cells belong together.
+    """
+    joined, left = heading.stays.get("joined", ()), heading.stays.get("left", ())
+    if not joined:
+        return list(rows)
+    changed: list[Sequence[str]] = []
+    for row in rows:
+        cells = [*row, *[""] * (max(*joined, *left) + 1 - len(row))] if row else []
+        stays = [(cells[a], cells[b]) for a, b in zip(joined, left, strict=True) if cells]
+        whole = [(came, went) for came, went in stays if came.strip() and went.strip()]
+        begun = [came for came, _ in stays if came.strip()]
+        if begun and not whole:
+            cells[joined[0]] = begun[0]
+        elif whole:
+            cells[joined[0]] = "\n".join(came for came, _ in whole)
+            cells[left[0]] = "\n".join(went for _, went in whole)
+        changed.append(cells)
+    return changed
 
 
 def _marks(one: _List, rows: Sequence[Sequence[str]]) -> dict[int, str]:

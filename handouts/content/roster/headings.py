@@ -180,6 +180,10 @@ def _short(title: str) -> Meaning | None:
         return found
     if not said or _list("words.other") & {*said}:
         return None
+    half = len(said) > 1 and said[-1] in _list("words.half_day")
+    found = heading_words().titles.get("".join(said[:-1])) if half else None
+    if found and found.column in ("joined", "left"):
+        return found
     weak = _list("words.weak")
     kept = [word for word in said if not _is_filler(word) and word not in weak]
     found = heading_words().titles.get("".join(kept)) if kept and len(kept) < len(said) else None

@@ -64,5 +64,7 @@ def test_each_row_with_an_address_is_kept_or_reported(rows: list[list[str]]) -> 
     table_rows = [["Name", "E-mail", "Hours"], *([*row[:1], "ann@x.org", row[2]] for row in rows)]
     findings = Findings("list.csv")
     table = find([Sheet(table_rows)], NO_ANSWERS, findings)
-    assert table is not None
+    if table is None:  # where no cell of the column can be a name
+        assert findings.problems
+        return
     assert [row for row in table.rows[1:] if row] == table_rows[1:]

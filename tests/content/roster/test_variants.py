@@ -486,3 +486,16 @@ def test_titles_inside_a_list_are_no_people_and_may_say_that_people_are_out() ->
 def test_rows_of_people_with_words_of_titles_in_their_names(name: str) -> None:
     table = the_list(f"Name,E-mail\n{name},a@x.org\n")
     assert cells(table, "name") == {2: (name,)}
+
+
+def test_several_stays_are_one_of_several_lines() -> None:
+    text = (
+        "Name,Sign In AM,Sign Out AM,Sign In PM,Sign Out PM\n"
+        "Ann Lee,8:58,12:03,12:58,16:32\nBob Ray,,,13:00,16:00\nCy Fox,9:00,,,\nDi Poe,,,13:00,\n"
+    )
+    assert cells(the_list(text), "joined", "left") == {
+        2: ("8:58\n12:58", "12:03\n16:32"),
+        3: ("13:00", "16:00"),
+        4: ("9:00", ""),
+        5: ("13:00", ""),
+    }
