@@ -5,7 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from handouts.importers import headings, html, leftovers, marks, notes, tags, typed_lists
+from handouts.importers import (
+    headings,
+    html,
+    html_parser,
+    leftovers,
+    marks,
+    notes,
+    tags,
+    typed_lists,
+)
 from handouts.importers.byline import is_byline, is_person
 from handouts.importers.chart_html import blocks
 from handouts.importers.html_blocks import BlockReader
@@ -40,7 +49,7 @@ def read_html(source: Source) -> ReadArticle:
 
     Raises ContentError where the page cannot be read at all.
     """
-    return _Page(source, html.parse(source)).article()
+    return _Page(source, html_parser.parse(source)).article()
 
 
 @dataclass

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import chart_cells, html, sheets
+from handouts.importers import chart_cells, html, html_parser, sheets
 from handouts.importers.chart_cells import Kind, Line
 from handouts.importers.marks import Run
 from handouts.importers.parts import Cell, Grid, LeftOut, Merged, fitness
@@ -104,7 +104,7 @@ def read_page(source: Source) -> Page:
 
     Raises ContentError where there is no table, or one that merged cells make too large.
     """
-    root = html.parse(source)
+    root = html_parser.parse(source)
     tables = [_Table(source, table) for table in root.iter("table")]
     filled = [each for each in tables if any(map(_is_filled, each.rows))]
     if not filled:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from html import escape
 from xml.etree.ElementTree import Element
 
+from handouts.importers import opendocument_parts
 from handouts.importers.document import Document
+from handouts.importers.opendocument_parts import PAGE_NUMBERS
 from handouts.importers.opendocument_styles import (
     Styles,
     in_office,
-    in_style,
     in_table,
     in_text,
     read_styles,
@@ -26,7 +27,6 @@ MIME = b"application/vnd.oasis.opendocument.text"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _MOST_PICTURES = 500
 _MOST_SPACES = 1000
@@ -45,19 +45,12 @@ _INDEXES = {in_text(name) for name in (
     "object-index",
 )}
 # fmt: on
-_STYLE = in_text("style-name")
-_SPACES = ("tab", "s", "line-break", "ruby-text", "placeholder", "hidden-text")
-_PAGE_NUMBERS = {in_text(name) for name in ("page-number", "page-count", "page-continuation")}
 _CONTENTS = str(message("article_import.table-of-contents"))
 _HIDDEN = str(message("article_import.hidden-text"))
 _COMMENT = str(message("article_import.comment"))
 _PLACEHOLDER = str(message("article_import.placeholder"))
 _PAGE_NUMBER = str(message("article_import.page-number"))
 _DRAWING = str(message("article_import.drawing"))
-_EDGES = {
-    "header": str(message("article_import.document-header")),
-    "footer": str(message("article_import.document-footer")),
-}
 
 
 def read(package: Packed, file: str) -> Document:
@@ -73,8 +66,8 @@ def read(package: Packed, file: str) -> Document:
     reader = _Reader(package, file, found)
     html = "".join(reader.blocks(body))
     notes = "".join(reader.notes)
-    title, author = _properties(package)
-    left_out = [*reader.left_out, *_edges(styles, file)]
+    title, author = opendocument_parts.properties(package)
+    left_out = [*reader.left_out, *opendocument_parts.edges_of_pages(styles, file)]
     changes = len(list(body.iter(in_text("changed-region"))))
     recognised = message("article_import.accepted-changes", file=file, number=changes)
     return Document(
@@ -84,7 +77,7 @@ def read(package: Packed, file: str) -> Document:
         str(message("article_import.opendocument-text")),
         reader.pictures,
         tuple(left_out),
-        tuple(_shown(body, found)),
+        tuple(opendocument_parts.shown(body, found)),
         (str(recognised),) if changes else (),
     )
 
@@ -237,7 +230,7 @@ class _Reader:
     def _piece(self, element: Element) -> Iterable[str]:
         if element.tag in _UNREAD:
             return ()
-        if element.tag in _PAGE_NUMBERS:
+        if element.tag in PAGE_NUMBERS:
             self._drop(element, _PAGE_NUMBER)
             return ()
         own: dict[str, Callable[[Element], Iterable[str]]] = {
@@ -350,51 +343,3 @@ def _described(frame: Element) -> str:
         if found is not None and (found.text or "").strip():
             return " ".join((found.text or "").split())
     return ""
-
-
-def _properties(package: Packed) -> tuple[str, str]:
-    """Return title and author as the document's properties have them."""
-    meta = package.xml("meta.xml")
-    if meta is None:
-        return "", ""
-
-    def value(*names: str) -> str:
-        found = (meta.find(f".//{name}") for name in names)
-        return next((each.text.strip() for each in found if each is not None and each.text), "")
-
-    return value(f"{_DC}title"), value(f"{_META}initial-creator", f"{_DC}creator")
-
-
-def _edges(styles: Element | None, file: str) -> Iterator[LeftOut]:
-    """Yield the headers and footers of the pages."""
-    seen = set()
-    for name, reason in _EDGES.items():
-        for suffix in ("", "-left", "-first"):
-            edges = styles.iter(in_style(name + suffix)) if styles is not None else ()
-            for part in (part for edge in edges for part in edge.iter(in_text("p"))):
-                text = " ".join("".join(part.itertext()).split())
-                if text and text not in seen:
-                    seen.add(text)
-                    yield LeftOut(file, 1, text, reason)
-
-
-def _shown(body: Element, styles: Styles) -> Iterator[str]:
-    """Yield the letters of each paragraph as they stand in the file, without comments."""
-    unread = {in_text("tracked-changes"), in_text("note-citation"), in_office("annotation")}
-    parting = {in_text(name) for name in ("p", "h", "note", "note-body")}
-    spaces = _PAGE_NUMBERS | {in_text(name) for name in _SPACES}
-
-    def letters(element: Element) -> Iterator[str]:
-        yield element.text or ""
-        for child in element:
-            if child.tag not in unread:
-                # A word ends where its hidden part begins, which is listed by itself.
-                is_apart = child.tag in spaces or child.tag.startswith(_DRAW)
-                is_apart = is_apart or styles.is_hidden(child.get(_STYLE, ""))
-                edge = "\n" if child.tag in parting else " " if is_apart else ""
-                yield edge
-                yield from letters(child)
-                yield edge
-            yield child.tail or ""
-
-    yield from "".join(letters(body)).split("\n")
