@@ -19,7 +19,7 @@ from handouts.importers.opendocument_styles import (
     in_text,
     read_styles,
 )
-from handouts.importers.packed import DAMAGED, Packed, UnreadableError
+from handouts.importers.packed import DAMAGED, Packed, UnreadableError, outermost
 from handouts.importers.parts import LeftOut
 from handouts.messages import message
 
@@ -327,7 +327,7 @@ class _Reader:
 
     def _drop(self, element: Element, reason: str) -> None:
         """List the words of an element, paragraph by paragraph."""
-        parts = [each for each in element.iter() if each.tag in {in_text("p"), in_text("h")}]
+        parts = outermost(element, {in_text("p"), in_text("h")})
         within = "".join("".join(part.itertext()) for part in parts)
         if len(within.split()) < len("".join(element.itertext()).split()):
             parts = [element]

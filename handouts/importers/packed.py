@@ -7,6 +7,7 @@ names another. So what is in it is counted while it is read, and XML has no docu
 import io
 import zipfile
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
@@ -141,3 +142,14 @@ class _Bounded(TreeBuilder):
     def doctype(self, *_: object) -> None:
         """Refuse a document type: no document has one, and a bomb needs it."""
         raise UnreadableError(DAMAGED)
+
+
+def outermost(root: Element, tags: Collection[str]) -> list[Element]:
+    """Return the elements inside another that have one of these tags, without those inside them."""
+    found: list[Element] = []
+    inside: set[Element] = set()
+    for element in root.iter():
+        if element.tag in tags and element not in inside:
+            found.append(element)
+            inside.update(element.iter())
+    return found

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
+from handouts.importers.packed import outermost
 from handouts.importers.parts import LeftOut
 from handouts.importers.word import drawings
 from handouts.importers.word.numbering import Numbers
@@ -273,7 +274,7 @@ class Cleaner:
 
     def _drop(self, element: Element, reason: str) -> list[Element]:
         """List the words of an element paragraph by paragraph, and return nothing of it."""
-        parts = list(element.iter(f"{W}p"))
+        parts = outermost(element, {f"{W}p"})
         within = "".join(_texts(parts))
         if len(within.split()) < len("".join(_texts([element])).split()):
             parts = [element]
