@@ -20,6 +20,7 @@ import yaml
 
 from handouts.builds.request import Request
 from handouts.cli import app
+from handouts.content import foreign_marks
 from handouts.errors import WorldError
 from handouts.project.layout import Project
 from handouts.typesetting.text_search import squeeze
@@ -190,22 +191,29 @@ EVERYWHERE = [
 ]
 
 
+def literal(text: str) -> str:
+    """The same letters for a text in Markdown, in which the marks of other programs are told."""
+    marked = set(foreign_marks.places(text))
+    return "".join(f"\\{letter}" if n in marked else letter for n, letter in enumerate(text))
+
+
 def everywhere(text: str) -> dict[str, str]:
     """Content that has one text in every field."""
 
     def written(**content: object) -> str:
         return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10**6)
 
+    code, text = text, literal(text)
     rows = [{"label": f"{text} {n}", "a": f"{text} {n}", "b": f"{n} {text}"} for n in "12"]
     return {
-        "provider": written(name=text, address=text, email=text, phone=text),
+        "provider": written(name=code, address=code, email=code, phone=code),
         "training": written(
-            code="TEA", title=text, short_title=text, date="2026-03-01",
-            presenters=[{"name": text, "credentials": text}], objectives=[text],
+            code="TEA", title=code, short_title=code, date="2026-03-01",
+            presenters=[{"name": code, "credentials": code}], objectives=[text],
         ),
         "article": f"---\n{written(title=text, subtitle=text, byline=text, sources=[text])}---\n\n"
-        f"{text}\n\n## {text}\n\n- {text}\n\n> {text}\n\n    {text}\n",
-        "chart": written(title=text, columns={"a": f"A {text}", "b": f"B {text}"}, rows=rows),
+        f"{text}\n\n## {text}\n\n- {text}\n\n> {text}\n\n    {code}\n",
+        "chart": written(title=text, columns={"a": f"A {code}", "b": f"B {code}"}, rows=rows),
     }  # fmt: skip
 
 
@@ -240,7 +248,7 @@ def several(tmp_path: Path, call: Call) -> Callable[..., dict[str, str]]:
 
 
 ODD = [
-        "<iframe src='file:///etc/passwd'></iframe>", "<style>body{display:none}</style>",
+        "\\<iframe src='file:///etc/passwd'>\\</iframe>", "\\<style>body{display:none}\\</style>",
         "Tea[^1]\n\n[^1]: A note", "| a | b |\n|---|---|\n| c | d |", "x" * 3_000,
         "*a **b " * 300, "[" * 500, "Soft\u00adhy\u00adphens and\u200bzero\u2060width\ufeff",
         "cafe\u0301 a\u2011b c\u2010d e\u2009f g\u202fh i\u00a0j", "½ ² № Ⅻ ™ ﬂat ſ µ",
