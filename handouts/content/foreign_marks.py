@@ -52,7 +52,7 @@ _IN_WORDS: tuple[tuple[str, _MarkMessage], ...] = (
     (r"(?<=\s)\^[a-z0-9-]{3,}[ \t]*$", partial(message, "markdown.mark-attributes")),
     (_TAG, partial(message, "markdown.mark-tag")),
 )  # fmt: skip
-_INLINE_NOTE = re.compile(r"\^\[(?=[^\]\n]+\])")
+_INLINE_NOTE = re.compile(r"\^\[(?=[^\]\n]{1,500}\])")
 _REFERENCE = re.compile(r"\[\^[^\[\]\s]+\]")
 _WORD_PATTERNS = tuple((re.compile(each, re.IGNORECASE), said) for each, said in _IN_WORDS)
 
@@ -135,7 +135,7 @@ def _first_run(text: str, mark: re.Match[str]) -> range:
     start = mark.start()
     while start < mark.end() and text[start].isalnum():
         start += 1
-    run = _RUNS.match(text, start)
+    run = _RUNS.match(text, start, mark.end())
     return range(*run.span()) if run else range(start, start)
 
 

@@ -58,7 +58,7 @@ def _refuse_what_takes_long(source: Source) -> None:
     """Refuse what would keep the parser busy for minutes, by what it has to look at."""
     text = source.text
     paragraphs, brackets = len(_BLOCK_END.findall(text)), text.count("[")
-    marks = sum(map(text.count, "*_`<&!\\~"))
+    marks = sum(map(text.count, "*_`<&!\\~{$%"))
     if paragraphs > _MOST_BLOCKS:
         why = message("markdown_import.too-many-paragraphs", number=paragraphs, most=_MOST_BLOCKS)
     elif brackets > _MOST_BRACKETS:

@@ -79,13 +79,14 @@ _PRIVATE = "a private comment"
 _COMMAND = "a command for another program"
 
 _RULES = (
-    _Rule(re.compile(r"\{>>(.*?)<<\}"), _removed(), _PRIVATE),
-    _Rule(re.compile(r"%%(.*?)%%"), _removed(), _PRIVATE),
-    _Rule(re.compile(r"\{~~(.*?)~>(.*?)~~\}"), _critic, "words that a tracked change takes out"),
-    _Rule(re.compile(r"\{--(.*?)--\}"), _removed(), "words that a tracked change takes out"),
-    _Rule(re.compile(r"\{\+\+(.*?)\+\+\}"), _kept(), ""),
-    _Rule(re.compile(r"\{==(.*?)==\}"), _kept(), ""),
-    _Rule(re.compile(r"\{%.*?%\}|\{\{.*?\}\}|@\[\w+\]\([^()\n]*\)|\\(?:newpage|pagebreak|clearpage"
+    _Rule(re.compile(r"\{>>(.{0,2000}?)<<\}"), _removed(), _PRIVATE),
+    _Rule(re.compile(r"%%(.{0,2000}?)%%"), _removed(), _PRIVATE),
+    _Rule(re.compile(r"\{~~([^~]{0,500})~>([^~]{0,500})~~\}"), _critic,
+          "words that a tracked change takes out"),
+    _Rule(re.compile(r"\{--(.{0,2000}?)--\}"), _removed(), "words that a tracked change takes out"),
+    _Rule(re.compile(r"\{\+\+(.{0,2000}?)\+\+\}"), _kept(), ""),
+    _Rule(re.compile(r"\{==(.{0,2000}?)==\}"), _kept(), ""),
+    _Rule(re.compile(r"\{%.{0,2000}?%\}|\{\{.{0,2000}?\}\}|@\[\w+\]\([^()\n]*\)|\\(?:newpage|pagebreak|clearpage"
                      r"|tableofcontents|toc|maketitle)\b|\$\{toc\}"), _removed(), _COMMAND),
     _Rule(re.compile(r"!\[\[[^\[\]\n]+\]\]"), _removed(), "a file that another program shows here"),
     _Rule(re.compile(r"\[\[([^\[\]\n]+)\]\]"), _wiki, "the name of a note that a link leads to"),
@@ -95,15 +96,17 @@ _RULES = (
           "a small picture (emoji), for which few machines have a font that can be printed"),
     _Rule(re.compile(r"(?<=\s)\^[A-Za-z0-9-]{3,}[ \t]*$"), _removed(),
           "the name of a paragraph in another program"),
-    _Rule(re.compile(r"\$\$(.+?)\$\$"), _formula,
+    _Rule(re.compile(r"\$\$(.{1,2000}?)\$\$"), _formula,
           "a formula; write it in plain letters, or as a picture"),
     _Rule(re.compile(r"(?<![\w$\\])\$(?=[^\s$])(?=[^$\n]*[\\^_={}])([^$\n]{1,200})(?<=\S)\$(?!\d)"),
           _formula, "a formula; write it in plain letters, or as a picture"),
-    _Rule(re.compile(r"(?<!=)==(?=[^\s=])(.+?)(?<=[^\s=])==(?!=)"), _kept(1, "**"), ""),
+    _Rule(re.compile(r"(?<!=)==(?=[^\s=])(.{1,2000}?)(?<=[^\s=])==(?!=)"), _kept(1, "**"), ""),
     _Rule(re.compile(r"(?<![:\w]):{2}(?=[^\s:])([^:\n]+?)(?<=[^\s:]):{2}(?![:\w])"),
           _kept(1, "**"), ""),
-    _Rule(re.compile(r"(?<![+\w])\+\+(?=[^\s+])(.+?)(?<=[^\s+])\+\+(?![+\w])"), _kept(1, "*"), ""),
-    _Rule(re.compile(r"(?<!~)~~(?=[^\s~])(.+?)(?<=[^\s~])~~(?!~)"), _removed(), "words struck out"),
+    _Rule(re.compile(r"(?<![+\w])\+\+(?=[^\s+])(.{1,2000}?)(?<=[^\s+])\+\+(?![+\w])"),
+          _kept(1, "*"), ""),
+    _Rule(re.compile(r"(?<!~)~~(?=[^\s~])(.{1,2000}?)(?<=[^\s~])~~(?!~)"), _removed(),
+          "words struck out"),
     _Rule(re.compile(r"(?<=\w)\^([^\W_]{1,20})\^"), _shifted(_RAISED, "0123456789n"), ""),
     _Rule(re.compile(r"(?<=\w)~([^\W_]{1,20})~"), _shifted(_LOWERED, "0123456789"), ""),
     _Rule(re.compile(r"[ \t]*(?<![\w:/]):[a-z][a-z0-9_+-]{0,40}[a-z0-9]:(?![\w:/])"), _removed(),
@@ -114,13 +117,13 @@ GAP = "\0"
 _INLINE_NOTE = re.compile(rf"\^{_HOLDS}")
 _DASHES = re.compile(r"(\S*://\S*|\]\([^()]*\))|(?<=[^\s|+:!<-])(---?)(?=[^\s|+:>-])")
 _DASH = {"--": "–", "---": "—"}
-_STRUCK_TAG = re.compile(r"<(s|del|strike)>(.*?)</\1>", re.IGNORECASE)
+_STRUCK_TAG = re.compile(r"<(s|del|strike)>(.{0,2000}?)</\1>", re.IGNORECASE)
 _SHIFTED_TAG = re.compile(r"<(su[bp])>([^<>]{1,40})</\1>", re.IGNORECASE)
 _ANCHOR = re.compile(
     r"<a\s[^<>]*?href\s*=\s*[\"']?((?:https?:|mailto:)[^\s\"'<>]+)[^<>]*>([^<>]+)</a>",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--.*?-->")
+_COMMENT = re.compile(r"<!--.{0,2000}?-->")
 
 
 class Inlines:

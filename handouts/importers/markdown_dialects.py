@@ -22,8 +22,8 @@ _RAW_FENCE = re.compile(
 )
 _UNSEEN = re.compile(r"<(style|script|iframe|noscript|head)\b.*?</\1\s*>", re.I | re.S)
 _MANY_LINES = (
-    (re.compile(r"\{>>.*?<<\}", re.S), "a private comment"),
-    (re.compile(r"%%(?!\n\s*\n).*?%%", re.S), "a private comment"),
+    (re.compile(r"\{>>.{0,2000}?<<\}", re.S), "a private comment"),
+    (re.compile(r"%%(?!\n\s*\n).{0,2000}?%%", re.S), "a private comment"),
     (re.compile(r"(?m)^[ \t]*%%[^%\n]*$"), "a private comment"),
     (re.compile(r"(?m)^[ \t]*\$\$[ \t]*\n(?:[^$\n]*\n){1,50}?[ \t]*\$\$[ \t]*$"),
      "a formula; write it in plain letters, or as a picture"),
