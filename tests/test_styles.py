@@ -205,7 +205,7 @@ def test_every_class_that_is_styled_is_one_that_a_template_sets(sheet: Path) -> 
 
 
 def test_no_html_stands_in_python() -> None:
-    importing = REPOSITORY / "handouts" / "importing"
+    importing = REPOSITORY / "handouts" / "importers"
     for module in (REPOSITORY / "handouts").rglob("*.py"):
         if importing not in module.parents:
             text = module.read_text("utf-8")

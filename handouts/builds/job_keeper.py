@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from handouts.builds.job_worker import Ready, Task, serve
 from handouts.builds.progress import Progress, Stopped
-from handouts.builds.worker_answer import Answer, why_gone
+from handouts.builds.worker_answer import WorkerAnswer, why_gone
 from handouts.builds.worker_ties import BEGINNING, GRACE
 from handouts.errors import WorldError
 from handouts.messages import Message, message
@@ -33,13 +33,13 @@ class Unfinished:
     why: Message
 
 
-Ending: TypeAlias = Answer | Unfinished
-News: TypeAlias = "SimpleQueue[tuple[Order, Progress | Ending]]"
+Ending: TypeAlias = WorkerAnswer | Unfinished
+News: TypeAlias = "SimpleQueue[tuple[TaskOrder, Progress | Ending]]"
 """What is reported to who waits: of which order, and what."""
 
 
 @dataclass(eq=False)
-class Order:
+class TaskOrder:
     """A task on its way to a worker, and back to who waits for it."""
 
     task: Task
@@ -93,7 +93,7 @@ class _Worker:
 class Keeper(threading.Thread):
     """Keeps one worker: gives it work, waits for it, and puts another in its place."""
 
-    def __init__(self, take: "Callable[[Keeper], Order | None]") -> None:
+    def __init__(self, take: "Callable[[Keeper], TaskOrder | None]") -> None:
         """`take` waits for the next order, and returns None when there is no more work."""
         super().__init__(name="handouts-worker", daemon=True)
         self._take = take
@@ -131,34 +131,34 @@ class Keeper(threading.Thread):
             self._worker.dismiss()
             self._worker = None
 
-    def _ending(self, order: Order) -> Ending:
+    def _ending(self, order: TaskOrder) -> Ending:
         """Have a task done, and return how it ended, so that nobody waits for ever."""
         try:
             return self._done(order)
         except Exception as error:  # what the worker made cannot be made anew here
             self._dismiss()
-            return Answer(error=error)
+            return WorkerAnswer(error=error)
 
-    def _done(self, order: Order) -> Ending:
+    def _done(self, order: TaskOrder) -> Ending:
         """Have a task done, and return how it ended; its worker is fit for the next one then."""
         if self._worker and not self._worker.process.is_alive():
             self._dismiss()
         try:
             self._worker = self._worker or _Worker.begin()
         except (OSError, WorldError) as error:
-            return Answer(error=WorldError(message("builds.no-process", reason=str(error))))
+            return WorkerAnswer(error=WorldError(message("builds.no-process", reason=str(error))))
         try:
             self._worker.pipe.send(order.task)
         except OSError:  # it is gone, which is seen when it should answer
             pass
         except Exception as error:  # it cannot be pickled
-            return Answer(error=error)
+            return WorkerAnswer(error=error)
         ending = self._waited_for(order, self._worker)
         if isinstance(ending, Unfinished) or ending.is_last or order.is_unwanted:
             self._dismiss()
         return ending
 
-    def _waited_for(self, order: Order, worker: _Worker) -> Ending:
+    def _waited_for(self, order: TaskOrder, worker: _Worker) -> Ending:
         """Wait for the answer of a worker, no longer than it is wanted and may take."""
         seconds = order.task.limits.seconds
         overdue = time.monotonic() + seconds + (0 if worker.is_ready else _TO_BEGIN)
@@ -169,7 +169,7 @@ class Keeper(threading.Thread):
             if self._woken in ready:
                 self._woken.recv_bytes()
             if order.is_unwanted or self._is_ended:
-                return Answer(error=Stopped(), is_last=True)
+                return WorkerAnswer(error=Stopped(), is_last=True)
             if worker.pipe in ready:
                 try:
                     answer = worker.pipe.recv()

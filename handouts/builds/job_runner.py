@@ -17,10 +17,10 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from queue import SimpleQueue
 from typing import Any, Self, TypeVar
 
-from handouts.builds.job_keeper import Ending, Keeper, News, Order, Unfinished
+from handouts.builds.job_keeper import Ending, Keeper, News, TaskOrder, Unfinished
 from handouts.builds.job_worker import Task
 from handouts.builds.progress import OnProgress, Progress, Stopped
-from handouts.builds.worker_answer import Answer, RemoteTracebackError
+from handouts.builds.worker_answer import RemoteTracebackError, WorkerAnswer
 from handouts.messages import message
 from handouts.typesetting.limits import Bounds, LimitError, Limits
 
@@ -37,7 +37,7 @@ class JobRunner:
     def __init__(self, workers: int = 0) -> None:
         """Begin so many workers; 0 for as many as there are processors."""
         self.workers = workers or os.cpu_count() or 1
-        self._waiting: deque[Order] = deque()
+        self._waiting: deque[TaskOrder] = deque()
         self._changed = threading.Condition()
         self._is_closed = False
         self._keepers = [Keeper(self._take) for _ in range(self.workers)]
@@ -68,7 +68,7 @@ class JobRunner:
         for keeper in self._keepers:
             keeper.join()
 
-    def give(self, order: Order) -> None:
+    def give(self, order: TaskOrder) -> None:
         """Let a worker take a task as soon as one is free. Raises Stopped once it is closed."""
         with self._changed:
             if self._is_closed:
@@ -76,7 +76,7 @@ class JobRunner:
             self._waiting.append(order)
             self._changed.notify()
 
-    def _take(self, keeper: "Keeper") -> Order | None:
+    def _take(self, keeper: "Keeper") -> TaskOrder | None:
         """Return the task that has waited longest, once there is one; None once it is closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._is_closed)
@@ -86,7 +86,7 @@ class JobRunner:
             order.keeper = keeper
             return order
 
-    def withdraw(self, orders: Iterable[Order]) -> None:
+    def withdraw(self, orders: Iterable[TaskOrder]) -> None:
         """See that no worker does these tasks any longer. Who waits for them gets Stopped."""
         orders = list(orders)
         with self._changed:
@@ -113,7 +113,7 @@ class Client:
 
     def __init__(self, runner: JobRunner) -> None:
         self._runner = runner
-        self._orders: set[Order] = set()
+        self._orders: set[TaskOrder] = set()
         self._lock = threading.Lock()
         self._is_stopped = False
 
@@ -141,12 +141,12 @@ class Client:
         """
         news: News = SimpleQueue()
         waiting = list(range(len(items)))[::-1]
-        under_way: set[Order] = set()
+        under_way: set[TaskOrder] = set()
 
         def go_on() -> None:
             place = waiting.pop()
             task = Task(make, (items[place],), bounds.limits(items[place]))
-            under_way.add(self._ordered(Order(task, news, place)))
+            under_way.add(self._ordered(TaskOrder(task, news, place)))
 
         try:
             for _ in range(min(len(items), self._runner.workers)):
@@ -159,7 +159,7 @@ class Client:
                     go_on()
                 if isinstance(ending, Unfinished):
                     yield bounds.stopped(items[order.place], ending.why)
-                elif isinstance(ending, Answer):
+                elif isinstance(ending, WorkerAnswer):
                     yield _made(ending)
                 del order, ending  # nobody but the caller keeps what was made
         finally:
@@ -181,13 +181,13 @@ class Client:
         """
         news: News = SimpleQueue()
         task = Task(work, arguments, limits, reports=on_progress is not None)
-        order = self._ordered(Order(task, news))
+        order = self._ordered(TaskOrder(task, news))
         try:
             while True:
                 _, report = news.get()
                 if isinstance(report, Unfinished):
                     raise LimitError(message("builds.unfinished", why=report.why))
-                if isinstance(report, Answer):
+                if isinstance(report, WorkerAnswer):
                     made: _Made = _made(report)
                     return made
                 if on_progress:
@@ -196,7 +196,7 @@ class Client:
             self._runner.withdraw([order])
             self._forget([order])
 
-    def _ordered(self, order: Order) -> Order:
+    def _ordered(self, order: TaskOrder) -> TaskOrder:
         with self._lock:
             if self._is_stopped:
                 raise Stopped
@@ -204,20 +204,20 @@ class Client:
             self._orders.add(order)
         return order
 
-    def _forget(self, orders: Iterable[Order]) -> None:
+    def _forget(self, orders: Iterable[TaskOrder]) -> None:
         with self._lock:
             self._orders.difference_update(orders)
 
 
-def _stopped() -> Answer:
-    return Answer(error=Stopped())
+def _stopped() -> WorkerAnswer:
+    return WorkerAnswer(error=Stopped())
 
 
 def _is_error(ending: Progress | Ending) -> bool:
-    return isinstance(ending, Answer) and ending.error is not None
+    return isinstance(ending, WorkerAnswer) and ending.error is not None
 
 
-def _made(answer: Answer) -> Any:
+def _made(answer: WorkerAnswer) -> Any:
     """Return what was made, or raise what was raised."""
     if answer.error is not None:
         raise answer.error from (RemoteTracebackError(answer.trace) if answer.trace else None)

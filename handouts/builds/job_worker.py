@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from handouts.builds.worker_answer import Answer, portable
+from handouts.builds.worker_answer import WorkerAnswer, portable
 from handouts.builds.worker_ties import Terminated, tie
 from handouts.typesetting.limits import Limits, address_space, more_memory
 
@@ -77,7 +77,7 @@ def _do_all(pipe: Connection) -> None:
         del task
 
 
-def _done(task: Task, pipe: Connection, size: int) -> Answer:
+def _done(task: Task, pipe: Connection, size: int) -> WorkerAnswer:
     """Do a piece of work; `size` is the process's address space before the first one."""
     memory = task.limits.memory
     options = {"on_progress": partial(pipe.send)} if task.reports else {}
@@ -87,11 +87,11 @@ def _done(task: Task, pipe: Connection, size: int) -> Answer:
     except Terminated:
         raise
     except MemoryError:
-        return Answer(lacks_memory=True, is_last=True)
+        return WorkerAnswer(lacks_memory=True, is_last=True)
     except BaseException as error:  # it is raised again in the caller
         return _failure(error)
-    return Answer(made, is_last=memory is not None and address_space() - size > memory // 2)
+    return WorkerAnswer(made, is_last=memory is not None and address_space() - size > memory // 2)
 
 
-def _failure(error: BaseException) -> Answer:
-    return Answer(error=portable(error), trace=traceback.format_exc())
+def _failure(error: BaseException) -> WorkerAnswer:
+    return WorkerAnswer(error=portable(error), trace=traceback.format_exc())

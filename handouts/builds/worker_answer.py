@@ -11,7 +11,7 @@ _KILL = 9
 
 
 @dataclass(frozen=True)
-class Answer:
+class WorkerAnswer:
     """What a worker sends back of one piece of work."""
 
     made: Any = None

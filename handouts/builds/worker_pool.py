@@ -30,7 +30,7 @@ JobRunner, which a process with several threads needs."""
 
 
 @dataclass(frozen=True)
-class Outcome:
+class JobOutcome:
     """What became of one job: a record, or the reason why there is none."""
 
     path: str
@@ -39,7 +39,9 @@ class Outcome:
     failure: str = ""
 
 
-def done(jobs: Sequence[Job], project: Project, workers: Workers) -> Generator[Outcome, None, None]:
+def done(
+    jobs: Sequence[Job], project: Project, workers: Workers
+) -> Generator[JobOutcome, None, None]:
     """Yield the outcome of each job as it is finished.
 
     A job that takes more time or memory than it may has failed; the others are done. Raises
@@ -58,16 +60,16 @@ def done(jobs: Sequence[Job], project: Project, workers: Workers) -> Generator[O
     yield from parallel_map(make, longest_first, workers, bounds)
 
 
-def _outcome(typesetter: "Typesetter", build: Path, job: Job) -> Outcome:
+def _outcome(typesetter: "Typesetter", build: Path, job: Job) -> JobOutcome:
     from handouts.builds.typeset_job import make_file  # noqa: PLC0415 - it loads WeasyPrint
 
     try:
-        return Outcome(job.path, make_file(job, typesetter, build))
+        return JobOutcome(job.path, make_file(job, typesetter, build))
     except HandoutsError as error:
-        return Outcome(job.path, None, str(error))
+        return JobOutcome(job.path, None, str(error))
 
 
-def _outcome_in_worker(layers: tuple[Path, ...], build: Path, job: Job) -> Outcome:
+def _outcome_in_worker(layers: tuple[Path, ...], build: Path, job: Job) -> JobOutcome:
     return _outcome(kept_typesetter(layers), build, job)
 
 
@@ -85,8 +87,8 @@ def kept_typesetter(layers: tuple[Path, ...]) -> "Typesetter":
 atexit.register(kept_typesetter.cache_clear)  # WeasyPrint deletes its copies of the fonts then
 
 
-def _stopped(build: Path, job: Job, why: Message) -> Outcome:
-    return Outcome(job.path, None, str(unfinished(build / job.path, why)))
+def _stopped(build: Path, job: Job, why: Message) -> JobOutcome:
+    return JobOutcome(job.path, None, str(unfinished(build / job.path, why)))
 
 
 def _limits(job: Job) -> Limits:

@@ -20,7 +20,7 @@ from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
-from handouts.builds.worker_answer import Answer, RemoteTracebackError, portable, why_gone
+from handouts.builds.worker_answer import RemoteTracebackError, WorkerAnswer, portable, why_gone
 from handouts.builds.worker_ties import BEGINNING, GRACE, Terminated, tie
 from handouts.messages import Message
 from handouts.project.atomic_files import temporary_folder
@@ -122,7 +122,7 @@ class _Crew(Generic[_Item, _Made]):
         """Return what a worker has made, or what stands for it, and give it the next item."""
         place, worker.is_busy = worker.place, False
         try:
-            answer: Answer = worker.pipe.recv()
+            answer: WorkerAnswer = worker.pipe.recv()
         except (EOFError, OSError):
             self._remove(worker)
             return self._bounds.stopped(self._items[place], self._why_gone(worker))
@@ -193,11 +193,11 @@ def _make_all(make: Callable[[Any], Any], pipe: Connection, memory: int | None) 
         try:
             made = make(item)
             is_large = memory is not None and address_space() - size > memory // 2
-            pipe.send(Answer(made, is_last=is_large))
+            pipe.send(WorkerAnswer(made, is_last=is_large))
         except Terminated:
             raise
         except MemoryError:
-            pipe.send(Answer(lacks_memory=True, is_last=True))
+            pipe.send(WorkerAnswer(lacks_memory=True, is_last=True))
         except BaseException as error:  # it is raised again in the parent
-            pipe.send(Answer(error=portable(error), trace=traceback.format_exc()))
+            pipe.send(WorkerAnswer(error=portable(error), trace=traceback.format_exc()))
         item = made = None

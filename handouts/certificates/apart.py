@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from handouts.certificates.qr_reading import UnreadableError, codes_in
+from handouts.certificates.qr_reading import UnreadableScanError, codes_in
 from handouts.errors import WorldError
 
 _MEMORY = 2_000_000_000
@@ -31,7 +31,7 @@ _PACKAGES = str(Path(__file__).resolve().parents[2])
 def codes_in_apart(content: bytes, command: Sequence[str] = COMMAND) -> list[str]:
     """Return the texts of all QR codes in a PDF or a picture, as `qr_reading.codes_in` does.
 
-    `command` is what looks through it. Raises UnreadableError, also where it took too much, and
+    `command` is what looks through it. Raises UnreadableScanError, also where it took too much, and
     WorldError where the other process cannot be started.
     """
     where = os.pathsep.join(filter(None, (_PACKAGES, os.environ.get("PYTHONPATH"))))
@@ -45,14 +45,14 @@ def codes_in_apart(content: bytes, command: Sequence[str] = COMMAND) -> list[str
             env={**os.environ, "PYTHONPATH": where},
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableError(_TOO_MUCH) from error
+        raise UnreadableScanError(_TOO_MUCH) from error
     except OSError as error:
         raise WorldError(f"{command[0]} cannot be started: {error.strerror or error}.") from error
     if done.returncode not in (_READ, _UNREADABLE):
-        raise UnreadableError(_TOO_MUCH)
+        raise UnreadableScanError(_TOO_MUCH)
     answer = json.loads(done.stdout)
     if done.returncode == _UNREADABLE:
-        raise UnreadableError(answer)
+        raise UnreadableScanError(answer)
     return list(answer)
 
 
@@ -74,7 +74,7 @@ def main() -> int:
     try:
         found: list[str] | str = codes_in(sys.stdin.buffer.read())
         code = _READ
-    except UnreadableError as error:
+    except UnreadableScanError as error:
         found, code = str(error), _UNREADABLE
     sys.stdout.write(json.dumps(found))
     return code

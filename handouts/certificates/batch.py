@@ -8,37 +8,37 @@ from handouts.certificates import proof
 from handouts.certificates.certificate import Credential
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.identity import identity
-from handouts.certificates.ledger import Entry, Ledger, New
+from handouts.certificates.ledger import Ledger, LedgerEntry, New
 from handouts.certificates.newcomers import standing
 from handouts.certificates.pairing import signing_key
-from handouts.certificates.proof import Checked
+from handouts.certificates.proof import CheckedSession
 from handouts.content.roster import Participant
 from handouts.content.roster.names import folded as letters
 from handouts.content.session import Session
 from handouts.project.layout import Project
 from handouts.text import filenames
 from handouts.typesetting.variable_data.compact_file import own_part
-from handouts.typesetting.variable_data.pdf_objects import Page
-from handouts.typesetting.variable_data.single_file import Blank
+from handouts.typesetting.variable_data.pdf_objects import FinishedPage
+from handouts.typesetting.variable_data.single_file import UnfinishedFile
 
 
 @dataclass(frozen=True)
-class Made:
+class NewCertificate:
     """One certificate on its way into the ledger."""
 
     award: Credential
-    page: Page
+    page: FinishedPage
     stock: str
     sha256: str
     kept: bytes
     """What the ledger keeps of its file."""
 
 
-class Batch:
+class CertificateBatch:
     """The people of one run."""
 
     def __init__(
-        self, project: Project, ledger: Ledger, session: Session, checked: Checked
+        self, project: Project, ledger: Ledger, session: Session, checked: CheckedSession
     ) -> None:
         self.ledger = ledger
         self._session = session
@@ -46,7 +46,7 @@ class Batch:
         self._typesetter = checked.typesetter
         self._key = signing_key(project.records, ledger)
         self._expected = checked.expected
-        self._blanks: dict[str, Blank] = {}
+        self._blanks: dict[str, UnfinishedFile] = {}
         self._stocks: dict[frozenset[str], str] = {}
 
     def due(self) -> list[Decision]:
@@ -58,13 +58,13 @@ class Batch:
         """Set the page once for each set of fields that these people have, and keep it."""
         for filled in dict.fromkeys(map(self._typesetter.filled, awards)):
             made = self._typesetter.page_template(filled).base_page
-            blank = Blank(made)
+            blank = UnfinishedFile(made)
             name = self.ledger.keep_stock(self._typesetter.terms, made.packed(), blank.base)
             self._stocks[filled], self._blanks[name] = name, blank
 
-    def make(self, awards: Sequence[Credential]) -> list[Made]:
+    def make(self, awards: Sequence[Credential]) -> list[NewCertificate]:
         """Set the certificates of some people, and read the first of them back."""
-        made: list[Made] = []
+        made: list[NewCertificate] = []
         for page in self._typesetter.typeset_pages(awards, self._key):
             stock = self._stocks[page.filled]
             blank = self._blanks[stock]
@@ -72,14 +72,16 @@ class Batch:
             if not made:
                 proof.read_back(file, page.award, self._expected)
             kept = blank.base.kept(file, own_part(page.page.link, page.page.layer.packed()))
-            made.append(Made(page.award, page.page, stock, manifest.digest(file), kept))
+            made.append(NewCertificate(page.award, page.page, stock, manifest.digest(file), kept))
         return made
 
-    def entered(self, made: Iterable[Made], people: Mapping[str, Participant]) -> list[New]:
+    def entered(
+        self, made: Iterable[NewCertificate], people: Mapping[str, Participant]
+    ) -> list[New]:
         """Return what is to be entered into the ledger; `people` are by their numbers."""
         return [
             New(
-                Entry(
+                LedgerEntry(
                     session=self._session.path,
                     person=identity(people[one.award.number]),
                     email=people[one.award.number].email,

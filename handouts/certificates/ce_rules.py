@@ -18,7 +18,7 @@ from handouts.certificates import eligibility
 from handouts.content.file_model import FileModel, Line
 from handouts.content.provider import Approval, Provider
 from handouts.content.session import Session, SessionFile
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
 from handouts.errors import Problem
 from handouts.messages import Message, message, suggestion
 
@@ -96,14 +96,14 @@ def unknown(names: Iterable[str]) -> list[tuple[int, Message]]:
     ]
 
 
-def check_provider(file: Source, provider: Provider) -> None:
+def check_provider(file: SourceFile, provider: Provider) -> None:
     """Report the profiles that an approval names and that do not exist."""
     for number, approval in enumerate(provider.approvals):
         for place, what in unknown(approval.profiles):
             file.report(file.tree.line(("approvals", number, "profiles", place)), what)
 
 
-def check_session(file: Source, head: SessionFile) -> None:
+def check_session(file: SourceFile, head: SessionFile) -> None:
     """Report the profiles that a session names and that do not exist."""
     for place, what in unknown(head.profiles):
         file.report(file.tree.line(("profiles", place)), what)

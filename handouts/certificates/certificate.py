@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Statement:
+class ApprovalStatement:
     """An approving body's words."""
 
     body: str
@@ -38,7 +38,7 @@ class CertificateTerms:
     address: tuple[str, ...]
     contact: tuple[str, ...]
     """Website, e-mail address, telephone, as far as they are given."""
-    statements: tuple[Statement, ...]
+    statements: tuple[ApprovalStatement, ...]
     """None for a certificate of attendance."""
     signatory: str
     """Name with credentials; empty where nobody is named."""

@@ -5,15 +5,15 @@ import datetime
 from dataclasses import dataclass
 
 from handouts.certificates import eligibility
-from handouts.certificates.batch import Batch
+from handouts.certificates.batch import CertificateBatch
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.files import write_files
 from handouts.certificates.identity import Matched, folded
 from handouts.certificates.issue import Issued, finished, ready
-from handouts.certificates.ledger import Entry, Ledger
+from handouts.certificates.ledger import Ledger, LedgerEntry
 from handouts.certificates.newcomers import standing, whom
 from handouts.certificates.options import CertificateOptions
-from handouts.certificates.proof import Checked
+from handouts.certificates.proof import CheckedSession
 from handouts.certificates.verify_site import publish
 from handouts.content.session import Session
 from handouts.errors import CallError
@@ -42,7 +42,7 @@ class Voiding:
 class OwnerUnknownError(CallError):
     """Whose certificate it was has to be named, as the roster spells the name now."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: LedgerEntry) -> None:
         self.entry = entry
         super().__init__(
             f"Nobody on the roster who is due a certificate can be recognised as "
@@ -68,14 +68,14 @@ def reissue(
         decision = _owner(session, checked, old, (standing(session, ledger), of.name))
         (fresh,) = ledger.unused_numbers(1)
         award = dataclasses.replace(eligibility.award(decision, fresh), replaces=old.number)
-        batch = Batch(project, ledger, session, checked)
+        batch = CertificateBatch(project, ledger, session, checked)
         batch.keep_stocks([award])
         (new,) = batch.entered(batch.make([award]), {fresh: decision.participant})
         ledger.replace(old.number, new, options.today.isoformat())
         return finished(project, ledger, session, checked, [fresh])
 
 
-def void(project: Project, session: str, of: Voiding) -> Entry:
+def void(project: Project, session: str, of: Voiding) -> LedgerEntry:
     """Declare a certificate void and take its file away.
 
     Raises CallError, which is a ReasonMissingError where nothing says why, and WorldError.
@@ -92,7 +92,7 @@ def void(project: Project, session: str, of: Voiding) -> Entry:
         return ledger.entry(of.number)
 
 
-def _to_be_changed(ledger: Ledger, session: str, number: str) -> Entry:
+def _to_be_changed(ledger: Ledger, session: str, number: str) -> LedgerEntry:
     old = ledger.entry(number)
     if old.session != session:
         raise CallError(f"The certificate {number} is of {old.session}, not of {session}.")
@@ -101,7 +101,9 @@ def _to_be_changed(ledger: Ledger, session: str, number: str) -> Entry:
     return old
 
 
-def _owner(session: Session, checked: Checked, old: Entry, known: tuple[Matched, str]) -> Decision:
+def _owner(
+    session: Session, checked: CheckedSession, old: LedgerEntry, known: tuple[Matched, str]
+) -> Decision:
     """Return who gets a certificate in the place of an old one. Raises CallError.
 
     `known` is who has which certificate, and how the person was named, if so.

@@ -8,8 +8,8 @@ from typing import Literal
 from handouts.certificates import eligibility
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.identity import Matched
-from handouts.certificates.ledger import Entry
-from handouts.certificates.proof import Checked
+from handouts.certificates.ledger import LedgerEntry
+from handouts.certificates.proof import CheckedSession
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Difference:
         return f"{self.sentence}."
 
 
-def voided(checked: Checked, found: Matched) -> Iterator[Decision]:
+def voided(checked: CheckedSession, found: Matched) -> Iterator[Decision]:
     """Yield who would be due a certificate and has a void one, with the reason."""
     for decision in checked.due:
         entry = found.by_row.get(decision.participant.row)
@@ -38,7 +38,7 @@ def voided(checked: Checked, found: Matched) -> Iterator[Decision]:
             yield dataclasses.replace(decision, hours=None, reason=reason)
 
 
-def differences(checked: Checked, found: Matched) -> Iterator[Difference]:
+def differences(checked: CheckedSession, found: Matched) -> Iterator[Difference]:
     """Yield where the roster says something else now than a certificate does."""
     for decision in checked.due:
         entry = found.by_row.get(decision.participant.row)
@@ -61,7 +61,7 @@ def differences(checked: Checked, found: Matched) -> Iterator[Difference]:
             yield Difference("left", sentence, entry.number)
 
 
-def _changes(decision: Decision, entry: Entry) -> Iterator[Difference]:
+def _changes(decision: Decision, entry: LedgerEntry) -> Iterator[Difference]:
     """Yield what has changed of one person, who may be another one after all."""
     person, award = decision.participant, eligibility.award(decision, entry.number)
     issued = f"when {entry.number} was issued"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from handouts.certificates.certificate import CertificateTerms, Credential, Statement
+from handouts.certificates.certificate import ApprovalStatement, CertificateTerms, Credential
 from handouts.certificates.time_attended import counted, printed_time
 from handouts.content.provider import Provider, Signatory
 from handouts.content.roster import Participant
@@ -346,8 +346,8 @@ def _clock(time: datetime.time | None) -> str:
     return "" if time is None else f"{time:%H:%M}"
 
 
-def _statements(provider: Provider) -> tuple[Statement, ...]:
+def _statements(provider: Provider) -> tuple[ApprovalStatement, ...]:
     return tuple(
-        Statement(approval.body, approval.number, approval.statement)
+        ApprovalStatement(approval.body, approval.number, approval.statement)
         for approval in provider.approvals
     )

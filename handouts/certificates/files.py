@@ -11,7 +11,7 @@ from typing import BinaryIO
 from handouts.builds import manifest
 from handouts.certificates import kept_files, printed
 from handouts.certificates.kept_files import Filed
-from handouts.certificates.ledger import Damage, Entry, Ledger
+from handouts.certificates.ledger import Damage, Ledger, LedgerEntry
 from handouts.project.atomic_files import (
     atomic_write,
     is_in_place,
@@ -22,8 +22,8 @@ from handouts.project.atomic_files import (
 from handouts.project.layout import Project
 from handouts.typesetting.variable_data.base_page import UNREADABLE, BasePage
 from handouts.typesetting.variable_data.combined_file import write_merged
-from handouts.typesetting.variable_data.pdf_objects import Page
-from handouts.typesetting.variable_data.single_file import Blank
+from handouts.typesetting.variable_data.pdf_objects import FinishedPage
+from handouts.typesetting.variable_data.single_file import UnfinishedFile
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class _Run:
         self._ledger = ledger
         self._folder = folder
         self._stocks: dict[str, BasePage | None] = {}
-        self._not_kept: list[Entry] = []
+        self._not_kept: list[LedgerEntry] = []
         self.made: set[str] = set()
         self.damages: list[Damage] = []
         self.numbers: list[str] = []
@@ -85,7 +85,7 @@ class _Run:
                 cause = "its page is damaged, so it is not in certificates.pdf"
                 self.damages.append(Damage(filed.entry.number, cause))
 
-    def _is_made(self, entry: Entry, content: bytes | None) -> bool:
+    def _is_made(self, entry: LedgerEntry, content: bytes | None) -> bool:
         path = self._folder / entry.file
         if content is None:
             if manifest.digest(self._read(entry)) != entry.sha256:
@@ -109,7 +109,7 @@ class _Run:
         if filed.content is not None:  # it could not be read back with any other page
             return True
         with suppress(*UNREADABLE):
-            Blank(stock).file(filed.page)
+            UnfinishedFile(stock).file(filed.page)
             return filed.page.layer.content in self._read(filed.entry)
         return False
 
@@ -121,7 +121,7 @@ class _Run:
                 with suppress(*UNREADABLE):  # a damaged stock was reported already
                     kept_files.keep_file(self._ledger, entry, content)
 
-    def _read(self, entry: Entry) -> bytes:
+    def _read(self, entry: LedgerEntry) -> bytes:
         """Return the bytes of a certificate's file; none where it cannot be read."""
         path = self._folder / entry.file
         try:
@@ -144,7 +144,7 @@ class _Run:
                 self._stocks[sha256] = BasePage.unpacked(self._ledger.stock(sha256))
         return self._stocks[sha256]
 
-    def pages(self, session: str) -> Iterator[tuple[BasePage, Page]]:
+    def pages(self, session: str) -> Iterator[tuple[BasePage, FinishedPage]]:
         """Yield the pages of the file for the printer."""
         wanted = set(self.numbers)
         for entry, page in kept_files.pages(self._ledger, session):

@@ -44,7 +44,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Step:
+class RepeatStep:
     """Where one repeat stands in its row: moved along it, or turned by degrees."""
 
     along: int = 0
@@ -62,7 +62,7 @@ class Motif:
     """SVG path data."""
     weight: int
     sides: tuple[Side, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[RepeatStep, ...]
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _plait(length: int, sides: Sequence[Side]) -> Motif:
         "".join(_curve(_straight(wave), steps=4) for wave in _two_ribbons(190, 125, 5)),
         _FINE,
         tuple(replace(side, along=stretch) for side in sides),
-        tuple(Step(along=step * _CELL) for step in range(count)),
+        tuple(RepeatStep(along=step * _CELL) for step in range(count)),
     )
 
 
@@ -208,7 +208,7 @@ def _round(waves: Sequence[Wave], radius: float, repeats: int) -> Motif:
         "".join(_curve(bent(wave), steps=4) for wave in waves),
         _FINE,
         tuple(Side(turn=quarter * 90) for quarter in range(4)),
-        tuple(Step(turn=number * 360 / repeats) for number in range(repeats // 4)),
+        tuple(RepeatStep(turn=number * 360 / repeats) for number in range(repeats // 4)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from handouts.certificates.ledger import Entry
+from handouts.certificates.ledger import LedgerEntry
 from handouts.content.roster import Participant
 from handouts.content.roster.names import folded as letters
 
@@ -20,9 +20,9 @@ _ALIKE = 0.6
 class Matched:
     """The certificates of a roster's people."""
 
-    by_row: dict[int, Entry]
+    by_row: dict[int, LedgerEntry]
     """For the row of each person the latest certificate, valid or void."""
-    left: tuple[Entry, ...]
+    left: tuple[LedgerEntry, ...]
     """Certificates of people who are not on the roster any longer."""
 
 
@@ -39,7 +39,7 @@ def identity(person: Participant) -> str:
 
 
 def matched(
-    people: Iterable[Participant], entries: Iterable[Entry], newcomers: Iterable[str] = ()
+    people: Iterable[Participant], entries: Iterable[LedgerEntry], newcomers: Iterable[str] = ()
 ) -> Matched:
     """Return who has which certificate, as `assigned` finds it, as far as it is beyond doubt.
 
@@ -60,7 +60,7 @@ def matched(
     return Matched(by_row, tuple(left.values()))
 
 
-def _in_doubt(person: Participant, entry: Entry) -> bool:
+def _in_doubt(person: Participant, entry: LedgerEntry) -> bool:
     """Whether a certificate that only the name or only the address points to may be another's.
 
     One address with two names that have little in common is that of an office or a family. One
@@ -76,7 +76,7 @@ def _in_doubt(person: Participant, entry: Entry) -> bool:
     return all(len(signs) == 2 and all(signs) for signs in (addresses, licences))
 
 
-def may_be(person: Participant, entry: Entry) -> bool:
+def may_be(person: Participant, entry: LedgerEntry) -> bool:
     """Whether a certificate can be that of somebody who has none, though no sign points to it.
 
     Two ids mean two people, unless all else is the same: then the id was corrected.

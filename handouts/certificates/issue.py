@@ -9,14 +9,14 @@ from pathlib import Path
 from handouts.builds.progress import OnProgress, Progress, unheard
 from handouts.builds.worker_pool import parallel_map
 from handouts.certificates import eligibility, proof, readiness
-from handouts.certificates.batch import Batch
+from handouts.certificates.batch import CertificateBatch
 from handouts.certificates.comparison import Difference, differences, voided
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.files import folder_of, write_files
-from handouts.certificates.ledger import DamagedError, Entry, Ledger
+from handouts.certificates.ledger import DamagedLedgerError, Ledger, LedgerEntry
 from handouts.certificates.newcomers import OpenQuestionsError, questions, settle, standing
 from handouts.certificates.options import CertificateOptions
-from handouts.certificates.proof import Checked
+from handouts.certificates.proof import CheckedSession
 from handouts.certificates.readiness import NotOver
 from handouts.certificates.verify_site import publish
 from handouts.content.session import Session
@@ -29,7 +29,7 @@ class Issued:
     """What a run came to."""
 
     folder: Path
-    certificates: tuple[Entry, ...]
+    certificates: tuple[LedgerEntry, ...]
     """All that are valid, by family name."""
     new: frozenset[str]
     """The numbers of those that this run issued."""
@@ -58,17 +58,17 @@ def certify(
         if ledger.damages(session.path):  # who has one that is damaged would get a second
             damages = write_files(project, ledger, session.path).damages
             publish(project, ledger)
-            raise DamagedError(damages, " Nothing new was issued; all other files are there.")
+            raise DamagedLedgerError(damages, " Nothing new was issued; all other files are there.")
         settle(session, options.newcomers, ledger)
         asked = questions(session, checked.due, ledger)
         if asked:
             raise OpenQuestionsError({one.problem(): one for one in asked})
-        batch = Batch(project, ledger, session, checked)
+        batch = CertificateBatch(project, ledger, session, checked)
         new = _issue_missing(batch, options, on_progress)
         return finished(project, ledger, session, checked, new)
 
 
-def ready(project: Project, session: Session, options: CertificateOptions) -> Checked:
+def ready(project: Project, session: Session, options: CertificateOptions) -> CheckedSession:
     """Return what was found, where nothing is in the way of issuing.
 
     Raises ContentError, which is an OpenQuestionsError where the session is not over.
@@ -83,7 +83,9 @@ def ready(project: Project, session: Session, options: CertificateOptions) -> Ch
     return checked
 
 
-def _issue_missing(batch: Batch, options: CertificateOptions, on_progress: OnProgress) -> list[str]:
+def _issue_missing(
+    batch: CertificateBatch, options: CertificateOptions, on_progress: OnProgress
+) -> list[str]:
     """Issue certificates to all who are due one and have none, and return their numbers."""
     due = batch.due()
     decisions = dict(zip(batch.ledger.unused_numbers(len(due)), due, strict=True))
@@ -103,13 +105,13 @@ def _issue_missing(batch: Batch, options: CertificateOptions, on_progress: OnPro
 
 
 def finished(
-    project: Project, ledger: Ledger, session: Session, checked: Checked, new: Iterable[str]
+    project: Project, ledger: Ledger, session: Session, checked: CheckedSession, new: Iterable[str]
 ) -> Issued:
     """Bring the files up to date, and return what the run came to."""
     files = write_files(project, ledger, session.path)
     publish(project, ledger)
     if files.damages:
-        raise DamagedError(files.damages, " All other files are there.")
+        raise DamagedLedgerError(files.damages, " All other files are there.")
     entries = list(ledger.entries(session.path))
     found = standing(session, ledger)
     without = [*checked.without, *voided(checked, found)]

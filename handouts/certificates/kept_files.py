@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from handouts.builds import manifest
 from handouts.certificates import ledger_rows
 from handouts.certificates.ledger import OF_SESSION, Ledger
-from handouts.certificates.ledger_rows import COLUMNS, Damage, Entry
+from handouts.certificates.ledger_rows import COLUMNS, Damage, LedgerEntry
 from handouts.records.database import Row
 from handouts.typesetting.variable_data.base_page import UNREADABLE, VariableLayer
 from handouts.typesetting.variable_data.compact_file import Base, beginning_of, own_part
-from handouts.typesetting.variable_data.pdf_objects import Page
+from handouts.typesetting.variable_data.pdf_objects import FinishedPage
 
 
 @dataclass(frozen=True)
 class Filed:
     """A certificate with all that its files are made of, as the ledger has it."""
 
-    entry: Entry
-    page: Page | None
+    entry: LedgerEntry
+    page: FinishedPage | None
     """None where it is damaged."""
     content: bytes | None
     """The finished file; None where what was kept of it is damaged or was never kept."""
@@ -38,17 +38,17 @@ def filed(ledger: Ledger, session: str) -> Iterator[Filed | Damage]:
             yield Filed(entry, _page(row), content if is_whole else None)
 
 
-def pages(ledger: Ledger, session: str) -> Iterator[tuple[Entry, Page]]:
+def pages(ledger: Ledger, session: str) -> Iterator[tuple[LedgerEntry, FinishedPage]]:
     """Yield the valid certificates of a session whose pages can be read, in that order."""
     asked = f"SELECT {COLUMNS}, personal, title, link {OF_SESSION}"
     for row in ledger.rows(asked, session):
         entry = ledger_rows.entry(row, ledger.terms)
         page = _page(row)
-        if isinstance(entry, Entry) and entry.state == "valid" and page is not None:
+        if isinstance(entry, LedgerEntry) and entry.state == "valid" and page is not None:
             yield entry, page
 
 
-def keep_file(ledger: Ledger, entry: Entry, content: bytes) -> None:
+def keep_file(ledger: Ledger, entry: LedgerEntry, content: bytes) -> None:
     """Keep the finished file of a certificate of which nothing was kept, or it was damaged.
 
     Raises ValueError where the stock is damaged, or the file is not one of ours.
@@ -79,10 +79,10 @@ def _content(ledger: Ledger, stock: str, row: Row) -> bytes:
     return b""
 
 
-def _page(row: Row) -> Page | None:
+def _page(row: Row) -> FinishedPage | None:
     with suppress(*UNREADABLE):
         personal = VariableLayer.unpacked(ledger_rows.content("page", row["personal"]))
-        return Page(
+        return FinishedPage(
             ledger_rows.text("title", row["title"]), personal, ledger_rows.text("link", row["link"])
         )
     return None

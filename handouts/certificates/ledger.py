@@ -16,13 +16,19 @@ from handouts.builds import manifest
 from handouts.certificates import ledger_file, ledger_rows, serial_numbers
 from handouts.certificates.certificate import CertificateTerms
 from handouts.certificates.ledger_file import LEDGER
-from handouts.certificates.ledger_rows import COLUMNS, Damage, DamagedError, Entry, State
+from handouts.certificates.ledger_rows import (
+    COLUMNS,
+    Damage,
+    DamagedLedgerError,
+    LedgerEntry,
+    State,
+)
 from handouts.errors import CallError
 from handouts.records.database import WAIT, Connection, Row, opened, opened_for_reading
 from handouts.typesetting.variable_data.compact_file import Base
-from handouts.typesetting.variable_data.pdf_objects import Page
+from handouts.typesetting.variable_data.pdf_objects import FinishedPage
 
-__all__ = ["Damage", "DamagedError", "Entry", "Ledger", "New", "State"]
+__all__ = ["Damage", "DamagedLedgerError", "Ledger", "LedgerEntry", "New", "State"]
 
 _ENTER = """
 INSERT INTO certificates (number, session, person, email, sorted_by, award, stock, personal, title,
@@ -37,9 +43,9 @@ OF_SESSION = """FROM certificates WHERE ? IN ('', session) OR typeof(session) !=
 class New:
     """A certificate that is to be entered."""
 
-    entry: Entry
+    entry: LedgerEntry
     sorted_by: str
-    page: Page
+    page: FinishedPage
     kept: bytes
     """Its finished file, as `Base.kept` returns it."""
 
@@ -162,18 +168,18 @@ class Ledger:
                 (today, why, number),
             )
 
-    def entry(self, number: str) -> Entry:
+    def entry(self, number: str) -> LedgerEntry:
         """Return a certificate by its number.
 
-        Raises CallError where there is none, and DamagedError.
+        Raises CallError where there is none, and DamagedLedgerError.
         """
         found = self._first("number", number)
         if found is None:
             raise CallError(f"No certificate has the number {number}.")
         return found
 
-    def by_file(self, sha256: str) -> Entry | None:
-        """Return the certificate whose PDF has this SHA-256. Raises DamagedError."""
+    def by_file(self, sha256: str) -> LedgerEntry | None:
+        """Return the certificate whose PDF has this SHA-256. Raises DamagedLedgerError."""
         return self._first("sha256", sha256)
 
     def link(self, number: str) -> str:
@@ -181,14 +187,14 @@ class Ledger:
         found = next(self.rows("SELECT link FROM certificates WHERE number = ?", number), None)
         return str(found["link"]) if found else ""
 
-    def entries(self, session: str = "") -> Iterator[Entry]:
+    def entries(self, session: str = "") -> Iterator[LedgerEntry]:
         """Yield the certificates of a session, or all, by family name and then by number.
 
         Those that are damaged are not among them: see `damages`.
         """
         for row in self.rows(f"SELECT {COLUMNS} {OF_SESSION}", session):
             read = ledger_rows.entry(row, self.terms)
-            if isinstance(read, Entry):
+            if isinstance(read, LedgerEntry):
                 yield read
 
     def damages(self, session: str = "") -> list[Damage]:
@@ -239,14 +245,14 @@ class Ledger:
         """Yield what the ledger answers to a question. Raises WorldError."""
         return self._database.rows(question, *values)
 
-    def _first(self, column: str, value: str) -> Entry | None:
+    def _first(self, column: str, value: str) -> LedgerEntry | None:
         question = f"SELECT {COLUMNS} FROM certificates WHERE {column} = ?"  # noqa: S608
         row = next(self.rows(question, value), None)
         if row is None:
             return None
         read = ledger_rows.entry(row, self.terms)
         if isinstance(read, Damage):
-            raise DamagedError([read])
+            raise DamagedLedgerError([read])
         return read
 
 

@@ -21,7 +21,7 @@ COLUMNS = """number, session, person, email, award, stock, file, sha256, issued,
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One certificate in the ledger, without its page."""
 
     session: str
@@ -61,7 +61,7 @@ class Damage:
         return f"certificate {self.number}: {self.cause}"
 
 
-class DamagedError(WorldError):
+class DamagedLedgerError(WorldError):
     """Records of certificates are damaged; `damages` holds every one of them."""
 
     def __init__(self, damages: Iterable[Damage], more: str = "") -> None:
@@ -76,7 +76,7 @@ class DamagedError(WorldError):
         )  # fmt: skip
 
 
-def entry(row: Row, terms_of: Callable[[str], CertificateTerms]) -> Entry | Damage:
+def entry(row: Row, terms_of: Callable[[str], CertificateTerms]) -> LedgerEntry | Damage:
     """Return the certificate of a row that has COLUMNS, or what is wrong with it.
 
     `terms_of` returns what the certificates of a stock have in common; it raises ValueError
@@ -96,7 +96,7 @@ _TEXTS = tuple(column.strip() for column in COLUMNS.split(","))
 _OURS = tuple(name for name in _TEXTS if name not in ("number", "award"))
 
 
-def _checked(named: dict[str, Any], terms_of: Callable[[str], CertificateTerms]) -> Entry:
+def _checked(named: dict[str, Any], terms_of: Callable[[str], CertificateTerms]) -> LedgerEntry:
     award = read_award(named["award"])
     if award.number != named["number"]:
         raise ValueError("it stands under another number than it has")
@@ -109,7 +109,7 @@ def _checked(named: dict[str, Any], terms_of: Callable[[str], CertificateTerms])
     terms_of(named["stock"])
     for alike in ("session", "stock", "issued", "state"):
         named[alike] = sys.intern(named[alike])  # thousands of them stand in memory once
-    return Entry(award=award, **{name: named[name] for name in _OURS})
+    return LedgerEntry(award=award, **{name: named[name] for name in _OURS})
 
 
 def _is_history(named: dict[str, Any]) -> bool:

@@ -4,11 +4,11 @@ A step is never changed once a release has taken it; what is to be different com
 """
 
 from handouts.builds import manifest
-from handouts.records.database import Connection, Step
+from handouts.records.database import Connection, MigrationStep
 from handouts.typesetting.variable_data.base_page import UNREADABLE, BasePage, VariableLayer
 from handouts.typesetting.variable_data.compact_file import own_part
-from handouts.typesetting.variable_data.pdf_objects import Page
-from handouts.typesetting.variable_data.single_file import Blank
+from handouts.typesetting.variable_data.pdf_objects import FinishedPage
+from handouts.typesetting.variable_data.single_file import UnfinishedFile
 
 # Until the second step the tables were made one by one, so a file may have some of them already.
 _CERTIFICATES = (
@@ -117,7 +117,7 @@ def _keep_files_of(database: Connection, stock: str) -> None:
     (content,) = database.execute(
         "SELECT content FROM stocks WHERE sha256 = ?", (stock,)
     ).fetchone()
-    blank = Blank(BasePage.unpacked(content))
+    blank = UnfinishedFile(BasePage.unpacked(content))
     database.execute(
         "UPDATE stocks SET beginning = ?, pattern = ? WHERE sha256 = ?",
         (blank.base.beginning, blank.base.pattern, stock),
@@ -128,7 +128,7 @@ def _keep_files_of(database: Connection, stock: str) -> None:
             "SELECT title, link, personal, sha256 FROM certificates WHERE number = ?", (number,)
         ).fetchone()
         try:
-            file = blank.file(Page(title, VariableLayer.unpacked(personal), link))
+            file = blank.file(FinishedPage(title, VariableLayer.unpacked(personal), link))
         except UNREADABLE:  # as above
             continue
         if manifest.digest(file) == sha256:
@@ -137,7 +137,7 @@ def _keep_files_of(database: Connection, stock: str) -> None:
 
 
 STEPS = (
-    Step(_make_certificates),
-    Step(_make_mailings, (_MAILINGS,)),
-    Step(_keep_files, (_PRINTED, _KEYS, _NEWCOMERS)),
+    MigrationStep(_make_certificates),
+    MigrationStep(_make_mailings, (_MAILINGS,)),
+    MigrationStep(_keep_files, (_PRINTED, _KEYS, _NEWCOMERS)),
 )

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.identity import Matched, folded, identity, matched, may_be
-from handouts.certificates.ledger import Entry, Ledger
+from handouts.certificates.ledger import Ledger, LedgerEntry
 from handouts.certificates.readiness import NotOver
 from handouts.content.roster import Participant
 from handouts.content.roster.names import folded as letters
@@ -34,7 +34,7 @@ class Question:
     newcomer: Participant
     called: str
     """What identifies the newcomer on the roster: the name, the address or the ID."""
-    leavers: tuple[Entry, ...]
+    leavers: tuple[LedgerEntry, ...]
     """The valid certificates of those who have left, the likeliest first."""
 
     def __str__(self) -> str:
@@ -147,7 +147,7 @@ def called(session: Session, person: Participant) -> str:
     return person.email if person.email and len(neighbours) == 1 else person.id or person.name
 
 
-def _likeness(person: Participant, entry: Entry) -> float:
+def _likeness(person: Participant, entry: LedgerEntry) -> float:
     """Return how likely a certificate is to be a person's: names, and one for the same address."""
     same_address = bool(person.email) and person.email.casefold() == entry.email.casefold()
     one, other = letters(person.name), letters(entry.award.name)
@@ -162,7 +162,7 @@ def _in_order(name: str) -> str:
     return " ".join(sorted(name.split()))
 
 
-def _gone(newcomer: str, leavers: Sequence[Entry]) -> Message:
+def _gone(newcomer: str, leavers: Sequence[LedgerEntry]) -> Message:
     named = tuple(f"{entry.award.name} ({entry.number})" for entry in leavers[:_LISTED])
     if len(leavers) == 1:
         return message("certificates.newcomer-and-leaver", name=newcomer, leaver=named[0])

@@ -36,7 +36,7 @@ from handouts.typesetting import preflight
 from handouts.typesetting.css_checks import declared_families
 from handouts.typesetting.expected import Expected
 from handouts.typesetting.raster import PdfPages
-from handouts.typesetting.variable_data.single_file import Blank
+from handouts.typesetting.variable_data.single_file import UnfinishedFile
 from handouts.typesetting.variable_data.variable_layer import FittedText
 
 _NO_NUMBER = "0000-0000-0000"
@@ -47,7 +47,7 @@ _DOTS = 115.2
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedSession:
     """What was found before anything is issued."""
 
     problems: tuple[Problem, ...]
@@ -71,7 +71,7 @@ class Proved:
     """What a proof shows of a session: what was found, and what has to be answered."""
 
     session: Session
-    checked: Checked
+    checked: CheckedSession
     questions: Mapping[Problem, Question]
     """Which newcomers may be people who have left the roster, each with its problem."""
 
@@ -83,7 +83,7 @@ class Proved:
 
 def check(
     project: Project, session: Session, options: CertificateOptions, *, every: bool = True
-) -> Checked:
+) -> CheckedSession:
     """Return who would get what, and what is in the way of it.
 
     Without `every`, only names are measured that might not fit, so that there are few `settings`.
@@ -117,7 +117,7 @@ def check(
         *_lacking(session),
         *_too_long(session, settings),
     ]
-    return Checked(
+    return CheckedSession(
         problems=tuple(sorted(set(problems))),
         remarks=tuple(_remarks(session, options)),
         due=due,
@@ -129,7 +129,7 @@ def check(
     )
 
 
-def pictures(checked: Checked, shown: int) -> list[tuple[str, bytes]]:
+def pictures(checked: CheckedSession, shown: int) -> list[tuple[str, bytes]]:
     """Return the certificates with the longest names, each with the name and a JPEG of the page.
 
     They have no number, and their code leads nowhere.
@@ -139,7 +139,9 @@ def pictures(checked: Checked, shown: int) -> list[tuple[str, bytes]]:
     awards = [eligibility.award(decision, _NO_NUMBER) for decision in longest]
     found = []
     for page in checked.typesetter.typeset_pages(awards, None):
-        file = Blank(checked.typesetter.page_template(page.filled).base_page).file(page.page)
+        file = UnfinishedFile(checked.typesetter.page_template(page.filled).base_page).file(
+            page.page
+        )
         found.append((page.award.name, _picture(file)))
     return found
 
@@ -262,7 +264,7 @@ def how(setting: FittedText | None) -> str:
     return "fits, smaller" if setting.shrunk else "fits"
 
 
-def _setting(checked: Checked, decision: Decision) -> FittedText:
+def _setting(checked: CheckedSession, decision: Decision) -> FittedText:
     return checked.settings.get(decision.participant.row, FittedText((), 0))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from handouts.content.images import MOST_PIXELS, TooManyPixelsError, opened_picture
-from handouts.typesetting.raster import DamagedError, LockedError, PdfPages
+from handouts.typesetting.raster import DamagedPdfError, LockedError, PdfPages
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -17,7 +17,7 @@ RESOLUTIONS = (200, 300)
 _PICTURES = ("PNG", "JPEG", "WEBP", "TIFF", "GIF")
 
 
-class UnreadableError(Exception):
+class UnreadableScanError(Exception):
     """A file cannot be looked through; the message says why and what to do, as sentences."""
 
 
@@ -25,7 +25,7 @@ def codes_in(content: bytes, resolutions: Sequence[int] = RESOLUTIONS) -> list[s
     """Return the texts of all QR codes in a PDF or a picture, in the order of its pages.
 
     What it is, its bytes tell. `resolutions` are those in dots an inch in which a page is looked
-    at until a code is found. Raises UnreadableError.
+    at until a code is found. Raises UnreadableScanError.
     """
     found = _in_pdf(content, resolutions) if is_pdf(content) else _in_picture(content)
     return list(dict.fromkeys(found))
@@ -49,12 +49,12 @@ def _in_pdf(content: bytes, resolutions: Sequence[int]) -> Iterator[str]:
         document = PdfPages(content)
     except LockedError as error:
         cure = "Open it, print it as a PDF without one, and give that."
-        raise UnreadableError(f"It is locked with a password. {cure}") from error
-    except DamagedError as error:
-        raise UnreadableError("It is damaged. Save it anew, or ask for it again.") from error
+        raise UnreadableScanError(f"It is locked with a password. {cure}") from error
+    except DamagedPdfError as error:
+        raise UnreadableScanError("It is damaged. Save it anew, or ask for it again.") from error
     with document:
         if len(document) > MOST_PAGES:
-            raise UnreadableError(
+            raise UnreadableScanError(
                 f"It has {len(document)} pages, and no more than {MOST_PAGES} are looked through. "
                 "Print the pages in question as a PDF of their own, and give that."
             )
@@ -62,9 +62,9 @@ def _in_pdf(content: bytes, resolutions: Sequence[int]) -> Iterator[str]:
             try:
                 pictures = document.pictures(number, resolutions, MOST_PIXELS)
                 yield from _first(texts(picture) for picture in pictures)
-            except DamagedError as error:
+            except DamagedPdfError as error:
                 cure = "Save the file anew, or ask for it again."
-                raise UnreadableError(f"Its page {number + 1} is damaged. {cure}") from error
+                raise UnreadableScanError(f"Its page {number + 1} is damaged. {cure}") from error
 
 
 def _first(found: Iterable[list[str]]) -> list[str]:
@@ -72,7 +72,7 @@ def _first(found: Iterable[list[str]]) -> list[str]:
 
 
 def _in_picture(content: bytes) -> list[str]:
-    """Return the texts of the QR codes in a picture's file. Raises UnreadableError."""
+    """Return the texts of the QR codes in a picture's file. Raises UnreadableScanError."""
     from PIL import UnidentifiedImageError  # noqa: PLC0415
 
     try:
@@ -80,12 +80,12 @@ def _in_picture(content: bytes) -> list[str]:
             return texts(picture.convert("L"))
     except TooManyPixelsError as error:
         fix = "Save it smaller; 4000 pixels are wide."
-        raise UnreadableError(f"It has too many pixels. {fix}") from error
+        raise UnreadableScanError(f"It has too many pixels. {fix}") from error
     except UnidentifiedImageError as error:
-        raise UnreadableError(
+        raise UnreadableScanError(
             "It is neither a PDF nor a picture that can be read. Give a PDF, or a picture saved as "
             "PNG or JPEG."
         ) from error
     except (OSError, SyntaxError, ValueError) as error:
         cure = "Save it anew, or take the picture again."
-        raise UnreadableError(f"It is damaged. {cure}") from error
+        raise UnreadableScanError(f"It is damaged. {cure}") from error

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from handouts.certificates.files import folder_of
-from handouts.certificates.ledger import Damage, DamagedError, Entry, Ledger
+from handouts.certificates.ledger import Damage, DamagedLedgerError, Ledger, LedgerEntry
 from handouts.project.atomic_files import write_whole
 from handouts.project.layout import Project
 
@@ -20,8 +20,8 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r")
 def export(project: Project, session: str) -> tuple[str, int]:
     """Write `register.csv` of a session and return its path and how many rows it has.
 
-    Of a certificate that is damaged in the ledger it has the number and what is wrong; DamagedError
-    is raised when it is written. Raises WorldError where it cannot be written.
+    Of a certificate that is damaged in the ledger it has the number and what is wrong;
+    DamagedLedgerError is raised when it is written. Raises WorldError where it cannot be written.
     """
     path = folder_of(project, session) / "register.csv"
     with Ledger(project.records, reading=True) as ledger:
@@ -31,11 +31,13 @@ def export(project: Project, session: str) -> tuple[str, int]:
     content = _text(rows).encode("utf-8-sig")
     write_whole(path, content, inside=project.root, private=True)
     if damages:
-        raise DamagedError(damages, f" {project.relative(path)} is written, with what can be read.")
+        raise DamagedLedgerError(
+            damages, f" {project.relative(path)} is written, with what can be read."
+        )
     return project.relative(path), len(rows)
 
 
-def _row(entry: Entry, ledger: Ledger) -> tuple[str, ...]:
+def _row(entry: LedgerEntry, ledger: Ledger) -> tuple[str, ...]:
     award, terms = entry.award, ledger.terms(entry.stock)
     days = " ".join(day for day, _, _ in terms.days)
     return (

@@ -24,7 +24,7 @@ from handouts.typesetting.limits import Limits
 from handouts.typesetting.render import Layout, Typesetter
 from handouts.typesetting.variable_data import placeholders, template_page, variable_layer
 from handouts.typesetting.variable_data.glyph_runs import GlyphRuns, Glyphs
-from handouts.typesetting.variable_data.pdf_objects import Page
+from handouts.typesetting.variable_data.pdf_objects import FinishedPage
 from handouts.typesetting.variable_data.template_page import PageTemplate
 from handouts.typesetting.variable_data.variable_layer import NAME, FittedText
 
@@ -52,7 +52,7 @@ class TypesetPage:
     """One certificate, typeset."""
 
     award: Credential
-    page: Page
+    page: FinishedPage
     filled: frozenset[str]
     """What it has in addition, as `Typesetter.filled` returns it; the page template follows."""
 
@@ -204,7 +204,7 @@ class CertificateTypesetter:
         )
         with self._template():
             title = unescape(str(self._words.title(award, self.terms)))
-        return TypesetPage(award, Page(title, made, link), filled)
+        return TypesetPage(award, FinishedPage(title, made, link), filled)
 
 
 def _refuse_overflow(layout: Layout) -> None:

@@ -22,9 +22,9 @@ from handouts.certificates import (
     verification_code,
 )
 from handouts.certificates.apart import codes_in_apart
-from handouts.certificates.ledger import DamagedError, Entry, Ledger
+from handouts.certificates.ledger import DamagedLedgerError, Ledger, LedgerEntry
 from handouts.certificates.pairing import check_key
-from handouts.certificates.qr_reading import UnreadableError
+from handouts.certificates.qr_reading import UnreadableScanError
 from handouts.certificates.verification_code import Claims, Fault
 from handouts.errors import CallError
 from handouts.project.layout import Project
@@ -71,7 +71,7 @@ class Verifier:
                 return
             found = list(self._as_written(given, manifest.digest(content)))
             yield from found or self._of_codes(given, content)
-        except UnreadableError as error:
+        except UnreadableScanError as error:
             yield Verdict(given, "unknown", None, (str(error),))
 
     def of_number(self, given: str, number: str) -> Verdict:
@@ -95,7 +95,7 @@ class Verifier:
         known = self.ledger is not None and printed.is_known_size(self.ledger, size)
         found = list(self._as_written(given, given_file.digest(file))) if known else []
         if not found:
-            raise UnreadableError(
+            raise UnreadableScanError(
                 f"It has more than {self.largest / 1e6:g} MB. Give a smaller file, with the page "
                 "alone."
             )
@@ -107,7 +107,7 @@ class Verifier:
             return
         try:
             entry = self.ledger.by_file(sha256)
-        except DamagedError as error:
+        except DamagedLedgerError as error:
             yield _damaged(given, error)
             return
         if entry is not None:
@@ -136,7 +136,7 @@ class Verifier:
                 )
             yield verdict
 
-    def _of_code(self, given: str, code: str, where: given_file.Source) -> Verdict:
+    def _of_code(self, given: str, code: str, where: given_file.CodeSource) -> Verdict:
         claims = verification_code.opened(code, self.key)
         if claims is Fault.NOT_A_CODE:
             return Verdict(given, "unknown", None, (where.no_code,))
@@ -149,7 +149,7 @@ class Verifier:
             return Verdict(given, "code-genuine", claims, (where.compare, _LATER))
         try:
             entry = self.ledger.entry(claims.number)
-        except DamagedError as error:
+        except DamagedLedgerError as error:
             return _damaged(given, error)
         except CallError:
             meaning = (
@@ -164,14 +164,14 @@ class Verifier:
         """Return the verdict on a number; `if_valid` is the finding on one that is, with why."""
         try:
             return self._of_entry(ledger, given, ledger.entry(number), if_valid)
-        except DamagedError as error:
+        except DamagedLedgerError as error:
             return _damaged(given, error)
         except CallError:
             meaning = "No certificate was issued with this number."
             return Verdict(given, "unknown", None, (meaning,))
 
     def _of_entry(
-        self, ledger: Ledger, given: str, entry: Entry, if_valid: tuple[Finding, str]
+        self, ledger: Ledger, given: str, entry: LedgerEntry, if_valid: tuple[Finding, str]
     ) -> Verdict:
         claims = verification_code.claims(entry.award, ledger.terms(entry.stock))
         if verification_code.opened(ledger.link(entry.number), self.key) != claims:
@@ -190,7 +190,7 @@ class Verifier:
         return Verdict(given, finding, claims, (meaning,))
 
 
-def _damaged(given: str, error: DamagedError) -> Verdict:
+def _damaged(given: str, error: DamagedLedgerError) -> Verdict:
     return Verdict(given, "unknown", None, tuple(map(str.strip, str(error).splitlines())))
 
 

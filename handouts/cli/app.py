@@ -11,7 +11,7 @@ import click
 
 import handouts
 from handouts.cli import exceptions, parameters
-from handouts.cli.output import Console, say
+from handouts.cli.output import Console, print_message
 from handouts.project.layout import find
 from handouts.typesetting.limits import claim_process
 
@@ -264,7 +264,7 @@ def main() -> None:
         code = 3
         with suppress(OSError):
             if not isinstance(error, BrokenPipeError):
-                say(f"The output cannot be written: {error.strerror or error}.")
+                print_message(f"The output cannot be written: {error.strerror or error}.")
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -5,14 +5,21 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from handouts.cli.certificate_wording import as_data, explained, explained_problems
-from handouts.cli.output import Console, counted, problems_as_data, say, show, table
+from handouts.cli.output import (
+    Console,
+    counted,
+    print_message,
+    print_result,
+    problems_as_data,
+    table,
+)
 from handouts.project.layout import Project
 from handouts.text.visible import one_line
 
 if TYPE_CHECKING:
     from handouts.certificates.eligibility import Decision
     from handouts.certificates.issue import Issued
-    from handouts.certificates.ledger import Entry
+    from handouts.certificates.ledger import LedgerEntry
     from handouts.certificates.verify import Verdict
     from handouts.workflows.export_register import Exported
     from handouts.workflows.proof import Proof
@@ -42,26 +49,26 @@ class CertificateConsole(Console):
             rows += [(*_cells(decision), f"none: {decision.reason}") for decision in proof.without]
             table(("Row ", "Name", "Hours ", "Certificate"), rows)
             for remark in proof.remarks:
-                say(one_line(explained(remark)))
-            say(f"\n{proof.path} shows it, with the longest names.")
+                print_message(one_line(explained(remark)))
+            print_message(f"\n{proof.path} shows it, with the longest names.")
         for problem in problems:
-            say(str(problem))
+            print_message(str(problem))
         if problems:
-            say(f"\n{counted(len(problems), 'problem')} to be fixed first.")
+            print_message(f"\n{counted(len(problems), 'problem')} to be fixed first.")
 
-    def certified(self, project: Project, done: "Issued | Entry | Exported") -> None:
+    def certified(self, project: Project, done: "Issued | LedgerEntry | Exported") -> None:
         """Show what was issued and who got none, or what became of one certificate."""
         from handouts.certificates.issue import Issued  # noqa: PLC0415
-        from handouts.certificates.ledger import Entry  # noqa: PLC0415
+        from handouts.certificates.ledger import LedgerEntry  # noqa: PLC0415
 
         if isinstance(done, Issued):
             self._issued(project, done)
         elif self.as_json:
             self.print_json(ok=True, **dataclasses.asdict(done))
-        elif not self.quiet and isinstance(done, Entry):
-            say(f"{done.number} ({done.award.name}) is void from now on: {done.why}.")
-        elif not self.quiet and not isinstance(done, Entry):
-            say(f"{done.path} has {counted(done.rows, 'row')}.")
+        elif not self.quiet and isinstance(done, LedgerEntry):
+            print_message(f"{done.number} ({done.award.name}) is void from now on: {done.why}.")
+        elif not self.quiet and not isinstance(done, LedgerEntry):
+            print_message(f"{done.path} has {counted(done.rows, 'row')}.")
 
     def _issued(self, project: Project, issued: "Issued") -> None:
         folder = project.relative(issued.folder)
@@ -90,11 +97,11 @@ class CertificateConsole(Console):
         ]
         table(("Number", "Name", "Hours ", "Issued"), rows)
         for one in issued.without:
-            say(one_line(f"{one.participant.name} gets none: {one.reason}."))
+            print_message(one_line(f"{one.participant.name} gets none: {one.reason}."))
         for remark in issued.remarks:
-            say(one_line(explained(remark)))
+            print_message(one_line(explained(remark)))
         again = f", {issued.made_again} made again from the ledger" if issued.made_again else ""
-        say(
+        print_message(
             f"\n{counted(len(issued.new), 'certificate')} issued, {len(rows) - len(issued.new)} "
             f"issued before{again}. All are in {folder}/certificates/, for the printer together in "
             f"{folder}/certificates.pdf."
@@ -108,11 +115,11 @@ class CertificateConsole(Console):
             return
         for one in verdicts:
             given = one.of if len(one.of) <= 60 else f"…{one.of[-59:]}"
-            show(f"{one_line(given)}: {one.finding.replace('-', ' ').upper()}")
+            print_result(f"{one_line(given)}: {one.finding.replace('-', ' ').upper()}")
             for name, value in dataclasses.asdict(one.claims).items() if one.claims else ():
-                show(f"    {name}: {one_line(str(value))}")
+                print_result(f"    {name}: {one_line(str(value))}")
             for sentence in one.sentences:
-                show(f"  {one_line(sentence)}")
+                print_result(f"  {one_line(sentence)}")
 
 
 def exit_code(verdicts: Iterable["Verdict"]) -> int:

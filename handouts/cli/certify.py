@@ -25,7 +25,7 @@ from handouts.workflows.void import void
 
 if TYPE_CHECKING:
     from handouts.certificates.issue import Issued
-    from handouts.certificates.ledger import Entry
+    from handouts.certificates.ledger import LedgerEntry
 
 _NOTHING = "It is no number and no code of a certificate, and no file of this name is there."
 
@@ -43,7 +43,7 @@ def certify(
     now: datetime.datetime,
     wanted: Mapping[str, Any],
     console: CertificateConsole,
-) -> "Issued | Entry | Exported":
+) -> "Issued | LedgerEntry | Exported":
     """Do what the command `certify` says; `now` is local time.
 
     Raises CallError where options exclude each other, and what the workflows raise.

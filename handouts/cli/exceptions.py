@@ -7,7 +7,7 @@ from typing import TextIO
 
 import click
 
-from handouts.cli.output import Console, say
+from handouts.cli.output import Console, print_message
 from handouts.errors import HandoutsError
 from handouts.text.visible import one_line
 
@@ -44,7 +44,7 @@ def ended(error: BaseException, console: Console) -> int:
 
             told, code = report(error), 3
     console.stopped(told)
-    say(_refusal(error) if isinstance(error, click.ClickException) else told)
+    print_message(_refusal(error) if isinstance(error, click.ClickException) else told)
     return code
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from handouts.cli.output import Console, command_line_texts, counted, say, table
+from handouts.cli.output import Console, command_line_texts, counted, print_message, table
 from handouts.errors import CallError
 from handouts.mail.delivery_log import Mailed
 from handouts.mail.dispatch import REAL, Dependencies, Sent
 from handouts.mail.recipients import Delivery
-from handouts.mail.send import Outcome
+from handouts.mail.send import MailOutcome
 from handouts.project.layout import Project
 from handouts.text.visible import one_line
 from handouts.workflows import mail_status
@@ -122,11 +122,13 @@ class MailConsole(Console):
         if not self.quiet and not self.as_json:
             self._print_without(box.without)
             for address in box.shared:
-                say(f"More than one person has the address {address}.")
+                print_message(f"More than one person has the address {address}.")
             if earlier:
-                say(f"{counted(len(earlier), 'message')} of these went out before: --status.")
+                print_message(
+                    f"{counted(len(earlier), 'message')} of these went out before: --status."
+                )
             due = len(box.pending.due)
-            say(
+            print_message(
                 f"\n{counted(len(box.written), 'message')} in {box.folder}/, shown together in "
                 f"index.html. Nothing has left. To send: --send (to {due})."
             )
@@ -145,42 +147,48 @@ class MailConsole(Console):
             )
         elif not self.quiet:
             accepted = len(sent.outcomes) - len(missed)
-            say(f"{counted(accepted, 'message')} accepted, {len(pending.sent)} accepted before.")
+            print_message(
+                f"{counted(accepted, 'message')} accepted, {len(pending.sent)} accepted before."
+            )
             self._print_without(sent.without)
             for one in missed:
                 said = f"{one.mailed.name} <{one.mailed.email}>: {one.state}: {one.said}"
-                say(one_line(said))
+                print_message(one_line(said))
             for mailed in pending.changed:
-                say(f"{mailed.name} has an earlier version of the documents: --changed sends this.")
+                print_message(
+                    f"{mailed.name} has an earlier version of the documents: --changed sends this."
+                )
         if not self.as_json:
             self._print_uncertain(pending.uncertain)
         if sent.not_reached and not self.quiet and not self.as_json:
-            say(f"Who was not reached is in {sent.not_reached}.")
+            print_message(f"Who was not reached is in {sent.not_reached}.")
         if missed or pending.uncertain:
             return 3
         return 1 if any(delivery.is_wrong for delivery in sent.without) else 0
 
     def _print_uncertain(self, uncertain: Sequence[Mailed]) -> None:
         for one in uncertain:
-            say(one_line(f"{one.name} <{one.email}> may have got it or not: {one.said}."))
+            print_message(one_line(f"{one.name} <{one.email}> may have got it or not: {one.said}."))
         if uncertain:
-            say("Ask them, then settle it: --mark-sent, or --retry-uncertain --send.")
+            print_message("Ask them, then settle it: --mark-sent, or --retry-uncertain --send.")
 
     def _print_without(self, without: Iterable[Delivery]) -> None:
         for delivery in without:
-            say(one_line(f"{delivery.participant.name} gets nothing: {_reason(delivery)}."))
+            print_message(
+                one_line(f"{delivery.participant.name} gets nothing: {_reason(delivery)}.")
+            )
 
     def _settled(self, settled: Sequence[Mailed], sent: bool) -> None:
         if not self.quiet and not self.as_json:
             became = "taken for sent" if sent else "to be sent again"
-            say(f"{counted(len(settled), 'uncertain message')} {became}.")
+            print_message(f"{counted(len(settled), 'uncertain message')} {became}.")
 
-    def _test_sent(self, outcome: Outcome) -> int:
+    def _test_sent(self, outcome: MailOutcome) -> int:
         if self.as_json:
             self.print_json(ok=outcome.state == "accepted", **_outcome(outcome))
         elif not self.quiet:
             whom = f"{outcome.mailed.name}, to {outcome.mailed.email}"
-            say(one_line(f"The message to {whom}: {outcome.said}"))
+            print_message(one_line(f"The message to {whom}: {outcome.said}"))
         return 0 if outcome.state == "accepted" else 3
 
     def _status(self, status: MailStatus) -> int:
@@ -194,7 +202,7 @@ class MailConsole(Console):
             ]
             table(("Mailing", "Name", "Address", "State", "When", "Answer"), rows)
             if status.not_reached:
-                say(f"Who was not reached is in {status.not_reached}.")
+                print_message(f"Who was not reached is in {status.not_reached}.")
         return 0
 
 
@@ -213,5 +221,5 @@ def _mailed(one: Mailed) -> dict[str, str]:
     return {key: str(value) for key, value in dataclasses.asdict(one).items() if key != "person"}
 
 
-def _outcome(one: Outcome) -> dict[str, str]:
+def _outcome(one: MailOutcome) -> dict[str, str]:
     return {**_mailed(one.mailed), "state": one.state, "said": one.said}

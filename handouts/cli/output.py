@@ -18,19 +18,19 @@ from handouts.text.visible import as_json, one_line, visible
 
 if TYPE_CHECKING:
     from handouts.builds.build import Build, Built
-    from handouts.workflows.check import Checked
+    from handouts.workflows.check import CheckedTrainings
     from handouts.workflows.doctor import Finding
     from handouts.workflows.import_training import ImportedTraining
     from handouts.workflows.inventory import Inventory, ListedTraining
     from handouts.workflows.new_project import NewProject
 
 
-def say(text: str = "") -> None:
+def print_message(text: str = "") -> None:
     """Print a message for a person, on standard error."""
     sys.stderr.write(f"{visible(text)}\n")
 
 
-def show(text: str) -> None:
+def print_result(text: str) -> None:
     """Print a result, on standard output."""
     sys.stdout.write(f"{visible(text)}\n")
 
@@ -121,9 +121,9 @@ class Console:
             self.print_json(
                 ok=False, error=worded(error), problems=problems_as_data(problems), **details
             )
-        say(worded(error))
+        print_message(worded(error))
         if problems:
-            say(f"\n{counted(len(problems), 'problem')}. Nothing was made.")
+            print_message(f"\n{counted(len(problems), 'problem')}. Nothing was made.")
 
     def stopped(self, reason: str) -> None:
         """Print in JSON why a command did not do its work; a person is told elsewhere."""
@@ -134,7 +134,9 @@ class Console:
         """Ask for the name of the trainer's organisation; without a terminal return nothing."""
         if self.quiet or not (sys.stdin.isatty() and sys.stderr.isatty()):
             return ""
-        say("Under which name do you give trainings? It is printed on certificates and in mail.")
+        print_message(
+            "Under which name do you give trainings? It is printed on certificates and in mail."
+        )
         sys.stderr.write("Your organisation, or you (Enter: later): ")
         sys.stderr.flush()
         return sys.stdin.readline().strip()
@@ -145,16 +147,18 @@ class Console:
             return
         here = made.folder.resolve() == Path.cwd()
         where = "This folder" if here else one_line(str(made.folder))
-        say(f"{where} is ready, with an example training in content/.")
+        print_message(f"{where} is ready, with an example training in content/.")
         if made.has_own_provider:
-            say("content/provider.yaml has your name; write there what else is to be printed.")
+            print_message(
+                "content/provider.yaml has your name; write there what else is to be printed."
+            )
         else:
-            say(
+            print_message(
                 "content/provider.yaml is still that of the example. Write your own before you "
                 "issue certificates, send mail or make packets."
             )
         option = "" if here else f" --project {shlex.quote(str(made.folder))}"
-        say(f"Build it with: handouts build{option}")
+        print_message(f"Build it with: handouts build{option}")
 
     def imported(self, brought: "ImportedTraining") -> None:
         """Print what was recognised, what was left out, what was kept, and what to do next."""
@@ -162,9 +166,9 @@ class Console:
             from handouts.cli.imported import report  # noqa: PLC0415
 
             for line in report(brought):
-                say(line)
+                print_message(line)
 
-    def checked(self, checked: "Checked") -> None:
+    def checked(self, checked: "CheckedTrainings") -> None:
         """Print that trainings have no problems, and by training what worksheets leave out."""
         if self.as_json:
             self.print_json(
@@ -176,18 +180,18 @@ class Console:
             )
         elif not self.quiet:
             names = one_line(", ".join(checked.left_out))
-            say(f"No problems in {counted(len(checked.left_out), 'training')}: {names}.")
+            print_message(f"No problems in {counted(len(checked.left_out), 'training')}: {names}.")
             self._tell_left_out(checked.left_out)
             self._warn(checked.warnings)
 
     def _warn(self, warnings: Iterable[str]) -> None:
         for warning in warnings:
-            say(f"Warning: {warning}")
+            print_message(f"Warning: {warning}")
 
     def _tell_left_out(self, left_out: Mapping[str, Sequence[str]]) -> None:
         for training, sentences in left_out.items():
             for sentence in sentences:
-                say(one_line(f"{training}: {sentence}."))
+                print_message(one_line(f"{training}: {sentence}."))
 
     def listed(self, inventory: "Inventory") -> None:
         """Show what there is to build."""
@@ -201,7 +205,7 @@ class Console:
                 for t in inventory.trainings
             ],
         )
-        show("")
+        print_result("")
         table(
             ("Document", "Title", "For", "Needs", "Editions"),
             [
@@ -209,14 +213,14 @@ class Console:
                 for d in inventory.documents
             ],
         )
-        show("")
+        print_result("")
         table(("Edition", "For"), inventory.editions.items())
-        show("")
+        print_result("")
         table(("Profile", "Rules for continuing education of"), inventory.profiles.items())
         themes = one_line(", ".join(inventory.themes))
-        show(f"\nPapers: {', '.join(inventory.papers)}\nThemes: {themes}")
+        print_result(f"\nPapers: {', '.join(inventory.papers)}\nThemes: {themes}")
         for problem in inventory.passed_over:
-            say(problem)
+            print_message(problem)
 
     @contextmanager
     def progress(self, label: str) -> Iterator[OnProgress]:
@@ -271,7 +275,7 @@ class Console:
         ]
         table(("File", "Pages ", "Size ", "Time "), rows)
         made = sum(one.made for one in files)
-        say(f"{counted(made, 'file')} made, {len(files) - made} current.")
+        print_message(f"{counted(made, 'file')} made, {len(files) - made} current.")
 
     def examined(self, findings: Sequence["Finding"]) -> None:
         """Show what the doctor found, and the fix of each thing that is missing."""
@@ -286,4 +290,4 @@ class Console:
         )
         for finding in findings:
             if finding.fix:
-                say(f"{finding.what}: {finding.fix}")
+                print_message(f"{finding.what}: {finding.fix}")

@@ -4,20 +4,20 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from handouts.cli.output import Console, counted, say, show, table
+from handouts.cli.output import Console, counted, print_message, print_result, table
 from handouts.project.layout import Project
 from handouts.text.visible import one_line
 
 if TYPE_CHECKING:
-    from handouts.packets.build import Packed
-    from handouts.packets.print_runs import Plan, Run
+    from handouts.packets.build import MadePackets
+    from handouts.packets.print_runs import Plan, PrintRun
     from handouts.packets.remarks import Remark
 
 
 class PacketConsole(Console):
     """Where the results of packet go."""
 
-    def packed(self, project: Project, packed: "Packed") -> None:
+    def packed(self, project: Project, packed: "MadePackets") -> None:
         """Show the files that were made, and the plan for the printer."""
         if self.as_json:
             plan = packed.plan
@@ -37,24 +37,24 @@ class PacketConsole(Console):
             self._show_plan(packed.plan)
             self._tell_left_out(packed.left_out)
             for remark in packed.remarks:
-                say(one_line(_sentence(remark)))
+                print_message(one_line(_sentence(remark)))
 
     def _show_plan(self, plan: "Plan") -> None:
-        show(f"\nTo print from {one_line(plan.folder)}, in this order:")
+        print_result(f"\nTo print from {one_line(plan.folder)}, in this order:")
         columns = ("", "File", "Pages", "Copies ", "Sheets ", "Sides", "On", "Needs")
         table(columns, [_cells(f"{n}.", run) for n, run in enumerate(plan.runs, 1)])
         if plan.besides:
-            show("\nOnly if asked for:")
+            print_result("\nOnly if asked for:")
             table(columns, [_cells("", run) for run in plan.besides])
         sheets = [
             f"{counted(plan.sheets(stock), 'sheet')} of {stock}"
             for stock in ("paper", "card")
             if plan.sheets(stock)
         ]
-        say(f"\n{' and '.join(sheets)} in all.")
+        print_message(f"\n{' and '.join(sheets)} in all.")
 
 
-def _cells(number: str, run: "Run") -> Sequence[str]:
+def _cells(number: str, run: "PrintRun") -> Sequence[str]:
     sides = f"both, {run.edge} edge" if run.sides == 2 else "one"
     pages = f"{run.pages[0]}–{run.pages[1]}" if run.pages else "all"
     only = ", odd only" if run.pages and run.sides == 1 else ""
@@ -86,5 +86,5 @@ def _sentence(remark: "Remark") -> str:
             return "Nobody is on the roster yet: --copies N plans for N participants."
 
 
-def _told(run: "Run") -> dict[str, object]:
+def _told(run: "PrintRun") -> dict[str, object]:
     return {**dataclasses.asdict(run), "all_sheets": run.all_sheets}

@@ -3,9 +3,9 @@
 import functools
 
 from handouts.content import markdown, richtext
-from handouts.content.markdown_parser import Diagnostic
 from handouts.content.richtext import Block, BulletList, OrderedList, Paragraph
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
+from handouts.errors import Diagnostic
 from handouts.messages import message
 
 _LINE = 28
@@ -39,7 +39,7 @@ def letters(text: str) -> int:
     return len(found[0]) if len(found) == 1 else sum(max(len(line), _LINE) for line in found)
 
 
-def check(file: Source) -> None:
+def check(file: SourceFile) -> None:
     """Report what cannot be set in the cells of a chart's file."""
     for location, text in file.tree.texts():
         if location[:1] != ("rows",):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handouts.content.provider import Provider
 from handouts.content.session import Session, SessionFile
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
 from handouts.content.training import TrainingMetadata
 from handouts.content.worksheet_options import WorksheetsFile
 from handouts.errors import Problem
@@ -22,11 +22,11 @@ class Checks:
     The file of a chart is given with the chart's name, whether or not it could be read.
     """
 
-    provider: Sequence[Callable[[Source, Provider], None]] = ()
-    training: Sequence[Callable[[Project, Source, TrainingMetadata, Charts], None]] = ()
-    chart: Sequence[Callable[[Project, Source, str], None]] = ()
-    worksheets: Sequence[Callable[[Source, WorksheetsFile, Charts], None]] = ()
-    session_file: Sequence[Callable[[Source, SessionFile], None]] = ()
+    provider: Sequence[Callable[[SourceFile, Provider], None]] = ()
+    training: Sequence[Callable[[Project, SourceFile, TrainingMetadata, Charts], None]] = ()
+    chart: Sequence[Callable[[Project, SourceFile, str], None]] = ()
+    worksheets: Sequence[Callable[[SourceFile, WorksheetsFile, Charts], None]] = ()
+    session_file: Sequence[Callable[[SourceFile, SessionFile], None]] = ()
     session: Sequence[Callable[[Session], list[Problem]]] = ()
 
 

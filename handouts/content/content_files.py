@@ -16,7 +16,7 @@ NO_TEXTS: Texts = MappingProxyType({})
 
 
 @dataclass(frozen=True)
-class Expected:
+class ExpectedFile:
     """What a file is to be."""
 
     largest: int
@@ -25,11 +25,11 @@ class Expected:
     """Whether it is text, or a list of people, for the advice where it is not."""
 
 
-class UnreadableError(Exception):
+class UnreadableFileError(Exception):
     """A file cannot be read; the argument is the message that says why."""
 
 
-class MissingError(UnreadableError):
+class MissingError(UnreadableFileError):
     """There is no such file, or it is a link that leads to none."""
 
 
@@ -61,33 +61,33 @@ class ContentFiles:
             found |= {path.name for path in place.iterdir()}
         return sorted(found)
 
-    def read(self, name: str, expected: Expected) -> bytes:
-        """Return what a file holds. Raises UnreadableError."""
+    def read(self, name: str, expected: ExpectedFile) -> bytes:
+        """Return what a file holds. Raises UnreadableFileError."""
         if name in self.texts:
             refuse_large(len(self.texts[name]), expected)
             return self.texts[name]
         path = self.project.content / name
         try:
             if not path.resolve().is_relative_to(self.project.root):
-                raise UnreadableError(message("files.outside"))
+                raise UnreadableFileError(message("files.outside"))
             if not path.is_file():
-                kind = UnreadableError if path.exists() else MissingError
+                kind = UnreadableFileError if path.exists() else MissingError
                 is_text = expected.kind == "text"
                 raise kind(message("files.no-text-file" if is_text else "files.no-list-file"))
             refuse_large(path.stat().st_size, expected)
             return path.read_bytes()
         except RuntimeError as error:  # before Python 3.13
-            raise UnreadableError(message("files.links-in-a-circle")) from error
+            raise UnreadableFileError(message("files.links-in-a-circle")) from error
         except OSError as error:
-            raise UnreadableError(
+            raise UnreadableFileError(
                 message("files.unreadable", reason=error.strerror or str(error))
             ) from error
 
 
-def refuse_large(size: int, expected: Expected) -> None:
-    """Raise UnreadableError where so many bytes are more than there may be."""
+def refuse_large(size: int, expected: ExpectedFile) -> None:
+    """Raise UnreadableFileError where so many bytes are more than there may be."""
     if size > expected.largest:
-        raise UnreadableError(
+        raise UnreadableFileError(
             message(
                 "files.text-too-large" if expected.kind == "text" else "files.list-too-large",
                 size=megabytes(size),

@@ -8,7 +8,6 @@ from handouts.content import markdown_notes, markdown_slips
 from handouts.content.chart_place import chart_named
 from handouts.content.field_types import web_address_problem
 from handouts.content.markdown_notes import Notes
-from handouts.content.markdown_parser import Diagnostic
 from handouts.content.richtext import (
     Box,
     Code,
@@ -21,6 +20,7 @@ from handouts.content.richtext import (
     Text,
     plain_text,
 )
+from handouts.errors import Diagnostic
 from handouts.messages import Message, message
 
 _LINK_SCHEMES = ("http", "https", "mailto")

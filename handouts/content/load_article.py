@@ -4,7 +4,7 @@ import re
 
 from handouts.content import front_matter, markdown, richtext
 from handouts.content.images import picture_problem
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
 from handouts.content.training import Article, ArticleMetadata
 from handouts.content.yaml_file import check_markdown, read_yaml
 from handouts.errors import Diagnostic
@@ -14,7 +14,7 @@ from handouts.text import characters
 from handouts.text.suggestions import nearest
 
 
-def load_article(project: Project, name: str, file: Source) -> Article | None:
+def load_article(project: Project, name: str, file: SourceFile) -> Article | None:
     """Return the article of a training, or None and the reasons in the source's problems."""
     if file.problems:
         return None
@@ -37,7 +37,7 @@ def load_article(project: Project, name: str, file: Source) -> Article | None:
 
 
 def _check_blocks(
-    project: Project, name: str, blocks: tuple[richtext.Block, ...], file: Source
+    project: Project, name: str, blocks: tuple[richtext.Block, ...], file: SourceFile
 ) -> None:
     walked = list(richtext.walk(blocks))
     words = [block for block in walked if not isinstance(block, richtext.Heading)]
@@ -68,7 +68,7 @@ def chart_mark(name: str) -> str:
 
 
 def _check_pull_quotes(
-    head: ArticleMetadata, blocks: tuple[richtext.Block, ...], file: Source
+    head: ArticleMetadata, blocks: tuple[richtext.Block, ...], file: SourceFile
 ) -> None:
     sentences = [" ".join(richtext.plain_text(text).split()) for text in richtext.texts(blocks)]
     for place, quote in enumerate(head.pull_quotes):

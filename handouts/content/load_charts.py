@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from handouts.content import cell, richtext, yaml_tree
 from handouts.content.chart import Chart, ChartFile, Row, row_model
 from handouts.content.load_article import chart_mark
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
 from handouts.content.training import Article
 from handouts.content.validation_messages import explain
 from handouts.content.yaml_file import check_markdown, check_name, read_tree, validated
@@ -16,7 +16,7 @@ from handouts.messages import Message, message, suggestion
 from handouts.project.layout import chart_file
 
 
-def load_chart(file: Source) -> Chart | None:
+def load_chart(file: SourceFile) -> Chart | None:
     """Return the chart of a file, or None and the reasons in the source's problems."""
     if file.problems:
         return None
@@ -46,7 +46,7 @@ def load_chart(file: Source) -> Chart | None:
     return Chart(shape.title, tuple(shape.columns.values()), preferred, tuple(read_rows))
 
 
-def _check_column_titles(file: Source, columns: Mapping[str, Any]) -> None:
+def _check_column_titles(file: SourceFile, columns: Mapping[str, Any]) -> None:
     first: dict[str, str] = {}
     for key, title in columns.items():
         if isinstance(title, str):
@@ -56,7 +56,7 @@ def _check_column_titles(file: Source, columns: Mapping[str, Any]) -> None:
                 file.report(file.tree.line(("columns", key)), found)
 
 
-def _row(file: Source, model: type[BaseModel], place: int) -> list[Row]:
+def _row(file: SourceFile, model: type[BaseModel], place: int) -> list[Row]:
     """Return row `place` in a list, or an empty list and the reasons in the source's problems."""
     try:
         row = model.model_validate(yaml_tree.value_at(file.tree.value, ("rows", place)))
@@ -70,7 +70,7 @@ def _row(file: Source, model: type[BaseModel], place: int) -> list[Row]:
     return [Row(place + 1, label, tuple(cells))]
 
 
-def check_places(file: Source, article: Article, names: Sequence[str]) -> None:
+def check_places(file: SourceFile, article: Article, names: Sequence[str]) -> None:
     """Report places of charts that there are not, and charts that no place is for.
 
     `names` are those of all charts, "" that of `chart.yaml`. The only chart of a training needs no

@@ -9,7 +9,7 @@ from handouts.content.load_training import load
 from handouts.content.needed_fonts import fallback_fonts
 from handouts.content.roster import Roster
 from handouts.content.session import Session, SessionFile
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
 from handouts.content.training import Training
 from handouts.content.yaml_file import read_yaml
 from handouts.errors import ContentError, Problem
@@ -74,7 +74,7 @@ def _sessions(
     return sessions, problems
 
 
-def _head(file: Source, checks: Checks) -> SessionFile | None:
+def _head(file: SourceFile, checks: Checks) -> SessionFile | None:
     head = read_yaml(file, SessionFile)
     file.check_characters()
     if head is not None:

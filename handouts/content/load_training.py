@@ -15,7 +15,7 @@ from handouts.content.load_article import load_article
 from handouts.content.load_charts import check_places, in_order, load_chart
 from handouts.content.needed_fonts import fallback_fonts
 from handouts.content.provider import Provider
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
 from handouts.content.training import Training, TrainingMetadata
 from handouts.content.worksheet_options import WorksheetsFile
 from handouts.content.yaml_file import check_markdown, check_name, read_yaml
@@ -70,14 +70,14 @@ def load(
 class _Files:
     """The files of one training, those that there are."""
 
-    head: Source
-    article: Source | None
-    charts: Mapping[str, Source]
+    head: SourceFile
+    article: SourceFile | None
+    charts: Mapping[str, SourceFile]
     """By the names of the charts; "" is that of `chart.yaml`."""
-    worksheets: Source | None
+    worksheets: SourceFile | None
 
     @property
-    def all(self) -> list[Source]:
+    def all(self) -> list[SourceFile]:
         """Every file."""
         also = (self.article, *self.charts.values(), self.worksheets)
         return [self.head, *(file for file in also if file is not None)]
@@ -86,10 +86,10 @@ class _Files:
 def _opened(files: ContentFiles, name: str) -> _Files:
     """Read the files of a training."""
 
-    def opened(file: str) -> Source:
+    def opened(file: str) -> SourceFile:
         return text_file.opened(files.project, f"{name}/{file}", files.texts)
 
-    def if_there(file: str) -> Source | None:
+    def if_there(file: str) -> SourceFile | None:
         return opened(file) if files.exists(f"{name}/{file}") else None
 
     charts = [chart for file in files.names(name) if (chart := chart_name(file)) is not None]
@@ -130,7 +130,7 @@ def _training(
     return Training(name, head, article, whole, provider, own) if whole == read else None
 
 
-def _check_provider(project: Project, file: Source, provider: Provider | None) -> None:
+def _check_provider(project: Project, file: SourceFile, provider: Provider | None) -> None:
     """Report pictures and addresses that certificates could not use."""
     if provider is None:
         return
@@ -150,7 +150,7 @@ def _check_provider(project: Project, file: Source, provider: Provider | None) -
 
 
 def _worksheets(
-    file: Source, charts: Mapping[str, Chart | None], checks: Checks
+    file: SourceFile, charts: Mapping[str, Chart | None], checks: Checks
 ) -> WorksheetsFile | None:
     own = read_yaml(file, WorksheetsFile)
     check_markdown(file, "reflection", "key_terms", "kinds")

@@ -18,7 +18,7 @@ from handouts.content import markdown_tables as tables
 from handouts.content.chart_place import CHART_PLACE, chart_named
 from handouts.content.inline_reader import InlineReader, inside
 from handouts.content.markdown_notes import Notes
-from handouts.content.markdown_parser import Diagnostic, without_comments
+from handouts.content.markdown_parser import without_comments
 from handouts.content.richtext import (
     Block,
     Box,
@@ -36,6 +36,7 @@ from handouts.content.richtext import (
     Text,
     plain_text,
 )
+from handouts.errors import Diagnostic
 from handouts.messages import message
 from handouts.text import characters
 

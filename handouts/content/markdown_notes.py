@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.tree import SyntaxTreeNode
 
-from handouts.content.markdown_parser import Diagnostic
+from handouts.errors import Diagnostic
 from handouts.messages import message
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
@@ -10,7 +9,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from handouts.messages import Message, message, texts
+from handouts.errors import Diagnostic
+from handouts.messages import message
 
 _COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
 _DEEPEST = 15
@@ -19,24 +19,6 @@ _MOST_BRACKETS = 10_000
 """Opening brackets of one text. The parser looks behind each of them for the end of a link."""
 _NO_LETTER = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
 """The number of a letter that does not exist: the parser does not take it for one."""
-
-
-@dataclass(frozen=True)
-class Diagnostic:
-    """Something in the Markdown that cannot be typeset, and its line."""
-
-    line: int
-    message: Message
-
-    @property
-    def cause(self) -> str:
-        """What is wrong, as a sentence without its full stop."""
-        return texts().cause(self.message)
-
-    @property
-    def fix(self) -> str:
-        """What to do about it, as full sentences."""
-        return texts().fix(self.message)
 
 
 def tokens(text: str) -> Sequence[Token] | Diagnostic:

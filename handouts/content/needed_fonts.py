@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
 from handouts.fonts import house
 from handouts.fonts.system import SystemFonts
 from handouts.messages import Message, message
@@ -12,7 +12,7 @@ _MOST_NAMED = 3
 """Characters of one line that are named; of more, their number is given."""
 
 
-def fallback_fonts(files: Sequence[Source], system: SystemFonts | None = None) -> list[str]:
+def fallback_fonts(files: Sequence[SourceFile], system: SystemFonts | None = None) -> list[str]:
     """Return system fonts for the characters that the house fonts lack; report the others.
 
     `system` stands for the fonts of this machine.

@@ -10,10 +10,10 @@ from handouts.content import markdown_parser
 from handouts.content.content_files import (
     NO_TEXTS,
     ContentFiles,
-    Expected,
+    ExpectedFile,
     MissingError,
     Texts,
-    UnreadableError,
+    UnreadableFileError,
 )
 from handouts.content.yaml_tree import YamlTree
 from handouts.errors import Diagnostic, Problem
@@ -26,7 +26,7 @@ from handouts.text.filenames import intended
 
 LARGEST_FILE = 1_000_000
 """Bytes. A book has half of this; what is larger is not an article."""
-_TEXT = Expected(LARGEST_FILE, "text")
+_TEXT = ExpectedFile(LARGEST_FILE, "text")
 _MOST_OF_A_KIND = 20
 """Problems with characters that are reported of one file; more say no more."""
 MOST_LINES = 20_000
@@ -37,7 +37,7 @@ _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
 @dataclass
-class Source:
+class SourceFile:
     """One file that is being read, and what is wrong with it."""
 
     path: str
@@ -81,12 +81,12 @@ class Source:
             self.report(one.line, one.message)
 
 
-def opened(project: Project, name: str, texts: Texts = NO_TEXTS) -> Source:
+def opened(project: Project, name: str, texts: Texts = NO_TEXTS) -> SourceFile:
     """Read one file of `content/`; what keeps it from being read is in its problems.
 
     `texts` are the unsaved ones that are read instead of files.
     """
-    source = Source(f"content/{name}")
+    source = SourceFile(f"content/{name}")
     try:
         _decode(ContentFiles(project, texts).read(name, _TEXT), source)
     except MissingError:
@@ -96,7 +96,7 @@ def opened(project: Project, name: str, texts: Texts = NO_TEXTS) -> Source:
             source.report(0, message("files.misspelt", near=near[0], name=path.name))
         else:
             source.report(0, message("files.missing", name=path.name))
-    except UnreadableError as error:
+    except UnreadableFileError as error:
         source.report(0, *error.args)
     return source
 
@@ -105,7 +105,7 @@ def _siblings(path: Path) -> list[Path]:
     return sorted(path.parent.iterdir()) if path.parent.is_dir() else []
 
 
-def _decode(content: bytes, source: Source) -> None:
+def _decode(content: bytes, source: SourceFile) -> None:
     """Put the text of a file into its source, or report why not."""
     if (mark := byte_order_mark(content)) and mark is not UTF_8:
         source.report(0, message("files.other-encoding", encoding=mark.name))

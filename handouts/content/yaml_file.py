@@ -6,7 +6,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from handouts.content import markdown, yaml_tree
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
 from handouts.content.validation_messages import explain, worth_reporting
 from handouts.messages import message, suggestion
 
@@ -16,7 +16,7 @@ _M = TypeVar("_M", bound=BaseModel)
 
 
 def read_yaml(
-    file: Source, model: type[_M], text: str | None = None, first_line: int = 1
+    file: SourceFile, model: type[_M], text: str | None = None, first_line: int = 1
 ) -> _M | None:
     """Return the model of a YAML text, or None and the reasons in the source's problems."""
     if file.problems:
@@ -25,7 +25,7 @@ def read_yaml(
     return validated(file, model, file.tree.value)
 
 
-def read_tree(file: Source, text: str, first_line: int = 1) -> None:
+def read_tree(file: SourceFile, text: str, first_line: int = 1) -> None:
     """Read a YAML text into the tree of its source, and report what no YAML can be."""
     file.tree = yaml_tree.read(text, first_line)
     for problem in file.tree.problems:
@@ -40,7 +40,7 @@ def read_tree(file: Source, text: str, first_line: int = 1) -> None:
         file.tree.value = {}  # only notes, so that each key is reported as missing
 
 
-def validated(file: Source, model: type[_M], value: object) -> _M | None:
+def validated(file: SourceFile, model: type[_M], value: object) -> _M | None:
     """Return the model of a value, or None and the reasons in the source's problems."""
     if value is None:
         return None
@@ -53,7 +53,7 @@ def validated(file: Source, model: type[_M], value: object) -> _M | None:
         return None
 
 
-def check_name(file: Source, key: str, existing: Sequence[str]) -> None:
+def check_name(file: SourceFile, key: str, existing: Sequence[str]) -> None:
     """Report where the text of a key is not one of the names that there are."""
     name = yaml_tree.value_at(file.tree.value, (key,))
     if isinstance(name, str) and name not in existing:
@@ -64,7 +64,7 @@ def check_name(file: Source, key: str, existing: Sequence[str]) -> None:
         file.report(file.tree.line((key,)), found)
 
 
-def check_markdown(file: Source, *keys: str) -> None:
+def check_markdown(file: SourceFile, *keys: str) -> None:
     """Report Markdown that cannot be set in the texts of these keys."""
     for location, text in file.tree.texts():
         if location and location[0] in keys:

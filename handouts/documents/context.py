@@ -44,7 +44,7 @@ class ChartContext(Context):
 
 
 @dataclass(frozen=True)
-class Part:
+class ArticlePart:
     """One block of the article, and the pull quote that stands beside it."""
 
     block: richtext.Block
@@ -62,7 +62,7 @@ class ArticleContext(Context):
     presenters: tuple[Person, ...]
     chart: Chart | None
     """The first chart; None where the training has none."""
-    parts: tuple[Part, ...]
+    parts: tuple[ArticlePart, ...]
 
     @classmethod
     def of(cls, training: Training, article: Article) -> Self:
@@ -78,11 +78,11 @@ class ArticleContext(Context):
         rows = (row for part in self.parts for row in self._rows(part))
         return ExpectedTexts(tuple(self._paragraphs()), tuple(rows), anywhere=tuple(pieces))
 
-    def _chart(self, part: Part) -> Chart | None:
+    def _chart(self, part: ArticlePart) -> Chart | None:
         is_place = isinstance(part.block, richtext.ChartPlace)
         return part.chart or self.chart if is_place else None
 
-    def _rows(self, part: Part) -> tuple[tuple[str, ...], ...]:
+    def _rows(self, part: ArticlePart) -> tuple[tuple[str, ...], ...]:
         chart = self._chart(part)
         return expected_texts.rows(chart) if chart else ()
 
@@ -98,7 +98,7 @@ class ArticleContext(Context):
         yield from expected_texts.pieces(*head.sources)
 
 
-def _parts(training: Training, article: Article) -> Iterator[Part]:
+def _parts(training: Training, article: Article) -> Iterator[ArticlePart]:
     blocks = article.blocks
     has_place = any(isinstance(block, richtext.ChartPlace) for block in blocks)
     if training.charts and not has_place:
@@ -108,7 +108,7 @@ def _parts(training: Training, article: Article) -> Iterator[Part]:
         text = " ".join(" ".join(map(richtext.plain_text, richtext.texts([block]))).split())
         found = [quote for quote in waiting if _plain(quote) in text]
         waiting = [quote for quote in waiting if quote not in found]
-        yield Part(block, found[0] if found else "", _other_chart(training, block))
+        yield ArticlePart(block, found[0] if found else "", _other_chart(training, block))
 
 
 def _other_chart(training: Training, block: richtext.Block) -> Chart | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
 from handouts.documents import front_matter
 from handouts.documents.front_matter import DocumentHead, Role
 from handouts.errors import WorldError
@@ -78,7 +78,7 @@ def named(documents: Mapping[str, Document], charts: Iterable[str]) -> dict[str,
     return found
 
 
-def check_chart_name(project: Project, file: Source, name: str) -> None:
+def check_chart_name(project: Project, file: SourceFile, name: str) -> None:
     """Report the name of a chart's file where its documents could not be told apart by theirs."""
     if not name:
         return

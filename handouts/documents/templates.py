@@ -28,7 +28,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"
 
 
 @dataclass(frozen=True)
-class Page:
+class RenderedPage:
     """One document of one training in one edition, rendered as HTML."""
 
     html: str
@@ -59,7 +59,7 @@ def page(
     training: Training,
     variant: Variant,
     edition: Edition,
-) -> Page:
+) -> RenderedPage:
     """Return the HTML of a document, and what has to be found in the PDF made from it."""
     values = sheet_values(project, "page.css", f"documents/{document.name}.css")
     html = rendered(
@@ -83,7 +83,9 @@ def page(
         generator=f"handouts {handouts.__version__}",
     )
     expected = variant.seen.expected_texts()
-    return Page(html, expected.paragraphs, expected.rows, expected.secrets, expected.anywhere)
+    return RenderedPage(
+        html, expected.paragraphs, expected.rows, expected.secrets, expected.anywhere
+    )
 
 
 def title(document: Document, training: Training, variant: Variant) -> str:

@@ -9,14 +9,14 @@ from handouts.importers.article_markdown import looks_like_markdown, read_markdo
 from handouts.importers.article_text import read_text
 from handouts.importers.html import looks_like_html
 from handouts.importers.parts import Piece, ReadArticle
-from handouts.importers.source import Source, refuse_long
+from handouts.importers.source import ImportedFile, refuse_long
 from handouts.messages import message
 from handouts.text import characters
 
 _READERS = {"HTML": read_html, "Markdown": read_markdown, "plain text": read_text}
 
 
-def kind_of(source: Source) -> str:
+def kind_of(source: ImportedFile) -> str:
     """Return what an article is written in: `HTML`, `Markdown` or `plain text`.
 
     Raises ContentError where the front matter of a Markdown text cannot be read.
@@ -28,7 +28,7 @@ def kind_of(source: Source) -> str:
     return "Markdown" if looks_like_markdown(source) else "plain text"
 
 
-def read_article(source: Source) -> ReadArticle:
+def read_article(source: ImportedFile) -> ReadArticle:
     """Return the article of a file.
 
     Raises ContentError where it has no title or no text.

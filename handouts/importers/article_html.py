@@ -18,10 +18,10 @@ from handouts.importers import (
 from handouts.importers.byline import is_byline, is_person
 from handouts.importers.chart_html import blocks
 from handouts.importers.html_blocks import BlockReader
-from handouts.importers.notes import Note
+from handouts.importers.notes import SourceNote
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, unrepeated
 from handouts.importers.pictures import Pictures
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 from handouts.messages import message
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -44,7 +44,7 @@ _PAGE_KINDS = {"heading", "paragraph", "other"}
 """The pieces that can be lines of the web page around the article."""
 
 
-def read_html(source: Source) -> ReadArticle:
+def read_html(source: ImportedFile) -> ReadArticle:
     """Return the article of a page or a document; its title is `""` where none is found.
 
     Raises ContentError where the page cannot be read at all.
@@ -54,7 +54,7 @@ def read_html(source: Source) -> ReadArticle:
 
 @dataclass
 class _Page:
-    source: Source
+    source: ImportedFile
     root: Element
     left_out: list[LeftOut] = field(default_factory=list)
 
@@ -219,7 +219,7 @@ class _Page:
         return subtitle, named if not self._is_document() or is_person(named) else ""
 
     def _notes(
-        self, found: list[Note], pieces: Sequence[Piece], reader: BlockReader
+        self, found: list[SourceNote], pieces: Sequence[Piece], reader: BlockReader
     ) -> list[Piece]:
         """Return the notes; one whose mark is not in the text is a paragraph of its own."""
         marked = {

@@ -17,7 +17,7 @@ from handouts.importers import (
 )
 from handouts.importers.byline import is_byline
 from handouts.importers.parts import LeftOut, Piece, ReadArticle
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 from handouts.importers.source_words import words
 from handouts.messages import message
 from handouts.text import characters
@@ -40,7 +40,7 @@ _MOST_BRACKETS = 10_000
 """The parser looks behind each opening bracket for the end of a link."""
 
 
-def looks_like_markdown(source: Source) -> bool:
+def looks_like_markdown(source: ImportedFile) -> bool:
     """Whether a file is Markdown: by its suffix, else by a first heading and a second mark.
 
     Raises ContentError where a front matter is never closed or cannot be read.
@@ -54,7 +54,7 @@ def looks_like_markdown(source: Source) -> bool:
     return first.startswith("# ") and second is not None
 
 
-def _refuse_what_takes_long(source: Source) -> None:
+def _refuse_what_takes_long(source: ImportedFile) -> None:
     """Refuse what would keep the parser busy for minutes, by what it has to look at."""
     text = source.text
     paragraphs, brackets = len(_BLOCK_END.findall(text)), text.count("[")
@@ -70,7 +70,7 @@ def _refuse_what_takes_long(source: Source) -> None:
     raise ContentError([Problem(source.path, 0, why)])
 
 
-def read_markdown(source: Source) -> ReadArticle:
+def read_markdown(source: ImportedFile) -> ReadArticle:
     """Return the article of a Markdown text; its title is `""` where none is found.
 
     Raises ContentError where its front matter cannot be read, or where it is too long.
@@ -81,7 +81,7 @@ def read_markdown(source: Source) -> ReadArticle:
 
 @dataclass
 class _Reader:
-    source: Source
+    source: ImportedFile
     left_out: list[LeftOut] = field(default_factory=list)
 
     def article(self) -> ReadArticle:

@@ -16,7 +16,7 @@ from handouts.importers import (
 )
 from handouts.importers.byline import is_byline
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, chart_place, is_chart_place
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 
 LONGEST_HEADING = 90
 """Characters. What is longer is a paragraph, with or without a full stop."""
@@ -41,7 +41,7 @@ class _Line:
         return len(self.text) <= LONGEST_HEADING and not _FINAL.search(self.text)
 
 
-def read_text(source: Source) -> ReadArticle:
+def read_text(source: ImportedFile) -> ReadArticle:
     """Return the article of a plain text; its title is `""` where none is found."""
     left_out: list[LeftOut] = []
     numbered, divided = _of_text(spaces.split_lines(source.text), source.name, left_out)

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from handouts.importers import sheets
-from handouts.importers.document import Document
-from handouts.importers.packed import DAMAGED, Packed, UnreadableError
-from handouts.importers.sheets import Sheet, Words
+from handouts.importers.document import SourceDocument
+from handouts.importers.packed import DAMAGED, PackedFile, UnreadableError
+from handouts.importers.sheets import Words, WorkbookSheet
 
 MIME_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _MOST_SHEETS = 50
 _NONE = frozenset[str]()
 
 
-def read(package: Packed, file: str) -> Document:
+def read(package: PackedFile, file: str) -> SourceDocument:
     """Return what a LibreOffice sheet shows; `file` is its name, for what is left out.
 
     Raises UnreadableError where it is damaged or too large, or where nothing can be seen.
@@ -54,9 +54,9 @@ def _look(style: Element) -> Iterator[str]:
             yield "hidden"
 
 
-def _sheet(table: Element, looks: dict[str, frozenset[str]]) -> Sheet:
+def _sheet(table: Element, looks: dict[str, frozenset[str]]) -> WorkbookSheet:
     hidden = "hidden" in looks.get(_attribute(table, "style-name"), _NONE)
-    sheet = Sheet(_attribute(table, "name"), hidden=hidden)
+    sheet = WorkbookSheet(_attribute(table, "name"), hidden=hidden)
     column = 1
     for each in _inside(table, "table-column"):
         times = _repeated(each, "number-columns-repeated", sheets.MOST_COLUMNS)
@@ -75,7 +75,9 @@ def _sheet(table: Element, looks: dict[str, frozenset[str]]) -> Sheet:
     return sheet
 
 
-def _read_row(sheet: Sheet, row: Element, number: int, looks: dict[str, frozenset[str]]) -> None:
+def _read_row(
+    sheet: WorkbookSheet, row: Element, number: int, looks: dict[str, frozenset[str]]
+) -> None:
     column = 1
     for cell in _cells(row):
         times = _repeated(cell, "number-columns-repeated", sheets.MOST_COLUMNS)

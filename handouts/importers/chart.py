@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from handouts.errors import ContentError, Problem
 from handouts.importers import chart_grid, chart_markdown
-from handouts.importers.chart_html import Page, read_page
+from handouts.importers.chart_html import PageTables, read_page
 from handouts.importers.chart_reader import MOST_ROWS, read_grid
 from handouts.importers.chart_text import read_separated
 from handouts.importers.html import HTML_SUFFIXES
 from handouts.importers.parts import ReadChart, is_of_a_list
-from handouts.importers.source import Source, refuse_long
+from handouts.importers.source import ImportedFile, refuse_long
 from handouts.messages import message
 
 _SHORT = 12
@@ -18,7 +18,7 @@ _MOST_BARS = 20_000
 """Between the cells of a text with tables of Markdown."""
 
 
-def read_chart(source: Source) -> ReadChart:
+def read_chart(source: ImportedFile) -> ReadChart:
     """Return the chart of a file: of several tables the one that is most like a comparison.
 
     Raises ContentError with every problem: too few or too many columns, no rows, rows with cells
@@ -27,7 +27,7 @@ def read_chart(source: Source) -> ReadChart:
     return read_charts(source)[0]
 
 
-def read_charts(source: Source) -> tuple[ReadChart, ...]:
+def read_charts(source: ImportedFile) -> tuple[ReadChart, ...]:
     """Return the charts of a file: the table most like a comparison, and others that are one.
 
     Raises ContentError as `read_chart` does.
@@ -47,7 +47,7 @@ def read_charts(source: Source) -> tuple[ReadChart, ...]:
     return (replace(first, left_out=(*outside, *first.left_out)), *others)
 
 
-def charts_within(source: Source) -> tuple[ReadChart, ...]:
+def charts_within(source: ImportedFile) -> tuple[ReadChart, ...]:
     """Return the table of an article's file that is a comparison; nothing where none is.
 
     What stands around it is the article's, and not listed as left out.
@@ -62,7 +62,7 @@ def charts_within(source: Source) -> tuple[ReadChart, ...]:
     return tuple(chart for chart in charts if chart is not None and _is_comparison(chart))[:1]
 
 
-def _page(source: Source) -> Page | None:
+def _page(source: ImportedFile) -> PageTables | None:
     """Return the tables of a web page or of a Markdown text; None where it is neither."""
     if is_html(source):
         return read_page(source)
@@ -76,7 +76,7 @@ def _page(source: Source) -> Page | None:
     return None
 
 
-def _tried(page: Page, number: int) -> ReadChart | None:
+def _tried(page: PageTables, number: int) -> ReadChart | None:
     titles = len(page.headings)
     try:
         return read_grid(page.grid(number), page.source.name)
@@ -94,7 +94,7 @@ def _is_comparison(chart: ReadChart) -> bool:
     return all(len(cell) > _SHORT for row in chart.rows for cell in row)
 
 
-def is_html(source: Source) -> bool:
+def is_html(source: ImportedFile) -> bool:
     """Whether a chart's file is a web page, or has been made one."""
     named = source.kind == "HTML" or source.suffix in HTML_SUFFIXES
     return named or "<table" in source.text.lower()

@@ -23,7 +23,7 @@ _SECOND_LEVEL = frozenset("o◦▫○□⁃\uf0a7")
 
 
 @dataclass(frozen=True)
-class Line:
+class CellLine:
     """One line of a cell."""
 
     kind: Kind
@@ -55,7 +55,7 @@ class CellText:
     """How many line breaks became spaces."""
 
 
-def typed(runs: Iterable[Run]) -> list[Line]:
+def typed(runs: Iterable[Run]) -> list[CellLine]:
     """Return the lines of a cell that was typed: line feeds part them, signs begin items.
 
     A cell of one line is text, whatever it begins with.
@@ -66,7 +66,7 @@ def typed(runs: Iterable[Run]) -> list[Line]:
         rows[-1].append((first, marked))
         rows += [[(other, marked)] for other in others]
     rows = [part for row in rows for part in _divided(row)]
-    lines: list[Line] = []
+    lines: list[CellLine] = []
     after_blank = False
     for row in rows:
         line = _item(row)
@@ -75,16 +75,16 @@ def typed(runs: Iterable[Run]) -> list[Line]:
             lines.append(replace(line, kind="paragraph") if parted else line)
         after_blank = bool(lines) and not line.words
     if len(lines) == 1:
-        only = next(row for row in rows if Line("text", tuple(row)).words)
-        return [Line("text", tuple(only))]
+        only = next(row for row in rows if CellLine("text", tuple(row)).words)
+        return [CellLine("text", tuple(only))]
     if not _are_counted([line for line in lines if line.kind == "number"]):
-        written = [row for row in rows if Line("text", tuple(row)).words]
+        written = [row for row in rows if CellLine("text", tuple(row)).words]
         pairs = zip(lines, written, strict=True)
-        return [Line("paragraph", tuple(row)) if line.number else line for line, row in pairs]
+        return [CellLine("paragraph", tuple(row)) if line.number else line for line, row in pairs]
     return lines
 
 
-def _are_counted(items: Sequence[Line]) -> bool:
+def _are_counted(items: Sequence[CellLine]) -> bool:
     """Whether each item of a list has the number after the one before it."""
     return all(
         item.number == before.number + 1 or item.level != before.level
@@ -100,18 +100,18 @@ def _divided(row: list[Run]) -> Iterator[list[Run]]:
         yield row
 
 
-def _item(row: Sequence[Run]) -> Line:
+def _item(row: Sequence[Run]) -> CellLine:
     """Return a line as an item of a list, without its sign, where it begins like one."""
     whole = "".join(text for text, _ in row)
     kind: Kind = "bullet"
     if (found := _BULLET.match(whole)) is None:
         kind, found = "number", _NUMBER.match(whole)
     if found is None:
-        return Line("paragraph" if _LETTER.match(whole) else "text", tuple(row))
+        return CellLine("paragraph" if _LETTER.match(whole) else "text", tuple(row))
     indented = len(found["indent"].replace("\t", "    ")) >= 2
     level = int(indented or found["sign"][0] in _SECOND_LEVEL)
     number = int(found["number"]) if kind == "number" else 0
-    return Line(kind, tuple(_without(row, found.end())), level, number)
+    return CellLine(kind, tuple(_without(row, found.end())), level, number)
 
 
 def _without(row: Sequence[Run], letters: int) -> Iterator[Run]:
@@ -120,7 +120,7 @@ def _without(row: Sequence[Run], letters: int) -> Iterator[Run]:
         letters = max(0, letters - len(text))
 
 
-def markdown_of(lines: Sequence[Line]) -> CellText:
+def markdown_of(lines: Sequence[CellLine]) -> CellText:
     """Return the Markdown of a cell's lines."""
     wholes = _joined(lines)
     texts = [marks.from_runs(line.runs) for line in wholes]
@@ -142,7 +142,7 @@ def markdown_of(lines: Sequence[Line]) -> CellText:
     return CellText("".join(written).strip("\n"), joined)
 
 
-def _sign(line: Line, signs: list[str]) -> str:
+def _sign(line: CellLine, signs: list[str]) -> str:
     """Return the sign of an item, and keep it among those of the items around."""
     depth = min(line.level, len(signs))
     before = signs[depth] if depth < len(signs) else ""
@@ -152,9 +152,9 @@ def _sign(line: Line, signs: list[str]) -> str:
     return sign
 
 
-def _joined(lines: Sequence[Line]) -> list[Line]:
+def _joined(lines: Sequence[CellLine]) -> list[CellLine]:
     """Return lines so that a text that goes on, with a small letter, stands on one line."""
-    whole: list[Line] = []
+    whole: list[CellLine] = []
     for line in lines:
         if whole and line.kind == "text" and _goes_on(line.words):
             whole[-1] = replace(whole[-1], runs=(*whole[-1].runs, (" ", frozenset()), *line.runs))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from handouts.importers.parts import Cell, Grid
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 from handouts.messages import message
 
 _BORDER = re.compile(r"[ \t]*\+(?:[-=:]+\+)+[ \t]*")
@@ -12,14 +12,14 @@ _STRONG = re.compile(r"\*\*(?=\S)([^*]+)(?<=\S)\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+)(?<=\S)\*(?![\w*])")
 
 
-def is_drawn(source: Source) -> bool:
+def is_drawn(source: ImportedFile) -> bool:
     """Whether a text has a table that is drawn, and nothing else."""
     lines = [line for line in source.text.split("\n") if line.strip()]
     borders = sum(_BORDER.fullmatch(line) is not None for line in lines)
     return borders > 2 and all(line.strip()[0] in "+|" for line in lines)
 
 
-def read_drawn(source: Source) -> Grid:
+def read_drawn(source: ImportedFile) -> Grid:
     """Return the cells of a drawn table."""
     rows: list[tuple[Cell, ...]] = []
     heads = 0

@@ -6,10 +6,10 @@ from xml.etree.ElementTree import Element
 
 from handouts.errors import ContentError, Problem
 from handouts.importers import chart_cells, html, html_parser, sheets
-from handouts.importers.chart_cells import Kind, Line
+from handouts.importers.chart_cells import CellLine, Kind
 from handouts.importers.marks import Run
 from handouts.importers.parts import Cell, Grid, LeftOut, Merged, fitness
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 from handouts.messages import Message, message
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -23,10 +23,10 @@ _MOST_PLACES = 30_000
 
 
 @dataclass
-class Page:
+class PageTables:
     """The tables of a web page."""
 
-    source: Source
+    source: ImportedFile
     root: Element
     tables: list["_Table"]
     """Those with something in them, from the top."""
@@ -90,7 +90,7 @@ class Page:
         return LeftOut(self.source.name, html.line_of(element), text, reason)
 
 
-def _read_as(source: Source) -> Message:
+def _read_as(source: ImportedFile) -> Message:
     about = {"file": source.name, "encoding": source.encoding}
     if source.suffix in html.HTML_SUFFIXES:
         return message("chart_import.html", **about)
@@ -99,7 +99,7 @@ def _read_as(source: Source) -> Message:
     return message("chart_import.office", **about)
 
 
-def read_page(source: Source) -> Page:
+def read_page(source: ImportedFile) -> PageTables:
     """Return the tables of a page, the largest comparison first.
 
     Raises ContentError where there is no table, or one that merged cells make too large.
@@ -110,7 +110,7 @@ def read_page(source: Source) -> Page:
     if not filled:
         raise ContentError([Problem(source.path, 0, message("chart_import.no-table"))])
     filled.sort(key=lambda each: fitness(each.rows), reverse=True)
-    return Page(source, root, filled[:_MOST_TABLES])
+    return PageTables(source, root, filled[:_MOST_TABLES])
 
 
 def _is_filled(row: tuple[Cell, ...]) -> bool:
@@ -121,7 +121,7 @@ def _is_filled(row: tuple[Cell, ...]) -> bool:
 class _Table:
     """One table of the page, its merged cells spread over the places that they cover."""
 
-    source: Source
+    source: ImportedFile
     element: Element
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     heads: int = 0
@@ -188,7 +188,7 @@ def _span(cell: Element, name: str) -> int:
 class _CellReader:
     """Reads the lines of a cell: its paragraphs, its items, and what `<br>` parts."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[CellLine] = field(default_factory=list)
     pending: list[Run] = field(default_factory=list)
 
     def read(self, element: Element, kind: Kind, level: int) -> None:
@@ -223,22 +223,24 @@ class _CellReader:
         whole = tuple(self.pending)
         self.pending.clear()
         if kind != "text":
-            line = Line(kind, tuple((text.replace("\n", " "), mark) for text, mark in whole), level)
+            line = CellLine(
+                kind, tuple((text.replace("\n", " "), mark) for text, mark in whole), level
+            )
             self.lines += [line] if line.words else []
             return
         for place, line in enumerate(chart_cells.typed(whole)):
             begins = place == 0 and bool(self.lines) and line.kind == "text"
-            self.lines.append(Line("paragraph", line.runs) if begins else line)
+            self.lines.append(CellLine("paragraph", line.runs) if begins else line)
 
 
-def _lines(cell: Element) -> list[Line]:
+def _lines(cell: Element) -> list[CellLine]:
     reader = _CellReader()
     reader.read(cell, "text", 0)
     reader.end_line("text", 0)
     return _with_lists(reader.lines)
 
 
-def _with_lists(lines: list[Line]) -> list[Line]:
+def _with_lists(lines: list[CellLine]) -> list[CellLine]:
     """Return lines in which paragraphs that begin like items are items, where there are several."""
     if len(lines) < 2 or any(line.is_item for line in lines):
         return lines

@@ -7,14 +7,14 @@ import re
 
 from markdown_it import MarkdownIt
 
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 
 _RULE = re.compile(r"(?m)^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 """The line below the heads of a table."""
 _BREAK = re.compile(r"&lt;br\s*/?&gt;", re.IGNORECASE)
 
 
-def has_table(source: Source) -> bool:
+def has_table(source: ImportedFile) -> bool:
     """Whether a text has a table of Markdown in it."""
     text = source.text
     rules = (found.start() for found in _RULE.finditer(text) if "|" in found[0])

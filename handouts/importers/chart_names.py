@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from handouts.importers.given import Given
 from handouts.importers.parts import ReadChart
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 from handouts.text.filenames import is_plain, plain_name
 
 _LONGEST_TRAINING, _LONGEST_CHART = 40, 20
@@ -32,7 +32,7 @@ def of_training(title: str, files: Sequence[Given]) -> str:
     return next(filter(None, (_short(text, _LONGEST_TRAINING) for text in (title, *stems))), "")
 
 
-def of_charts(charts: Sequence[tuple[Source, ReadChart]], taken: Taken) -> tuple[str, ...]:
+def of_charts(charts: Sequence[tuple[ImportedFile, ReadChart]], taken: Taken) -> tuple[str, ...]:
     """Return the names of charts, each another one: of their files, their sheets, or their titles.
 
     The only chart of a training has none.

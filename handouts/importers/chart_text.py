@@ -6,7 +6,7 @@ from dataclasses import replace
 from handouts.errors import ContentError, Problem
 from handouts.importers import spaces
 from handouts.importers.parts import Cell, Grid
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 from handouts.messages import Message, message
 
 _SEPARATORS = "\t;,|"
@@ -21,7 +21,7 @@ _MOST_PASTED = 5_000
 _ANNOUNCED = re.compile(r"\A\s*\"?sep=(.)\"?[ \t]*(?:\n|\Z)", re.IGNORECASE)
 
 
-def read_separated(source: Source) -> Grid:
+def read_separated(source: ImportedFile) -> Grid:
     """Return the cells of the text.
 
     Raises ContentError where no separator parts the first line into columns.
@@ -53,7 +53,7 @@ def read_separated(source: Source) -> Grid:
     return Grid(source.path, tuple(map(tuple, rows)), recognised=tuple(recognised))
 
 
-def _read_as(separator: str, source: Source) -> Message:
+def _read_as(separator: str, source: ImportedFile) -> Message:
     about = {"file": source.name, "encoding": source.encoding}
     match separator:
         case "\t":

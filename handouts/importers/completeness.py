@@ -16,8 +16,8 @@ from handouts.importers import chart_markdown, front_matter, source_words
 from handouts.importers.article import kind_of
 from handouts.importers.chart import is_html
 from handouts.importers.parts import LeftOut, ReadArticle
-from handouts.importers.source import Source
-from handouts.importers.source_words import Word
+from handouts.importers.source import ImportedFile
+from handouts.importers.source_words import SourceWord
 from handouts.messages import message
 from handouts.text import characters
 
@@ -33,7 +33,7 @@ _WORDS_OF = {
 
 
 def missing_from_article(
-    source: Source,
+    source: ImportedFile,
     article_md: str,
     read: ReadArticle,
     left_out: Iterable[LeftOut],
@@ -65,7 +65,7 @@ def missing_from_article(
 
 
 def missing_from_chart(
-    source: Source, texts: Iterable[str], left_out: Iterable[LeftOut]
+    source: ImportedFile, texts: Iterable[str], left_out: Iterable[LeftOut]
 ) -> list[Problem]:
     """Return a problem for each stretch of words of a file that is in none of its charts."""
     written = _words_of_charts(texts)
@@ -89,7 +89,10 @@ def _words_of_charts(texts: Iterable[str]) -> list[str]:
 
 
 def _problems(
-    source: Source, words: list[Word], written: Counter[str], left_out: Iterable[LeftOut]
+    source: ImportedFile,
+    words: list[SourceWord],
+    written: Counter[str],
+    left_out: Iterable[LeftOut],
 ) -> list[Problem]:
     for each in left_out:
         if not each.words_stay:
@@ -114,7 +117,7 @@ def _listed(text: str) -> Counter[str]:
     )
 
 
-def _found_joined(words: list[Word], extra: Counter[str]) -> list[bool]:
+def _found_joined(words: list[SourceWord], extra: Counter[str]) -> list[bool]:
     """Return of each word whether the content has it and its neighbours as one word.
 
     A browser ignores some tags, so that two words of the file can be one of the page. `extra` are
@@ -130,7 +133,7 @@ def _found_joined(words: list[Word], extra: Counter[str]) -> list[bool]:
     return found
 
 
-def _lost(words: list[Word], written: Counter[str]) -> Iterator[tuple[int, str]]:
+def _lost(words: list[SourceWord], written: Counter[str]) -> Iterator[tuple[int, str]]:
     """Yield the line and the text of each stretch of words that are not in the content.
 
     Of a word that stands more often in the file than in the content, the last ones count as lost.

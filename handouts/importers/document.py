@@ -8,7 +8,7 @@ from handouts.importers.parts import LeftOut
 
 
 @dataclass(frozen=True)
-class Document:
+class SourceDocument:
     """What a document holds."""
 
     text: str

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from handouts.importers import number_formats, sheets
-from handouts.importers.document import Document
-from handouts.importers.packed import DAMAGED, Packed, UnreadableError
-from handouts.importers.sheets import MOST_CELLS, TOO_LARGE, Sheet, Words
+from handouts.importers.document import SourceDocument
+from handouts.importers.packed import DAMAGED, PackedFile, UnreadableError
+from handouts.importers.sheets import MOST_CELLS, TOO_LARGE, Words, WorkbookSheet
 
 _MAIN = "xl/workbook.xml"
 _MOST_SHEETS = 50
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
-def read(package: Packed, file: str) -> Document:
+def read(package: PackedFile, file: str) -> SourceDocument:
     """Return what an Excel workbook shows; `file` is its name, for what is left out.
 
     Raises UnreadableError where it is damaged or too large, or where nothing can be seen.
@@ -52,13 +52,13 @@ def _attribute(element: Element, name: str) -> str:
 
 @dataclass
 class _Workbook:
-    package: Packed
+    package: PackedFile
     shared: list[Sequence[Words]] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     """Of each style of cells, by its number."""
     from_1904: bool = False
 
-    def sheets(self) -> Iterator[Sheet]:
+    def sheets(self) -> Iterator[WorkbookSheet]:
         main = self.package.xml(_MAIN)
         if main is None:
             raise UnreadableError(DAMAGED)
@@ -79,9 +79,9 @@ class _Workbook:
             root = self.package.xml(targets.get(_attribute(listed, "id"), ""))
             if root is not None:
                 hidden = _attribute(listed, "state") in {"hidden", "veryHidden"}
-                yield self._sheet(root, Sheet(_attribute(listed, "name"), hidden=hidden))
+                yield self._sheet(root, WorkbookSheet(_attribute(listed, "name"), hidden=hidden))
 
-    def _sheet(self, root: Element, sheet: Sheet) -> Sheet:
+    def _sheet(self, root: Element, sheet: WorkbookSheet) -> WorkbookSheet:
         for column in _named(root, "cols", "col"):
             if _attribute(column, "hidden") in {"1", "true"}:
                 first, last = (_number(_attribute(column, name)) for name in ("min", "max"))
@@ -151,7 +151,7 @@ def _formats(styles: Element | None) -> Iterator[str]:
         yield number_formats.format_code(_number(_attribute(style, "numFmtId")), own)
 
 
-def _merge(sheet: Sheet, reference: str) -> None:
+def _merge(sheet: WorkbookSheet, reference: str) -> None:
     corners = [_PLACE.fullmatch(corner) for corner in reference.split(":")]
     if len(corners) != 2 or corners[0] is None or corners[1] is None:
         return

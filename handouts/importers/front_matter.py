@@ -31,7 +31,7 @@ _MOST_BRACKETS = 200
 
 
 @dataclass(frozen=True)
-class Entry:
+class FrontMatterEntry:
     """One key with its value."""
 
     key: str
@@ -47,7 +47,7 @@ class ForeignFrontMatter:
 
     values: Mapping[str, object]
     """Of TOML and JSON as they are typed there; of YAML every scalar is text."""
-    entries: tuple[Entry, ...]
+    entries: tuple[FrontMatterEntry, ...]
     """In order, with everything that stands in it; `key` is `""` for notes above the first."""
     end: int
     """Where the text after it begins: a place in the whole text."""
@@ -122,7 +122,7 @@ def _of_json(text: str, start: int, path: str) -> ForeignFrontMatter:
     for key, value in values.items():
         place = max(start, text.find(f'"{key}"', start, end))
         shown = json.dumps(value, ensure_ascii=False)
-        entries.append(Entry(key, f"{key}: {shown}", text.count("\n", 0, place) + 1))
+        entries.append(FrontMatterEntry(key, f"{key}: {shown}", text.count("\n", 0, place) + 1))
     return ForeignFrontMatter(values, tuple(entries), end + text.startswith("\n", end))
 
 
@@ -130,7 +130,7 @@ def _unreadable(path: str, line: int, why: Message) -> ContentError:
     return ContentError([Problem(path, line, why)])
 
 
-def _entries(inside: str, first: int, mark: str) -> tuple[Entry, ...]:
+def _entries(inside: str, first: int, mark: str) -> tuple[FrontMatterEntry, ...]:
     """Divide the lines before each key at the left edge."""
     found: list[tuple[str, int, list[str]]] = [("", first, [])]
     for number, line in enumerate(inside.split("\n"), first):
@@ -138,7 +138,7 @@ def _entries(inside: str, first: int, mark: str) -> tuple[Entry, ...]:
             found.append((key["key"] or key["table"], number, []))
         found[-1][2].append(line)
     return tuple(
-        Entry(key, "\n".join(lines).strip(), line)
+        FrontMatterEntry(key, "\n".join(lines).strip(), line)
         for key, line, lines in found
         if any(map(str.strip, lines))
     )

@@ -8,7 +8,7 @@ from handouts.importers import given, marks, raw_html, spaces, tags
 from handouts.importers.marks import Run
 from handouts.importers.parts import LeftOut
 from handouts.importers.raw_html import is_inline
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 
 LINE = "data-handouts-line"
 """The attribute with the line on which an element's start tag ends."""
@@ -36,7 +36,7 @@ SILENT = _UNREAD | PICTURES | _UNSEEN | {tags.NOTE_MARK, tags.REPLACED, tags.TAK
 """Elements whose words are none of the running text's; `unseen_words` lists what is in them."""
 
 
-def looks_like_html(source: Source) -> bool:
+def looks_like_html(source: ImportedFile) -> bool:
     """Whether a file is HTML: by its suffix, or by how it begins and what it closes."""
     if source.kind:
         return source.kind == "HTML"

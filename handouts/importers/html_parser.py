@@ -10,7 +10,7 @@ from tinyhtml5.parser import HTMLParser
 
 from handouts.errors import ContentError, Problem
 from handouts.importers import html, html_styles, raw_html, word_html
-from handouts.importers.source import Source, forbidden, refuse_long
+from handouts.importers.source import ImportedFile, forbidden, refuse_long
 from handouts.messages import message
 
 _DEEPEST = 150
@@ -19,7 +19,7 @@ _MOST_MARKUP = 100_000
 _TOO_DEEP = message("article_import.nested-too-deeply")
 
 
-def parse(source: Source) -> Element:
+def parse(source: ImportedFile) -> Element:
     """Return the root of a page; `html.line_of` knows where each of its elements begins.
 
     Raises ContentError where elements are nested too deeply or are too many to be a page, or where
@@ -51,7 +51,7 @@ def parse(source: Source) -> Element:
     return root
 
 
-def _refuse_what_takes_long(source: Source) -> None:
+def _refuse_what_takes_long(source: ImportedFile) -> None:
     """Refuse what would keep the parser busy for minutes, by a count of what opens markup."""
     number = source.text.count("<") + source.text.count("&")
     if number > _MOST_MARKUP:

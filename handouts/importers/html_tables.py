@@ -14,7 +14,7 @@ _BULLET = "• "
 
 
 @dataclass(frozen=True)
-class Table:
+class HtmlTable:
     """A table in Markdown."""
 
     markdown: str
@@ -33,7 +33,7 @@ def is_layout(element: Element) -> bool:
     return any(inner.tag in blocks for row in rows for cell in row for inner in cell.iter())
 
 
-def read(element: Element, inline: Callable[[Iterable[Run]], str]) -> Table:
+def read(element: Element, inline: Callable[[Iterable[Run]], str]) -> HtmlTable:
     """Return a table of Markdown; `inline` makes the Markdown of one line."""
     rows = _rows(element)
     grid = _grid(rows)
@@ -44,7 +44,7 @@ def read(element: Element, inline: Callable[[Iterable[Run]], str]) -> Table:
     lines = [f"| {' | '.join(row)} |" for row in written]
     lines.insert(1, "|" + " --- |" * len(written[0]))
     cells = [cell for row in rows for cell in row]
-    return Table(
+    return HtmlTable(
         "\n".join(lines),
         any(_parts(cell) > 1 for cell in cells),
         any({cell.get(name, "1") for name in ("colspan", "rowspan")} != {"1"} for cell in cells),

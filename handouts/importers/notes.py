@@ -24,7 +24,7 @@ _PLACEHOLDER = re.compile("[\U00100001-\U001003e7]")
 
 
 @dataclass(frozen=True)
-class Note:
+class SourceNote:
     """One note."""
 
     number: int
@@ -52,7 +52,7 @@ def numbers(text: str) -> set[int]:
     return {ord(found) - html.FIRST_NOTE for found in _PLACEHOLDER.findall(text)}
 
 
-def take(root: Element) -> list[Note]:
+def take(root: Element) -> list[SourceNote]:
     """Take the notes out of a page; their marks become elements that `html.runs` knows.
 
     Notes whose marks stand only in tables stay where they are: a cell of a chart has no notes.
@@ -116,7 +116,7 @@ def _around(target: Element, parents: dict[Element, Element]) -> Element:
 
 def _taken(
     found: dict[Element, list[Element]], backward: set[Element], parents: dict[Element, Element]
-) -> Iterator[Note]:
+) -> Iterator[SourceNote]:
     bodies = {target: _body(target, found, parents) for target in found}
     number = 0
     for target, marks in found.items():
@@ -130,7 +130,7 @@ def _taken(
             if inner in backward or (inner is target and inner.tag == "a"):
                 inner.tag = tags.REPLACED
         _detach(body, parents)
-        yield Note(number, body, is_comment)
+        yield SourceNote(number, body, is_comment)
 
 
 def _body(target: Element, found: Iterable[Element], parents: dict[Element, Element]) -> Element:

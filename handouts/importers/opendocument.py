@@ -10,16 +10,16 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from handouts.importers import opendocument_parts
-from handouts.importers.document import Document
+from handouts.importers.document import SourceDocument
 from handouts.importers.opendocument_parts import PAGE_NUMBERS
 from handouts.importers.opendocument_styles import (
-    Styles,
+    OpenDocumentStyles,
     in_office,
     in_table,
     in_text,
     read_styles,
 )
-from handouts.importers.packed import DAMAGED, Packed, UnreadableError, outermost
+from handouts.importers.packed import DAMAGED, PackedFile, UnreadableError, outermost
 from handouts.importers.parts import LeftOut
 from handouts.messages import message
 
@@ -53,7 +53,7 @@ _PAGE_NUMBER = str(message("article_import.page-number"))
 _DRAWING = str(message("article_import.drawing"))
 
 
-def read(package: Packed, file: str) -> Document:
+def read(package: PackedFile, file: str) -> SourceDocument:
     """Return what an OpenDocument text holds; `file` is its name, for what is left out.
 
     Raises UnreadableError where it is damaged, too large or nested too deeply.
@@ -70,7 +70,7 @@ def read(package: Packed, file: str) -> Document:
     left_out = [*reader.left_out, *opendocument_parts.edges_of_pages(styles, file)]
     changes = len(list(body.iter(in_text("changed-region"))))
     recognised = message("article_import.accepted-changes", file=file, number=changes)
-    return Document(
+    return SourceDocument(
         f'<html lang="{escape(found.language)}"><head><title>{escape(title)}</title>'
         f'<meta name="author" content="{escape(author)}"></head><body>{html}'
         f"<ol>{notes}</ol></body></html>",
@@ -84,9 +84,9 @@ def read(package: Packed, file: str) -> Document:
 
 @dataclass
 class _Reader:
-    package: Packed
+    package: PackedFile
     file: str
-    styles: Styles
+    styles: OpenDocumentStyles
     pictures: dict[str, bytes] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

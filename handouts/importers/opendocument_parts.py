@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from handouts.importers.opendocument_styles import Styles, in_office, in_style, in_text
-from handouts.importers.packed import Packed
+from handouts.importers.opendocument_styles import OpenDocumentStyles, in_office, in_style, in_text
+from handouts.importers.packed import PackedFile
 from handouts.importers.parts import LeftOut
 from handouts.messages import message
 
@@ -23,7 +23,7 @@ _EDGES = {
 }
 
 
-def properties(package: Packed) -> tuple[str, str]:
+def properties(package: PackedFile) -> tuple[str, str]:
     """Return title and author as the document's properties have them."""
     meta = package.xml("meta.xml")
     if meta is None:
@@ -49,7 +49,7 @@ def edges_of_pages(styles: Element | None, file: str) -> Iterator[LeftOut]:
                     yield LeftOut(file, 1, text, reason)
 
 
-def shown(body: Element, styles: Styles) -> Iterator[str]:
+def shown(body: Element, styles: OpenDocumentStyles) -> Iterator[str]:
     """Yield the letters of each paragraph as they stand in the file, without comments."""
     unread = {in_text("tracked-changes"), in_text("note-citation"), in_office("annotation")}
     parting = {in_text(name) for name in ("p", "h", "note", "note-body")}

@@ -41,7 +41,7 @@ def in_office(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Styles:
+class OpenDocumentStyles:
     """The styles of a document by their names."""
 
     elements: dict[str, Element]
@@ -81,7 +81,7 @@ class Styles:
         """Return the looks that somebody gave to one whole paragraph, whose style has others."""
         if style not in self.automatic:
             return ()
-        own = Styles({style: self.elements[style]}, self.automatic, {}, "")
+        own = OpenDocumentStyles({style: self.elements[style]}, self.automatic, {}, "")
         return own.looks(style)
 
     def is_numbered(self, style: str, depth: int) -> bool:
@@ -120,13 +120,13 @@ class Styles:
             style = "" if element is None else element.get(in_style("parent-style-name"), "")
 
 
-def read_styles(content: Element, styles: Element | None) -> Styles:
+def read_styles(content: Element, styles: Element | None) -> OpenDocumentStyles:
     """Return the styles of `styles.xml`, and the automatic ones of `content.xml` over them."""
     roots = [root for root in (styles, content) if root is not None]
     elements = _named(roots, in_style("style"))
     automatic = {each.get(in_style("name"), "") for each in content.iter(in_style("style"))}
     lists = _named(roots, in_text("list-style"))
-    return Styles(elements, frozenset(automatic), lists, _language(styles))
+    return OpenDocumentStyles(elements, frozenset(automatic), lists, _language(styles))
 
 
 def _named(roots: list[Element], tag: str) -> dict[str, Element]:

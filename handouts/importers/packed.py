@@ -51,7 +51,7 @@ TOO_DEEP = message("article_import.nested-too-deeply")
 
 
 @dataclass(frozen=True)
-class Packed:
+class PackedFile:
     """The parts of a packed file, each unpacked when it is asked for."""
 
     archive: zipfile.ZipFile
@@ -83,7 +83,7 @@ class Packed:
         return xml_root(content) if (content := self.part(name)) else None
 
 
-def unpacked(content: bytes) -> Packed:
+def unpacked(content: bytes) -> PackedFile:
     """Return the parts of a packed file.
 
     Raises UnreadableError where it is damaged, or where its parts are too many or too large.
@@ -95,7 +95,7 @@ def unpacked(content: bytes) -> Packed:
         raise UnreadableError(DAMAGED) from error
     if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _LARGEST:
         raise UnreadableError(TOO_LARGE)
-    return Packed(archive, frozenset(entry.filename for entry in entries if not entry.is_dir()))
+    return PackedFile(archive, frozenset(entry.filename for entry in entries if not entry.is_dir()))
 
 
 def xml_root(content: bytes) -> Element:

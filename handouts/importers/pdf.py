@@ -1,12 +1,12 @@
 """A PDF → its text, which is the last resort: a PDF knows letters and places, and no paragraphs."""
 
-from handouts.importers.document import Document
+from handouts.importers.document import SourceDocument
 from handouts.importers.packed import UnreadableError
 from handouts.messages import message
 from handouts.typesetting import pdf_text
 
 
-def read(content: bytes) -> Document:
+def read(content: bytes) -> SourceDocument:
     """Return the text of a PDF.
 
     Raises UnreadableError where it cannot be read, or where it has no text but pictures of it.
@@ -17,7 +17,7 @@ def read(content: bytes) -> Document:
     text = "\n".join(pages)
     if not any(map(str.isalnum, text)):
         raise UnreadableError(message("article_import.pdf-without-text"))
-    return Document(
+    return SourceDocument(
         text,
         str(message("article_import.pdf")),
         recognised=(str(message("article_import.pdf-is-last-resort")),),

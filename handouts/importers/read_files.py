@@ -13,7 +13,7 @@ from handouts.importers.chart_names import Taken
 from handouts.importers.given import Given
 from handouts.importers.parts import LeftOut, ReadArticle, ReadChart
 from handouts.importers.place import place_charts
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 from handouts.messages import message
 from handouts.project.layout import chart_file
 
@@ -24,7 +24,7 @@ _T = TypeVar("_T")
 class PlacedArticle:
     """An article with its charts in place."""
 
-    source: Source
+    source: ImportedFile
     read: ReadArticle
     """Its pieces are those that are written."""
     left_out: tuple[LeftOut, ...]
@@ -37,7 +37,7 @@ class PlacedArticle:
 class PlacedChart:
     """A chart with its name and its title."""
 
-    source: Source
+    source: ImportedFile
     read: ReadChart
     name: str
     """Empty for the only one."""

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from handouts.importers.document import Document
+from handouts.importers.document import SourceDocument
 from handouts.importers.packed import TOO_DEEP, TOO_LARGE, UnreadableError
 from handouts.importers.parts import LeftOut
 from handouts.importers.rich_text_letters import SIGNS, Token, code_page, encoding, tokens
-from handouts.importers.rich_text_page import Page
+from handouts.importers.rich_text_page import RichTextPage
 from handouts.importers.word.styles import depth_of, role_of
 from handouts.messages import message
 
@@ -55,7 +55,7 @@ _REASONS = {
 _LOOKS = {"b": "b", "i": "i", "strike": "s", "striked": "s", "super": "sup", "sub": "sub"}
 
 
-def read(content: bytes, file: str) -> Document:
+def read(content: bytes, file: str) -> SourceDocument:
     """Return what a file of Rich Text holds; `file` is its name, for what is left out.
 
     Raises UnreadableError where it is too large or nested too deeply.
@@ -88,7 +88,7 @@ class _State:
 @dataclass
 class _Reader:
     file: str
-    page: Page = field(default_factory=Page)
+    page: RichTextPage = field(default_factory=RichTextPage)
     left_out: list[LeftOut] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     state: _State = field(default_factory=_State)
@@ -126,14 +126,14 @@ class _Reader:
             self._word(token.word, token.value)
             self.star = False
 
-    def document(self) -> Document:
+    def document(self) -> SourceDocument:
         """Return everything that was read."""
         self.page.end_paragraph()
         self._list_dropped()
         title, author = self.texts.get("title", ""), self.texts.get("author", "")
         most = self.languages.most_common(1)
         language = locale.windows_locale.get(most[0][0], "").replace("_", "-") if most else ""
-        return Document(
+        return SourceDocument(
             f'<html lang="{language}"><head><title>{escape(title.strip())}</title>'
             f'<meta name="author" content="{escape(author.strip())}"></head><body>'
             f"{self.page.html()}</body></html>",

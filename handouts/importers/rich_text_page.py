@@ -10,7 +10,7 @@ _CLASSES = {"title", "subtitle", "caption", "byline"}
 
 
 @dataclass
-class Paragraph:
+class RichTextParagraph:
     """A paragraph while it is read."""
 
     html: str = ""
@@ -31,11 +31,11 @@ class _Flow:
     cell: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
-    paragraph: Paragraph = field(default_factory=Paragraph)
+    paragraph: RichTextParagraph = field(default_factory=RichTextParagraph)
 
 
 @dataclass
-class Page:
+class RichTextPage:
     """What was read so far."""
 
     pictures: dict[str, bytes] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Page:
     _boxes: list[str] = field(default_factory=list)
 
     @property
-    def paragraph(self) -> Paragraph:
+    def paragraph(self) -> RichTextParagraph:
         """The paragraph that is being read."""
         return self._flows[-1].paragraph
 
@@ -64,7 +64,7 @@ class Page:
 
     def reset(self) -> None:
         """Begin a paragraph anew as running text, with the letters that it has."""
-        self._flows[-1].paragraph = Paragraph(self.paragraph.html)
+        self._flows[-1].paragraph = RichTextParagraph(self.paragraph.html)
 
     def end_paragraph(self) -> None:
         """End a paragraph; the next one is of the same kind until something else is said."""
@@ -77,7 +77,7 @@ class Page:
         if len(self._flows) == 1:
             flow.blocks += self._boxes
             self._boxes = []
-        flow.paragraph = Paragraph("", done.role, "", done.depth, done.in_table)
+        flow.paragraph = RichTextParagraph("", done.role, "", done.depth, done.in_table)
 
     def end_cell(self) -> None:
         """End a cell of a table."""
@@ -146,7 +146,7 @@ def _end_table(flow: _Flow) -> None:
     flow.rows = []
 
 
-def _block(paragraph: Paragraph) -> str:
+def _block(paragraph: RichTextParagraph) -> str:
     """Return a paragraph as a block on a line of its own."""
     inside, role = paragraph.html, paragraph.role
     if role.startswith("heading "):

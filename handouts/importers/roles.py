@@ -10,7 +10,7 @@ from handouts.importers.article import kind_of, read_article
 from handouts.importers.chart import is_html, read_charts
 from handouts.importers.chart_copy import is_table
 from handouts.importers.given import Given
-from handouts.importers.source import Source, read_source
+from handouts.importers.source import ImportedFile, read_source
 from handouts.messages import message
 
 _TABLES = {".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", ".numbers"}
@@ -20,8 +20,8 @@ _TABLES = {".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", ".numbers"}
 class Roles:
     """What the files of a trainer are, each read as text."""
 
-    article: Source | None
-    charts: tuple[Source, ...]
+    article: ImportedFile | None
+    charts: tuple[ImportedFile, ...]
     """In the order in which they were named."""
     holds_both: bool = False
     """Whether the article's file was named a second time, as that of the chart."""
@@ -34,8 +34,8 @@ def assigned(files: Sequence[Given]) -> Roles:
     """
     named = list({file.content: file for file in files}.values())
     problems: list[Problem] = []
-    texts: list[Source] = []
-    tables: list[Source] = []
+    texts: list[ImportedFile] = []
+    tables: list[ImportedFile] = []
     for file in named:
         is_table = PurePosixPath(file.name).suffix.lower() in _TABLES
         try:
@@ -58,7 +58,7 @@ def assigned(files: Sequence[Given]) -> Roles:
     return Roles(article, tuple(charts), bool(article) and len(named) < len(files))
 
 
-def _articles(texts: Sequence[Source]) -> list[Source]:
+def _articles(texts: Sequence[ImportedFile]) -> list[ImportedFile]:
     """Return which of several texts are articles: not those that hold a chart and little else.
 
     Of two, of which neither is surely the chart, the second one is, for it is named there.
@@ -70,7 +70,7 @@ def _articles(texts: Sequence[Source]) -> list[Source]:
     return others
 
 
-def _is_table(source: Source) -> bool:
+def _is_table(source: ImportedFile) -> bool:
     """Whether a file is a table without a text around it, or begins as one with tabs."""
     if _has_table(source):
         return not _has_text(source)
@@ -83,7 +83,7 @@ def _is_table(source: Source) -> bool:
     return is_text and len(lines) > 1 and "\t" in lines[0] and 2 * with_tabs > len(lines)
 
 
-def _is_chart(source: Source) -> bool:
+def _is_chart(source: ImportedFile) -> bool:
     """Whether a text holds a chart, and no article around it."""
     try:
         read_charts(source)
@@ -92,7 +92,7 @@ def _is_chart(source: Source) -> bool:
     return not (_has_table(source) and _has_text(source))
 
 
-def _has_text(source: Source) -> bool:
+def _has_text(source: ImportedFile) -> bool:
     """Whether a file has more to read than headings and tables."""
     try:
         pieces = read_article(source).pieces
@@ -104,7 +104,7 @@ def _has_text(source: Source) -> bool:
     )
 
 
-def _has_table(source: Source) -> bool:
+def _has_table(source: ImportedFile) -> bool:
     if is_html(source):
         return "<table" in source.text.lower()
     return chart_markdown.has_table(source)

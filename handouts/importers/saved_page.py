@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from xml.parsers.expat import ExpatError
 
-from handouts.importers.packed import DAMAGED, Packed, UnreadableError
+from handouts.importers.packed import DAMAGED, PackedFile, UnreadableError
 
 _PAGES = (".html", ".htm")
 _MOST_PICTURES = 500
@@ -24,7 +24,7 @@ class SavedPage:
     """By the addresses that the page names them with."""
 
 
-def of_packed(package: Packed) -> SavedPage | None:
+def of_packed(package: PackedFile) -> SavedPage | None:
     """Return the page of a packed file, or None where it has none, or several.
 
     Raises UnreadableError where it is damaged, has a password or is too large.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from handouts.importers.document import Document
+from handouts.importers.document import SourceDocument
 from handouts.importers.packed import UnreadableError
 from handouts.importers.parts import Cell, LeftOut, fitness
 from handouts.messages import message
@@ -35,7 +35,7 @@ class Words:
 
 
 @dataclass
-class Sheet:
+class WorkbookSheet:
     """One sheet; rows and columns are counted from 1."""
 
     name: str
@@ -60,7 +60,7 @@ class Sheet:
         return "".join(words.text for words in self.cells.get(place, ()))
 
 
-def document(sheets: Sequence[Sheet], kind: str, file: str) -> Document:
+def document(sheets: Sequence[WorkbookSheet], kind: str, file: str) -> SourceDocument:
     """Return the sheets that can be seen as a page, the one most like a comparison first.
 
     What is hidden is left out and listed. Raises UnreadableError where nothing can be seen.
@@ -76,16 +76,16 @@ def document(sheets: Sequence[Sheet], kind: str, file: str) -> Document:
     left_out = [_other(sheet, file) for sheet in seen if sheet not in read]
     texts = tuple(sheet.text(place) for sheet in sheets for place in sheet.cells)
     left_out += _hidden(sheets, file)
-    return Document("\n".join(lines), kind, left_out=tuple(left_out), words=texts)
+    return SourceDocument("\n".join(lines), kind, left_out=tuple(left_out), words=texts)
 
 
-def _other(sheet: Sheet, file: str) -> LeftOut:
+def _other(sheet: WorkbookSheet, file: str) -> LeftOut:
     """Return a sheet that is no comparison, without its cells: it may be a list of people."""
     rows = len({row for row, _ in sheet.cells})
     return LeftOut(file, 1, sheet.name, str(message("chart_import.another-sheet", count=rows)))
 
 
-def _shown(sheet: Sheet) -> list[tuple[int, int]]:
+def _shown(sheet: WorkbookSheet) -> list[tuple[int, int]]:
     return [
         (row, column)
         for row, column in sorted(sheet.cells)
@@ -93,14 +93,14 @@ def _shown(sheet: Sheet) -> list[tuple[int, int]]:
     ]
 
 
-def _fitness(sheet: Sheet) -> tuple[bool, int]:
+def _fitness(sheet: WorkbookSheet) -> tuple[bool, int]:
     rows: dict[int, list[Cell]] = {}
     for row, column in _shown(sheet):
         rows.setdefault(row, []).append(Cell(sheet.text((row, column)), row))
     return fitness(list(rows.values()))
 
 
-def _table(sheet: Sheet) -> list[str]:
+def _table(sheet: WorkbookSheet) -> list[str]:
     """Return the lines of a sheet's table, one for each row down to the last one."""
     places = _shown(sheet)
     last_row = max((row for row, _ in places), default=1)
@@ -129,7 +129,7 @@ def _table(sheet: Sheet) -> list[str]:
     return [f'<table {SHEET}="{escape(sheet.name)}">{lines[0]}', *lines[1:], "</table>"]
 
 
-def _cell(sheet: Sheet, place: tuple[int, int]) -> str:
+def _cell(sheet: WorkbookSheet, place: tuple[int, int]) -> str:
     rows, columns = sheet.spans.get(place, (1, 1))
     rows = sum(row not in sheet.hidden_rows for row in range(place[0], place[0] + rows))
     across = range(place[1], place[1] + columns)
@@ -145,7 +145,7 @@ def _html(words: Words) -> str:
     return f"<b>{text}</b>" if words.bold else text
 
 
-def _hidden(sheets: Iterable[Sheet], file: str) -> Iterable[LeftOut]:
+def _hidden(sheets: Iterable[WorkbookSheet], file: str) -> Iterable[LeftOut]:
     """Yield the rows of what the workbook does not show: sheets, rows, and cells of columns."""
     for sheet in sheets:
         rows: dict[int, list[str]] = {}

@@ -10,9 +10,9 @@ from typing import Literal
 from handouts.errors import ContentError, Problem
 from handouts.importers import calc, excel, opendocument, pdf, rich_text, saved_page, word
 from handouts.importers.decoded import NotTextError, decoded
-from handouts.importers.document import Document
+from handouts.importers.document import SourceDocument
 from handouts.importers.given import LARGEST_TEXT, Given, size_fault
-from handouts.importers.packed import Packed, UnreadableError, unpacked
+from handouts.importers.packed import PackedFile, UnreadableError, unpacked
 from handouts.importers.parts import LeftOut
 from handouts.importers.saved_page import SavedPage
 from handouts.messages import Message, message
@@ -52,7 +52,7 @@ _MOST_REPORTED = 20
 
 
 @dataclass(frozen=True)
-class Source:
+class ImportedFile:
     """One file of the trainer's, decoded."""
 
     path: str
@@ -80,7 +80,7 @@ class Source:
         return PurePosixPath(self.name).suffix.lower()
 
 
-def read_source(given: Given, role: Role) -> Source:
+def read_source(given: Given, role: Role) -> ImportedFile:
     """Return the text of a file.
 
     Raises ContentError with every reason why it cannot be used.
@@ -92,7 +92,7 @@ def read_source(given: Given, role: Role) -> Source:
         found = _opened(given, name.name)
     except UnreadableError as error:
         raise ContentError([Problem(shown, 0, error.reason)]) from error
-    if isinstance(found, Document):
+    if isinstance(found, SourceDocument):
         return _of_document(shown, found)
     page, kind = (found, "HTML") if found else (SavedPage(given.content, given.beside), "")
     try:
@@ -105,10 +105,10 @@ def read_source(given: Given, role: Role) -> Source:
         raise ContentError([Problem(shown, 0, empty)])
     if problems := list(forbidden(shown, text)):
         raise ContentError(problems)
-    return Source(shown, name.name, text, encoding, kind, page.pictures)
+    return ImportedFile(shown, name.name, text, encoding, kind, page.pictures)
 
 
-def _opened(given: Given, name: str) -> Document | SavedPage | None:
+def _opened(given: Given, name: str) -> SourceDocument | SavedPage | None:
     """Return what a document or a saved page holds, or None where a file is text as it stands.
 
     Raises UnreadableError with the reason why it cannot be read.
@@ -126,7 +126,7 @@ def _opened(given: Given, name: str) -> Document | SavedPage | None:
     return None
 
 
-def _unpacked(package: Packed, name: str) -> Document | SavedPage:
+def _unpacked(package: PackedFile, name: str) -> SourceDocument | SavedPage:
     if any(part.startswith("word/") for part in package.names):
         return word.read(package, name)
     if package.part("mimetype").startswith(opendocument.MIME):
@@ -144,10 +144,10 @@ def _unpacked(package: Packed, name: str) -> Document | SavedPage:
     return page
 
 
-def _of_document(path: str, document: Document) -> Source:
+def _of_document(path: str, document: SourceDocument) -> ImportedFile:
     if problems := list(forbidden(path, document.text)):
         raise ContentError([replace(problem, line=0) for problem in problems])
-    return Source(
+    return ImportedFile(
         path,
         PurePosixPath(path).name,
         document.text,

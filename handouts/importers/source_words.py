@@ -20,7 +20,7 @@ from handouts.content import markdown_parser
 from handouts.content.foreign_marks import TAG
 from handouts.importers import front_matter, raw_html, spaces, tags
 from handouts.importers.parts import LeftOut
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f]")
@@ -44,7 +44,7 @@ _WITHOUT_HTML = _parser(html=False)
 
 
 @dataclass(frozen=True)
-class Word:
+class SourceWord:
     """One word of a file."""
 
     letters: str
@@ -60,7 +60,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold())
 
 
-def of_html(source: Source) -> Iterator[Word]:
+def of_html(source: ImportedFile) -> Iterator[SourceWord]:
     """Yield the words that a web page shows, and those between its tags that it hides."""
     pending: list[tuple[str, int]] = []
     for unit in raw_html.units(source.text):
@@ -73,19 +73,19 @@ def of_html(source: Source) -> Iterator[Word]:
     yield from _joined(pending)
 
 
-def of_texts(texts: Iterable[str]) -> Iterator[Word]:
+def of_texts(texts: Iterable[str]) -> Iterator[SourceWord]:
     """Yield the words of the paragraphs of a document, which has no lines."""
     for text in texts:
         for word in words(text):
-            yield Word(word, 0, (word,))
+            yield SourceWord(word, 0, (word,))
 
 
-def of_text(source: Source) -> Iterator[Word]:
+def of_text(source: ImportedFile) -> Iterator[SourceWord]:
     """Yield the words of a plain text; `<i>` and the like around them are marks."""
     yield from _of_lines(_PAIRED_TAG.sub("", source.text))
 
 
-def of_separated(source: Source) -> Iterator[Word]:
+def of_separated(source: ImportedFile) -> Iterator[SourceWord]:
     """Yield the words of separated cells, in which tags and entities are HTML's."""
     text = _ANNOUNCED.sub("", source.text)
     text = tags.TAG.sub(lambda tag: "\n" * tag[0].count("\n") or _edge(tag[2]), text)
@@ -100,7 +100,7 @@ _LETTERED = re.compile(
 """The letter of an item, which is numbered anew, or the mark of a caption."""
 
 
-def of_markdown(source: Source) -> Iterator[Word]:
+def of_markdown(source: ImportedFile) -> Iterator[SourceWord]:
     """Yield the words of a Markdown text and of its front matter; comments have none."""
     numbered = spaces.split_lines(source.text)
     text = "\n".join(line for _, line in numbered)
@@ -130,14 +130,14 @@ def of_markdown(source: Source) -> Iterator[Word]:
         line = numbered[min(first + place, len(numbered) - 1)][0]
         texts = markdown_parser.without_comments("".join(_of_token(token))), *_titles(token)
         for word in (word for each in texts for word in words(each)):
-            yield Word(word, line, (word,))
+            yield SourceWord(word, line, (word,))
     for label, definition in env.get("references", {}).items():
         if label not in of_pictures and not definition["href"].lower().startswith(
             ("http://", "https://", "mailto:")
         ):
             line = numbered[first + definition["map"][0]][0]
             for word in words(unquote(f"{label} {definition['href']} {definition['title']}")):
-                yield Word(word, line, (word,))
+                yield SourceWord(word, line, (word,))
 
 
 def _apart(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -150,7 +150,9 @@ def _apart(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         above = text
 
 
-def unshown(source: Source, shown: Iterable[str], listed: Iterable[LeftOut]) -> Iterator[LeftOut]:
+def unshown(
+    source: ImportedFile, shown: Iterable[str], listed: Iterable[LeftOut]
+) -> Iterator[LeftOut]:
     """Yield what a web page has in attributes, in notes and as its title, but for what is known.
 
     What the page says in its text, what is listed, and what is `shown`, as a title is, is known.
@@ -181,19 +183,19 @@ def _edge(tag: str) -> str:
     return "" if raw_html.is_inline(tag.lower()) else " "
 
 
-def _of_lines(text: str, first: int = 1) -> Iterator[Word]:
+def _of_lines(text: str, first: int = 1) -> Iterator[SourceWord]:
     for line, part in enumerate(text.split("\n"), first):
         for word in words(part):
-            yield Word(word, line, (word,))
+            yield SourceWord(word, line, (word,))
 
 
-def _joined(texts: list[tuple[str, int]]) -> Iterator[Word]:
+def _joined(texts: list[tuple[str, int]]) -> Iterator[SourceWord]:
     """Yield the words of texts that only inline tags part."""
     if len(texts) == 1:
         line = texts[0][1]
         for number, part in enumerate(texts[0][0].split("\n"), line):
             for word in words(part):
-                yield Word(word, number, (word,))
+                yield SourceWord(word, number, (word,))
         return
     whole = words("".join(text for text, _ in texts))
     pieces = [(word, line) for text, line in texts for word in words(text)]
@@ -204,7 +206,7 @@ def _joined(texts: list[tuple[str, int]]) -> Iterator[Word]:
             parts.append(pieces[place][0])
             length += len(pieces[place][0])
             place += 1
-        yield Word(word, line, tuple(parts))
+        yield SourceWord(word, line, tuple(parts))
 
 
 def _of_token(token: Token) -> Iterator[str]:

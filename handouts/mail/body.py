@@ -22,7 +22,7 @@ _OUTBOX_STYLE = "email/outbox.css"
 
 
 @dataclass(frozen=True)
-class Body:
+class MessageBody:
     """What one message says."""
 
     subject: str
@@ -58,7 +58,7 @@ class _Shown:
     text: str
 
 
-def message_body(project: Project, session: Session, message: MailMessage) -> Body:
+def message_body(project: Project, session: Session, message: MailMessage) -> MessageBody:
     """Return what a message says: `templates/email/<mailing>.html`, whose title is its subject.
 
     Raises CallError where the edition does not exist, WorldError where the template or the
@@ -88,7 +88,7 @@ def message_body(project: Project, session: Session, message: MailMessage) -> Bo
         reply=reply,
         reply_link=f"mailto:{quote(reply, safe='@')}",
     )
-    return Body(plain_text.title(html), html, plain_text.plain_text(html))
+    return MessageBody(plain_text.title(html), html, plain_text.plain_text(html))
 
 
 def _reply_address(session: Session) -> str:

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from handouts.content.session import Session
-from handouts.mail.body import Body, message_body
+from handouts.mail.body import MessageBody, message_body
 from handouts.mail.message import MailMessage
 from handouts.mail.mime import Sender, composed, head, message_id
 from handouts.project.layout import Project
@@ -27,7 +27,7 @@ class Composer:
         """Return the Message-ID of a message, the same on every run."""
         return message_id(self.session.path, message, self.sender)
 
-    def body(self, message: MailMessage) -> Body:
+    def body(self, message: MailMessage) -> MessageBody:
         """Return what a message says."""
         return message_body(self.project, self.session, message)
 
@@ -36,7 +36,7 @@ class Composer:
         fields = head(self.identity(message), _now())
         return composed(message, self.body(message), self.sender, fields)
 
-    def draft(self, message: MailMessage, body: Body) -> bytes:
+    def draft(self, message: MailMessage, body: MessageBody) -> bytes:
         """Return a message that a mail program opens ready to be sent."""
         fields = head(self.identity(message), _now(), draft=True)
         return composed(message, body, self.sender, fields)

@@ -16,7 +16,7 @@ from handouts.mail.delivery_log import DeliveryLog, Mailed
 from handouts.mail.message import MailMessage
 from handouts.mail.pending import Pending, PlannedMailing
 from handouts.mail.recipients import Delivery
-from handouts.mail.send import REAL_PACE, Outcome, Outgoing, Pace, Sending
+from handouts.mail.send import REAL_PACE, MailOutcome, Outgoing, Pace, Sending
 from handouts.mail.sender_lock import WAIT, sender_lock
 from handouts.messages import message
 
@@ -63,7 +63,7 @@ class Dispatch:
 class Sent:
     """What a run of sending came to."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[MailOutcome, ...]
     pending: Pending
     """As it was before."""
     without: tuple[Delivery, ...]
@@ -104,7 +104,7 @@ def dispatch(
         log.drop(pending.superseded)
         log.queue(one.mailed for one in outgoing)
         connect = partial(dependencies.connect, what.mail_server, what.password)
-        outcomes: list[Outcome] = []
+        outcomes: list[MailOutcome] = []
 
         def report() -> None:
             name = outcomes[-1].mailed.name if outcomes else ""

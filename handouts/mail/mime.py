@@ -16,9 +16,9 @@ from pathlib import Path
 
 from handouts.errors import WorldError
 from handouts.mail import headers, readback
-from handouts.mail.body import Body
+from handouts.mail.body import MessageBody
 from handouts.mail.message import Attachment, MailMessage
-from handouts.mail.readback import Expected, UnfitError
+from handouts.mail.readback import ExpectedMessage, UnfitMessageError
 
 _BREAK = b"\r\n"
 _ENDS = re.compile(rb"\r\n|\r|\n")
@@ -41,13 +41,17 @@ def message_id(session: str, message: MailMessage, sender: Sender) -> str:
 
 
 def composed(
-    message: MailMessage, body: Body, sender: Sender, head: Sequence[tuple[str, str]], to: str = ""
+    message: MailMessage,
+    body: MessageBody,
+    sender: Sender,
+    head: Sequence[tuple[str, str]],
+    to: str = "",
 ) -> bytes:
     """Return a message as it is handed to a server; `head` are further headers.
 
     `to` is another address than the person's own, for a trial.
 
-    Raises UnfitError where what was composed does not read back as what it was made of, and
+    Raises UnfitMessageError where what was composed does not read back as what it was made of, and
     WorldError where a file cannot be read any longer.
     """
     texts = (headers.whole(body.text), headers.whole(body.html))
@@ -62,7 +66,7 @@ def composed(
         both_texts = [_text("plain", texts[0]), _text("html", texts[1])]
         parts_in_order = [_multipart("alternative", "==texts==", both_texts), *parts]
         content = b"".join(fields) + _multipart("mixed", "==message==", parts_in_order)
-        expected = Expected(
+        expected = ExpectedMessage(
             mailboxes=tuple((key, headers.shown(name), one) for key, name, one in mailboxes),
             subject=headers.shown(body.subject),
             others=tuple(head),
@@ -70,10 +74,10 @@ def composed(
             attachments=parts,
         )
         readback.check(content, expected)
-    except (UnfitError, ValueError) as error:
+    except (UnfitMessageError, ValueError) as error:
         who = f"{headers.shown(message.name)} <{to or message.email}>"
-        cause = error.cause if isinstance(error, UnfitError) else str(error)
-        raise UnfitError(cause, who) from error
+        cause = error.cause if isinstance(error, UnfitMessageError) else str(error)
+        raise UnfitMessageError(cause, who) from error
     return content
 
 
@@ -111,7 +115,7 @@ def _part(attachment: Attachment) -> bytes:
 def _encoded(path: Path, filename: str, sha256: str) -> bytes:
     """Return a PDF as a part of a message, read back once for all who get it.
 
-    Raises UnfitError, and WorldError where the file has changed or is gone.
+    Raises UnfitMessageError, and WorldError where the file has changed or is gone.
     """
     try:
         content = path.read_bytes()

@@ -8,7 +8,7 @@ from handouts.certificates.files import folder_of
 from handouts.mail.body import OutboxMessage, outbox_page
 from handouts.mail.composer import Composer
 from handouts.mail.message import MailMessage
-from handouts.mail.readback import UnfitError
+from handouts.mail.readback import UnfitMessageError
 from handouts.mail.recipients import Delivery
 from handouts.messages import message
 from handouts.project.atomic_files import check_place, remove, write_whole
@@ -50,7 +50,7 @@ def write_outbox(
         body = composer.body(mail)
         try:
             content = composer.draft(mail, body)
-        except UnfitError as error:
+        except UnfitMessageError as error:
             unfit = message("mail.unfit", reason=error.reason)
             found.append(Delivery(delivery.participant, None, unfit, is_wrong=True))
             continue

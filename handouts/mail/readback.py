@@ -32,7 +32,7 @@ _ENCODED_WORD = b"=?"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-class UnfitError(WorldError):
+class UnfitMessageError(WorldError):
     """A message was composed that does not hold what it is to hold; `reason` says why.
 
     It is neither written nor sent. The messages to others are.
@@ -47,7 +47,7 @@ class UnfitError(WorldError):
 
 
 @dataclass(frozen=True)
-class Expected:
+class ExpectedMessage:
     """What has to be found in a message."""
 
     mailboxes: tuple[tuple[str, str, str], ...]
@@ -61,8 +61,8 @@ class Expected:
     """Its further parts, each read back by `check_attachment`."""
 
 
-def check(message: bytes, expected: Expected) -> None:
-    """Raise UnfitError where a message does not hold exactly what is expected.
+def check(message: bytes, expected: ExpectedMessage) -> None:
+    """Raise UnfitMessageError where a message does not hold exactly what is expected.
 
     Attachments are compared byte for byte with the parts that were read back once, so that a large
     file costs next to nothing for each further recipient.
@@ -74,20 +74,20 @@ def check(message: bytes, expected: Expected) -> None:
     read = _PARSER.parsebytes(head + _END_OF_HEAD)
     _check_fields(read, expected)
     if not (body.isascii() and body.count(b"\r\n") == body.count(b"\n") == body.count(b"\r")):
-        raise UnfitError("its lines are not those of a message")
+        raise UnfitMessageError("its lines are not those of a message")
     boundary = read.get_boundary("")
     if read.get_content_type() != "multipart/mixed" or not boundary:
-        raise UnfitError(f"it is {read.get_content_type()}, not a text with attachments")
+        raise UnfitMessageError(f"it is {read.get_content_type()}, not a text with attachments")
     before, *parts = (b"\r\n" + body).split(b"\r\n--" + boundary.encode())
     ends = parts.pop() if parts else b""
     attached = [b"\r\n" + part for part in expected.attachments]
     if before or ends != b"--\r\n" or not parts or parts[1:] != attached:
-        raise UnfitError(f"its parts are not a text and {len(attached)} attachments")
+        raise UnfitMessageError(f"its parts are not a text and {len(attached)} attachments")
     _check_texts(parts[0].removeprefix(b"\r\n"), expected.texts)
 
 
 def check_attachment(part: bytes, filename: str, sha256: str) -> None:
-    """Raise UnfitError where a part is not a PDF with this name and this content."""
+    """Raise UnfitMessageError where a part is not a PDF with this name and this content."""
     head, _, body = part.partition(_END_OF_HEAD)
     _check_names(head, _PART_FIELDS)
     read = _PARSER.parsebytes(head + _END_OF_HEAD)
@@ -97,11 +97,13 @@ def check_attachment(part: bytes, filename: str, sha256: str) -> None:
         read["Content-Transfer-Encoding"],
     )
     if found != ("application/pdf", "attachment", "base64"):
-        raise UnfitError(f"an attachment reads as {' '.join(map(str, found))}")
+        raise UnfitMessageError(f"an attachment reads as {' '.join(map(str, found))}")
     if _ENCODED_WORD in head or read.get_filename() != filename:
-        raise UnfitError(f"an attachment is called {read.get_filename()!r}, not {filename!r}")
+        raise UnfitMessageError(
+            f"an attachment is called {read.get_filename()!r}, not {filename!r}"
+        )
     if not _BASE64.fullmatch(body) or hashlib.sha256(a2b_base64(body)).hexdigest() != sha256:
-        raise UnfitError(f"{filename} does not come out as it went in")
+        raise UnfitMessageError(f"{filename} does not come out as it went in")
 
 
 def _check_names(head: bytes, expected: Sequence[str]) -> None:
@@ -109,35 +111,35 @@ def _check_names(head: bytes, expected: Sequence[str]) -> None:
     found: list[str] = []
     for line in head.split(b"\r\n"):
         if not _LINE.fullmatch(line):
-            raise UnfitError(f"it has a line that no header may have: {line[:60]!r}")
+            raise UnfitMessageError(f"it has a line that no header may have: {line[:60]!r}")
         if line.startswith(b" ") and found and line.strip():
             continue
         name = _NAME.match(line)
         if name is None:
-            raise UnfitError(f"it has a line that is no header: {line[:60]!r}")
+            raise UnfitMessageError(f"it has a line that is no header: {line[:60]!r}")
         found.append(name[1].decode().lower())
     if sorted(found) != sorted(name.lower() for name in expected):
-        raise UnfitError(f"its headers are {', '.join(found)}, not {', '.join(expected)}")
+        raise UnfitMessageError(f"its headers are {', '.join(found)}, not {', '.join(expected)}")
 
 
-def _check_fields(read: Message, expected: Expected) -> None:
+def _check_fields(read: Message, expected: ExpectedMessage) -> None:
     """See what mail programs decode the fields to."""
     for field, name, address in expected.mailboxes:
         found = [(_decoded(shown), one) for shown, one in getaddresses([str(read[field])])]
         if found != [(name, address)]:
-            raise UnfitError(f"{field} reads as {found}, not as {name} <{address}>")
+            raise UnfitMessageError(f"{field} reads as {found}, not as {name} <{address}>")
     subject = _decoded(str(read["Subject"]))
     if subject != expected.subject:
-        raise UnfitError(f"the subject reads as {subject!r}, not {expected.subject!r}")
+        raise UnfitMessageError(f"the subject reads as {subject!r}, not {expected.subject!r}")
     for field, value in expected.others:
         if str(read[field]) != value:
-            raise UnfitError(f"{field} reads as {read[field]!r}, not {value!r}")
+            raise UnfitMessageError(f"{field} reads as {read[field]!r}, not {value!r}")
     literal = [address for _, _, address in expected.mailboxes]
     literal += [value for _, value in expected.others]
     if any(_ENCODED_WORD in one.encode() for one in literal):
-        raise UnfitError("an address holds what mail programs decode")
+        raise UnfitMessageError("an address holds what mail programs decode")
     if any(_CONTROL.search(one) for one in (subject, *(name for _, name, _ in expected.mailboxes))):
-        raise UnfitError("a name or the subject has a line break in it")
+        raise UnfitMessageError("a name or the subject has a line break in it")
 
 
 def _check_texts(part: bytes, expected: Sequence[str]) -> None:
@@ -145,15 +147,15 @@ def _check_texts(part: bytes, expected: Sequence[str]) -> None:
     read = message_from_bytes(part)
     kinds = [one.get_content_type() for one in read.walk()]
     if kinds != ["multipart/alternative", "text/plain", "text/html"]:
-        raise UnfitError(f"its text is {', '.join(kinds)}, not a plain one and one in HTML")
+        raise UnfitMessageError(f"its text is {', '.join(kinds)}, not a plain one and one in HTML")
     if read.defects or read.preamble or read.epilogue:
-        raise UnfitError("there is something before or behind its texts")
+        raise UnfitMessageError("there is something before or behind its texts")
     _, *found = read.walk()
     for one, text in zip(found, expected, strict=True):
         content = one.get_payload(decode=True)
         text_found = content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
         if one.get_content_charset() != "utf-8" or _lines(text_found) != _lines(text):
-            raise UnfitError(f"its {one.get_content_type()} does not come out as it went in")
+            raise UnfitMessageError(f"its {one.get_content_type()} does not come out as it went in")
 
 
 def _decoded(text: str) -> str:

@@ -11,7 +11,7 @@ from handouts.builds.request import Request
 from handouts.certificates import eligibility
 from handouts.certificates.files import folder_of, write_files
 from handouts.certificates.identity import identity
-from handouts.certificates.ledger import Damage, Entry, Ledger
+from handouts.certificates.ledger import Damage, Ledger, LedgerEntry
 from handouts.certificates.newcomers import standing
 from handouts.content.provider_check import refuse_example
 from handouts.content.roster import Participant
@@ -179,7 +179,9 @@ def _check_names(
         raise ContentError(problems)
 
 
-def _certified(project: Project, session: Session) -> tuple[dict[int, Entry], tuple[Damage, ...]]:
+def _certified(
+    project: Project, session: Session
+) -> tuple[dict[int, LedgerEntry], tuple[Damage, ...]]:
     """Return the certificate of each row that has one, and which are damaged in the ledger.
 
     The files of all others are there then.
@@ -204,7 +206,7 @@ class _Shared:
     """What everybody gets."""
     folder: Path
     """Where the certificates are."""
-    certified: Mapping[int, Entry] | None
+    certified: Mapping[int, LedgerEntry] | None
     """The certificate of each row; None where none are mailed."""
     damages: tuple[Damage, ...] = ()
     """Certificates that are damaged in the ledger, whose rows or files are not there."""
@@ -236,7 +238,7 @@ class _Shared:
 
 
 def _fault(
-    decision: eligibility.Decision, entry: Entry | None, damages: Sequence[Damage] = ()
+    decision: eligibility.Decision, entry: LedgerEntry | None, damages: Sequence[Damage] = ()
 ) -> Message | None:
     """Return why somebody's certificate cannot be mailed, or None."""
     found = [damage for damage in damages if entry is None or damage.number == entry.number]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from handouts.builds.progress import Stopped
 from handouts.errors import WorldError
 from handouts.mail.delivery_log import DeliveryLog, Mailed, State
-from handouts.mail.readback import UnfitError
-from handouts.mail.smtp import Answer, Connection, Fate
+from handouts.mail.readback import UnfitMessageError
+from handouts.mail.smtp import Connection, Fate, ServerReply
 
 PAUSES = (15, 60, 240)
 """Seconds to wait before a message that was put off is tried again, each time longer."""
@@ -66,7 +66,7 @@ class Outgoing:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MailOutcome:
     """What became of one message in this run."""
 
     mailed: Mailed
@@ -91,7 +91,7 @@ class Sending:
 
     def send(
         self, log: DeliveryLog, outgoing: Iterable[Outgoing]
-    ) -> Generator[Outcome, None, None]:
+    ) -> Generator[MailOutcome, None, None]:
         """Send messages and yield what became of each, put off ones at the end.
 
         A message is `sending` in the log before the server hears of it. That the one before was
@@ -112,14 +112,14 @@ class Sending:
                 self._pace.wait(seconds)
                 later = yield from self._pass(log, later)
             for one in later:
-                yield Outcome(one.mailed, "queued", "the server put it off, again and again")
+                yield MailOutcome(one.mailed, "queued", "the server put it off, again and again")
         finally:
             if self._connection:
                 self._connection.close()
 
     def _pass(
         self, log: DeliveryLog, outgoing: Iterable[Outgoing]
-    ) -> Generator[Outcome, None, list[Outgoing]]:
+    ) -> Generator[MailOutcome, None, list[Outgoing]]:
         """Try each message once and yield what became of it; return those that were put off."""
         later: list[Outgoing] = []
         settled: list[tuple[Mailed, State, str]] = []
@@ -138,7 +138,7 @@ class Sending:
                     reason = one.withheld()
                 if reason:
                     settled.append((one.mailed, "queued", reason))
-                    yield Outcome(one.mailed, "queued", reason)
+                    yield MailOutcome(one.mailed, "queued", reason)
                     continue
                 meanwhile = waiting[0][1].prepare if waiting else _nothing
                 next_at = self._pace.clock() + self._pause
@@ -154,14 +154,16 @@ class Sending:
                 if state == "queued":
                     later.append(one)
                 else:
-                    yield Outcome(one.mailed, state, answer.said)
+                    yield MailOutcome(one.mailed, state, answer.said)
                 if self._lost >= _MOST_LOST:
                     raise _given_up(answer)
         finally:
             log.set(*settled)
         return later
 
-    def _handed_over(self, one: Outgoing, message: bytes, meanwhile: Callable[[], None]) -> Answer:
+    def _handed_over(
+        self, one: Outgoing, message: bytes, meanwhile: Callable[[], None]
+    ) -> ServerReply:
         """Hand a message over, over a new connection where the old one is gone."""
         while True:
             answer = self._tried(one, message, meanwhile)
@@ -178,16 +180,16 @@ class Sending:
                 pauses = self._pace.pauses
                 self._pace.wait(pauses[min(self._lost - 2, len(pauses) - 1)])
 
-    def _tried(self, one: Outgoing, message: bytes, meanwhile: Callable[[], None]) -> Answer:
+    def _tried(self, one: Outgoing, message: bytes, meanwhile: Callable[[], None]) -> ServerReply:
         """Hand a message over once."""
         try:
             self._connection = self._connection or self._connect()
         except WorldError as error:
-            return Answer(Fate.LOST, str(error).rstrip("."))
+            return ServerReply(Fate.LOST, str(error).rstrip("."))
         return self._connection.send(self._sender, one.mailed.email, message, meanwhile)
 
 
-def _given_up(answer: Answer) -> WorldError:
+def _given_up(answer: ServerReply) -> WorldError:
     return WorldError(
         f"The connection to the mail server was lost again and again: {answer.said}. "
         "What was not sent is queued; run it again."
@@ -201,7 +203,7 @@ def _taken(one: Outgoing, made: "_Ahead") -> tuple[bytes, str]:
     """
     try:
         content = made.take()
-    except UnfitError as error:
+    except UnfitMessageError as error:
         return b"", error.reason
     except WorldError:  # of what is withheld, the files may be gone
         reason = one.withheld()

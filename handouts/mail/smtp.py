@@ -58,7 +58,7 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True)
-class Answer:
+class ServerReply:
     """A server's answer to a message."""
 
     fate: Fate
@@ -136,15 +136,15 @@ class Connection:
         address: str,
         message: bytes,
         meanwhile: Callable[[], None] = lambda: None,
-    ) -> Answer:
+    ) -> ServerReply:
         """Hand a message over, and return what became of it. Raises nothing.
 
         `meanwhile` is called while the server makes up its mind; it raises nothing either.
         """
         if not (is_address(sender) and is_address(address)):  # smtplib would look for one in it
-            return Answer(Fate.REFUSED, "the address cannot be given to a server")
+            return ServerReply(Fate.REFUSED, "the address cannot be given to a server")
         if len(message) > self._largest() > 0:
-            return Answer(Fate.REFUSED, f"{len(message)} bytes are more than the server takes")
+            return ServerReply(Fate.REFUSED, f"{len(message)} bytes are more than the server takes")
         try:
             refused = self._begin(sender, address)
             if refused:
@@ -152,13 +152,15 @@ class Connection:
             self._smtp.send(_framed(message))
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            return Answer(Fate.LOST, _explained(error))
+            return ServerReply(Fate.LOST, _explained(error))
         meanwhile()
         try:
             return _answer(*self._smtp.getreply())
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            return Answer(Fate.UNCERTAIN, f"no answer to the whole message: {_explained(error)}")
+            return ServerReply(
+                Fate.UNCERTAIN, f"no answer to the whole message: {_explained(error)}"
+            )
 
     def _largest(self) -> int:
         """Return the most bytes that a message may have; 0 where the server gives no limit.
@@ -168,7 +170,7 @@ class Connection:
         found = self._smtp.esmtp_features.get("size", "").split()
         return int(found[0]) if found and _SIZE.fullmatch(found[0]) else 0
 
-    def _begin(self, sender: str, address: str) -> Answer | None:
+    def _begin(self, sender: str, address: str) -> ServerReply | None:
         """Say whom a message is from and for, and return why it is not wanted, if it is not."""
         code, said = self._smtp.mail(sender)
         if 200 <= code < 300:
@@ -181,7 +183,9 @@ class Connection:
         if code == _CLOSING or code < 400:  # or what has no meaning here
             self.close()
             ends = code == _CLOSING
-            return Answer(Fate.LOST, "it closes the connection" if ends else f"it answered {code}")
+            return ServerReply(
+                Fate.LOST, "it closes the connection" if ends else f"it answered {code}"
+            )
         try:
             self._smtp.rset()
         except (OSError, smtplib.SMTPException):
@@ -229,13 +233,13 @@ def _framed(message: bytes) -> bytes:
     return stuffed + (b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n")
 
 
-def _answer(code: int, said: bytes) -> Answer:
+def _answer(code: int, said: bytes) -> ServerReply:
     text = f"{code} {_shown(said)}".rstrip()[:_LONGEST]
     if 200 <= code < 300:
-        return Answer(Fate.ACCEPTED, text)
+        return ServerReply(Fate.ACCEPTED, text)
     if code < 400:
         raise smtplib.SMTPResponseException(code, text)  # it has no meaning here
-    return Answer(Fate.LATER if code < 500 else Fate.REFUSED, text)
+    return ServerReply(Fate.LATER if code < 500 else Fate.REFUSED, text)
 
 
 def _shown(said: bytes) -> str:

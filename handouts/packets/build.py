@@ -19,7 +19,7 @@ from handouts.packets import jobs
 from handouts.packets import order as names
 from handouts.packets.incremental import IncrementalBuild
 from handouts.packets.order import Order
-from handouts.packets.parts import Delivery
+from handouts.packets.parts import PacketTraining
 from handouts.packets.print_plan import plan
 from handouts.packets.print_runs import Plan
 from handouts.packets.remarks import Remark, remarks
@@ -29,7 +29,7 @@ from handouts.project.layout import Project, choose
 
 
 @dataclass(frozen=True)
-class Packed:
+class MadePackets:
     """What making packets came to."""
 
     files: tuple[Built, ...]
@@ -42,7 +42,7 @@ class Packed:
 
 def pack(
     project: Project, request: PacketRequest, load: Load, on_progress: OnProgress = unheard
-) -> Packed:
+) -> MadePackets:
     """Make the packets of a training or a session, and the plan for the printer.
 
     The facilitator's packet shows pages of the participants' one, and the plan what all of them
@@ -68,10 +68,10 @@ def pack(
     found = left_out(project, delivery.training)
     printing = plan(order, incremental.records)
     known = tuple(remarks(order, project.sessions(delivery.training.name)))
-    return Packed(incremental.built, printing, {delivery.training.name: found}, known)
+    return MadePackets(incremental.built, printing, {delivery.training.name: found}, known)
 
 
-def _delivery(project: Project, request: PacketRequest, load: Load) -> Delivery:
+def _delivery(project: Project, request: PacketRequest, load: Load) -> PacketTraining:
     """Read the training and its session. Raises CallError and ContentError."""
     if request.paper:
         choose(request.paper, PAPERS, "paper")
@@ -87,4 +87,4 @@ def _delivery(project: Project, request: PacketRequest, load: Load) -> Delivery:
     if copies < request.versions:
         found = message("packets.few-copies", versions=request.versions, copies=copies)
         raise CallError(found)
-    return Delivery(project, training, session, made.sheets, copies, cache(read_file))
+    return PacketTraining(project, training, session, made.sheets, copies, cache(read_file))

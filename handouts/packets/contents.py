@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
 from handouts.content.training import PacketOptions, TrainingMetadata
 from handouts.documents import registry as documents
 from handouts.documents.front_matter import Audience
@@ -63,7 +63,9 @@ def for_facilitator(
     return tuple(Asked(document, document.name) for document in found)
 
 
-def check(project: Project, file: Source, head: TrainingMetadata, charts: Sequence[str]) -> None:
+def check(
+    project: Project, file: SourceFile, head: TrainingMetadata, charts: Sequence[str]
+) -> None:
     """Report what a packet cannot have; `file` is the training's `training.yaml`.
 
     `charts` are the names of the training's charts.
@@ -95,7 +97,7 @@ def check(project: Project, file: Source, head: TrainingMetadata, charts: Sequen
             seen.add(name)
 
 
-def _places(file: Source, key: str, names: Sequence[str] | None) -> Iterator[tuple[str, int]]:
+def _places(file: SourceFile, key: str, names: Sequence[str] | None) -> Iterator[tuple[str, int]]:
     """Yield each name with its line in the file."""
     for number, name in enumerate(names or ()):
         yield name, file.tree.line(("packet", key, number))

@@ -10,7 +10,7 @@ from handouts.packets.print_runs import Plan
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsEntry:
     """A part of a packet, as lists of contents name it."""
 
     anchor: str
@@ -35,10 +35,10 @@ class PacketContext(Context):
     delivery: SessionFile | None
     """None where the packet is for no session."""
     teachers: tuple[Person, ...]
-    contents: tuple[Entry, ...] = ()
+    contents: tuple[ContentsEntry, ...] = ()
     page_of: Mapping[str, int] = field(default_factory=dict)
     """The page of each anchor in the packet, counted from 1."""
-    participants: tuple[Entry, ...] = ()
+    participants: tuple[ContentsEntry, ...] = ()
     """What the packet for participants has."""
     copies: int = 0
     """How many participants get a packet."""

@@ -8,10 +8,10 @@ from handouts.builds import fingerprints
 from handouts.builds.build import Built
 from handouts.builds.manifest import Manifest, Record
 from handouts.builds.progress import OnProgress, Progress
-from handouts.builds.worker_pool import Outcome, new_typesetter, parallel_map
+from handouts.builds.worker_pool import JobOutcome, new_typesetter, parallel_map
 from handouts.errors import WorldError
 from handouts.messages import Message
-from handouts.packets.job import Batch, Output
+from handouts.packets.job import Output, PacketBatch
 from handouts.packets.order import Order
 from handouts.project.atomic_files import check_place, remove_stale_temp_files
 from handouts.project.layout import Project
@@ -53,7 +53,7 @@ class IncrementalBuild:
             Built(build / path, record, path in self._made) for path, record in self.records.items()
         )
 
-    def make(self, stage: Sequence[Batch]) -> None:
+    def make(self, stage: Sequence[PacketBatch]) -> None:
         """Make the files of some batches, as far as they are not current. Raises WorldError."""
         stale = self._stale(stage)
         count = sum(len(batch.outputs) for batch in stale)
@@ -79,7 +79,7 @@ class IncrementalBuild:
                 self._manifest.doubt(self._made)
             self._manifest.write()
 
-    def _stale(self, stage: Sequence[Batch]) -> list[Batch]:
+    def _stale(self, stage: Sequence[PacketBatch]) -> list[PacketBatch]:
         """Return what of some batches is to be made."""
         wanted = [batch.wanting(not_current=self._is_stale) for batch in stage]
         return [batch for batch in wanted if batch.outputs]
@@ -89,7 +89,7 @@ class IncrementalBuild:
             return True
         return not self._manifest.is_current(output.path, output.fingerprint)
 
-    def _outcomes(self, batches: Sequence[Batch]) -> Generator[Outcome, None, None]:
+    def _outcomes(self, batches: Sequence[PacketBatch]) -> Generator[JobOutcome, None, None]:
         """Make batches on several processors, and whatever follows from one by the same."""
         if not batches:
             return
@@ -99,7 +99,7 @@ class IncrementalBuild:
         typesetter = self._typesetter = self._typesetter or new_typesetter(self._project)
         build, read = self._project.build, self._order.delivery.read
 
-        def made(place: int) -> list[Outcome]:
+        def made(place: int) -> list[JobOutcome]:
             batch = batches[place]
             outcomes = make(batch, typesetter, read, build)
             known = {outcome.path: outcome.record for outcome in outcomes if outcome.record}
@@ -109,9 +109,9 @@ class IncrementalBuild:
                     outcomes += make(next_batch, typesetter, read, build)
             return outcomes
 
-        def stopped(place: int, why: Message) -> list[Outcome]:
+        def stopped(place: int, why: Message) -> list[JobOutcome]:
             return [
-                Outcome(output.path, None, str(unfinished(build / output.path, why)))
+                JobOutcome(output.path, None, str(unfinished(build / output.path, why)))
                 for output in batches[place].outputs
             ]
 
@@ -119,7 +119,7 @@ class IncrementalBuild:
         for outcomes in parallel_map(made, range(len(batches)), self._order.request.jobs, bounds):
             yield from outcomes
 
-    def _limits(self, batch: Batch) -> Limits:
+    def _limits(self, batch: PacketBatch) -> Limits:
         """Return the limits of a batch and of what follows from it: each part is laid out twice."""
         packets = [packet.parts for packet in batch.packets]
         parts = [part for parts in (*packets, self._order.own_parts) for part in parts]

@@ -7,7 +7,7 @@ from typing import Any
 
 from handouts.builds.manifest import Record
 from handouts.documents.editions import Edition
-from handouts.packets.parts import Part
+from handouts.packets.parts import PacketPart
 from handouts.typesetting.print_settings import PrintSettings
 
 Impose = Callable[[Sequence[bytes], PrintSettings], tuple[bytes, int]]
@@ -18,8 +18,8 @@ Impose = Callable[[Sequence[bytes], PrintSettings], tuple[bytes, int]]
 class Packet:
     """What a packet is to have."""
 
-    parts: tuple[Part, ...]
-    blank: Part
+    parts: tuple[PacketPart, ...]
+    blank: PacketPart
     """What stands where a page is left out."""
     known: Mapping[str, Any] = field(default_factory=dict)
     """What templates that only packets have see in addition."""
@@ -43,16 +43,16 @@ class Output:
 
 
 @dataclass(frozen=True)
-class Batch:
+class PacketBatch:
     """Packets that are laid out together, and the files that are made of them."""
 
     packets: tuple[Packet, ...]
     outputs: tuple[Output, ...]
     hole_punch: bool = False
     greyscale: bool = False
-    follows: "Callable[[Mapping[str, Record]], Sequence[Batch]] | None" = None
+    follows: "Callable[[Mapping[str, Record]], Sequence[PacketBatch]] | None" = None
     """What can be begun as soon as these files are made, from what is known of them."""
 
-    def wanting(self, not_current: Callable[[Output], bool]) -> "Batch":
+    def wanting(self, not_current: Callable[[Output], bool]) -> "PacketBatch":
         """Return the batch with only those of its files that are not current."""
         return dataclasses.replace(self, outputs=tuple(filter(not_current, self.outputs)))

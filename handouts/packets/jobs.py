@@ -7,21 +7,21 @@ from functools import partial
 from handouts.builds import fingerprints, manifest
 from handouts.documents.editions import BOOKLET, EDITIONS, Edition
 from handouts.packets import order as names
-from handouts.packets.context import Entry
-from handouts.packets.job import Batch, Impose, Output, Packet
+from handouts.packets.context import ContentsEntry
+from handouts.packets.job import Impose, Output, Packet, PacketBatch
 from handouts.packets.order import Order, Records
 from handouts.packets.print_plan import plan
 from handouts.text.canonical_json import canonical
 from handouts.typesetting import imposition
 
 
-def for_participants(order: Order, _: Records) -> list[Batch]:
+def for_participants(order: Order, _: Records) -> list[PacketBatch]:
     """Return the packets of all editions, and what is made of them for the printer."""
     batches = [_edition(order, edition) for edition in EDITIONS.values()]
     return [*batches, _booklets(order)] if order.request.booklet else batches
 
 
-def _edition(order: Order, edition: Edition) -> Batch:
+def _edition(order: Order, edition: Edition) -> PacketBatch:
     is_print = edition.name == "print"
     builder = _BatchBuilder(order, edition, order.in_print if is_print else order.packets(edition))
     for place, letter in enumerate(order.letters):
@@ -40,7 +40,7 @@ def _edition(order: Order, edition: Edition) -> Batch:
     return dataclasses.replace(builder.batch, follows=follows)
 
 
-def _booklets(order: Order) -> Batch:
+def _booklets(order: Order) -> PacketBatch:
     builder = _BatchBuilder(order, BOOKLET, order.packets(BOOKLET))
     impose = imposition.Booklet(order.sheet)
     for place, letter in enumerate(order.letters):
@@ -53,7 +53,7 @@ def _booklets(order: Order) -> Batch:
     return builder.batch
 
 
-def for_facilitator(order: Order, records: Records) -> list[Batch]:
+def for_facilitator(order: Order, records: Records) -> list[PacketBatch]:
     """Return the facilitator's packet, which shows pages of the participants' one in print."""
     builder = _BatchBuilder(order, EDITIONS["print"], (_facilitator(order, records),))
     builder.add(order.own_path(names.FACILITATOR), "Facilitator packet", (0,), 1)
@@ -66,7 +66,7 @@ def _facilitator(order: Order, records: Records) -> Packet:
     return Packet(order.own_parts, blank, known)
 
 
-def _entries(order: Order, records: Records) -> tuple[Entry, ...]:
+def _entries(order: Order, records: Records) -> tuple[ContentsEntry, ...]:
     """Return what the first packet for participants has, and where."""
     record = records[order.path(names.PACKET, letter=order.letters[0])]
     pages = {key: first for key, first, _ in record.parts}
@@ -74,7 +74,7 @@ def _entries(order: Order, records: Records) -> tuple[Entry, ...]:
     return tuple(part.entry(pages[part.key]) for part in parts)
 
 
-def for_printer(order: Order, records: Records) -> list[Batch]:
+def for_printer(order: Order, records: Records) -> list[PacketBatch]:
     """Return the plan for the printer, as a file."""
     looks = order.looks(EDITIONS["print"])
     parts = (order.delivery.in_role("print-plan", looks),)
@@ -119,8 +119,8 @@ class _BatchBuilder:
         self.outputs.append(Output(path, whole, places, edition, made_from, impose))
 
     @property
-    def batch(self) -> Batch:
+    def batch(self) -> PacketBatch:
         """The batch as it stands."""
         request, bound = self.order.request, self.edition.bound
         marks = request.hole_punch and bound and not self.edition.is_folded
-        return Batch(self.packets, tuple(self.outputs), marks, request.greyscale and bound)
+        return PacketBatch(self.packets, tuple(self.outputs), marks, request.greyscale and bound)

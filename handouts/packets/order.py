@@ -14,7 +14,7 @@ from handouts.errors import ContentError, Problem
 from handouts.messages import message
 from handouts.packets import print_runs
 from handouts.packets.job import Packet
-from handouts.packets.parts import Delivery, Looks, Part
+from handouts.packets.parts import Looks, PacketPart, PacketTraining
 from handouts.packets.request import PacketRequest
 from handouts.typesetting import imposition
 
@@ -32,7 +32,7 @@ Records = Mapping[str, Record]
 class Order:
     """What a trainer has asked for, and what it is to be made from."""
 
-    delivery: Delivery
+    delivery: PacketTraining
     request: PacketRequest
 
     @property
@@ -68,10 +68,10 @@ class Order:
         return self.request.paper or self.delivery.training.head.paper
 
     @property
-    def sheet(self) -> imposition.Sheet:
+    def sheet(self) -> imposition.PaperSheet:
         """Paper that pages are imposed on."""
         height, width = PAPER_SIZES[self.paper]
-        return imposition.Sheet(width, height, direction(self.delivery.training) == "rtl")
+        return imposition.PaperSheet(width, height, direction(self.delivery.training) == "rtl")
 
     def looks(self, edition: Edition) -> Looks:
         """Return how packets of an edition are to look."""
@@ -86,7 +86,7 @@ class Order:
         return self.packets(editions.EDITIONS["print"])
 
     @cached_property
-    def own_parts(self) -> tuple[Part, ...]:
+    def own_parts(self) -> tuple[PacketPart, ...]:
         """The parts of the facilitator's packet."""
         return self.delivery.for_facilitator(self.looks(editions.EDITIONS["print"]))
 

@@ -9,7 +9,7 @@ from handouts.builds.plan import Job
 from handouts.builds.typeset_job import as_fault, fitted, passed_over
 from handouts.messages import message
 from handouts.packets.job import Packet
-from handouts.packets.parts import Part, Read, entries
+from handouts.packets.parts import PacketPart, Read, entries
 from handouts.typesetting import weasyprint_adapter as adapter
 from handouts.typesetting.failures import RendererError
 from handouts.typesetting.preflight import Stretch
@@ -20,7 +20,7 @@ from handouts.typesetting.render import Layout, Typesetter
 class LaidOut:
     """A part that has been laid out, and where it stands."""
 
-    part: Part
+    part: PacketPart
     job: Job
     preset: str
     layout: Layout
@@ -137,7 +137,7 @@ class _Binder:
             first += reserved[place] if place in reserved else self._done[place, first].page_count
         return firsts, anchors
 
-    def lay_out(self, part: Part, job: Job, first: int) -> LaidOut:
+    def lay_out(self, part: PacketPart, job: Job, first: int) -> LaidOut:
         """Lay out one part, whose first page has this number."""
         style = f":root {{ --page-before: {first - part.step}; --page-step: {part.step} }}"
         try:
@@ -188,7 +188,7 @@ def joined(packets: Sequence[Bound], title: str) -> Joined:
     return Joined(layout, tuple(page_ranges), tuple(of), tuple(spans))
 
 
-def _begun(page: Any, part: Part, several: bool) -> Any:
+def _begun(page: Any, part: PacketPart, several: bool) -> Any:
     """Return the first page of a part, which lists of contents and bookmarks lead to."""
     letter = part.copy.variant.letter
     label = f"{part.title}, version {letter}" if several and letter else part.label

@@ -20,7 +20,7 @@ from handouts.documents.variants import Variant, session_variant, variants
 from handouts.errors import WorldError
 from handouts.messages import message
 from handouts.packets import contents
-from handouts.packets.context import Entry, PacketContext
+from handouts.packets.context import ContentsEntry, PacketContext
 from handouts.project.layout import Project
 
 _NUMBERED, _MIRRORED, _GREYS = "packets/part.css", "packets/mirrored.css", "inks/greyscale.css"
@@ -29,7 +29,7 @@ Read = Callable[[Path], bytes]
 
 
 @dataclass(frozen=True)
-class Part:
+class PacketPart:
     """One document in a packet."""
 
     copy: Copy
@@ -71,10 +71,10 @@ class Part:
         """Its title, with its version where there are several in the packet."""
         return f"{self.title}, version {self.letter}" if self.letter else self.title
 
-    def entry(self, page: int) -> Entry:
+    def entry(self, page: int) -> ContentsEntry:
         """Return its entry in lists of contents."""
         sheet, head = self.copy.variant.sheet, self.document.head
-        return Entry(
+        return ContentsEntry(
             anchor=self.anchor,
             name=self.name,
             title=self.title,
@@ -110,7 +110,7 @@ class Looks:
 
 
 @dataclass(frozen=True)
-class Delivery:
+class PacketTraining:
     """The training that packets are made for, and its session if there is one."""
 
     project: Project
@@ -122,7 +122,7 @@ class Delivery:
     """How many participants get a packet."""
     read: Read
 
-    def for_participants(self, looks: Looks, letter: str) -> tuple[Part, ...]:
+    def for_participants(self, looks: Looks, letter: str) -> tuple[PacketPart, ...]:
         """Return the parts of a packet for participants; `letter` is its version, or empty."""
         front = contents.front(self.project, "participants")
         parts = [self._own(document, looks, letter) for document in front]
@@ -138,7 +138,7 @@ class Delivery:
                 ]
         return tuple(parts)
 
-    def for_facilitator(self, looks: Looks) -> tuple[Part, ...]:
+    def for_facilitator(self, looks: Looks) -> tuple[PacketPart, ...]:
         """Return the parts of the facilitator's packet, every version of each."""
         parts = []
         options, charts = self.training.head.packet, self.training.charts
@@ -153,7 +153,7 @@ class Delivery:
                 ]
         return tuple(parts)
 
-    def in_role(self, role: Role, looks: Looks) -> Part:
+    def in_role(self, role: Role, looks: Looks) -> PacketPart:
         """Return what only packets have in a role, the first one by its order.
 
         Raises WorldError where there is none, because a project's own template replaced it.
@@ -163,7 +163,7 @@ class Delivery:
                 return self._own(document, looks)
         raise WorldError(message("packets.no-role", role=role))
 
-    def _own(self, document: Document, looks: Looks, letter: str = "") -> Part:
+    def _own(self, document: Document, looks: Looks, letter: str = "") -> PacketPart:
         if looks.edition.listed_as not in document.head.editions:
             edition = looks.edition.listed_as
             raise WorldError(
@@ -180,12 +180,14 @@ class Delivery:
             return (session_variant(document, self.session),) if self.session else ()
         return tuple(filter(asked.has, variants(document, self.training, self.sheets)))
 
-    def _part(self, document: Document, looks: Looks, variant: Variant, letter: str = "") -> Part:
+    def _part(
+        self, document: Document, looks: Looks, variant: Variant, letter: str = ""
+    ) -> PacketPart:
         session = self.session if document.is_for_session or document.is_of_packets else None
         look = looks.of(document)
         copy = Copy(self.project, self.training, document, variant, look, session)
         title = templates.title_in_lists(document, self.training, variant.chart)
-        return Part(copy, title, letter, job(copy, self.read))
+        return PacketPart(copy, title, letter, job(copy, self.read))
 
 
 def _variant(name: str, training: Training, letter: str, seen: Context) -> Variant:
@@ -193,7 +195,7 @@ def _variant(name: str, training: Training, letter: str, seen: Context) -> Varia
     return Variant(letter, number(name, training, {**seen.values, "letter": letter}), seen)
 
 
-def entries(parts: Sequence[Part], pages: Sequence[int]) -> Iterator[Entry]:
+def entries(parts: Sequence[PacketPart], pages: Sequence[int]) -> Iterator[ContentsEntry]:
     """Yield what lists of contents name: all but what only packets have."""
     for part, page in zip(parts, pages, strict=True):
         if not part.document.is_of_packets:

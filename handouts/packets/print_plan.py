@@ -9,8 +9,8 @@ from handouts.documents.registry import Document
 from handouts.packets import order as names
 from handouts.packets import print_runs
 from handouts.packets.order import Order, Records
-from handouts.packets.parts import Part
-from handouts.packets.print_runs import PageSpan, Paper, Plan, Run
+from handouts.packets.parts import PacketPart
+from handouts.packets.print_runs import PageSpan, Paper, Plan, PrintRun
 
 
 def plan(order: Order, records: Records) -> Plan:
@@ -33,7 +33,7 @@ def plan(order: Order, records: Records) -> Plan:
     )
 
 
-def _own_runs(order: Order, records: Records, paper: Paper) -> list[Run]:
+def _own_runs(order: Order, records: Records, paper: Paper) -> list[PrintRun]:
     """Return the runs of the facilitator's packet."""
     people, versions = order.delivery.copies, len(order.letters)
 
@@ -44,7 +44,7 @@ def _own_runs(order: Order, records: Records, paper: Paper) -> list[Run]:
     return _runs_of(path, records[path], order.own_parts, copies_of, paper)
 
 
-def _packets(order: Order, records: Records, paper: Paper) -> list[Run]:
+def _packets(order: Order, records: Records, paper: Paper) -> list[PrintRun]:
     """Return the runs of the packets for participants."""
     runs = []
     for path, copies in _copies(order, names.PACKET, names.PACKETS):
@@ -53,7 +53,7 @@ def _packets(order: Order, records: Records, paper: Paper) -> list[Run]:
     return runs
 
 
-def _booklets(order: Order, records: Records, paper: Paper) -> Iterator[Run]:
+def _booklets(order: Order, records: Records, paper: Paper) -> Iterator[PrintRun]:
     """Yield the runs of the booklets, which have no cards."""
     sides = {
         path: records[path].pages
@@ -70,7 +70,7 @@ def _always(copies: int, _: Document) -> int:
     return copies
 
 
-def _on_request(order: Order, records: Records, paper: Paper) -> list[Run]:
+def _on_request(order: Order, records: Records, paper: Paper) -> list[PrintRun]:
     """Return the runs of what is printed only where somebody asks for it."""
     runs = []
     for letter in order.letters:
@@ -93,10 +93,10 @@ def _copies(order: Order, one: str, several: str) -> Iterator[tuple[str, int]]:
 def _runs_of(
     path: str,
     record: Record,
-    parts: Sequence[Part],
+    parts: Sequence[PacketPart],
     copies_of: Callable[[Document], int],
     paper: Paper,
-) -> list[Run]:
+) -> list[PrintRun]:
     """Return the runs of a file; a blank last page is not in it."""
     by_key = {part.key: part for part in parts}
     spans = [
@@ -112,7 +112,7 @@ def _runs_of(
     ]
 
 
-def _in_folder(order: Order, runs: Sequence[Run]) -> tuple[Run, ...]:
+def _in_folder(order: Order, runs: Sequence[PrintRun]) -> tuple[PrintRun, ...]:
     """Return runs whose paths begin in the order's folder."""
     folder = f"{order.folder}/"
     return tuple(dataclasses.replace(run, path=run.path.removeprefix(folder)) for run in runs)

@@ -15,7 +15,7 @@ _BINDERY = "a copy shop to bind it, for it has more sheets than an office staple
 
 
 @dataclass(frozen=True)
-class Run:
+class PrintRun:
     """What is sent to the printer at one go."""
 
     path: str
@@ -51,8 +51,8 @@ class Plan:
 
     folder: str
     """Where the files are, relative to the project."""
-    runs: tuple[Run, ...]
-    besides: tuple[Run, ...]
+    runs: tuple[PrintRun, ...]
+    besides: tuple[PrintRun, ...]
     """What is printed only where somebody asks for it: large print, drafts. Not in the totals."""
     versions: tuple[tuple[str, int], ...] = ()
     """For each version of the packets how many copies there are of it, and one key."""
@@ -89,9 +89,9 @@ class Paper:
         return tuple(filter(None, (document, punch)))
 
 
-def whole_file(path: str, pages: int, copies: int, paper: Paper) -> Run:
+def whole_file(path: str, pages: int, copies: int, paper: Paper) -> PrintRun:
     """Return the run of a file on plain paper, on both sides."""
-    return Run(
+    return PrintRun(
         path=path,
         pages=None,
         copies=copies,
@@ -105,12 +105,12 @@ def whole_file(path: str, pages: int, copies: int, paper: Paper) -> Run:
     )
 
 
-def draft(path: str, sides: int, paper: Paper) -> Run:
+def draft(path: str, sides: int, paper: Paper) -> PrintRun:
     """Return the run of a draft with two pages to a side."""
     return dataclasses.replace(whole_file(path, sides, 1, paper), edge="short", needs=())
 
 
-def booklet(path: str, sides: Sequence[int], copies: int, paper: Paper) -> Run:
+def booklet(path: str, sides: Sequence[int], copies: int, paper: Paper) -> PrintRun:
     """Return the run of booklets one after another, with so many sides of sheets each."""
     run = whole_file(path, sum(sides), copies, paper)
     needs = _STAPLER if max(sides) <= 2 * MOST_SHEETS else _BINDERY
@@ -119,7 +119,7 @@ def booklet(path: str, sides: Sequence[int], copies: int, paper: Paper) -> Run:
 
 def runs_of(
     path: str, spans: Sequence[PageSpan], copies_of: Callable[[Document], int], paper: Paper
-) -> list[Run]:
+) -> list[PrintRun]:
     """Return the runs of a file: one for each part of it that is printed in one way."""
 
     def way(span: PageSpan) -> tuple[str, Literal[1, 2], int, str]:
@@ -132,7 +132,7 @@ def runs_of(
         first, count = printed[0].first, sum(span.pages for span in printed)
         is_all = len(printed) == len(spans) and sides == 2
         last = first + count - (1 if sides == 2 else 2)  # behind one side a blank page follows
-        run = Run(
+        run = PrintRun(
             path=path,
             pages=None if is_all else (first, last),
             copies=copies,

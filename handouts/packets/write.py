@@ -11,11 +11,11 @@ from typing import Any
 
 from handouts.builds import manifest
 from handouts.builds.typeset_job import as_fault
-from handouts.builds.worker_pool import Outcome
+from handouts.builds.worker_pool import JobOutcome
 from handouts.documents.editions import Edition
 from handouts.documents.templates import direction
 from handouts.errors import HandoutsError, PreflightError
-from handouts.packets.job import Batch, Output
+from handouts.packets.job import Output, PacketBatch
 from handouts.packets.pagination import Bound, Joined, LaidOut, bind, joined
 from handouts.packets.parts import Read
 from handouts.project.atomic_files import write_whole
@@ -25,7 +25,7 @@ from handouts.typesetting.failures import RendererError, unfinished
 from handouts.typesetting.render import Typesetter, write
 
 
-def make(batch: Batch, typesetter: Typesetter, read: Read, build: Path) -> list[Outcome]:
+def make(batch: PacketBatch, typesetter: Typesetter, read: Read, build: Path) -> list[JobOutcome]:
     """Make all files of a batch. An outcome reports a failure; the earlier file then stays."""
     began = time.perf_counter()
     try:
@@ -41,21 +41,21 @@ def make(batch: Batch, typesetter: Typesetter, read: Read, build: Path) -> list[
         else:
             now = time.perf_counter()
             record = dataclasses.replace(record, seconds=round(now - began, 3))
-            outcomes.append(Outcome(output.path, record))
+            outcomes.append(JobOutcome(output.path, record))
             began = now
     return outcomes
 
 
-def _failed(output: Output, error: HandoutsError, build: Path) -> Outcome:
+def _failed(output: Output, error: HandoutsError, build: Path) -> JobOutcome:
     if isinstance(error, RendererError):  # it knows no name
-        return Outcome(output.path, None, str(unfinished(build / output.path, error.why)))
-    return Outcome(output.path, None, str(error))
+        return JobOutcome(output.path, None, str(unfinished(build / output.path, error.why)))
+    return JobOutcome(output.path, None, str(error))
 
 
 class _Writer:
     """Writes the files of one batch."""
 
-    def __init__(self, batch: Batch, bound: Sequence[Bound]) -> None:
+    def __init__(self, batch: PacketBatch, bound: Sequence[Bound]) -> None:
         self._batch = batch
         self._bound = bound
 

@@ -22,7 +22,7 @@ WAIT = 30.0
 
 
 @dataclass(frozen=True)
-class Step:
+class MigrationStep:
     """One step of migration. It is never changed once a release has taken it."""
 
     take: Callable[[Connection], None]
@@ -44,7 +44,7 @@ def _no_check_of_content(_: Connection, _path: Path) -> None:
 class Kind:
     """What a file is for: its migration, its checks, and the words of its errors."""
 
-    steps: Sequence[Step]
+    steps: Sequence[MigrationStep]
     name: str
     """As in: Bring the ledger back."""
     conflict: str
@@ -145,7 +145,7 @@ def opened_for_reading(path: Path, kind: Kind, wait: float) -> Database:
         return Database(connection, path, kind)
 
 
-def version(connection: Connection, path: Path, steps: Sequence[Step]) -> int:
+def version(connection: Connection, path: Path, steps: Sequence[MigrationStep]) -> int:
     """Return how many steps a file has behind it. Raises WorldError where it is a newer one."""
     (found,) = connection.execute("PRAGMA user_version").fetchone()
     if found > len(steps):
@@ -153,7 +153,7 @@ def version(connection: Connection, path: Path, steps: Sequence[Step]) -> int:
     return int(found)
 
 
-def migrate(connection: Connection, path: Path, steps: Sequence[Step]) -> None:
+def migrate(connection: Connection, path: Path, steps: Sequence[MigrationStep]) -> None:
     """Take the steps that a file has not behind it, each whole or not at all. Raises WorldError."""
     while version(connection, path, steps) < len(steps):
         with _transaction(connection):
@@ -163,7 +163,9 @@ def migrate(connection: Connection, path: Path, steps: Sequence[Step]) -> None:
                 connection.execute(f"PRAGMA user_version = {done + 1}")
 
 
-def _complete_for_reading(connection: Connection, path: Path, steps: Sequence[Step]) -> None:
+def _complete_for_reading(
+    connection: Connection, path: Path, steps: Sequence[MigrationStep]
+) -> None:
     """Add, in memory alone, empty tables that an older file lacks. Raises WorldError."""
     for step in steps[version(connection, path, steps) :]:
         for table in step.tables:

@@ -24,7 +24,7 @@ _MM = 72 / 25.4
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PaperSheet:
     """Paper that pages are put on, landscape."""
 
     width: float
@@ -72,7 +72,7 @@ class Booklet:
     """
 
     kind: ClassVar[str] = "booklet"
-    sheet: Sheet
+    sheet: PaperSheet
 
     def __call__(self, contents: Sequence[bytes], settings: PrintSettings) -> tuple[bytes, int]:
         """Return the sheets of booklets one after another, and how many sides they have."""
@@ -90,7 +90,7 @@ class TwoUp:
     """Puts two pages on each side of a sheet, made smaller, without what is blank: for drafts."""
 
     kind: ClassVar[str] = "two-up"
-    sheet: Sheet
+    sheet: PaperSheet
 
     def __call__(self, contents: Sequence[bytes], settings: PrintSettings) -> tuple[bytes, int]:
         """Return the sheets of drafts one after another, and how many sides they have."""
@@ -119,7 +119,7 @@ class _Scheme:
 
 
 def _imposed(
-    contents: Sequence[bytes], settings: PrintSettings, sheet: Sheet, scheme: _Scheme
+    contents: Sequence[bytes], settings: PrintSettings, sheet: PaperSheet, scheme: _Scheme
 ) -> tuple[bytes, int]:
     import pikepdf  # noqa: PLC0415 - only booklets and drafts need it
 
@@ -157,7 +157,7 @@ def _size(page: Any) -> tuple[float, float]:
     return width, height
 
 
-def _add_side(target: Any, sheet: Sheet, placed: Sequence[tuple[Any, Place]]) -> None:
+def _add_side(target: Any, sheet: PaperSheet, placed: Sequence[tuple[Any, Place]]) -> None:
     """Add a side of a sheet, with pages as forms, which come without their annotations."""
     from pikepdf import Dictionary  # noqa: PLC0415
 
@@ -181,7 +181,7 @@ def _form(page: Any) -> Any:
     return form
 
 
-def _describe(target: Any, source: Any, settings: PrintSettings, sheet: Sheet) -> None:
+def _describe(target: Any, source: Any, settings: PrintSettings, sheet: PaperSheet) -> None:
     """Say what the file is, and how it asks to be printed: ISO 32000-1, 12.2, table 150."""
     from pikepdf import Dictionary, Name  # noqa: PLC0415
 

@@ -17,12 +17,12 @@ class LockedError(Exception):
     """A PDF cannot be opened without a password."""
 
 
-class DamagedError(Exception):
+class DamagedPdfError(Exception):
     """A PDF, or one page of it, cannot be read."""
 
 
 class PdfPages:
-    """The pages of one PDF. Raises LockedError and DamagedError when it is made."""
+    """The pages of one PDF. Raises LockedError and DamagedPdfError when it is made."""
 
     def __init__(self, file: bytes | Path) -> None:
         import pypdfium2  # noqa: PLC0415 - takes time, and is not needed by every command
@@ -31,7 +31,7 @@ class PdfPages:
             self._document: Any = pypdfium2.PdfDocument(file)
         except pypdfium2.PdfiumError as error:
             locked = "password" in str(error).lower()
-            raise (LockedError if locked else DamagedError) from error
+            raise (LockedError if locked else DamagedPdfError) from error
 
     def __enter__(self) -> Self:
         return self
@@ -52,7 +52,8 @@ class PdfPages:
     ) -> Iterator["Image.Image"]:
         """Yield a page in grey in each resolution, in dots an inch; `number` counts from 0.
 
-        None has more than `most_pixels`; a page of impossible size has none. Raises DamagedError.
+        None has more than `most_pixels`; a page of impossible size has none.
+        Raises DamagedPdfError.
         """
         with _damage():
             page = self._document[number]
@@ -79,4 +80,4 @@ def _damage() -> Iterator[None]:
     try:
         yield
     except pypdfium2.PdfiumError as error:
-        raise DamagedError from error
+        raise DamagedPdfError from error

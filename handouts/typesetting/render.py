@@ -76,7 +76,7 @@ def _temporary_files() -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class Box:
+class PageBox:
     """A rectangle on a page, in mm from the page's top left corner."""
 
     page: int
@@ -105,12 +105,12 @@ class Layout:
         """Return the height of a page, counted from 0, in mm."""
         return float(self.document.pages[page].height) * _MM
 
-    def box(self, name: str) -> Box | None:
+    def box(self, name: str) -> PageBox | None:
         """Return the rectangle of the element with this id; None where there is none."""
         for number, page in enumerate(self.document.pages):
             if found := adapter.anchors(page).get(name):
                 left, top, right, bottom = found
-                return Box(
+                return PageBox(
                     number, left * _MM, top * _MM, (right - left) * _MM, (bottom - top) * _MM
                 )
         return None

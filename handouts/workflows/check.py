@@ -11,7 +11,7 @@ from handouts.workflows.load import load_checked
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedTrainings:
     """Trainings without problems, and what is worth knowing of them."""
 
     left_out: Mapping[str, Sequence[str]]
@@ -20,7 +20,7 @@ class Checked:
     """What should be looked at before anything is given out, each a sentence."""
 
 
-def check(project: Project, trainings: Sequence[str] = ()) -> Checked:
+def check(project: Project, trainings: Sequence[str] = ()) -> CheckedTrainings:
     """Check these trainings, or trainings and sessions, by name; all of them where none is named.
 
     Raises CallError where one does not exist, and ContentError with every problem of all of them.
@@ -36,4 +36,4 @@ def check(project: Project, trainings: Sequence[str] = ()) -> Checked:
         for warning in tall_rows.warnings(f"content/{training.name}/{chart_file(name)}", chart)
     ]
     notices = [str(one) for session in sessions for one in session.roster.notices]
-    return Checked(found, (*provider_warnings(project), *tall, *notices))
+    return CheckedTrainings(found, (*provider_warnings(project), *tall, *notices))

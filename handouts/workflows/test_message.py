@@ -4,7 +4,7 @@ from handouts.errors import CallError
 from handouts.mail import smtp
 from handouts.mail.delivery_log import Mailed
 from handouts.mail.dispatch import REAL, Dependencies
-from handouts.mail.send import Outcome
+from handouts.mail.send import MailOutcome
 from handouts.project.layout import Project
 from handouts.workflows.mail_session import (
     MailOptions,
@@ -17,7 +17,7 @@ from handouts.workflows.mail_session import (
 
 def send_test(
     project: Project, name: str, options: MailOptions, dependencies: Dependencies = REAL
-) -> Outcome:
+) -> MailOutcome:
     """Send the first message to the sender's own address; it is not logged.
 
     Raises CallError, also where nobody gets a message, ContentError, WorldError.
@@ -37,4 +37,4 @@ def send_test(
         connection.close()
     mailed = Mailed("", message.name, composer.own_address, "", "", "sending")
     accepted = answer.fate is smtp.Fate.ACCEPTED
-    return Outcome(mailed, "accepted" if accepted else "refused", answer.said)
+    return MailOutcome(mailed, "accepted" if accepted else "refused", answer.said)

@@ -4,12 +4,12 @@ import dataclasses
 
 from handouts.certificates import change
 from handouts.certificates.change import Voiding
-from handouts.certificates.ledger import Entry
+from handouts.certificates.ledger import LedgerEntry
 from handouts.project.layout import Project
 from handouts.workflows.named_session import certificate_number, one_session
 
 
-def void(project: Project, name: str, of: Voiding) -> Entry:
+def void(project: Project, name: str, of: Voiding) -> LedgerEntry:
     """Declare a certificate of a session void, take its file away, and return its new state.
 
     Raises CallError, ReasonMissingError where nothing says why, and WorldError.

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType, ModuleType
 from typing import Literal
 
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
 from handouts.content.training import Training
 from handouts.content.worksheet_options import WorksheetsFile
 from handouts.messages import message, suggestion
@@ -26,7 +26,7 @@ from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Work
 
 __all__ = [
     "Exercise",
-    "Made",
+    "MadeSheets",
     "Material",
     "Need",
     "NotPossibleError",
@@ -71,7 +71,7 @@ def sheets(kind: str, material: Material, seed: int, versions: int) -> tuple[Wor
 
 
 @dataclasses.dataclass(frozen=True)
-class Made:
+class MadeSheets:
     """All worksheets of a training."""
 
     sheets: Mapping[str, tuple[Worksheet, ...]]
@@ -80,7 +80,7 @@ class Made:
     """Why rows and kinds are left out, a sentence each without its full stop."""
 
 
-def all_sheets(training: Training, seed: int, versions: int) -> Made:
+def all_sheets(training: Training, seed: int, versions: int) -> MadeSheets:
     """Return every worksheet that this training gives, and why others are left out.
 
     A kind that needs a chart is made of each, and one whose need the training has not is made of
@@ -102,7 +102,7 @@ def all_sheets(training: Training, seed: int, versions: int) -> Made:
             if needs(kind) == "chart" and len(training.charts) > 1:
                 sentences = [_of_chart(chart, sentence) for sentence in sentences]
             left_out += sentences
-    return Made(made, tuple(dict.fromkeys(left_out)))
+    return MadeSheets(made, tuple(dict.fromkeys(left_out)))
 
 
 def needs(kind: str) -> Need:
@@ -155,7 +155,7 @@ def _answers(sheet: Worksheet) -> tuple[str, ...]:
     return tuple(exercise.answer for exercise in sheet.exercises)
 
 
-def check(file: Source, own: WorksheetsFile, charts: Sequence[str]) -> None:
+def check(file: SourceFile, own: WorksheetsFile, charts: Sequence[str]) -> None:
     """Report the kinds that `worksheets.yaml` names and that do not exist.
 
     `charts` are the names of the training's charts.

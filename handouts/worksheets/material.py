@@ -10,7 +10,7 @@ from handouts.content.chart import Chart
 from handouts.content.training import Training
 from handouts.content.worksheet_options import WorksheetsFile
 from handouts.text import characters
-from handouts.worksheets.sheet import Material, Paragraph
+from handouts.worksheets.sheet import ArticleParagraph, Material
 
 
 def material(training: Training, own: WorksheetsFile) -> Material:
@@ -52,7 +52,7 @@ def _of_chart(chart: Chart) -> list[object]:
     return [chart.title, chart.columns, chart.preferred, rows]
 
 
-def _paragraphs(blocks: Iterable[richtext.Block]) -> Iterator[Paragraph]:
+def _paragraphs(blocks: Iterable[richtext.Block]) -> Iterator[ArticleParagraph]:
     """Yield all that can be seen: paragraphs, those in lists and quotations too, cells, notes."""
     number, heading = 0, ""
     for block in richtext.walk(blocks):
@@ -63,7 +63,7 @@ def _paragraphs(blocks: Iterable[richtext.Block]) -> Iterator[Paragraph]:
                 if characters.is_seen(_one_line(inlines)):
                     number += 1
                     emphasised = tuple(_emphasised(inlines))
-                    yield Paragraph(number, _one_line(inlines), emphasised, heading)
+                    yield ArticleParagraph(number, _one_line(inlines), emphasised, heading)
 
 
 def _emphasised(inlines: Iterable[richtext.Inline]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from handouts.worksheets.words import plain
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class ArticleParagraph:
     """One paragraph of the article, as exercises are made from it."""
 
     number: int
@@ -31,7 +31,7 @@ class Material:
     """Without the rows that the trainer left out; rows keep their numbers. For a kind that needs a
     chart it is one, for any other it is all that the training has.
     """
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[ArticleParagraph, ...]
     """Of the article; none where there is no article."""
     own: WorksheetsFile
     """What the trainer wrote for worksheets."""

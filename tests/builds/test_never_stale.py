@@ -199,8 +199,7 @@ def test_a_name_that_is_refused_is_told_in_one_line(small: Project) -> None:
     with pytest.raises(CallError) as raised:
         small.name("/a\nb\x1b[31m")
     assert str(raised.value) == (
-        '"/a\\nb\\x1b[31m" names no training and no session. Write TRAINING or TRAINING/SESSION; '
-        "`handouts list` names them."
+        '"/a\\nb\\x1b[31m" names no training and no session. Write TRAINING or TRAINING/SESSION.'
     )
 
 

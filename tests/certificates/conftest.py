@@ -16,9 +16,9 @@ from handouts.builds.manifest import digest
 from handouts.certificates import change, issue, proof
 from handouts.certificates.change import Correction, Voiding
 from handouts.certificates.issue import Issued
-from handouts.certificates.ledger import Entry, Ledger
+from handouts.certificates.ledger import Ledger, LedgerEntry
 from handouts.certificates.options import CertificateOptions
-from handouts.certificates.proof import Checked
+from handouts.certificates.proof import CheckedSession
 from handouts.certificates.typeset import CertificateTypesetter
 from handouts.content.session import Session
 from handouts.project.layout import Project
@@ -77,7 +77,7 @@ class Desk:
         """The session, where its own file has no problem."""
         return load_checked_session(self.project, "two-models", "example")
 
-    def check(self) -> Checked:
+    def check(self) -> CheckedSession:
         """What a proof finds."""
         return proof.check(self.project, self.session(), self.how)
 
@@ -90,21 +90,21 @@ class Desk:
         """Issue one again."""
         return change.reissue(self.project, self.session(), self.how, Correction(number, name))
 
-    def void(self, number: str, why: str = "lost") -> Entry:
+    def void(self, number: str, why: str = "lost") -> LedgerEntry:
         """Declare one void."""
         return change.void(self.project, SESSION, Voiding(number, why, TODAY))
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[LedgerEntry]:
         """Everything in the ledger, by family name."""
         with Ledger(self.project.records, reading=True) as ledger:
             return list(ledger.entries())
 
-    def entry(self, name: str) -> Entry:
+    def entry(self, name: str) -> LedgerEntry:
         """The latest certificate of a person of whom there is one valid or void."""
         (found,) = [e for e in self.entries() if e.award.name == name and e.state != "replaced"]
         return found
 
-    def path(self, entry: Entry) -> Path:
+    def path(self, entry: LedgerEntry) -> Path:
         """Where a certificate's file is, if it is there."""
         return self.folder / "certificates" / entry.file
 

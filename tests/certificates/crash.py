@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 import pypdfium2
 
-from handouts.certificates.ledger import Entry
+from handouts.certificates.ledger import LedgerEntry
 from handouts.certificates.options import CertificateOptions
 from handouts.certificates.typeset import CertificateTypesetter
 from handouts.errors import HandoutsError
@@ -108,7 +108,7 @@ def _end(desk: Desk, do: Callable[[Desk], object], steps: int) -> NoReturn:
     os._exit(status)
 
 
-def look(desk: Desk, before: dict[str, Entry]) -> dict[str, Entry]:
+def look(desk: Desk, before: dict[str, LedgerEntry]) -> dict[str, LedgerEntry]:
     """Look at what a killed run has left, and return the ledger by number."""
     now = {entry.number: entry for entry in desk.entries()} if desk.project.records.exists() else {}
     assert set(before) <= set(now), "a certificate was lost"
@@ -131,7 +131,7 @@ def look(desk: Desk, before: dict[str, Entry]) -> dict[str, Entry]:
     return now
 
 
-def finish(desk: Desk, before: dict[str, Entry]) -> None:
+def finish(desk: Desk, before: dict[str, LedgerEntry]) -> None:
     """Run again to the end, and see that everybody has one certificate and every file is whole."""
     assert run(desk, Desk.certify)
     now = look(desk, before)
@@ -186,7 +186,7 @@ def main(folder: Path, rounds: int) -> None:
     killed = 0
     for number in range(rounds):
         desk = example(folder / str(number) / "project", PEOPLE, options)
-        before: dict[str, Entry] = {}
+        before: dict[str, LedgerEntry] = {}
         for steps, pause in ((order[number % len(order)], 0.0), (-1, chance.uniform(0, took))):
             killed += not run(desk, work, steps, pause)
             before = look(desk, before)

@@ -8,7 +8,7 @@ import pytest
 
 from handouts.certificates import qr_reading, register_csv
 from handouts.certificates.files import Files, write_files
-from handouts.certificates.ledger import DamagedError, Ledger
+from handouts.certificates.ledger import DamagedLedgerError, Ledger
 from handouts.certificates.ledger_rows import is_file_name
 from handouts.cli import certify
 from tests.certificates.conftest import PEOPLE, SESSION, Desk
@@ -84,7 +84,7 @@ def test_a_damaged_row_is_reported_with_its_number_and_hides_no_other(
     assert [(d.number, d.cause) for d in files.damages] == [(first.number, cause)]
     assert files.made == {entry.number for entry in others}
     assert set(shaken.singles()) == {entry.file for entry in others}
-    with pytest.raises(DamagedError, match=first.number):
+    with pytest.raises(DamagedLedgerError, match=first.number):
         register_csv.export(shaken.project, SESSION)
     with (shaken.folder / "register.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["Number"]: row for row in csv.DictReader(file)}
@@ -136,7 +136,7 @@ def test_who_was_printed_and_is_not_there_any_longer_gets_no_second_one(
     with closing(sqlite3.connect(shaken.project.records / "ledger.sqlite3")) as database:
         database.execute(change)
         database.commit()
-    with pytest.raises(DamagedError) as raised:
+    with pytest.raises(DamagedLedgerError) as raised:
         shaken.certify()
     cause = "it was printed, and its session has no record of it any longer"
     assert sorted(str(raised.value).splitlines()[1:-1]) == sorted(
@@ -148,7 +148,7 @@ def test_while_a_row_is_damaged_nobody_new_is_issued_one(shaken: Desk) -> None:
     first, *others = shaken.entries()
     edited(shaken, "award = '{'", first.number)
     shaken.roster([*PEOPLE, {"Name": "Bea New", "E-mail": "bea@example.org"}])
-    with pytest.raises(DamagedError) as caught:
+    with pytest.raises(DamagedLedgerError) as caught:
         shaken.certify()
     assert str(caught.value) == (
         "records/ledger.sqlite3 is damaged, or was edited by hand. Nothing new was issued; all "

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handouts.certificates import eligibility
-from handouts.certificates.certificate import CertificateTerms, Statement
+from handouts.certificates.certificate import ApprovalStatement, CertificateTerms
 from handouts.certificates.eligibility import Decision
 from handouts.content.roster import Participant, Roster
 from handouts.content.session import Session, SessionFile
@@ -302,8 +302,8 @@ def test_the_terms_hold_everything_that_certificates_share(tmp_path: Path) -> No
         address=("12 Lantern Street", "Springfield"),
         contact=("www.example.org", "courses@example.org", "555 0100"),
         statements=(
-            Statement("Board of Leaves", "77", "Approved by the Board of Leaves, no. 77."),
-            Statement("Pot Society", "", "Known to the Pot Society."),
+            ApprovalStatement("Board of Leaves", "77", "Approved by the Board of Leaves, no. 77."),
+            ApprovalStatement("Pot Society", "", "Known to the Pot Society."),
         ),
         signatory="Kim Vale, PhD",
         signatory_title="Director",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from handouts.certificates.certificate import Credential
 from handouts.certificates.identity import identity, matched
-from handouts.certificates.ledger import Entry
+from handouts.certificates.ledger import LedgerEntry
 from handouts.content.roster import Participant
 
 
@@ -15,12 +15,14 @@ def person(row: int, name: str, email: str = "", own: str = "") -> Participant:
     return Participant(row, name, name.rsplit(maxsplit=1)[-1], email=email, id=own)
 
 
-def entry(number: str, of: Participant) -> Entry:
+def entry(number: str, of: Participant) -> LedgerEntry:
     award = Credential(number, of.name, "", "", "", "6")
-    return Entry("tea/may", identity(of), of.email, award, "stock", "file", "sha", "2026-11-22")
+    return LedgerEntry(
+        "tea/may", identity(of), of.email, award, "stock", "file", "sha", "2026-11-22"
+    )
 
 
-def found(people: list[Participant], entries: list[Entry]) -> dict[int, str]:
+def found(people: list[Participant], entries: list[LedgerEntry]) -> dict[int, str]:
     return {row: one.number for row, one in matched(people, entries).by_row.items()}
 
 

@@ -10,24 +10,24 @@ import pytest
 
 from handouts.builds.manifest import digest
 from handouts.certificates import kept_files
-from handouts.certificates.certificate import CertificateTerms, Credential, Statement
+from handouts.certificates.certificate import ApprovalStatement, CertificateTerms, Credential
 from handouts.certificates.kept_files import Filed
-from handouts.certificates.ledger import Entry, Ledger, New
+from handouts.certificates.ledger import Ledger, LedgerEntry, New
 from handouts.errors import CallError, WorldError
 from handouts.typesetting.variable_data.base_page import VariableLayer
 from handouts.typesetting.variable_data.compact_file import Base, own_part
-from handouts.typesetting.variable_data.pdf_objects import Page
+from handouts.typesetting.variable_data.pdf_objects import FinishedPage
 
 TERMS = CertificateTerms(
     session="tea/may", kind="completion", title="*Tea*", part="", presenters=("Ann, LPC", "Bo"),
     days=(("2026-11-14", "09:00", "16:30"), ("2026-11-15", "", "")), place="Hall", format="online",
     hours="6", categories=(("ethics", "1"),), provider="Öffi", address=("1 Street", "Town"),
-    contact=(), statements=(Statement("Board", "7", "Approved."),), signatory="",
+    contact=(), statements=(ApprovalStatement("Board", "7", "Approved."),), signatory="",
     signatory_title="", signature="", logo="", verify_url="", language="en", theme="press",
     paper="letter", preprinted=False, issued="2026-11-22",
 )  # fmt: skip
 CREDENTIAL = Credential("7K4M-9QXR-2TP0", "Zoë Con", "LPC", "Ohio", "7", "5.5")
-PAGE = Page("A title", VariableLayer(b"\x00\xff", (("F1", 0),), (b"object", b"")), "link")
+PAGE = FinishedPage("A title", VariableLayer(b"\x00\xff", (("F1", 0),), (b"object", b"")), "link")
 BASE = Base(b"%PDF of all", b"rest of nobody")
 FILE = b"%PDF of all and the rest of one"
 KEPT = BASE.kept(FILE, own_part(PAGE.link, PAGE.layer.packed()))
@@ -42,7 +42,7 @@ STOCK = digest(
 
 
 def new(number: str = "A", person: str = "ann", session: str = "tea/may", by: str = "") -> New:
-    entry = Entry(
+    entry = LedgerEntry(
         session, person, "ann@x.org", dataclasses.replace(CREDENTIAL, number=number), STOCK,
         f"{number}.pdf", f"sha of {number}", "2026-11-22",
     )  # fmt: skip

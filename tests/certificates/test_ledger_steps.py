@@ -20,7 +20,7 @@ from handouts.certificates.ledger import Ledger
 from handouts.certificates.ledger_steps import STEPS
 from handouts.errors import WorldError
 from handouts.project.layout import Project
-from handouts.records.database import Step, migrate, version
+from handouts.records.database import MigrationStep, migrate, version
 from tests.certificates.conftest import SESSION
 
 DUMP = Path(__file__).with_name("ledger-2.sql")
@@ -123,7 +123,7 @@ def test_a_step_that_does_not_end_leaves_the_ledger_as_it_was(tmp_path: Path, en
         raise KeyboardInterrupt
 
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        done = (*STEPS[:ended], Step(killed))
+        done = (*STEPS[:ended], MigrationStep(killed))
         with pytest.raises(KeyboardInterrupt):
             migrate(database, path, done)
         assert version(database, path, STEPS) == ended

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from handouts.certificates.certificate import CertificateTerms, Statement
+from handouts.certificates.certificate import ApprovalStatement, CertificateTerms
 from handouts.certificates.page import certificate_page
 from handouts.documents.editions import EDITIONS
 from handouts.errors import WorldError
@@ -28,7 +28,9 @@ LONGEST_TITLE = (
 SENTENCES = (
     "Quiet Harbour Courses is approved for all that it teaches about tea and its makers. " * 5
 )
-SHORT = Statement("Board of Tea", "12", "Quiet Harbour Courses is approved by the Board of Tea.")
+SHORT = ApprovalStatement(
+    "Board of Tea", "12", "Quiet Harbour Courses is approved by the Board of Tea."
+)
 
 TERMS = CertificateTerms(
     session="tea/harbour",
@@ -69,7 +71,7 @@ FULLEST = replace(
     days=tuple((f"2026-11-{day}", "09:00", "16:30") for day in (12, 13, 14)),
     categories=(("ethics", "1"), ("cultural diversity", "2"), ("supervision", "1.5")),
     statements=tuple(
-        Statement(f"Board {n} of Tea, Coffee and Cocoa", "12", SENTENCES) for n in "123"
+        ApprovalStatement(f"Board {n} of Tea, Coffee and Cocoa", "12", SENTENCES) for n in "123"
     ),
     logo="logo.png",
     signature="logo.png",

@@ -11,7 +11,7 @@ from pypdf.generic import DecodedStreamObject, NameObject
 
 from handouts.certificates import qr_reading
 from handouts.certificates.apart import codes_in_apart
-from handouts.certificates.qr_reading import UnreadableError, codes_in
+from handouts.certificates.qr_reading import UnreadableScanError, codes_in
 from handouts.certificates.serial_numbers import LETTERS
 from handouts.errors import CallError, WorldError
 from handouts.typesetting import qr
@@ -213,7 +213,7 @@ def test_a_file_that_cannot_be_read_is_told_with_its_cure(
     assert weasyprint_adapter.pango_version()
     file = tmp_path / "a.png"
     write(file)
-    with pytest.raises(UnreadableError) as caught:
+    with pytest.raises(UnreadableScanError) as caught:
         codes_in(file.read_bytes())
     assert str(caught.value) == message
 
@@ -223,7 +223,7 @@ def test_a_file_is_looked_through_apart(tmp_path: Path) -> None:
         LINK,
         code(300),
     ]
-    with pytest.raises(UnreadableError) as caught:
+    with pytest.raises(UnreadableScanError) as caught:
         codes_in_apart(b"name,hours\n")
     assert str(caught.value) == WRONG["something else"][1]
 
@@ -238,7 +238,7 @@ def test_a_file_is_looked_through_apart(tmp_path: Path) -> None:
     ids=["crash", "time", "memory"],
 )
 def test_what_takes_too_much_ends_the_other_process_alone(program: str) -> None:
-    with pytest.raises(UnreadableError) as caught:
+    with pytest.raises(UnreadableScanError) as caught:
         codes_in_apart(b"", (sys.executable, "-c", program))
     assert str(caught.value) == (
         "To look through it takes too much time or memory. Print the page in question as a PDF."

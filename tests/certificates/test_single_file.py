@@ -6,7 +6,7 @@ import pypdfium2
 from pypdf import PdfReader
 
 from handouts.certificates import qr_reading, signing_key, verification_code
-from handouts.certificates.ledger import Entry
+from handouts.certificates.ledger import LedgerEntry
 from tests import reading
 from tests.certificates.conftest import HOSTILE, Desk
 from tests.tools import verapdf
@@ -24,7 +24,7 @@ def seen(file: Path) -> list[str]:
         document.close()
 
 
-def said(entry: Entry) -> list[str]:
+def said(entry: LedgerEntry) -> list[str]:
     """What a certificate says of its person."""
     award = entry.award
     printed = f"{award.name}, {award.credentials}" if award.credentials else award.name

@@ -12,7 +12,7 @@ from handouts.errors import CallError, ContentError, Problem, WorldError
 from handouts.importers import LeftOut
 from handouts.messages import message
 from handouts.project.layout import Project
-from handouts.workflows.check import Checked
+from handouts.workflows.check import CheckedTrainings
 from handouts.workflows.new_project import NewProject
 
 EMPTY = message(
@@ -120,12 +120,12 @@ def test_what_was_built_as_json(project: Project, capsys: Capture) -> None:
 
 
 def test_what_worksheets_leave_out_is_told_when_content_is_checked(capsys: Capture) -> None:
-    Console().checked(Checked(LEFT_OUT, ()))
+    Console().checked(CheckedTrainings(LEFT_OUT, ()))
     assert capsys.readouterr() == (
         "",
         "No problems in 2 trainings: a, b.\na: row 7 left out of sorting: its cells are alike.\n",
     )
-    Console(as_json=True).checked(Checked(LEFT_OUT, ["Look at it."]))
+    Console(as_json=True).checked(CheckedTrainings(LEFT_OUT, ["Look at it."]))
     out, told = capsys.readouterr()
     assert json.loads(out) == {
         "ok": True,
@@ -140,7 +140,7 @@ def test_what_worksheets_leave_out_is_told_when_content_is_checked(capsys: Captu
 def test_quiet_says_nothing_but_problems(project: Project, capsys: Capture) -> None:
     console = Console(quiet=True)
     console.built(project, built(project))
-    console.checked(Checked(LEFT_OUT, ()))
+    console.checked(CheckedTrainings(LEFT_OUT, ()))
     console.created(NewProject(project.root, False))
     assert capsys.readouterr() == ("", "")
     console.failed(WorldError("The disk is full."))

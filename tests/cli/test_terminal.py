@@ -16,13 +16,13 @@ from handouts.certificates.verify import Verdict
 from handouts.cli import app
 from handouts.cli.certificates import CertificateConsole
 from handouts.cli.mail import MailConsole
-from handouts.cli.output import Console, say, show, table
+from handouts.cli.output import Console, print_message, print_result, table
 from handouts.errors import ContentError, Problem, WorldError
 from handouts.mail.delivery_log import Mailed
 from handouts.messages import message
 from handouts.project.layout import Project
 from handouts.text.visible import as_json, one_line, visible
-from handouts.workflows.check import Checked
+from handouts.workflows.check import CheckedTrainings
 from handouts.workflows.new_project import NewProject
 
 HOSTILE = (
@@ -69,14 +69,14 @@ def printed(capsys: Capture) -> str:
 
 
 def test_whatever_is_printed_is_visible(project: Project, capsys: Capture) -> None:
-    say(HOSTILE)
-    show(HOSTILE)
+    print_message(HOSTILE)
+    print_result(HOSTILE)
     table(("File",), [[HOSTILE + "\nx"]])
     console = Console()
     console.failed(WorldError(HOSTILE))
     hostile = message("certificates.asked", problem=f"{HOSTILE}\nc", fix=HOSTILE)
     console.failed(ContentError([Problem(f"{HOSTILE}\nb", 1, hostile, HOSTILE)]))
-    console.checked(Checked({HOSTILE: [f"{HOSTILE}\nd"]}, ()))
+    console.checked(CheckedTrainings({HOSTILE: [f"{HOSTILE}\nd"]}, ()))
     console.created(NewProject(Path(HOSTILE.replace("\x00", "")), True))
     path = project.build / f"{HOSTILE.replace('/', '')}.pdf"
     console.built(project, Build((Built(path, RECORD, True),), {}))

@@ -14,7 +14,7 @@ from handouts.content.chart import ChartFile, row_model
 from handouts.content.provider import Provider
 from handouts.content.roster.answers import Answers
 from handouts.content.session import SessionFile
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
 from handouts.content.training import ArticleMetadata, TrainingMetadata
 from handouts.content.worksheet_options import WorksheetsFile
 from handouts.content.yaml_file import read_yaml
@@ -92,7 +92,7 @@ def test_each_problem_is_told_in_words_of_ours_with_its_line_and_a_cure(
     causes = set()
     for path in fields(file):
         for value in (*TEXTS, *OTHERS):
-            source = Source("content/a.yaml", written(path, value))
+            source = SourceFile("content/a.yaml", written(path, value))
             read_yaml(source, file)
             for problem in source.problems:
                 told = str(problem)
@@ -106,6 +106,6 @@ def test_each_problem_is_told_in_words_of_ours_with_its_line_and_a_cure(
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.__name__)
 def test_an_unknown_key_is_told_wherever_it_stands(file: type[BaseModel]) -> None:
-    source = Source("content/a.yaml", "zzz: 1\n")
+    source = SourceFile("content/a.yaml", "zzz: 1\n")
     read_yaml(source, file)
     assert 'the file has an unknown key "zzz"' in [problem.cause for problem in source.problems]

@@ -3,7 +3,7 @@ import pytest
 from handouts.content.field_types import web_address_problem
 from handouts.content.provider import Provider
 from handouts.content.session import SessionFile
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
 from handouts.content.yaml_file import read_yaml
 
 DATE = "Write it as year-month-day: 2026-11-14."
@@ -17,7 +17,7 @@ WHOLE = "Clock hours of the whole session, without breaks."
 def session(date: str = "2026-11-14", start: str = "09:00", hours: str = "6") -> list[str]:
     """What is said of a session with these values."""
     text = f"days:\n  - {{date: {date}, start: {start}}}\nplace: Hall\nhours: {hours}\n"
-    source = Source("session.yaml", text)
+    source = SourceFile("session.yaml", text)
     read_yaml(source, SessionFile)
     return [f"{problem.cause}. {problem.fix}" for problem in source.problems]
 
@@ -107,7 +107,7 @@ def test_hours_that_are_spelt_in_another_way(hours: str, told: str) -> None:
 
 def test_words_for_yes_and_no_and_for_one_of_a_few() -> None:
     text = "days: [{date: 2026-11-14}]\nplace: Hall\nhours: 6\ncertificate: maybe\n"
-    source = Source("session.yaml", f"{text}mail: {{after: {{certificate: maybe}}}}\n")
+    source = SourceFile("session.yaml", f"{text}mail: {{after: {{certificate: maybe}}}}\n")
     read_yaml(source, SessionFile)
     assert [f"{problem.cause}. {problem.fix}" for problem in source.problems] == [
         '"certificate" cannot be "maybe". Write one of these: completion or attendance.',
@@ -116,7 +116,7 @@ def test_words_for_yes_and_no_and_for_one_of_a_few() -> None:
 
 
 def test_a_cure_is_that_of_the_innermost_field() -> None:
-    source = Source("provider.yaml", "name: A\nmail_server: {host: a, port: 70000}\n")
+    source = SourceFile("provider.yaml", "name: A\nmail_server: {host: a, port: 70000}\n")
     read_yaml(source, Provider)
     assert [f"{problem.cause}. {problem.fix}" for problem in source.problems] == [
         '"mail_server" "port" has to be at most 65535. '
@@ -165,13 +165,13 @@ def test_addresses_that_lead_to_no_page(address: str, cause: str) -> None:
 
 
 def test_the_website_of_a_provider_leads_to_a_page() -> None:
-    source = Source("provider.yaml", "name: A\nwebsite: javascript:alert(1)\n")
+    source = SourceFile("provider.yaml", "name: A\nwebsite: javascript:alert(1)\n")
     read_yaml(source, Provider)
     assert [str(problem) for problem in source.problems] == [
         'provider.yaml:2: "website" is not a web address with https://\n'
         "    website: javascript:alert(1)\n"
         "  Write the address of a page: https://www.example.org."
     ]
-    loud = read_yaml(Source("provider.yaml", "name: A\nwebsite: HTTP://a.example\n"), Provider)
+    loud = read_yaml(SourceFile("provider.yaml", "name: A\nwebsite: HTTP://a.example\n"), Provider)
     assert loud is not None
     assert (loud.website, loud.contact) == ("http://a.example", ("a.example",))

@@ -2,7 +2,8 @@ import time
 
 import pytest
 
-from handouts.content.markdown_parser import Diagnostic, line_tokens, tokens, without_comments
+from handouts.content.markdown_parser import line_tokens, tokens, without_comments
+from handouts.errors import Diagnostic
 from handouts.messages import message
 
 BRACKETS = message("markdown.too-many-brackets", most=10_000)

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from handouts.content import text_file
-from handouts.content.text_file import Source
+from handouts.content.text_file import SourceFile
 from handouts.messages import message
 from tests.small_project import ARTICLE, path, small_project
 
 PLAIN = "Save it as plain text with the encoding UTF-8."
 
 
-def opened(folder: Path, article: bytes) -> Source:
+def opened(folder: Path, article: bytes) -> SourceFile:
     return text_file.opened(small_project(folder, article=article), "tea/article.md")
 
 
@@ -139,7 +139,7 @@ def test_a_file_of_too_many_lines(tmp_path: Path) -> None:
 
 
 def test_of_very_many_problems_the_first_ones_are_told() -> None:
-    file = text_file.Source("content/tea/article.md", "a\n" * 300)
+    file = text_file.SourceFile("content/tea/article.md", "a\n" * 300)
     for line in range(1, 301):
         file.report(line, message("yaml.tab"))
     assert len(file.problems) == text_file.MOST_PROBLEMS + 1 == 201

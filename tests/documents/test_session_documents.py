@@ -361,8 +361,7 @@ def test_the_evaluation_asks_about_the_place_or_the_platform_by_the_format(
     [
         (
             "tea/spring",
-            "chart: made for the training, not for a session. Write the training alone: "
-            "handouts build tea",
+            "chart: made for the training, not for a session. Write the training alone: tea",
         ),
         ("tea/sprint", 'There is no session "sprint". Did you mean "spring"?'),
         ("tea/ ", 'There is no session " ". There are: spring.'),

@@ -28,7 +28,7 @@ def training() -> Training:
 
 def page(
     training: Training, document: str = "handout", edition: str = "print", project: Project = HERE
-) -> templates.Page:
+) -> templates.RenderedPage:
     (variant,) = variants(REGISTRY[document], training, {})
     return templates.page(project, REGISTRY[document], training, variant, EDITIONS[edition])
 

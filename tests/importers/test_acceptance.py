@@ -14,7 +14,7 @@ from handouts.importers.chart import read_chart
 from handouts.importers.parts import LeftOut
 from handouts.importers.place import place_charts
 from handouts.importers.read_files import PlacedArticle, PlacedChart, ReadFiles
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 
 from .conftest import Import, body
 
@@ -102,8 +102,8 @@ def test_any_article_is_whole_and_passes_or_is_refused(lines, between: str, name
     heading = (
         "<h1>Title</h1><p>Text.</p>" if name == "a.html" else "# Title\n\nText stands here.\n\n"
     )
-    source = Source(name, name, heading + between.join(lines), "UTF-8")
-    table = Source("c.tsv", "c.tsv", "A\tB\n" + "\t".join((lines * 2)[:2]) + "\n", "UTF-8")
+    source = ImportedFile(name, name, heading + between.join(lines), "UTF-8")
+    table = ImportedFile("c.tsv", "c.tsv", "A\tB\n" + "\t".join((lines * 2)[:2]) + "\n", "UTF-8")
     try:
         article, chart = read_article(source), read_chart(table)
     except ContentError:

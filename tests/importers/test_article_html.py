@@ -5,12 +5,12 @@ from handouts.errors import ContentError
 from handouts.importers.article import read_article
 from handouts.importers.completeness import missing_from_article
 from handouts.importers.parts import ReadArticle
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 from handouts.importers.write import Metadata, article_md
 
 
 def read(text: str, name: str = "a.html") -> ReadArticle:
-    return read_article(Source(f"in/{name}", name, text, "UTF-8"))
+    return read_article(ImportedFile(f"in/{name}", name, text, "UTF-8"))
 
 
 def written(article: ReadArticle) -> str:
@@ -124,7 +124,7 @@ def test_characters_that_cannot_be_printed_are_told() -> None:
 )  # fmt: skip
 def test_remarks_on_a_document_are_listed_and_no_footnotes(mark: str, remark: str) -> None:
     page = f"<h1>Title</h1><p>Text{mark} stands here.</p>{remark}"
-    source = Source("a.html", "a.html", page, "UTF-8")
+    source = ImportedFile("a.html", "a.html", page, "UTF-8")
 
     article = read_article(source)
 

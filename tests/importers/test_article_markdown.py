@@ -3,11 +3,11 @@ import pytest
 from handouts.errors import ContentError
 from handouts.importers.article import read_article
 from handouts.importers.parts import LeftOut, ReadArticle
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 
 
 def read(text: str, name: str = "a.md") -> ReadArticle:
-    return read_article(Source(f"in/{name}", name, text, "UTF-8"))
+    return read_article(ImportedFile(f"in/{name}", name, text, "UTF-8"))
 
 
 def written(article: ReadArticle) -> str:

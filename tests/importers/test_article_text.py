@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from handouts.content import markdown, richtext
 from handouts.importers.article_text import read_text
 from handouts.importers.parts import LeftOut, ReadArticle
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 
 
 def read(text: str) -> ReadArticle:
-    return read_text(Source("in/a.txt", "a.txt", text, "UTF-8"))
+    return read_text(ImportedFile("in/a.txt", "a.txt", text, "UTF-8"))
 
 
 def kinds(article: ReadArticle) -> list[tuple[str, str]]:

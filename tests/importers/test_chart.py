@@ -7,11 +7,11 @@ from handouts.errors import ContentError
 from handouts.importers.chart import read_chart
 from handouts.importers.chart_reader import column_keys
 from handouts.importers.parts import ReadChart
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 
 
 def read(text: str, name: str = "c.tsv") -> ReadChart:
-    return read_chart(Source(f"in/{name}", name, text, "UTF-8"))
+    return read_chart(ImportedFile(f"in/{name}", name, text, "UTF-8"))
 
 
 def problems(text: str, name: str = "c.tsv") -> list[tuple[int, str]]:

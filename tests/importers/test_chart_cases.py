@@ -7,7 +7,7 @@ import pytest
 from handouts.importers.chart import read_chart
 from handouts.importers.given import read_given
 from handouts.importers.parts import ReadChart
-from handouts.importers.source import Source, read_source
+from handouts.importers.source import ImportedFile, read_source
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases" / "charts"
 TWO = ["In person", "Online"]
@@ -25,7 +25,7 @@ def rows(chart: ReadChart) -> list[tuple[str, ...]]:
 
 
 def read(text: str, name: str = "c.csv") -> ReadChart:
-    return read_chart(Source(f"in/{name}", name, text, "UTF-8"))
+    return read_chart(ImportedFile(f"in/{name}", name, text, "UTF-8"))
 
 
 @pytest.mark.parametrize(

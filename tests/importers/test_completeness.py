@@ -11,7 +11,7 @@ from handouts.errors import ContentError, Problem
 from handouts.importers.article import read_article
 from handouts.importers.completeness import missing_from_article, missing_from_chart
 from handouts.importers.parts import LeftOut, ReadArticle
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 from handouts.importers.source_words import unshown
 from handouts.importers.write import Metadata, article_md
 from handouts.messages import message
@@ -210,7 +210,9 @@ def test_the_charts_own_title_is_listed_where_the_article_gives_another(imported
 
 
 def test_words_that_got_lost_are_told_with_their_line() -> None:
-    source = Source("in/a.txt", "a.txt", "Title\n\nOne two two.\nThree <i>four</i>five.\n", "UTF-8")
+    source = ImportedFile(
+        "in/a.txt", "a.txt", "Title\n\nOne two two.\nThree <i>four</i>five.\n", "UTF-8"
+    )
     left_out = (LeftOut("a.txt", 3, "two", ""), LeftOut("a.txt", 4, "four", "", words_stay=True))
     read = ReadArticle("a.txt", "Title", "", "", ())
 
@@ -221,7 +223,7 @@ def test_words_that_got_lost_are_told_with_their_line() -> None:
 
 
 def test_cells_that_got_lost_are_told() -> None:
-    source = Source("in/c.csv", "c.csv", "A,B\nx,y z\n", "UTF-8")
+    source = ImportedFile("in/c.csv", "c.csv", "A,B\nx,y z\n", "UTF-8")
     text = "title: T\ncolumns:\n  a: A\n  b: B\nrows:\n  - a: x\n    b: y\n"
 
     assert [(each.line, each.cause) for each in missing_from_chart(source, [text], ())] == [
@@ -241,7 +243,7 @@ def test_a_quotation_mark_that_swallows_text_keeps_a_page_from_being_imported(
 
 def test_what_a_page_says_anyway_is_not_listed_again() -> None:
     page = "<title>Lawns</title><a title='Read on'>Read on</a><img alt=Bee><img alt=Bee>"
-    source = Source("a.html", "a.html", page, "UTF-8")
+    source = ImportedFile("a.html", "a.html", page, "UTF-8")
 
     assert [left.text for left in unshown(source, ("Lawns",), ())] == ["Bee"]
 
@@ -265,7 +267,7 @@ PAGE = st.recursive(
 @settings(max_examples=40, derandomize=True)
 @given(PAGE)
 def test_any_page_is_imported_whole(page: str) -> None:
-    source = Source("a.html", "a.html", f"<h1>Title</h1><p>Text.</p>{page}", "UTF-8")
+    source = ImportedFile("a.html", "a.html", f"<h1>Title</h1><p>Text.</p>{page}", "UTF-8")
     article = read_article(source)
     text = article_md(Metadata(article.title, "", ""), article.pieces, ())
 

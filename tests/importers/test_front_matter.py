@@ -2,7 +2,7 @@ import pytest
 
 from handouts.errors import ContentError
 from handouts.importers import front_matter
-from handouts.importers.front_matter import Entry
+from handouts.importers.front_matter import FrontMatterEntry
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ def test_every_line_belongs_to_an_entry() -> None:
 
     assert found is not None
     assert found.entries == (
-        Entry("", "# note", 2),
-        Entry("title", "title: T", 3),
-        Entry("tags", "tags:\n  - a\n\n  - b\n# end", 4),
+        FrontMatterEntry("", "# note", 2),
+        FrontMatterEntry("title", "title: T", 3),
+        FrontMatterEntry("tags", "tags:\n  - a\n\n  - b\n# end", 4),
     )
 
 

@@ -6,7 +6,7 @@ from handouts.errors import ContentError
 from handouts.importers import raw_html
 from handouts.importers.article import read_article
 from handouts.importers.chart import read_chart
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from handouts.importers.source import Source
 )  # fmt: skip
 def test_what_takes_minutes_is_told(name: str, text: str, line: int, cause: str) -> None:
     with pytest.raises(ContentError) as raised:
-        read_article(Source(name, name, text, "UTF-8"))
+        read_article(ImportedFile(name, name, text, "UTF-8"))
 
     assert [(each.line, each.cause) for each in raised.value.problems] == [(line, cause)]
 
@@ -67,6 +67,6 @@ def test_tags_that_close_themselves_are_not_deep(tags: str) -> None:
 )
 def test_tables_that_take_minutes_are_refused(name: str, text: str, code: str) -> None:
     with pytest.raises(ContentError) as raised:
-        read_chart(Source(name, name, text, "UTF-8"))
+        read_chart(ImportedFile(name, name, text, "UTF-8"))
 
     assert [each.message.code for each in raised.value.problems] == [f"chart_import.{code}"]

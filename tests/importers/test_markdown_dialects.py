@@ -11,14 +11,14 @@ from handouts.importers import completeness, write
 from handouts.importers.article import read_article
 from handouts.importers.markdown_dialects import understood
 from handouts.importers.parts import ReadArticle
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases" / "articles"
 ROOM = "Every trainer knows the moment when a room goes quiet."
 
 
 def read(text: str, name: str = "a.md") -> ReadArticle:
-    return read_article(Source(f"in/{name}", name, text, "UTF-8"))
+    return read_article(ImportedFile(f"in/{name}", name, text, "UTF-8"))
 
 
 def case(name: str) -> tuple[ReadArticle, str]:
@@ -97,7 +97,7 @@ def test_no_word_of_a_case_is_lost(name: str) -> None:
     article = read(text, name)
     front = write.Metadata(article.title, article.subtitle, article.byline)
     article_md = write.article_md(front, article.pieces, article.left_out)
-    source = Source(f"in/{name}", name, text, "UTF-8")
+    source = ImportedFile(f"in/{name}", name, text, "UTF-8")
     lost = completeness.missing_from_article(source, article_md, article, article.left_out)
     assert lost == []
 
@@ -250,7 +250,7 @@ TEXTS = st.lists(st.lists(MARKS, max_size=7).map(" ".join), max_size=12).map("\n
 @settings(derandomize=True)
 @given(TEXTS)
 def test_every_word_is_in_the_article_or_listed(text: str) -> None:
-    source = Source("in/a.md", "a.md", f"# Title\n\nWords.\n\n{text}\n", "UTF-8")
+    source = ImportedFile("in/a.md", "a.md", f"# Title\n\nWords.\n\n{text}\n", "UTF-8")
     article = read_article(source)
     front = write.Metadata(article.title, "", "")
     article_md = write.article_md(front, article.pieces, article.left_out)

@@ -3,7 +3,7 @@ import pytest
 from handouts.errors import ContentError
 from handouts.importers import Given, roles
 from handouts.importers.chart import read_chart
-from handouts.importers.source import Source
+from handouts.importers.source import ImportedFile
 
 ARTICLE = "Title\n\nSome text, and more of it.\n"
 CHART = "\tA\tB\nGoal\tone\ttwo\nPace\tslow\tquick\n"
@@ -24,8 +24,8 @@ def given(*names: str) -> list[Given]:
     return [Given(f"in/{name}", MANY[name].encode()) for name in names]
 
 
-def chart(text: str) -> Source:
-    return Source("in/c.csv", "c.csv", text, "UTF-8")
+def chart(text: str) -> ImportedFile:
+    return ImportedFile("in/c.csv", "c.csv", text, "UTF-8")
 
 
 @pytest.mark.parametrize(

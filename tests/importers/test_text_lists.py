@@ -11,17 +11,17 @@ from handouts.importers import completeness, write
 from handouts.importers.article import read_article
 from handouts.importers.given import read_given
 from handouts.importers.parts import ReadArticle
-from handouts.importers.source import Source, read_source
+from handouts.importers.source import ImportedFile, read_source
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases" / "articles"
 FIRST = "Every trainer knows the moment when a room goes quiet, and some take it for boredom."
 
 
-def source_of(text: str) -> Source:
-    return Source("in/a.txt", "a.txt", text, "UTF-8")
+def source_of(text: str) -> ImportedFile:
+    return ImportedFile("in/a.txt", "a.txt", text, "UTF-8")
 
 
-def case(name: str) -> tuple[Source, ReadArticle]:
+def case(name: str) -> tuple[ImportedFile, ReadArticle]:
     (given_file,) = read_given([CASES / name])
     source = read_source(given_file, "article")
     return source, read_article(source)
@@ -41,7 +41,7 @@ def made(text: str) -> str:
     return found.removeprefix(FIRST).removesuffix(FIRST).strip("\n")
 
 
-def lost(source: Source, article: ReadArticle) -> list[str]:
+def lost(source: ImportedFile, article: ReadArticle) -> list[str]:
     front = write.Metadata(article.title, article.subtitle, article.byline)
     article_md = write.article_md(front, article.pieces, article.left_out)
     problems = completeness.missing_from_article(source, article_md, article, article.left_out)

@@ -25,7 +25,7 @@ from handouts.certificates.ledger import Ledger
 from handouts.content.roster import Participant
 from handouts.content.session import Session
 from handouts.errors import HandoutsError
-from handouts.mail.body import Body
+from handouts.mail.body import MessageBody
 from handouts.mail.composer import Composer
 from handouts.mail.delivery_log import DeliveryLog
 from handouts.mail.dispatch import Dependencies, Dispatch, Sent, dispatch
@@ -87,9 +87,9 @@ def _connected(*about: Any, **more: Any) -> sqlite3.Connection:
 class _Composer(Composer):
     """Says little."""
 
-    def body(self, message: MailMessage) -> Body:
+    def body(self, message: MailMessage) -> MessageBody:
         """Say the same to everybody."""
-        return Body("Hello", "<p>Hello</p>", f"Hello {message.name}\n.\n")
+        return MessageBody("Hello", "<p>Hello</p>", f"Hello {message.name}\n.\n")
 
 
 @dataclass(frozen=True)

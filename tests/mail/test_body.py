@@ -12,7 +12,7 @@ import tinyhtml5
 
 from handouts.content.session import Session, SessionDay
 from handouts.errors import CallError
-from handouts.mail.body import Body, OutboxMessage, message_body, outbox_page
+from handouts.mail.body import MessageBody, OutboxMessage, message_body, outbox_page
 from handouts.mail.message import Attachment, Certificate, Kind, MailMessage
 from handouts.project.layout import Project
 from handouts.workflows.load import load_checked_session
@@ -368,7 +368,7 @@ def test_a_projects_own_words_come_first(tmp_path: Path, session: Session) -> No
     assert "Dear Maria Garcia,\n\nYou made tea.\n\nWith kind regards," in found.text
 
 
-def outbox_message(found: Body, number: int = 1, **others: object) -> OutboxMessage:
+def outbox_message(found: MessageBody, number: int = 1, **others: object) -> OutboxMessage:
     given: dict = {
         "file": f"{number:03}-Maria Garcia #1.eml",
         "name": "Maria Garcia",

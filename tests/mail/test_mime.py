@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 
 from handouts.builds.manifest import digest
 from handouts.errors import WorldError
-from handouts.mail.body import Body
+from handouts.mail.body import MessageBody
 from handouts.mail.message import Attachment, MailMessage
 from handouts.mail.mime import Sender, composed, head, message_id
-from handouts.mail.readback import UnfitError
+from handouts.mail.readback import UnfitMessageError
 
 MOMENT = datetime.datetime(2026, 11, 22, 8, 15, tzinfo=datetime.UTC)
 SENDER = Sender('Łódź & Co., "Trainings"', "t@example.org", "r@example.org")
-BODY = Body("Übung 李", "<p>é &amp; co</p>\n", "Grüße\n\n.\n..\n.dot\nFrom here\n")
+BODY = MessageBody("Übung 李", "<p>é &amp; co</p>\n", "Grüße\n\n.\n..\n.dot\nFrom here\n")
 HEAD = head("<1@example.org>", MOMENT)
 HOSTILE = (
     "Ann Lee", 'Ann "X" Lee, Jr.', "Lee, Ann <b@example.org>", "a@x.org, b@y.org", "李 明", "דנה",
@@ -148,7 +148,7 @@ TEXT = st.text() | st.lists(
 @settings(max_examples=60, deadline=None)
 @given(TEXT, TEXT, TEXT)
 def test_nobody_can_add_a_header_or_a_recipient(name: str, subject: str, text: str) -> None:
-    own_body = Body(subject, f"<p>{text}</p>", text)
+    own_body = MessageBody(subject, f"<p>{text}</p>", text)
     content = composed(a_message(name=name), own_body, Sender(name, "t@example.org"), HEAD)
     assert fields(content.partition(b"\r\n\r\n")[0]) == [
         "From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type",
@@ -165,7 +165,7 @@ def test_nobody_can_add_a_header_or_a_recipient(name: str, subject: str, text: s
 @pytest.mark.parametrize("text", ENCODED)
 def test_an_encoded_word_in_a_text_is_shown_as_it_was_typed(file: Path, text: str) -> None:
     """Names, subjects and files: no program decodes what somebody typed."""
-    own_body = Body(text, f"<p>{text}</p>", text)
+    own_body = MessageBody(text, f"<p>{text}</p>", text)
     sender = Sender(text, "t@example.org", "r@example.org")
     content = composed(a_message(attachment(file, text), name=text), own_body, sender, HEAD)
     head_of, _, body_of = content.partition(b"\r\n\r\n")
@@ -208,7 +208,7 @@ def fields(head_of: bytes) -> list[str]:
 
 @pytest.mark.parametrize("broken", ["a\r\nBcc: b@x.org", "a\nb", "a\rb", "a\x85b", "a\u2028\x0bb"])
 def test_a_line_break_in_a_name_or_a_subject_is_a_space(file: Path, broken: str) -> None:
-    own_body, sender = Body(broken, "", ""), Sender(broken, "t@example.org")
+    own_body, sender = MessageBody(broken, "", ""), Sender(broken, "t@example.org")
     content = composed(a_message(attachment(file, broken), name=broken), own_body, sender, HEAD)
     message = read(content)
     assert message["Subject"] == one_line(broken)
@@ -223,7 +223,7 @@ def test_a_line_break_in_a_name_or_a_subject_is_a_space(file: Path, broken: str)
 )  # fmt: skip
 def test_what_is_not_one_address_stops_its_message_alone(address: str) -> None:
     for sender, to in ((Sender("", address), ""), (SENDER, address or " ")):
-        with pytest.raises(UnfitError) as caught:
+        with pytest.raises(UnfitMessageError) as caught:
             composed(a_message(), BODY, sender, HEAD, to=to)
         assert str(caught.value).startswith("The message to Ann Lee <")
         assert str(caught.value).endswith("is not one address.")
@@ -231,7 +231,7 @@ def test_what_is_not_one_address_stops_its_message_alone(address: str) -> None:
 
 def test_half_a_character_is_no_reason_to_stop(file: Path) -> None:
     broken = "a\ud800b \U0001f600 \udc80"
-    own_body = Body(broken, f"<p>{broken}</p>\n", f"{broken}\n")
+    own_body = MessageBody(broken, f"<p>{broken}</p>\n", f"{broken}\n")
     message = read(
         composed(a_message(attachment(file, broken), name=broken), own_body, SENDER, HEAD)
     )
@@ -273,7 +273,7 @@ def test_the_name_of_a_file_arrives_as_it_is(file: Path, name: str) -> None:
     ],
 )
 def test_words_of_any_shape_arrive_as_they_are(file: Path, text: str) -> None:
-    own_body = Body("S" * 900, f"<pre>{text}</pre>\n", text)
+    own_body = MessageBody("S" * 900, f"<pre>{text}</pre>\n", text)
     message = read(composed(a_message(attachment(file)), own_body, SENDER, HEAD))
     assert (body(message, "plain"), message["Subject"]) == (text, "S" * 900)
 

@@ -18,14 +18,14 @@ from handouts.certificates.ledger import Ledger
 from handouts.content.provider import MailServer
 from handouts.errors import WorldError
 from handouts.mail import outbox
-from handouts.mail.body import Body
+from handouts.mail.body import MessageBody
 from handouts.mail.composer import Composer
 from handouts.mail.dispatch import NotConfirmedError
 from handouts.mail.message import MailMessage
-from handouts.mail.readback import UnfitError
+from handouts.mail.readback import UnfitMessageError
 from handouts.mail.send import Pace
 from handouts.mail.sender_lock import sender_lock
-from handouts.mail.smtp import Answer, Connection
+from handouts.mail.smtp import Connection, ServerReply
 from handouts.project.atomic_files import BusyError
 from handouts.workflows import mail_status
 from handouts.workflows.send import SendOptions, send
@@ -249,7 +249,7 @@ def test_a_certificate_that_becomes_void_while_others_are_sent_is_left_out_and_n
     post, entry = Post(), office.entry("Małgorzata Łęcka")
 
     class Looked(Connection):
-        def send(self, *given: Any, **more: Any) -> Answer:
+        def send(self, *given: Any, **more: Any) -> ServerReply:
             if not post.taken:
                 office.void(entry.number, "a trial")
             return super().send(*given, **more)
@@ -273,7 +273,7 @@ def test_what_is_uncertain_can_be_settled_while_others_are_sent(office: Office) 
     post, settled = Post({ZOE: [f"/{DROP}"]}), []
 
     class Looked(Connection):
-        def send(self, *given: Any, **more: Any) -> Answer:
+        def send(self, *given: Any, **more: Any) -> ServerReply:
             settled.append([m.name for m in settle(office.project, SESSION, "after", sent=False)])
             return super().send(*given, **more)
 
@@ -314,7 +314,7 @@ def test_while_another_run_sends_its_message_is_not_counted_as_due(office: Offic
     seen = []
 
     class Looked(Connection):
-        def send(self, *given: Any, **more: Any) -> Answer:
+        def send(self, *given: Any, **more: Any) -> ServerReply:
             seen.append(len(office.outbox().pending.due))
             return super().send(*given, **more)
 
@@ -358,13 +358,13 @@ class Unfit(Composer):
         """Fail for one."""
         return self._for_others(message) or super().sendable(message)
 
-    def draft(self, message: MailMessage, body: Body) -> bytes:
+    def draft(self, message: MailMessage, body: MessageBody) -> bytes:
         """Fail for one."""
         return self._for_others(message) or super().draft(message, body)
 
     def _for_others(self, message: MailMessage) -> bytes:
         if message.email == ZOE:
-            raise UnfitError("To reads as two people", message.name)
+            raise UnfitMessageError("To reads as two people", message.name)
         return b""
 
 

@@ -6,7 +6,7 @@ import hashlib
 import pytest
 
 from handouts.mail import headers
-from handouts.mail.readback import Expected, UnfitError, check, check_attachment
+from handouts.mail.readback import ExpectedMessage, UnfitMessageError, check, check_attachment
 
 PDF = b"%PDF-1.7\r\n"
 SHA256 = hashlib.sha256(PDF).hexdigest()
@@ -26,7 +26,7 @@ TEXTS = (
 )
 BODY = b"--m\r\n" + TEXTS + b"\r\n--m\r\n" + FILE + b"\r\n--m--\r\n"
 MESSAGE = HEAD + KIND + b"\r\n" + BODY
-EXPECTED = Expected(
+EXPECTED = ExpectedMessage(
     mailboxes=(("From", "Us", "us@x.org"), ("To", "Zoë", "zoe@x.org")),
     subject="Tea",
     others=(("Message-ID", "<1@x.org>"),),
@@ -38,8 +38,8 @@ WANTED = "From, To, Subject, Message-ID, MIME-Version, Content-Type"
 PARTS = "its parts are not a text and 1 attachments"
 
 
-def reason(message: bytes, expected: Expected = EXPECTED) -> str:
-    with pytest.raises(UnfitError) as caught:
+def reason(message: bytes, expected: ExpectedMessage = EXPECTED) -> str:
+    with pytest.raises(UnfitMessageError) as caught:
         check(message, expected)
     assert str(caught.value) == f"The message was made but not kept: {caught.value.cause}."
     assert caught.value.reason == f"the message was made but not kept: {caught.value.cause}"
@@ -123,7 +123,7 @@ def test_an_encoded_word_or_a_line_break_is_wrong_even_where_it_was_expected() -
     ],
 )  # fmt: skip
 def test_an_attachment_is_what_it_was_made_of(old: bytes, new: bytes, cause: str) -> None:
-    with pytest.raises(UnfitError) as caught:
+    with pytest.raises(UnfitMessageError) as caught:
         check_attachment(FILE.replace(old, new, 1), "a.pdf", SHA256)
     assert caught.value.cause == cause
 

@@ -14,8 +14,8 @@ from handouts.builds.progress import Stopped
 from handouts.certificates.ledger import Ledger
 from handouts.errors import WorldError
 from handouts.mail.delivery_log import DeliveryLog, Mailed
-from handouts.mail.send import PAUSES, Outcome, Outgoing, Pace, Sending
-from handouts.mail.smtp import Answer, Connection
+from handouts.mail.send import PAUSES, MailOutcome, Outgoing, Pace, Sending
+from handouts.mail.smtp import Connection, ServerReply
 from tests.mail.conftest import AT_ONCE
 from tests.mail.servers import CUT, DROP, FORGET, Post, at, knows, serving
 
@@ -61,7 +61,7 @@ def send(
     names: tuple[str, ...] = NAMES,
     rate: int = 0,
     pace: Pace = AT_ONCE,
-) -> list[Outcome]:
+) -> list[MailOutcome]:
     """Send to people of these names, over a port or by what opens connections."""
     queued = [mailed(name) for name in names]
     log.queue(queued)
@@ -130,7 +130,7 @@ def test_pauses_are_made_before_each_trial_anew(log: DeliveryLog) -> None:
     with serving(Post({"ann@x.org": ["451 later"] * 9})) as port:
         (one,) = send(log, port, ("ann",), pace=clock.pace(*PAUSES))
     assert clock.slept == [15, 60, 240]
-    assert one == Outcome(mailed("ann"), "queued", "the server put it off, again and again")
+    assert one == MailOutcome(mailed("ann"), "queued", "the server put it off, again and again")
 
 
 @pytest.mark.long
@@ -319,7 +319,7 @@ def test_a_message_that_is_withheld_is_left_out_and_the_others_go_on(
     with serving(post) as port:
         run = Sending(partial(Connection, at(port), ""), "t@example.org", 20, clock.pace())
         outcomes = list(run.send(log, outgoing))
-    assert outcomes[1] == Outcome(queued[1], "queued", "it is void")
+    assert outcomes[1] == MailOutcome(queued[1], "queued", "it is void")
     assert kept(log) == {"ann": OK, "ben": "queued: it is void", "cem": OK}
     assert post.people == ["ann@x.org", "cem@x.org"]
 
@@ -339,7 +339,7 @@ class Watched(Connection):
         super().__init__(at(port), "")
         self._look = look
 
-    def send(self, sender: str, address: str, *rest: Any) -> Answer:
+    def send(self, sender: str, address: str, *rest: Any) -> ServerReply:
         """Look, and send."""
         self._look(address)
         return super().send(sender, address, *rest)

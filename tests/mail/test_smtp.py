@@ -10,7 +10,7 @@ import pytest
 from handouts.content.provider import MailServer
 from handouts.errors import CallError, WorldError
 from handouts.mail import smtp
-from handouts.mail.smtp import Answer, Connection, Fate, Patience
+from handouts.mail.smtp import Connection, Fate, Patience, ServerReply
 from tests.mail.servers import (
     CUT,
     DROP,
@@ -47,7 +47,7 @@ def connection(post: Post) -> Iterator[Connection]:
         opened.close()
 
 
-def send(connection: Connection, message: bytes = MESSAGE) -> Answer:
+def send(connection: Connection, message: bytes = MESSAGE) -> ServerReply:
     return connection.send("t@example.org", "ann@example.org", message)
 
 
@@ -60,9 +60,11 @@ def refusal(wished: MailServer, password: str = SECRET) -> str:
 def test_a_message_arrives_byte_for_byte_with_its_lines_that_begin_with_a_dot(
     connection: Connection, post: Post
 ) -> None:
-    assert send(connection) == Answer(Fate.ACCEPTED, "250 taken")
-    assert send(connection, MESSAGE.removesuffix(b"\r\n")) == Answer(Fate.ACCEPTED, "250 taken")
-    assert send(connection, b".first\r\n") == Answer(Fate.ACCEPTED, "250 taken")
+    assert send(connection) == ServerReply(Fate.ACCEPTED, "250 taken")
+    assert send(connection, MESSAGE.removesuffix(b"\r\n")) == ServerReply(
+        Fate.ACCEPTED, "250 taken"
+    )
+    assert send(connection, b".first\r\n") == ServerReply(Fate.ACCEPTED, "250 taken")
     assert [content for _, content in post.taken] == [MESSAGE, MESSAGE, b".first\r\n"]
     assert post.connections == 1
 
@@ -71,26 +73,32 @@ def test_a_message_arrives_byte_for_byte_with_its_lines_that_begin_with_a_dot(
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        ("550 no such person", Answer(Fate.REFUSED, "550 no such person")),
-        ("/554 looks like spam", Answer(Fate.REFUSED, "554 looks like spam")),
-        ("451 come back later", Answer(Fate.LATER, "451 come back later")),
-        ("/452 full", Answer(Fate.LATER, "452 full")),
-        ("421 too many", Answer(Fate.LOST, "it closes the connection")),
-        (DROP, Answer(Fate.LOST, "it closed the connection")),
+        ("550 no such person", ServerReply(Fate.REFUSED, "550 no such person")),
+        ("/554 looks like spam", ServerReply(Fate.REFUSED, "554 looks like spam")),
+        ("451 come back later", ServerReply(Fate.LATER, "451 come back later")),
+        ("/452 full", ServerReply(Fate.LATER, "452 full")),
+        ("421 too many", ServerReply(Fate.LOST, "it closes the connection")),
+        (DROP, ServerReply(Fate.LOST, "it closed the connection")),
         (
             f"/{DROP}",
-            Answer(Fate.UNCERTAIN, "no answer to the whole message: it closed the connection"),
+            ServerReply(Fate.UNCERTAIN, "no answer to the whole message: it closed the connection"),
         ),
         (
             f"/{FORGET}",
-            Answer(Fate.UNCERTAIN, "no answer to the whole message: it closed the connection"),
+            ServerReply(Fate.UNCERTAIN, "no answer to the whole message: it closed the connection"),
         ),
-        ("/354 what", Answer(Fate.UNCERTAIN, "no answer to the whole message: it answered 354")),
-        ("/nonsense", Answer(Fate.UNCERTAIN, "no answer to the whole message: it answered -1")),
+        (
+            "/354 what",
+            ServerReply(Fate.UNCERTAIN, "no answer to the whole message: it answered 354"),
+        ),
+        (
+            "/nonsense",
+            ServerReply(Fate.UNCERTAIN, "no answer to the whole message: it answered -1"),
+        ),
     ],
 )
 def test_each_answer_has_one_fate(
-    connection: Connection, post: Post, answer: str, expected: Answer
+    connection: Connection, post: Post, answer: str, expected: ServerReply
 ) -> None:
     post.script["ann@example.org"] = [answer]
     assert send(connection) == expected
@@ -103,7 +111,7 @@ def test_who_is_refused_does_not_keep_the_next_from_being_reached(
     post.script["ann@example.org"] = ["550 no"]
     post.script["MAIL"] = ["", "450 not now"]
     assert send(connection).fate is Fate.REFUSED
-    assert send(connection) == Answer(Fate.LATER, "450 not now")
+    assert send(connection) == ServerReply(Fate.LATER, "450 not now")
     assert send(connection).fate is Fate.ACCEPTED
     assert post.connections == 1
 
@@ -112,7 +120,7 @@ def test_a_connection_that_ends_before_the_message_or_within_it_has_left_no_doub
     connection: Connection, post: Post
 ) -> None:
     post.script["ann@example.org"] = [f"/{CUT}"]
-    assert send(connection, LONG) == Answer(Fate.LOST, "it closed the connection")
+    assert send(connection, LONG) == ServerReply(Fate.LOST, "it closed the connection")
     assert post.taken == []
 
 
@@ -120,7 +128,7 @@ def test_a_connection_that_ends_at_the_sender_has_left_no_doubt(
     connection: Connection, post: Post
 ) -> None:
     post.script["MAIL"] = [DROP]
-    assert send(connection) == Answer(Fate.LOST, "it closed the connection")
+    assert send(connection) == ServerReply(Fate.LOST, "it closed the connection")
 
 
 @pytest.mark.long
@@ -129,7 +137,7 @@ def test_a_server_that_takes_too_long_leaves_doubt(post: Post) -> None:
     with serving(post) as port:
         connection = Connection(at(port), "", Patience(answer=2))
         expected = "no answer to the whole message: it did not answer in time"
-        assert send(connection) == Answer(Fate.UNCERTAIN, expected)
+        assert send(connection) == ServerReply(Fate.UNCERTAIN, expected)
         connection.close()
 
 
@@ -137,7 +145,7 @@ def test_what_is_larger_than_the_server_takes_is_not_sent(post: Post) -> None:
     with serving(post, data_size_limit=500) as port:
         connection = Connection(at(port), "")
         told = f"{len(MESSAGE)} bytes are more than the server takes"
-        assert send(connection) == Answer(Fate.REFUSED, told)
+        assert send(connection) == ServerReply(Fate.REFUSED, told)
         connection.close()
     assert (post.commands, post.taken) == ([], [])
 
@@ -155,7 +163,7 @@ def test_what_a_server_says_of_itself_that_makes_no_sense_is_no_matter(
     post.greeting = [told, told]
     with serving(post) as port:
         connection = Connection(at(port), "")
-        assert send(connection) == Answer(Fate.ACCEPTED, "250 taken")
+        assert send(connection) == ServerReply(Fate.ACCEPTED, "250 taken")
         connection.close()
     assert post.connections == 1
 
@@ -188,7 +196,7 @@ def test_a_limit_that_a_server_tells_is_kept(post: Post, told: str) -> None:
 def test_an_answer_changes_nothing_where_it_is_shown(said: bytes, shown: str) -> None:
     with answering({"RCPT": said}) as port:
         connection = Connection(at(port), "")
-        assert send(connection) == Answer(Fate.REFUSED, shown)
+        assert send(connection) == ServerReply(Fate.REFUSED, shown)
         connection.close()
 
 
@@ -226,7 +234,7 @@ def test_a_host_that_can_be_no_name_is_told(host: str) -> None:
 def test_an_address_that_is_no_line_is_refused_and_the_connection_is_kept(
     connection: Connection, post: Post
 ) -> None:
-    refused = Answer(Fate.REFUSED, "the address cannot be given to a server")
+    refused = ServerReply(Fate.REFUSED, "the address cannot be given to a server")
     for address in ("a@x.org\r\nRCPT TO:<b@x.org>", "é@x.org", "a@x.org, b@x.org", "A <a@x.org>"):
         assert connection.send("t@example.org", address, MESSAGE) == refused
     assert send(connection).fate is Fate.ACCEPTED

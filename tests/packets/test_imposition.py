@@ -20,7 +20,7 @@ from handouts.documents.editions import BOOKLET, EDITIONS
 from handouts.typesetting.imposition import (
     THICKNESS,
     Booklet,
-    Sheet,
+    PaperSheet,
     TwoUp,
     in_pairs,
     saddle_stitched,
@@ -29,7 +29,7 @@ from handouts.typesetting.print_settings import PrintSettings
 from tests.reading import MM
 
 COUNTS = range(1, 41)
-SHEETS = {name: Sheet(PAPER_SIZES[name][1], PAPER_SIZES[name][0]) for name in ("letter", "a4")}
+SHEETS = {name: PaperSheet(PAPER_SIZES[name][1], PAPER_SIZES[name][0]) for name in ("letter", "a4")}
 FROM_RIGHT = {name: dataclasses.replace(s, right_to_left=True) for name, s in SHEETS.items()}
 HALVES = {"letter": "5.5in 8.5in", "a4": "148mm 210mm"}
 WHOLE = {"letter": "8.5in 11in", "a4": "210mm 297mm"}
@@ -120,7 +120,7 @@ def booklet(paper: str, count: int) -> bytes:
     return sheets
 
 
-def halves(side: Sequence[Printed], sheet: Sheet) -> tuple[int, int]:
+def halves(side: Sequence[Printed], sheet: PaperSheet) -> tuple[int, int]:
     """The numbers at the left and at the right of the fold."""
     fold = sheet.width / MM / 2
     at_left = [page.number for page in side if page.left < fold / 2]

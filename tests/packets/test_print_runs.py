@@ -10,7 +10,7 @@ from handouts.packets.print_runs import (
     PageSpan,
     Paper,
     Plan,
-    Run,
+    PrintRun,
     booklet,
     draft,
     runs_of,
@@ -24,7 +24,7 @@ COLOUR = Paper("letter", is_grey=False)
 BINDERY = "a copy shop to bind it, for it has more sheets than an office stapler takes"
 FOLDED = "a stapler that reaches the fold"
 
-ON_PAPER = Run(
+ON_PAPER = PrintRun(
     path="packet.pdf",
     pages=None,
     copies=1,

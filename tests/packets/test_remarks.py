@@ -7,9 +7,9 @@ import pytest
 
 from handouts.builds.plan import read_file
 from handouts.cli.packets import PacketConsole
-from handouts.packets.build import Packed
+from handouts.packets.build import MadePackets
 from handouts.packets.order import Order
-from handouts.packets.parts import Delivery
+from handouts.packets.parts import PacketTraining
 from handouts.packets.print_runs import Plan
 from handouts.packets.remarks import EmptyRoster, NotMade, Remark, SessionToPack, remarks
 from handouts.packets.request import PacketRequest
@@ -28,7 +28,9 @@ def found(folder: Path, *, session: bool, copies: int = 0) -> tuple[Remark, ...]
     spring.mkdir(parents=True)
     (spring / "session.yaml").write_text(SESSION, "utf-8")
     (training,), sessions = load_checked(project, ["tea"], [("tea", "spring")] if session else [])
-    delivery = Delivery(project, training, sessions[0] if sessions else None, {}, 1, read_file)
+    delivery = PacketTraining(
+        project, training, sessions[0] if sessions else None, {}, 1, read_file
+    )
     order = Order(delivery, PacketRequest("tea", copies=copies))
     return tuple(remarks(order, project.sessions("tea")))
 
@@ -58,7 +60,7 @@ def test_the_command_prints_each_remark_as_a_sentence(
         "sign-in sheet, badges, evaluation.",
     ]
     all_remarks = (NotMade("matching"), EmptyRoster(), SessionToPack("tea/spring"))
-    packed = Packed((), Plan("build/tea", (), ()), {}, all_remarks)
+    packed = MadePackets((), Plan("build/tea", (), ()), {}, all_remarks)
     PacketConsole(quiet=False, as_json=False).packed(Project(tmp_path), packed)
     assert capsys.readouterr().err.splitlines()[-3:] == printed
     PacketConsole(quiet=False, as_json=True).packed(Project(tmp_path), packed)

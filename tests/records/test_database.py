@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from handouts.errors import WorldError
-from handouts.records.database import Connection, Kind, Step, opened, opened_for_reading
+from handouts.records.database import Connection, Kind, MigrationStep, opened, opened_for_reading
 from tests.conftest import snapshot
 
 _CUPS = "CREATE {temporary} TABLE cups (name TEXT PRIMARY KEY) STRICT"
 _SPOONS = "CREATE {temporary} TABLE spoons (size INTEGER) STRICT"
 
 
-def _makes(table: str) -> Step:
-    return Step(lambda connection: _make(connection, table), (table,))
+def _makes(table: str) -> MigrationStep:
+    return MigrationStep(lambda connection: _make(connection, table), (table,))
 
 
 def _make(connection: Connection, table: str) -> None:

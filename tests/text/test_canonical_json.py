@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from handouts.content import richtext
 from handouts.text.canonical_json import canonical
-from handouts.typesetting.imposition import Booklet, Sheet, TwoUp
+from handouts.typesetting.imposition import Booklet, PaperSheet, TwoUp
 
 
 def test_values_have_one_form_that_is_written_down() -> None:
@@ -49,7 +49,7 @@ def test_an_empty_field_is_as_good_as_none() -> None:
 
 def test_what_only_its_kind_tells_apart_is_told_apart() -> None:
     assert canonical(richtext.Text("a")) != canonical(richtext.Code("a"))
-    sheet = Sheet(792, 612)
+    sheet = PaperSheet(792, 612)
     assert canonical(Booklet(sheet)) != canonical(TwoUp(sheet))
 
 

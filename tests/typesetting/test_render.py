@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from handouts.documents.editions import EDITIONS
 from handouts.fonts import house
 from handouts.typesetting.failures import RendererError
-from handouts.typesetting.render import Box, Layout, Typesetter, write
+from handouts.typesetting.render import Layout, PageBox, Typesetter, write
 from tests import reading
 from tests.conftest import PATIENCE, REPOSITORY
 
@@ -251,7 +251,7 @@ def test_an_element_is_measured_in_millimetres(lay_out: LayOut) -> None:
     assert [box.left, box.top, box.width, box.height] == pytest.approx([25, 35, 30, 40], abs=0.01)
     assert (box.page, layout.page_count) == (0, 2)
     last = layout.box("last")
-    assert isinstance(last, Box)
+    assert isinstance(last, PageBox)
     assert (last.page, last.top) == (1, pytest.approx(15, abs=0.01))
     assert layout.page_height(1) == pytest.approx(148, abs=0.01)
     assert layout.box("absent") is None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handouts.content.roster import contents, headings
-from handouts.content.roster.columns import Heading
+from handouts.content.roster.columns import HeadingRow
 
 _MOST_WORDS = 8
 """Of a line that may be a name."""
@@ -32,7 +32,7 @@ class Body:
     """The first text of the rows that are nobody's and say something, by their numbers."""
 
 
-def body(rows: Rows, heading: Heading, end: int) -> Body:
+def body(rows: Rows, heading: HeadingRow, end: int) -> Body:
     """Return the rows of a list, which ends with row `end`."""
     kept: list[Sequence[str]] = [*rows[: heading.row]]
     under: dict[int, str] = {}
@@ -86,7 +86,7 @@ class _Line:
 class _Lines:
     """What the rows of one list are compared with."""
 
-    heading: Heading
+    heading: HeadingRow
 
     def repeats(self, line: _Line) -> bool:
         """Whether a row is the heading once more, as at the top of each printed page."""

@@ -9,9 +9,9 @@ from handouts.content.roster import Participant, Roster
 from handouts.content.roster.answers import Answers
 from handouts.content.roster.entries import Entry, entries
 from handouts.content.roster.findings import Findings, RowDiagnostic, shortened
-from handouts.content.roster.found import Table
+from handouts.content.roster.found import FoundList
 from handouts.content.roster.group_remarks import limited, quoted_yaml
-from handouts.content.roster.matching import People
+from handouts.content.roster.matching import KnownPeople
 from handouts.content.roster.names import folded
 from handouts.content.roster.presence import Presence
 from handouts.content.roster.rejoined import grouped, together
@@ -25,7 +25,7 @@ NAME = "attendance"
 class Report:
     """One attendance report."""
 
-    table: Table | None
+    table: FoundList | None
     """The list in it; None where it could not be read."""
     findings: Findings
 
@@ -48,7 +48,7 @@ def applied(roster: Roster, reports: Sequence[Report]) -> Roster:
     """
     if not reports:
         return roster
-    people = People(roster.participants)
+    people = KnownPeople(roster.participants)
     of_reports = [_presences(one, people, roster) for one in reports if one.table is not None]
     by_row = {
         person.row: _of_all([found.get(person.row) for found in of_reports])
@@ -72,7 +72,7 @@ def applied(roster: Roster, reports: Sequence[Report]) -> Roster:
     )
 
 
-def _presences(report: Report, people: People, roster: Roster) -> dict[int, Presence]:
+def _presences(report: Report, people: KnownPeople, roster: Roster) -> dict[int, Presence]:
     """Return what a report says of each person, by the row of the roster."""
     if report.table is None:
         return {}

@@ -1,15 +1,15 @@
 """What is wrong with the columns of a list, and which of them are not used."""
 
 from handouts.content.roster import contents, headings, questions
-from handouts.content.roster.columns import MOST_COLUMNS, Heading, letters
+from handouts.content.roster.columns import MOST_COLUMNS, HeadingRow, letters
 from handouts.content.roster.fields import NAMES
 from handouts.content.roster.findings import Findings, RowDiagnostic, listed
-from handouts.content.roster.found import Table
+from handouts.content.roster.found import FoundList
 from handouts.content.roster.heading_words import squash
 from handouts.messages import message
 
 
-def check(table: Table, findings: Findings) -> None:
+def check(table: FoundList, findings: Findings) -> None:
     """Report columns that are misspelt or incomplete, ask about doubles; name those not used."""
     heading = table.heading
     for column, places in heading.doubles.items():
@@ -37,7 +37,7 @@ def check(table: Table, findings: Findings) -> None:
     _check_answers(table, findings)
 
 
-def _is_worth_naming(table: Table, place: int) -> bool:
+def _is_worth_naming(table: FoundList, place: int) -> bool:
     """Whether a column that is not used has anything in it but running numbers."""
     title = table.heading.titles[place]
     return (
@@ -47,7 +47,7 @@ def _is_worth_naming(table: Table, place: int) -> bool:
     )
 
 
-def _is_unknown(table: Table, place: int) -> bool:
+def _is_unknown(table: FoundList, place: int) -> bool:
     title = table.heading.titles[place]
     return (
         place < MOST_COLUMNS
@@ -56,7 +56,7 @@ def _is_unknown(table: Table, place: int) -> bool:
     )
 
 
-def _remark_on_unnamed(table: Table, used: set[int], findings: Findings) -> None:
+def _remark_on_unnamed(table: FoundList, used: set[int], findings: Findings) -> None:
     """Name the columns in which something stands below an empty heading."""
     heading = table.heading
     filled = {
@@ -69,7 +69,7 @@ def _remark_on_unnamed(table: Table, used: set[int], findings: Findings) -> None
         findings.remark(heading.row, RowDiagnostic(what))
 
 
-def _check_names(heading: Heading, findings: Findings) -> None:
+def _check_names(heading: HeadingRow, findings: Findings) -> None:
     """Report where it stays open which column holds the first and which the last name."""
     there = heading.places.keys() & NAMES
     if there == {"first"}:
@@ -86,7 +86,7 @@ def _check_names(heading: Heading, findings: Findings) -> None:
     findings.report(heading.row, RowDiagnostic(what))
 
 
-def _remark_on_order(heading: Heading, findings: Findings) -> None:
+def _remark_on_order(heading: HeadingRow, findings: Findings) -> None:
     """Say where last names come first, and nothing tells where they end."""
     title = heading.titles[heading.places["name"]] if "name" in heading.places else ""
     if headings.order_is_last_first(title) and not heading.last_first:
@@ -94,7 +94,7 @@ def _remark_on_order(heading: Heading, findings: Findings) -> None:
         findings.remark(heading.row, RowDiagnostic(what))
 
 
-def _check_answers(table: Table, findings: Findings) -> None:
+def _check_answers(table: FoundList, findings: Findings) -> None:
     """Report answers that name no column of the list."""
     heading = table.heading
     for column, title in table.answers.columns.items():

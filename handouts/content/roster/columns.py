@@ -23,7 +23,7 @@ Rows = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Heading:
+class HeadingRow:
     """The row of a table that names its columns."""
 
     row: int
@@ -59,7 +59,9 @@ def letters(place: int) -> str:
     return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def assemble(row: int, titles: Sequence[str], body: Rows, answers: Answers = NO_ANSWERS) -> Heading:
+def assemble(
+    row: int, titles: Sequence[str], body: Rows, answers: Answers = NO_ANSWERS
+) -> HeadingRow:
     """Return what each column of a list holds.
 
     `row` is that of the headings, counted from 1, and `body` the rows below them.
@@ -85,7 +87,7 @@ def assemble(row: int, titles: Sequence[str], body: Rows, answers: Answers = NO_
         places.setdefault("license_state", state)
     places = {**places, **given}
     statuses = tuple(sorted(place for _, place in candidates.get("status", ())))
-    return Heading(
+    return HeadingRow(
         row,
         cleaned,
         {column: places[column] for column in COLUMNS if column in places},
@@ -227,7 +229,7 @@ def _several_stays(doubles: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, 
     return {column: doubles.pop(column) for column in ("joined", "left")}
 
 
-def is_last_first(heading: Heading, body: Rows) -> bool:
+def is_last_first(heading: HeadingRow, body: Rows) -> bool:
     """Whether the names of a list have the last name first, with a comma, from top to bottom."""
     if "name" not in heading.places:
         return False

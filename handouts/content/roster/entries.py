@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from handouts.content.roster import Out, cells, words
 from handouts.content.roster.findings import Findings
-from handouts.content.roster.found import STRUCK, Table
+from handouts.content.roster.found import STRUCK, FoundList
 from handouts.content.roster.presence import Presence, attendance
-from handouts.content.roster.rows import Row, rows
+from handouts.content.roster.rows import RosterRow, rows
 from handouts.content.roster.statuses import Standing, ask, standing
 from handouts.content.roster.written_names import WrittenName, is_ignored, written_name
 from handouts.messages import Message, message
@@ -20,7 +20,7 @@ REPORT = frozenset({"joined", "left", "minutes", "duration"})
 class Entry:
     """One row that names somebody."""
 
-    row: Row
+    row: RosterRow
     written: WrittenName
     presence: Presence
 
@@ -44,14 +44,14 @@ class Entries:
     """The rows whose status nobody knows."""
 
 
-def entries(table: Table, findings: Findings) -> Entries:
+def entries(table: FoundList, findings: Findings) -> Entries:
     """Return an entry for each row with something in it; questions go to the findings."""
     answers, heading = table.answers, table.heading
     known = [(row, written_name(row, answers)) for row in rows(table, findings)]
     ignored = [(row, name) for row, name in known if is_ignored(name, answers)]
     standings = {row.number: standing(row, answers) for row, _ in known}
     out: list[Out] = []
-    there: list[tuple[Row, WrittenName]] = []
+    there: list[tuple[RosterRow, WrittenName]] = []
     ignored_rows = {row.number for row, _ in ignored}
     for row, name in known:
         why = _why_out(table, row, standings[row.number])
@@ -79,7 +79,7 @@ def entries(table: Table, findings: Findings) -> Entries:
     )
 
 
-def _why_out(table: Table, row: Row, status: Standing) -> Message | None:
+def _why_out(table: FoundList, row: RosterRow, status: Standing) -> Message | None:
     """Return why somebody is out, or None."""
     mark = table.marks.get(row.number)
     if mark is not None:
@@ -97,7 +97,7 @@ def _with_status(presence: Presence, status: Standing) -> Presence:
     return presence
 
 
-def _insiders(known: list[Row]) -> frozenset[int]:
+def _insiders(known: list[RosterRow]) -> frozenset[int]:
     """Return the rows of the few that are no guests of a meeting, but of the host's own account."""
     columns = known[0].heading.places.keys() if known else set()
     if "guest" not in columns or REPORT.isdisjoint(columns):
@@ -116,7 +116,7 @@ def _yes(cell: str) -> bool | None:
     return False if text and words.are("absent", text) else None
 
 
-def _leading(name: WrittenName, row: Row, insiders: frozenset[int]) -> WrittenName:
+def _leading(name: WrittenName, row: RosterRow, insiders: frozenset[int]) -> WrittenName:
     """Return a name, with a doubt where the row says that the person leads the session."""
     if name.is_answer or name.unlikely or not name.name:
         return name

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from handouts.content.roster import apart, columns, guess, headings, questions
 from handouts.content.roster.answers import Answers
-from handouts.content.roster.columns import Heading
+from handouts.content.roster.columns import HeadingRow
 from handouts.content.roster.fields import NAMES
 from handouts.content.roster.findings import Findings, RowDiagnostic, listed, shortened
-from handouts.content.roster.found import HIDDEN, STRUCK, Table
+from handouts.content.roster.found import HIDDEN, STRUCK, FoundList
 from handouts.content.roster.lists import Section, sections
-from handouts.content.roster.sheets import Sheet
+from handouts.content.roster.sheets import VisibleSheet
 from handouts.messages import Value, message
 
 _MOST_NAMED = 5
@@ -22,7 +22,7 @@ _KINDS = ("others", "out", "people")
 class _List:
     """One list of a sheet, which may have several parts with the same columns."""
 
-    sheet: Sheet
+    sheet: VisibleSheet
     parts: tuple[Section, ...]
 
     @property
@@ -33,12 +33,12 @@ class _List:
         return own or _kind(self.sheet.name)
 
     @property
-    def heading(self) -> Heading:
+    def heading(self) -> HeadingRow:
         """Of its first part."""
         return self.parts[0].heading
 
 
-def find(sheets: Sequence[Sheet], answers: Answers, findings: Findings) -> Table | None:
+def find(sheets: Sequence[VisibleSheet], answers: Answers, findings: Findings) -> FoundList | None:
     """Return the list of people, or None and a problem in the findings."""
     filled = [sheet for sheet in sheets if sheet.is_filled]
     if answers.sheet is not None and any(sheet.name for sheet in filled):
@@ -74,7 +74,7 @@ def _kind(title: str) -> str:
     return next((kind for kind in _KINDS if headings.is_among(title, "sections", kind)), "")
 
 
-def _lists(sheet: Sheet, answers: Answers) -> list[_List]:
+def _lists(sheet: VisibleSheet, answers: Answers) -> list[_List]:
     """Return the lists of a sheet; parts with the same columns are one."""
     found: list[_List] = []
     for section in sections(sheet.rows, answers):
@@ -111,7 +111,7 @@ def _length(one: _List) -> int:
 
 
 def _remark_on_others(
-    read: _List, lists: Iterable[_List], sheets: Iterable[Sheet], findings: Findings
+    read: _List, lists: Iterable[_List], sheets: Iterable[VisibleSheet], findings: Findings
 ) -> None:
     """Name the lists and the sheets that are not read."""
     others: list[Value] = [
@@ -132,7 +132,7 @@ def _remark_on_others(
         findings.remark(0, RowDiagnostic(what))
 
 
-def _table(one: _List, answers: Answers, findings: Findings) -> Table:
+def _table(one: _List, answers: Answers, findings: Findings) -> FoundList:
     """Return the list without the rows that are nobody's, which are named in a remark."""
     rows: list[Sequence[str]] = []
     under: dict[int, str] = {}
@@ -151,7 +151,7 @@ def _table(one: _List, answers: Answers, findings: Findings) -> Table:
     fitting = _with_stays(_fitting(rows, one.heading, findings), one.heading)
     in_order = columns.is_last_first(one.heading, fitting[one.heading.row :])
     heading = replace(one.heading, last_first=in_order)
-    return Table(fitting, heading, _marks(one, fitting), under, answers)
+    return FoundList(fitting, heading, _marks(one, fitting), under, answers)
 
 
 def _remark_on_rows(nobodys: Mapping[int, str], findings: Findings) -> None:
@@ -179,7 +179,7 @@ def _remark_on_hidden_columns(one: _List, findings: Findings) -> None:
 
 
 def _fitting(
-    rows: Iterable[Sequence[str]], heading: Heading, findings: Findings
+    rows: Iterable[Sequence[str]], heading: HeadingRow, findings: Findings
 ) -> list[Sequence[str]]:
     """Return the rows without those that have more cells than headings, which are reported."""
     fitting: list[Sequence[str]] = []
@@ -194,7 +194,7 @@ def _fitting(
     return fitting
 
 
-def _with_stays(rows: Iterable[Sequence[str]], heading: Heading) -> list[Sequence[str]]:
+def _with_stays(rows: Iterable[Sequence[str]], heading: HeadingRow) -> list[Sequence[str]]:
     """Return rows with the times of several stays in one cell each, on a line of their own.
 
     Only stays with both times are joined, so that the lines of both cells belong together.

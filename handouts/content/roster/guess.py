@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handouts.content.roster import contents, headings, questions
 from handouts.content.roster.answers import Answers
-from handouts.content.roster.columns import MOST_COLUMNS, Heading, assemble, letters
+from handouts.content.roster.columns import MOST_COLUMNS, HeadingRow, assemble, letters
 from handouts.content.roster.findings import Findings, RowDiagnostic, listed
 from handouts.messages import message
 
@@ -14,7 +14,7 @@ _FIRST_ROWS = 100
 Rows = Sequence[Sequence[str]]
 
 
-def heading(rows: Rows, answers: Answers, findings: Findings) -> Heading | None:
+def heading(rows: Rows, answers: Answers, findings: Findings) -> HeadingRow | None:
     """Return the heading of a list with its names found by the cells.
 
     Where that is not sure, None, and a question in the findings.
@@ -47,7 +47,7 @@ def _row(rows: Rows) -> int:
     return 0
 
 
-def _names(found: Heading, rows: Rows) -> dict[str, int]:
+def _names(found: HeadingRow, rows: Rows) -> dict[str, int]:
     """Return the column of whole names, or the two of their parts, that are like no other."""
     whole = _like(found, rows, contents.is_whole_name)
     if len(whole) == 1:
@@ -56,12 +56,12 @@ def _names(found: Heading, rows: Rows) -> dict[str, int]:
     return {"first": parts[0], "last": parts[1]} if not whole and len(parts) == 2 else {}
 
 
-def _only(found: Heading, rows: Rows, look: contents.Look) -> int | None:
+def _only(found: HeadingRow, rows: Rows, look: contents.Look) -> int | None:
     places = _like(found, rows, look)
     return places[0] if len(places) == 1 else None
 
 
-def _like(found: Heading, rows: Rows, look: contents.Look) -> list[int]:
+def _like(found: HeadingRow, rows: Rows, look: contents.Look) -> list[int]:
     """Return the columns without a meaning whose cells look so and differ."""
     width = min(MOST_COLUMNS, len(found.titles) or max(map(len, rows)))
     free = [place for place in range(width) if place not in {*found.places.values()}]
@@ -78,7 +78,7 @@ def _may_be_named(title: str) -> bool:
     return not headings.is_of_others(title)
 
 
-def _ask(found: Heading, places: Mapping[str, int], rows: Rows, findings: Findings) -> None:
+def _ask(found: HeadingRow, places: Mapping[str, int], rows: Rows, findings: Findings) -> None:
     filled = (row for row in enumerate(rows, 1) if any(map(str.strip, row[1])))
     first, cells = next(filled)
     row = found.row or first
@@ -98,7 +98,7 @@ def _ask(found: Heading, places: Mapping[str, int], rows: Rows, findings: Findin
         questions.which_columns(titles, answer, row, findings)
 
 
-def _likely(found: Heading, rows: Rows) -> str:
+def _likely(found: HeadingRow, rows: Rows) -> str:
     """Return the first column that may hold names, as an example."""
     like = _like(found, rows, contents.is_whole_name)
     own = [place for place in like if not headings.is_of_others(found.called(place))]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handouts.content.roster import contents, headings
 from handouts.content.roster.answers import NO_ANSWERS, Answers
-from handouts.content.roster.columns import MOST_COLUMNS, Heading, assemble, letters
+from handouts.content.roster.columns import MOST_COLUMNS, HeadingRow, assemble, letters
 from handouts.content.roster.fields import NAMES
 from handouts.content.roster.heading_words import squash
 
@@ -21,7 +21,7 @@ Rows = Sequence[Sequence[str]]
 class Section:
     """One list of a sheet."""
 
-    heading: Heading
+    heading: HeadingRow
     title: str
     """The line above it, or nothing."""
     end: int

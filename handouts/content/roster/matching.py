@@ -12,7 +12,7 @@ _FEWEST_WORDS = 2
 """Words of a name that a longer one with the same words may be taken for."""
 
 
-class People:
+class KnownPeople:
     """The people of a roster, by what a report may call them."""
 
     def __init__(self, people: Iterable[Participant]) -> None:

@@ -9,7 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 from xml.parsers import expat
 
-from handouts.content.roster.workbook_size import LAST_COLUMN, LAST_ROW, MOST_CELLS, UnfitError
+from handouts.content.roster.workbook_size import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MOST_CELLS,
+    WorkbookTooLargeError,
+)
 from handouts.messages import message
 
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
@@ -23,8 +28,8 @@ Attributes = Mapping[str, str]
 def sheets(xml: bytes) -> list[dict[str, Any]]:
     """Return the sheets that can be seen and have anything in them, as `workbook_process` does.
 
-    `xml` is `content.xml`. Raises UnfitError where a sheet reaches too far, ValueError or
-    ExpatError where it is damaged.
+    `xml` is `content.xml`. Raises WorkbookTooLargeError where a sheet reaches too far, and
+    ValueError or ExpatError where it is damaged.
     """
     reader = _Reader()
     parser = expat.ParserCreate()
@@ -226,7 +231,9 @@ class _Rows:
     def _check(self, row: int, column: int) -> None:
         self._cells = max(self._cells, row * column)
         if row > LAST_ROW or column > LAST_COLUMN or self._cells > MOST_CELLS:
-            raise UnfitError(message("roster.sheet-reaches-too-far", row=row, column=column))
+            raise WorkbookTooLargeError(
+                message("roster.sheet-reaches-too-far", row=row, column=column)
+            )
 
     def sheet(self) -> dict[str, Any]:
         return {

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from handouts.content.roster import Out, Participant, cells, group_remarks, names
 from handouts.content.roster.entries import REPORT, Entry, entries
 from handouts.content.roster.findings import CellError, Findings, RowDiagnostic
-from handouts.content.roster.found import Table
+from handouts.content.roster.found import FoundList
 from handouts.content.roster.names import folded
 from handouts.content.roster.rejoined import grouped, together, with_names_of_addresses
-from handouts.content.roster.rows import Row
+from handouts.content.roster.rows import RosterRow
 from handouts.messages import message
 
 _GIVEN = ("credentials", "license_state", "license_number")
@@ -26,7 +26,7 @@ class People:
     """The names of the columns that say something."""
 
 
-def people(table: Table, findings: Findings) -> People:
+def people(table: FoundList, findings: Findings) -> People:
     """Return everybody below the heading; what is wrong with a row goes to the findings."""
     found = entries(table, findings)
     is_report = not REPORT.isdisjoint(table.heading.places)
@@ -122,14 +122,14 @@ def _checked_name(entry: Entry) -> str | None:
     return name
 
 
-def _columns(row: Row) -> list[str]:
+def _columns(row: RosterRow) -> list[str]:
     """Return the columns that the name of a row comes from."""
     if cells.filled(row["name"]):
         return ["name"]
     return [column for column in ("first", "middle", "last") if cells.filled(row[column])]
 
 
-def _culprit(row: Row, columns: Sequence[str]) -> str:
+def _culprit(row: RosterRow, columns: Sequence[str]) -> str:
     """Return the column that alone would be refused, or the last one."""
     for column in columns[:-1]:
         try:

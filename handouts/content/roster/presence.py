@@ -9,10 +9,10 @@ from typing import Literal
 
 from handouts.content.roster import Stay, cells, durations, moments, words
 from handouts.content.roster.answers import Answers
-from handouts.content.roster.columns import Heading
+from handouts.content.roster.columns import HeadingRow
 from handouts.content.roster.findings import Findings, RowDiagnostic, shortened
 from handouts.content.roster.names import folded
-from handouts.content.roster.rows import Row
+from handouts.content.roster.rows import RosterRow
 from handouts.messages import message
 
 _Unit = Literal["minutes", "hours", "shares", "unknown"]
@@ -45,14 +45,14 @@ class Presence:
 class Attendance:
     """How the columns of one list are to be understood, which no row alone can say."""
 
-    heading: Heading
+    heading: HeadingRow
     answers: Answers
     units: Mapping[int, _Unit]
     """What numbers without a unit mean, by the places of their columns."""
     unclear: frozenset[str]
     """Words that may mean yes or no."""
 
-    def of(self, row: Row) -> Presence:
+    def of(self, row: RosterRow) -> Presence:
         """Return what a row says; cells that say nothing plain are reported for the whole list."""
         places = self.heading.places
         hours, time = self._hours(row)
@@ -75,7 +75,7 @@ class Attendance:
         )
 
     def _attended(
-        self, row: Row, days: Sequence[bool], amount: Decimal | timedelta | None
+        self, row: RosterRow, days: Sequence[bool], amount: Decimal | timedelta | None
     ) -> bool | None:
         places = self.heading.places
         for column in ("attended", "checked_in"):
@@ -88,7 +88,7 @@ class Attendance:
             return bool(amount) if amount is not None or not filled else None
         return None
 
-    def _report_unmeasured(self, row: Row, stays: Sequence[Stay]) -> None:
+    def _report_unmeasured(self, row: RosterRow, stays: Sequence[Stay]) -> None:
         """Report cells of times and lengths of time that name none."""
         for column in ("minutes", "duration"):
             place, cell = self.heading.places.get(column), _filled(row[column])
@@ -119,7 +119,7 @@ class Attendance:
         """Return whether the cell of one day says that somebody was there."""
         return bool(self._came(text) or durations.number(text))
 
-    def _hours(self, row: Row) -> tuple[Decimal | None, timedelta | None]:
+    def _hours(self, row: RosterRow) -> tuple[Decimal | None, timedelta | None]:
         """Return hours that are in quarters, or else the time that the cell of hours names."""
         place = self.heading.places.get("hours")
         if place is None or not cells.filled(row.at(place)):
@@ -133,7 +133,7 @@ class Attendance:
         quarters = Decimal(time // timedelta(minutes=15)) / 4
         return (quarters, None) if time == timedelta(hours=float(quarters)) else (None, time)
 
-    def _time(self, row: Row, *columns: int | None) -> timedelta | None:
+    def _time(self, row: RosterRow, *columns: int | None) -> timedelta | None:
         """Return the times of cells together, or None where they name none."""
         found = [
             time
@@ -158,7 +158,7 @@ class Attendance:
 
 
 def attendance(
-    rows: Sequence[Row], heading: Heading, answers: Answers, findings: Findings
+    rows: Sequence[RosterRow], heading: HeadingRow, answers: Answers, findings: Findings
 ) -> Attendance:
     """Return how the columns of attendance are to be understood; one question for each unclear."""
     units = {place: _unit(place, rows, heading) for place in _measured(heading)}
@@ -179,17 +179,17 @@ def overlap(stays: Iterable[Stay]) -> timedelta:
     return twice
 
 
-def _measured(heading: Heading) -> list[int]:
+def _measured(heading: HeadingRow) -> list[int]:
     columns = ("hours", "minutes", "duration")
     return [*(heading.places[c] for c in columns if c in heading.places), *heading.days]
 
 
-def _said_columns(heading: Heading) -> list[int]:
+def _said_columns(heading: HeadingRow) -> list[int]:
     columns = ("attended", "checked_in")
     return [*(heading.places[c] for c in columns if c in heading.places), *heading.days]
 
 
-def _unit(place: int, rows: Iterable[Row], heading: Heading) -> _Unit:
+def _unit(place: int, rows: Iterable[RosterRow], heading: HeadingRow) -> _Unit:
     amounts = [amount for row in rows if (amount := durations.number(row.at(place))) is not None]
     title = folded(heading.titles[place])
     if place == heading.places.get("minutes") or re.search(r"\bmin", title):
@@ -202,7 +202,7 @@ def _unit(place: int, rows: Iterable[Row], heading: Heading) -> _Unit:
 
 
 def _ask_for_units(
-    units: Mapping[int, _Unit], rows: Sequence[Row], heading: Heading, findings: Findings
+    units: Mapping[int, _Unit], rows: Sequence[RosterRow], heading: HeadingRow, findings: Findings
 ) -> None:
     for place, unit in units.items():
         numbers = [row for row in rows if (durations.number(row.at(place)) or 0) > 1]
@@ -217,7 +217,7 @@ def _ask_for_units(
 
 
 def _ask_for_words(
-    place: int, rows: Sequence[Row], answers: Answers, findings: Findings
+    place: int, rows: Sequence[RosterRow], answers: Answers, findings: Findings
 ) -> set[str]:
     """Report the words of a column that say neither yes nor no, once, and return them folded.
 
@@ -274,7 +274,7 @@ def _filled(cell: str) -> str:
     return "" if words.are("nothing", cell) else cell
 
 
-def _stays(row: Row) -> tuple[Stay, ...]:
+def _stays(row: RosterRow) -> tuple[Stay, ...]:
     """Return when somebody was there; a cell may have a line for each time that they came."""
     stays = []
     coming = "joined" if "joined" in row.heading.places else "checked_in"

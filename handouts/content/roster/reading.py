@@ -4,7 +4,12 @@ import dataclasses
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from handouts.content.content_files import ContentFiles, Expected, UnreadableError, refuse_large
+from handouts.content.content_files import (
+    ContentFiles,
+    ExpectedFile,
+    UnreadableFileError,
+    refuse_large,
+)
 from handouts.content.roster import (
     Roster,
     answers_file,
@@ -19,7 +24,7 @@ from handouts.content.roster.answers import NO_ANSWERS, Answers
 from handouts.content.roster.attendance_reports import Report
 from handouts.content.roster.find import find
 from handouts.content.roster.findings import Findings, RowDiagnostic
-from handouts.content.roster.found import Table
+from handouts.content.roster.found import FoundList
 from handouts.content.roster.people import people
 from handouts.messages import message
 from handouts.text.filenames import intended
@@ -28,7 +33,7 @@ LARGEST_FILE = 5_000_000
 """Bytes. A workbook with 20,000 rows has a tenth of this."""
 MOST_ROWS = 50_000
 """Rows of a sheet that have anything in them. No training has as many people."""
-_LIST = Expected(LARGEST_FILE, "list")
+_LIST = ExpectedFile(LARGEST_FILE, "list")
 _READERS = {
     **dict.fromkeys((".csv", ".tsv", ".txt"), table.sheets),
     **dict.fromkeys((".xlsx", ".xlsm", ".ods"), workbook.sheets),
@@ -50,7 +55,7 @@ def read(files: ContentFiles, folder: str) -> Roster:
     try:
         roster = read_table(path, files.read(f"{folder}/{name}", _LIST), answers)
         roster = attendance_reports.applied(roster, list(_reports(files, folder, answers)))
-    except UnreadableError as error:
+    except UnreadableFileError as error:
         findings = Findings(path)
         findings.report(0, RowDiagnostic(*error.args))
         return _roster(findings)
@@ -77,7 +82,7 @@ def _reports(files: ContentFiles, folder: str, answers: Answers) -> Iterator[Rep
         findings = Findings(f"content/{folder}/{name}")
         try:
             content = files.read(f"{folder}/{name}", _LIST)
-        except UnreadableError as error:
+        except UnreadableFileError as error:
             findings.report(0, RowDiagnostic(*error.args))
             yield Report(None, findings)
         else:
@@ -108,7 +113,9 @@ def read_table(name: str, content: bytes, answers: Answers = NO_ANSWERS) -> Rost
     )
 
 
-def found_table(name: str, content: bytes, answers: Answers, findings: Findings) -> Table | None:
+def found_table(
+    name: str, content: bytes, answers: Answers, findings: Findings
+) -> FoundList | None:
     """Return the list of people in a file, or None and the reason in the findings."""
     ending = PurePosixPath(name).suffix.lower()
     if ending not in _READERS:
@@ -119,7 +126,7 @@ def found_table(name: str, content: bytes, answers: Answers, findings: Findings)
         return None
     try:
         refuse_large(len(content), _LIST)
-    except UnreadableError as error:
+    except UnreadableFileError as error:
         findings.report(0, RowDiagnostic(*error.args))
         return None
     sheets = _READERS[ending](content, findings)

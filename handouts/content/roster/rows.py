@@ -6,23 +6,23 @@ from functools import cached_property
 from typing import TypeVar
 
 from handouts.content.roster import cells
-from handouts.content.roster.columns import Heading
+from handouts.content.roster.columns import HeadingRow
 from handouts.content.roster.findings import CellError, Findings, RowDiagnostic
-from handouts.content.roster.found import Table
+from handouts.content.roster.found import FoundList
 from handouts.messages import message
 
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
-class Row:
+class RosterRow:
     """One row with something in it."""
 
     number: int
     """As a spreadsheet counts it."""
     cells: tuple[str, ...]
     """As they stand in the file; line breaks are kept."""
-    heading: Heading
+    heading: HeadingRow
     findings: Findings
 
     def __getitem__(self, column: str) -> str:
@@ -64,9 +64,9 @@ class Row:
             return None
 
 
-def rows(table: Table, findings: Findings) -> Iterator[Row]:
+def rows(table: FoundList, findings: Findings) -> Iterator[RosterRow]:
     """Yield the rows below the heading that have something in them."""
     heading = table.heading
     for number, row in enumerate(table.rows[heading.row :], heading.row + 1):
         if any(map(cells.clean, row)):
-            yield Row(number, tuple(row), heading, findings)
+            yield RosterRow(number, tuple(row), heading, findings)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Sheet:
+class VisibleSheet:
     """The cells of a sheet that can be seen, from A1."""
 
     rows: Sequence[Sequence[str]]

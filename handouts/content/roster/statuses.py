@@ -8,7 +8,7 @@ from handouts.content.roster import presence, words
 from handouts.content.roster.answers import Answers
 from handouts.content.roster.findings import Findings, RowDiagnostic, shortened
 from handouts.content.roster.names import folded
-from handouts.content.roster.rows import Row
+from handouts.content.roster.rows import RosterRow
 from handouts.messages import message
 
 Status = Literal["attending", "out", "came", "absent", "unknown"]
@@ -27,7 +27,7 @@ class Standing:
     """The cell that says so."""
 
 
-def standing(row: Row, answers: Answers) -> Standing:
+def standing(row: RosterRow, answers: Answers) -> Standing:
     """Return what the statuses of a row come to: one that says `out` wins."""
     found = [
         one
@@ -42,7 +42,7 @@ def standing(row: Row, answers: Answers) -> Standing:
     return Standing(None)
 
 
-def ask(standings: Iterable[tuple[Row, Standing]], findings: Findings) -> None:
+def ask(standings: Iterable[tuple[RosterRow, Standing]], findings: Findings) -> None:
     """Report statuses that nobody knows: one question for all of them."""
     unknown = [(row, one.said) for row, one in standings if one.status == "unknown"]
     if not unknown:
@@ -54,7 +54,7 @@ def ask(standings: Iterable[tuple[Row, Standing]], findings: Findings) -> None:
     findings.report(unknown[0][0].number, RowDiagnostic(asked))
 
 
-def _titles(rows: Sequence[Row]) -> tuple[str, ...]:
+def _titles(rows: Sequence[RosterRow]) -> tuple[str, ...]:
     """Return the headings of the columns in which something stands, in quotation marks."""
     heading = rows[0].heading
     used = [place for place in heading.statuses if any(row.at(place) for row in rows)]

@@ -9,7 +9,7 @@ from itertools import islice
 
 from handouts.content.roster import decoding, lists
 from handouts.content.roster.findings import Findings, RowDiagnostic
-from handouts.content.roster.sheets import Sheet
+from handouts.content.roster.sheets import VisibleSheet
 from handouts.messages import message
 
 _SEPARATORS = (",", ";", "\t", "|")
@@ -22,10 +22,10 @@ _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 Rows = list[list[str]]
 
 
-def sheets(content: bytes, findings: Findings) -> list[Sheet]:
+def sheets(content: bytes, findings: Findings) -> list[VisibleSheet]:
     """Return the cells of a CSV file as its one sheet; what cannot be read is reported."""
     text = decoding.decoded(content, findings)
-    return [] if text is None else [Sheet(_rows(text, findings))]
+    return [] if text is None else [VisibleSheet(_rows(text, findings))]
 
 
 def _rows(text: str, findings: Findings) -> Rows:

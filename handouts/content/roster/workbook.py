@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.content.roster.findings import Findings, RowDiagnostic
-from handouts.content.roster.sheets import Sheet
+from handouts.content.roster.sheets import VisibleSheet
 from handouts.messages import Message, message
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -24,7 +24,7 @@ _UNFORESEEN = (1, 2)
 
 
 @dataclass(frozen=True)
-class Limits:
+class WorkbookLimits:
     """What reading one workbook may take."""
 
     memory: int = 1_000_000_000
@@ -33,7 +33,9 @@ class Limits:
     """Of one processor. By the clock it may take three times as long, on a busy machine."""
 
 
-def sheets(content: bytes, findings: Findings, limits: Limits = Limits()) -> list[Sheet]:
+def sheets(
+    content: bytes, findings: Findings, limits: WorkbookLimits = WorkbookLimits()
+) -> list[VisibleSheet]:
     """Return the sheets that can be seen and have anything, from A1; report what is unfit."""
     if content.startswith(_OLE):
         findings.report(0, RowDiagnostic(message("roster.password-or-old")))
@@ -53,11 +55,11 @@ def sheets(content: bytes, findings: Findings, limits: Limits = Limits()) -> lis
     return [_sheet(sheet) for sheet in answer["sheets"]]
 
 
-def _sheet(given: Mapping[str, Any]) -> Sheet:
+def _sheet(given: Mapping[str, Any]) -> VisibleSheet:
     struck: dict[int, set[int]] = {}
     for row, column in given["struck"]:
         struck.setdefault(row, set()).add(column - 1)
-    return Sheet(
+    return VisibleSheet(
         given["rows"],
         given["name"],
         frozenset(given["hidden"]),
@@ -66,7 +68,7 @@ def _sheet(given: Mapping[str, Any]) -> Sheet:
     )
 
 
-def _read_apart(content: bytes, limits: Limits) -> dict[str, Any] | None:
+def _read_apart(content: bytes, limits: WorkbookLimits) -> dict[str, Any] | None:
     """Return what `workbook_process` answers, or None where a limit ended it.
 
     Raises RuntimeError with its traceback where the fault is in the process itself.

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from handouts.content.roster import open_document, workbook_marks, workbook_size
 from handouts.content.roster.table import Rows
 from handouts.content.roster.workbook_marks import Marks
-from handouts.content.roster.workbook_size import UnfitError
+from handouts.content.roster.workbook_size import WorkbookTooLargeError
 from handouts.messages import Message, message
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def read(content: bytes) -> dict[str, Any]:
     """Return the answer for a workbook."""
     try:
         return {"sheets": _read(content), "problem": None}
-    except UnfitError as error:
+    except WorkbookTooLargeError as error:
         return _refused(error.message)
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
@@ -100,7 +100,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
         parts = [part for part in given.infolist() if part.filename.endswith((".xml", ".rels"))]
         if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
             megabytes = LARGEST_UNPACKED // 1_000_000
-            raise UnfitError(message("roster.too-large-unpacked", megabytes=megabytes))
+            raise WorkbookTooLargeError(message("roster.too-large-unpacked", megabytes=megabytes))
         if len({part.filename.lower() for part in parts}) < len(parts):
             raise ValueError("a part is there twice")
         found = {part.filename: given.read(part) for part in parts}

@@ -18,7 +18,7 @@ _MOST_LETTERS = 50_000_000
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
-class UnfitError(Exception):
+class WorkbookTooLargeError(Exception):
     """A workbook that is too large to be opened; the argument is a message."""
 
     def __init__(self, message: Message) -> None:
@@ -120,11 +120,11 @@ def _refuse(*_: object) -> None:
 
 
 def check(parts: Sequence[Extent]) -> None:
-    """Raise UnfitError where the parts of a workbook, one or more, would fill the memory."""
+    """Raise WorkbookTooLargeError where the parts of a workbook would fill the memory."""
     widest = max(parts, key=lambda part: part.row * part.column)
     if widest.row * widest.column > MOST_CELLS:
         row, column = widest.row, widest.column
-        raise UnfitError(message("roster.sheet-reaches-too-far", row=row, column=column))
+        raise WorkbookTooLargeError(message("roster.sheet-reaches-too-far", row=row, column=column))
     lengths = max((part.shared for part in parts), key=len)
     letters = sum(
         count * lengths[int(number)]
@@ -134,4 +134,4 @@ def check(parts: Sequence[Extent]) -> None:
     )
     if letters > _MOST_LETTERS:
         millions = _MOST_LETTERS // 1_000_000
-        raise UnfitError(message("roster.too-many-letters", millions=millions))
+        raise WorkbookTooLargeError(message("roster.too-many-letters", millions=millions))

@@ -8,7 +8,7 @@ from handouts.content.roster import cells, names, words
 from handouts.content.roster.answers import Answers
 from handouts.content.roster.name_parts import Parts, taken_apart, turned
 from handouts.content.roster.names import folded
-from handouts.content.roster.rows import Row
+from handouts.content.roster.rows import RosterRow
 from handouts.content.roster.unlikely import Unlikely, unlikely
 
 _PARTS = ("first", "middle", "last")
@@ -40,7 +40,7 @@ class WrittenName:
     """Why it cannot be the name of one person who attends."""
 
 
-def written_name(row: Row, answers: Answers) -> WrittenName:
+def written_name(row: RosterRow, answers: Answers) -> WrittenName:
     """Return how a row names a person; nothing is checked of the letters."""
     whole = cells.filled(row["name"])
     parts = {c: cell for c in _PARTS if (cell := cells.filled(row[c]))}
@@ -78,7 +78,7 @@ def written_name(row: Row, answers: Answers) -> WrittenName:
     )
 
 
-def _of_whole(row: Row, whole: str) -> Parts:
+def _of_whole(row: RosterRow, whole: str) -> Parts:
     found = taken_apart(whole)
     employer = cells.filled(row["employer"])
     behind = f" {employer}"
@@ -129,7 +129,7 @@ def _answer(written: str, answers: Mapping[str, str]) -> str:
     return known.get(folded(written)) or known.get(folded(taken_apart(written).name), "")
 
 
-def _is_turned(name: str, row: Row, assembled: str) -> bool:
+def _is_turned(name: str, row: RosterRow, assembled: str) -> bool:
     """Whether `Olsen, Marta` is Marta Olsen, as other cells of its row show."""
     other = turned(name)
     if other is None:

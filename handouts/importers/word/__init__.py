@@ -18,8 +18,8 @@ from xml.etree.ElementTree import Element, tostring
 
 import mammoth
 
-from handouts.importers.document import Document
-from handouts.importers.packed import DAMAGED, TOO_DEEP, Packed, UnreadableError
+from handouts.importers.document import SourceDocument
+from handouts.importers.packed import DAMAGED, TOO_DEEP, PackedFile, UnreadableError
 from handouts.importers.parts import LeftOut
 from handouts.importers.word.clean import FIRST_NUMBER, MOST_NUMBER, STYLE_MAP, Cleaner
 from handouts.importers.word.numbering import OWN_LISTS, read_numbers
@@ -45,7 +45,7 @@ _REASONS = {
 }
 
 
-def read(package: Packed, file: str) -> Document:
+def read(package: PackedFile, file: str) -> SourceDocument:
     """Return what a Word document holds; `file` is its name, for what is left out.
 
     Raises UnreadableError where it is no Word document, damaged, too large or nested too deeply.
@@ -55,11 +55,11 @@ def read(package: Packed, file: str) -> Document:
 
 @dataclass
 class _Word:
-    package: Packed
+    package: PackedFile
     file: str
     pictures: dict[str, bytes] = field(default_factory=dict)
 
-    def document(self) -> Document:
+    def document(self) -> SourceDocument:
         main = next(self._related("", "officeDocument"), "word/document.xml")
         body = self.package.xml(main)
         if body is None:
@@ -87,7 +87,7 @@ class _Word:
             f'<html lang="{escape(language)}"><head><title>{escape(title)}</title>'
             f'<meta name="author" content="{escape(author)}"></head><body>'
         )
-        return Document(
+        return SourceDocument(
             head + html + "</body></html>",
             str(message("article_import.word-document")),
             self.pictures,

@@ -13,7 +13,7 @@ from handouts.importers.packed import outermost
 from handouts.importers.parts import LeftOut
 from handouts.importers.word import drawings
 from handouts.importers.word.numbering import Numbers
-from handouts.importers.word.styles import Styles, W, is_on
+from handouts.importers.word.styles import W, WordStyles, is_on
 from handouts.messages import message
 
 FIRST_NUMBER = 0x10F000
@@ -77,7 +77,7 @@ class Cleaner:
     """Cleans one part after another: the body, the footnotes, the endnotes."""
 
     file: str
-    styles: Styles
+    styles: WordStyles
     numbers: Numbers
     left_out: list[LeftOut] = field(default_factory=list)
     changes: int = 0

@@ -28,7 +28,7 @@ _MOST_STEPS = 20
 
 
 @dataclass(frozen=True)
-class Styles:
+class WordStyles:
     """The styles of a document by their ids."""
 
     elements: dict[str, Element]
@@ -95,7 +95,7 @@ def is_on(element: Element) -> bool:
     return element.get(f"{W}val", "1").casefold() not in _OFF
 
 
-def read_styles(root: Element | None) -> Styles:
+def read_styles(root: Element | None) -> WordStyles:
     """Return the styles of `styles.xml`, or none where a document has no such part."""
     elements = list(root.iter(f"{W}style")) if root is not None else []
     default = [
@@ -103,7 +103,7 @@ def read_styles(root: Element | None) -> Styles:
         for each in elements
         if each.get(f"{W}type") == "paragraph" and each.get(f"{W}default", "0") not in _OFF
     ]
-    return Styles(
+    return WordStyles(
         {each.get(f"{W}styleId", ""): each for each in elements}, default[0] if default else ""
     )
 

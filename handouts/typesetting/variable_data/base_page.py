@@ -116,7 +116,7 @@ def has_stream(body: bytes) -> bool:
     return _STREAM in body
 
 
-class Body:
+class ObjectBody:
     """An object's body, cut at its references, so that it can be numbered anew in no time."""
 
     def __init__(self, body: bytes) -> None:
@@ -141,7 +141,7 @@ def reachable(start: Iterable[int], bodies: Mapping[int, bytes], without: set[in
         number = waiting.pop()
         if number not in found and number not in without:
             found[number] = None
-            waiting += reversed(Body(bodies[number]).references)
+            waiting += reversed(ObjectBody(bodies[number]).references)
     return list(found)
 
 

@@ -14,9 +14,9 @@ from handouts.typesetting.variable_data.base_page import (
     PAGE,
     RESERVED,
     BasePage,
-    Body,
+    ObjectBody,
 )
-from handouts.typesetting.variable_data.pdf_objects import Page, Refers
+from handouts.typesetting.variable_data.pdf_objects import FinishedPage, Refers
 
 
 class Writes(Protocol):
@@ -30,7 +30,7 @@ _FREE = b"0000000000 00000 f \n"
 
 
 def write_merged(
-    target: Writes, title: str, count: int, pages: Iterable[tuple[BasePage, Page]]
+    target: Writes, title: str, count: int, pages: Iterable[tuple[BasePage, FinishedPage]]
 ) -> None:
     """Write the pages into one file, with a bookmark for each; of which there are `count`.
 
@@ -58,7 +58,7 @@ class _Merge:
         self._parents, self._outlines = self._reserve(), self._reserve()
         self._first_page, self._first_mark = self._reserve(count), self._reserve(count)
 
-    def write(self, pages: Iterable[tuple[BasePage, Page]]) -> None:
+    def write(self, pages: Iterable[tuple[BasePage, FinishedPage]]) -> None:
         """Write all of it."""
         self._send(pdf_objects.HEADER)
         base = None
@@ -97,11 +97,13 @@ class _Merge:
             numbers[number] = self._reserve()
         for number in shared:
             place = -1 if number == CONTENT else number - RESERVED
-            self._put(numbers[number], Body(base.objects[place]).numbered(numbers.__getitem__))
-        own = [Body(body) for body in base.objects[base.shared : -1]]
+            self._put(
+                numbers[number], ObjectBody(base.objects[place]).numbered(numbers.__getitem__)
+            )
+        own = [ObjectBody(body) for body in base.objects[base.shared : -1]]
         return _Placed(base, numbers, own)
 
-    def _put_page(self, place: int, placed: "_Placed", page: Page) -> None:
+    def _put_page(self, place: int, placed: "_Placed", page: FinishedPage) -> None:
         base, number = placed.base, self._first_page + place
         first_own = self._reserve(len(placed.own) + 3 + len(page.layer.objects))
         content, link, marked = (first_own + len(placed.own) + n for n in range(3))
@@ -120,7 +122,7 @@ class _Merge:
         if base.link:
             self._put(link, pdf_objects.link(base, page.link, self._count + place))
         for offset, kept in enumerate(page.layer.objects):
-            self._put(fonts + offset, Body(kept).numbered(lambda local: fonts + local))
+            self._put(fonts + offset, ObjectBody(kept).numbered(lambda local: fonts + local))
         common = placed.numbers[CONTENT]
         refers = Refers(self._pages, common, content, fonts, placed.numbers.__getitem__, link)
         self._put(number, pdf_objects.page(base, page.layer, refers, place))
@@ -174,5 +176,5 @@ class _Placed:
     base: BasePage
     numbers: dict[int, int]
     """The number of each shared object in the file."""
-    own: list[Body]
+    own: list[ObjectBody]
     """What each page has of its own."""

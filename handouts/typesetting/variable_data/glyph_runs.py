@@ -31,7 +31,7 @@ LinesPage = Callable[[Sequence[tuple[str, str, str]]], str]
 
 
 @dataclass(frozen=True)
-class Run:
+class GlyphRun:
     """What is written with one font."""
 
     font: str
@@ -42,11 +42,11 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line of text as it is written, wherever it stands and in whatever size."""
 
     text: str
-    runs: tuple[Run, ...]
+    runs: tuple[GlyphRun, ...]
     width: float
     """In em: multiplied by the size of type it is the width in the size's unit."""
     read_back: str
@@ -74,11 +74,11 @@ class GlyphRuns:
         self._sheets = tuple(sheets)
         self._page = page
         self._base = base
-        self._known: dict[tuple[str, str], Line] = {}
+        self._known: dict[tuple[str, str], TextLine] = {}
         self.fonts: dict[str, Any] = {}
         """WeasyPrint's fonts that were used so far, by name."""
 
-    def lines(self, field: str, texts: Iterable[str]) -> dict[str, Line]:
+    def lines(self, field: str, texts: Iterable[str]) -> dict[str, TextLine]:
         """Return texts as they are typeset in a field of a certificate, by the text.
 
         Raises WorldError where WeasyPrint warns of anything.
@@ -117,8 +117,8 @@ class GlyphRuns:
         page = next(pages(pdf))
         return _cut(operators(referenced(pdf, page["Contents"])))
 
-    def _line(self, text: str, operators_of: Sequence[tuple[str, bytes]]) -> Line:
-        runs: list[Run] = []
+    def _line(self, text: str, operators_of: Sequence[tuple[str, bytes]]) -> TextLine:
+        runs: list[GlyphRun] = []
         wide, read = 0.0, []
         for font, operator in operators_of:
             known = self.fonts[font]
@@ -130,8 +130,8 @@ class GlyphRuns:
                 kept, before = last.operators, last.glyphs
             else:
                 kept, before = (), frozenset()
-            runs.append(Run(font, (*kept, operator), before | frozenset(glyphs)))
-        return Line(text, tuple(runs), wide, "".join(read))
+            runs.append(GlyphRun(font, (*kept, operator), before | frozenset(glyphs)))
+        return TextLine(text, tuple(runs), wide, "".join(read))
 
 
 def _cut(page_operators: Iterable[bytes]) -> list[list[tuple[str, bytes]]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 
-from handouts.typesetting.variable_data.base_page import LINK, BasePage, Body, VariableLayer
+from handouts.typesetting.variable_data.base_page import LINK, BasePage, ObjectBody, VariableLayer
 
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -33,7 +33,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 @dataclass(frozen=True)
-class Page:
+class FinishedPage:
     """One person's certificate, ready to be put into a file."""
 
     title: str
@@ -65,7 +65,7 @@ def page(base: BasePage, layer: VariableLayer, refers: Refers, place: int = 0) -
     fonts = [(name, refers.number_of(number)) for name, number in base.fonts.items()]
     fonts += [(name, refers.fonts + number) for name, number in layer.fonts]
     named = b" ".join(b"/%s %d 0 R" % (name.encode(), number) for name, number in fonts)
-    resources = Body(base.resources).numbered(refers.number_of)
+    resources = ObjectBody(base.resources).numbered(refers.number_of)
     annotations = b" /Annots [%d 0 R]" % refers.link if base.link else b""
     return (
         b"<</Type /Page /Parent %d 0 R /MediaBox [0 0 %g %g] /Contents [%d 0 R %d 0 R] "

@@ -12,7 +12,7 @@ _MARK = re.compile(rb"<</MCID (\d+)>>")
 
 
 @dataclass(frozen=True)
-class Box:
+class PixelBox:
     """A rectangle in CSS pixels from the page's top left corner."""
 
     left: float
@@ -32,7 +32,7 @@ class Field:
 
     mark: int
     """The number of its marked content."""
-    box: Box
+    box: PixelBox
     baseline: float
     """CSS pixels from the top."""
     size: float
@@ -61,7 +61,9 @@ class _Section:
 
 
 def without_placeholders(
-    operators: Sequence[bytes], boxes: Mapping[str, Box], fonts: Mapping[str, Mapping[int, int]]
+    operators: Sequence[bytes],
+    boxes: Mapping[str, PixelBox],
+    fonts: Mapping[str, Mapping[int, int]],
 ) -> tuple[list[bytes], dict[str, Field | int]]:
     """Return the operators without those of placeholders, and what each field is.
 
@@ -117,7 +119,7 @@ def _sections(operators: Sequence[bytes]) -> Iterator[bytes | _Section]:
                 section = None
 
 
-def _owner(section: _Section, boxes: Mapping[str, Box]) -> str | None:
+def _owner(section: _Section, boxes: Mapping[str, PixelBox]) -> str | None:
     start = section.start
     if start is None:
         return None
@@ -127,7 +129,7 @@ def _owner(section: _Section, boxes: Mapping[str, Box]) -> str | None:
 
 
 def _field(
-    section: _Section, box: Box, colour: bytes, fonts: Mapping[str, Mapping[int, int]]
+    section: _Section, box: PixelBox, colour: bytes, fonts: Mapping[str, Mapping[int, int]]
 ) -> Field:
     start = section.start
     if start is None:

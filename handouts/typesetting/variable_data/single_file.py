@@ -15,15 +15,15 @@ from handouts.typesetting.variable_data.base_page import (
     RESERVED,
     STRUCTURE,
     BasePage,
-    Body,
+    ObjectBody,
     VariableLayer,
     has_stream,
 )
 from handouts.typesetting.variable_data.compact_file import Base
-from handouts.typesetting.variable_data.pdf_objects import Page, Refers
+from handouts.typesetting.variable_data.pdf_objects import FinishedPage, Refers
 
 
-class Blank:
+class UnfinishedFile:
     """A base page, written as far as it is the same in every single file."""
 
     def __init__(self, base: BasePage) -> None:
@@ -49,11 +49,11 @@ class Blank:
                 output.put(number, body)
         self._begun = bytes(output.content)
         self._rows = output.rows
-        nobody = self.file(Page("", VariableLayer(b"")))
+        nobody = self.file(FinishedPage("", VariableLayer(b"")))
         self.base = Base(self._begun, nobody[len(self._begun) :])
         """What all files have in common, for keeping them."""
 
-    def file(self, page: Page) -> bytes:
+    def file(self, page: FinishedPage) -> bytes:
         """Return the whole file of one person."""
         base, first = self._base, self._first
         output = _Output(bytearray(self._begun), dict(self._rows))
@@ -67,7 +67,7 @@ class Blank:
         output.put(first + 1, pdf_objects.metadata(*about))
         output.put(first + 2, pdf_objects.info(*about))
         for place, body in enumerate(page.layer.objects):
-            output.put(fonts + place, Body(body).numbered(lambda number: fonts + number))
+            output.put(fonts + place, ObjectBody(body).numbered(lambda number: fonts + number))
         return output.finished(first + 2)
 
 

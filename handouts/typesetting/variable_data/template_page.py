@@ -21,8 +21,8 @@ from handouts.typesetting.variable_data.base_page import BasePage
 from handouts.typesetting.variable_data.glyph_runs import Glyphs
 from handouts.typesetting.variable_data.placeholders import (
     CODE,
-    Box,
     Field,
+    PixelBox,
     as_decoration,
     without_placeholders,
 )
@@ -38,7 +38,7 @@ class PageTemplate:
     base_page: BasePage
     fields: Mapping[str, Field]
     """By the id of their element."""
-    code: Box
+    code: PixelBox
     code_mark: int
     alphabets: Mapping[str, frozenset[int]]
     """For each font of the base page the glyphs that it has."""
@@ -95,11 +95,11 @@ def page_template(
     return PageTemplate(made, places, boxes[CODE], code_mark, found)
 
 
-def _box(layout: render.Layout, name: str) -> Box:
+def _box(layout: render.Layout, name: str) -> PixelBox:
     anchor = adapter.anchors(layout.document.pages[0]).get(name)
     if anchor is None:
         raise WorldError(message("renderer.no-element", id=name))
-    return Box(*map(float, anchor))
+    return PixelBox(*map(float, anchor))
 
 
 def _base_page(objects: Any, page: PageParts, about: tuple[str, str, str]) -> BasePage:
@@ -108,7 +108,7 @@ def _base_page(objects: Any, page: PageParts, about: tuple[str, str, str]) -> Ba
     What serves every page is first in it, then what each page needs anew.
     """
     bodies, structure = objects_of.bodies(objects), objects_of.page_structure(objects)
-    resources = base_page.Body(page.resources)
+    resources = base_page.ObjectBody(page.resources)
     shared = base_page.reachable([*page.fonts.values(), *resources.references], bodies, set())
     outside = {page.number, structure.document, *page.annotations, *shared}
     own = base_page.reachable(structure.top, bodies, outside)
@@ -122,7 +122,7 @@ def _base_page(objects: Any, page: PageParts, about: tuple[str, str, str]) -> Ba
         author=about[1],
         date=about[2],
         objects=tuple(
-            base_page.Body(bodies[n]).numbered(numbers.__getitem__) for n in (*shared, *own)
+            base_page.ObjectBody(bodies[n]).numbered(numbers.__getitem__) for n in (*shared, *own)
         ),
         shared=len(shared),
         resources=resources.numbered(numbers.__getitem__),

@@ -14,9 +14,9 @@ from handouts.typesetting import qr
 from handouts.typesetting import weasyprint_adapter as adapter
 from handouts.typesetting.pydyf_adapter import FIRST_OBJECTS, number_of
 from handouts.typesetting.pydyf_adapter import bodies as bodies_of
-from handouts.typesetting.variable_data.base_page import Body, VariableLayer
-from handouts.typesetting.variable_data.glyph_runs import GlyphRuns, Line, Run
-from handouts.typesetting.variable_data.placeholders import Box, Field
+from handouts.typesetting.variable_data.base_page import ObjectBody, VariableLayer
+from handouts.typesetting.variable_data.glyph_runs import GlyphRun, GlyphRuns, TextLine
+from handouts.typesetting.variable_data.placeholders import Field, PixelBox
 from handouts.typesetting.variable_data.template_page import PageTemplate
 
 NAME = "person-name"
@@ -39,7 +39,7 @@ _BREAK = re.compile(r"(?<=[^\s-]-)(?=\w)|\s+")
 class FittedText:
     """How a text fits into its field."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     """One, or two where a name is too long for one; none where the text does not fit at all."""
     size: float
     """CSS pixels."""
@@ -74,23 +74,23 @@ def fitted_by_letter(
     found = {}
     for text in waiting:
         parts = [letters[letter] for letter in text]
-        line = Line(text, _joined(parts), sum(part.width for part in parts), text)
+        line = TextLine(text, _joined(parts), sum(part.width for part in parts), text)
         found[text] = _in_one_line(line, field, room, name)
     return found
 
 
-def _joined(parts: Iterable[Line]) -> tuple[Run, ...]:
+def _joined(parts: Iterable[TextLine]) -> tuple[GlyphRun, ...]:
     """Return the runs of lines that follow one another; what has one font is one run."""
-    joined: list[Run] = []
+    joined: list[GlyphRun] = []
     for run in (run for part in parts for run in part.runs):
         if joined and joined[-1].font == run.font:
             last = joined.pop()
-            run = Run(run.font, last.operators + run.operators, last.glyphs | run.glyphs)  # noqa: PLW2901
+            run = GlyphRun(run.font, last.operators + run.operators, last.glyphs | run.glyphs)  # noqa: PLW2901
         joined.append(run)
     return tuple(joined)
 
 
-def _in_one_line(line: Line, field: Field, room: float, name: str) -> FittedText:
+def _in_one_line(line: TextLine, field: Field, room: float, name: str) -> FittedText:
     size = min(field.size, room / line.width if line.width else field.size)
     floor = min(FLOOR if name == NAME else _FLOOR_OF_OTHERS, field.size)
     return FittedText((line,), size, size < field.size) if size >= floor else FittedText((), 0)
@@ -145,7 +145,7 @@ def layer_of(
         return VariableLayer(content)
     names, pdf = adapter.font_objects({n: _cut_down(fonts[n], used) for n, used in lacking.items()})
     bodies = tuple(
-        Body(body).numbered(lambda number: number - FIRST_OBJECTS)
+        ObjectBody(body).numbered(lambda number: number - FIRST_OBJECTS)
         for number, body in bodies_of(pdf).items()
         if number >= FIRST_OBJECTS
     )
@@ -206,7 +206,7 @@ def _field_operators(
     return b"\n".join([*parts, b"EMC"])
 
 
-def _run(run: Run, size: float, lacking: frozenset[int] | None) -> bytes:
+def _run(run: GlyphRun, size: float, lacking: frozenset[int] | None) -> bytes:
     """Return the operators of a run; glyphs that the base page lacks are of the person's own."""
     if not run.glyphs:  # a space that no font has; it moves what follows
         return b"\n".join(run.operators)
@@ -238,7 +238,7 @@ def _pieces(operator: bytes, lacking: frozenset[int]) -> Iterator[tuple[bool, by
     yield is_own, piece
 
 
-def _code(box: Box, mark: int, text: str) -> bytes:
+def _code(box: PixelBox, mark: int, text: str) -> bytes:
     """Return a QR code as an image of one bit a module, which no printer blurs or seams."""
     bits, modules = qr.modules(text)
     side = box.right - box.left

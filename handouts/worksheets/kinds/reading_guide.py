@@ -15,10 +15,10 @@ from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import sides
 from handouts.worksheets.sentences import sentences
 from handouts.worksheets.sheet import (
+    ArticleParagraph,
     Exercise,
     Material,
     NotPossibleError,
-    Paragraph,
     Worksheet,
     where,
 )
@@ -78,7 +78,7 @@ class _Part:
     """Paragraphs that share a cue: the heading above them, or the first one's first words."""
 
     heading: str
-    paragraphs: Sequence[Paragraph]
+    paragraphs: Sequence[ArticleParagraph]
 
     def halves(self) -> list["_Part"]:
         middle = (len(self.paragraphs) + 1) // 2
@@ -88,7 +88,7 @@ class _Part:
         ]
 
 
-def _parts(paragraphs: Sequence[Paragraph]) -> list[_Part]:
+def _parts(paragraphs: Sequence[ArticleParagraph]) -> list[_Part]:
     """Divide the article at its headings, and then the longest parts where those are few."""
     parts = [
         _Part(heading, list(part))

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from handouts.content.roster import Roster, cells
 from handouts.content.roster.answers import Answers
-from handouts.content.roster.columns import Heading
+from handouts.content.roster.columns import HeadingRow
 from handouts.content.roster.fields import COLUMNS
 from handouts.content.roster.findings import Findings
-from handouts.content.roster.found import HIDDEN, STRUCK, Table
+from handouts.content.roster.found import HIDDEN, STRUCK, FoundList
 from handouts.content.roster.names import folded
 from handouts.content.roster.people import people
 
@@ -46,7 +46,7 @@ answers = st.builds(
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> Table:
+def tables(draw: st.DrawFn) -> FoundList:
     """A table with some of the known columns, in some order, and cells of all kinds."""
     known = draw(st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=8, unique=True))
     if not {"name", "first", "last"} & set(known):
@@ -55,7 +55,7 @@ def tables(draw: st.DrawFn) -> Table:
     row = st.tuples(*(name if c in ("name", "first", "last") else text for c in known))
     rows = draw(st.lists(row, max_size=8))
     places = {column: place for place, column in enumerate(known) if column != "day"}
-    heading = Heading(
+    heading = HeadingRow(
         1,
         tuple(known),
         places,
@@ -66,10 +66,10 @@ def tables(draw: st.DrawFn) -> Table:
     numbers = st.integers(2, 9)
     marks = draw(st.dictionaries(numbers, st.sampled_from([STRUCK, HIDDEN]), max_size=2))
     under = draw(st.dictionaries(numbers, st.just("Waiting list"), max_size=2))
-    return Table([known, *map(list, rows)], heading, marks, under, draw(answers))
+    return FoundList([known, *map(list, rows)], heading, marks, under, draw(answers))
 
 
-def check(table: Table) -> None:
+def check(table: FoundList) -> None:
     findings = Findings("roster.csv")
     found = people(table, findings)
     roster = Roster(
@@ -88,24 +88,24 @@ def check(table: Table) -> None:
         assert person.license_number not in ("0", "TBD", "1.2E+11", "1-Feb")
 
 
-def _words_of_name(row: Sequence[str], heading: Heading) -> list[str]:
+def _words_of_name(row: Sequence[str], heading: HeadingRow) -> list[str]:
     """The words of the name that stands in a row, as they are compared."""
     columns = ["name"] if cells.filled(_cell(row, heading, "name")) else ["first", "middle", "last"]
     return [word for c in columns for word in re.findall(r"\w+", folded(_cell(row, heading, c)))]
 
 
-def _cell(row: Sequence[str], heading: Heading, column: str) -> str:
+def _cell(row: Sequence[str], heading: HeadingRow, column: str) -> str:
     return cells.clean(row[heading.places[column]]) if column in heading.places else ""
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tables())
-def test_each_row_is_a_person_or_out_or_a_problem_or_named(table: Table) -> None:
+def test_each_row_is_a_person_or_out_or_a_problem_or_named(table: FoundList) -> None:
     check(table)
 
 
 @pytest.mark.long
 @settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tables())
-def test_each_row_of_many_tables_is_a_person_or_out_or_a_problem_or_named(table: Table) -> None:
+def test_each_row_of_many_tables_is_a_person_or_out_or_a_problem_or_named(table: FoundList) -> None:
     check(table)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from handouts.content.roster.found import Table
+from handouts.content.roster.found import FoundList
 from tests.content.roster.tables import (
     CASES,
     cells,
@@ -174,7 +174,7 @@ RIGHT: dict[str, tuple[Mapping[str, str], list[int]]] = {
 
 
 @functools.cache
-def case(name: str) -> tuple[Table, tuple[str, ...]]:
+def case(name: str) -> tuple[FoundList, tuple[str, ...]]:
     """The list in a case of which nothing is to be asked, and what should be looked at."""
     table, findings = found((CASES / name).read_bytes(), name)
     assert findings.problems == ()

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from handouts.content.roster import open_document
-from handouts.content.roster.workbook_size import UnfitError
+from handouts.content.roster.workbook_size import WorkbookTooLargeError
 from tests.content.roster.tables import cells, the_list
 
 NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -119,7 +119,7 @@ def test_a_hidden_sheet_is_not_read() -> None:
     ],
 )
 def test_a_sheet_that_would_fill_the_memory_is_refused(xml: str) -> None:
-    with pytest.raises(UnfitError, match="it reaches to row"):
+    with pytest.raises(WorkbookTooLargeError, match="it reaches to row"):
         rows(xml)
 
 

@@ -12,7 +12,7 @@ from handouts.content import roster
 from handouts.content.roster import Participant, Roster
 from handouts.content.roster import workbook as workbook_reader
 from handouts.content.roster.findings import Findings
-from handouts.content.roster.workbook import Limits
+from handouts.content.roster.workbook import WorkbookLimits
 from tests.content.roster.rosters import (
     FOLDER,
     problems,
@@ -235,7 +235,7 @@ def test_a_workbook_that_ends_its_reader_is_refused_and_the_next_one_is_read() -
 
 def test_a_workbook_that_takes_too_long_is_refused() -> None:
     findings = Findings("roster.xlsx")
-    assert workbook_reader.sheets(workbook(one_row), findings, Limits(seconds=0)) == []
+    assert workbook_reader.sheets(workbook(one_row), findings, WorkbookLimits(seconds=0)) == []
     assert [problem.cause for problem in findings.problems] == [
         "the workbook takes more than 1,000 MB of memory or 0 seconds to read"
     ]
@@ -243,4 +243,4 @@ def test_a_workbook_that_takes_too_long_is_refused() -> None:
 
 def test_a_fault_of_the_reading_process_is_not_taken_for_one_of_the_workbook() -> None:
     with pytest.raises(RuntimeError, match="ValueError: invalid literal for int"):
-        workbook_reader.sheets(workbook(one_row), Findings(""), Limits(memory="much"))  # type: ignore[arg-type]
+        workbook_reader.sheets(workbook(one_row), Findings(""), WorkbookLimits(memory="much"))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from openpyxl.styles import Font
 
 from handouts.content.roster import workbook as reader
 from handouts.content.roster.findings import Findings
-from handouts.content.roster.sheets import Sheet
+from handouts.content.roster.sheets import VisibleSheet
 from handouts.content.roster.workbook_marks import marks
 from tests.content.roster.rosters import Fill, workbook
 from tests.content.roster.tables import found, remarks, the_list
@@ -16,7 +16,7 @@ from tests.content.roster.tables import found, remarks, the_list
 STRUCK = InlineFont(strike=True)
 
 
-def sheet(fill: Fill) -> Sheet:
+def sheet(fill: Fill) -> VisibleSheet:
     findings = Findings("list.xlsx")
     (read,) = reader.sheets(workbook(fill), findings)
     assert findings.problems == ()

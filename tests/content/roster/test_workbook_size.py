@@ -4,7 +4,7 @@ from xml.parsers.expat import ExpatError
 
 import pytest
 
-from handouts.content.roster.workbook_size import Extent, UnfitError, check, extent
+from handouts.content.roster.workbook_size import Extent, WorkbookTooLargeError, check, extent
 
 CELL = "<v>1</v></c>"
 
@@ -75,7 +75,7 @@ def test_a_shared_text_counts_for_each_cell_that_uses_it(number: str) -> None:
     texts = extent(f"<sst><si>{run * 2_000}</si></sst>".encode())
     cell = f"<c t='s'><v>{number}</v></c>"
     cells = extent(f"<row>{cell * 51}</row>".encode())
-    with pytest.raises(UnfitError, match="its cells have more than 50 million letters"):
+    with pytest.raises(WorkbookTooLargeError, match="its cells have more than 50 million letters"):
         check([cells, texts])
 
 
@@ -88,5 +88,5 @@ def test_numbers_and_unknown_texts_do_not_count() -> None:
 
 def test_empty_cells_up_to_the_last_one_count() -> None:
     assert check([Extent(row=1_000_000, column=5)]) is None
-    with pytest.raises(UnfitError, match="it reaches to row 1000000, column 6"):
+    with pytest.raises(WorkbookTooLargeError, match="it reaches to row 1000000, column 6"):
         check([Extent(row=7, column=1), Extent(row=1_000_000, column=6)])
