@@ -48,8 +48,8 @@ def _in_pdf(content: bytes, resolutions: Sequence[int]) -> Iterator[str]:
     try:
         document = PdfPages(content)
     except LockedError as error:
-        cure = "Open it, print it as a PDF without one, and give that."
-        raise UnreadableScanError(f"It is locked with a password. {cure}") from error
+        fix = "Open it, print it as a PDF without one, and give that."
+        raise UnreadableScanError(f"It is locked with a password. {fix}") from error
     except DamagedPdfError as error:
         raise UnreadableScanError("It is damaged. Save it anew, or ask for it again.") from error
     with document:
@@ -63,8 +63,8 @@ def _in_pdf(content: bytes, resolutions: Sequence[int]) -> Iterator[str]:
                 pictures = document.pictures(number, resolutions, MOST_PIXELS)
                 yield from _first(texts(picture) for picture in pictures)
             except DamagedPdfError as error:
-                cure = "Save the file anew, or ask for it again."
-                raise UnreadableScanError(f"Its page {number + 1} is damaged. {cure}") from error
+                fix = "Save the file anew, or ask for it again."
+                raise UnreadableScanError(f"Its page {number + 1} is damaged. {fix}") from error
 
 
 def _first(found: Iterable[list[str]]) -> list[str]:
@@ -87,5 +87,5 @@ def _in_picture(content: bytes) -> list[str]:
             "PNG or JPEG."
         ) from error
     except (OSError, SyntaxError, ValueError) as error:
-        cure = "Save it anew, or take the picture again."
-        raise UnreadableScanError(f"It is damaged. {cure}") from error
+        fix = "Save it anew, or take the picture again."
+        raise UnreadableScanError(f"It is damaged. {fix}") from error

@@ -22,7 +22,7 @@ def usable(stream: TextIO | None) -> TextIO:
 
 
 def ended(error: BaseException, console: Console) -> int:
-    """Tell why a command has ended, and return the exit code."""
+    """Print why a command has ended, and return the exit code."""
     match error:
         case SystemExit():
             return error.code if isinstance(error.code, int) else 0
@@ -32,28 +32,28 @@ def ended(error: BaseException, console: Console) -> int:
             console.failed(error)
             return error.exit_code
         case click.ClickException():
-            told, code = error.format_message(), 2
+            text, code = error.format_message(), 2
         case KeyboardInterrupt() | click.Abort():
-            told = "Interrupted. What was finished is kept; earlier files are as they were."
+            text = "Interrupted. What was finished is kept; earlier files are as they were."
             code = 130
         case OSError():
             place = one_line(str(error.filename)) if error.filename else "The output"
-            told, code = f"{place} cannot be used: {error.strerror or error}.", 3
+            text, code = f"{place} cannot be used: {error.strerror or error}.", 3
         case _:
             from handouts.cli.crash_report import report  # noqa: PLC0415
 
-            told, code = report(error), 3
-    console.stopped(told)
-    print_message(_refusal(error) if isinstance(error, click.ClickException) else told)
+            text, code = report(error), 3
+    console.stopped(text)
+    print_message(_refusal(error) if isinstance(error, click.ClickException) else text)
     return code
 
 
 def _refusal(error: click.ClickException) -> str:
-    """Return what a person is told of a wrong call."""
+    """Return what a person reads of a wrong call."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return error.format_message()
-    told = f"Error: {one_line(error.format_message())}"
+    text = f"Error: {one_line(error.format_message())}"
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
-        return told
-    return f"{context.get_usage()}\nTry '{context.command_path} -h' for help.\n\n{told}"
+        return text
+    return f"{context.get_usage()}\nTry '{context.command_path} -h' for help.\n\n{text}"

@@ -126,7 +126,7 @@ class Console:
             print_message(f"\n{counted(len(problems), 'problem')}. Nothing was made.")
 
     def stopped(self, reason: str) -> None:
-        """Print in JSON why a command did not do its work; a person is told elsewhere."""
+        """Print in JSON why a command did not do its work; a person reads it elsewhere."""
         if self.as_json:
             self.print_json(ok=False, error=reason, problems=[])
 

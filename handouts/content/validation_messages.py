@@ -22,11 +22,11 @@ def worth_reporting(details: Iterable[Mapping[str, Any]]) -> list[Mapping[str, A
 
     An entry that is wrong is not counted, so that its list may seem too short as well.
     """
-    told = list(details)
-    wrong = [detail["loc"] for detail in told]
+    found = list(details)
+    wrong = [detail["loc"] for detail in found]
     return [
         detail
-        for detail in told
+        for detail in found
         if detail["type"] != "too_short"
         or not any(
             loc != detail["loc"] and loc[: len(detail["loc"])] == detail["loc"] for loc in wrong

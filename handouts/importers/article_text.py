@@ -56,7 +56,7 @@ def read_text(source: ImportedFile) -> ReadArticle:
         title = body.pop(0).text
     subtitle, byline = _take_byline(body)
     body = _without_repeats(body, title, source.name, left_out)
-    body, told = _without_labels(body, source.name, left_out)
+    body, remarks = _without_labels(body, source.name, left_out)
     kept_lines = {line for block in body for line in block.source.lines}
     fixed = spaces.fixed_sentence((text for _, text in sorted(kept_lines)), source.name)
     pieces, notes = text_notes.with_notes(list(_pieces(body)))
@@ -68,7 +68,7 @@ def read_text(source: ImportedFile) -> ReadArticle:
         byline,
         tuple(pieces),
         tuple(left_out),
-        (*fixed, *_unwrapped(body, source.name), *told),
+        (*fixed, *_unwrapped(body, source.name), *remarks),
         replaced=(*divided, *items, *notes),
     )
 
@@ -153,11 +153,11 @@ def _without_labels(
     for label in labels:
         left_out.extend(left_lines(file, label.source, reason))
     names = ", ".join(f'"{label.text}"' for label in labels)
-    told = (
+    remark = (
         f'Line {body[end - 1].line} says "{phrase}", but {file} holds no address: write the link '
         f"({names}) into article.md as [words](https://…), or take the sentence out"
     )
-    return body[:end], (told,)
+    return body[:end], (remark,)
 
 
 def _pieces(body: list[_Line]) -> Iterator[Piece]:

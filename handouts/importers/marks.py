@@ -67,7 +67,7 @@ def without_whole(text: str) -> str:
 
 
 def from_runs(runs: Iterable[Run]) -> str:
-    """Return Markdown inlines for runs, mending spaces and the edges of marks.
+    """Return Markdown inlines for runs, correcting spaces and the edges of marks.
 
     Spaces at the edges of marks move outside them; a space between the end of a mark and a
     full stop, comma and so on is dropped.

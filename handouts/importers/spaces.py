@@ -63,4 +63,4 @@ def fixed_sentence(texts: Iterable[str], file: str) -> tuple[str, ...]:
     kinds = [
         f"{counts[kind]} {kind}" for kind in ("no-break", "repeated", "invisible") if counts[kind]
     ]
-    return (f"{file}: stray spaces mended ({', '.join(kinds)})",) if kinds else ()
+    return (f"{file}: stray spaces corrected ({', '.join(kinds)})",) if kinds else ()

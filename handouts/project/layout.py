@@ -176,7 +176,7 @@ class Project:
         return list(dict.fromkeys(found))
 
     def relative(self, path: Path) -> str:
-        """Return a path as it is told to a person: relative to the project, forward slashes."""
+        """Return a path as it is shown to a person: relative to the project, forward slashes."""
         return (
             path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
         )

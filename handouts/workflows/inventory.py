@@ -48,7 +48,7 @@ class Inventory:
     profiles: dict[str, str]
     """Whose rules each continuing-education profile holds."""
     passed_over: tuple[str, ...] = ()
-    """Files and folders that would be looked for elsewhere or under other names, with the cure."""
+    """Files and folders that would be looked for elsewhere or under other names, with the fix."""
 
 
 def inventory(project: Project) -> Inventory:

@@ -109,7 +109,7 @@ def test_stray_spaces_are_mended_and_counted() -> None:
         ("paragraph", "«\u00a0Oui\u00a0!\u00a0»"),
     ]
     assert article.recognised == (
-        "a.txt: stray spaces mended (2 no-break, 2 repeated, 1 invisible)",
+        "a.txt: stray spaces corrected (2 no-break, 2 repeated, 1 invisible)",
     )
 
 

@@ -1,4 +1,4 @@
-"""One cell → what it says, or a CellError with the cause and the cure."""
+"""One cell → what it says, or a CellError with the cause and the fix."""
 
 import re
 import unicodedata

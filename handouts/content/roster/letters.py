@@ -33,11 +33,11 @@ def families(
                 found[family] = None
         if missing:
             named = tuple(map(characters.name, missing[:_MOST_NAMED]))
-            cure = house.advice(missing[0])
-            no_font = message("people.no-font", characters=named, cure=cure)
+            advice = house.advice(missing[0])
+            no_font = message("people.no-font", characters=named, advice=advice)
             if more := missing[_MOST_NAMED:]:
                 no_font = message(
-                    "people.no-font-and-more", characters=named, more=len(more), cure=cure
+                    "people.no-font-and-more", characters=named, more=len(more), advice=advice
                 )
             kind = message("people.no-font-kind")
             findings.report(person.row, RowDiagnostic(no_font, quoted=text, kind=kind))

@@ -139,7 +139,7 @@ def test_cells_lose_stray_spaces_and_what_nobody_sees(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("#N/A", "holds #N/A instead of text\n    #N/A\n  Mend its formula, or type the text."),
+        ("#N/A", "holds #N/A instead of text\n    #N/A\n  Correct its formula, or type the text."),
         (
             "=1+1",
             "begins with = as a formula does\n    =1+1\n  Type what is to be printed.",

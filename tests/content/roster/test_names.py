@@ -105,7 +105,7 @@ def test_a_row_without_a_name(tmp_path: Path, row: str) -> None:
         ("+Ann", "begins with + as a formula does", "Type what is to be printed."),
         ("-Ann", "begins with - as a formula does", "Type what is to be printed."),
         ("@Ann", "begins with @ as a formula does", "Type what is to be printed."),
-        ("#NAME?", "holds #NAME? instead of text", "Mend its formula, or type the text."),
+        ("#NAME?", "holds #NAME? instead of text", "Correct its formula, or type the text."),
         ("Ann " * 60, "has more than 200 letters", "Shorten it to what is to be printed."),
         (
             "Ann \ufffd",
