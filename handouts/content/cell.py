@@ -45,6 +45,8 @@ def check(file: SourceFile) -> None:
         if location[:1] != ("rows",):
             continue
         line = file.tree.line(location)
+        if any(problem.line == line for problem in file.problems):  # it is no text yet
+            continue
         for found in _diagnostics(text, line):
             file.report(found.line, found.message)
         if any(not _is_possible(block) for block in richtext.walk(blocks(text))):

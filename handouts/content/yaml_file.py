@@ -67,6 +67,8 @@ def check_name(file: SourceFile, key: str, existing: Sequence[str]) -> None:
 def check_markdown(file: SourceFile, *keys: str) -> None:
     """Report Markdown that cannot be set in the texts of these keys."""
     for location, text in file.tree.texts():
-        if location and location[0] in keys:
-            for diagnostic in markdown.inline_diagnostics(text, file.tree.line(location)):
+        line = file.tree.line(location)
+        is_text = not any(problem.line == line for problem in file.problems)
+        if location and location[0] in keys and is_text:
+            for diagnostic in markdown.inline_diagnostics(text, line):
                 file.report(diagnostic.line, diagnostic.message)

@@ -13,7 +13,7 @@ from handouts.content.load_training import load
 from handouts.errors import ContentError, Problem
 from handouts.importers.parts import Piece, ReadChart
 from handouts.importers.read_files import ReadFiles
-from handouts.project.atomic_files import temporary_folder
+from handouts.project.atomic_files import temporary_folder, write_whole
 from handouts.project.layout import Project
 
 _NAME = "imported"
@@ -34,9 +34,7 @@ def problems(
     with temporary_folder() as folder:
         pictures = read.article.read.pictures if read.article else {}
         for name, content in pictures.items():
-            picture = folder / "content" / _NAME / name
-            picture.parent.mkdir(parents=True, exist_ok=True)
-            picture.write_bytes(content)
+            write_whole(folder / "content" / _NAME / name, content, inside=folder)
         try:
             load(Project(folder), [_NAME], texts={"provider.yaml": _PROVIDER, **texts})
         except ContentError as error:

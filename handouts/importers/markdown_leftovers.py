@@ -37,8 +37,7 @@ def take_properties(pieces: list[Piece], file: str, left_out: list[LeftOut]) -> 
 
 def with_notes(pieces: list[Piece], file: str, left_out: list[LeftOut]) -> list[Piece]:
     """Leave out footnotes that nothing refers to, and places that refer to no footnote."""
-    texts = [piece.markdown for piece in pieces]
-    used = {label for text in texts for label in _referred(text)}
+    used = {label for piece in pieces for label in _referred_elsewhere(piece.markdown)}
     written: set[str] = set()
     kept = []
     for piece in pieces:
@@ -62,6 +61,12 @@ def with_notes(pieces: list[Piece], file: str, left_out: list[LeftOut]) -> list[
 def _referred(text: str) -> list[str]:
     """Return the labels of footnotes that a text refers to."""
     return _REFERENCE.findall(_NOTE.sub("", text))
+
+
+def _referred_elsewhere(text: str) -> set[str]:
+    """Return the labels of footnotes that a text refers to; a footnote's own is not among them."""
+    own = set(_NOTE.findall(text)) if text.startswith("[^") else set()
+    return set(_referred(text)) - own
 
 
 def _referring(piece: Piece, written: set[str], file: str, left_out: list[LeftOut]) -> Piece:

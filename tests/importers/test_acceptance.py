@@ -121,7 +121,13 @@ def test_any_article_is_whole_and_passes_or_is_refused(lines, between: str, name
 
     assert completeness.missing_from_article(source, text, article, left_out) == []
     assert completeness.missing_from_chart(table, [files["chart.yaml"]], chart.left_out) == []
-    fit = {"[chart] stands", "the character", "no font on", "a heading has"}
+    fit = {
+        "[chart] stands",
+        "the place of the chart",
+        "the character",
+        "no font on",
+        "a heading has",
+    }
     read = ReadFiles(
         PlacedArticle(source, replace(article, pieces=placed.pieces), placed.left_out, ()),
         (PlacedChart(table, chart, "", "T", is_within=False),),

@@ -89,7 +89,7 @@ def _id(rows: Sequence[Entry]) -> str:
 
 def with_degrees(written: str, entry: Entry) -> str:
     """Return credentials with those that stood behind the name, each once."""
-    title = folded(entry.name.split()[0]) if entry.name else ""
+    title = folded(next(iter(entry.name.split()), ""))
     own = "" if written and folded(written) == title else written
     known = {_squashed(one) for one in [*own.replace(";", ",").split(","), own]}
     known |= {_squashed(word) for word in own.replace(",", " ").split()}

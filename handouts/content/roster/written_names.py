@@ -134,7 +134,10 @@ def _is_turned(name: str, row: RosterRow, assembled: str) -> bool:
     other = turned(name)
     if other is None:
         return False
-    first, *_, last = folded(other).split()
+    said = folded(other).split()
+    if len(said) < 2:  # signs alone
+        return False
+    first, last = said[0], said[-1]
     if assembled and folded(assembled) == folded(other):
         return True
     account = re.sub(r"[^a-z]", "", folded(row["email"].partition("@")[0]))
