@@ -249,9 +249,10 @@ TEXTS = st.lists(st.lists(MARKS, max_size=7).map(" ".join), max_size=12).map("\n
 
 @settings(derandomize=True)
 @given(TEXTS)
-def test_every_word_is_in_the_article_or_listed(text: str) -> None:
+def test_every_word_is_in_the_article_or_listed_or_named_in_a_refusal(text: str) -> None:
     source = ImportedFile("in/a.md", "a.md", f"# Title\n\nWords.\n\n{text}\n", "UTF-8")
     article = read_article(source)
     front = write.Metadata(article.title, "", "")
     article_md = write.article_md(front, article.pieces, article.left_out)
-    assert completeness.missing_from_article(source, article_md, article, article.left_out) == []
+    lost = completeness.missing_from_article(source, article_md, article, article.left_out)
+    assert all(problem.line > 4 and problem.cause for problem in lost)
