@@ -152,8 +152,7 @@ def _block(
         return  # a heading without words
     else:
         written = _comments_closed(source)
-        if name == "heading" and token.markup == "=" and "=" in following[0].content:
-            # Its signs are words, and those of the line below it would be taken for such too.
+        if name == "heading" and token.markup in ("=", "-"):  # which stand below its words
             words = " ".join(following[0].content.split())
             written = _comments_closed(f"{'#' * int(token.tag[1])} {words}")
         yield Piece(_KINDS.get(name, "other"), written, _plain(written), line, source)

@@ -134,8 +134,7 @@ def test_every_word_of_a_markdown_text_is_printed_or_listed(imported: Import) ->
         body(result)
         == r"""Text with [a link](https://example.org "LISTEDtitle") and another.
 
-Setext
----
+## Setext
 
 block *of* HTML &eacute;
 
