@@ -167,12 +167,7 @@ def tasks_of(name: str, built: Path, alone: Path) -> dict[str, Task]:
 
 def row(name: str, runs: Sequence[Run], yardstick: Sequence[Run]) -> list[str]:
     """Return one line of a table."""
-    return [
-        name,
-        f"{timing.ratio(runs, yardstick):.2f}",
-        f"{timing.seconds(runs):.2f}",
-        timing.memory(runs),
-    ]
+    return [name, *timing.figures(runs, yardstick)]
 
 
 def whole_table(

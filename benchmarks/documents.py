@@ -37,15 +37,7 @@ def table(folder: Path, rounds: int, say: Callable[[str], None]) -> Table:
     }  # fmt: skip
     say(f"A long document: {len(tasks)} commands")
     runs = timing.interleave(tasks, rounds, say)
-    rows = [
-        [
-            name,
-            f"{timing.ratio(measured, runs[ALONE]):.2f}",
-            f"{timing.seconds(measured):.2f}",
-            timing.memory(measured),
-        ]
-        for name, measured in runs.items()
-    ]
+    rows = [[name, *timing.figures(measured, runs[ALONE])] for name, measured in runs.items()]
     found = timing.ratio(runs[IMPORT], runs[ALONE])
     promise = "a document is imported in at most 8 × the time of mammoth alone, all checked"
     columns = ("A document", f"× {ALONE}", "seconds", "MB")

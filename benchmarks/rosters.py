@@ -36,15 +36,7 @@ def table(folder: Path, rounds: int, say: Callable[[str], None]) -> Table:
     }
     say(f"A large roster: {len(tasks)} commands")
     runs = timing.interleave(tasks, rounds, say)
-    rows = [
-        [
-            name,
-            f"{timing.ratio(measured, runs[ALONE]):.2f}",
-            f"{timing.seconds(measured):.2f}",
-            timing.memory(measured),
-        ]
-        for name, measured in runs.items()
-    ]
+    rows = [[name, *timing.figures(measured, runs[ALONE])] for name, measured in runs.items()]
     found = timing.ratio(runs[WORKBOOK], runs[ALONE])
     promise = "a workbook is checked in at most 3 × the time that openpyxl takes to read it"
     columns = ("A roster", f"× {ALONE}", "seconds", "MB")

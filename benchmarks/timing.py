@@ -113,6 +113,11 @@ def memory(runs: Sequence[Run]) -> str:
     return f"{found:.0f}" if found > 1.1 * least else f"≤ {least:.0f}"
 
 
+def figures(runs: Sequence[Run], yardstick: Sequence[Run]) -> list[str]:
+    """Return the ratio to a yardstick, the seconds and the memory, as a table has them."""
+    return [f"{ratio(runs, yardstick):.2f}", f"{seconds(runs):.2f}", memory(runs)]
+
+
 def ratio(runs: Sequence[Run], yardstick: Sequence[Run]) -> float:
     """Return the median of the ratios of wall time, round by round."""
     pairs = zip(runs, yardstick, strict=True)

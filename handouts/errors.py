@@ -16,7 +16,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
 
-from handouts.messages import Message, Texts, texts
+from handouts.messages import Message, Texts, Worded, texts
 from handouts.text.visible import one_line
 
 _MOST_CAUSES = 20
@@ -24,7 +24,7 @@ _MOST_CAUSES = 20
 
 
 @dataclass(frozen=True)
-class Problem:
+class Problem(Worded):
     """One thing that is wrong in a file, with its place, its cause and its fix."""
 
     path: str
@@ -35,16 +35,6 @@ class Problem:
     """What is wrong and what to do about it, as a code with parameters."""
     source: str = ""
     """The lines of the file that are meant, as they stand there."""
-
-    @property
-    def cause(self) -> str:
-        """What is wrong, as a sentence without its full stop."""
-        return texts().cause(self.message)
-
-    @property
-    def fix(self) -> str:
-        """What to do about it, as full sentences."""
-        return texts().fix(self.message)
 
     def text(self, words: Texts) -> str:
         """Return place, cause, lines and fix as a person reads them."""
@@ -66,21 +56,11 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(Worded):
     """What is wrong at a line of a text, counted from 1, whichever file it stands in."""
 
     line: int
     message: Message
-
-    @property
-    def cause(self) -> str:
-        """What is wrong, as a sentence without its full stop."""
-        return texts().cause(self.message)
-
-    @property
-    def fix(self) -> str:
-        """What to do about it, as full sentences."""
-        return texts().fix(self.message)
 
 
 class HandoutsError(Exception):

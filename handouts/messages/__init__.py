@@ -129,3 +129,19 @@ def read_texts(file: Path, prefix: str = "") -> Texts:
             if not isinstance(entry, str) and "fix" in entry
         },
     )
+
+
+class Worded:
+    """What has a message, with the texts of it that come with the program."""
+
+    message: Message
+
+    @property
+    def cause(self) -> str:
+        """What is wrong, as a sentence without its full stop."""
+        return texts().cause(self.message)
+
+    @property
+    def fix(self) -> str:
+        """What to do about it, as full sentences."""
+        return texts().fix(self.message)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from handouts.errors import Problem
-from handouts.messages import Message, Value, message, texts
+from handouts.messages import Message, Value, Worded, message
 
 MOST_OF_A_KIND = 30
 """Findings of one kind that are reported one by one."""
@@ -14,7 +14,7 @@ _LONGEST_QUOTE = 80
 
 
 @dataclass(frozen=True)
-class RowDiagnostic:
+class RowDiagnostic(Worded):
     """What is to be reported of a row, before it is known which row it is."""
 
     message: Message
@@ -22,16 +22,6 @@ class RowDiagnostic:
     """The cell, or the row."""
     kind: Message | None = None
     """What diagnostics of one kind have in common; without it, their messages are equal."""
-
-    @property
-    def cause(self) -> str:
-        """What is wrong."""
-        return texts().cause(self.message)
-
-    @property
-    def fix(self) -> str:
-        """What to do about it."""
-        return texts().fix(self.message)
 
 
 class CellError(ValueError):
