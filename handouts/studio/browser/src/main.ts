@@ -1,0 +1,38 @@
+/** What every page of the studio loads: htmx, and the components that a page names. */
+
+import htmx from "htmx.org";
+
+import { mountArticleEditor } from "./article/component.js";
+
+/** Makes an element of a page into a component. `options` are those of its `data-options`. */
+type Mount = (element: HTMLElement, options: unknown) => void;
+
+/** By the name that a page gives in `data-component`. */
+const COMPONENTS: Readonly<Record<string, Mount>> = {
+  "article-editor": mountArticleEditor,
+};
+
+const mounted = new WeakSet<HTMLElement>();
+
+function mountAll(root: ParentNode): void {
+  const inside = [...root.querySelectorAll<HTMLElement>("[data-component]")];
+  const all = root instanceof HTMLElement && root.matches("[data-component]") ? [root, ...inside] : inside;
+  for (const element of all) {
+    const mount = COMPONENTS[element.dataset["component"] ?? ""];
+    if (mount === undefined || mounted.has(element)) continue;
+    mounted.add(element);
+    mount(element, JSON.parse(element.dataset["options"] ?? "{}"));
+  }
+}
+
+// The pages' Content-Security-Policy allows neither code in text nor styles in the page.
+htmx.config.allowEval = false;
+htmx.config.allowScriptTags = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.selfRequestsOnly = true;
+htmx.config.historyCacheSize = 0;
+
+// htmx says so for the page itself once it is ready, and for each piece that it puts in later.
+htmx.onLoad((element) => {
+  if (element instanceof HTMLElement) mountAll(element);
+});
