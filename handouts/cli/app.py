@@ -239,6 +239,21 @@ def packet(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> No
 
 
 @cli.command()
+@click.option(
+    "--folder", type=parameters.PATH, metavar="DIR",
+    help="Of the project, or where one is to be made; otherwise the current folder.",
+)  # fmt: skip
+@click.option("--port", default=0, type=click.IntRange(0, 65535), help="Of this machine; 0: any.")
+@click.option("--no-browser", is_flag=True, help="Print the address; open no window.")
+@click.option("--shortcut", is_flag=True, help="Put an icon on the desktop that opens the studio.")
+def studio(folder: Path | None, port: int, no_browser: bool, shortcut: bool) -> None:
+    """Do all of it in a window of your browser, without a terminal."""
+    from handouts.cli.studio import open_studio  # noqa: PLC0415
+
+    open_studio(folder or Path.cwd(), port, opens_browser=not no_browser, makes_shortcut=shortcut)
+
+
+@cli.command()
 @parameters.as_json
 def doctor(as_json: bool) -> None:
     """Tell whether this machine can set type, what it covers, and what to install."""

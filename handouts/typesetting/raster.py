@@ -72,6 +72,16 @@ class PdfPages:
         picture: Image.Image = self._document[number].render(scale=dots / 72).to_pil()
         return picture
 
+    def picture_of_width(self, number: int, width: int) -> "Image.Image":
+        """Return a page in colour, so many pixels wide; `number` counts from 0.
+
+        Raises DamagedPdfError.
+        """
+        with _damage():
+            page = self._document[number]
+            picture: Image.Image = page.render(scale=width / page.get_width()).to_pil()
+        return picture
+
 
 @contextmanager
 def _damage() -> Iterator[None]:

@@ -30,6 +30,7 @@ async function buildBundle(folder) {
     outdir: folder,
     minify: true,
     format: "iife",
+    external: ["/fonts/*"],
     legalComments: "none",
     metafile: true,
     plugins: [{ name: "licences", setup: (build) => build.onEnd((made) => writeLicences(made, folder)) }],

@@ -3,6 +3,10 @@
 import htmx from "htmx.org";
 
 import { mountArticleEditor } from "./article/component.js";
+import { askFirst, note, openDialogs } from "./asking.js";
+import { mountDrop } from "./drop.js";
+import { printFiles } from "./printing.js";
+import { mountWork } from "./work.js";
 
 /** Makes an element of a page into a component. `options` are those of its `data-options`. */
 type Mount = (element: HTMLElement, options: unknown) => void;
@@ -10,6 +14,8 @@ type Mount = (element: HTMLElement, options: unknown) => void;
 /** By the name that a page gives in `data-component`. */
 const COMPONENTS: Readonly<Record<string, Mount>> = {
   "article-editor": mountArticleEditor,
+  drop: mountDrop,
+  work: mountWork,
 };
 
 const mounted = new WeakSet<HTMLElement>();
@@ -36,3 +42,14 @@ htmx.config.historyCacheSize = 0;
 htmx.onLoad((element) => {
   if (element instanceof HTMLElement) mountAll(element);
 });
+
+// What was not done says why in its answer, which is shown like any other.
+htmx.config.responseHandling = [
+  { code: "204", swap: false },
+  { code: "[2345]..", swap: true },
+];
+document.addEventListener("htmx:sendError", () => note("The studio does not answer. Is it still open?", "bad"));
+
+askFirst();
+openDialogs();
+printFiles();

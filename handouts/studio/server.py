@@ -1,0 +1,169 @@
+"""Serving the studio on this machine: its port, the one window it opens, and its end."""
+
+import contextlib
+import json
+import logging
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+
+from handouts.builds.job_runner import JobRunner
+from handouts.errors import CallError, WorldError
+from handouts.messages import message
+from handouts.project.atomic_files import BusyError, exclusive_lock, remove, write_whole
+from handouts.project.layout import Project, find
+from handouts.studio.app import BUNDLE, create_app
+from handouts.studio.security import NAMES, Admission, entry_address
+from handouts.studio.state import Studio
+
+LOCK = "studio.lock"
+PLACE = "studio.json"
+"""In `records/`, which is its owner's alone: where the running studio is, and how it is asked for
+another window."""
+
+
+@dataclass(frozen=True)
+class ServeOptions:
+    """How the studio is to be started."""
+
+    folder: Path
+    """Of the project, in it, or where one may be made."""
+    port: int = 0
+    """0 for any that is free."""
+    opens_browser: bool = True
+    on_ready: Callable[[str], None] = lambda _: None
+    """Called with the address that lets a browser in, once."""
+
+
+def serve(options: ServeOptions, on_made: Callable[[Studio], None] = lambda _: None) -> None:
+    """Serve the studio until it is closed; `on_made` is called with its state first.
+
+    Raises CallError where a studio of this project runs already, after that one has opened a
+    window, and WorldError where it was never made or its port is taken.
+    """
+    if not (BUNDLE / "studio.js").is_file():
+        raise WorldError(message("studio.not-made"))
+    project = _project(options.folder)
+    with contextlib.ExitStack() as stack:
+        listening = stack.enter_context(_listening(options.port))
+        entry = Admission(listening.getsockname()[1])
+        if project:
+            stack.enter_context(only_one(project, entry))
+        runner = stack.enter_context(JobRunner())
+        studio = Studio(options.folder.resolve(), entry, runner, project)
+        stack.callback(studio.end)
+        on_made(studio)
+        _run(studio, listening, options)
+
+
+def _project(folder: Path) -> Project | None:
+    try:
+        return find(None, folder)
+    except CallError:
+        return None
+
+
+@contextlib.contextmanager
+def _listening(port: int) -> Iterator[socket.socket]:
+    with socket.socket() as listening:
+        if hasattr(socket, "SO_REUSEADDR") and port:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((NAMES[0], port))
+        except OSError as error:
+            raise WorldError(message("studio.port-taken", port=port)) from error
+        yield listening
+
+
+@contextlib.contextmanager
+def only_one(project: Project, entry: Admission) -> Iterator[None]:
+    """Be the only studio of a project. Raises CallError where there is one already."""
+    place = project.records / PLACE
+    lock = exclusive_lock(
+        project.records / LOCK, inside=project.root, busy=message("studio.runs-already"), wait=0.1
+    )
+    try:
+        lock.__enter__()
+    except BusyError as error:
+        _ask_for_window(place)
+        raise CallError(message("studio.runs-already")) from error
+    try:
+        known = {"port": entry.port, "cookie_name": entry.cookie_name, "cookie": entry.cookie}
+        write_whole(place, json.dumps(known).encode(), inside=project.root, private=True)
+        yield
+    finally:
+        with contextlib.suppress(WorldError):
+            remove(place, inside=project.root)
+        lock.__exit__(None, None, None)
+
+
+def _ask_for_window(place: Path) -> None:
+    """Let the studio that runs open a window, where it can be reached."""
+    with contextlib.suppress(OSError, ValueError, KeyError, urllib.error.URLError):
+        known = json.loads(place.read_text("utf-8"))
+        origin = f"http://{NAMES[0]}:{int(known['port'])}"
+        request = urllib.request.Request(  # noqa: S310 - the address is of this machine
+            f"{origin}/window",
+            data=b"",
+            headers={"Origin": origin, "Cookie": f"{known['cookie_name']}={known['cookie']}"},
+        )
+        with urllib.request.urlopen(request, timeout=5):  # noqa: S310
+            pass
+
+
+def _run(studio: Studio, listening: socket.socket, options: ServeOptions) -> None:
+    """Answer requests until the studio is closed, by its button or by Ctrl-C."""
+    config = uvicorn.Config(
+        create_app(studio),
+        log_level=logging.CRITICAL,  # addresses have names of people in them
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        ws="none",
+        lifespan="off",
+    )
+    server = _Server(config)
+    server.on_signal = studio.end
+    studio.close = server.leave
+    studio.open_window = lambda: _open(studio)
+    ready = threading.Thread(target=_announce, args=(studio, server, options), daemon=True)
+    ready.start()
+    server.run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Ends once, quietly, where uvicorn would raise a signal again that it has dealt with."""
+
+    on_signal: Callable[[], None] = staticmethod(lambda: None)
+
+    def leave(self) -> None:
+        """Take no more requests, and end once those under way are answered."""
+        self.should_exit = True
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's signature
+        """Close the studio on Ctrl-C and on the system's word."""
+        threading.Thread(target=self.on_signal).start()
+
+
+def _announce(studio: Studio, server: uvicorn.Server, options: ServeOptions) -> None:
+    """Open the window, once it would be answered."""
+    while not server.started:
+        if server.should_exit:
+            return
+        time.sleep(0.01)
+    options.on_ready(entry_address(studio.entry))
+    if options.opens_browser:
+        _open(studio)
+
+
+def _open(studio: Studio) -> None:
+    webbrowser.open(entry_address(studio.entry))
