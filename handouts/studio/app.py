@@ -35,8 +35,8 @@ def create_app(studio: Studio) -> Starlette:
         HTTPException: _missing,
     }
     app = Starlette(
-        routes=[*_own_routes(studio.entry), *_found_routes()],
-        middleware=[Middleware(Guard, entry=studio.entry)],
+        routes=[*_own_routes(studio.admission), *_found_routes()],
+        middleware=[Middleware(Guard, admission=studio.admission)],
         exception_handlers=handlers,
     )
     app.state.studio = studio
@@ -49,14 +49,14 @@ def _found_routes() -> Iterator[BaseRoute]:
         yield from importlib.import_module(f"{routes.__name__}.{found.name}").ROUTES
 
 
-def _own_routes(entry: Admission) -> list[Route]:
+def _own_routes(admission: Admission) -> list[Route]:
     async def enter(request: Request) -> Response:
         """Change the token of the first address for the cookie."""
-        known = entry.knows(request)
-        if not known and not entry.takes(request.query_params.get("token", "")):
+        known = admission.knows(request)
+        if not known and not admission.takes(request.query_params.get("token", "")):
             return Response("This address was used before. Start the studio again.", 403)
         answer = RedirectResponse("/", 303)
-        answer.set_cookie(entry.cookie_name, entry.cookie, httponly=True, samesite="strict")
+        answer.set_cookie(admission.cookie_name, admission.cookie, httponly=True, samesite="strict")
         return answer
 
     return [

@@ -75,9 +75,9 @@ class Admission:
 class Guard:
     """Lets through what the studio's own pages ask for, and nothing else."""
 
-    def __init__(self, app: ASGIApp, entry: Admission) -> None:
+    def __init__(self, app: ASGIApp, admission: Admission) -> None:
         self._app = app
-        self._entry = entry
+        self._admission = admission
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -93,20 +93,20 @@ class Guard:
 
     def _refusal(self, request: HTTPConnection, method: str) -> str:
         headers = request.headers
-        if headers.get("host", "") not in self._entry.hosts:
+        if headers.get("host", "") not in self._admission.hosts:
             return "This address is not the studio's."
         if method not in READING and not self._is_own(headers):
             return "Only the studio's own pages may change something."
         if _is_too_large(headers):
             return "This file is too large."
-        if request.url.path not in OPEN_PATHS and not self._entry.knows(request):
+        if request.url.path not in OPEN_PATHS and not self._admission.knows(request):
             return "This window does not belong to the studio. Start the studio again to open it."
         if not _is_wanted(headers):
             return "Only the studio's own pages may ask for this."
         return ""
 
     def _is_own(self, headers: Headers) -> bool:
-        return headers.get("origin", "") in {f"http://{host}" for host in self._entry.hosts}
+        return headers.get("origin", "") in {f"http://{host}" for host in self._admission.hosts}
 
 
 def _is_wanted(headers: Headers) -> bool:
@@ -153,6 +153,6 @@ def _with_headers(send: Send) -> Send:
     return sent
 
 
-def entry_address(entry: Admission) -> str:
+def entry_address(admission: Admission) -> str:
     """Return the address that opens the studio in a browser, once."""
-    return f"http://{NAMES[0]}:{entry.port}/enter?token={entry.new_token()}"
+    return f"http://{NAMES[0]}:{admission.port}/enter?token={admission.new_token()}"

@@ -1,13 +1,10 @@
 """Serving the studio on this machine: its port, the one window it opens, and its end."""
 
 import contextlib
-import json
 import logging
 import socket
 import threading
 import time
-import urllib.error
-import urllib.request
 import webbrowser
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,16 +16,11 @@ import uvicorn
 from handouts.builds.job_runner import JobRunner
 from handouts.errors import CallError, WorldError
 from handouts.messages import message
-from handouts.project.atomic_files import BusyError, exclusive_lock, remove, write_whole
 from handouts.project.layout import Project, find
 from handouts.studio.app import BUNDLE, create_app
+from handouts.studio.opening import open_project
 from handouts.studio.security import NAMES, Admission, entry_address
 from handouts.studio.state import Studio
-
-LOCK = "studio.lock"
-PLACE = "studio.json"
-"""In `records/`, which is its owner's alone: where the running studio is, and how it is asked for
-another window."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +44,15 @@ def serve(options: ServeOptions, on_made: Callable[[Studio], None] = lambda _: N
     """
     if not (BUNDLE / "studio.js").is_file():
         raise WorldError(message("studio.not-made"))
-    project = _project(options.folder)
     with contextlib.ExitStack() as stack:
         listening = stack.enter_context(_listening(options.port))
-        entry = Admission(listening.getsockname()[1])
-        if project:
-            stack.enter_context(only_one(project, entry))
+        admission = Admission(listening.getsockname()[1])
         runner = stack.enter_context(JobRunner())
-        studio = Studio(options.folder.resolve(), entry, runner, project)
+        studio = Studio(options.folder.resolve(), admission, runner)
+        stack.enter_context(studio.held)
+        project = _project(options.folder)
+        if project:
+            open_project(studio, project)
         stack.callback(studio.end)
         on_made(studio)
         _run(studio, listening, options)
@@ -82,42 +75,6 @@ def _listening(port: int) -> Iterator[socket.socket]:
         except OSError as error:
             raise WorldError(message("studio.port-taken", port=port)) from error
         yield listening
-
-
-@contextlib.contextmanager
-def only_one(project: Project, entry: Admission) -> Iterator[None]:
-    """Be the only studio of a project. Raises CallError where there is one already."""
-    place = project.records / PLACE
-    lock = exclusive_lock(
-        project.records / LOCK, inside=project.root, busy=message("studio.runs-already"), wait=0.1
-    )
-    try:
-        lock.__enter__()
-    except BusyError as error:
-        _ask_for_window(place)
-        raise CallError(message("studio.runs-already")) from error
-    try:
-        known = {"port": entry.port, "cookie_name": entry.cookie_name, "cookie": entry.cookie}
-        write_whole(place, json.dumps(known).encode(), inside=project.root, private=True)
-        yield
-    finally:
-        with contextlib.suppress(WorldError):
-            remove(place, inside=project.root)
-        lock.__exit__(None, None, None)
-
-
-def _ask_for_window(place: Path) -> None:
-    """Let the studio that runs open a window, where it can be reached."""
-    with contextlib.suppress(OSError, ValueError, KeyError, urllib.error.URLError):
-        known = json.loads(place.read_text("utf-8"))
-        origin = f"http://{NAMES[0]}:{int(known['port'])}"
-        request = urllib.request.Request(  # noqa: S310 - the address is of this machine
-            f"{origin}/window",
-            data=b"",
-            headers={"Origin": origin, "Cookie": f"{known['cookie_name']}={known['cookie']}"},
-        )
-        with urllib.request.urlopen(request, timeout=5):  # noqa: S310
-            pass
 
 
 def _run(studio: Studio, listening: socket.socket, options: ServeOptions) -> None:
@@ -160,10 +117,10 @@ def _announce(studio: Studio, server: uvicorn.Server, options: ServeOptions) -> 
         if server.should_exit:
             return
         time.sleep(0.01)
-    options.on_ready(entry_address(studio.entry))
+    options.on_ready(entry_address(studio.admission))
     if options.opens_browser:
         _open(studio)
 
 
 def _open(studio: Studio) -> None:
-    webbrowser.open(entry_address(studio.entry))
+    webbrowser.open(entry_address(studio.admission))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from handouts.builds.job_runner import JobRunner
 from handouts.project.layout import Project
+from handouts.studio.drafts import Drafts
 from handouts.studio.events import Hub
 from handouts.studio.running import Works
 from handouts.studio.security import Admission
@@ -20,7 +21,7 @@ class Studio:
 
     folder: Path
     """Where it was started: the project, or where one may be made."""
-    entry: Admission
+    admission: Admission
     runner: JobRunner
     project: Project | None = None
     """None until it is said where trainings are to live."""
@@ -34,6 +35,8 @@ class Studio:
     works: Works = field(init=False)
     hub: Hub = field(default_factory=Hub)
     """What windows are told of."""
+    drafts: Drafts = field(default_factory=Drafts)
+    """What was given and is only looked at yet."""
     _ending: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:

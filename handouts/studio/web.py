@@ -27,6 +27,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from handouts.errors import CallError, ContentError, HandoutsError, Problem
 from handouts.messages import Message, Texts, read_texts, texts
 from handouts.project.layout import Project, choose
+from handouts.studio.filters import FILTERS
 from handouts.studio.state import Studio
 from handouts.text.visible import one_line
 
@@ -228,8 +229,8 @@ def _environment() -> jinja2.Environment:
     )
     environment.globals.update(address=address, bundle_version=_bundle_version())
     environment.filters.update(
+        FILTERS,
         cause=lambda problem: words().cause(problem.message),
         fix=lambda problem: words().fix(problem.message),
-        message=lambda message: words().text(message),
     )
     return environment

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from handouts.content.training import Training
 from handouts.documents.registry import reserved_chart_names
-from handouts.errors import CallError, WorldError
+from handouts.errors import CallError, ContentError, Problem, WorldError
 from handouts.importers import Given, Imported, Taken, import_files
 from handouts.importers.merge import Versions, merged
 from handouts.importers.merged import Merged
@@ -19,6 +20,7 @@ from handouts.messages import message
 from handouts.project.atomic_files import write_new, write_whole
 from handouts.project.layout import ARTICLE_FILE, TRAINING_FILE, Project, chart_file, chart_name
 from handouts.text.filenames import is_plain
+from handouts.workflows.load import load_checked
 from handouts.workflows.schemas import write_schemas
 
 _BASE = ".import"
@@ -98,6 +100,34 @@ def import_(project: Project, files: Sequence[Given], options: ImportOptions) ->
         MappingProxyType(writer.merged),
         tuple(project.relative(writer.folder / file) for file in untouched),
     )
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What an import would make, before anything is written."""
+
+    imported: Imported
+    training: Training | None
+    """As it would be read; None where its own problems keep it from that."""
+    problems: tuple[Problem, ...] = ()
+    """What would have to be put right afterwards."""
+
+
+def preview_import(
+    project: Project, files: Sequence[Given], options: ImportOptions
+) -> ImportPreview:
+    """Return what `import_` would make; nothing is written.
+
+    Raises ContentError for what is wrong in the files.
+    """
+    imported = import_files(files, options.name, options.today)
+    name = imported.name or "training"
+    texts = {f"{name}/{file}": text.encode() for file, text in imported.files.items()}
+    try:
+        trainings, _ = load_checked(project, [name], texts=texts)
+    except ContentError as error:
+        return ImportPreview(imported, None, error.problems)
+    return ImportPreview(imported, trainings[0])
 
 
 @dataclass

@@ -62,6 +62,8 @@ class NewOptions:
     """Of the project; it may be there already, as long as it is empty."""
     provider: str = ""
     """The name of the trainer's organisation; without it provider.yaml is the example's."""
+    has_example: bool = True
+    """Whether the example training comes with it; without it there is no training yet."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class NewProject:
 
 
 def new(options: NewOptions) -> NewProject:
-    """Make a project with the example training.
+    """Make a project, with the example training or without.
 
     Raises CallError for a name that cannot be printed, and where the folder already has something
     in it; nothing is ever overwritten. Raises WorldError where it cannot be written.
@@ -85,15 +87,21 @@ def new(options: NewOptions) -> NewProject:
     if not folder.exists() and not is_plain(folder.name):
         raise CallError(message("project.no-name-of-folder", name=one_line(folder.name)))
     with new_folder(folder) as beside:
-        example = packaged() / "content"
-        for file in sorted(file for file in example.rglob("*") if file.is_file()):
-            place = beside / "content" / file.relative_to(example)
+        for file in _packaged_content(options.has_example):
+            place = beside / "content" / file.relative_to(packaged() / "content")
             write_whole(place, file.read_bytes(), inside=beside)
         if own:
             write_whole(beside / "content" / "provider.yaml", own.encode(), inside=beside)
         write_whole(beside / ".gitignore", _IGNORED.encode(), inside=beside)
         write_schemas(Project(beside))
     return NewProject(folder, bool(own))
+
+
+def _packaged_content(has_example: bool) -> list[Path]:
+    """Return the files of a new project's `content/`: all, or what no training needs to have."""
+    example = packaged() / "content"
+    found = example.rglob("*") if has_example else example.glob("*")
+    return sorted(file for file in found if file.is_file())
 
 
 def provider_file(name: str) -> str:

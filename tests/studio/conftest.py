@@ -35,7 +35,7 @@ class Running:
     @property
     def cookies(self) -> dict[str, str]:
         """What a browser has that was let in."""
-        return {self.studio.entry.cookie_name: self.studio.entry.cookie}
+        return {self.studio.admission.cookie_name: self.studio.admission.cookie}
 
     def client(self, **options: Any) -> httpx.Client:
         """Return a client that was let in."""
@@ -81,7 +81,7 @@ def run(folder: Path) -> Iterator[Running]:
     assert ready.wait(PATIENCE)
     (studio,) = made
     try:
-        yield Running(studio, f"http://127.0.0.1:{studio.entry.port}")
+        yield Running(studio, f"http://127.0.0.1:{studio.admission.port}")
     finally:
         studio.end()
         thread.join(PATIENCE)
@@ -128,7 +128,7 @@ def open_window(browser: "Browser", running: Running, **options: Any) -> "Iterat
         "console",
         lambda said: mistakes.append(said.text) if "Content Security Policy" in said.text else None,
     )
-    page.goto(entry_address(running.studio.entry))
+    page.goto(entry_address(running.studio.admission))
     yield page
     context.close()
     assert mistakes == []

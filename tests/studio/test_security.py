@@ -11,7 +11,7 @@ from tests.studio.conftest import Running
 def ask(
     running: Running, path: str, method: str = "GET", **headers: str
 ) -> tuple[int, http.client.HTTPResponse]:
-    port = running.studio.entry.port
+    port = running.studio.admission.port
     with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
         return _asked(connection, path, method, headers)
 
@@ -36,7 +36,7 @@ def cookie(running: Running) -> str:
 
 
 def test_an_address_lets_in_one_browser_once(running: Running) -> None:
-    token = running.studio.entry.new_token()
+    token = running.studio.admission.new_token()
 
     status, answer = ask(running, f"/enter?token={token}")
     again, _ = ask(running, f"/enter?token={token}")
@@ -51,12 +51,12 @@ def test_an_address_lets_in_one_browser_once(running: Running) -> None:
 @pytest.mark.parametrize("path", ["/", "/settings", "/file/x.pdf", "/events", "/assets/studio.js"])
 def test_nothing_is_shown_without_the_cookie(running: Running, path: str) -> None:
     assert ask(running, path)[0] == 403
-    assert ask(running, path, cookie=f"{running.studio.entry.cookie_name}=wrong")[0] == 403
+    assert ask(running, path, cookie=f"{running.studio.admission.cookie_name}=wrong")[0] == 403
 
 
 def test_another_name_of_this_machine_is_refused(running: Running) -> None:
     """A page of another site that has its name lead here (DNS rebinding) has its own Host."""
-    port = running.studio.entry.port
+    port = running.studio.admission.port
 
     for host in ("evil.example", f"evil.example:{port}", "127.0.0.1", f"127.0.0.1.evil:{port}", ""):
         assert ask(running, "/", cookie=cookie(running), host=host)[0] == 403
