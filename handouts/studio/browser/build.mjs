@@ -3,7 +3,7 @@
 //     node build.mjs              into ../bundle
 //     node build.mjs --out=DIR    into DIR
 //     node build.mjs --watch      again after each change, until it is stopped
-//     node build.mjs --tests      the tests, src/**/*.test.ts, into tests-bundle/ for node's own test runner
+//     node build.mjs --tests      the tests (*.test.ts) and their tools (*.tool.ts) for node, into tests-bundle/ or DIR
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -15,7 +15,7 @@ const asked = new Map(process.argv.slice(2).map((each) => each.split("=", 2)));
 const common = { absWorkingDir: here, bundle: true, charset: "utf8", target: "es2022", logLevel: "warning" };
 
 if (asked.has("--tests")) {
-  await buildTests(join(here, "tests-bundle"));
+  await buildTests(resolve(asked.get("--out") ?? join(here, "tests-bundle")));
 } else {
   await buildBundle(resolve(asked.get("--out") ?? join(here, "..", "bundle")));
 }
@@ -45,7 +45,7 @@ async function buildBundle(folder) {
 async function buildTests(folder) {
   rmSync(folder, { recursive: true, force: true });
   const tests = readdirSync(join(here, "src"), { recursive: true })
-    .filter((name) => name.endsWith(".test.ts"))
+    .filter((name) => /\.(test|tool)\.ts$/.test(name))
     .map((name) => join("src", name));
   await esbuild.build({
     ...common,

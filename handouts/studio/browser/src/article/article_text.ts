@@ -1,0 +1,223 @@
+/**
+ * The text of an article and the editor's document of it.
+ *
+ * What was not changed is written back as it stood, to the letter; the rest in our own style.
+ */
+
+import { Fragment, type Node } from "prosemirror-model";
+
+import { type ReadText, read } from "./read.js";
+import { isKeptAsTyped, schema } from "./schema.js";
+import { isSameList, outlineOf, writeBlock } from "./write_blocks.js";
+
+/** A block as it stands in the file, and what parts it from those above and below. */
+interface Source {
+  readonly text: string;
+  readonly place: number;
+  readonly gapAbove: string;
+  readonly gapBelow: string;
+}
+
+/** A block of the document, as it is written. */
+interface Piece {
+  readonly node: Node;
+  /** Its index among the blocks of the document. */
+  readonly place: number;
+  readonly source: Source | undefined;
+  readonly text: string;
+}
+
+/** A written article, and the line of the file, from 1, at which each block of the document begins. */
+export interface Written {
+  readonly markdown: string;
+  readonly blocks: readonly { readonly node: Node; readonly line: number; readonly text: string }[];
+}
+
+const FRONT_MATTER = /^\uFEFF?\n*---[ \t]*\n(?:[^]*?\n)?---[ \t]*(?:\n|$)/;
+const LINE_END = /\r\n|\n|\r/g;
+const EMPTY_LINE = /\n[ \t]*\r?\n/;
+
+export class ArticleText {
+  readonly doc: Node;
+  private readonly newline: string;
+  private readonly sources: WeakMap<Node, Source>;
+  /** Of each block by how our own style would write it, so that what is undone is as it was. */
+  private readonly byStyle = new Map<string, Source>();
+  private readonly above: string;
+  private readonly below: string;
+  private readonly count: number;
+
+  constructor(markdown: string) {
+    const lines = new Lines(markdown);
+    this.newline = lines.newline;
+    const frontMatter = FRONT_MATTER.exec(lines.text)?.[0] ?? "";
+    const first = frontMatter.split("\n").length - 1;
+    const { blocks } = read(lines.text.slice(frontMatter.length));
+    const places = blocks.map(({ start, end }) => lines.between(first + start, first + end));
+    const [firstPlace, lastPlace] = [places.at(0), places.at(-1)];
+    this.above = markdown.slice(0, firstPlace?.from ?? markdown.length);
+    this.below = lastPlace === undefined ? "" : markdown.slice(lastPlace.to);
+    this.count = blocks.length;
+    const gaps = places.slice(1).map(({ from }, place) => markdown.slice(places[place]?.to, from));
+    const found = places.map(({ from, to }, place): Source => ({
+      text: markdown.slice(from, to),
+      place,
+      gapAbove: gaps[place - 1] ?? "",
+      gapBelow: gaps[place] ?? "",
+    }));
+    const nodes = blocks.map(({ node }) => node);
+    this.doc = schema.nodes.doc.create(null, Fragment.from(nodes.length > 0 ? nodes : [schema.nodes.paragraph.create()]));
+    this.sources = new WeakMap();
+    this.remember(this.doc, found);
+  }
+
+  /** Takes a document with the same blocks as the document of this text for it. */
+  adopt(doc: Node): void {
+    const found = this.doc.children.flatMap((node) => this.sources.get(node) ?? []);
+    if (doc.eq(this.doc)) this.remember(doc, found);
+  }
+
+  private remember(doc: Node, found: readonly Source[]): void {
+    doc.children.forEach((node, place) => {
+      const source = found[place];
+      if (source === undefined) return;
+      this.sources.set(node, source);
+      const style = writeBlock(node);
+      if (style !== null && !this.byStyle.has(style)) this.byStyle.set(style, source);
+    });
+  }
+
+  write(doc: Node): Written {
+    const nodes = doc.children;
+    const sources = nodes.map((node) => this.sourceOf(node));
+    const isUntouched = nodes.length === this.count && sources.every((source, place) => source?.place === place);
+    const pieces = this.pieces(nodes, sources, new Set());
+    // How Markdown that was typed into the editor reads is not to be foreseen.
+    const isTyped = nodes.some((node, place) => isKeptAsTyped(node) && sources[place] === undefined);
+    if (isUntouched || isTyped) return this.joined(pieces);
+    return this.readBack(nodes, sources);
+  }
+
+  /** Writes blocks in our own style, too, where as they stood they would not be read as they are. */
+  private readBack(nodes: readonly Node[], sources: readonly (Source | undefined)[]): Written {
+    const own = new Set<number>();
+    for (;;) {
+      const pieces = this.pieces(nodes, sources, own);
+      const written = this.joined(pieces);
+      const wrong = firstWrong(pieces, written.markdown.slice(this.above.length));
+      if (wrong === null) return written;
+      const before = own.size;
+      for (const place of [wrong - 1, wrong, wrong + 1]) own.add(place);
+      if (own.size > before) continue;
+      nodes.forEach((_, place) => own.add(place));
+      return this.joined(this.pieces(nodes, sources, own));
+    }
+  }
+
+  private sourceOf(node: Node): Source | undefined {
+    const known = this.sources.get(node);
+    if (known !== undefined) return known;
+    const style = writeBlock(node);
+    return style === null ? undefined : this.byStyle.get(style);
+  }
+
+  private pieces(nodes: readonly Node[], sources: readonly (Source | undefined)[], own: ReadonlySet<number>): Piece[] {
+    const found: Piece[] = [];
+    let isSecond = false;
+    nodes.forEach((node, place) => {
+      const source = own.has(place) ? undefined : sources[place];
+      isSecond = isSameList(found.at(-1)?.node, node) && !isSecond;
+      const text = source?.text ?? writeBlock(node, isSecond)?.replaceAll("\n", this.newline) ?? null;
+      if (text !== null) found.push({ node, place, source, text });
+    });
+    return found;
+  }
+
+  private joined(pieces: readonly Piece[]): Written {
+    const blocks: { node: Node; line: number; text: string }[] = [];
+    let text = this.opening(pieces[0]);
+    let line = lineCount(text);
+    pieces.forEach((piece, number) => {
+      const gap = number === 0 ? "" : this.gap(pieces[number - 1], piece);
+      line += lineCount(gap);
+      blocks.push({ node: piece.node, line: line + 1, text: piece.text });
+      line += lineCount(piece.text);
+      text += gap + piece.text;
+    });
+    return { markdown: text + this.closing(pieces.at(-1)), blocks };
+  }
+
+  /** What stands above the first block: the front matter, and an empty line. */
+  private opening(first: Piece | undefined): string {
+    if (this.count > 0 || this.above === "" || first === undefined) return this.above;
+    const ends = /(?:^|\n)[ \t]*\r?\n$/.test(this.above);
+    return ends ? this.above : this.above + (/[\r\n]$/.test(this.above) ? this.newline : this.newline.repeat(2));
+  }
+
+  private closing(last: Piece | undefined): string {
+    if (last === undefined) return this.count > 0 ? this.below : "";
+    const isLast = last.source !== undefined && last.source.place === this.count - 1;
+    return isLast || /[\r\n]/.test(this.below) ? this.below : this.newline;
+  }
+
+  private gap(above: Piece | undefined, below: Piece): string {
+    const [one, other] = [above?.source, below.source];
+    if (one !== undefined && other !== undefined && one.place + 1 === other.place) return one.gapBelow;
+    const own = [one?.gapBelow, other?.gapAbove].find((gap) => gap !== undefined && EMPTY_LINE.test(gap));
+    return own ?? this.newline.repeat(2);
+  }
+}
+
+/** The index of the first block that is not read back as it is, or null. */
+function firstWrong(pieces: readonly Piece[], body: string): number | null {
+  const seen = read(new Lines(body).text).blocks.map(({ node }) => outlineOf(node)).filter((outline) => outline !== null);
+  const wanted = pieces.map((piece) => ({ piece, outline: outlineOf(piece.node) })).filter(({ outline }) => outline !== null);
+  for (let place = 0; place < Math.max(seen.length, wanted.length); place++) {
+    if (JSON.stringify(seen[place]) === JSON.stringify(wanted[place]?.outline)) continue;
+    return (wanted[place] ?? wanted.at(-1))?.piece.place ?? null;
+  }
+  return null;
+}
+
+/** The first lines, from 1, of the textblocks, pictures and charts of a written block. */
+export function linesWithin(text: string): readonly number[] {
+  const { blocks, lines }: ReadText = read(new Lines(text).text);
+  const found: number[] = [];
+  for (const { node } of blocks) {
+    const visit = (inner: Node): boolean => {
+      const line = lines.get(inner);
+      if (line !== undefined) found.push(line + 1);
+      return line === undefined;
+    };
+    if (visit(node)) node.descendants(visit);
+  }
+  return found;
+}
+
+function lineCount(text: string): number {
+  return [...text.matchAll(LINE_END)].length;
+}
+
+/** A text, and where each of its lines begins and ends in it. */
+class Lines {
+  /** With line feeds only. */
+  readonly text: string;
+  readonly newline: string;
+  private readonly starts: number[] = [0];
+  private readonly ends: number[] = [];
+
+  constructor(text: string) {
+    const found = [...text.matchAll(LINE_END)];
+    for (const end of found) {
+      this.ends.push(end.index);
+      this.starts.push(end.index + end[0].length);
+    }
+    this.ends.push(text.length);
+    this.text = text.replace(LINE_END, "\n");
+    this.newline = found.length > 0 && found.every((end) => end[0] === "\r\n") ? "\r\n" : "\n";
+  }
+
+  between(start: number, end: number): { from: number; to: number } {
+    return { from: this.starts[start] ?? 0, to: this.ends[end - 1] ?? 0 };
+  }
+}

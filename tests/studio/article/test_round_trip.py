@@ -1,0 +1,112 @@
+"""An article that the editor opens and writes again is the same, to the letter."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handouts.content import markdown
+from handouts.importers import import_files
+from handouts.importers.given import read_given
+
+from ...conftest import REPOSITORY, SHARED
+from .articles import articles, bodies, soup
+from .conftest import RoundTrip
+
+CASES = sorted((REPOSITORY / "tests" / "fixtures" / "cases" / "articles").iterdir())
+EXAMPLES = sorted((REPOSITORY / "content").glob("*/article.md"))
+REAL = SHARED / "inputs" / "article.txt"
+TODAY = datetime.date(2024, 5, 6)
+
+several = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def imported(file: Path) -> str:
+    text = import_files(read_given((file,)), "day", TODAY).files["article.md"]
+    assert isinstance(text, str)
+    return text
+
+
+def test_the_examples_come_back_to_the_letter(round_trip: RoundTrip) -> None:
+    assert EXAMPLES
+    for file in EXAMPLES:
+        text = file.read_text(encoding="utf-8")
+        assert round_trip(text)["markdown"] == text
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.name)
+def test_what_is_imported_comes_back_to_the_letter(round_trip: RoundTrip, file: Path) -> None:
+    text = imported(file)
+    assert round_trip(text)["markdown"] == text
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not REAL.is_file(), reason="the trainer's own files are not there")
+def test_the_real_article_comes_back_to_the_letter(round_trip: RoundTrip) -> None:
+    text = imported(REAL)
+    assert round_trip(text)["markdown"] == text
+
+
+@pytest.mark.long
+@several
+@given(text=articles)
+def test_every_construct_comes_back_to_the_letter(round_trip: RoundTrip, text: str) -> None:
+    assert round_trip(text)["markdown"] == text
+
+
+@pytest.mark.long
+@several
+@given(text=soup)
+def test_any_text_comes_back_to_the_letter(round_trip: RoundTrip, text: str) -> None:
+    assert round_trip(text)["markdown"] == text
+
+
+@pytest.mark.long
+@several
+@given(text=articles.map(lambda text: text.replace("\n", "\r\n")))
+def test_line_ends_of_windows_stay(round_trip: RoundTrip, text: str) -> None:
+    answer = round_trip(text, change=0, words=" more")
+    assert answer["markdown"] == text
+    assert "\n" not in answer.get("changed", "").replace("\r\n", "")
+
+
+@pytest.mark.long
+@several
+@given(text=bodies, place=st.integers(0, 6))
+def test_a_change_leaves_all_other_blocks_to_the_letter(
+    round_trip: RoundTrip, text: str, place: int
+) -> None:
+    answer = round_trip(text, change=place, words=" and more")
+    if "changed" not in answer:
+        return  # a block without words
+    before, after = answer["blocks"], answer["changedBlocks"]
+    assert after[:place] == before[:place]
+    assert after[place + 1 :] == before[place + 1 :]
+    assert "and more" in after[place]
+    assert _diagnosed(answer["changed"]) <= _diagnosed(text)
+
+
+@pytest.mark.long
+@several
+@given(text=bodies)
+def test_what_the_editor_writes_reads_as_what_was_there(round_trip: RoundTrip, text: str) -> None:
+    own = round_trip(text)["own"]
+    assert markdown.parse(own).blocks == markdown.parse(text).blocks
+
+
+@pytest.mark.long
+@several
+@given(words=soup.map(lambda text: " ".join(text.split())))
+def test_typed_signs_are_words_for_our_reader(round_trip: RoundTrip, words: str) -> None:
+    parsed = markdown.parse(round_trip("Tea\n", change=0, words=f" {words}")["changed"])
+    (paragraph,) = parsed.blocks
+    assert parsed.diagnostics == ()
+    assert paragraph == markdown.Paragraph((markdown.Text(f"Tea {words}".rstrip()),), 1)
+
+
+def _diagnosed(text: str) -> set[str]:
+    return {diagnostic.message.code for diagnostic in markdown.parse(text).diagnostics}
