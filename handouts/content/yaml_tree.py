@@ -20,6 +20,9 @@ try:
 except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
+Loader = _Loader
+"""What composes a text, here and wherever places in it have to agree with what is read here."""
+
 Location = tuple[str | int, ...]
 _DEEPEST = 20
 _S = r"[\s\u200b\ufeff]"
@@ -77,7 +80,7 @@ def read(text: str, first_line: int = 1) -> YamlTree:
         return tree
     try:
         _refuse_what_is_not_text(text, lines, first_line)
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=Loader)
     except _RefusedError as refused:
         tree.problems.append(refused.problem)
     except yaml.YAMLError as error:
@@ -104,7 +107,7 @@ def _odd_spaces(lines: list[str], first_line: int) -> Iterator[Diagnostic]:
 def _refuse_what_is_not_text(text: str, lines: list[str], first_line: int) -> None:
     """Refuse anchors, aliases, tags and deep nesting from the events, before anything is built."""
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=Loader):
         number = event.start_mark.line if event.start_mark else 0
         is_alias = isinstance(event, yaml.AliasEvent)
         if is_alias or getattr(event, "anchor", None) or getattr(event, "tag", None):

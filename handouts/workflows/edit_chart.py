@@ -1,0 +1,93 @@
+"""A training's chart as a table that is edited, and what its reader would refuse, at its cells."""
+
+from dataclasses import dataclass
+
+from handouts.content import text_file
+from handouts.content.chart_table import ChartTable, NoTableError, chart_table
+from handouts.content.chart_writing import with_table
+from handouts.content.content_files import NO_TEXTS, Texts
+from handouts.errors import ContentError, Problem
+from handouts.messages import Message
+from handouts.project.layout import Project, chart_file
+from handouts.workflows.load import load_checked
+
+
+@dataclass(frozen=True)
+class ChartProblem:
+    """One thing that is wrong with a chart, and the cell that it is about."""
+
+    row: int | None
+    """Counted from 0; None for the titles of the columns, and for the chart's own."""
+    column: int | None
+    """0 for the labels, 1 for the first side; None for the row as a whole."""
+    problem: Problem
+
+
+def read_chart(
+    project: Project, training: str, name: str = "", texts: Texts = NO_TEXTS
+) -> ChartTable:
+    """Return the table of a training's chart, "" being that of `chart.yaml`.
+
+    `texts` are unsaved ones, as in `load_checked`. Raises ContentError with what is wrong with the
+    file where no table can show it.
+    """
+    file = text_file.opened(project, _path(training, name), texts)
+    if file.problems:
+        raise ContentError(file.problems)
+    try:
+        return chart_table(file.text)
+    except NoTableError as error:
+        raise ContentError(_problems(project, training, name, texts)) from error
+
+
+def write_chart(text: str, table: ChartTable) -> str:
+    """Return the text of a chart's file with what the table has.
+
+    Comments, order and untouched cells stay to the letter. Raises NoTableError where the text
+    itself is no table.
+    """
+    return with_table(text, table)
+
+
+def chart_problems(
+    project: Project, training: str, name: str = "", texts: Texts = NO_TEXTS
+) -> tuple[ChartProblem, ...]:
+    """Return what is wrong with a chart, from top to bottom, each at its cell.
+
+    `texts` are unsaved ones, as in `load_checked`. Where no table can show the file, all of it is
+    about the chart as a whole.
+    """
+    found = _problems(project, training, name, texts)
+    try:
+        table = read_chart(project, training, name, texts) if found else None
+    except ContentError:
+        table = None
+    return tuple(ChartProblem(*_place(problem, table), problem) for problem in found)
+
+
+def _path(training: str, name: str) -> str:
+    return f"{training}/{chart_file(name)}"
+
+
+def _problems(project: Project, training: str, name: str, texts: Texts) -> list[Problem]:
+    try:
+        load_checked(project, [training], texts=texts)
+    except ContentError as error:
+        path = f"content/{_path(training, name)}"
+        return [problem for problem in error.problems if problem.path == path]
+    return []
+
+
+def _place(problem: Problem, table: ChartTable | None) -> tuple[int | None, int | None]:
+    """Return the row and the column of the cell that a problem is about."""
+    if table is None:
+        return None, None
+    values = dict(problem.message.parameters)
+    keys = [column.key for column in table.columns]
+    cell = values.get("name")
+    if isinstance(cell, Message):  # a row, or a cell of one
+        about = {**values, **dict(cell.parameters)}
+        number, key = about.get("number"), about.get("key")
+        if isinstance(number, int):
+            return number - 1, keys.index(key) + 1 if key in keys else None
+    return table.place_at(problem.line)
