@@ -3,6 +3,8 @@
 import htmx from "htmx.org";
 
 import { mountArticleEditor } from "./article/component.js";
+import { mountChart } from "./chart/component.js";
+import { mountPeopleTable } from "./people/component.js";
 import { askFirst, note, openDialogs } from "./asking.js";
 import { mountDrop } from "./drop.js";
 import { printFiles } from "./printing.js";
@@ -14,6 +16,8 @@ type Mount = (element: HTMLElement, options: unknown) => void;
 /** By the name that a page gives in `data-component`. */
 const COMPONENTS: Readonly<Record<string, Mount>> = {
   "article-editor": mountArticleEditor,
+  "chart-editor": mountChart,
+  "people-table": mountPeopleTable,
   drop: mountDrop,
   work: mountWork,
 };

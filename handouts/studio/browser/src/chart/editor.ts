@@ -1,0 +1,101 @@
+/** The chart editor: its title, and its rows and sides as a table. */
+
+import { make, newElementId } from "../grid/dom.js";
+import { mountGrid } from "../grid/grid.js";
+import type { MenuItem } from "../grid/menu.js";
+import type { Grid } from "../grid/options.js";
+import type { CellProblem } from "../grid/problems.js";
+import type { Table } from "../grid/table.js";
+import { type Chart, FEWEST_SIDES, MOST_SIDES, chartOf, savedOrigins, side, tableOf, withRecommended } from "./chart.js";
+import { drawCell } from "./draw.js";
+
+export interface ChartEditorOptions {
+  readonly chart: Chart;
+  /** Called with each state, also while someone types; who saves waits for a pause. */
+  readonly onChange: (chart: Chart) => void;
+}
+
+export interface ChartEditor {
+  chart(): Chart;
+  /** Shows a chart that was read anew. */
+  replace(chart: Chart): void;
+  /** Says that a chart, as `onChange` gave it, is in the file now, with these names of its columns there. */
+  saved(chart: Chart, keys: readonly string[]): void;
+  /** A problem whose row and column are null is that of the title. */
+  setProblems(problems: readonly CellProblem[]): void;
+  /** Row and column as in a problem. */
+  goTo(row: number | null, column: number | null): void;
+}
+
+export function mountChartEditor(place: HTMLElement, options: ChartEditorOptions): ChartEditor {
+  const given = new WeakMap<Chart, Table>();
+  let run = 0;
+  let { table, origins } = tableOf(options.chart, run);
+
+  const id = newElementId("chart-title");
+  const title = make("input", { id, type: "text", class: "chart-title", autocomplete: "off" });
+  title.value = options.chart.title;
+  const titleProblem = make("p", { id: `${id}-problem`, class: "problem", hidden: true });
+  const frame = make("div");
+  place.replaceChildren(
+    make("div", { class: "field chart-head" }, make("label", { for: id }, "Title of the chart"), title, titleProblem),
+    frame,
+  );
+
+  const current = (): Chart => {
+    const chart = chartOf(title.value.trim(), grid.table(), origins);
+    given.set(chart, grid.table());
+    return chart;
+  };
+  const changed = (): void => options.onChange(current());
+  const grid: Grid = mountGrid(frame, {
+    label: "Chart",
+    table,
+    onChange: changed,
+    rowNoun: "row",
+    canMoveRows: true,
+    leastRows: 1,
+    hasEditableTitles: true,
+    // The column of labels is one more.
+    columns: { least: FEWEST_SIDES + 1, most: MOST_SIDES + 1, make: (column) => side(column) },
+    marks: "markdown",
+    draw: drawCell,
+    columnItems: recommending,
+  });
+  title.addEventListener("input", changed);
+
+  return {
+    chart: current,
+    replace(chart) {
+      run += 1;
+      ({ table, origins } = tableOf(chart, run));
+      if (document.activeElement !== title) title.value = chart.title;
+      grid.setTable(table);
+    },
+    saved(chart, keys) {
+      const written = given.get(chart);
+      if (written) origins = savedOrigins(written, keys);
+    },
+    setProblems(problems) {
+      const own = problems.filter(({ row, column }) => row === null && column === null);
+      titleProblem.textContent = own.map(({ cause, fix }) => `${cause}. ${fix}`).join(" ");
+      titleProblem.hidden = own.length === 0;
+      title.toggleAttribute("aria-invalid", own.length > 0);
+      if (own.length) title.setAttribute("aria-describedby", titleProblem.id);
+      grid.setProblems(problems.filter((problem) => !own.includes(problem)));
+    },
+    goTo(row, column) {
+      if (row === null && column === null) title.focus();
+      else grid.goTo({ row: row ?? -1, column: column ?? 0 });
+    },
+  };
+}
+
+function recommending(grid: Grid, column: number): MenuItem[] {
+  const { title = "", badge } = grid.table().columns[column] ?? {};
+  const text = "Recommend this column";
+  const isTicked = badge !== undefined;
+  const done = isTicked ? "No column is recommended." : `"${title}" is recommended.`;
+  const run = (): void => grid.change(withRecommended(grid.table(), column), done);
+  return [{ text, name: `Column "${title}": ${text}`, isTicked, run }];
+}

@@ -1,0 +1,120 @@
+/** What the menus of rows and columns do. */
+
+import type { MenuItem } from "./menu.js";
+import type { Grid, GridOptions } from "./options.js";
+import { type Place, counted, emptyRow, withColumn, withMovedColumn, withMovedRows, withRows, withoutColumn, withoutRows } from "./table.js";
+
+export interface Rows {
+  readonly first: number;
+  readonly last: number;
+}
+
+export class Actions {
+  constructor(
+    private readonly grid: Grid,
+    private readonly options: GridOptions,
+    private readonly newId: () => string,
+    private readonly select: (from: Place, to?: Place) => void,
+  ) {}
+
+  addRow(at: number): void {
+    const table = this.grid.table();
+    this.grid.change(withRows(table, at, [emptyRow(table, this.newId())]), `${this.noun} added.`);
+    const first = table.columns.findIndex(({ isReadOnly }) => !isReadOnly);
+    this.select({ row: at, column: Math.max(first, 0) });
+  }
+
+  moveRows({ first, last }: Rows, to: number): void {
+    const table = this.grid.table();
+    if (!this.options.canMoveRows || first < 0 || to < 0 || to + last - first >= table.rows.length || to === first) return;
+    const what = first === last ? this.noun : `${this.options.rowNoun}s`;
+    this.grid.change(withMovedRows(table, first, last, to), `${what} moved to place ${to + 1}.`);
+  }
+
+  removeRows({ first, last }: Rows): void {
+    const table = this.grid.table();
+    const count = last - first + 1;
+    if (table.rows.length - count < this.options.leastRows) return;
+    this.grid.change(withoutRows(table, first, last), `${counted(count, this.options.rowNoun)} removed. Ctrl+Z brings back.`);
+    this.select({ row: Math.min(first, table.rows.length - count - 1), column: -1 });
+  }
+
+  addColumn(at: number): void {
+    const { columns } = this.options;
+    const table = this.grid.table();
+    if (columns === undefined || table.columns.length >= columns.most) return;
+    this.grid.change(withColumn(table, at, columns.make(this.newId())), "Column added.");
+    this.select({ row: -1, column: at });
+  }
+
+  moveColumn(from: number, to: number): void {
+    const table = this.grid.table();
+    if (!this.options.columns || !table.columns[from] || !table.columns[to]) return;
+    if (table.columns[from].isFixed || table.columns[to].isFixed || from === to) return;
+    this.grid.change(withMovedColumn(table, from, to), `Column moved to place ${to + 1}.`);
+  }
+
+  removeColumn(at: number): void {
+    const table = this.grid.table();
+    if (!this.options.columns || table.columns.length <= this.options.columns.least || table.columns[at]?.isFixed) return;
+    this.grid.change(withoutColumn(table, at), "Column removed. Ctrl+Z brings it back.");
+    this.select({ row: -1, column: Math.min(at, table.columns.length - 2) });
+  }
+
+  rowItems(rows: Rows): MenuItem[] {
+    const { first, last } = rows;
+    const count = last - first + 1;
+    const rest = this.grid.table().rows.length - count;
+    const noun = this.options.rowNoun;
+    const name = count === 1 ? `${this.noun} ${first + 1}` : `${this.noun}s ${first + 1} to ${last + 1}`;
+    const item = (text: string, run: () => void, more: Partial<MenuItem> = {}): MenuItem => ({ text, name: `${name}: ${text}`, run, ...more });
+    const moves = [
+      item("Move up", () => this.moveAndSelect(rows, -1), { keys: "Alt+↑", isDisabled: first === 0 }),
+      item("Move down", () => this.moveAndSelect(rows, 1), { keys: "Alt+↓", isDisabled: first === rest }),
+    ];
+    return [
+      ...(this.options.canMoveRows ? moves : []),
+      item(`Add ${noun} above`, () => this.addRow(first)),
+      item(`Add ${noun} below`, () => this.addRow(last + 1)),
+      item(count === 1 ? `Remove ${noun}` : `Remove ${counted(count, noun)}`, () => this.removeRows(rows), {
+        isDisabled: rest < this.options.leastRows,
+      }),
+    ];
+  }
+
+  moveAndSelect({ first, last }: Rows, step: 1 | -1): void {
+    this.moveRows({ first, last }, first + step);
+    const rows = this.grid.table().rows.length - 1;
+    const top = Math.max(0, Math.min(first + step, rows - (last - first)));
+    this.select({ row: top, column: -1 }, { row: top + last - first, column: -1 });
+  }
+
+  columnItems(at: number): MenuItem[] {
+    const { columns, columnItems } = this.options;
+    const table = this.grid.table();
+    const column = table.columns[at];
+    if (column === undefined || column.isFixed) return [];
+    const own = columnItems?.(this.grid, at) ?? [];
+    if (columns === undefined) return [...own];
+    const item = (text: string, run: () => void, more: Partial<MenuItem> = {}): MenuItem => ({
+      text, name: `Column "${column.title}": ${text}`, run, ...more,
+    });
+    const isFull = table.columns.length >= columns.most;
+    const move = (step: 1 | -1) => (): void => {
+      this.moveColumn(at, at + step);
+      this.select({ row: -1, column: at + step });
+    };
+    return [
+      ...own,
+      item("Move left", move(-1), { keys: "Alt+←", isDisabled: table.columns[at - 1]?.isFixed ?? true }),
+      item("Move right", move(1), { keys: "Alt+→", isDisabled: table.columns[at + 1]?.isFixed ?? true }),
+      item("Add column before", () => this.addColumn(at), { isDisabled: isFull }),
+      item("Add column after", () => this.addColumn(at + 1), { isDisabled: isFull }),
+      item("Remove column", () => this.removeColumn(at), { isDisabled: table.columns.length <= columns.least }),
+    ];
+  }
+
+  private get noun(): string {
+    return this.options.rowNoun.charAt(0).toUpperCase() + this.options.rowNoun.slice(1);
+  }
+}

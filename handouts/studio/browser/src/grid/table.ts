@@ -1,0 +1,137 @@
+/** A table that is edited: plain values, and functions that return the next table. */
+
+export type CellKind = "line" | "lines" | "choice" | "tick";
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface Column {
+  readonly id: string;
+  readonly title: string;
+  /** One line, several lines, one of `choices`, or ticked or not: the second of two choices or the first. */
+  readonly kind: CellKind;
+  readonly choices?: readonly Choice[];
+  readonly isReadOnly?: boolean;
+  /** Whether its title cannot be changed, nor it be moved or deleted. */
+  readonly isFixed?: boolean;
+  readonly width?: "narrow" | "medium" | "wide";
+  /** A word that stands beside its title. */
+  readonly badge?: string;
+}
+
+export interface Row {
+  readonly id: string;
+  /** One for each column. */
+  readonly cells: readonly string[];
+}
+
+export interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+}
+
+/** Counted from 0. Row -1 is that of the titles, column -1 that of the rows' own buttons. */
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface CellText extends Place {
+  readonly text: string;
+}
+
+export function textAt(table: Table, place: Place): string {
+  if (place.row === -1) return table.columns[place.column]?.title ?? "";
+  return table.rows[place.row]?.cells[place.column] ?? "";
+}
+
+/** Returns the table with other texts; rows and columns that do not change stay the same objects. */
+export function withTexts(table: Table, texts: Iterable<CellText>): Table {
+  const rows = new Map<number, string[]>();
+  const titles = new Map<number, string>();
+  for (const { row, column, text } of texts) {
+    if (textAt(table, { row, column }) === text) continue;
+    if (row === -1) {
+      titles.set(column, text);
+      continue;
+    }
+    const old = table.rows[row];
+    if (old === undefined) continue;
+    const cells = rows.get(row) ?? [...old.cells];
+    cells[column] = text;
+    rows.set(row, cells);
+  }
+  if (rows.size === 0 && titles.size === 0) return table;
+  return {
+    columns: titles.size
+      ? table.columns.map((column, place) => ({ ...column, title: titles.get(place) ?? column.title }))
+      : table.columns,
+    rows: rows.size
+      ? table.rows.map((row, place) => {
+          const cells = rows.get(place);
+          return cells ? { ...row, cells } : row;
+        })
+      : table.rows,
+  };
+}
+
+export function emptyRow(table: Table, id: string): Row {
+  return { id, cells: table.columns.map((column) => column.choices?.[0]?.value ?? "") };
+}
+
+export function withRows(table: Table, at: number, rows: readonly Row[]): Table {
+  return { ...table, rows: [...table.rows.slice(0, at), ...rows, ...table.rows.slice(at)] };
+}
+
+export function withoutRows(table: Table, first: number, last: number): Table {
+  return { ...table, rows: table.rows.filter((_, place) => place < first || place > last) };
+}
+
+/** Returns the table with rows `first` to `last` moved, so that the first of them stands at `to`. */
+export function withMovedRows(table: Table, first: number, last: number, to: number): Table {
+  return { ...table, rows: moved(table.rows, first, last, to) };
+}
+
+export function withColumn(table: Table, at: number, column: Column): Table {
+  const empty = column.choices?.[0]?.value ?? "";
+  return {
+    columns: [...table.columns.slice(0, at), column, ...table.columns.slice(at)],
+    rows: table.rows.map((row) => ({ ...row, cells: [...row.cells.slice(0, at), empty, ...row.cells.slice(at)] })),
+  };
+}
+
+export function withoutColumn(table: Table, at: number): Table {
+  const others = <T>(all: readonly T[]): T[] => all.filter((_, place) => place !== at);
+  return { columns: others(table.columns), rows: table.rows.map((row) => ({ ...row, cells: others(row.cells) })) };
+}
+
+export function withMovedColumn(table: Table, from: number, to: number): Table {
+  return {
+    columns: moved(table.columns, from, from, to),
+    rows: table.rows.map((row) => ({ ...row, cells: moved(row.cells, from, from, to) })),
+  };
+}
+
+function moved<T>(all: readonly T[], first: number, last: number, to: number): T[] {
+  const taken = all.slice(first, last + 1);
+  const others = [...all.slice(0, first), ...all.slice(last + 1)];
+  return [...others.slice(0, to), ...taken, ...others.slice(to)];
+}
+
+/** Returns the value of a cell for a text that was pasted or typed; undefined where it cannot stand there. */
+export function valueFor(column: Column, text: string): string | undefined {
+  if (column.isReadOnly) return undefined;
+  if (column.choices) {
+    const wanted = text.trim().toLowerCase();
+    return column.choices.find(({ value, label }) => [value, label].some((each) => each.toLowerCase() === wanted))
+      ?.value;
+  }
+  return column.kind === "lines" ? text : text.replace(/\s*[\r\n]+\s*/g, " ").trim();
+}
+
+/** Returns a text with a number in front of a noun: "1 row", "3 rows". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

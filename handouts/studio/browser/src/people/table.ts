@@ -1,0 +1,105 @@
+/** The table of a session's people, with the questions about it above. */
+
+import { make, newElementId } from "../grid/dom.js";
+import { mountGrid } from "../grid/grid.js";
+import type { CellProblem } from "../grid/problems.js";
+import type { Choice, Table } from "../grid/table.js";
+import { type Edit, type RosterColumn, type RosterRow, rosterTable, stepsBetween } from "./roster.js";
+
+export interface Question {
+  readonly id: string;
+  readonly text: string;
+  readonly help?: string;
+  readonly choices: readonly Choice[];
+  /** The value of the choice that was made; missing where none was. */
+  readonly answer?: string;
+}
+
+export interface People {
+  readonly columns: readonly RosterColumn[];
+  readonly rows: readonly RosterRow[];
+  readonly problems: readonly CellProblem[];
+  readonly questions: readonly Question[];
+}
+
+export interface PeopleOptions {
+  readonly people: People;
+  readonly onEdit: (edit: Edit) => void;
+  /** Called with the place of a new row; its cells follow as edits. */
+  readonly onAddRow: (row: number) => void;
+  readonly onRemoveRow: (row: number) => void;
+  readonly onAnswer: (question: string, choice: string) => void;
+}
+
+export interface PeopleTable {
+  /** Shows what was read anew; what someone is typing stays in its cell. */
+  replace(people: People): void;
+  setProblems(problems: readonly CellProblem[]): void;
+  goTo(row: number, column: number): void;
+}
+
+export function mountPeople(place: HTMLElement, options: PeopleOptions): PeopleTable {
+  const questions = make("div", { class: "people-questions" });
+  const frame = make("div");
+  place.replaceChildren(questions, frame);
+  let last = rosterTable(options.people.columns, options.people.rows);
+  const grid = mountGrid(frame, {
+    label: "Participants",
+    table: last,
+    onChange: (table) => {
+      const steps = stepsBetween(last, table);
+      last = table;
+      report(steps, options);
+    },
+    rowNoun: "person",
+    canMoveRows: false,
+    leastRows: 0,
+    hasEditableTitles: false,
+    marks: "plain",
+  });
+  const show = ({ problems, questions: asked }: People): void => {
+    grid.setProblems(problems);
+    questions.replaceChildren(...asked.map((question) => drawn(question, options.onAnswer)));
+  };
+  show(options.people);
+  return {
+    replace(people) {
+      const table = rosterTable(people.columns, people.rows);
+      // The steps that can be undone stay where what was read is what stands here.
+      if (!isSame(table, grid.table())) {
+        last = table;
+        grid.setTable(table);
+      }
+      show(people);
+    },
+    setProblems: (problems) => grid.setProblems(problems),
+    goTo: (row, column) => grid.goTo({ row, column }),
+  };
+}
+
+function report(steps: ReturnType<typeof stepsBetween>, options: PeopleOptions): void {
+  for (const step of steps) {
+    if (step.kind === "edit") options.onEdit(step.edit);
+    else if (step.kind === "add") options.onAddRow(step.row);
+    else options.onRemoveRow(step.row);
+  }
+}
+
+/** Whether two tables show the same; rows that were added here have no identity in the file yet. */
+function isSame(one: Table, other: Table): boolean {
+  const plain = ({ columns, rows }: Table): string =>
+    JSON.stringify([columns.map(({ id, title, choices }) => [id, title, choices]), rows.map(({ cells }) => cells)]);
+  return plain(one) === plain(other);
+}
+
+function drawn({ id, text, help, choices, answer }: Question, onAnswer: PeopleOptions["onAnswer"]): HTMLElement {
+  const name = newElementId("question");
+  const made = choices.map(({ value, label }) => {
+    const field = make("input", { type: "radio", name, value, checked: value === answer });
+    field.addEventListener("change", () => onAnswer(id, value));
+    return make("label", { class: "people-choice" }, field, ` ${label}`);
+  });
+  const legend = make("legend", {}, text);
+  const parts = help ? [legend, make("p", { class: "help" }, help)] : [legend];
+  return make("fieldset", { class: "people-question" }, ...parts, make("div", {}, ...made));
+}
