@@ -66,6 +66,18 @@ def regions(base: Sequence[_T], ours: Sequence[_T], theirs: Sequence[_T]) -> Ite
         yield Region("neither", base[at:], base[at:], base[at:])
 
 
+def merged_lines(base: str, ours: str, theirs: str) -> str | None:
+    """Return one text with the changed lines of both, or None where these touch each other."""
+    found: list[str] = []
+    before = "neither"
+    for region in regions(*(text.split("\n") for text in (base, ours, theirs))):
+        if region.changed == "both" or "neither" not in (before, region.changed):
+            return None
+        found += region.theirs if region.changed == "theirs" else region.ours
+        before = region.changed
+    return "\n".join(found)
+
+
 def _edits(base: Sequence[_T], side: Sequence[_T], *, is_ours: bool) -> Iterator[_Edit]:
     for kind, *places in SequenceMatcher(None, base, side, autojunk=False).get_opcodes():
         if kind != "equal":
