@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from typing import TypeAlias
 
-from handouts.builds.job_worker import Ready, Task, serve
+from handouts.builds.job_worker import Ready, Task, Withdrawn, serve
 from handouts.builds.progress import Progress, Stopped
 from handouts.builds.worker_answer import WorkerAnswer, why_gone
 from handouts.builds.worker_ties import BEGINNING, GRACE
@@ -24,6 +24,8 @@ from handouts.project.atomic_files import temporary_folder
 _SPAWN = multiprocessing.get_context("spawn")
 _TO_BEGIN = 120
 """Seconds in which a worker should be ready for its first task."""
+_TO_HEED = 10
+"""Seconds in which work that asks whether it is still wanted should have asked."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,20 @@ class _Worker:
             process.start()
             theirs.close()  # else the pipe would stay open when the worker is gone
             return cls(process, ours, remains.pop_all())
+
+    def received(self) -> Ready | Progress | Ending:
+        """Return what it has sent; of one that is gone, why."""
+        try:
+            return self.pipe.recv()  # type: ignore[no-any-return]
+        except (EOFError, OSError):
+            self.process.join(GRACE)
+            return Unfinished(why_gone(self.process.exitcode))
+
+    def withdraw(self) -> float:
+        """Let it know that its work is unwanted; return when it should have ended it."""
+        with suppress(OSError):  # it is gone, which is seen when it should answer
+            self.pipe.send(Withdrawn())
+        return time.monotonic() + _TO_HEED
 
     def dismiss(self) -> None:
         """End it, after it has deleted what it was writing."""
@@ -154,7 +170,8 @@ class Keeper(threading.Thread):
         except Exception as error:  # it cannot be pickled
             return WorkerAnswer(error=error)
         ending = self._waited_for(order, self._worker)
-        if isinstance(ending, Unfinished) or ending.is_last or order.is_unwanted:
+        is_dropped = order.is_unwanted and not order.task.heeds
+        if isinstance(ending, Unfinished) or ending.is_last or is_dropped:
             self._dismiss()
         return ending
 
@@ -169,19 +186,17 @@ class Keeper(threading.Thread):
             if self._woken in ready:
                 self._woken.recv_bytes()
             if order.is_unwanted or self._is_ended:
-                return WorkerAnswer(error=Stopped(), is_last=True)
+                if self._is_ended or not order.task.heeds:
+                    return WorkerAnswer(error=Stopped(), is_last=True)
+                overdue = min(overdue, worker.withdraw())
             if worker.pipe in ready:
-                try:
-                    answer = worker.pipe.recv()
-                except (EOFError, OSError):
-                    worker.process.join(GRACE)
-                    return Unfinished(why_gone(worker.process.exitcode))
+                answer = worker.received()
                 if isinstance(answer, Ready):
                     worker.is_ready = True
                     overdue = time.monotonic() + seconds
                 elif isinstance(answer, Progress):
                     order.news.put((order, answer))
-                elif answer.lacks_memory:
+                elif isinstance(answer, WorkerAnswer) and answer.lacks_memory:
                     return Unfinished(order.task.limits.too_much_memory)
                 else:
-                    return answer  # type: ignore[no-any-return]
+                    return answer

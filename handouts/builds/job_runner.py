@@ -172,15 +172,17 @@ class Client:
         *arguments: Any,
         on_progress: OnProgress | None = None,
         limits: Limits = WHOLE,
+        heeds: bool = False,
     ) -> _Made:
         """Return what one worker makes of these arguments; both go between processes.
 
         With `on_progress`, `work` takes one too; what is reported to it in the worker is reported
-        here, and work whose report raises an exception is ended at once. Raises what `work` raises,
+        here, and work whose report raises an exception is ended at once. Work that `heeds` takes an
+        `is_unwanted`, and is left to end by itself: see `Task`. Raises what `work` raises,
         LimitError where it took too much or its process died, and Stopped.
         """
         news: News = SimpleQueue()
-        task = Task(work, arguments, limits, reports=on_progress is not None)
+        task = Task(work, arguments, limits, reports=on_progress is not None, heeds=heeds)
         order = self._ordered(TaskOrder(task, news))
         try:
             while True:

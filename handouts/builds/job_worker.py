@@ -9,7 +9,6 @@ import gc
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,17 @@ class Task:
     limits: Limits
     reports: bool = False
     """Whether `work` takes an `on_progress`, whose reports go back before the answer."""
+    heeds: bool = False
+    """Whether `work` takes an `is_unwanted`, asks it between its steps, and raises Stopped where it
+    is, so that its worker stays fit for the next task."""
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """What a worker gets when nobody wants any longer what it does; nothing, once it has done it.
+
+    While a task is under way it is all that comes through the pipe.
+    """
 
 
 @dataclass(frozen=True)
@@ -62,11 +72,13 @@ def _do_all(pipe: Connection) -> None:
     size = address_space()
     while True:
         try:
-            task: Task = pipe.recv()
+            task: Task | Withdrawn = pipe.recv()
         except (EOFError, Terminated):
             raise
         except Exception as error:  # what was sent cannot be made anew here
             pipe.send(_failure(error))
+            continue
+        if isinstance(task, Withdrawn):
             continue
         try:
             pipe.send(_done(task, pipe, size))
@@ -80,7 +92,9 @@ def _do_all(pipe: Connection) -> None:
 def _done(task: Task, pipe: Connection, size: int) -> WorkerAnswer:
     """Do a piece of work; `size` is the process's address space before the first one."""
     memory = task.limits.memory
-    options = {"on_progress": partial(pipe.send)} if task.reports else {}
+    options: dict[str, Callable[..., Any]] = {"on_progress": pipe.send} if task.reports else {}
+    if task.heeds:
+        options["is_unwanted"] = pipe.poll
     try:
         with more_memory(memory):
             made = task.work(*task.arguments, **options)

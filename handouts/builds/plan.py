@@ -1,5 +1,6 @@
 """What is to be made, and from what: a request and the trainings → jobs."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -127,7 +128,8 @@ def _looks(document: Document, training: Training, request: Request) -> Iterator
     theme, paper = request.theme or training.head.theme, request.paper or training.head.paper
     for edition in document.head.editions:
         if edition in (request.editions or EDITIONS):
-            yield templates.Look(theme, EDITIONS[edition], paper)
+            found = dataclasses.replace(EDITIONS[edition], is_preview=request.is_preview)
+            yield templates.Look(theme, found, paper)
 
 
 @dataclass(frozen=True)

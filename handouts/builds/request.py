@@ -25,6 +25,8 @@ class Request:
     """Another seed shuffles every worksheet anew."""
     jobs: int = 0
     """How many files are made at once by forked workers; 0 for as many as there are processors."""
+    is_preview: bool = False
+    """What is made is looked at while its texts are being changed."""
     force: bool = False
     """Make everything again, even what is current."""
     client: "Client | None" = field(default=None, compare=False, repr=False)

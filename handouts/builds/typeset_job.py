@@ -78,7 +78,7 @@ def fitted(job: Job, typesetter: Typesetter, *more: str) -> tuple[str, Layout]:
         if too_long and limit:
             continue
         layout = typesetter.lay_out(job.html, job.base, [*job.sheets[fit], *own])
-        if _suits(layout, limit):
+        if suits(layout, limit):
             break
         # Smaller type saves half at the most, so that further tries would be for nothing.
         too_long = too_long or (limit > 0 and layout.page_count > 2 * limit)
@@ -96,7 +96,7 @@ def as_fault(warning: str) -> str:
     return str(message("renderer.warns", warning=warning))
 
 
-def _suits(layout: Layout, limit: int) -> bool:
+def suits(layout: Layout, limit: int) -> bool:
     """Whether a layout keeps to its pages and does not end on a nearly empty one."""
     if limit and layout.page_count > limit:
         return False

@@ -1,7 +1,7 @@
 """The comparison chart: as it is written, and as it is read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, create_model
@@ -74,6 +74,8 @@ class Row:
     """A word or two that say what the row is about; may be empty."""
     cells: tuple[str, ...]
     """One for each column, in the columns' order: a line of Markdown, or paragraphs and lists."""
+    lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    """Of the chart's file: where the label begins, or the row without one, and then each cell."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,10 @@ class Chart:
     preferred: int | None
     """The place of the recommended column, counted from 0."""
     rows: tuple[Row, ...]
+    file: str = field(default="", compare=False, repr=False)
+    """Where it stands, relative to its training's folder."""
+    lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    """Of its file: where its title stands, and then the title of each column."""
 
     @property
     def has_labels(self) -> bool:

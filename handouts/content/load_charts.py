@@ -1,6 +1,7 @@
 """`chart.yaml` and `chart-<name>.yaml` → charts, and whether the article has a place for each."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +13,7 @@ from handouts.content.text_file import SourceFile
 from handouts.content.training import Article
 from handouts.content.validation_messages import explain
 from handouts.content.yaml_file import check_markdown, check_name, read_tree, validated
+from handouts.content.yaml_tree import Location
 from handouts.messages import Message, message, suggestion
 from handouts.project.layout import chart_file
 
@@ -43,7 +45,15 @@ def load_chart(file: SourceFile) -> Chart | None:
     if shape is None or file.problems:
         return None
     preferred = list(shape.columns).index(shape.preferred) if shape.preferred else None
-    return Chart(shape.title, tuple(shape.columns.values()), preferred, tuple(read_rows))
+    titles: list[Location] = [("title",), *(("columns", key) for key in shape.columns)]
+    return Chart(
+        shape.title,
+        tuple(shape.columns.values()),
+        preferred,
+        tuple(read_rows),
+        PurePosixPath(file.path).name,
+        tuple(map(file.tree.line, titles)),
+    )
 
 
 def _check_column_titles(file: SourceFile, columns: Mapping[str, Any]) -> None:
@@ -67,7 +77,9 @@ def _row(file: SourceFile, model: type[BaseModel], place: int) -> list[Row]:
             file.report(line, found, quoted=quoted)
         return []
     label, *cells = row.model_dump().values()
-    return [Row(place + 1, label, tuple(cells))]
+    keys = ("label", *(field.alias for field in model.model_fields.values() if field.alias))
+    lines = (file.tree.line(("rows", place, key)) for key in keys)
+    return [Row(place + 1, label, tuple(cells), tuple(lines))]
 
 
 def check_places(file: SourceFile, article: Article, names: Sequence[str]) -> None:

@@ -100,7 +100,7 @@ class _Reader(InlineReader):
             "bullet_list": self._bullet_list,
             "ordered_list": self._ordered_list,
             "blockquote": lambda node: Quotation(tuple(self.blocks(node.children))),
-            "fence": lambda node: Preformatted(node.content.rstrip("\n")),
+            "fence": self._preformatted,
             "code_block": self._indented,
             "hr": self._divider,
             "table": self._table,
@@ -167,7 +167,10 @@ class _Reader(InlineReader):
     def _indented(self, node: SyntaxTreeNode) -> Block:
         if (name := chart_named(node.content)) is not None:
             return ChartPlace(self.line, name)
-        return Preformatted(node.content.rstrip("\n"))
+        return self._preformatted(node)
+
+    def _preformatted(self, node: SyntaxTreeNode) -> Block:
+        return Preformatted(node.content.rstrip("\n"), self.line)
 
     def _divider(self, node: SyntaxTreeNode) -> Block:
         line = self._lines[markdown_notes.line_of(node)].strip(" \t>")

@@ -140,6 +140,7 @@ class Preformatted:
 
     kind: ClassVar[str] = "preformatted"
     text: str
+    line: int = dataclasses.field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,15 @@ from handouts.text.canonical_json import canonical
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 
 
+_DRAFT = "DRAFT"
+"""Stands for the hash, which changes with each letter that is typed, and with it every page."""
+
+
+def draft(number: str) -> str:
+    """Return what a preview shows of a document number: `TM-HANDOUT-DRAFT`."""
+    return f"{number.rpartition('-')[0]}-{_DRAFT}"
+
+
 def number(name: str, training: Training, seen: Mapping[str, Any]) -> str:
     """Return the document number: training code, document, and a hash of what it was made from.
 

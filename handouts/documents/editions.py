@@ -23,6 +23,9 @@ class Edition:
     """Its pages have half the size of the paper."""
     bound: bool = False
     """Sheets are bound at their side: mirrored margins, and a part begins on a right-hand page."""
+    is_preview: bool = False
+    """It is looked at while its texts are being changed. Elements have the places of what they show
+    as their ids, `article.md:12.0`, and the document number is that of a draft."""
 
     printing: PrintSettings = field(default_factory=PrintSettings)
     """How its files ask to be shown and printed."""

@@ -14,6 +14,7 @@ import handouts
 from handouts.content import cell, markdown, richtext
 from handouts.content.training import Training
 from handouts.documents import tall_rows
+from handouts.documents.document_number import draft
 from handouts.documents.editions import Edition
 from handouts.documents.registry import Document
 from handouts.documents.sandbox import is_inside, sandbox, template_errors
@@ -69,7 +70,7 @@ def page(
         training=training,
         document=document,
         edition=edition,
-        number=variant.number,
+        number=draft(variant.number) if edition.is_preview else variant.number,
         letter=variant.letter,
         title=title(document, training, variant),
         about=variant.about,

@@ -4,7 +4,9 @@ Every function here relies on how WeasyPrint 70 and pydyf 0.13 lay out these obj
 same name checks each of them, so that an upgrade shows which one it changed.
 """
 
+import hashlib
 import re
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +16,11 @@ import pydyf
 FIRST_OBJECTS = 3
 """How many objects each file begins with: the free one, the list of pages, and the catalogue."""
 _REFERENCE = re.compile(rb"(\d+) \d+ R")
+_NAME = re.compile(rb"/([^\s/<>\[\](){}%]+)")
+_DRAWN = ("XObject", "Pattern", "Shading", "ExtGState")
+"""The resources whose names say nothing of what they hold: ISO 32000-1, 7.8.3."""
+_UPWARDS = frozenset({"P", "Parent"})
+"""The entries of a widget that lead to what it stands in."""
 
 
 def number_of(reference: bytes | str) -> int:
@@ -96,6 +103,73 @@ def deflated_body(stream: Any) -> bytes:
     """Return what will be written of a stream, deflated."""
     stream.compress = True
     return bytes(stream.data)
+
+
+def page_digests(pdf: Any) -> list[str]:
+    """Return for each page a digest of what it shows: its content, what that names, and fields.
+
+    Objects count by what they hold, for their numbers change with what stands on other pages.
+    Fonts count by their names.
+    """
+    drawn = _Drawn(pdf)
+    return [drawn.of_page(page).hex() for page in pages(pdf)]
+
+
+class _Drawn:
+    """Digests of what is drawn."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        self._known: dict[int, bytes] = {}
+        """The digest of each object that is referred to, by its number."""
+
+    def of_page(self, page: Any) -> bytes:
+        """Return the digest of a page."""
+        content = referenced(self._pdf, page["Contents"])
+        found = [written(page["MediaBox"]), self._of_stream(content, page["Resources"])]
+        for reference in _REFERENCE.findall(written(page.get("Annots", []))):
+            field = referenced(self._pdf, reference)
+            if field.get("Subtype") == "/Widget":
+                shown = {key: value for key, value in field.items() if key not in _UPWARDS}
+                found.append(self._with_references(written(pydyf.Dictionary(shown))))
+        return _digest(found)
+
+    def _of_stream(self, stream: Any, resources: Any) -> bytes:
+        """Return the digest of a stream and of what it names; `resources` may be a reference."""
+        content = b"\n".join(
+            part if isinstance(part, bytes) else written(part) for part in stream.stream
+        )
+        if resources is not None:
+            held = resolved(self._pdf, resources)
+            named = ChainMap(*(resolved(self._pdf, held.get(kind, {})) for kind in _DRAWN))
+            content = _NAME.sub(lambda match: self._of_name(match, named), content)
+        return _digest([content])
+
+    def _of_name(self, match: re.Match[bytes], named: Mapping[str, Any]) -> bytes:
+        """Return the digest of what a name stands for; the name itself where that is a font."""
+        item = named.get(match[1].decode())
+        return match[0] if item is None else self._with_references(written(item))
+
+    def _with_references(self, text: bytes) -> bytes:
+        """Return a text with a digest of the object in place of each reference."""
+        return _REFERENCE.sub(lambda match: self._of_object(int(match[1])), text)
+
+    def _of_object(self, number: int) -> bytes:
+        if number not in self._known:
+            self._known[number] = b""  # for what refers to itself
+            item = self._pdf.objects[number]
+            if isinstance(item, pydyf.Stream):
+                own = {key: value for key, value in item.extra.items() if key != "Resources"}
+                found = [self._of_stream(item, item.extra.get("Resources"))]
+                item = pydyf.Dictionary(own)
+            else:
+                found = []
+            self._known[number] = _digest([*found, self._with_references(written(item))])
+        return self._known[number]
+
+
+def _digest(parts: Iterable[bytes]) -> bytes:
+    return hashlib.sha256(b"\0".join(parts)).digest()
 
 
 def attached_files(pdf: Any) -> bool:

@@ -1,5 +1,7 @@
 """Pages of a PDF as pictures, whoever has made it."""
 
+import io
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +13,13 @@ if TYPE_CHECKING:
 _SIDES = (10, 20_000)
 """The shortest and the longest side in pt of a page that is drawn. A certificate has neither, and
 ISO 32000-1, annex C, allows no page of more than 14,400; a line of pixels takes much memory."""
+
+_QUALITY = 90
+"""Of a JPEG, at which no halo is to be seen around letters."""
+_ROUNDING = 0.001
+"""Pixels."""
+_EVERY_PIXEL = 0
+"""Pillow's name for 4:4:4: thin coloured letters keep their colour."""
 
 
 class LockedError(Exception):
@@ -66,6 +75,25 @@ class PdfPages:
             with _damage():
                 picture = page.render(scale=dots_that_fit / 72, grayscale=True).to_pil()
             yield picture
+
+    def height_px(self, number: int, width_px: int) -> int:
+        """Return how high a page's picture is; `number` counts from 0."""
+        _, height = self._document.get_page_size(number)
+        return math.ceil(float(height) * self._scale(number, width_px))
+
+    def _scale(self, number: int, width_px: int) -> float:
+        """Return pixels a pt, a little less than so many: pdfium rounds both sides up."""
+        width, _ = self._document.get_page_size(number)
+        return (width_px - _ROUNDING) / float(width)
+
+    def jpeg(self, number: int, width_px: int) -> bytes:
+        """Return a page in colour as a JPEG; `number` counts from 0."""
+        scale = self._scale(number, width_px)
+        bitmap = self._document[number].render(scale=scale, rev_byteorder=True)
+        file = io.BytesIO()
+        # No PNG: to deflate a page takes longer than to draw it.
+        bitmap.to_pil().save(file, "JPEG", quality=_QUALITY, subsampling=_EVERY_PIXEL)
+        return file.getvalue()
 
     def picture(self, number: int, dots: float) -> "Image.Image":
         """Return a page in colour, in so many dots an inch; `number` counts from 0."""

@@ -105,6 +105,19 @@ class Layout:
         """Return the height of a page, counted from 0, in mm."""
         return float(self.document.pages[page].height) * _MM
 
+    def rectangles(self, page: int) -> dict[str, tuple[float, float, float, float]]:
+        """Return for each element of a page that has an id its left, top, right and bottom.
+
+        All are fractions of the page's width and height; `page` counts from 0. Of what is divided
+        between pages it is the part on this one.
+        """
+        shown = self.document.pages[page]
+        width, height = float(shown.width), float(shown.height)
+        return {
+            name: (left / width, top / height, right / width, bottom / height)
+            for name, (left, top, right, bottom) in adapter.anchors(shown).items()
+        }
+
     def box(self, name: str) -> PageBox | None:
         """Return the rectangle of the element with this id; None where there is none."""
         for number, page in enumerate(self.document.pages):
@@ -125,11 +138,14 @@ class Typesetter:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._fetcher = _Fetcher(folders)
         self._last: tuple[str, Path, Any] | None = None
+        self.readings = 0
+        """How often fonts and stylesheets were read."""
         with _temporary_files():
             self._forget_sheets()
 
     def _forget_sheets(self) -> None:
         """Begin without stylesheets and the fonts that they bring, which live as long as they."""
+        self.readings += 1
         self._fonts = FontConfiguration()
         self._sheets: dict[Path | str, Any] = {}
         self._warnings: dict[Path | str, tuple[str, ...]] = {}
@@ -209,6 +225,27 @@ def write(
             pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=True, finisher=finish
         )
     return content, (*layout.warnings, *warnings, *attached)
+
+
+def write_for_pictures(layout: Layout) -> tuple[bytes, tuple[str, ...]]:
+    """Return a layout as a PDF that nobody reads but who draws its pages, and a digest of each.
+
+    It has no tags, and nothing in it is deflated. Pages with the same digest look alike, as far as
+    their fonts have not changed. Raises RendererError.
+    """
+    digests: list[str] = []
+
+    def finish(document: Any, pdf: Any) -> None:
+        try:
+            form_fields.complete(document, pdf)
+            digests.extend(objects_of.page_digests(pdf))
+        except Exception as error:  # a bug of ours must not look like a failure of the renderer
+            raise OwnError(error) from error
+
+    adapter.replace_fonts(layout.document, adapter.RenderedFonts())
+    with adapter.collected_warnings(), renderer_errors():
+        content = layout.document.write_pdf(uncompressed_pdf=True, finisher=finish)
+    return content, tuple(digests)
 
 
 def rendered(

@@ -7,7 +7,7 @@ so that an upgrade of WeasyPrint shows which one it changed. WeasyPrint is impor
 
 import copy
 import logging
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -59,6 +59,35 @@ def collected_warnings() -> Iterator[list[str]]:
         yield messages
     finally:
         _collected.reset(token)
+
+
+class _AtEachPage(logging.Handler):
+    """Calls a function for each record, and lets its exceptions pass."""
+
+    def __init__(self, step: Callable[[], None]) -> None:
+        super().__init__(logging.INFO)
+        self._step = step
+
+    def emit(self, _: logging.LogRecord) -> None:
+        self._step()
+
+
+@contextmanager
+def between_pages(step: Callable[[], None]) -> Iterator[None]:
+    """Call a function before each page that is laid out inside; an exception of it ends the layout.
+
+    WeasyPrint logs each page under `weasyprint.progress`. For a process with one thread that lays
+    out pages.
+    """
+    log, handler = logging.getLogger("weasyprint.progress"), _AtEachPage(step)
+    level = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
+        log.removeHandler(handler)
 
 
 class RenderedFonts(dict[Any, Any]):

@@ -15,7 +15,8 @@ from handouts.builds.request import Request
 from handouts.certificates.options import CertificateOptions
 from handouts.project.layout import Project
 from handouts.workflows.build import build
-from handouts.workflows.preview import PreviewOptions, preview
+from handouts.workflows.preview_file import preview
+from handouts.workflows.preview_job import PreviewOptions
 from handouts.workflows.proof import proof
 from tests.conftest import example
 from tests.small_project import own_provider

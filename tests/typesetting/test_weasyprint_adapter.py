@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 import pydyf
 import pytest
@@ -50,6 +51,23 @@ def collected_warnings() -> None:
     logging.getLogger("weasyprint").warning("of nobody")
     assert ["colr" in outer[0], outer[1:]] == [True, ["of a font"]]
     assert ["widht" in message for message in inner] == [True]
+
+
+def between_pages() -> None:
+    steps: list[int] = []
+    two = "<p style='break-after: page'>One</p><p>Two</p>"
+    with adapter.between_pages(lambda: steps.append(0)):
+        document(two)
+    assert len(steps) >= 2
+    seen = len(steps)
+    document(two)
+    assert len(steps) == seen
+
+    def stop() -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError), adapter.between_pages(stop):
+        document(two)
 
 
 def replace_fonts() -> None:
@@ -386,6 +404,34 @@ def link_rectangle() -> None:
     assert objects_of.link_rectangle(pdf, links, "https://example.com/") == ()
 
 
+def page_digests() -> None:
+    def digests(*bodies: str) -> list[str]:
+        pages = (f"<section style='break-after: page'>{body}</section>" for body in bodies)
+        return objects_of.page_digests(objects("".join(pages)))
+
+    def gradient(colour: str) -> str:
+        return f"<p style='background: linear-gradient({colour}, blue)'>A</p>"
+
+    def dotted(colour: str) -> str:
+        drawing = f"<svg width='9' height='9'><path fill='{colour}' d='M0 0H9V9z'/></svg>"
+        named = drawing.replace("<svg", "<svg xmlns='http://www.w3.org/2000/svg'")
+        return f'<p style="background: url(data:image/svg+xml,{quote(named)})">A</p>'
+
+    def half(colour: str) -> str:
+        return f"<p style='opacity: 0.5; color: {colour}'>A</p>"
+
+    field = "<p>A <input name='{0}' title='{0}'></p>"
+    one, two = digests("<p>One</p>", "<p>Two</p>")
+    assert one != two
+    assert digests("<p>New</p>", "<p>Two</p>")[1] == two
+    for drawn in (gradient, dotted, half):
+        red, lime = digests(drawn("red"), drawn("lime"))
+        assert red != lime
+        assert digests(drawn("lime"), drawn("red")) == [lime, red]
+    assert digests(field.format("a")) != digests("<p>A</p>")
+    assert digests(f"<img alt='A' src='{DOT}'>") != digests("<p></p>")
+
+
 def attached_files() -> None:
     assert objects_of.attached_files(objects(ATTACHED))
     assert not objects_of.attached_files(objects())
@@ -394,13 +440,14 @@ def attached_files() -> None:
 TOUCHES = {
     touch.__name__: touch
     for touch in (
-        collected_warnings, replace_fonts, rendered_fonts, unembedded_fonts, font_name,
-        font_widths, font_texts, complete_texts, add_glyphs, reduced_font, font_objects,
+        collected_warnings, between_pages, replace_fonts, rendered_fonts, unembedded_fonts,
+        font_name, font_widths, font_texts, complete_texts, add_glyphs, reduced_font, font_objects,
         rendered_objects, form_inputs, internal_links, truncated_pictures, anchors,
         internal_targets, page_with_prefix, page_with_bookmark, joined_document, pango_version,
         number_of, referenced, resolved, written, streams, entries, dictionaries_by_number, pages,
         viewer_preferences, bodies, operators, replace_operators, append_operators, deflated_body,
-        attached_files, scope_headers, page_structure, own_texts, page_parts, link_rectangle,
+        attached_files, page_digests, scope_headers, page_structure, own_texts, page_parts,
+        link_rectangle,
     )
 } | {"objects": all_objects}  # fmt: skip
 

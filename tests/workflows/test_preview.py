@@ -1,124 +1,137 @@
+"""The pages of one document while its texts are being changed."""
+
 import dataclasses
-import threading
+import io
 from collections.abc import Iterator
-from io import BytesIO
-from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from PIL import Image
 
-from handouts.builds.job_runner import Client, JobRunner
-from handouts.builds.request import Request
-from handouts.errors import CallError, ContentError
+from handouts.builds.preview import PageDrawn
+from handouts.errors import CallError
 from handouts.project.layout import Project
-from handouts.workflows.build import build
-from handouts.workflows.preview import Preview, PreviewOptions, preview
-from tests.conftest import example, outputs, snapshot
+from handouts.workflows.preview import Preview, Previewer, PreviewRequest
+from tests.conftest import snapshot
 
-HANDOUT = PreviewOptions("two-models", "handout", "email")
+pytestmark = pytest.mark.long
+
 ARTICLE = "two-models/article.md"
+CHART = "two-models/chart.yaml"
 
 
 @pytest.fixture(scope="module")
-def runner() -> Iterator[JobRunner]:
-    with JobRunner(1) as runner:
-        yield runner
+def previewer() -> Iterator[Previewer]:
+    with Previewer() as previewer:
+        yield previewer
 
 
 @pytest.fixture
-def client(runner: JobRunner) -> Client:
-    return runner.client()
+def request_(project: Project) -> PreviewRequest:
+    return PreviewRequest(project, "two-models", "handout", edition="email", width_px=600)
 
 
-def text_of(shown: Preview) -> str:
-    return " ".join(page.extract_text() for page in PdfReader(BytesIO(shown.pdf)).pages)
+def changed(request: PreviewRequest, old: bytes, new: bytes, file: str = ARTICLE) -> PreviewRequest:
+    text = (request.project.content / file).read_bytes()
+    assert old in text
+    return dataclasses.replace(request, texts={**request.texts, file: text.replace(old, new, 1)})
 
 
-def test_a_preview_is_what_a_build_writes_and_writes_nothing(
-    project: Project, client: Client
+def added(request: PreviewRequest, words: str) -> PreviewRequest:
+    text = (request.project.content / ARTICLE).read_bytes()
+    return dataclasses.replace(request, texts={ARTICLE: text + f"\n\n{words}\n".encode()})
+
+
+def known(preview: Preview) -> frozenset[str]:
+    return frozenset(page.digest for page in preview.pages)
+
+
+def test_each_page_is_a_picture_of_the_width_asked_for_and_nothing_is_written(
+    previewer: Previewer, request_: PreviewRequest
 ) -> None:
-    before = snapshot(project.root)
-    shown = preview(project, HANDOUT, client)
-    assert snapshot(project.root) == before
-    assert shown.warnings == ()
-    assert shown.pages == len(PdfReader(BytesIO(shown.pdf)).pages)
-    build(project, Request(("two-models",), ("handout",), ("email",), jobs=1))
-    assert list(outputs(project).values()) == [shown.pdf]
-    assert preview(project, HANDOUT) == shown
+    before = snapshot(request_.project.root)
+    preview = previewer.show(request_)
+    assert preview.problems == ()
+    assert len(preview.pages) > 1
+    for page in preview.pages:
+        assert page.picture
+        with Image.open(io.BytesIO(page.picture)) as picture:
+            assert picture.format == "JPEG"
+            assert picture.size == (600, page.height_px) == (page.width_px, page.height_px)
+    assert snapshot(request_.project.root) == before
 
 
-def test_texts_that_are_not_saved_are_shown(project: Project, client: Client) -> None:
-    article = (project.content / ARTICLE).read_bytes()
-    texts = {ARTICLE: article + b"\n\nNot saved as yet, and shown.\n"}
-    shown = preview(project, dataclasses.replace(HANDOUT, texts=texts), client)
-    assert "Not saved as yet, and shown." in text_of(shown)
-    assert (project.content / ARTICLE).read_bytes() == article
-
-
-def test_a_training_that_was_never_saved_is_shown(project: Project, client: Client) -> None:
-    folder = project.content / "two-models"
-    texts = {f"new/{file.name}": file.read_bytes() for file in folder.iterdir() if file.is_file()}
-    shown = preview(project, dataclasses.replace(HANDOUT, of="new", texts=texts), client)
-    assert shown.pages > 1
-
-
-def test_a_style_that_was_changed_is_shown_in_the_next_preview(
-    project: Project, client: Client
+def test_only_pages_that_have_changed_come_with_a_picture(
+    previewer: Previewer, request_: PreviewRequest
 ) -> None:
-    one = preview(project, HANDOUT, client)
-    theme = project.root / "styles" / "themes" / "press.css"
-    theme.parent.mkdir(parents=True)
-    packaged = project.style("themes/press.css")
-    assert packaged
-    theme.write_text(packaged.read_text("utf-8") + ":root { --ink: #800000 }", "utf-8")
-    assert preview(project, HANDOUT, client).pdf != one.pdf
-    theme.unlink()
-    assert preview(project, HANDOUT, client).pdf == one.pdf
+    first = previewer.show(request_)
+    last = added(dataclasses.replace(request_, known=known(first)), "One more sentence.")
+    second = previewer.show(last)
+    has_picture = [page.picture is not None for page in second.pages]
+    assert True in has_picture
+    assert False in has_picture
+    assert has_picture == [page.digest not in known(first) for page in second.pages]
 
 
-def test_what_a_build_would_not_keep_is_shown_with_the_reasons(
-    project: Project, client: Client
+def test_the_same_page_in_another_width_is_another_picture(
+    previewer: Previewer, request_: PreviewRequest
 ) -> None:
-    style = project.root / "styles" / "documents" / "handout.css"
-    style.parent.mkdir(parents=True)
-    style.write_text("h1 { colour: red }", "utf-8")
-    shown = preview(project, HANDOUT, client)
-    assert shown.pdf.startswith(b"%PDF-")
-    assert any("colour" in warning for warning in shown.warnings)
+    first = previewer.show(request_)
+    wider = previewer.show(dataclasses.replace(request_, width_px=700, known=known(first)))
+    assert all(page.picture for page in wider.pages)
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"of": "two-modles"}, "two-models"),
-        ({"document": "handuot"}, "handout"),
-        ({"edition": "prnt"}, "print"),
-        ({"theme": "pres"}, "press"),
-        ({"document": "sign-in-sheet"}, "some documents are of a session"),
-    ],
-)
-def test_what_there_is_none_of_is_reported(
-    project: Project, client: Client, changes: dict[str, str], said: str
+def test_the_page_in_view_comes_first_and_those_out_of_reach_when_they_are_in_view(
+    previewer: Previewer, request_: PreviewRequest
 ) -> None:
-    with pytest.raises(CallError, match=said):
-        preview(project, dataclasses.replace(HANDOUT, **changes), client)
+    drawn: list[PageDrawn] = []
+    near = dataclasses.replace(request_, in_view=2, reach=1)
+    preview = previewer.show(near, drawn.append)
+    assert drawn[0].number == 2
+    assert [one.page for one in drawn if one.number == 1] == [preview.pages[1]]
+    assert preview.pages[0].picture is None
+    first = previewer.show(dataclasses.replace(near, in_view=0, reach=0))
+    assert [page.picture is not None for page in first.pages][:2] == [True, False]
+    assert first.pages[0].digest == preview.pages[0].digest
 
 
-def test_problems_of_unsaved_texts_are_reported_from_a_worker(
-    project: Project, client: Client
+def test_places_lead_from_the_page_to_the_line_of_the_file(
+    previewer: Previewer, request_: PreviewRequest
 ) -> None:
-    texts = {"two-models/chart.yaml": b"title: [", ARTICLE: b""}
-    with pytest.raises(ContentError) as raised:
-        preview(project, dataclasses.replace(HANDOUT, texts=texts), client)
-    files = {problem.path for problem in raised.value.problems}
-    assert files == {"content/two-models/chart.yaml", "content/two-models/article.md"}
+    preview = previewer.show(request_)
+    places = [place for page in preview.pages for place in page.places]
+    article = (request_.project.content / ARTICLE).read_text("utf-8").split("\n")
+    lines = {place.line for place in places if place.file == ARTICLE}
+    headings = {number for number, line in enumerate(article, 1) if line.startswith("## ")}
+    assert headings <= lines
+    chart = (request_.project.content / CHART).read_text("utf-8").split("\n")
+    cells = {place.line for place in places if place.file == CHART}
+    assert {number for number, line in enumerate(chart, 1) if "healing:" in line} <= cells
+    for place in places:
+        assert 0 <= place.left < place.right <= 1
+        assert 0 <= place.top < place.bottom <= 1
 
 
-def test_a_document_of_a_session_is_shown_from_any_thread(client: Client, tmp_path: Path) -> None:
-    project = example(tmp_path, sessions=True)
-    shown: list[Preview] = []
-    options = PreviewOptions("two-models/example", "sign-in-sheet")
-    thread = threading.Thread(target=lambda: shown.append(preview(project, options, client)))
-    thread.start()
-    thread.join()
-    assert shown[0].warnings == ()
+def test_unsaved_texts_with_problems_give_the_last_good_pages_and_the_problems(
+    previewer: Previewer, request_: PreviewRequest
+) -> None:
+    good = previewer.show(added(request_, "The last good sentence."))
+    broken = dataclasses.replace(
+        request_, texts={CHART: b"title: [", ARTICLE: b"No title.\n"}, known=known(good)
+    )
+    preview = previewer.show(broken)
+    assert {p.path for p in preview.problems} == {f"content/{ARTICLE}", f"content/{CHART}"}
+    assert [page.digest for page in preview.pages] == [page.digest for page in good.pages]
+
+
+def test_texts_that_were_never_good_give_problems_alone(
+    previewer: Previewer, request_: PreviewRequest
+) -> None:
+    broken = dataclasses.replace(request_, document="chart", texts={CHART: b"title: ["})
+    preview = previewer.show(broken)
+    assert preview.pages == ()
+    assert preview.problems
+
+
+def test_what_there_is_none_of_is_reported(previewer: Previewer, request_: PreviewRequest) -> None:
+    with pytest.raises(CallError, match="handout"):
+        previewer.show(dataclasses.replace(request_, document="handuot"))

@@ -1,0 +1,128 @@
+"""One document as pages that can be drawn, as fast as it can be typeset.
+
+It is typeset as a build does it, but for what nobody sees in a picture: there are no tags, and
+nothing is deflated, read back or checked.
+"""
+
+import dataclasses
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.builds.plan import Job
+from handouts.builds.preview import Fit, Place
+from handouts.builds.typeset_job import fitted, suits
+from handouts.typesetting.failures import OwnError
+from handouts.typesetting.raster import PdfPages
+from handouts.typesetting.render import Layout, Typesetter, write_for_pictures
+from handouts.typesetting.weasyprint_adapter import between_pages
+
+Step = Callable[[], None]
+"""Called between steps. Raises Stopped where the work is no longer wanted."""
+_KEPT = 3
+"""Documents that are kept: those of three windows."""
+_PLACE = re.compile(r"(?P<file>.+):(?P<line>\d+)\.\d+")
+"""An id that a template makes of a place: see `templates/macros/places.html`."""
+
+
+@dataclass(frozen=True)
+class ShownPage:
+    """A page that can be drawn."""
+
+    digest: str
+    """Another one where the page looks otherwise."""
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class ShownDocument:
+    """A document whose pages can be drawn."""
+
+    fingerprint: str
+    """Of everything that went in."""
+    fit: Fit
+    pages: tuple[ShownPage, ...]
+    pdf: PdfPages
+
+
+class PreviewTypesetter:
+    """Typesets documents for pictures, and keeps the last ones. For one thread."""
+
+    def __init__(self, layers: tuple[Path, ...]) -> None:
+        self._typesetter = Typesetter(layers)
+        self._kept: OrderedDict[Hashable, ShownDocument] = OrderedDict()
+
+    def last(self, key: Hashable) -> ShownDocument | None:
+        """Return the last document that was typeset under this key, if it is kept."""
+        return self._kept.get(key)
+
+    def document(self, key: Hashable, job: Job, first: Fit | None, step: Step) -> ShownDocument:
+        """Return a document; the kept one where nothing that goes in has changed.
+
+        The fit `first` is tried first. Raises RendererError, and what `step` raises.
+        """
+        kept = self._kept.get(key)
+        is_current = kept and kept.fingerprint == job.fingerprint and first in (None, kept.fit)
+        if kept is None or not is_current:
+            kept = self._typeset(job, first, step)
+        self._kept[key] = kept
+        self._kept.move_to_end(key)
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return kept
+
+    def _typeset(self, job: Job, first: Fit | None, step: Step) -> ShownDocument:
+        with stopped_by(step):
+            fit, layout = _with_first(job, first, self._typesetter)
+        step()
+        content, digests = write_for_pictures(layout)
+        step()
+        pdf = PdfPages(content)
+        readings = self._typesetter.readings  # fonts may have changed with each
+        pages = (
+            ShownPage(f"{digest}{readings}", _places(layout, number, job))
+            for number, digest in enumerate(digests)
+        )
+        return ShownDocument(job.fingerprint, fit, tuple(pages), pdf)
+
+
+@contextmanager
+def stopped_by(step: Step) -> Iterator[None]:
+    """Call a step between the pages of what is typeset inside; its exceptions end that."""
+
+    def passing_through_the_renderer() -> None:
+        try:
+            step()
+        except Exception as error:
+            raise OwnError(error) from error
+
+    with between_pages(passing_through_the_renderer):
+        yield
+
+
+def _with_first(job: Job, first: Fit | None, typesetter: Typesetter) -> tuple[Fit, Layout]:
+    """Return the layout with the fit that was chosen last, or as a build chooses it.
+
+    As long as the first one does as well as it did, nothing else is tried: each try takes as long
+    as the result.
+    """
+    if first is not None and first.name in job.fits:
+        limit = job.fits[first.name]
+        name, layout = fitted(dataclasses.replace(job, fits={first.name: limit}), typesetter)
+        is_forced = not suits(layout, limit)
+        if first.is_forced or not is_forced:
+            return Fit(name, is_forced), layout
+    name, layout = fitted(job, typesetter)
+    return Fit(name, not suits(layout, job.fits[name])), layout
+
+
+def _places(layout: Layout, page: int, job: Job) -> tuple[Place, ...]:
+    found = ((_PLACE.fullmatch(name), box) for name, box in layout.rectangles(page).items())
+    return tuple(
+        Place(f"{job.base.name}/{match['file']}", int(match["line"]), *box)
+        for match, box in found
+        if match
+    )
