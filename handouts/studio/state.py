@@ -13,6 +13,7 @@ from handouts.studio.drafts import Drafts
 from handouts.studio.events import Hub
 from handouts.studio.running import Works
 from handouts.studio.security import Admission
+from handouts.workflows.preview import Previewer
 
 
 @dataclass
@@ -37,6 +38,8 @@ class Studio:
     """What windows are told of."""
     drafts: Drafts = field(default_factory=Drafts)
     """What was given and is only looked at yet."""
+    previewer: Previewer = field(default_factory=Previewer)
+    """Shows documents while their texts are being changed."""
     _ending: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -51,5 +54,6 @@ class Studio:
         """Finish what is being written, end the windows' streams, and take no more requests."""
         with self._ending:
             self.works.end()
+            self.previewer.close()
             self.hub.close()
             self.close()

@@ -173,6 +173,16 @@ def problems_of(error: BaseException | None) -> tuple[Problem, ...]:
     return error.problems if isinstance(error, ContentError) else ()
 
 
+def problem_as_data(problem: Problem) -> dict[str, str | int]:
+    """Return a problem as the code of a page reads it; `file` is relative to `content/`."""
+    return {
+        "file": problem.path.removeprefix("content/"),
+        "line": problem.line,
+        "cause": words().cause(problem.message),
+        "fix": words().fix(problem.message),
+    }
+
+
 def reason(error: BaseException) -> str:
     """Return why something failed, as a person reads it; empty where its problems say that."""
     match error:

@@ -58,7 +58,7 @@ def inventory(project: Project) -> Inventory:
         trainings=tuple(
             ListedTraining(
                 name,
-                _title(project, name),
+                title_of(project, name),
                 tuple(project.sessions(name)),
                 (project.content / name / ARTICLE_FILE).is_file(),
                 tuple(project.charts(name)),
@@ -77,7 +77,8 @@ def inventory(project: Project) -> Inventory:
     )
 
 
-def _title(project: Project, training: str) -> str:
+def title_of(project: Project, training: str) -> str:
+    """Return the title of a training; empty where its file cannot be read."""
     try:
         text = (project.content / training / "training.yaml").read_text("utf-8")
     except (OSError, UnicodeDecodeError):

@@ -2,11 +2,12 @@
 
 import htmx from "htmx.org";
 
-import { mountArticleEditor } from "./article/component.js";
+import { mountArticlePage } from "./article_page.js";
 import { mountChart } from "./chart/component.js";
 import { mountPeopleTable } from "./people/component.js";
 import { askFirst, note, openDialogs } from "./asking.js";
 import { mountDrop } from "./drop.js";
+import { mountPreview } from "./preview.js";
 import { printFiles } from "./printing.js";
 import { mountWork } from "./work.js";
 
@@ -15,10 +16,11 @@ type Mount = (element: HTMLElement, options: unknown) => void;
 
 /** By the name that a page gives in `data-component`. */
 const COMPONENTS: Readonly<Record<string, Mount>> = {
-  "article-editor": mountArticleEditor,
+  "article-page": mountArticlePage,
   "chart-editor": mountChart,
   "people-table": mountPeopleTable,
   drop: mountDrop,
+  preview: mountPreview,
   work: mountWork,
 };
 

@@ -1,0 +1,154 @@
+/** Saves a file within a second of the last key; a conflict is shown side by side, never overwritten. */
+
+import { chooseVersion } from "./conflict.js";
+import { note } from "./asking.js";
+
+/** Milliseconds from the last key until a text is saved. */
+const PAUSE = 500;
+/** Milliseconds after which a text that could not be saved is tried again. */
+const AGAIN = 3000;
+
+export interface Conflict {
+  readonly theirs: string;
+  readonly base: string | null;
+  readonly merged: string | null;
+  readonly version: string;
+}
+
+interface Answer {
+  readonly version?: string;
+  readonly note?: string;
+  readonly conflict?: Conflict;
+  readonly failed?: string;
+}
+
+export interface SaverOptions {
+  /** Relative to `content/`. */
+  readonly file: string;
+  readonly version: string;
+  /** The text as it is now. */
+  readonly text: () => string;
+  /** Puts another text in its place: somebody else's, or both. */
+  readonly replace: (text: string) => void;
+}
+
+export type SaveState = "saved" | "waiting" | "saving" | "failed";
+
+export class Saver {
+  private version: string;
+  private state: SaveState = "saved";
+  private timer = 0;
+  private readonly options: SaverOptions;
+
+  constructor(options: SaverOptions) {
+    this.options = options;
+    this.version = options.version;
+    window.addEventListener("pagehide", () => this.leave());
+    window.addEventListener("beforeunload", (event) => {
+      if (this.state === "failed") event.preventDefault();
+    });
+    onFileChanged(options.file, () => void this.look());
+  }
+
+  /** Is called after each change. */
+  changed(): void {
+    this.show("waiting");
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.save(), PAUSE);
+  }
+
+  /** Saves now what is not saved yet. */
+  async save(): Promise<void> {
+    window.clearTimeout(this.timer);
+    if (this.state === "saving") return;
+    this.show("saving");
+    const text = this.options.text();
+    let answer: Answer;
+    try {
+      answer = await this.post(text, false);
+    } catch {
+      this.failed("The studio does not answer. It is tried again.");
+      return;
+    }
+    if (answer.conflict !== undefined) {
+      await this.settle(text, answer.conflict);
+    } else if (answer.version === undefined) {
+      this.failed(answer.failed ?? "This could not be saved.");
+    } else {
+      this.version = answer.version;
+      if (answer.note) note(answer.note);
+      this.show("saved");
+      if (this.options.text() !== text) this.changed();
+    }
+  }
+
+  private failed(why: string): void {
+    note(why, "bad");
+    this.show("failed");
+    this.timer = window.setTimeout(() => void this.save(), AGAIN);
+  }
+
+  private async settle(mine: string, conflict: Conflict): Promise<void> {
+    const chosen = await chooseVersion(mine, conflict);
+    this.version = conflict.version;
+    if (chosen !== this.options.text()) this.options.replace(chosen);
+    this.show("waiting");
+    await this.save();
+  }
+
+  /** Looks whether somebody else has changed the file, and shows that where nothing is unsaved here. */
+  private async look(): Promise<void> {
+    if (this.state !== "saved") return; // saving finds out
+    const response = await fetch(`/text?file=${encodeURIComponent(this.options.file)}`);
+    const now = (await response.json()) as { text?: string; version?: string };
+    if (now.text === undefined || now.version === undefined || now.version === this.version || this.state !== "saved") return;
+    this.version = now.version;
+    this.options.replace(now.text);
+    note("This was changed outside of this window; it is shown as it is now.");
+  }
+
+  /** Saves while the page goes away. */
+  private leave(): void {
+    if (this.state === "saved") return;
+    window.clearTimeout(this.timer);
+    void this.post(this.options.text(), true).catch(() => undefined);
+  }
+
+  private async post(text: string, isLast: boolean): Promise<Answer> {
+    const body = JSON.stringify({ file: this.options.file, text, version: this.version });
+    const keepalive = isLast && body.length < 60_000; // browsers take no more
+    const response = await fetch("/save", { method: "POST", body, keepalive });
+    return (await response.json()) as Answer;
+  }
+
+  private show(state: SaveState): void {
+    this.state = state;
+    showSaved(state);
+  }
+}
+
+const WORDS: Readonly<Record<SaveState, string>> = {
+  saved: "Saved",
+  waiting: "Saving …",
+  saving: "Saving …",
+  failed: "Not saved",
+};
+
+/** Says in the page's head whether all is saved. */
+export function showSaved(state: SaveState): void {
+  const place = document.querySelector<HTMLElement>("[data-saved]");
+  if (place === null || place.dataset["saved"] === state) return;
+  place.dataset["saved"] = state;
+  place.textContent = WORDS[state];
+}
+
+let events: EventSource | null = null;
+
+/** Calls when a file of `content/` was changed, whoever did it. */
+export function onFileChanged(file: string, then: () => void): void {
+  events ??= new EventSource("/events");
+  events.addEventListener("changed", (event) => {
+    const { file: changed } = JSON.parse((event as MessageEvent<string>).data) as { file: string };
+    if (changed === file) then();
+  });
+}
