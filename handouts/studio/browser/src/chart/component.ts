@@ -1,27 +1,25 @@
-/** The chart editor as a component of a page; each change is an event `chart-change`, its detail the chart. */
+/**
+ * The chart editor as a component of a page. Each change is an event `chart-change`, its detail the chart. The
+ * page answers with events at the same element: `chart-saved` ({chart, keys}), `chart-problems` (a list of
+ * problems), `chart-show` (a chart that was read anew) and `chart-go-to` ({row, column}).
+ */
 
+import { on, send } from "../grid/dom.js";
 import type { CellProblem } from "../grid/problems.js";
 import type { Chart } from "./chart.js";
-import { type ChartEditor, mountChartEditor } from "./editor.js";
+import { mountChartEditor } from "./editor.js";
 
 interface Options {
   readonly chart: Chart;
   readonly problems?: readonly CellProblem[];
 }
 
-const editors = new WeakMap<HTMLElement, ChartEditor>();
-
-/** Returns the editor in an element of a page, for whoever saves what it has. */
-export function chartEditorOf(element: HTMLElement): ChartEditor | undefined {
-  return editors.get(element);
-}
-
 export function mountChart(element: HTMLElement, options: unknown): void {
   const { chart, problems = [] } = options as Options;
-  const onChange = (detail: Chart): void => {
-    element.dispatchEvent(new CustomEvent("chart-change", { detail, bubbles: true }));
-  };
-  const editor = mountChartEditor(element, { chart, onChange });
+  const editor = mountChartEditor(element, { chart, onChange: (changed) => send(element, "chart-change", changed) });
   editor.setProblems(problems);
-  editors.set(element, editor);
+  on(element, "chart-saved", (saved: { chart: Chart; keys: readonly string[] }) => editor.saved(saved.chart, saved.keys));
+  on(element, "chart-problems", (found: readonly CellProblem[]) => editor.setProblems(found));
+  on(element, "chart-show", (read: Chart) => editor.replace(read));
+  on(element, "chart-go-to", (place: { row: number | null; column: number | null }) => editor.goTo(place.row, place.column));
 }

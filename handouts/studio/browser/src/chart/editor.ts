@@ -17,7 +17,7 @@ export interface ChartEditorOptions {
 
 export interface ChartEditor {
   chart(): Chart;
-  /** Shows a chart that was read anew. */
+  /** Shows a chart that was read anew; who calls it has saved what was given out before. */
   replace(chart: Chart): void;
   /** Says that a chart, as `onChange` gave it, is in the file now, with these names of its columns there. */
   saved(chart: Chart, keys: readonly string[]): void;

@@ -2,7 +2,7 @@
 
 import type { MenuItem } from "./menu.js";
 import type { Grid, GridOptions } from "./options.js";
-import { type Place, counted, emptyRow, withColumn, withMovedColumn, withMovedRows, withRows, withoutColumn, withoutRows } from "./table.js";
+import { type Place, type Table, counted, emptyRow, withColumn, withMovedColumn, withMovedRows, withRows, withoutColumn, withoutRows } from "./table.js";
 
 export interface Rows {
   readonly first: number;
@@ -49,8 +49,7 @@ export class Actions {
 
   moveColumn(from: number, to: number): void {
     const table = this.grid.table();
-    if (!this.options.columns || !table.columns[from] || !table.columns[to]) return;
-    if (table.columns[from].isFixed || table.columns[to].isFixed || from === to) return;
+    if (!this.options.columns || from === to || !canGo(table, from) || !canGo(table, to)) return;
     this.grid.change(withMovedColumn(table, from, to), `Column moved to place ${to + 1}.`);
   }
 
@@ -69,8 +68,8 @@ export class Actions {
     const name = count === 1 ? `${this.noun} ${first + 1}` : `${this.noun}s ${first + 1} to ${last + 1}`;
     const item = (text: string, run: () => void, more: Partial<MenuItem> = {}): MenuItem => ({ text, name: `${name}: ${text}`, run, ...more });
     const moves = [
-      item("Move up", () => this.moveAndSelect(rows, -1), { keys: "Alt+↑", isDisabled: first === 0 }),
-      item("Move down", () => this.moveAndSelect(rows, 1), { keys: "Alt+↓", isDisabled: first === rest }),
+      item("Move up", () => this.moveAndSelect(rows, -1), { keys: "Alt ↑", isDisabled: first === 0 }),
+      item("Move down", () => this.moveAndSelect(rows, 1), { keys: "Alt ↓", isDisabled: first === rest }),
     ];
     return [
       ...(this.options.canMoveRows ? moves : []),
@@ -106,8 +105,8 @@ export class Actions {
     };
     return [
       ...own,
-      item("Move left", move(-1), { keys: "Alt+←", isDisabled: table.columns[at - 1]?.isFixed ?? true }),
-      item("Move right", move(1), { keys: "Alt+→", isDisabled: table.columns[at + 1]?.isFixed ?? true }),
+      item("Move left", move(-1), { keys: "Alt ←", isDisabled: !canGo(table, at - 1) }),
+      item("Move right", move(1), { keys: "Alt →", isDisabled: !canGo(table, at + 1) }),
       item("Add column before", () => this.addColumn(at), { isDisabled: isFull }),
       item("Add column after", () => this.addColumn(at + 1), { isDisabled: isFull }),
       item("Remove column", () => this.removeColumn(at), { isDisabled: table.columns.length <= columns.least }),
@@ -117,4 +116,10 @@ export class Actions {
   private get noun(): string {
     return this.options.rowNoun.charAt(0).toUpperCase() + this.options.rowNoun.slice(1);
   }
+}
+
+/** Whether there is a column at a place, and one that may move. */
+function canGo(table: Table, place: number): boolean {
+  const column = table.columns[place];
+  return column !== undefined && !column.isFixed;
 }

@@ -44,6 +44,8 @@ export class CellInput {
       const end = this.field.value.length;
       this.field.setSelectionRange(end, end);
       this.fit();
+    } else {
+      showChoices(this.field);
     }
   }
 
@@ -120,4 +122,13 @@ function difference(before: string, after: string): [number, number, number] {
   const most = Math.min(before.length, after.length) - start;
   while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
   return [start, before.length - end, after.length - end];
+}
+
+/** Opens the list of choices, where the browser lets a page do so: only right after a key or a click. */
+function showChoices(field: HTMLSelectElement): void {
+  try {
+    field.showPicker();
+  } catch {
+    // It stays closed, and opens with the keys that open any list.
+  }
 }

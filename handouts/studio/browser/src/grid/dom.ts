@@ -27,3 +27,13 @@ export function newElementId(kind: string): string {
 export function hasControl(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.metaKey;
 }
+
+/** Sends an event from a component to the page around it. */
+export function send(element: HTMLElement, name: string, detail: unknown): void {
+  element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+}
+
+/** Listens for an event of the page, whose detail is of the kind that the event's name stands for. */
+export function on<Detail>(element: HTMLElement, name: string, run: (detail: Detail) => void): void {
+  element.addEventListener(name, (event) => run((event as CustomEvent<Detail>).detail));
+}

@@ -32,7 +32,7 @@ class EditedGrid implements Grid {
   private readonly undoButton = this.tool("Undo", "Ctrl+Z", () => this.undo());
   private readonly redoButton = this.tool("Redo", "Ctrl+Y", () => this.redo());
   private selection: Selection = at({ row: 0, column: 0 });
-  private input: { field: CellInput; row: string; column: string } | undefined;
+  private input: { field: CellInput; row: string; column: string; run: string; isTyped: boolean } | undefined;
   private painted: HTMLElement[] = [];
   private current: HTMLElement | undefined;
   private ids = 0;
@@ -73,8 +73,18 @@ class EditedGrid implements Grid {
   }
 
   setTable(table: Table): void {
-    this.history.reset(table);
+    if (hasSameRows(table, this.table())) this.history.correct(table);
+    else this.history.reset(table);
+    const { input } = this;
+    if (input && this.typedPlace() === undefined) {
+      this.input = undefined;
+      input.field.isHeld = true;
+      this.draw();
+      this.say(`This ${this.options.rowNoun} is no longer there. You were typing: ${input.field.field.value}`);
+      return;
+    }
     this.draw();
+    if (input?.isTyped) this.type(input.field.field.value, input.run);
   }
 
   setProblems(problems: Parameters<Grid["setProblems"]>[0]): void {
@@ -136,8 +146,9 @@ class EditedGrid implements Grid {
 
   private paint(): void {
     for (const cell of this.painted) cell.removeAttribute("aria-selected");
-    const range = rangeOf(this.table(), this.selection);
+    const { range } = this;
     this.painted = [];
+    this.view.table.classList.toggle("has-range", !isSingle(range));
     for (let row = Math.max(range.top, 0); row <= range.bottom; row += 1) {
       for (let column = range.left; column <= range.right; column += 1) {
         const cell = this.view.at({ row, column });
@@ -201,7 +212,7 @@ class EditedGrid implements Grid {
       onEnd: (end) => this.onInputEnd(end, run),
     });
     this.select(at(place));
-    this.input = { field, row, column: column.id };
+    this.input = { field, row, column: column.id, run, isTyped: false };
     field.open(cell, isEmptied);
   }
 
@@ -211,6 +222,7 @@ class EditedGrid implements Grid {
     const column = this.table().columns[place.column];
     const value = column && place.row >= 0 ? valueFor(column, text) : text.replace(/\s*\n\s*/g, " ");
     if (value === undefined) return;
+    if (this.input) this.input.isTyped = true;
     const table = withTexts(this.table(), [{ ...place, text: value }]);
     if (table === this.table()) return;
     this.history.add(table, run);
@@ -500,6 +512,12 @@ function blockOf(data: DataTransfer, marks: GridOptions["marks"]): string[][] {
   const html = data.getData("text/html");
   const cells = html ? tableCells(new DOMParser().parseFromString(html, "text/html").body, marks) : undefined;
   return cells ?? fromTsv(data.getData("text/plain"));
+}
+
+/** Whether two tables have the same rows and columns, whatever their texts. */
+function hasSameRows(one: Table, other: Table): boolean {
+  const ids = ({ columns, rows }: Table): string => JSON.stringify([columns.map(({ id }) => id), rows.map(({ id }) => id)]);
+  return ids(one) === ids(other);
 }
 
 function wholeOf(table: Table): Selection {

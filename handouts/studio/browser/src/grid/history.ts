@@ -43,6 +43,11 @@ export class History<State> {
     this.open = undefined;
   }
 
+  /** Takes another state for the present one, which is no step of its own. */
+  correct(state: State): void {
+    this.present = state;
+  }
+
   /** Forgets all steps, as after a file was read anew. */
   reset(state: State): void {
     this.present = state;

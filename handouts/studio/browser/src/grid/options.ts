@@ -31,7 +31,10 @@ export interface Grid {
   table(): Table;
   /** Goes on to a state, as a step that can be undone, and says what was done. */
   change(table: Table, done: string): void;
-  /** Shows a state from outside; steps are forgotten, and what someone is typing stays in its cell. */
+  /**
+   * Shows a state from outside. What someone is typing stays in its cell and goes on to `onChange`; steps are
+   * forgotten where rows or columns are others.
+   */
   setTable(table: Table): void;
   setProblems(problems: readonly CellProblem[]): void;
   goTo(place: Place): void;

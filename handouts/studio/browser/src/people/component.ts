@@ -1,27 +1,22 @@
 /**
  * The table of people as a component of a page. What is done in it are events `people-edit`, `people-add`,
- * `people-remove` and `people-answer`, in the order in which it was done.
+ * `people-remove` and `people-answer`, in the order in which it was done. The page answers with events at the
+ * same element: `people-show` (what was read anew), `people-problems` and `people-go-to` ({row, column}).
  */
 
-import { type People, type PeopleTable, mountPeople } from "./table.js";
-
-const tables = new WeakMap<HTMLElement, PeopleTable>();
-
-/** Returns the table in an element of a page, for whoever saves what is done in it. */
-export function peopleTableOf(element: HTMLElement): PeopleTable | undefined {
-  return tables.get(element);
-}
+import { on, send } from "../grid/dom.js";
+import type { CellProblem } from "../grid/problems.js";
+import { type People, mountPeople } from "./table.js";
 
 export function mountPeopleTable(element: HTMLElement, options: unknown): void {
-  const send = (name: string, detail: unknown): void => {
-    element.dispatchEvent(new CustomEvent(`people-${name}`, { detail, bubbles: true }));
-  };
   const table = mountPeople(element, {
     people: options as People,
-    onEdit: (edit) => send("edit", edit),
-    onAddRow: (row) => send("add", { row }),
-    onRemoveRow: (row) => send("remove", { row }),
-    onAnswer: (question, choice) => send("answer", { question, choice }),
+    onEdit: (edit) => send(element, "people-edit", edit),
+    onAddRow: (row) => send(element, "people-add", { row }),
+    onRemoveRow: (row) => send(element, "people-remove", { row }),
+    onAnswer: (question, choice) => send(element, "people-answer", { question, choice }),
   });
-  tables.set(element, table);
+  on(element, "people-show", (people: People) => table.replace(people));
+  on(element, "people-problems", (found: readonly CellProblem[]) => table.setProblems(found));
+  on(element, "people-go-to", (place: { row: number; column: number }) => table.goTo(place.row, place.column));
 }

@@ -32,6 +32,18 @@ export function rosterTable(columns: readonly RosterColumn[], rows: readonly Ros
   return { columns: columns.map((column): Column => ({ ...column, isFixed: true })), rows };
 }
 
+/** Returns rows as they were read, those that were added in the table under the identities that they have there. */
+export function known(read: readonly RosterRow[], shown: readonly RosterRow[]): readonly RosterRow[] {
+  const ids = new Set(shown.map(({ id }) => id));
+  const isAdded = (row: RosterRow, place: number): boolean => !ids.has(row.id) && shown[place] !== undefined;
+  if (read.length !== shown.length) return read;
+  const readIds = new Set(read.map(({ id }) => id));
+  return read.map((row, place) => {
+    const here = shown[place];
+    return here && isAdded(row, place) && !readIds.has(here.id) ? { ...row, id: here.id } : row;
+  });
+}
+
 /** Returns the steps that lead from one table to another with the same columns, in their order. */
 export function stepsBetween(before: Table, after: Table): Step[] {
   const steps: Step[] = [];

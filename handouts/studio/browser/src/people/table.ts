@@ -3,8 +3,8 @@
 import { make, newElementId } from "../grid/dom.js";
 import { mountGrid } from "../grid/grid.js";
 import type { CellProblem } from "../grid/problems.js";
-import type { Choice, Table } from "../grid/table.js";
-import { type Edit, type RosterColumn, type RosterRow, rosterTable, stepsBetween } from "./roster.js";
+import type { Choice } from "../grid/table.js";
+import { type Edit, type RosterColumn, type RosterRow, known, rosterTable, stepsBetween } from "./roster.js";
 
 export interface Question {
   readonly id: string;
@@ -32,7 +32,10 @@ export interface PeopleOptions {
 }
 
 export interface PeopleTable {
-  /** Shows what was read anew; what someone is typing stays in its cell. */
+  /**
+   * Shows what was read anew; what someone is typing stays in its cell. Who calls it has saved what was given
+   * out before, or it would vanish for a moment.
+   */
   replace(people: People): void;
   setProblems(problems: readonly CellProblem[]): void;
   goTo(row: number, column: number): void;
@@ -64,12 +67,8 @@ export function mountPeople(place: HTMLElement, options: PeopleOptions): PeopleT
   show(options.people);
   return {
     replace(people) {
-      const table = rosterTable(people.columns, people.rows);
-      // The steps that can be undone stay where what was read is what stands here.
-      if (!isSame(table, grid.table())) {
-        last = table;
-        grid.setTable(table);
-      }
+      last = rosterTable(people.columns, known(people.rows, grid.table().rows));
+      grid.setTable(last);
       show(people);
     },
     setProblems: (problems) => grid.setProblems(problems),
@@ -83,13 +82,6 @@ function report(steps: ReturnType<typeof stepsBetween>, options: PeopleOptions):
     else if (step.kind === "add") options.onAddRow(step.row);
     else options.onRemoveRow(step.row);
   }
-}
-
-/** Whether two tables show the same; rows that were added here have no identity in the file yet. */
-function isSame(one: Table, other: Table): boolean {
-  const plain = ({ columns, rows }: Table): string =>
-    JSON.stringify([columns.map(({ id, title, choices }) => [id, title, choices]), rows.map(({ cells }) => cells)]);
-  return plain(one) === plain(other);
 }
 
 function drawn({ id, text, help, choices, answer }: Question, onAnswer: PeopleOptions["onAnswer"]): HTMLElement {

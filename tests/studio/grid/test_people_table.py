@@ -1,0 +1,152 @@
+"""The table of a session's people in a browser."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.studio.grid.component_page import recorded, show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.long
+
+PRESENT = [{"value": "", "label": "Not there"}, {"value": "x", "label": "There"}]
+STATUSES = [
+    {"value": "", "label": "Attended"},
+    {"value": "out", "label": "Did not come"},
+    {"value": "hours", "label": "Came for a part"},
+]
+COLUMNS = [
+    {"id": "name", "title": "Name", "kind": "line"},
+    {"id": "mail", "title": "E-mail", "kind": "line"},
+    {"id": "day", "title": "Day 1", "kind": "tick", "choices": PRESENT},
+    {"id": "status", "title": "Attendance", "kind": "choice", "choices": STATUSES},
+    {"id": "number", "title": "Certificate", "kind": "line", "isReadOnly": True},
+]
+QUESTION = {
+    "id": "order",
+    "text": 'Which is the last name of "Ruiz Ana"?',
+    "choices": [{"value": "first", "label": "Ruiz"}, {"value": "last", "label": "Ana"}],
+}
+
+
+def people(count: int = 3) -> dict[str, Any]:
+    rows = [
+        {"id": f"p{n}", "cells": [f"Person {n}", f"p{n}@example.net", "", "", ""]}
+        for n in range(count)
+    ]
+    return {"columns": COLUMNS, "rows": rows, "problems": [], "questions": [QUESTION]}
+
+
+@pytest.fixture
+def page(browser: "Browser") -> "Iterator[Page]":
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    mistakes: list[str] = []
+    page.on("pageerror", lambda error: mistakes.append(str(error)))
+    show(page, "people-table", people())
+    page.get_by_role("grid", name="Participants").wait_for()
+    yield page
+    context.close()
+    assert mistakes == []
+
+
+def cell(page: "Page", row: int, column: int) -> "Locator":
+    return page.locator("[role=grid] tbody tr").nth(row).get_by_role("gridcell").nth(column)
+
+
+def test_each_change_is_one_edit_of_one_cell(page: "Page") -> None:
+    cell(page, 1, 0).click()
+    page.keyboard.type("Zo")
+    page.keyboard.press("Enter")
+    assert recorded(page) == [
+        ["people-edit", {"row": 1, "column": 0, "value": "Z"}],
+        ["people-edit", {"row": 1, "column": 0, "value": "Zo"}],
+    ]
+    page.keyboard.press("Control+z")
+    assert recorded(page) == [["people-edit", {"row": 1, "column": 0, "value": "Person 1"}]]
+
+
+def test_attendance_is_ticked_by_mouse_and_by_space(page: "Page") -> None:
+    cell(page, 0, 2).click()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    values = [(edit["row"], edit["value"]) for _, edit in recorded(page)]
+    assert values == [(0, "x"), (1, "x"), (1, "")]
+    assert cell(page, 0, 2).inner_text() == "There"
+
+
+def test_a_status_is_one_of_its_choices(page: "Page") -> None:
+    cell(page, 2, 3).click()
+    page.keyboard.press("Enter")
+    page.get_by_role("combobox", name="Person 3, Attendance").select_option("Did not come")
+    assert recorded(page) == [["people-edit", {"row": 2, "column": 3, "value": "out"}]]
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+
+
+def test_people_are_added_and_removed(page: "Page") -> None:
+    page.get_by_role("button", name="Add person").click()
+    page.keyboard.type("A")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Person 1: menu").click()
+    page.get_by_role("menuitem", name="Person 1: Remove person").click()
+    assert [name for name, _ in recorded(page)][-1] == "people-remove"
+    assert page.get_by_role("menuitem", name="Move up").count() == 0
+
+
+def test_what_cannot_be_changed_says_so(page: "Page") -> None:
+    cell(page, 0, 4).click()
+    page.keyboard.type("x")
+    assert page.get_by_role("status").inner_text() == "This cell cannot be changed here."
+    assert recorded(page) == []
+
+
+def test_questions_are_answered_by_a_choice(page: "Page") -> None:
+    page.get_by_role("group", name="Which is the last name").get_by_label("Ana").check()
+    assert recorded(page) == [["people-answer", {"question": "order", "choice": "last"}]]
+
+
+def test_what_is_typed_and_undone_outlives_a_list_that_was_read_anew(page: "Page") -> None:
+    cell(page, 0, 0).click()
+    page.keyboard.type("Zoe")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Ben")
+    read = people()
+    read["rows"][0]["cells"][0] = "Zoë"
+    page.locator("#component").evaluate(
+        "(element, detail) => element.dispatchEvent(new CustomEvent('people-show', { detail }))",
+        read,
+    )
+    page.keyboard.type("j")
+    assert recorded(page)[-1][1] == {"row": 1, "column": 0, "value": "Benj"}
+    assert cell(page, 0, 0).inner_text() == "Zoë"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    assert cell(page, 0, 0).inner_text() == "Person 0"
+
+
+def test_a_key_in_a_long_list_changes_one_row_only(browser: "Browser") -> None:
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    show(page, "people-table", people(200))
+    cell(page, 4, 0).click()
+    page.evaluate(
+        """() => {
+          window.changed = new Set();
+          const body = document.querySelector("[role=grid] tbody");
+          const note = ({ target }) => window.changed.add(target.closest("tr")?.ariaRowIndex);
+          const options = { subtree: true, childList: true, attributes: true };
+          new MutationObserver((all) => all.forEach(note)).observe(body, options);
+        }"""
+    )
+    page.keyboard.type("Zoe")
+    assert page.evaluate("[...window.changed]") == ["6"]
+    page.keyboard.press("Enter")
+    assert set(page.evaluate("[...window.changed]")) == {"6", "7"}
+    context.close()
