@@ -95,7 +95,9 @@ def test_people_are_added_and_removed(page: "Page") -> None:
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Person 1: menu").click()
     page.get_by_role("menuitem", name="Person 1: Remove person").click()
-    assert [name for name, _ in recorded(page)][-1] == "people-remove"
+    steps = recorded(page)
+    assert steps[0] == ["people-add", {"cells": ["A", "", "", "", ""]}]
+    assert steps[-1] == ["people-remove", {"row": 0}]
     assert page.get_by_role("menuitem", name="Move up").count() == 0
 
 

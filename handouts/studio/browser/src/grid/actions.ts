@@ -67,14 +67,14 @@ export class Actions {
     const noun = this.options.rowNoun;
     const name = count === 1 ? `${this.noun} ${first + 1}` : `${this.noun}s ${first + 1} to ${last + 1}`;
     const item = (text: string, run: () => void, more: Partial<MenuItem> = {}): MenuItem => ({ text, name: `${name}: ${text}`, run, ...more });
-    const moves = [
+    const ordering = [
       item("Move up", () => this.moveAndSelect(rows, -1), { keys: "Alt ↑", isDisabled: first === 0 }),
       item("Move down", () => this.moveAndSelect(rows, 1), { keys: "Alt ↓", isDisabled: first === rest }),
-    ];
-    return [
-      ...(this.options.canMoveRows ? moves : []),
       item(`Add ${noun} above`, () => this.addRow(first)),
       item(`Add ${noun} below`, () => this.addRow(last + 1)),
+    ];
+    return [
+      ...(this.options.canMoveRows ? ordering : []),
       item(count === 1 ? `Remove ${noun}` : `Remove ${counted(count, noun)}`, () => this.removeRows(rows), {
         isDisabled: rest < this.options.leastRows,
       }),

@@ -11,7 +11,7 @@ import { openMenu } from "./menu.js";
 import type { Grid, GridOptions } from "./options.js";
 import { Problems } from "./problems.js";
 import { type Range, type Selection, at, clamped, isIn, isSingle, movedBy, neighbour, rangeOf } from "./selection.js";
-import { type CellText, type Place, type Table, counted, textAt, valueFor, withTexts } from "./table.js";
+import { type CellText, type Place, type Table, correction, counted, textAt, valueFor, withTexts } from "./table.js";
 import { View } from "./view.js";
 
 const HELP =
@@ -73,7 +73,8 @@ class EditedGrid implements Grid {
   }
 
   setTable(table: Table): void {
-    if (hasSameRows(table, this.table())) this.history.correct(table);
+    const change = correction(this.table(), table);
+    if (change) this.history.correct(change);
     else this.history.reset(table);
     const { input } = this;
     if (input && this.typedPlace() === undefined) {
@@ -512,12 +513,6 @@ function blockOf(data: DataTransfer, marks: GridOptions["marks"]): string[][] {
   const html = data.getData("text/html");
   const cells = html ? tableCells(new DOMParser().parseFromString(html, "text/html").body, marks) : undefined;
   return cells ?? fromTsv(data.getData("text/plain"));
-}
-
-/** Whether two tables have the same rows and columns, whatever their texts. */
-function hasSameRows(one: Table, other: Table): boolean {
-  const ids = ({ columns, rows }: Table): string => JSON.stringify([columns.map(({ id }) => id), rows.map(({ id }) => id)]);
-  return ids(one) === ids(other);
 }
 
 function wholeOf(table: Table): Selection {

@@ -43,9 +43,10 @@ export class History<State> {
     this.open = undefined;
   }
 
-  /** Takes another state for the present one, which is no step of its own. */
-  correct(state: State): void {
-    this.present = state;
+  /** Changes the present state and all others in the same way, which is no step of its own. */
+  correct(change: (state: State) => State): void {
+    this.present = change(this.present);
+    for (const states of [this.past, this.future]) states.splice(0, states.length, ...states.map(change));
   }
 
   /** Forgets all steps, as after a file was read anew. */

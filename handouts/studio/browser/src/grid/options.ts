@@ -13,6 +13,7 @@ export interface GridOptions {
   readonly onChange: (table: Table) => void;
   /** What a row is, in small letters: "row", "person". */
   readonly rowNoun: string;
+  /** Whether rows have an order that is the person's to make; without it new ones stand at the end. */
   readonly canMoveRows: boolean;
   /** The fewest rows that have to stay. */
   readonly leastRows: number;
@@ -33,7 +34,7 @@ export interface Grid {
   change(table: Table, done: string): void;
   /**
    * Shows a state from outside. What someone is typing stays in its cell and goes on to `onChange`; steps are
-   * forgotten where rows or columns are others.
+   * forgotten where it is another list.
    */
   setTable(table: Table): void;
   setProblems(problems: readonly CellProblem[]): void;

@@ -77,6 +77,34 @@ export function withTexts(table: Table, texts: Iterable<CellText>): Table {
   };
 }
 
+/**
+ * Returns what changes any state of a table as one that was read anew differs from `shown`, cell by cell;
+ * undefined where it is another list: other rows or columns, or other texts in most rows.
+ */
+export function correction(shown: Table, read: Table): ((state: Table) => Table) | undefined {
+  const isSame = (one: readonly { readonly id: string }[], other: readonly { readonly id: string }[]): boolean =>
+    one.length === other.length && one.every(({ id }, place) => id === other[place]?.id);
+  if (!isSame(shown.rows, read.rows) || !isSame(shown.columns, read.columns)) return undefined;
+  const changed = new Map<string, { readonly old: Row; readonly now: Row }>();
+  shown.rows.forEach((old, place) => {
+    const now = read.rows[place];
+    if (now && now.cells.some((text, column) => text !== old.cells[column])) changed.set(old.id, { old, now });
+  });
+  if (changed.size > Math.max(2, shown.rows.length / 2)) return undefined;
+  const corrected = (row: Row): Row => {
+    const found = changed.get(row.id);
+    if (found === undefined) return row;
+    const { old, now } = found;
+    return { ...row, cells: row.cells.map((text, column) => (text === old.cells[column] ? (now.cells[column] ?? text) : text)) };
+  };
+  return (state) => ({ columns: isSame(state.columns, read.columns) ? read.columns : state.columns, rows: state.rows.map(corrected) });
+}
+
+/** Whether nothing stands in a row but what a new one has. */
+export function isEmpty(columns: readonly Column[], row: Row): boolean {
+  return row.cells.every((text, place) => text.trim() === (columns[place]?.choices?.[0]?.value ?? ""));
+}
+
 export function emptyRow(table: Table, id: string): Row {
   return { id, cells: table.columns.map((column) => column.choices?.[0]?.value ?? "") };
 }

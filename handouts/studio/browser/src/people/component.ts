@@ -1,6 +1,7 @@
 /**
  * The table of people as a component of a page. What is done in it are events `people-edit`, `people-add`,
- * `people-remove` and `people-answer`, in the order in which it was done. The page answers with events at the
+ * `people-remove` and `people-answer`, in the order in which it was done; rows are counted as the list is at that
+ * moment. The page answers with events at the
  * same element: `people-show` (what was read anew), `people-problems` and `people-go-to` ({row, column}).
  */
 
@@ -12,7 +13,7 @@ export function mountPeopleTable(element: HTMLElement, options: unknown): void {
   const table = mountPeople(element, {
     people: options as People,
     onEdit: (edit) => send(element, "people-edit", edit),
-    onAddRow: (row) => send(element, "people-add", { row }),
+    onAddRow: (cells) => send(element, "people-add", { cells }),
     onRemoveRow: (row) => send(element, "people-remove", { row }),
     onAnswer: (question, choice) => send(element, "people-answer", { question, choice }),
   });

@@ -4,7 +4,7 @@ import { make, newElementId } from "../grid/dom.js";
 import { mountGrid } from "../grid/grid.js";
 import type { CellProblem } from "../grid/problems.js";
 import type { Choice } from "../grid/table.js";
-import { type Edit, type RosterColumn, type RosterRow, known, rosterTable, stepsBetween } from "./roster.js";
+import { type Edit, type RosterColumn, type RosterRow, readAnew, rosterTable, stepsBetween } from "./roster.js";
 
 export interface Question {
   readonly id: string;
@@ -25,8 +25,8 @@ export interface People {
 export interface PeopleOptions {
   readonly people: People;
   readonly onEdit: (edit: Edit) => void;
-  /** Called with the place of a new row; its cells follow as edits. */
-  readonly onAddRow: (row: number) => void;
+  /** Called with the cells of a person, who comes below all others. */
+  readonly onAddRow: (cells: readonly string[]) => void;
   readonly onRemoveRow: (row: number) => void;
   readonly onAnswer: (question: string, choice: string) => void;
 }
@@ -67,7 +67,7 @@ export function mountPeople(place: HTMLElement, options: PeopleOptions): PeopleT
   show(options.people);
   return {
     replace(people) {
-      last = rosterTable(people.columns, known(people.rows, grid.table().rows));
+      last = readAnew(people.columns, people.rows, last);
       grid.setTable(last);
       show(people);
     },
@@ -79,7 +79,7 @@ export function mountPeople(place: HTMLElement, options: PeopleOptions): PeopleT
 function report(steps: ReturnType<typeof stepsBetween>, options: PeopleOptions): void {
   for (const step of steps) {
     if (step.kind === "edit") options.onEdit(step.edit);
-    else if (step.kind === "add") options.onAddRow(step.row);
+    else if (step.kind === "add") options.onAddRow(step.cells);
     else options.onRemoveRow(step.row);
   }
 }
