@@ -1,5 +1,6 @@
 """A training's chart as a table that is edited, and what its reader would refuse, at its cells."""
 
+import dataclasses
 from dataclasses import dataclass
 
 from handouts.content import text_file
@@ -7,9 +8,18 @@ from handouts.content.chart_table import ChartTable, NoTableError, chart_table
 from handouts.content.chart_writing import with_table
 from handouts.content.content_files import NO_TEXTS, Texts
 from handouts.errors import ContentError, Problem
-from handouts.messages import Message
+from handouts.messages import Message, message
 from handouts.project.layout import Project, chart_file
 from handouts.workflows.load import load_checked
+
+_EMPTY = (
+    "fields.empty",
+    "fields.missing-cell",
+    "fields.missing-cell-or-typo",
+    "fields.missing-line",
+)
+_EMPTY_TITLES = {True: "chart.no-title", False: "chart.empty-title"}
+"""By whether the title of the chart is meant, and not that of a column."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,7 @@ def chart_problems(
         table = read_chart(project, training, name, texts) if found else None
     except ContentError:
         table = None
-    return tuple(ChartProblem(*_place(problem, table), problem) for problem in found)
+    return tuple(_at_cell(problem, table) for problem in found)
 
 
 def _path(training: str, name: str) -> str:
@@ -76,6 +86,22 @@ def _problems(project: Project, training: str, name: str, texts: Texts) -> list[
         path = f"content/{_path(training, name)}"
         return [problem for problem in error.problems if problem.path == path]
     return []
+
+
+def _at_cell(problem: Problem, table: ChartTable | None) -> ChartProblem:
+    """Return a problem at its cell, in words that go without the names of the file's keys."""
+    row, column = _place(problem, table)
+    if table is None:
+        return ChartProblem(None, None, problem)
+    wrong = problem.message
+    about = dict(wrong.parameters).get("problem")
+    if isinstance(about, Message) and wrong.code == "fields.named":
+        wrong = about
+    if wrong.code in _EMPTY:
+        wrong = message("chart.empty-cell" if row is not None else _EMPTY_TITLES[column is None])
+    elif wrong.code == "training.same-titles":
+        wrong = message("chart.same-title")
+    return ChartProblem(row, column, dataclasses.replace(problem, message=wrong))
 
 
 def _place(problem: Problem, table: ChartTable | None) -> tuple[int | None, int | None]:

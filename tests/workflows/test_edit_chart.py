@@ -240,6 +240,21 @@ def test_problems_stand_at_their_cells(tmp_path: Path) -> None:
     assert found == [(None, 2), (0, 2), (1, 1)]
 
 
+def test_what_is_empty_is_reported_without_the_names_of_keys(tmp_path: Path) -> None:
+    text = CHART.replace("Kettle and pot", "''").replace("pot: The pot", "pot: ''")
+    project = small_project(tmp_path, chart=text.replace("pot: Slow", "pot:"))
+    assert [each.problem.cause for each in chart_problems(project, "tea")] == [
+        "the chart has no title",
+        "this column has no title",
+        "this cell is empty",
+    ]
+    project = small_project(tmp_path, chart=CHART.replace("The pot", "the  Kettle"))
+    (same,) = chart_problems(project, "tea")
+    assert (same.row, same.column, same.problem.cause) == (
+        None, 2, "another column has the same title",
+    )  # fmt: skip
+
+
 def test_texts_that_are_not_saved_are_read_and_looked_at(tmp_path: Path) -> None:
     project = small_project(tmp_path)
     texts = {"tea/chart.yaml": CHART.replace("Quick", "see [a](javascript:x)").encode()}
