@@ -149,6 +149,14 @@ def state_content(project: Project, name: str, state: str) -> bytes:
     return content
 
 
+def state_text(project: Project, name: str, state: str) -> str:
+    """Return a state of a file as its text, as `read_file` does.
+
+    Raises CallError, ContentError where it is no text, and WorldError.
+    """
+    return _text(project, name, state_content(project, name, state))
+
+
 def compare(old: str, new: str) -> tuple[str, ...]:
     """Return the lines that differ between two texts, unified: with ` `, `-`, `+` and `@@` before.
 
@@ -280,7 +288,7 @@ def _conflict(project: Project, name: str, edited: OpenFile, now: bytes | None) 
     base = None
     if edited.version != NEW:
         try:
-            base = _text(project, name, state_content(project, name, edited.version))
+            base = state_text(project, name, edited.version)
         except (CallError, WorldError):  # without it the two texts can be shown all the same
             base = None
     merged = None if base is None or now is None else merged_lines(base, edited.text, theirs)
