@@ -53,7 +53,7 @@ _OF_LISTS = re.compile(r",? by (?:their )?names in `handouts list`")
 
 
 @dataclass(frozen=True)
-class Field:
+class FormField:
     """One thing that a form asks."""
 
     key: str
@@ -66,14 +66,14 @@ class Field:
     choices: tuple[str, ...] = ()
     default: str = ""
     """What holds where nothing is written."""
-    inner: tuple["Field", ...] = ()
+    inner: tuple["FormField", ...] = ()
     """The fields of a group, of each item of a list, of each value of a table; empty where these
     are texts or numbers."""
 
 
 def fields(
     model: type[BaseModel], choices: Mapping[str, Sequence[str]] | None = None
-) -> tuple[Field, ...]:
+) -> tuple[FormField, ...]:
     """Return the fields of a model, in its order.
 
     `choices` has what can be chosen for a key that the model does not know: `theme`.
@@ -92,11 +92,11 @@ def key_order(model: type[BaseModel], at: Location = ()) -> dict[Location, tuple
     return order
 
 
-def _field(key: str, field: FieldInfo, choices: Mapping[str, Sequence[str]]) -> Field:
+def _field(key: str, field: FieldInfo, choices: Mapping[str, Sequence[str]]) -> FormField:
     annotation = _without_none(field.annotation)
     own = tuple(choices.get(key, ())) or _choices(annotation, field.metadata)
     inner, _ = _model_of(annotation)
-    return Field(
+    return FormField(
         key,
         _LABELS.get(key, key.replace("_", " ").capitalize()),
         _kind(key, annotation, own),

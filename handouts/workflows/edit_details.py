@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from handouts.content import front_matter, yaml_edit, yaml_tree
-from handouts.content.model_fields import Field, fields, key_order
+from handouts.content.model_fields import FormField, fields, key_order
 from handouts.content.provider import Provider
 from handouts.content.session import SessionFile
 from handouts.content.training import ArticleMetadata, TrainingMetadata
@@ -65,7 +65,7 @@ class Details:
     """Each scalar as a text, as it stands in the file."""
     version: str
     """NEW where there is no such file yet."""
-    fields: tuple[Field, ...]
+    fields: tuple[FormField, ...]
     problems: tuple[FieldProblem, ...] = ()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pydantic import BaseModel
 
-from handouts.content.model_fields import Field, fields, key_order
+from handouts.content.model_fields import FormField, fields, key_order
 from handouts.content.provider import Provider
 from handouts.content.session import SessionFile
 from handouts.content.training import ArticleMetadata, TrainingMetadata
@@ -14,11 +14,11 @@ from handouts.content.worksheet_options import WorksheetsFile
 MODELS = [Provider, SessionFile, TrainingMetadata, ArticleMetadata, WorksheetsFile]
 
 
-def by_key(model: type[BaseModel]) -> dict[str, Field]:
+def by_key(model: type[BaseModel]) -> dict[str, FormField]:
     return {field.key: field for field in fields(model, {"theme": ["press", "calm"]})}
 
 
-def every(found: tuple[Field, ...]) -> Iterator[Field]:
+def every(found: tuple[FormField, ...]) -> Iterator[FormField]:
     for field in found:
         yield field
         yield from every(field.inner)
