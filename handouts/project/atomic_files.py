@@ -183,6 +183,23 @@ def private_file(path: Path, *, inside: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
+def move(path: Path, target: Path, *, inside: Path) -> None:
+    """Move a file or a folder to where nothing is yet; a folder made for it is the owner's alone.
+
+    Raises WorldError where that fails; it is then still where it was.
+    """
+    check_place(path, inside=inside)
+    check_place(target, inside=inside)
+    try:
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        target.parent.mkdir(0o700, parents=True, exist_ok=True)
+        path.rename(target)
+    except OSError as error:
+        found = {"path": str(path), "target": str(target), "reason": _reason(error)}
+        raise WorldError(message("disk.unmovable", **found)) from error
+
+
 def remove(path: Path, *, inside: Path) -> None:
     """Delete a file, if it is there. Raises WorldError where that fails."""
     check_place(path, inside=inside)

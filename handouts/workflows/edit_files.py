@@ -139,6 +139,14 @@ def states(project: Project, name: str) -> tuple[FileState, ...]:
         return history.states(_of_project(name))
 
 
+def keep_state(project: Project, name: str) -> Message | None:
+    """Keep what a file holds now, and return why not where that fails.
+
+    Raises CallError for a name that leads elsewhere, and ContentError where it cannot be read.
+    """
+    return _recorded(project, name, (read_bytes(project, name),))
+
+
 def state_content(project: Project, name: str, state: str) -> bytes:
     """Return what a file held in a state, by its digest. Raises CallError and WorldError."""
     check_name(project, name)
