@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from handouts.content import front_matter, yaml_edit, yaml_tree
 from handouts.content.model_fields import FormField, fields, key_order
 from handouts.content.provider import Provider
+from handouts.content.roster.answers import Answers
 from handouts.content.session import SessionFile
 from handouts.content.training import ArticleMetadata, TrainingMetadata
 from handouts.content.worksheet_options import WorksheetsFile
@@ -20,6 +21,7 @@ from handouts.errors import CallError, ContentError, Diagnostic, Problem
 from handouts.messages import Message, message
 from handouts.project.layout import (
     ARTICLE_FILE,
+    ROSTER_FILE,
     SESSION_FILE,
     TRAINING_FILE,
     WORKSHEETS_FILE,
@@ -43,6 +45,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     SESSION_FILE: SessionFile,
     WORKSHEETS_FILE: WorksheetsFile,
     ARTICLE_FILE: ArticleMetadata,
+    ROSTER_FILE: Answers,
 }
 Changes = Mapping[Location, Any]
 """New values by their places, `("presenters", 0, "name")`; None and empty texts take one away."""
@@ -137,7 +140,7 @@ def problems_of(project: Project, name: str, text: str) -> tuple[FieldProblem, .
     """Return what would be wrong in a file that had this text, each beside its field."""
     parts = PurePosixPath(name).parts
     trainings = [] if name == PROVIDER_FILE else [parts[0]]
-    sessions = [(parts[0], parts[2])] if parts[-1] == SESSION_FILE else []
+    sessions = [(parts[0], parts[2])] if parts[-1] in (SESSION_FILE, ROSTER_FILE) else []
     try:
         load_checked(project, trainings, sessions, {name: text.encode("utf-8", "replace")})
     except ContentError as error:
@@ -170,7 +173,10 @@ def _opened(project: Project, name: str) -> OpenFile:
     """Return a file, empty where it may be missing and is. Raises CallError and ContentError."""
     _model(name)
     check_name(project, name)
-    if PurePosixPath(name).name in (WORKSHEETS_FILE,) and not (project.content / name).exists():
+    if (
+        PurePosixPath(name).name in (WORKSHEETS_FILE, ROSTER_FILE)
+        and not (project.content / name).exists()
+    ):
         return OpenFile("", NEW)
     return read_file(project, name)
 

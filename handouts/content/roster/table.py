@@ -29,9 +29,8 @@ def sheets(content: bytes, findings: Findings) -> list[VisibleSheet]:
 
 
 def _rows(text: str, findings: Findings) -> Rows:
-    announced = _ANNOUNCED.match(text)
-    text = text[announced.end() :] if announced else text
-    separator = announced[1] if announced else max(_SEPARATORS, key=lambda one: _fitness(text, one))
+    separator, start = layout(text)
+    text = text[start:]
     read: Rows = []  # what stands before an error stays in it
     try:
         read.extend(_records(text, separator))
@@ -45,6 +44,14 @@ def _rows(text: str, findings: Findings) -> Rows:
     if _is_quoted_whole(read):
         return _rows("\n".join(row[0] for row in read if row), findings)
     return read
+
+
+def layout(text: str) -> tuple[str, int]:
+    """Return what separates the cells of a CSV text, and where its first row begins."""
+    announced = _ANNOUNCED.match(text)
+    if announced:
+        return announced[1], announced.end()
+    return max(_SEPARATORS, key=lambda one: _fitness(text, one)), 0
 
 
 def _is_quoted_whole(rows: Rows) -> bool:
