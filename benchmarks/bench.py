@@ -15,6 +15,7 @@ from benchmarks import (
     growth,
     mail,
     packets,
+    preview,
     rivals,
     rosters,
     timing,
@@ -63,6 +64,7 @@ def main() -> None:
             packets.table(folder, fewer, say),
             mail.table(folder, fewer, say),
             rosters.table(folder, fewer, say),
+            preview.table(folder / "preview", fewer, say),
         ]
     result = text(tables, rounds, rivals.versions())
     RESULTS.write_text(result, "utf-8")

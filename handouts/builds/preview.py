@@ -36,7 +36,8 @@ class PreviewPage:
     """One page as it will be printed."""
 
     digest: str
-    """Another one where the page, or the width that is asked for, is another."""
+    """Another one where the page, or the width that is asked for, is another. Empty where the page
+    is out of reach: whether it has changed is found out when it is asked for."""
     width_px: int
     height_px: int
     picture: bytes | None

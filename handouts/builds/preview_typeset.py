@@ -7,7 +7,7 @@ nothing is deflated, read back or checked.
 import dataclasses
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,30 +22,64 @@ from handouts.typesetting.weasyprint_adapter import between_pages
 
 Step = Callable[[], None]
 """Called between steps. Raises Stopped where the work is no longer wanted."""
-_KEPT = 3
-"""Documents that are kept: those of three windows."""
+_KEPT = 2
+"""Documents that are kept: those of two windows."""
 _PLACE = re.compile(r"(?P<file>.+):(?P<line>\d+)\.\d+")
 """An id that a template makes of a place: see `templates/macros/places.html`."""
 
 
 @dataclass(frozen=True)
-class ShownPage:
+class PaintedPage:
     """A page that can be drawn."""
 
     digest: str
     """Another one where the page looks otherwise."""
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True)
-class ShownDocument:
-    """A document whose pages can be drawn."""
-
-    fingerprint: str
-    """Of everything that went in."""
-    fit: Fit
-    pages: tuple[ShownPage, ...]
     pdf: PdfPages
+    number: int
+    """In that file, counted from 0."""
+
+    def height_px(self, width_px: int) -> int:
+        """Return how high its picture is."""
+        return self.pdf.height_px(self.number, width_px)
+
+    def jpeg(self, width_px: int) -> bytes:
+        """Return its picture."""
+        return self.pdf.jpeg(self.number, width_px)
+
+
+class ShownDocument:
+    """A document that has been laid out, and whose pages are painted when they are asked for.
+
+    The page in view need not wait until all others are painted. The layout, which takes much
+    memory, is dropped as soon as all are.
+    """
+
+    def __init__(self, job: Job, fit: Fit, layout: Layout, salt: str) -> None:
+        """`salt` makes digests others that would be the same although the fonts have changed."""
+        self.fingerprint = job.fingerprint
+        self.fit = fit
+        numbers = range(layout.page_count)
+        self.places = [_places(layout, number, job) for number in numbers]
+        """Of each page."""
+        self.proportions = [
+            layout.page_height(number) / layout.page_width(number) for number in numbers
+        ]
+        """The height of each page as a part of its width."""
+        self._salt = salt
+        self._layout: Layout | None = layout
+        self._painted: dict[int, PaintedPage] = {}
+
+    def painted(self, numbers: Sequence[int]) -> list[PaintedPage]:
+        """Return pages, counted from 0, painted together. Raises RendererError."""
+        missing = [number for number in numbers if number not in self._painted]
+        if missing and self._layout:
+            content, digests = write_for_pictures(self._layout.part(missing))
+            pdf = PdfPages(content)
+            for place, (number, digest) in enumerate(zip(missing, digests, strict=True)):
+                self._painted[number] = PaintedPage(f"{digest}{self._salt}", pdf, place)
+            if len(self._painted) == len(self.places):
+                self._layout = None
+        return [self._painted[number] for number in numbers]
 
 
 class PreviewTypesetter:
@@ -77,16 +111,7 @@ class PreviewTypesetter:
     def _typeset(self, job: Job, first: Fit | None, step: Step) -> ShownDocument:
         with stopped_by(step):
             fit, layout = _with_first(job, first, self._typesetter)
-        step()
-        content, digests = write_for_pictures(layout)
-        step()
-        pdf = PdfPages(content)
-        readings = self._typesetter.readings  # fonts may have changed with each
-        pages = (
-            ShownPage(f"{digest}{readings}", _places(layout, number, job))
-            for number, digest in enumerate(digests)
-        )
-        return ShownDocument(job.fingerprint, fit, tuple(pages), pdf)
+        return ShownDocument(job, fit, layout, str(self._typesetter.readings))
 
 
 @contextmanager

@@ -105,6 +105,15 @@ class Layout:
         """Return the height of a page, counted from 0, in mm."""
         return float(self.document.pages[page].height) * _MM
 
+    def page_width(self, page: int) -> float:
+        """Return the width of a page, counted from 0, in mm."""
+        return float(self.document.pages[page].width) * _MM
+
+    def part(self, pages: Sequence[int]) -> "Layout":
+        """Return the layout of these pages alone, counted from 0."""
+        chosen = [self.document.pages[page] for page in pages]
+        return Layout(self.document.copy(chosen), self.warnings)
+
     def rectangles(self, page: int) -> dict[str, tuple[float, float, float, float]]:
         """Return for each element of a page that has an id its left, top, right and bottom.
 

@@ -1,9 +1,8 @@
 """What a preview's worker does: one document, from texts to the pictures of its pages."""
 
-import dataclasses
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from handouts.builds.preview_typeset import PreviewTypesetter, ShownDocument
 
 IsUnwanted = Callable[[], bool]
+_BATCH = 8
+"""Pages that are painted together, which share their fonts."""
 
 
 @dataclass(frozen=True)
@@ -138,29 +139,37 @@ def _drawn(
     document: "ShownDocument", pictures: WantedPictures, on_page: OnPage, step: Callable[[], None]
 ) -> list[PreviewPage]:
     """Return all pages; those with a picture are reported as soon as they are drawn."""
-    width, pdf = pictures.width_px, document.pdf
+    width = pictures.width_px
     pages = [
-        PreviewPage(
-            f"{page.digest}-{width}", width, pdf.height_px(number, width), None, page.places
-        )
-        for number, page in enumerate(document.pages)
+        PreviewPage("", width, round(width * proportion), None, places)
+        for proportion, places in zip(document.proportions, document.places, strict=True)
     ]
-    wanted = _wanted(pages, pictures)
-    for done, number in enumerate(wanted, 1):
+    wanted = _in_order(len(pages), pictures)
+    done = 0
+    for batch in (wanted[:1], *_batches(wanted[1:])):
         step()
-        page = dataclasses.replace(pages[number], picture=pdf.jpeg(number, width))
-        pages[number] = page
-        on_page(PageDrawn(done, len(wanted), number=number, page=page))
+        for number, painted in zip(batch, document.painted(batch), strict=True):
+            digest = f"{painted.digest}-{width}"
+            pages[number] = page = replace(
+                pages[number], digest=digest, height_px=painted.height_px(width)
+            )
+            done += 1
+            if digest not in pictures.known:
+                step()
+                pages[number] = page = replace(page, picture=painted.jpeg(width))
+                on_page(PageDrawn(done, len(wanted), number=number, page=page))
     return pages
 
 
-def _wanted(pages: Sequence[PreviewPage], pictures: WantedPictures) -> list[int]:
-    """Return the numbers of the pages that are drawn, in this order."""
-    in_view = min(max(pictures.in_view, 0), len(pages) - 1)
-    reach = len(pages) if pictures.reach is None else pictures.reach
-    wanted = (
-        number
-        for number, page in enumerate(pages)
-        if page.digest not in pictures.known and abs(number - in_view) <= reach
-    )
-    return sorted(wanted, key=lambda number: abs(number - in_view))
+def _in_order(count: int, pictures: WantedPictures) -> list[int]:
+    """Return the numbers of the pages that are looked at, the one in view first."""
+    in_view = min(max(pictures.in_view, 0), count - 1)
+    reach = count if pictures.reach is None else pictures.reach
+    near = (number for number in range(count) if abs(number - in_view) <= reach)
+    return sorted(near, key=lambda number: abs(number - in_view))
+
+
+def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Divide pages so that the work can be ended between them."""
+    for start in range(0, len(numbers), _BATCH):
+        yield numbers[start : start + _BATCH]

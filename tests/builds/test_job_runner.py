@@ -181,6 +181,26 @@ def test_a_client_is_stopped_from_another_thread_and_others_are_not(
     assert runner.client().call(work.doubled, "a") == "aa"
 
 
+def test_a_worker_whose_work_ends_by_itself_when_it_is_unwanted_stays(
+    alone: JobRunner, tmp_path: Path
+) -> None:
+    client, raised = alone.client(), []
+
+    def caller() -> None:
+        try:
+            client.call(work.asks, tmp_path, heeds=True)
+        except Stopped as error:
+            raised.append(error)
+
+    thread = threading.Thread(target=caller)
+    thread.start()
+    process = begun(tmp_path)
+    client.stop()
+    thread.join()
+    assert len(raised) == 1
+    assert alone.client().call(work.process, None) == process
+
+
 def test_what_takes_too_long_as_a_whole_is_ended(alone: JobRunner, tmp_path: Path) -> None:
     with pytest.raises(LimitError, match="could not be finished: it took longer than 0 seconds"):
         alone.client().call(work.waits, tmp_path, limits=Limits(0.2))

@@ -4,9 +4,11 @@ import os
 import signal
 import tempfile
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
-from handouts.builds.progress import OnProgress, Progress
+from handouts.builds.progress import OnProgress, Progress, Stopped
 
 MEGABYTE = 1 << 20
 KEPT: list[bytearray] = []
@@ -96,3 +98,11 @@ def counts_and_waits(folder: Path, on_progress: OnProgress) -> str:
     """Report one step, and then wait to be ended."""
     on_progress(Progress(1, 2))
     return waits(folder)
+
+
+def asks(folder: Path, is_unwanted: Callable[[], bool]) -> str:
+    """Begin a file, and go on until it is unwanted."""
+    (folder / "begun").write_text(str(os.getpid()))
+    while not is_unwanted():
+        time.sleep(0.01)
+    raise Stopped
