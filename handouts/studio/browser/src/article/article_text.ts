@@ -27,10 +27,18 @@ interface Piece {
   readonly text: string;
 }
 
-/** A written article, and the line of the file, from 1, at which each block of the document begins. */
+/** A block of the document with its index in it, and the line of the file, from 1, that it begins at. */
+export interface WrittenBlock {
+  readonly node: Node;
+  readonly place: number;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A written article. Blocks without words are not in it. */
 export interface Written {
   readonly markdown: string;
-  readonly blocks: readonly { readonly node: Node; readonly line: number; readonly text: string }[];
+  readonly blocks: readonly WrittenBlock[];
 }
 
 const FRONT_MATTER = /^\uFEFF?\n*---[ \t]*\n(?:[^]*?\n)?---[ \t]*(?:\n|$)/;
@@ -134,13 +142,13 @@ export class ArticleText {
   }
 
   private joined(pieces: readonly Piece[]): Written {
-    const blocks: { node: Node; line: number; text: string }[] = [];
+    const blocks: WrittenBlock[] = [];
     let text = this.opening(pieces[0]);
     let line = lineCount(text);
     pieces.forEach((piece, number) => {
       const gap = number === 0 ? "" : this.gap(pieces[number - 1], piece);
       line += lineCount(gap);
-      blocks.push({ node: piece.node, line: line + 1, text: piece.text });
+      blocks.push({ node: piece.node, place: piece.place, line: line + 1, text: piece.text });
       line += lineCount(piece.text);
       text += gap + piece.text;
     });

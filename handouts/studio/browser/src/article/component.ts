@@ -1,40 +1,87 @@
-/** The article editor as a component of a page. */
+/**
+ * The article editor as a component of a page.
+ *
+ * Its options are `charts`, `pullQuotes`, `upload` (the address that takes a picture as the field
+ * `picture` and answers `{path, url}`, or `{problem}`), `pictures` (the address that a picture's
+ * path is added to), and `markdown`; without it, a `<textarea>` in the element has the text. What
+ * changes goes into the textarea, which reports `change`, and into the event `article:change` of the
+ * element. The element takes the events `article:go-to-line`, `article:problems` and
+ * `article:replace`.
+ */
 
-export interface ArticleOptions {
+import { type ArticleHandle, mount } from "./editor.js";
+import type { UploadedPicture } from "./pictures.js";
+import type { Problem } from "./problems.js";
+
+interface PageOptions {
+  readonly markdown?: string;
+  readonly charts?: readonly { readonly name: string; readonly title: string }[];
+  readonly pullQuotes?: readonly string[];
+  readonly upload?: string;
+  readonly pictures?: string;
+}
+
+/** What the event `article:change` tells: the whole file, and the pull quotes. */
+export interface ArticleChange {
   readonly markdown: string;
-  readonly charts: readonly string[];
-  readonly upload: (picture: File) => Promise<{ readonly path: string; readonly url: string }>;
-  /** The address that shows a picture of the article. */
-  readonly pictureUrl: (path: string) => string;
-  readonly onChange: () => void;
-  /** Is called when the cursor comes to another block, with its line. */
-  readonly onCursor: (line: number) => void;
+  readonly pullQuotes: readonly string[];
 }
 
-export interface ArticleHandle {
-  markdown(): string;
-  replace(markdown: string): void;
-  goToLine(line: number): void;
-  setProblems(problems: readonly { readonly line: number; readonly text: string }[]): void;
+const handles = new WeakMap<HTMLElement, ArticleHandle>();
+
+/** The editor of an element, for other components of its page. */
+export function articleEditorOf(element: HTMLElement): ArticleHandle | undefined {
+  return handles.get(element);
 }
 
-export function mountArticle(element: HTMLElement, options: ArticleOptions): ArticleHandle {
-  const area = document.createElement("textarea");
-  area.setAttribute("aria-label", "Article");
-  area.rows = 40;
-  area.value = options.markdown;
-  area.addEventListener("input", () => options.onChange());
-  element.append(area);
-  return {
-    markdown: () => area.value,
-    replace: (text) => {
-      area.value = text;
-    },
-    goToLine: (line) => {
-      const start = area.value.split("\n").slice(0, line - 1).join("\n").length + 1;
-      area.focus();
-      area.setSelectionRange(start, start);
-    },
-    setProblems: () => undefined,
+export function mountArticleEditor(element: HTMLElement, given: unknown): void {
+  const options = given as PageOptions;
+  const area = element.querySelector("textarea");
+  let now: ArticleChange = { markdown: options.markdown ?? area?.value ?? "", pullQuotes: options.pullQuotes ?? [] };
+  const pass = (changed: Partial<ArticleChange>): void => {
+    now = { ...now, ...changed };
+    if (area !== null) {
+      area.value = now.markdown;
+      area.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    element.dispatchEvent(new CustomEvent<ArticleChange>("article:change", { detail: now, bubbles: true }));
   };
+  const { upload, pictures } = options;
+  const handle = mount(element, {
+    ...now,
+    ...(options.charts === undefined ? {} : { charts: options.charts }),
+    ...(upload === undefined ? {} : { upload: (file) => send(upload, file) }),
+    ...(pictures === undefined ? {} : { pictureAddress: (path) => pictures + path.split("/").map(encoded).join("/") }),
+    onChange: (markdown) => pass({ markdown }),
+    onPullQuotes: (pullQuotes) => pass({ pullQuotes }),
+  });
+  if (area !== null) area.hidden = true;
+  handles.set(element, handle);
+  listen<{ readonly line: number }>(element, "article:go-to-line", ({ line }) => handle.goToLine(line));
+  listen<readonly Problem[]>(element, "article:problems", (problems) => handle.setProblems(problems));
+  listen<{ readonly markdown: string }>(element, "article:replace", ({ markdown }) => handle.replace(markdown));
+}
+
+function listen<Detail>(element: HTMLElement, name: string, act: (detail: Detail) => void): void {
+  element.addEventListener(name, (event) => act((event as CustomEvent<Detail>).detail));
+}
+
+/** A part of a path as it stands in an address, whether or not it was written as one. */
+function encoded(part: string): string {
+  try {
+    return encodeURIComponent(decodeURIComponent(part));
+  } catch {
+    return encodeURIComponent(part);
+  }
+}
+
+async function send(address: string, file: File): Promise<UploadedPicture> {
+  const body = new FormData();
+  body.set("picture", file);
+  const response = await fetch(address, { method: "POST", body });
+  const answer = (await response.json().catch(() => ({}))) as Partial<UploadedPicture> & { readonly problem?: string };
+  if (!response.ok || answer.path === undefined || answer.url === undefined) {
+    throw new Error(answer.problem ?? "The studio did not take it. Try again, or choose another file.");
+  }
+  return { path: answer.path, url: answer.url };
 }

@@ -55,7 +55,7 @@ const nodes = {
     content: "block+",
     attrs: { ticked: { default: null } },
     defining: true,
-    parseDOM: [{ tag: "li" }],
+    parseDOM: [{ tag: "li", getAttrs: (element) => ({ ticked: { true: true, false: false }[element.dataset["ticked"] ?? ""] ?? null }) }],
     toDOM: (node) => (node.attrs["ticked"] === null ? ["li", 0] : ["li", { "data-ticked": String(node.attrs["ticked"]) }, 0]),
   },
 
@@ -81,14 +81,16 @@ const nodes = {
     group: "block",
     attrs: { source: {}, alternative: { default: "" }, caption: { default: "" } },
     draggable: true,
-    toDOM: (node) => ["figure", ["img", { alt: String(node.attrs["alternative"]) }]],
+    parseDOM: [{ tag: "figure[data-source]", getAttrs: (element) => namedData(element, "source", "alternative", "caption") }],
+    toDOM: (node) => ["figure", dataOf(node)],
   },
 
   chart_place: {
     group: "block",
     attrs: { name: { default: "" } },
     draggable: true,
-    toDOM: (node) => ["div", { "data-chart": String(node.attrs["name"]) }],
+    parseDOM: [{ tag: "div[data-chart-place]", getAttrs: (element) => namedData(element, "name") }],
+    toDOM: (node) => ["div", { "data-chart-place": "", ...dataOf(node) }],
   },
 
   /** The words of a footnote, where they are written. */
@@ -98,7 +100,8 @@ const nodes = {
     attrs: { label: {} },
     defining: true,
     isolating: true,
-    toDOM: (node) => ["aside", { "data-note": String(node.attrs["label"]) }, 0],
+    parseDOM: [{ tag: "aside[data-label]", getAttrs: (element) => namedData(element, "label") }],
+    toDOM: (node) => ["aside", { role: "note", "aria-label": `Footnote ${String(node.attrs["label"])}`, ...dataOf(node) }, 0],
   },
 
   table: {
@@ -127,7 +130,8 @@ const nodes = {
     marks: "",
     code: true,
     defining: true,
-    toDOM: () => ["div", { class: "article-comment" }, ["pre", 0]],
+    parseDOM: [{ tag: "div.article-comment", preserveWhitespace: "full" }],
+    toDOM: () => ["div", { class: "article-comment", role: "group", "aria-label": "Not printed" }, ["pre", 0]],
   },
 
   /** Markdown that the editor has no form for, shown and kept as it is typed. */
@@ -137,7 +141,8 @@ const nodes = {
     marks: "",
     code: true,
     defining: true,
-    toDOM: () => ["div", { class: "article-verbatim" }, ["pre", 0]],
+    parseDOM: [{ tag: "div.article-verbatim", preserveWhitespace: "full" }],
+    toDOM: () => ["div", { class: "article-verbatim", role: "group", "aria-label": "Kept as it is typed" }, ["pre", 0]],
   },
 
   text: { group: "inline" },
@@ -155,7 +160,8 @@ const nodes = {
     group: "inline",
     inline: true,
     attrs: { label: {} },
-    toDOM: (node) => ["sup", { "data-note-ref": String(node.attrs["label"]) }, String(node.attrs["label"])],
+    parseDOM: [{ tag: "sup[data-label]", getAttrs: (element) => namedData(element, "label") }],
+    toDOM: (node) => ["sup", { title: "Footnote", ...dataOf(node) }, String(node.attrs["label"])],
   },
 } satisfies Record<string, NodeSpec>;
 
@@ -179,13 +185,22 @@ function cell(role: "cell" | "header_cell", tag: "td" | "th"): NodeSpec {
   };
 }
 
+/** The attributes of a node as data of its element, so that it can be cut and pasted. */
+function dataOf(node: Node): Record<string, string> {
+  return Object.fromEntries(Object.entries(node.attrs).map(([name, value]) => [`data-${name}`, String(value)]));
+}
+
+function namedData(element: HTMLElement, ...names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, element.dataset[name] ?? ""]));
+}
+
 function startOf(element: HTMLElement): number {
   const start = Number.parseInt(element.getAttribute("start") ?? "1", 10);
   return start >= 0 && start < 1_000_000_000 ? start : 1;
 }
 
 function alignmentOf(element: HTMLElement): string | null {
-  const align = element.dataset["align"] || element.style.textAlign || element.getAttribute("align") || "";
+  const align = element.dataset["align"] || element.getAttribute("align") || "";
   return { center: "center", right: "right", end: "right" }[align] ?? null;
 }
 
@@ -197,18 +212,15 @@ export const schema = new Schema({
       inclusive: false,
       parseDOM: [{ tag: "a[href]", getAttrs: (element) => linkOf(element.getAttribute("href") ?? "") }],
       // Not followed from within the editor: a click puts the cursor there.
-      toDOM: (mark) => ["a", { href: String(mark.attrs["href"]), rel: "noreferrer" }, 0],
+      toDOM: (mark) => ["a", leadsSomewhere(String(mark.attrs["href"])) ? { href: String(mark.attrs["href"]) } : {}, 0],
     },
+    // What a pasted page has of looks is made into these elements first: see pasted.ts.
     em: {
-      parseDOM: [{ tag: "em" }, { tag: "i", getAttrs: notNormal("fontStyle") }, { style: "font-style=italic" }],
+      parseDOM: [{ tag: "em" }, { tag: "i" }],
       toDOM: () => ["em", 0],
     },
     strong: {
-      parseDOM: [
-        { tag: "strong" },
-        { tag: "b", getAttrs: notNormal("fontWeight") },
-        { style: "font-weight", getAttrs: (weight) => (/^(bold(er)?|[6-9]\d\d)$/.test(weight) ? null : false) },
-      ],
+      parseDOM: [{ tag: "strong" }, { tag: "b" }],
       toDOM: () => ["strong", 0],
     },
     code: {
@@ -221,11 +233,6 @@ export const schema = new Schema({
 /** A link of a page that leads somewhere on paper and in a mail; of others only the words come in. */
 function linkOf(address: string): { href: string } | false {
   return leadsSomewhere(address) ? { href: address } : false;
-}
-
-/** Google Docs puts everything it copies into a `<b>` that is not bold. */
-function notNormal(style: "fontStyle" | "fontWeight"): (element: HTMLElement) => null | false {
-  return (element) => (element.style[style] === "normal" ? false : null);
 }
 
 /** Whether a node is a block that is kept as text, and not as words. */
