@@ -1,5 +1,6 @@
 """One cell → what it says, or a CellError with the cause and the fix."""
 
+import functools
 import re
 import unicodedata
 from datetime import timedelta
@@ -13,6 +14,10 @@ LONGEST = 200
 """Letters of a cell that is to be printed."""
 _LONGEST_ADDRESS = 254
 """Letters of an e-mail address (RFC 5321, section 4.5.3.1.3, without the angle brackets)."""
+_LONGEST_LOCAL_PART = 64
+"""Letters before the @ (RFC 5321, section 4.5.3.1.1)."""
+_PLAIN_LOCAL_PART = re.compile(r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*", re.ASCII)
+"""The part before the @ in nearly all addresses, which is its own normal form."""
 _INERT = re.compile("(?<!Ã)\u00ad|[\u061c\u200b\u200e\u200f\u2060\ufeff\ufe0f]")
 """Invisible characters that come along when text is copied from web pages and address books.
 
@@ -40,7 +45,7 @@ _DATE = re.compile(
 
 def clean(text: str) -> str:
     """Return a cell without stray spaces and invisible characters, its accents composed."""
-    if wrapped := _WRAPPED.fullmatch(text.strip()):
+    if "=" in text and (wrapped := _WRAPPED.fullmatch(text.strip())):
         text = wrapped[1]
     if not text.isascii():
         text = unicodedata.normalize("NFC", _INERT.sub("", text))
@@ -61,6 +66,8 @@ def printed(text: str) -> str:
     if text.startswith(_FORMULA):
         kind = message("people.formula-kind")
         raise CellError(message("people.formula", sign=text[0]), kind=kind)
+    if text.isascii() and text.isprintable():
+        return text
     for _, why in unprintable(text):
         kind = message("people.unprintable-kind")
         raise CellError(message("people.unprintable", why=why), kind=kind)
@@ -82,6 +89,8 @@ def given(text: str) -> str:
     written = optional(text)
     if is_not_given(written):
         return ""
+    if not any(map(str.isdigit, written)):
+        return written
     if _SCIENTIFIC.fullmatch(written):
         kind = message("people.scientific-kind")
         raise CellError(message("people.scientific", value=written), kind=kind)
@@ -147,8 +156,6 @@ def _with_decimals(written: str) -> str:
 
 def email(text: str) -> str:
     """Return an e-mail address in its normal form. Raises CellError where it is not exactly one."""
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
-
     address = re.sub(r"^mailto:\s*|\?subject=.*$", "", filled(text), flags=re.IGNORECASE)
     if not address or words.are("nothing", address):
         return ""
@@ -159,7 +166,25 @@ def email(text: str) -> str:
         raise CellError(message("people.more-than-address", address=only))
     if len(address) > _LONGEST_ADDRESS:
         raise CellError(message("people.long-address"))
+    name, _, domain = address.partition("@")
+    plain = len(name) <= _LONGEST_LOCAL_PART and _PLAIN_LOCAL_PART.fullmatch(name)
+    normal = f"{name}@{found}" if plain and (found := _domain(domain)) else _normal(address)
+    if normal is None:
+        raise CellError(message("people.no-address"))
+    return normal
+
+
+@functools.cache
+def _domain(domain: str) -> str:
+    """Return the normal form of the part of an address behind the @; empty where it is none."""
+    return (_normal(f"a@{domain}") or "").partition("@")[2]
+
+
+def _normal(address: str) -> str | None:
+    """Return the normal form of an address, or None where it is none."""
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
+
     try:
         return validate_email(address, check_deliverability=False).normalized
     except EmailNotValidError:
-        raise CellError(message("people.no-address")) from None
+        return None

@@ -1,5 +1,6 @@
 """A name as it was typed → the name, and what stood around it: degrees, pronouns, an employer."""
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ _CANDIDATE = frozenset({"c", "cand", "candidate"})
 """Behind a degree: `PhD(c)`."""
 _INSIDE_DEGREES = re.compile(r"[-.]|\((?:c|cand)\)", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,،、，]\s*")
+_MOST_KEPT = 4096
+"""Names that are kept with their parts: first and last names come again and again."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +45,18 @@ class Parts:
     """Whether it is said that the person leads the session: `(Host)`."""
 
 
+@functools.lru_cache(_MOST_KEPT)
 def taken_apart(text: str, *, fewest: int = 2) -> Parts:
     """Return the parts of a cleaned name. What is not recognised stays in the name.
 
     A degree that may be a family name, such as MA, is one only where `fewest` words are left.
     """
     parts, name = Parts(_with_apostrophes(text)), ""
+    only_words = text.replace(" ", "").isalpha()
+    steps = () if only_words else _STEPS
     while parts.name != name:
         name = parts.name
-        for step in (_without_signs, _without_brackets, _without_pronouns, _without_employer):
+        for step in steps:
             parts = step(parts)
         parts = _without_degrees(parts, fewest)
     return parts
@@ -135,6 +141,10 @@ def _without_employer(parts: Parts) -> Parts:
         credentials=(*degrees, *parts.credentials),
         left_out=(*parts.left_out, *left_out),
     )
+
+
+_STEPS = (_without_signs, _without_brackets, _without_pronouns, _without_employer)
+"""What takes something from a name that has more than words in it."""
 
 
 def _without_degrees(parts: Parts, fewest: int) -> Parts:

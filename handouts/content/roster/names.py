@@ -1,5 +1,6 @@
 """The name that is printed, the family name that lists are sorted by, and names compared."""
 
+import functools
 import re
 import unicodedata
 
@@ -18,7 +19,11 @@ _LETTERS = str.maketrans(
 )
 """Letters that Unicode does not take apart, and signs that do not count in a list."""
 
+_MOST_KEPT = 4096
+"""Folded names that are kept, since those of one row are compared with many things."""
 
+
+@functools.lru_cache(_MOST_KEPT)
 def folded(name: str) -> str:
     """Return a name by which to sort and compare: no accents, capitals, apostrophes, hyphens."""
     if name.isascii():

@@ -118,14 +118,16 @@ def _is_likely(name: str) -> bool:
 
 def is_ignored(name: WrittenName, answers: Answers) -> bool:
     """Whether the trainer has said that a name is nobody's."""
+    if not answers.ignore:
+        return False
     ignored = set(map(folded, answers.ignore))
     return bool(name.written) and not ignored.isdisjoint({folded(name.written), folded(name.name)})
 
 
 def _answer(written: str, answers: Mapping[str, str]) -> str:
-    known = {folded(key): name for key, name in answers.items()}
-    if not known:
+    if not answers:
         return ""
+    known = {folded(key): name for key, name in answers.items()}
     return known.get(folded(written)) or known.get(folded(taken_apart(written).name), "")
 
 

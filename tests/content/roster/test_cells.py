@@ -2,8 +2,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from email_validator import EmailNotValidError, validate_email
 
 from handouts.content.roster import cells
+from handouts.content.roster.findings import CellError
 from tests.content.roster.rosters import problems, read, remarks, the_one
 
 QUARTERS = "Write clock hours, for example 5, 5.25 or 5:30."
@@ -103,6 +105,25 @@ def test_hours_that_cannot_be(tmp_path: Path, cell: str, cause: str) -> None:
 )
 def test_addresses_in_their_normal_form(cell: str, address: str) -> None:
     assert cells.email(cells.clean(cell)) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("ann.lee+tea@EXAMPLE.org", "Ann_Lee@bücher.example", "a@xn--bcher-kva.example"),
+        *("ål@example.org", "ann..lee@example.org", ".ann@example.org", "ann@", "@example.org"),
+        *("ann@example", "ann", "ann@exa_mple.org", "ann@host.local"),
+        *(f"{'a' * 64}@example.org", f"{'a' * 65}@example.org"),
+    ],
+)
+def test_an_address_is_taken_or_refused_as_the_rules_of_mail_have_it(address: str) -> None:
+    try:
+        right = validate_email(address, check_deliverability=False).normalized
+    except EmailNotValidError:
+        with pytest.raises(CellError, match="is not an e-mail address"):
+            cells.email(address)
+    else:
+        assert cells.email(address) == right
 
 
 @pytest.mark.parametrize(
