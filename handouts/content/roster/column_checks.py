@@ -31,10 +31,21 @@ def check(table: FoundList, findings: Findings) -> None:
     if unused:
         what = message("roster.unused-columns", titles=listed(unused))
         findings.remark(heading.row, RowDiagnostic(what))
+    _remark_on_statuses(heading, findings)
     _remark_on_unnamed(table, used, findings)
     _check_names(heading, findings)
     _remark_on_order(heading, findings)
     _check_answers(table, findings)
+
+
+def _remark_on_statuses(heading: HeadingRow, findings: Findings) -> None:
+    """Name the columns that are taken for statuses by what their cells hold."""
+    given = heading.places.get("status")
+    found = [p for p in heading.statuses if p != given and not headings.meaning(heading.titles[p])]
+    if found:
+        titles = [heading.called(place) for place in found]
+        what = message("roster.statuses-by-cells", titles=listed(titles), first=titles[0])
+        findings.remark(heading.row, RowDiagnostic(what))
 
 
 def _is_worth_naming(table: FoundList, place: int) -> bool:

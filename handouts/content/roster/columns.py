@@ -9,6 +9,7 @@ from handouts.content.roster.answers import NO_ANSWERS, Answers
 from handouts.content.roster.fields import COLUMNS, NAMES
 from handouts.content.roster.findings import shortened
 from handouts.content.roster.heading_words import WEAK, Meaning, squash, words
+from handouts.content.roster.status_words import are_statuses
 
 MOST_COLUMNS = 200
 """Columns in which known headings are looked for."""
@@ -86,7 +87,9 @@ def assemble(
     if "license_number" in places and (state := found.state_of_license()) is not None:
         places.setdefault("license_state", state)
     places = {**places, **given}
-    statuses = tuple(sorted(place for _, place in candidates.get("status", ())))
+    named = {place for _, place in candidates.get("status", ())}
+    unread = {*range(len(cleaned))} - unused - taken - {*places.values()}
+    statuses = tuple(sorted(named | found.statuses(unread)))
     return HeadingRow(
         row,
         cleaned,
@@ -138,8 +141,12 @@ class _Finder:
             return _are_addresses(meaning, cells)
         if meaning.column in NAMES:
             return _are_names(meaning, cells)
+        if not meaning.question:
+            return True
+        if meaning.column in ("joined", "left"):
+            return contents.mostly(cells, contents.is_time_of_day)
         are_marks = contents.mostly(cells, contents.is_mark)
-        return not meaning.question or (meaning.column == "duration") == are_marks
+        return (meaning.column in ("duration", "attended")) == are_marks
 
     def days(self, others: Iterable[int]) -> set[int]:
         """Return the columns that hold one day's attendance each."""
@@ -150,6 +157,18 @@ class _Finder:
                 if not cells or contents.mostly(cells, contents.is_mark):
                     found.add(place)
         return found
+
+    def statuses(self, places: Iterable[int]) -> set[int]:
+        """Return which of some columns hold statuses, as only their cells tell."""
+        return {
+            place
+            for place in places
+            if place < MOST_COLUMNS
+            and self.titles[place]
+            and headings.meaning(self.titles[place]) is None
+            and headings.may_be_of_registration(self.titles[place])
+            and are_statuses(self.cells(place))
+        }
 
     def settle_attended(
         self, candidates: dict[str, list[tuple[Meaning, int]]], days: set[int]

@@ -11,6 +11,7 @@ _MOST = 0.8
 _EMAIL = re.compile(r"(?:mailto:)?<?[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+>?", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?%?", re.ASCII)
 _TIME = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{1,2}:\d{2}", re.ASCII)
+_CLOCK = re.compile(r"\d[:h]\d{2}", re.ASCII)
 _AMOUNT = re.compile(
     r"\d+(?:[.,:]\d+)*(?: ?/ ?\d+)?|(?:\d+(?:[.,]\d+)? ?[a-z]{1,8}\.? ?)+", re.ASCII | re.IGNORECASE
 )
@@ -63,6 +64,11 @@ def is_number(cell: str) -> bool:
 def is_time(cell: str) -> bool:
     """Whether a cell begins like a date or a time of day."""
     return _TIME.match(cell) is not None
+
+
+def is_time_of_day(cell: str) -> bool:
+    """Whether a cell begins like a date or a time, and has hours and minutes in it."""
+    return is_time(cell) and _CLOCK.search(cell) is not None
 
 
 def is_mark(cell: str) -> bool:

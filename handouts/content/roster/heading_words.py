@@ -16,7 +16,9 @@ BEST, OWN, PLAIN, WEAK = range(4)
 MOST_KEPT = 2048
 """Texts whose words are kept, since each is looked at in several ways."""
 _LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "nl")
-_ASKED: tuple[str, ...] = (*("first", "last", "email", "license_number", "credentials", "name"),)
+_ASKED: tuple[str, ...] = (
+    *("attended", "first", "last", "email", "license_number", "credentials", "name"),
+)
 """The columns that questions of forms ask for, those that name one thing more exactly first."""
 _MISSPELT = frozenset({*_ASKED, "middle", "attended", "hours", "license_state", "id"})
 """The columns that a trainer types headings for; those of other columns come from systems."""
@@ -60,6 +62,8 @@ class HeadingWords:
     plain: frozenset[str]
     """The headings of names, in small letters."""
     phrases: tuple[tuple[str, tuple[str, ...]], ...]
+    stems: Mapping[str, tuple[str, ...]]
+    """How words begin by which a column of times is known, by the name of the column."""
     lists: Mapping[str, frozenset[str]]
     """The lists of words and lines, by section and name: `words.own`."""
 
@@ -88,7 +92,8 @@ def heading_words() -> HeadingWords:
     plain = {
         title.casefold() for name in NAMES for title, _ in _meanings(name, given.get(name, {}))
     }
-    return HeadingWords(titles, english, frozenset(plain), phrases, lists)
+    stems = {column: tuple(given[column]["stems"]) for column in ("joined", "left")}
+    return HeadingWords(titles, english, frozenset(plain), phrases, stems, lists)
 
 
 def read_words() -> dict[str, Any]:

@@ -145,6 +145,12 @@ def is_of_others(title: str) -> bool:
     )
 
 
+def may_be_of_registration(title: str) -> bool:
+    """Whether a heading leaves room for the statuses of the people on the list."""
+    said = {*words(title)}
+    return not is_of_others(title) and not said & _list("words.not_registered")
+
+
 def is_noun(title: str) -> bool:
     """Whether a heading only says who is listed: `Participants`."""
     return squash(_BRACKETS.sub(" ", title)) in _list("words.nouns")
@@ -194,11 +200,19 @@ def _short(title: str) -> Meaning | None:
 
 
 def _stem(title: str) -> Meaning | None:
-    """Return that a heading of a few words is about a duration: `Dauer der Teilnahme`."""
+    """Return that a heading of a few words is about a duration, or about coming or leaving.
+
+    `Dauer der Teilnahme`, `Hora en que se unió`.
+    """
     said = {*words(title)}
-    if not said & _list("words.duration") or said & _list("words.other"):
+    if said & _list("words.other"):
         return None
-    return Meaning("duration", WEAK, question=True)
+    if said & _list("words.duration"):
+        return Meaning("duration", WEAK, question=True)
+    for column, stems in heading_words().stems.items():
+        if any(word.startswith(stems) for word in said):
+            return Meaning(column, WEAK, question=True)
+    return None
 
 
 def _both(title: str) -> Iterable[str]:
@@ -235,5 +249,6 @@ def _in_question(title: str) -> Meaning | None:
     for column, phrases in heading_words().phrases:
         if any(f" {phrase} " in text for phrase in phrases):
             mixed = column == "license_number" and {*said} & {"state", "states", "type", "kind"}
-            return None if mixed else Meaning(column, PLAIN, question=True)
+            other = column == "attended" and {*said} & _list("words.earlier")
+            return None if mixed or other else Meaning(column, PLAIN, question=True)
     return None

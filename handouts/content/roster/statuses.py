@@ -1,20 +1,21 @@
 """What the columns of statuses say: who is to come, who came, and who is out."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from handouts.content.roster import presence, words
 from handouts.content.roster.answers import Answers
 from handouts.content.roster.findings import Findings, RowDiagnostic, shortened
 from handouts.content.roster.names import folded
 from handouts.content.roster.rows import RosterRow
+from handouts.content.roster.status_words import Status, is_out, status_of
 from handouts.messages import message
 
-Status = Literal["attending", "out", "came", "absent", "unknown"]
 _MOST_LISTED = 8
-_OUT_BEGINNINGS = ("cancel", "refund", "declin", "denied", "waitlist", "wait list", "waiting list")
-"""How statuses begin that go on: `cancelled on 3 March`, `waitlist (4)`."""
+_NO_SHOW = frozenset({"no show", "marked as no show", "marked no show"})
+_TIME_IN_TITLE = re.compile(r"^date |(?: date)? (?:at|on|am|le|il|op|em)$", re.IGNORECASE)
+"""What a heading has of the time of a cancellation: `Date cancelled`, `Storniert am`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +63,21 @@ def _titles(rows: Sequence[RosterRow]) -> tuple[str, ...]:
 
 
 def _of_cell(cell: str, title: str, answers: Answers) -> Standing:
-    """Return what a cell says; in a column `Cancelled`, a yes or a date says that somebody is."""
-    if _is_out(folded(title)):
+    """Return what a cell says; in a column `Cancelled`, a yes or a date says that somebody is.
+
+    So it does of who is absent in a column `No show`.
+    """
+    key = folded(_TIME_IN_TITLE.sub("", title).strip(" ?:*"))
+    absent = key in _NO_SHOW
+    if absent or is_out(key):
         said = presence.says_yes(cell)
         if said is not None and not _is_answered(cell, answers):
-            return Standing("out", title) if said else Standing(None)
+            return Standing("absent" if absent else "out", title) if said else Standing(None)
     return Standing(_status(cell, answers), cell)
 
 
 def _is_answered(cell: str, answers: Answers) -> bool:
     return folded(cell) in map(folded, (*answers.attending, *answers.out))
-
-
-def _is_out(key: str) -> bool:
-    return key in words.words("out") or key.startswith(_OUT_BEGINNINGS)
 
 
 def _status(cell: str, answers: Answers) -> Status:
@@ -84,9 +86,4 @@ def _status(cell: str, answers: Answers) -> Status:
         return "attending"
     if key in map(folded, answers.out):
         return "out"
-    for status in ("attending", "out", "came", "absent"):
-        if words.are(status, cell):
-            return status
-    if key.endswith(" completed"):
-        return "attending"
-    return "out" if _is_out(key) else "unknown"
+    return status_of(cell)

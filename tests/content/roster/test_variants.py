@@ -499,3 +499,30 @@ def test_several_stays_are_one_of_several_lines() -> None:
         4: ("9:00", ""),
         5: ("13:00", ""),
     }
+
+
+@pytest.mark.parametrize(
+    ("came", "went"),
+    [
+        ("Beitrittszeit", "Beendigungszeit"),
+        ("Hora en que se unió", "Hora en que salió"),
+        ("Heure à laquelle il a rejoint", "Heure à laquelle il a quitté"),
+        ("Horário em que entrou", "Horário em que saiu"),
+        ("Ora in cui ha fatto ingresso", "Ora dell'uscita"),
+        ("Toetredingsmoment", "Moment van verlaten"),
+    ],
+)
+def test_times_are_known_by_how_their_headings_and_cells_look(came: str, went: str) -> None:
+    table = the_list(f"Name;{came};{went}\nMarta Olsen;10.04.2027 9:01;10.04.2027 12:00\n")
+    assert columns(table) == {"name": "Name", "joined": came, "left": went}
+
+
+def test_a_heading_that_only_begins_like_one_of_times_is_none() -> None:
+    table = the_list("Nombre;Departamento;Unión\nMarta Olsen;Norte;Sí\n")
+    assert columns(table) == {"name": "Nombre"}
+
+
+def test_a_form_asks_for_the_name_on_the_certificate() -> None:
+    question = "How should your name appear on your certificate?"
+    table = the_list(f'Email,"{question}"\nm@x.org,Marta Olsen\nt@x.org,Tomas Vega\n')
+    assert columns(table) == {"name": question, "email": "Email"}
