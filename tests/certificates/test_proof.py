@@ -73,7 +73,12 @@ def test_everything_that_must_be_fixed_is_reported_at_once(desk: Desk) -> None:
         (ROSTER, 9, "Bob May has 7 hours, more than the session's 6"),
         (ROSTER, 10, f"the name {'W' * 90} fits neither one line nor two"),
         (ROSTER, 11, 'the cell "E-mail" is not an e-mail address'),
-        (ROSTER, 12, 'the cell "Name" has a comma in it'),
+        (
+            ROSTER,
+            12,
+            "1 name has a comma, and nothing tells that the last name stands first: "
+            "Ray, Dee (row 12)",
+        ),
         (ROSTER, 13, 'the column "Attended" says neither yes nor no in 1 row: maybe'),
     ]
     assert all(problem.fix for problem in done.problems)

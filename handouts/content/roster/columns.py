@@ -9,6 +9,7 @@ from handouts.content.roster.answers import NO_ANSWERS, Answers
 from handouts.content.roster.fields import COLUMNS, NAMES
 from handouts.content.roster.findings import shortened
 from handouts.content.roster.heading_words import WEAK, Meaning, squash, words
+from handouts.content.roster.name_parts import taken_apart
 from handouts.content.roster.status_words import are_statuses
 
 MOST_COLUMNS = 200
@@ -252,7 +253,8 @@ def is_last_first(heading: HeadingRow, body: Rows) -> bool:
     """Whether the names of a list have the last name first, with a comma, from top to bottom."""
     if "name" not in heading.places:
         return False
-    names = contents.cells(body, heading.places["name"])
+    cells = contents.cells(body, heading.places["name"])
+    names = [taken_apart(name).name for name in cells]
     with_comma = [name for name in names if "," in name]
     alone = [name for name in names if "," not in name and " " in name]
     said = headings.order_is_last_first(heading.called(heading.places["name"]))

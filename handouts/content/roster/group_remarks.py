@@ -1,46 +1,83 @@
 """What is reported of many rows at once: one question or one remark for each kind."""
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from handouts.content.roster import Out, cells, words
 from handouts.content.roster.entries import Entries, Entry
 from handouts.content.roster.findings import Findings, RowDiagnostic, shortened
+from handouts.content.roster.name_parts import turned
 from handouts.content.roster.unlikely import Unlikely
 from handouts.messages import Message, message
 
 _MOST_NAMED = 30
 """Of one kind that are named; the others are counted."""
+_NOBODY_KNOWN = frozenset({"address", "device", "letter", "nobody", "telephone"})
+"""Kinds of which a list has many at once, so that they are one question."""
 _GIVEN = ("credentials", "license_state", "license_number", "id")
 
 
 def ask_who_they_are(entries: Sequence[Entry], findings: Findings) -> None:
     """Report the rows whose names cannot be those of people who attend, each kind once."""
-    kinds: dict[Unlikely, list[Entry]] = {}
+    kinds: dict[Unlikely | Literal["unknown"], list[Entry]] = {}
+    asked_of = {entry.written.unlikely for entry in entries}
+    together = len(asked_of & _NOBODY_KNOWN) > 1
     for entry in entries:
-        if entry.written.unlikely is not None:
-            kinds.setdefault(entry.written.unlikely, []).append(entry)
+        if (kind := entry.written.unlikely) is not None:
+            joined = together and kind in _NOBODY_KNOWN
+            kinds.setdefault("unknown" if joined else kind, []).append(entry)
     for kind, rows in kinds.items():
         asked = _question(kind, rows)
         findings.report(rows[0].row.number, RowDiagnostic(asked))
 
 
-def _question(kind: Unlikely, rows: Sequence[Entry]) -> Message:
+def _question(kind: Unlikely | Literal["unknown"], rows: Sequence[Entry]) -> Message:
     written = list(dict.fromkeys(shortened(one.written.written) for one in rows))
+    named = limited(f"{shortened(one.written.written)} (row {one.row.number})" for one in rows)
+    everybody = tuple(map(quoted_yaml, written[:_MOST_NAMED]))
+    if kind == "comma":
+        answers = tuple(dict.fromkeys(_answer(one, turned(one.name) or "") for one in rows))
+        return message("people.is-comma", count=len(rows), named=named, answers=limited(answers))
+    if kind == "leading":
+        answer = _answer(rows[0], rows[0].name)
+        return message(
+            "people.is-leading", count=len(rows), named=named, everybody=everybody, answer=answer
+        )
     return message(
         {
             "address": "people.is-address",
             "device": "people.is-device",
-            "leading": "people.is-leading",
             "letter": "people.is-letter",
             "nobody": "people.is-nobody",
             "several": "people.is-several",
             "telephone": "people.is-telephone",
+            "unknown": "people.is-unknown",
         }[kind],
         count=len(rows),
-        named=limited(f"{shortened(one.written.written)} (row {one.row.number})" for one in rows),
+        named=named,
         first=quoted_yaml(written[0]),
-        everybody=tuple(map(quoted_yaml, written[:_MOST_NAMED])),
+        everybody=everybody,
     )
+
+
+def report_unnamed(entries: Sequence[Entry], findings: Findings) -> None:
+    """Report the rows without a name: one by its cells, several together."""
+    if len(entries) == 1:
+        diagnostic = RowDiagnostic(message("people.no-name"), quoted=_cells(entries[0]))
+        findings.report(entries[0].row.number, diagnostic)
+    elif entries:
+        named = limited(f"row {one.row.number} ({shortened(_cells(one))})" for one in entries)
+        what = message("people.no-names", count=len(entries), named=named)
+        findings.report(entries[0].row.number, RowDiagnostic(what))
+
+
+def _cells(entry: Entry) -> str:
+    return " | ".join(filter(None, map(cells.clean, entry.row.cells)))
+
+
+def _answer(entry: Entry, name: str) -> str:
+    """Return the line of `names:` that says whose name a row has."""
+    return f"{quoted_yaml(shortened(entry.written.written))}: {quoted_yaml(name)}"
 
 
 def quoted_yaml(text: str) -> str:

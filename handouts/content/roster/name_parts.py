@@ -211,7 +211,25 @@ def turned(name: str) -> str | None:
     if len(said) == 3 and (_is_junior(said[1]) or _is_junior(said[2])):
         junior = said.pop(1 if _is_junior(said[1]) else 2)
         return f"{said[1]} {said[0]} {junior}"
+    if len(said) == 2 and " " in said[1] and _is_junior(said[1].rsplit(maxsplit=1)[1]):
+        first, junior = said[1].rsplit(maxsplit=1)
+        return f"{first} {said[0]} {junior}"
     return f"{said[1]} {said[0]}" if len(said) == 2 else None
+
+
+def is_surely_turned(parts: Parts) -> bool:
+    """Whether a name with a comma has its last name first, as what stood behind it tells.
+
+    So does a degree behind the first name, `Lee, Ann, LPC`, and what systems put behind the names
+    of their accounts, `Lee, Ann (External)`. `Ann Lee, Bo Ek (Guest)` are two people.
+    """
+    said = [part.split() for part in _COMMA.split(parts.name)]
+    return (
+        len(said) == 2
+        and all(said)
+        and 1 in map(len, said)
+        and bool(parts.credentials or parts.left_out)
+    )
 
 
 def without_titles(name: str) -> str:

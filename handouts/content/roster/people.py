@@ -33,6 +33,9 @@ def people(table: FoundList, findings: Findings) -> People:
     there = with_names_of_addresses(found.there) if is_report else list(found.there)
     likely = [one for one in there if one.written.unlikely is None]
     group_remarks.ask_who_they_are([one for one in there if one.written.unlikely], findings)
+    unnamed = [one for one in likely if not _columns(one.row)]
+    group_remarks.report_unnamed(unnamed, findings)
+    likely = [one for one in likely if _columns(one.row)]
     groups = grouped(likely) if is_report else [[entry] for entry in likely]
     persons = [(group, _person(group)) for group in groups]
     participants = [person for _, person in persons if person is not None]
@@ -105,10 +108,6 @@ def _checked_name(entry: Entry) -> str | None:
     """Return the name as it is to be printed, or None and a problem."""
     row, name = entry.row, entry.name
     columns = _columns(row)
-    if not columns:
-        there = " | ".join(filter(None, map(cells.clean, row.cells)))
-        row.findings.report(row.number, RowDiagnostic(message("people.no-name"), quoted=there))
-        return None
     if not entry.written.is_answer:
         for column in columns:
             if row.read(column, cells.printed) is None:

@@ -6,7 +6,9 @@ from typing import Literal
 from handouts.content.roster import words
 from handouts.content.roster.names import folded
 
-Unlikely = Literal["device", "telephone", "nobody", "several", "letter", "address", "leading"]
+Unlikely = Literal[
+    "device", "telephone", "nobody", "several", "letter", "address", "leading", "comma"
+]
 _OF_TELEPHONES = frozenset("0123456789*xX+()./- –")
 _FEWEST_DIGITS = 6
 """Of a telephone number; stars may stand for some of them."""

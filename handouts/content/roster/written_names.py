@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handouts.content.roster import cells, names, words
 from handouts.content.roster.answers import Answers
-from handouts.content.roster.name_parts import Parts, taken_apart, turned
+from handouts.content.roster.name_parts import Parts, is_surely_turned, taken_apart, turned
 from handouts.content.roster.names import folded
 from handouts.content.roster.rows import RosterRow
 from handouts.content.roster.unlikely import Unlikely, unlikely
@@ -56,13 +56,15 @@ def written_name(row: RosterRow, answers: Answers) -> WrittenName:
         found, assembled = _of_whole(row, whole), _joined(parts).name
     else:
         found, assembled = _joined(parts), ""
-    turned_round = row.heading.last_first or _is_turned(found.name, row, assembled)
+    turned_round = (
+        row.heading.last_first or is_surely_turned(found) or _is_turned(found.name, row, assembled)
+    )
     name = (turned(found.name) if whole and turned_round else None) or found.name
     original = cells.filled(row["original_name"])
     others = [*found.other_names, *([taken_apart(original).name] if original else [])]
     others = [one for one in others if one and folded(one) != folded(name)]
     left_out = list(found.left_out)
-    why = unlikely(name)
+    why = unlikely(name) or ("comma" if whole and _may_be_turned(name) else None)
     if why and (better := next((one for one in others if _is_likely(one)), None)):
         name, left_out, why = better, [found.name, *(o for o in left_out if o != better)], None
     return WrittenName(
@@ -129,6 +131,12 @@ def _answer(written: str, answers: Mapping[str, str]) -> str:
         return ""
     known = {folded(key): name for key, name in answers.items()}
     return known.get(folded(written)) or known.get(folded(taken_apart(written).name), "")
+
+
+def _may_be_turned(name: str) -> bool:
+    """Whether a name has one comma between letters, and nothing tells what it means."""
+    other = turned(name)
+    return other is not None and all(any(map(str.isalpha, part)) for part in name.split(","))
 
 
 def _is_turned(name: str, row: RosterRow, assembled: str) -> bool:

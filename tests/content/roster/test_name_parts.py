@@ -129,16 +129,73 @@ def test_what_cannot_be_the_name_of_one_person(text: str, kind: str | None) -> N
     assert unlikely(text) == kind
 
 
-def test_what_cannot_be_a_name_is_one_question_for_each_kind() -> None:
-    found = listed("Name\nAnn Lee\niPhone\nBo's iPad\n12025550147\nTest Test\niPhone\n")
+def test_what_cannot_be_a_name_is_one_question_for_its_kind() -> None:
+    found = listed("Name\nAnn Lee\niPhone\nBo's iPad\nCy & Di\niPhone\n")
     assert [person.name for person in found.participants] == ["Ann Lee"]
     assert causes(found) == [
         "3 rows name a telephone or a computer instead of a person: "
-        "iPhone (row 3), Bo's iPad (row 4), iPhone (row 7)",
-        "1 row has a telephone number instead of a name: 12025550147 (row 5)",
-        "1 row has something instead of a name that is nobody's: Test Test (row 6)",
+        "iPhone (row 3), Bo's iPad (row 4), iPhone (row 6)",
+        "1 row seems to name two people: Cy & Di (row 5)",
     ]
     assert '`ignore: ["iPhone", "Bo\'s iPad"]`' in found.problems[0].fix
+
+
+def test_people_whom_nobody_can_tell_are_one_question_with_one_answer() -> None:
+    found = listed(
+        "Name,Duration\nAnn Lee,5h\nCall-in User_3,5h\niPhone,5h\n12025550147,5h\n"
+        "+1 (202) 555-0199,5h\nTest Test,5h\n"
+    )
+    assert [person.name for person in found.participants] == ["Ann Lee"]
+    (problem,) = found.problems
+    assert problem.cause == (
+        "5 rows have something instead of a name, and nobody can tell who it is: Call-in User_3 "
+        "(row 3), iPhone (row 4), 12025550147 (row 5), +1 (202) 555-0199 (row 6), Test Test (row 7)"
+    )
+    assert (
+        '`ignore: ["Call-in User_3", "iPhone", "12025550147", "+1 (202) 555-0199", "Test Test"]`'
+        in problem.fix
+    )
+
+
+def test_rows_without_a_name_are_one_problem() -> None:
+    found = listed("Name,E-mail\nAnn Lee,a@x.org\n,b@x.org\nCy Ode,c@x.org\n,d@x.org\n")
+    assert [person.name for person in found.participants] == ["Ann Lee", "Cy Ode"]
+    assert causes(found) == ["there is no name in 2 rows: row 3 (b@x.org), row 5 (d@x.org)"]
+
+
+@pytest.mark.parametrize(
+    ("names", "printed"),
+    [
+        ('"Ruiz, Ana (External)"\nBo Lind', ["Ana Ruiz", "Bo Lind"]),
+        ('"García López, Ana (Guest)"\nBo Lind', ["Ana García López", "Bo Lind"]),
+        ('"Lind, Bo, PhD"\n"Ana Ruiz, LPC"', ["Bo Lind", "Ana Ruiz"]),
+        ('"Ruiz, Ana"\n"O\'Brien, Pat, LPC"', ["Ana Ruiz", "Pat O'Brien"]),
+        ('"Ruiz, Ana"\n"O\'Brien, Pat Jr."', ["Ana Ruiz", "Pat O'Brien Jr."]),
+    ],
+)
+def test_last_names_stand_first_in_some_rows_of_a_column(names: str, printed: list[str]) -> None:
+    found = listed(f"Name\n{names}\n")
+    assert [person.name for person in found.participants] == printed
+    assert found.problems == ()
+
+
+def test_names_with_a_comma_of_which_nothing_tells_are_one_question() -> None:
+    found = listed('Name\n"Ray, Dee"\n"Ek, Bo"\nCy Ode\n"Ann Lee, Bo Ek (Guest)"\n')
+    assert [person.name for person in found.participants] == ["Cy Ode"]
+    (problem,) = found.problems
+    assert problem.cause == (
+        "3 names have a comma, and nothing tells that the last name stands first: Ray, Dee "
+        "(row 2), Ek, Bo (row 3), Ann Lee, Bo Ek (Guest) (row 5)"
+    )
+    assert '`names: {"Ray, Dee": "Dee Ray", "Ek, Bo": "Bo Ek", ' in problem.fix
+    answered = listed('Name\n"Ray, Dee"\nCy Ode\n', names={"Ray, Dee": "Dee Ray"})
+    assert [person.name for person in answered.participants] == ["Dee Ray", "Cy Ode"]
+    assert answered.problems == ()
+
+
+def test_the_answer_about_a_host_has_the_name_as_it_is_printed() -> None:
+    found = listed('Name,Role,Duration\n"Ek, Bo",Participant,5h\n"Lee, Ann",Moderator,5h\n')
+    assert '`names: {"Lee, Ann": "Ann Lee"}`' in found.problems[0].fix
 
 
 def test_roster_yaml_says_whose_a_name_is_and_that_it_is_nobodys() -> None:
@@ -206,4 +263,6 @@ def test_one_name_with_its_last_name_first_is_turned_where_the_address_shows_it(
     text = 'Name,E-mail\n"Olsen, Marta",marta.olsen@x.org\nTomas Vega,t@x.org\n"Ek, Bo",b@x.org\n'
     found = listed(text)
     assert [person.name for person in found.participants] == ["Marta Olsen", "Tomas Vega"]
-    assert causes(found) == ['the cell "Name" has a comma in it']
+    assert causes(found) == [
+        "1 name has a comma, and nothing tells that the last name stands first: Ek, Bo (row 4)"
+    ]

@@ -304,7 +304,8 @@ def test_rows_of_people_with_unusual_names(name: str) -> None:
         (["Olsen, Marta", "Tomas Vega"], False),
         (["Marta Olsen, PhD", "Tomas Vega, LCSW"], False),
         (["Lee, Jr.", "Ray, Jr."], False),
-        (["Olsen, Marta, PhD", "Vega, Tomas"], False),
+        (["Olsen, Marta, PhD", "Vega, Tomas"], True),
+        (["Olsen, Marta, PhD", "Vega, Tomas", "Bo Lind, LCSW"], False),
         (["Marta Olsen"], False),
     ],
 )
