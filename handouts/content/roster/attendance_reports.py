@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from handouts.content.roster import Participant, Roster
 from handouts.content.roster.answers import Answers
+from handouts.content.roster.columns import is_letter
 from handouts.content.roster.entries import Entry, entries
 from handouts.content.roster.findings import Findings, RowDiagnostic, shortened
 from handouts.content.roster.found import FoundList
@@ -35,10 +36,19 @@ def is_report(name: str) -> bool:
     return PurePosixPath(name).stem.casefold().startswith(NAME)
 
 
-def of_people(answers: Answers) -> Answers:
-    """Return what is answered about people: sheets and columns are those of the roster."""
+def for_reports(answers: Answers) -> Answers:
+    """Return what is answered about reports too: people, and columns by their headings.
+
+    The sheet, the row of the headings, and the letters of columns are those of the roster.
+    """
     kept = {"ignore", "names", "attending", "out", "present", "absent"}
-    return Answers.model_validate(answers.model_dump(include=kept))
+    return Answers.model_validate(
+        {
+            **answers.model_dump(include=kept),
+            "columns": {of: title for of, title in answers.columns.items() if not is_letter(title)},
+            "unused": [title for title in answers.unused if not is_letter(title)],
+        }
+    )
 
 
 def applied(roster: Roster, reports: Sequence[Report]) -> Roster:

@@ -1,6 +1,9 @@
 """What is wrong with the columns of a list, and which of them are not used."""
 
+from collections.abc import Sequence
+
 from handouts.content.roster import contents, headings, questions
+from handouts.content.roster.answers import Answers
 from handouts.content.roster.columns import MOST_COLUMNS, HeadingRow, letters
 from handouts.content.roster.fields import NAMES
 from handouts.content.roster.findings import Findings, RowDiagnostic, listed
@@ -35,7 +38,6 @@ def check(table: FoundList, findings: Findings) -> None:
     _remark_on_unnamed(table, used, findings)
     _check_names(heading, findings)
     _remark_on_order(heading, findings)
-    _check_answers(table, findings)
 
 
 def _remark_on_statuses(heading: HeadingRow, findings: Findings) -> None:
@@ -105,19 +107,21 @@ def _remark_on_order(heading: HeadingRow, findings: Findings) -> None:
         findings.remark(heading.row, RowDiagnostic(what))
 
 
-def _check_answers(table: FoundList, findings: Findings) -> None:
-    """Report answers that name no column of the list."""
-    heading = table.heading
-    for column, title in table.answers.columns.items():
+def check_answers(
+    answers: Answers, roster: FoundList, reports: Sequence[FoundList], findings: Findings
+) -> None:
+    """Report answers that name no column, of the roster or by its heading of a report beside it."""
+    heading = roster.heading
+    titles = listed(filter(None, heading.titles))
+    elsewhere = {squash(title) for one in reports for title in one.heading.titles} - {""}
+    there = [*heading.titles, *map(letters, range(len(heading.titles)))]
+    for column, title in answers.columns.items():
         place = heading.places.get(column)
         said = () if place is None else (heading.titles[place], letters(place))
-        if squash(title) not in map(squash, said):
-            titles = listed(filter(None, heading.titles))
+        if squash(title) not in {*map(squash, said)} | elsewhere:
             what = message("roster.no-such-column", column=column, title=title, titles=titles)
             findings.report(heading.row, RowDiagnostic(what))
-    for title in table.answers.unused:
-        there = [*heading.titles, *map(letters, range(len(heading.titles)))]
-        if squash(title) not in map(squash, there):
-            titles = listed(filter(None, heading.titles))
+    for title in answers.unused:
+        if squash(title) not in {*map(squash, there)} | elsewhere:
             what = message("roster.no-such-unused-column", title=title, titles=titles)
             findings.report(heading.row, RowDiagnostic(what))

@@ -17,6 +17,7 @@ MOST_COLUMNS = 200
 _FIRST_ENOUGH = frozenset({"original_name", "checked_in", "role", "guest", "id", "employer"})
 """Columns of which the first is read where there are more: nothing that is printed depends on it,
 or they are told apart by nothing."""
+_LETTERS = re.compile(r"[A-Za-z]{1,2}", re.ASCII)
 _PARTS: tuple[str, str] = ("first", "last")
 _LAST_NAME_FIRST = re.compile(r"[^\s,][^,]*,\s*[^\s,][^,]*")
 _DEGREE = re.compile(r"(?:Jr|Sr|II|III|IV)\.?|[A-Z][A-Za-z.-]*[A-Z][A-Za-z.-]*")
@@ -59,6 +60,11 @@ def letters(place: int) -> str:
     """Return what a spreadsheet calls a column: A for 0, AA for 26."""
     before, last = divmod(place, 26)
     return (letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def is_letter(title: str) -> bool:
+    """Whether what an answer calls a column is its letter, and no heading."""
+    return _LETTERS.fullmatch(title) is not None
 
 
 def assemble(

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from handouts.content.roster import Out, cells, words
 from handouts.content.roster.findings import Findings
 from handouts.content.roster.found import STRUCK, FoundList
+from handouts.content.roster.names import folded
 from handouts.content.roster.presence import Presence, attendance
 from handouts.content.roster.rows import RosterRow, rows
-from handouts.content.roster.statuses import Standing, ask, standing
+from handouts.content.roster.status_words import is_out
+from handouts.content.roster.statuses import Standing, ask, compared, standing
 from handouts.content.roster.written_names import WrittenName, is_ignored, written_name
 from handouts.messages import Message, message
 
@@ -49,12 +51,12 @@ def entries(table: FoundList, findings: Findings) -> Entries:
     answers, heading = table.answers, table.heading
     known = [(row, written_name(row, answers)) for row in rows(table, findings)]
     ignored = [(row, name) for row, name in known if is_ignored(name, answers)]
-    standings = {row.number: standing(row, answers) for row, _ in known}
+    standings = compared({row.number: standing(row, answers) for row, _ in known})
     out: list[Out] = []
     there: list[tuple[RosterRow, WrittenName]] = []
     ignored_rows = {row.number for row, _ in ignored}
     for row, name in known:
-        why = _why_out(table, row, standings[row.number])
+        why = _why_out(table, row, standings[row.number]) or _out_beside_name(name)
         if row.number in ignored_rows:
             continue
         if why is None:
@@ -88,6 +90,12 @@ def _why_out(table: FoundList, row: RosterRow, status: Standing) -> Message | No
     if under is not None:
         return message("people.said-of-them", said=under)
     return message("people.said-of-them", said=status.said) if status.status == "out" else None
+
+
+def _out_beside_name(name: WrittenName) -> Message | None:
+    """Return why somebody is out where it stands beside the name: `Ann Lee (CANCELLED)`."""
+    said = next((one for one in name.left_out if is_out(folded(one))), None)
+    return None if said is None else message("people.said-of-them", said=said)
 
 
 def _with_status(presence: Presence, status: Standing) -> Presence:

@@ -23,9 +23,9 @@ def ask_who_they_are(entries: Sequence[Entry], findings: Findings) -> None:
     asked_of = {entry.written.unlikely for entry in entries}
     together = len(asked_of & _NOBODY_KNOWN) > 1
     for entry in entries:
-        if (kind := entry.written.unlikely) is not None:
-            joined = together and kind in _NOBODY_KNOWN
-            kinds.setdefault("unknown" if joined else kind, []).append(entry)
+        if (why := entry.written.unlikely) is not None:
+            joined = together and why in _NOBODY_KNOWN
+            kinds.setdefault("unknown" if joined else why, []).append(entry)
     for kind, rows in kinds.items():
         asked = _question(kind, rows)
         findings.report(rows[0].row.number, RowDiagnostic(asked))

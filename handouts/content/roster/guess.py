@@ -6,7 +6,9 @@ from dataclasses import replace
 from handouts.content.roster import contents, headings, questions
 from handouts.content.roster.answers import Answers
 from handouts.content.roster.columns import MOST_COLUMNS, HeadingRow, assemble, letters
+from handouts.content.roster.fields import NAMES
 from handouts.content.roster.findings import Findings, RowDiagnostic, listed
+from handouts.content.roster.heading_words import squash
 from handouts.messages import message
 
 _FIRST_ROWS = 100
@@ -19,9 +21,12 @@ def heading(rows: Rows, answers: Answers, findings: Findings) -> HeadingRow | No
 
     Where that is not sure, None, and a question in the findings.
     """
-    row = _row(rows) if answers.heading is None else answers.heading
+    row = _answered_row(rows, answers) if answers.heading is None else answers.heading
+    row = _row(rows) if row is None else row
     titles = rows[row - 1] if row else [*map(letters, range(max(map(len, rows))))]
     found = assemble(row, titles, rows[row:], answers)
+    if NAMES & found.places.keys() & answers.columns.keys():
+        return found
     wanted = _names(found, rows)
     email = _only(found, rows, contents.is_email)
     places: dict[str, int] = {**found.places, **wanted}
@@ -34,6 +39,15 @@ def heading(rows: Rows, answers: Answers, findings: Findings) -> HeadingRow | No
         findings.remark(row, RowDiagnostic(what))
         return guessed
     _ask(found, places, rows, findings)
+    return None
+
+
+def _answered_row(rows: Rows, answers: Answers) -> int | None:
+    """Return the row that has the heading which is answered to be that of the names."""
+    wanted = {squash(title) for column, title in answers.columns.items() if column in NAMES}
+    for number, row in enumerate(rows[:_FIRST_ROWS], 1):
+        if wanted & {*map(squash, row)} - {""}:
+            return number
     return None
 
 
@@ -90,7 +104,9 @@ def _ask(found: HeadingRow, places: Mapping[str, int], rows: Rows, findings: Fin
         for column, place in places.items()
         if column in ("name", "first", "last", "email")
     }
-    answer = {"heading": found.row, "columns": named or {"name": _likely(found, rows)}}
+    if not NAMES & named.keys():
+        named = {"name": _likely(found, rows), **named}
+    answer = {"columns": named} if found.row else {"heading": 0, "columns": named}
     if close:
         what = message("roster.no-names-but-close", titles=listed(titles), close=close)
         findings.report(row, RowDiagnostic(what))

@@ -1,7 +1,7 @@
 """From a session's folder to its roster: the file, its rows, its heading, its people."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from handouts.content.content_files import (
@@ -52,9 +52,11 @@ def read(files: ContentFiles, folder: str) -> Roster:
     answers, wrong = answers_file.read(files, folder)
     if wrong:
         return Roster(path, problems=wrong)
+    reports = list(_reports(files, folder, answers))
+    tables = [one.table for one in reports if one.table is not None]
     try:
-        roster = read_table(path, files.read(f"{folder}/{name}", _LIST), answers)
-        roster = attendance_reports.applied(roster, list(_reports(files, folder, answers)))
+        roster = read_table(path, files.read(f"{folder}/{name}", _LIST), answers, tables)
+        roster = attendance_reports.applied(roster, reports)
     except UnreadableFileError as error:
         findings = Findings(path)
         findings.report(0, RowDiagnostic(*error.args))
@@ -76,7 +78,7 @@ def _remark_on_others(files: ContentFiles, folder: str, roster: str, findings: F
 
 def _reports(files: ContentFiles, folder: str, answers: Answers) -> Iterator[Report]:
     """Yield the attendance reports of a folder, in the order of their names."""
-    known = attendance_reports.of_people(answers)
+    known = attendance_reports.for_reports(answers)
     names = sorted(name for name in files.names(folder) if _is_list(PurePosixPath(name)))
     for name in filter(attendance_reports.is_report, names):
         findings = Findings(f"content/{folder}/{name}")
@@ -89,15 +91,22 @@ def _reports(files: ContentFiles, folder: str, answers: Answers) -> Iterator[Rep
             yield Report(found_table(name, content, known, findings), findings)
 
 
-def read_table(name: str, content: bytes, answers: Answers = NO_ANSWERS) -> Roster:
+def read_table(
+    name: str,
+    content: bytes,
+    answers: Answers = NO_ANSWERS,
+    reports: Sequence[FoundList] = (),
+) -> Roster:
     """Return the roster that a file of this name would be; raises nothing.
 
-    `name` tells CSV from a workbook by its ending, and is the path of what is reported.
+    `name` tells CSV from a workbook by its ending, and is the path of what is reported. The answers
+    may name columns of the attendance reports too.
     """
     findings = Findings(name)
     table = found_table(name, content, answers, findings)
     if table is None:
         return _roster(findings)
+    column_checks.check_answers(answers, table, reports, findings)
     found = people(table, findings)
     persons = found.participants
     if not persons and not found.out and not findings.problems:

@@ -1,7 +1,7 @@
 """What the columns of statuses say: who is to come, who came, and who is out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handouts.content.roster import presence, words
@@ -41,6 +41,17 @@ def standing(row: RosterRow, answers: Answers) -> Standing:
             if one.status == status:
                 return one
     return Standing(None)
+
+
+def compared(standings: Mapping[int, Standing]) -> dict[int, Standing]:
+    """Return standings in which `Not checked in` means absent where others are checked in."""
+    anybody_came = any(one.status == "came" for one in standings.values())
+    return {
+        row: Standing("absent", one.said)
+        if anybody_came and one.status == "attending" and words.are("absent", one.said)
+        else one
+        for row, one in standings.items()
+    }
 
 
 def ask(standings: Iterable[tuple[RosterRow, Standing]], findings: Findings) -> None:

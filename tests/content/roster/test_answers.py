@@ -48,6 +48,15 @@ def test_a_list_without_headings(tmp_path: Path) -> None:
     assert (person.row, person.name, person.email) == (1, "Ann Lee", "a@b.org")
 
 
+def test_the_names_alone_are_answered_where_no_heading_is_known(tmp_path: Path) -> None:
+    text = "Payment,Customer,Sum\nCh 1,Ann Lee,4\n"
+    (problem,) = read(tmp_path, "# nothing yet\n", text).problems
+    assert problem.fix.endswith(":\ncolumns:\n  name: Customer")
+    for preamble in ("", "Exported,today\n\n"):
+        found = read(tmp_path, "columns: {name: Customer}\n", preamble + text)
+        assert the_one(found).name == "Ann Lee"
+
+
 @pytest.mark.parametrize("called", ["Printed as", "printed AS", "C"])
 def test_what_a_column_holds(tmp_path: Path, called: str) -> None:
     answers = f"columns:\n  name: {called}\n"

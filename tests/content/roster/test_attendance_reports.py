@@ -149,3 +149,31 @@ def test_what_is_unclear_in_a_report_is_asked_of_the_report(tmp_path: Path) -> N
     (problem,) = found.problems
     assert problem.path == f"content/{FOLDER}/attendance.csv"
     assert problem.cause == 'the column "Attended" says neither yes nor no in 1 row: partly'
+
+
+def test_an_answer_about_a_column_may_be_about_one_of_a_report(tmp_path: Path) -> None:
+    report = "Who,Present for\nAnn Lee,90\nBo Ek,0\n"
+    asked = read(tmp_path, ROSTER, attendance=report)
+    assert len(asked.problems) == 1
+    answers = tmp_path.resolve() / "content" / FOLDER / "roster.yaml"
+    answers.write_text("columns: {name: Who, minutes: Present for}\n")
+    found = read(tmp_path, ROSTER.replace("Name", "Who"), attendance=report)
+    assert causes(found) == []
+    assert came(found) == {"Ann Lee": 90}
+
+
+def test_the_letter_of_a_column_is_that_of_the_roster(tmp_path: Path) -> None:
+    project = written(tmp_path, yaml="columns: {license_number: C}\n")
+    report = "Name,Email,Hours\nAnn Lee,a@x.org,2\n"
+    found = read(project.root, "Name,Email,Paper\nAnn Lee,a@x.org,44\n", attendance=report)
+    assert causes(found) == []
+    assert [(p.license_number, p.hours) for p in found.participants] == [("44", 2)]
+
+
+def test_an_answer_about_a_column_that_is_nowhere_is_reported_once(tmp_path: Path) -> None:
+    written(tmp_path, yaml="columns: {minutes: Elsewhere}\nunused: [Nowhere]\n")
+    found = read(tmp_path, ROSTER, attendance=f"{HEAD}Ann Lee,a@x.org,9:00,10:00,60\n")
+    assert causes(found) == [
+        'roster.yaml says that the column "Nowhere" is not to be read, and there is no such column',
+        'roster.yaml says that the column of "minutes" is "Elsewhere", and there is no such column',
+    ]

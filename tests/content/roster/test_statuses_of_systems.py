@@ -81,3 +81,19 @@ def test_a_question_of_a_form_says_who_attended(tmp_path: Path, question: str) -
 def test_a_question_about_another_training_says_nothing(tmp_path: Path) -> None:
     found = read(tmp_path, "Name,Did you attend our training before?\nAna Ruiz,Yes\nBo Lind,No\n")
     assert [one.attended for one in found.participants] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "name", ["Bo Lind (CANCELLED)", "Bo Lind - cancelled 3/4", "Bo Lind (Waitlist)"]
+)
+def test_people_are_out_by_what_stands_beside_their_names(tmp_path: Path, name: str) -> None:
+    found = read(tmp_path, f"Name,E-mail\nAna Ruiz,a@x.org\n{name},b@x.org\n")
+    assert people(found) == (["Ana Ruiz"], ["Bo Lind"])
+
+
+def test_not_checked_in_is_absent_where_others_are_checked_in(tmp_path: Path) -> None:
+    text = "Name,Check-in Status\nAna Ruiz,{}\nBo Lind,Not checked-in\n"
+    found = read(tmp_path, text.format("Checked-in"))
+    assert [one.attended for one in found.participants] == [True, False]
+    before = read(tmp_path, text.format("Not checked-in"))
+    assert [one.attended for one in before.participants] == [None, None]

@@ -401,7 +401,7 @@ def test_a_list_in_another_language_is_asked_about_with_what_seems_right() -> No
         'which column has the names of the people? There are "Imię", "Nazwisko", "E-mail"'
     )
     assert question.fix.splitlines()[1:] == [
-        *("heading: 1", "columns:", "  email: E-mail", "  first: Imię", "  last: Nazwisko"),
+        *("columns:", "  email: E-mail", "  first: Imię", "  last: Nazwisko"),
     ]
 
 
