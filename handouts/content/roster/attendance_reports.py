@@ -90,7 +90,8 @@ def _presences(report: Report, people: KnownPeople, roster: Roster) -> dict[int,
     by_row: dict[int, list[Presence]] = {}
     unknown: list[Entry] = []
     doubtful: list[tuple[Entry, Sequence[Participant]]] = []
-    for group in grouped([one for one in found.there if one.written.written]):
+    _remark_on_nameless([one for one in found.there if not _is_of_somebody(one)], report.findings)
+    for group in grouped(filter(_is_of_somebody, found.there)):
         persons = people.called(group)
         if len(persons) == 1:
             by_row.setdefault(persons[0].row, []).append(together([o.presence for o in group]))
@@ -101,6 +102,20 @@ def _presences(report: Report, people: KnownPeople, roster: Roster) -> dict[int,
     _report_strangers(unknown, roster, report.findings)
     _report_doubts(doubtful, report.findings)
     return {row: together(presences) for row, presences in by_row.items()}
+
+
+def _is_of_somebody(entry: Entry) -> bool:
+    """Whether a row has a name, or an address by which its person can be found."""
+    return bool(entry.written.written or entry.row["email"])
+
+
+def _remark_on_nameless(entries: Sequence[Entry], findings: Findings) -> None:
+    """Remark on rows that say that somebody was there, and not who."""
+    came = [one.row.number for one in entries if one.presence.attended]
+    if came:
+        rows = limited(f"row {number}" for number in came)
+        what = message("people.nameless-in-report", count=len(came), rows=rows)
+        findings.remark(came[0], RowDiagnostic(what))
 
 
 def _of_all(found: Sequence[Presence | None]) -> Presence:
@@ -170,7 +185,7 @@ def _report_strangers(strangers: Sequence[Entry], roster: Roster, findings: Find
         what = message("people.out-and-there", count=len(names), named=limited(names))
         findings.report(cancelled[0].row.number, RowDiagnostic(what))
     if unknown:
-        written = list(dict.fromkeys(shortened(one.written.written) for one in unknown))
+        written = list(dict.fromkeys(map(_written, unknown)))
         what = message(
             "people.not-on-roster",
             count=len(written),
@@ -181,13 +196,18 @@ def _report_strangers(strangers: Sequence[Entry], roster: Roster, findings: Find
         findings.report(unknown[0].row.number, RowDiagnostic(what))
     absent = [one for one in strangers if one.presence.attended is False]
     if absent:
-        names = dict.fromkeys(shortened(one.written.written) for one in absent)
+        names = dict.fromkeys(map(_written, absent))
         what = message("people.absent-strangers", count=len(names), named=limited(names))
         findings.remark(absent[0].row.number, RowDiagnostic(what))
 
 
+def _written(entry: Entry) -> str:
+    """Return what a row calls its person."""
+    return shortened(entry.written.written or entry.row["email"])
+
+
 def _first(written: str, rows: Iterable[Entry]) -> str:
-    row = next(one.row.number for one in rows if shortened(one.written.written) == written)
+    row = next(one.row.number for one in rows if _written(one) == written)
     return f"{written} (row {row})"
 
 

@@ -17,7 +17,7 @@ MOST_COLUMNS = 200
 _FIRST_ENOUGH = frozenset({"original_name", "checked_in", "role", "guest", "id", "employer"})
 """Columns of which the first is read where there are more: nothing that is printed depends on it,
 or they are told apart by nothing."""
-_LETTERS = re.compile(r"[A-Za-z]{1,2}", re.ASCII)
+_LETTERS = re.compile(r"[A-Z]{1,2}|[a-z]{1,2}", re.ASCII)
 _PARTS: tuple[str, str] = ("first", "last")
 _LAST_NAME_FIRST = re.compile(r"[^\s,][^,]*,\s*[^\s,][^,]*")
 _DEGREE = re.compile(r"(?:Jr|Sr|II|III|IV)\.?|[A-Z][A-Za-z.-]*[A-Z][A-Za-z.-]*")

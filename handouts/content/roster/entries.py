@@ -50,7 +50,7 @@ def entries(table: FoundList, findings: Findings) -> Entries:
     """Return an entry for each row with something in it; questions go to the findings."""
     answers, heading = table.answers, table.heading
     known = [(row, written_name(row, answers)) for row in rows(table, findings)]
-    ignored = [(row, name) for row, name in known if is_ignored(name, answers)]
+    ignored = [(row, name) for row, name in known if is_ignored(row, name, answers)]
     standings = compared({row.number: standing(row, answers) for row, _ in known})
     out: list[Out] = []
     there: list[tuple[RosterRow, WrittenName]] = []

@@ -33,9 +33,8 @@ def people(table: FoundList, findings: Findings) -> People:
     there = with_names_of_addresses(found.there) if is_report else list(found.there)
     likely = [one for one in there if one.written.unlikely is None]
     group_remarks.ask_who_they_are([one for one in there if one.written.unlikely], findings)
-    unnamed = [one for one in likely if not _columns(one.row)]
-    group_remarks.report_unnamed(unnamed, findings)
-    likely = [one for one in likely if _columns(one.row)]
+    group_remarks.report_unnamed([one for one in likely if not one.written.written], findings)
+    likely = [one for one in likely if one.written.written]
     groups = grouped(likely) if is_report else [[entry] for entry in likely]
     persons = [(group, _person(group)) for group in groups]
     participants = [person for _, person in persons if person is not None]
@@ -125,7 +124,8 @@ def _columns(row: RosterRow) -> list[str]:
     """Return the columns that the name of a row comes from."""
     if cells.filled(row["name"]):
         return ["name"]
-    return [column for column in ("first", "middle", "last") if cells.filled(row[column])]
+    parts = [column for column in ("first", "middle", "last") if cells.filled(row[column])]
+    return parts or ["email"]  # by which roster.yaml names whoever has no name in the list
 
 
 def _culprit(row: RosterRow, columns: Sequence[str]) -> str:

@@ -45,13 +45,13 @@ def written_name(row: RosterRow, answers: Answers) -> WrittenName:
     whole = cells.filled(row["name"])
     parts = {c: cell for c in _PARTS if (cell := cells.filled(row[c]))}
     written = whole or " ".join(parts.values())
-    if not written:
-        return WrittenName("")
     if len(written) > cells.LONGEST:
         return WrittenName(written, written, names.family(written))
-    answer = _answer(written, answers.names)
+    answer = _answer(written or row["email"], answers.names)
     if answer:
-        return WrittenName(written, answer, names.family(answer), is_answer=True)
+        return WrittenName(written or answer, answer, names.family(answer), is_answer=True)
+    if not written:
+        return WrittenName("")
     if whole:
         found, assembled = _of_whole(row, whole), _joined(parts).name
     else:
@@ -118,12 +118,12 @@ def _is_likely(name: str) -> bool:
     return " " in name and unlikely(name) is None and not words.are("asides", name)
 
 
-def is_ignored(name: WrittenName, answers: Answers) -> bool:
-    """Whether the trainer has said that a name is nobody's."""
+def is_ignored(row: RosterRow, name: WrittenName, answers: Answers) -> bool:
+    """Whether the trainer has said that a name is nobody's, or an address without a name."""
     if not answers.ignore:
         return False
-    ignored = set(map(folded, answers.ignore))
-    return bool(name.written) and not ignored.isdisjoint({folded(name.written), folded(name.name)})
+    said = {folded(name.written or row["email"]), folded(name.name)} - {""}
+    return not said.isdisjoint(map(folded, answers.ignore))
 
 
 def _answer(written: str, answers: Mapping[str, str]) -> str:

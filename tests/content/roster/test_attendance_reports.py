@@ -152,11 +152,11 @@ def test_what_is_unclear_in_a_report_is_asked_of_the_report(tmp_path: Path) -> N
 
 
 def test_an_answer_about_a_column_may_be_about_one_of_a_report(tmp_path: Path) -> None:
-    report = "Who,Present for\nAnn Lee,90\nBo Ek,0\n"
+    report = "Who,Da\nAnn Lee,90\nBo Ek,0\n"
     asked = read(tmp_path, ROSTER, attendance=report)
     assert len(asked.problems) == 1
     answers = tmp_path.resolve() / "content" / FOLDER / "roster.yaml"
-    answers.write_text("columns: {name: Who, minutes: Present for}\n")
+    answers.write_text("columns: {name: Who, minutes: Da}\n")
     found = read(tmp_path, ROSTER.replace("Name", "Who"), attendance=report)
     assert causes(found) == []
     assert came(found) == {"Ann Lee": 90}
@@ -177,3 +177,25 @@ def test_an_answer_about_a_column_that_is_nowhere_is_reported_once(tmp_path: Pat
         'roster.yaml says that the column "Nowhere" is not to be read, and there is no such column',
         'roster.yaml says that the column of "minutes" is "Elsewhere", and there is no such column',
     ]
+
+
+def test_a_row_with_only_an_address_is_of_its_person(tmp_path: Path) -> None:
+    report = f"{HEAD},b@x.org,9:00,12:00,180\n,c@y.org,9:00,12:00,180\n,,9:00,10:00,60\n"
+    found = read(tmp_path, ROSTER, attendance=report)
+    assert came(found) == {"Bo Ek": 180}
+    assert causes(found) == ["1 person of the report is not on the roster: c@y.org (row 3)"]
+    assert "1 row of the report has neither a name nor an e-mail address: row 4" in [
+        remark.cause for remark in found.remarks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "minutes"),
+    [("ignore: [c@y.org]", {}), ('names: {c@y.org: "Ann Lee"}', {"Ann Lee": 180})],
+)
+def test_an_address_without_a_name_is_answered_as_a_name_is(
+    tmp_path: Path, answer: str, minutes: dict[str, int]
+) -> None:
+    written(tmp_path, yaml=answer)
+    found = read(tmp_path, ROSTER, attendance=f"{HEAD},c@y.org,9:00,12:00,180\n")
+    assert (causes(found), came(found)) == ([], minutes)

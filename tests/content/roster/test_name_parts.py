@@ -163,6 +163,15 @@ def test_rows_without_a_name_are_one_problem() -> None:
     assert causes(found) == ["there is no name in 2 rows: row 3 (b@x.org), row 5 (d@x.org)"]
 
 
+def test_roster_yaml_names_whoever_has_only_an_address() -> None:
+    text = "Name,E-mail\nAnn Lee,a@x.org\n,b@x.org\n"
+    found = listed(text, names={"b@x.org": "Bo Ek"})
+    assert [person.name for person in found.participants] == ["Ann Lee", "Bo Ek"]
+    assert found.problems == ()
+    found = listed(text, names={"b@x.org": "Bo, Ek"})
+    assert causes(found) == ['the cell "E-mail" has a comma in it']
+
+
 @pytest.mark.parametrize(
     ("names", "printed"),
     [
