@@ -1,6 +1,6 @@
 """From the sheets of a file to the one list of people in it, or to the one question about it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handouts.content.roster import apart, columns, guess, headings, questions
@@ -148,6 +148,7 @@ def _table(one: _List, answers: Answers, findings: Findings) -> FoundList:
         nobodys |= body.apart
     _remark_on_rows(nobodys, findings)
     _remark_on_hidden_columns(one, findings)
+    _report_formulas(one, nobodys, findings)
     fitting = _with_stays(_fitting(rows, one.heading, findings), one.heading)
     in_order = columns.is_last_first(one.heading, fitting[one.heading.row :])
     heading = replace(one.heading, last_first=in_order)
@@ -176,6 +177,22 @@ def _remark_on_hidden_columns(one: _List, findings: Findings) -> None:
     if hidden := sorted(used & one.sheet.hidden_columns):
         what = message("roster.hidden-columns", titles=listed(map(heading.called, hidden)))
         findings.remark(heading.row, RowDiagnostic(what))
+
+
+def _report_formulas(one: _List, nobodys: Collection[int], findings: Findings) -> None:
+    """Report formulas without results in the rows of people; rows of nothing else seem empty."""
+    heading, end = one.heading, one.parts[-1].end
+    used = {*heading.places.values(), *heading.days, *heading.statuses}
+    is_last = end >= len(one.sheet.rows)
+    cells = sorted(
+        (row, place)
+        for row, place in one.sheet.without_result
+        if place in used and row > heading.row and (is_last or row <= end) and row not in nobodys
+    )
+    if cells:
+        named = tuple(f"{columns.letters(place)}{row}" for row, place in cells[:_MOST_NAMED])
+        what = message("roster.formulas-without-results", count=len(cells), cells=named)
+        findings.report(cells[0][0], RowDiagnostic(what))
 
 
 def _fitting(

@@ -242,4 +242,5 @@ class _Rows:
             "hidden": self._hidden,
             "hidden_columns": self._hidden_columns,
             "struck": self._struck,
+            "without_result": [],  # programs that write this format write the results too
         }

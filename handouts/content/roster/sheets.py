@@ -17,6 +17,9 @@ class VisibleSheet:
     """The columns of cells that are struck out, counted from 0, by the numbers of their rows."""
     hidden_columns: frozenset[int] = frozenset()
     """The columns that are hidden, counted from 0."""
+    without_result: frozenset[tuple[int, int]] = frozenset()
+    """Formulas whose results the file does not keep: the numbers of their rows, and their columns,
+    counted from 0."""
 
     @property
     def is_filled(self) -> bool:

@@ -65,6 +65,7 @@ def _sheet(given: Mapping[str, Any]) -> VisibleSheet:
         frozenset(given["hidden"]),
         {row: frozenset(columns) for row, columns in struck.items()},
         frozenset(column - 1 for column in given["hidden_columns"]),
+        frozenset((row, column - 1) for row, column in given["without_result"]),
     )
 
 

@@ -15,6 +15,7 @@ from handouts.content.roster.workbook_size import LAST_COLUMN, column_number
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ZEROS = re.compile(r"0{2,20}")
 """A format that fills whole numbers up with zeros: `00000` shows 123 as 00123."""
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _NO = frozenset({"0", "false", "off"})
 
 Attributes = Mapping[str, str]
@@ -33,6 +34,9 @@ class Marks:
     """What is left of texts that are struck out in part, by row and column."""
     digits: dict[tuple[int, int], int] = field(default_factory=dict)
     """How many digits a whole number is shown with, by row and column."""
+    without_result: list[tuple[int, int]] = field(default_factory=list)
+    """Row and column of formulas of which no result is kept, as programs write them that cannot
+    work them out."""
 
 
 @dataclass
@@ -171,6 +175,7 @@ class _Cells:
         self._row = self._column = 0
         self._is_shared = self._in_value = False
         self._value = ""
+        self._waits_for_result = self._may_have_result = False
         self._runs = _Runs()
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -183,8 +188,10 @@ class _Cells:
             self.marks.hidden_columns += range(int(attributes.get("min", 1)), last + 1)
         elif name == "c":
             self._cell(attributes)
+        elif name == "f":
+            self._waits_for_result = self._may_have_result
         elif name == "v":
-            self._in_value, self._value = self._is_shared, ""
+            self._in_value, self._value = True, ""
         else:
             self._runs.start(name, attributes)
 
@@ -194,6 +201,8 @@ class _Cells:
             self._column = column_number(found[1])
         kind, style = attributes.get("t", "n"), int(attributes.get("s", 0))
         self._is_shared = kind == "s"
+        self._may_have_result = kind != "str"  # whose result may be the empty text
+        self._waits_for_result = False
         self._runs = _Runs()
         if style < len(self._styles.struck):
             if self._styles.struck[style]:
@@ -205,9 +214,14 @@ class _Cells:
         self._runs.end(name)
         if name == "v" and self._in_value:
             self._in_value = False
+            self._waits_for_result = self._waits_for_result and not self._value.strip()
+            if not self._is_shared:
+                return
             number = int(self._value) if self._value.strip().isdecimal() else -1
             if number in self._texts:
                 self._strike(self._texts[number])
+        elif name == "c" and self._waits_for_result:
+            self.marks.without_result.append((self._row, self._column))
         elif name == "is" and self._runs.struck:
             self._strike(self._runs.left)
 
@@ -227,7 +241,7 @@ class _Cells:
 
 def _sheet_marks(xml: bytes, styles: _Styles, texts: Mapping[int, str]) -> Marks:
     by_style = any(styles.struck) or any(styles.digits)
-    if not (by_style or texts or b"hidden" in xml or b"strike" in xml):
+    if not (by_style or texts or b"hidden" in xml or b"strike" in xml or _FORMULA.search(xml)):
         return Marks()  # as most sheets are; reading all of one takes as long as its cells
     cells = _Cells(styles, texts)
     _parse(xml, cells.start, cells.end, cells.letters)

@@ -147,6 +147,7 @@ def _sheet(name: str, rows: Rows, marks: Mapping[str, Marks]) -> dict[str, Any]:
         "hidden": found.hidden,
         "hidden_columns": found.hidden_columns,
         "struck": found.struck,
+        "without_result": found.without_result,
     }
 
 

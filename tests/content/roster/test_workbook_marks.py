@@ -112,3 +112,40 @@ def test_texts_that_cells_share_may_be_struck_out_in_part() -> None:
     }
     read = marks({name: xml.encode() for name, xml in parts.items()})["S"]
     assert (read.left, read.struck) == ({(2, 1): "Lee"}, [(3, 1)])
+
+
+def test_formulas_without_results_are_reported_where_they_are_read() -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        page = book.active
+        page.append(["Name", "Attended", "Paid"])
+        page.append(["Ann Lee", "yes", "=1+1"])
+        page.append(['="Bo" & " Ek"', '=IF(TRUE,"yes","no")', 5])
+        page.append(["Total", "=COUNTA(B2:B3)"])
+        page.append(["='Other'!A2", "='Other'!B2"])
+
+    _, findings = found(workbook(fill), "list.xlsx")
+    (problem,) = findings.problems
+    assert (problem.line, problem.cause) == (
+        3,
+        "4 cells have formulas whose result is not in the file, as that of A3, B3, A5, B5",
+    )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A2" t="str"><f>B2</f><v></v></c>',
+        '<c r="A2"><f>B2</f><v>5</v></c>',
+        '<c r="A2" t="b"><f>B2</f><v>0</v></c>',
+        '<c r="A2"><v></v></c>',
+    ],
+)
+def test_formulas_with_results_and_empty_cells_are_in_order(cell: str) -> None:
+    parts = {
+        "xl/workbook.xml": '<workbook xmlns:r="r"><sheet name="S" r:id="i"/></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="i" Target="/xl/a.xml"/>'
+        "</Relationships>",
+        "xl/a.xml": f'<worksheet><row r="2">{cell}<c r="B2"><f>1</f></c></row></worksheet>',
+    }
+    read = marks({name: xml.encode() for name, xml in parts.items()})["S"]
+    assert read.without_result == [(2, 2)]
