@@ -1,5 +1,6 @@
 """An article of whatever kind → its title, by-line and blocks, or what is wrong with it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from handouts.content import markdown, richtext
@@ -13,7 +14,7 @@ from handouts.importers.source import ImportedFile, refuse_long
 from handouts.messages import message
 from handouts.text import characters
 
-_READERS = {"HTML": read_html, "Markdown": read_markdown, "plain text": read_text}
+_READERS = {"Markdown": read_markdown, "plain text": read_text}
 
 
 def kind_of(source: ImportedFile) -> str:
@@ -28,15 +29,17 @@ def kind_of(source: ImportedFile) -> str:
     return "Markdown" if looks_like_markdown(source) else "plain text"
 
 
-def read_article(source: ImportedFile) -> ReadArticle:
-    """Return the article of a file.
+def read_article(source: ImportedFile, charts: Collection[int] = ()) -> ReadArticle:
+    """Return the article of a file; `charts` are the lines on which its charts' tables begin.
 
     Raises ContentError where it has no title or no text.
     """
     kind = kind_of(source)
-    if kind != "HTML":
+    if kind == "HTML":
+        article = read_html(source, charts)
+    else:
         refuse_long(source.path, len(source.text))
-    article = _READERS[kind](source)
+        article = _READERS[kind](source)
     problems = []
     if not characters.is_seen(richtext.plain_text(markdown.parse_inline(article.title))):
         problems.append(Problem(source.path, 0, message("article_import.no-title")))

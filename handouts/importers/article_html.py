@@ -1,7 +1,7 @@
 """An article in HTML → its title, by-line and blocks in Markdown, without the page around it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
@@ -44,18 +44,20 @@ _PAGE_KINDS = {"heading", "paragraph", "other"}
 """The pieces that can be lines of the web page around the article."""
 
 
-def read_html(source: ImportedFile) -> ReadArticle:
+def read_html(source: ImportedFile, charts: Collection[int] = ()) -> ReadArticle:
     """Return the article of a page or a document; its title is `""` where none is found.
 
-    Raises ContentError where the page cannot be read at all.
+    `charts` are the lines on which tables begin that are charts: each is one piece, whatever it
+    holds. Raises ContentError where the page cannot be read at all.
     """
-    return _Page(source, html_parser.parse(source)).article()
+    return _Page(source, html_parser.parse(source), charts).article()
 
 
 @dataclass
 class _Page:
     source: ImportedFile
     root: Element
+    charts: Collection[int]
     left_out: list[LeftOut] = field(default_factory=list)
 
     @property
@@ -87,6 +89,7 @@ class _Page:
             shift,
             html.words(container),
             self.left_out,
+            charts=self.charts,
         )
         pieces = [
             replace(each, kind="paragraph") if each.kind == "caption" else each

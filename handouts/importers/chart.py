@@ -38,19 +38,16 @@ def read_charts(source: ImportedFile) -> tuple[ReadChart, ...]:
         drawn = chart_grid.is_drawn(source)
         grid = chart_grid.read_drawn(source) if drawn else read_separated(source)
         return (read_grid(grid, source.name),)
-    tried = ((number, _tried(page, number)) for number in range(len(page.tables)))
-    charts = {number: chart for number, chart in tried if chart and _is_comparison(chart)}
-    if not charts:
-        charts = {0: read_grid(page.grid(0), source.name)}
+    charts = _comparisons(page) or {0: read_grid(page.grid(0), source.name)}
     outside = page.outside(charts)
-    first, *others = charts.values()
+    first, *others = _counted(page, list(charts.values()))
     return (replace(first, left_out=(*outside, *first.left_out)), *others)
 
 
 def charts_within(source: ImportedFile) -> tuple[ReadChart, ...]:
-    """Return the table of an article's file that is a comparison; nothing where none is.
+    """Return the tables of an article's file that are comparisons, in the order of the text.
 
-    What stands around it is the article's, and not listed as left out.
+    What stands around them is the article's, and not listed as left out.
     """
     try:
         page = _page(source)
@@ -58,8 +55,8 @@ def charts_within(source: ImportedFile) -> tuple[ReadChart, ...]:
         return ()
     if page is None:
         return ()
-    charts = (_tried(page, number) for number in range(len(page.tables)))
-    return tuple(chart for chart in charts if chart is not None and _is_comparison(chart))[:1]
+    charts = sorted(_comparisons(page).values(), key=lambda chart: chart.table_line)
+    return tuple(_counted(page, charts))
 
 
 def _page(source: ImportedFile) -> PageTables | None:
@@ -74,6 +71,35 @@ def _page(source: ImportedFile) -> PageTables | None:
             raise ContentError([Problem(source.path, 0, wrong)])
         return read_page(replace(source, text=chart_markdown.as_html(source.text)))
     return None
+
+
+def _comparisons(page: PageTables) -> dict[int, ReadChart]:
+    """Return the charts of a page by the numbers of their tables, the largest first.
+
+    A table that stands in a cell of one of them is part of it.
+    """
+    charts: dict[int, ReadChart] = {}
+    outer_first = sorted(range(len(page.tables)), key=page.depth)
+    for number in outer_first:
+        inside = any(page.is_inside(number, outer) for outer in charts)
+        chart = None if inside else _tried(page, number)
+        if chart and _is_comparison(chart):
+            charts[number] = chart
+    return dict(sorted(charts.items()))
+
+
+def _counted(page: PageTables, charts: list[ReadChart]) -> list[ReadChart]:
+    """Return charts, the first of which says how many tables of its file are none."""
+    others = len(page.tables) - len(charts)
+    if not charts or not others:
+        return charts
+    first, file, count = charts[0], page.source.name, len(page.tables)
+    if len(charts) == 1:
+        counted = message("chart_import.one-of-tables", file=file, count=count)
+    else:
+        counted = message("chart_import.some-of-tables", file=file, count=count, charts=len(charts))
+    read_as, *found = first.recognised
+    return [replace(first, recognised=(read_as, str(counted), *found)), *charts[1:]]
 
 
 def _tried(page: PageTables, number: int) -> ReadChart | None:

@@ -11,15 +11,20 @@ IN_CHART = "it stands in the chart"
 
 
 def without_copy(
-    article: ReadArticle, chart: ReadChart
+    article: ReadArticle, chart: ReadChart, own_line: int = 0
 ) -> tuple[list[Piece], list[LeftOut], int | None]:
-    """Return the article's pieces without a copy of the chart, and which piece it stood before."""
+    """Return the article's pieces without a copy of the chart, and which piece it stood before.
+
+    `own_line` is where the chart's table begins in the article; 0 where it comes from elsewhere.
+    """
     rows = [[words_of(cell.plain(text)) for text in row] for row in _whole_rows(chart)]
     tables = {index for index, piece in enumerate(article.pieces) if is_table(piece)}
     wanted = set(chain.from_iterable(chain.from_iterable(rows)))
-    copied = {
-        index for index in tables if wanted <= set(words_of(article.pieces[index].plain))
-    } or _copied_cells(article, chart, rows)
+    copied = (
+        {index for index in tables if article.pieces[index].line == own_line}
+        or {index for index in tables if wanted <= set(words_of(article.pieces[index].plain))}
+        or _copied_cells(article, chart, rows)
+    )
     reasons = dict.fromkeys(copied, IN_CHART)
     left_out = [
         left

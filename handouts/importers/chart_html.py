@@ -41,9 +41,6 @@ class PageTables:
             self.headings.append(heading)
             title = heading.text
         recognised = [_read_as(self.source)]
-        if len(self.tables) > 1:
-            count = len(self.tables)
-            recognised.append(message("chart_import.one-of-tables", file=name, count=count))
         if table.breaks:
             recognised.append(message("chart_import.line-breaks", count=table.breaks))
         return Grid(
@@ -56,6 +53,15 @@ class PageTables:
             html.line_of(table.element),
             table.element.get(sheets.SHEET, title),
         )
+
+    def is_inside(self, number: int, outer: int) -> bool:
+        """Whether a table stands in a cell of another one."""
+        table = self.tables[number].element
+        return number != outer and any(table is each for each in self.tables[outer].element.iter())
+
+    def depth(self, number: int) -> int:
+        """Return in how many of the tables one stands."""
+        return sum(self.is_inside(number, outer) for outer in range(len(self.tables)))
 
     def _heading(self, table: Element) -> LeftOut | None:
         """Return the last heading before a table, if no other table stands between them."""

@@ -42,7 +42,8 @@ def of_charts(charts: Sequence[tuple[ImportedFile, ReadChart]], taken: Taken) ->
     paths = [source.path for source, _ in charts]
     names: list[str] = []
     for number, (source, chart) in enumerate(charts, 1):
-        own = (chart.name, chart.title) if paths.count(source.path) > 1 else ()
+        columns = " ".join(chart.columns)
+        own = (chart.name, chart.title, columns) if paths.count(source.path) > 1 else ()
         texts = (*own, PurePosixPath(source.name).stem, chart.title)
         found = next(filter(None, (_short(text, _LONGEST_CHART) for text in texts)), str(number))
         names.append(

@@ -9,6 +9,7 @@ from handouts.importers.marks import Run
 from handouts.importers.parts import LeftOut
 from handouts.importers.raw_html import is_inline
 from handouts.importers.source import ImportedFile
+from handouts.messages import message
 
 LINE = "data-handouts-line"
 """The attribute with the line on which an element's start tag ends."""
@@ -208,8 +209,15 @@ def is_picture(element: Element) -> bool:
     return is_element(element) and element.tag in PICTURES and not holds
 
 
-def lost_picture(picture: Element, file: str) -> LeftOut:
-    """Return what is listed of a picture or a film that is left out."""
+def lost_picture(picture: Element, file: str, *, is_given: bool = False) -> LeftOut:
+    """Return what is listed of a picture or a film that is left out.
+
+    `is_given` says that it came with the document, in a kind that cannot be printed.
+    """
+    if is_given:
+        shown = picture.get("alt") or str(message("article_import.unnamed-picture"))
+        reason = str(message("article_import.picture-of-other-kind"))
+        return LeftOut(file, line_of(picture), shown, reason, words_stay=True)
     named = picture.get("alt") or picture.get("src") or picture.get("title") or ""
     shown = f"<{picture.tag}> {named[:_LONGEST_NAME]}".strip()
     return LeftOut(file, line_of(picture), shown, "a picture or a film", words_stay=True)

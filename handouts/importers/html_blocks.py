@@ -41,6 +41,8 @@ class BlockReader:
     """The descriptions of pictures."""
     within: str = ""
     """Why everything is left out that stands beside what is taken; empty where it is read."""
+    charts: Collection[int] = ()
+    """The lines on which tables begin that are charts, and printed as such."""
     depth: int = 0
     """How many lists and quotations stand around what is read."""
 
@@ -98,11 +100,13 @@ class BlockReader:
         return found
 
     def _table(self, element: Element) -> list[Piece]:
-        """Return a table; whoever has read the chart knows whether it is that."""
+        """Return a table; of one that is a chart no more than its words are needed."""
+        line, words = html.line_of(element), html.words(element)
+        if line in self.charts:
+            return [Piece("table", "", words, line, words)]
         if html_tables.is_layout(element):
             return self.read(element)
         figures = self._figures(element)
-        line, words = html.line_of(element), html.words(element)
         table = html_tables.read(element, _inline)
         for lost, reason in ((table.divided, _INSIDE_TABLES), (table.merged, _MERGED)):
             if lost:
@@ -172,7 +176,8 @@ class BlockReader:
         for picture in element.iter():
             if not html.is_picture(picture):
                 continue
-            name = self.pictures.name(picture.get("src", "")) if picture.tag == "img" else ""
+            address = picture.get("src", "") if picture.tag == "img" else ""
+            name = self.pictures.name(address) if address else ""
             if name:
                 described = " ".join(picture.get("alt", "").split())
                 self.shown.append(described)
@@ -180,7 +185,8 @@ class BlockReader:
                 line = html.line_of(picture)
                 figures.append(Piece("picture", f"![{described}]({name})", "", line))
             else:
-                self.left_out.append(html.lost_picture(picture, self.file))
+                given = bool(address) and self.pictures.is_given(address)
+                self.left_out.append(html.lost_picture(picture, self.file, is_given=given))
         return figures
 
     def _figure(self, element: Element) -> list[Piece]:

@@ -19,7 +19,8 @@ _WIDEST, _HIGHEST = 2000, 2800
 _SMALLEST = 3
 """Pixels. What is smaller counts the readers of a page, or keeps two things apart."""
 _SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp"}
-_READ = (*_SUFFIXES, "TIFF", "BMP", "MPO")
+_READ = (*_SUFFIXES, "TIFF", "BMP")
+"""Those that are opened; two pictures in one JPEG file, MPO, are opened as JPEG."""
 _DATA = "data:"
 
 
@@ -46,6 +47,10 @@ class Pictures:
             if found:
                 self.used[name] = found[1]
         return self._names[key]
+
+    def is_given(self, source: str) -> bool:
+        """Whether the bytes of a picture are there, be they a picture that can be shown or not."""
+        return self._content(source) is not None
 
     def _content(self, source: str) -> bytes | None:
         if source.startswith(_DATA):

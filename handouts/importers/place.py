@@ -1,7 +1,7 @@
 """Where the chart belongs in the article, and which words of the article are the chart's own."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handouts.content.chart_place import chart_named
@@ -57,16 +57,24 @@ class _Spot:
     because: str
 
 
-def place_charts(article: ReadArticle, charts: Mapping[str, ReadChart]) -> Placed:
+def place_charts(
+    article: ReadArticle, charts: Mapping[str, ReadChart], own_lines: Collection[int] = ()
+) -> Placed:
     """Return the article's pieces with its charts in place and without the charts' own words.
 
     `charts` are given by their names; the only one has none. `[chart]` is the place of the first.
+    `own_lines` are those of the article's file on which the tables of its own charts begin.
     """
     titles: dict[str, str] = {}
     left_out: list[LeftOut] = []
     sentences: list[str] = []
     for name, chart in charts.items():
-        wanted = _Wanted(name, is_first=not titles, is_only=len(charts) == 1)
+        wanted = _Wanted(
+            name,
+            is_first=not titles,
+            is_only=len(charts) == 1,
+            is_within=chart.table_line in own_lines,
+        )
         placed = _place(article, chart, wanted)
         article = replace(article, pieces=placed.pieces)
         titles |= placed.titles
@@ -89,6 +97,8 @@ class _Wanted:
     name: str
     is_first: bool
     is_only: bool
+    is_within: bool
+    """Whether its table stands in the article."""
 
     def is_at(self, piece: Piece) -> bool:
         """Whether a piece is the place of this chart."""
@@ -99,13 +109,16 @@ class _Wanted:
 
 
 def _place(article: ReadArticle, chart: ReadChart, wanted: _Wanted) -> Placed:
-    pieces, left_out, copied = without_copy(article, chart)
+    own_line = chart.table_line if wanted.is_within else 0
+    pieces, left_out, copied = without_copy(article, chart, own_line)
     mention = _mention(pieces) if wanted.is_only else None
     title = _title(article, pieces, chart, mention)
     explicit = [index for index, piece in enumerate(pieces) if wanted.is_at(piece)]
     if explicit:
         stands = f"where {pieces[explicit[0]].markdown.strip()} stands"
         where = _Spot(explicit[0], f"on line {pieces[explicit[0]].line}, {stands}")
+    elif wanted.is_within and copied is not None:
+        where = _Spot(copied, "where its table stood in the article")
     elif mention is not None:
         where = mention
     elif title is not None:

@@ -86,14 +86,15 @@ def read_files(files: Sequence[Given], taken: Taken) -> ReadFiles:
     found = roles.assigned(files)
     problems: list[Problem] = []
     text = found.article
-    article = _tried(lambda: read_article(text), problems) if text else None
+    within = charts_within(text) if text and not found.charts else ()
+    own_lines = {chart.table_line for chart in within}
+    article = _tried(lambda: read_article(text, own_lines), problems) if text else None
     read = [
         (source, chart)
         for source in found.charts
         for chart in _tried(partial(read_charts, source), problems) or ()
     ]
     if text and not found.charts:
-        within = charts_within(text)
         if not within and found.holds_both:
             # What stands around the table is the article's, and listed there.
             charts = _tried(partial(read_charts, text), problems) or ()
@@ -103,7 +104,7 @@ def read_files(files: Sequence[Given], taken: Taken) -> ReadFiles:
         raise ContentError(problems)
     names = chart_names.of_charts(read, taken)
     by_name = {name: chart for name, (_, chart) in zip(names, read, strict=True)}
-    placed = place_charts(article, by_name) if article else None
+    placed = place_charts(article, by_name, own_lines) if article else None
     named = tuple(
         PlacedChart(
             source,

@@ -1,5 +1,6 @@
 """Word documents as articles: what is in them, what is left out, and what is refused."""
 
+import datetime
 import io
 import zipfile
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from PIL import Image
 
 from handouts.errors import ContentError
-from handouts.importers import Given
+from handouts.importers import Given, Imported, import_files
 from handouts.importers.article import read_article
 from handouts.importers.parts import ReadArticle
 from handouts.importers.source import read_source
@@ -290,3 +291,74 @@ def test_more_than_five_hundred_pictures_are_refused() -> None:
             run.add_picture(picture(width=4 + number, height=4))
 
     assert problems(document(make)) == ["the document has more than 500 pictures"]
+
+
+def comparison(made: Any, head: str, rows: int = 3) -> Any:
+    table = made.add_table(rows + 1, 3)
+    for place, text in enumerate(("Aspect", f"{head} kept open", f"{head} shut")):
+        table.cell(0, place).text = text
+    for row in range(1, rows + 1):
+        table.cell(row, 0).text = f"Aspect {row}"
+        table.cell(row, 1).text = f"the open side of {head} in row {row}"
+        table.cell(row, 2).text = f"the shut side of {head} in row {row}"
+    return table
+
+
+def imported(content: bytes) -> Imported:
+    return import_files([Given("day.docx", content)], "day", datetime.date(2026, 1, 2))
+
+
+def test_each_table_that_is_a_comparison_becomes_a_chart_where_it_stands() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("When the Room Goes Quiet", style="Title")
+        made.add_paragraph("The table below shows two kinds.")
+        made.add_paragraph("More of it.")
+        made.add_heading("Doors", 1)
+        comparison(made, "Doors", rows=2)
+        made.add_heading("Windows", 1)
+        comparison(made, "Windows", rows=4)
+        table = made.add_table(3, 2)
+        for place, text in enumerate(("Date", "Room", "3.4.2026", "12", "4.4.2026", "14")):
+            table.cell(place // 2, place % 2).text = text
+
+    found = imported(document(make))
+
+    assert sorted(found.files) == [
+        "article.md", "chart-doors.yaml", "chart-windows.yaml", "training.yaml",
+    ]  # fmt: skip
+    article = found.files["article.md"]
+    assert "More of it.\n\n## Doors\n\n[chart doors]\n\n## Windows\n\n[chart windows]" in article
+    assert "| 3.4.2026 | 12 |" in article
+    assert "day.docx: of 3 tables the 2 that are comparisons" in found.recognised
+
+
+def test_a_chart_leaves_nothing_behind_whatever_its_cells_hold() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("When the Room Goes Quiet", style="Title")
+        made.add_paragraph("Every trainer knows it.")
+        table = comparison(made, "Doors")
+        table.cell(1, 0).merge(table.cell(2, 0))
+        inner = table.cell(3, 1).add_table(2, 2)
+        for place in range(4):
+            inner.cell(place // 2, place % 2).text = f"nested {place}"
+        table.cell(0, 1).paragraphs[0].style = "Heading 2"
+        made.add_paragraph("The end.")
+
+    found = imported(document(make))
+
+    body = found.files["article.md"].partition("<!--")[0]
+    assert body.endswith("---\n\nEvery trainer knows it.\n\n[chart]\n\nThe end.\n\n")
+    assert "nested 3" in found.files["chart.yaml"]
+
+
+def test_a_picture_that_cannot_be_printed_is_listed_with_the_way_to_save_it_as_png() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("When the Room Goes Quiet")
+        made.add_paragraph("Every trainer knows it.")
+        made.add_picture(picture())
+        part = next(each for each in made.part.package.parts if "media" in each.partname)
+        part._blob = b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + bytes(60)
+
+    ((shown, reason),) = left(read(document(make)))
+    assert shown == "(a picture)"
+    assert "choose Save as Picture" in reason
