@@ -17,6 +17,7 @@ from handouts.importers import (
 from handouts.importers.byline import is_byline
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, chart_place, is_chart_place
 from handouts.importers.source import ImportedFile
+from handouts.messages import message
 
 LONGEST_HEADING = 90
 """Characters. What is longer is a paragraph, with or without a full stop."""
@@ -60,6 +61,7 @@ def read_text(source: ImportedFile) -> ReadArticle:
     kept_lines = {line for block in body for line in block.source.lines}
     fixed = spaces.fixed_sentence((text for _, text in sorted(kept_lines)), source.name)
     pieces, notes = text_notes.with_notes(list(_pieces(body)))
+    left_out += _lettered(body, source.name)
     items = (text_lists.sign(line.source.text) for line in body)
     return ReadArticle(
         source.name,
@@ -183,6 +185,20 @@ def _pieces(body: list[_Line]) -> Iterator[Piece]:
             elif line.is_short and stands_above and text_lists.mark(sources[place]) is None:
                 level = 2
             yield _piece(line, level)
+
+
+def _lettered(body: list[_Line], file: str) -> Iterator[LeftOut]:
+    """Yield the first item of each list that counts with letters or Roman numbers."""
+    for run in text_lists.runs([line.source.text for line in body]):
+        lettered = [line for line in body[run.start : run.stop] if _is_lettered(line)]
+        if lettered:
+            reason = str(message("article_import.lettered-list"))
+            first = lettered[0]
+            yield LeftOut(file, first.line, first.text, reason, words_stay=True)
+
+
+def _is_lettered(line: _Line) -> bool:
+    return text_lists.is_lettered(line.source.text)
 
 
 def _list(items: list[_Line]) -> Piece:

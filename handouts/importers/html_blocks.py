@@ -10,12 +10,19 @@ from handouts.importers import furniture, html, html_tables, marks, notes, space
 from handouts.importers.marks import Run
 from handouts.importers.parts import LeftOut, Piece, chart_place, is_chart_place
 from handouts.importers.pictures import Pictures
+from handouts.messages import message
 
 _CAPTION = re.compile(r"(^|\s)(mso)?caption($|\s)", re.IGNORECASE)
 _QUOTE = re.compile(r"(^|\s)mso(intense)?quote\w*($|\s)", re.IGNORECASE)
 _TIGHT = re.compile(r"- |1[.)] ")
 """A list that may stand right below a paragraph: one from 2 on would go on with its words."""
 _NO_BRACKETS = str.maketrans("[]", "()")
+_LETTERED = re.compile(
+    r"^[aAiI]$|list-style(?:-type)?\s*:[^;]*\b(?:lower|upper)-(?:alpha|latin|roman|greek)\b"
+)
+"""What `type` and `style` say of a list that counts with letters or Roman numbers."""
+_LONGEST_FIRST = 80
+"""Characters of a list's first item, as it is listed."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -228,6 +235,7 @@ class BlockReader:
         # A list in it is indented below the item above; without one it would be an empty item.
         width = 0
         number, sign = _first_number(element), "."
+        counting = element.get("type", "") or element.get("style", "")
         begun = False
         for child, pieces in self._items(element):
             if not pieces:
@@ -242,11 +250,20 @@ class BlockReader:
             if begun and value != number:
                 # A list that counts anew begins with another sign, or it would be one with this.
                 sign = ")" if sign == "." else "."
+            lettered = _LETTERED.search(child.get("type", "") or counting)
+            if element.tag == "ol" and not begun and lettered:
+                self._list_lettered(html.line_of(child), pieces[0].plain)
             begun = True
             mark = f"{value}{sign} " if element.tag == "ol" else "- "
             number, width = value + 1, len(mark)
             items.append(mark + text.replace("\n", "\n" + " " * len(mark)))
         return re.sub(r"(?m)[ \t]+$", "", "\n".join(items))
+
+    def _list_lettered(self, line: int, first: str) -> None:
+        """List the first item of a list that counts with letters or Roman numbers."""
+        reason = str(message("article_import.lettered-list"))
+        item = first[:_LONGEST_FIRST]
+        self.left_out.append(LeftOut(self.file, line, item, reason, words_stay=True))
 
     def _items(self, element: Element) -> Iterator[tuple[Element, list[Piece]]]:
         """Yield the items of a list with what each is, pieces or words, and the lists in it."""

@@ -65,6 +65,12 @@ def mark(text: str) -> Mark | None:
     return Mark("number", 1, ord(letter) - ord("a") + 1, indent, length, is_sure=False)
 
 
+def is_lettered(text: str) -> bool:
+    """Whether a line begins with a letter or a Roman number of a list."""
+    found = _MARK.match(text)
+    return found is not None and bool(found["letter"] or found["roman"])
+
+
 def sign(text: str) -> str:
     """Return the bullet, number or letter that a line begins with, if any."""
     found = _MARK.match(text)

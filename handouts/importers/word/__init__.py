@@ -21,23 +21,42 @@ import mammoth
 from handouts.importers.document import SourceDocument
 from handouts.importers.packed import DAMAGED, TOO_DEEP, PackedFile, UnreadableError
 from handouts.importers.parts import LeftOut
-from handouts.importers.word.clean import FIRST_NUMBER, MOST_NUMBER, STYLE_MAP, Cleaner
+from handouts.importers.word.clean import Cleaner
+from handouts.importers.word.elements import HYPHENS, W
 from handouts.importers.word.numbering import OWN_LISTS, read_numbers
-from handouts.importers.word.styles import W, read_styles
+from handouts.importers.word.paragraphs import (
+    FIRST_FORM,
+    FIRST_NUMBER,
+    FORMS,
+    MOST_NUMBER,
+    STYLE_MAP,
+    Paragraphs,
+)
+from handouts.importers.word.styles import read_styles
 from handouts.messages import message
 
 MOST_PICTURES = 500
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _CORE = "{http://purl.org/dc/elements/1.1/}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_ITEM = re.compile(rf"<li>([{chr(FIRST_NUMBER)}-{chr(FIRST_NUMBER + MOST_NUMBER)}])")
-_MARK = re.compile(rf"[{chr(FIRST_NUMBER)}-{chr(FIRST_NUMBER + MOST_NUMBER)}]")
+_LAST_FORM = FIRST_FORM + len(FORMS) - 1
+_ITEM = re.compile(
+    rf"<li>([{chr(FIRST_NUMBER)}-{chr(FIRST_NUMBER + MOST_NUMBER)}])"
+    rf"([{chr(FIRST_FORM)}-{chr(_LAST_FORM)}])"
+)
+_MARK = re.compile(rf"[{chr(FIRST_NUMBER)}-{chr(_LAST_FORM)}]")
 _BLOCK = re.compile(r"(?=<(?:p|h[1-6]|li|pre|table)\b)")
 # A word ends where a field or hidden text begins, which is listed by itself.
-_PARTING = dict.fromkeys(
-    (f"{W}{name}" for name in ("tab", "br", "cr", "fldChar", "fldSimple", "vanish", "sdt", "rt")),
-    " ",
-)
+_PARTING = {
+    **dict.fromkeys(
+        (
+            f"{W}{name}"
+            for name in ("tab", "br", "cr", "fldChar", "fldSimple", "vanish", "sdt", "rt")
+        ),
+        " ",
+    ),
+    **HYPHENS,
+}
 _REASONS = {
     "comments": str(message("article_import.comment")),
     "header": str(message("article_import.document-header")),
@@ -71,7 +90,8 @@ class _Word:
             if (root := self.package.xml(path)) is not None
         }
         styles = read_styles(self._xml(main, "styles"))
-        cleaner = Cleaner(self.file, styles, read_numbers(self._xml(main, "numbering")))
+        numbers = read_numbers(self._xml(main, "numbering"))
+        cleaner = Cleaner(self.file, styles, Paragraphs(styles, numbers))
         language = _language(body, self._xml(main, "styles"))
         try:
             words = tuple(text for root in (body, *notes.values()) for text in _shown(root))
@@ -130,7 +150,7 @@ class _Word:
         except (KeyError, ValueError, TypeError, AttributeError, OSError) as error:
             # What mammoth raises for a document with parts that it counts on missing.
             raise UnreadableError(DAMAGED) from error
-        html = _ITEM.sub(lambda found: f'<li value="{ord(found[1]) - FIRST_NUMBER}">', html)
+        html = _ITEM.sub(_item, html)
         return _BLOCK.sub("\n", _MARK.sub("", html))
 
     def _picture(self, image: Any) -> dict[str, str]:  # noqa: ANN401, RUF100 - untyped there
@@ -168,6 +188,13 @@ class _Word:
                 if text := " ".join(" ".join(texts).split()):
                     reason = str(message("article_import.words-of-drawing"))
                     yield LeftOut(self.file, 1, text, reason)
+
+
+def _item(found: re.Match[str]) -> str:
+    """Return the tag of an item with the number that its private characters carry."""
+    form = FORMS[ord(found[2]) - FIRST_FORM]
+    lettered = f' type="{form}"' if form else ""
+    return f'<li value="{ord(found[1]) - FIRST_NUMBER}"{lettered}>'
 
 
 def _letters(element: Element) -> Iterator[str]:
@@ -218,5 +245,7 @@ def _language(body: Element, styles: Element | None) -> str:
 def _recognised(file: str, cleaner: Cleaner) -> Iterator[str]:
     if cleaner.changes:
         yield str(message("article_import.accepted-changes", file=file, number=cleaner.changes))
+    if number := cleaner.as_written.numbered_headings:
+        yield str(message("article_import.numbered-headings", file=file, number=number))
     if cleaner.formulas:
         yield str(message("article_import.formulas", file=file, number=cleaner.formulas))

@@ -5,53 +5,25 @@ What mammoth would pass over stands where it reads it: text boxes, fields, formu
 Changes that were tracked are accepted. ECMA-376, part 1, chapters 17 and 22.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-from handouts.importers.packed import outermost
+from handouts.importers.packed import UnreadableError, outermost
 from handouts.importers.parts import LeftOut
-from handouts.importers.word import drawings
-from handouts.importers.word.numbering import Numbers
-from handouts.importers.word.styles import W, WordStyles, is_on
+from handouts.importers.word import drawings, fields, symbols
+from handouts.importers.word.elements import MATHS, RELATED, W, text_run, texts, value, words
+from handouts.importers.word.fields import Fields
+from handouts.importers.word.paragraphs import Paragraphs
+from handouts.importers.word.styles import WordStyles, is_on
 from handouts.messages import message
 
-FIRST_NUMBER = 0x10F000
-"""The private character that carries the number 0 of a list's item through mammoth."""
-MOST_NUMBER = 0xFFF
-MOST_DEPTH = 4
-"""Lists stand up to four deep inside others: mammoth knows no more."""
-_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WORD_14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_ROLE_STYLES = {
-    "title": "HandoutsTitle",
-    "subtitle": "HandoutsSubtitle",
-    "caption": "HandoutsCaption",
-    "byline": "HandoutsByline",
-    "quote": "HandoutsQuote",
-    "code": "HandoutsCode",
-}
-STYLE_MAP = """
-p.HandoutsTitle => p.title:fresh
-p.HandoutsSubtitle => p.subtitle:fresh
-p.HandoutsCaption => p.caption:fresh
-p.HandoutsByline => p.byline:fresh
-p.HandoutsQuote => blockquote > p:fresh
-p.HandoutsCode => pre:separator('\\n')
-u => u
-"""
-"""For mammoth: the HTML of the styles that are written here."""
-_DROPPED_FIELDS = {
-    "TOC": "contents", "INDEX": "contents", "TOA": "contents", "PAGE": "page-number",
-    "NUMPAGES": "page-number", "SECTIONPAGES": "page-number",
-}  # fmt: skip
 _WRAPPERS = {
     f"{W}{name}"
     for name in ("ins", "moveTo", "smartTag", "customXml", "bdo", "dir", "ruby", "rubyBase")
-} | {f"{_MATHS}oMathPara"}
+} | {f"{MATHS}oMathPara"}
 _AS_THEY_ARE = {f"{W}{name}" for name in ("pPr", "rPr", "tblPr", "trPr", "tcPr", "t")}
 _WORDS = {f"{W}t", f"{W}p"}
 _KNOWN = {f"{W}{name}" for name in ("body", "tbl", "tr", "tc", "footnote", "endnote", "t")}
@@ -63,6 +35,8 @@ _WORDLESS = {
     )
 }
 # fmt: on
+_BOXES = ("☐", "☑")
+"""To be ticked, and ticked."""
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 _REASONS = {
     "hidden": str(message("article_import.hidden-text")),
@@ -78,14 +52,13 @@ class Cleaner:
 
     file: str
     styles: WordStyles
-    numbers: Numbers
+    as_written: Paragraphs
     left_out: list[LeftOut] = field(default_factory=list)
     changes: int = 0
     """How many tracked changes were accepted."""
     formulas: int = 0
     paragraphs: int = 0
-    _fields: list[str] = field(default_factory=list)
-    """The names of the fields that stand open: `TOC`, `HYPERLINK`; `""` before it is known."""
+    _fields: Fields = field(default_factory=Fields)
     _boxes: list[Element] = field(default_factory=list)
     """The paragraphs of text boxes, until the paragraph that they hang on ends."""
     _dropped: list[tuple[str, str]] = field(default_factory=list)
@@ -100,7 +73,7 @@ class Cleaner:
         if self._initial:
             last.append(Element(f"{W}p"))
             last[-1].extend(self._initial)
-        self._initial, self._fields = [], []
+        self._initial, self._fields = [], Fields()
 
     def _all(self, parent: Element) -> list[Element]:
         return [kept for child in parent for kept in self._cleaned(child)]
@@ -116,11 +89,14 @@ class Cleaner:
         own: Callable[[Element], list[Element]] = {
             f"{W}p": self._paragraph,
             f"{W}r": self._run,
+            f"{W}sym": self._symbol,
+            f"{W}br": self._break,
+            f"{W}altChunk": self._other_file,
             f"{W}sdt": self._control,
             f"{W}fldSimple": self._simple_field,
             f"{W}hyperlink": self._link,
             f"{W}rt": self._reading,
-            f"{_MATHS}oMath": self._formula,
+            f"{MATHS}oMath": self._formula,
             **dict.fromkeys(_WRAPPERS, self._unwrapped),
             _ALTERNATE: self._alternate,
             **dict.fromkeys(drawings.TAGS, self._drawing),
@@ -139,8 +115,8 @@ class Cleaner:
         return self._all(element)
 
     def _paragraph(self, element: Element) -> list[Element]:
-        style = _value(element, "pPr", "pStyle") or self.styles.default_paragraph
-        role = self._role(element, style)
+        style = value(element, "pPr", "pStyle") or self.styles.default_paragraph
+        role = self.as_written.role(element, style)
         if role == "contents":
             return self._drop(element, "contents")
         if self.styles.is_on(style, "vanish"):
@@ -150,7 +126,7 @@ class Cleaner:
         outer, self._dropped = self._dropped, []
         content = self._all(element)
         hanging, self._boxes = self._boxes, boxes
-        self.paragraphs += bool("".join(_texts(content)).strip())
+        self.paragraphs += bool("".join(texts(content)).strip())
         for reason, text in _joined(self._dropped):
             self.left_out.append(LeftOut(self.file, self.paragraphs + 1, text, _REASONS[reason]))
         self._dropped = outer
@@ -161,71 +137,62 @@ class Cleaner:
             return hanging
         at = 1 if content and content[0].tag == f"{W}pPr" else 0
         element[:] = [*content[:at], *initial, *content[at:]]
-        self._restyle(element, role, style)
+        self.as_written.restyle(element, role, style)
         return [element, *hanging]
 
-    def _role(self, element: Element, style: str) -> str:
-        level = _value(element, "pPr", "outlineLvl")
-        if level.isdecimal() and int(level) < 9:
-            return f"heading {int(level) + 1}"
-        return self.styles.role(style)
-
-    def _restyle(self, element: Element, role: str, style: str) -> None:
-        """Write the style by which mammoth knows what a paragraph is, and the number of an item."""
-        properties = element.find(f"{W}pPr")
-        if properties is None:
-            properties = Element(f"{W}pPr")
-            element.insert(0, properties)
-        name = _ROLE_STYLES.get(role, "")
-        if role.startswith("heading "):
-            name = f"Heading{min(6, int(role[-1]))}"
-        if name:
-            found = properties.find(f"{W}pStyle")
-            found = SubElement(properties, f"{W}pStyle") if found is None else found
-            found.set(f"{W}val", name)
-        elif "".join(_texts([element])).strip():
-            self._number(element, properties, style)
-
-    def _number(self, element: Element, properties: Element, style: str) -> None:
-        """Make an item of one of our own lists, and write its number where mammoth drops it."""
-        own, styled = properties.find(f"{W}numPr"), self.styles.numbering(style)
-        if own is not None:
-            properties.remove(own)
-        found = [each for each in (own, styled) if each is not None]
-        list_id = next(filter(None, (_value(each, "numId") for each in found)), "")
-        written = next(filter(None, (_value(each, "ilvl") for each in found)), "")
-        level = int(written) if written.isdecimal() else self.numbers.level(list_id, style)
-        mark = self.numbers.mark(list_id, level)
-        if not mark:
-            return
-        depth = min(level or self.styles.list_depth(style), MOST_DEPTH)
-        listed = SubElement(properties, f"{W}numPr")
-        SubElement(listed, f"{W}ilvl", {f"{W}val": str(depth)})
-        SubElement(listed, f"{W}numId", {f"{W}val": mark})
-        number = max(0, min(self.numbers.number(list_id, level), MOST_NUMBER))
-        element.insert(1, _text_run(chr(FIRST_NUMBER + number)))
-
     def _run(self, element: Element) -> list[Element]:
-        for child in element:
-            if child.tag == f"{W}fldChar":
-                self._field_mark(child.get(f"{W}fldCharType", ""))
-            elif child.tag == f"{W}instrText" and self._fields and not self._fields[-1]:
-                self._fields[-1] = (child.text or "").strip().partition(" ")[0].upper()
+        self._fields.read(element)
         reason = self._hiding(element)
         if reason:
-            self._dropped.append((reason, "".join(_texts([element]))))
+            self._dropped.append((reason, "".join(texts([element]))))
             return []
-        style = _value(element, "rPr", "rStyle")
+        style = value(element, "rPr", "rStyle")
         self._look(element, style)
+        self._read_signs(element)
         element[:] = self._all(element)
         return [element]
 
+    def _symbol(self, element: Element) -> list[Element]:
+        """Return a character of a font of signs as a letter."""
+        font, written = element.get(f"{W}font", ""), element.get(f"{W}char", "")
+        try:
+            letter = symbols.letter(font, int(written, 16))
+        except ValueError:
+            letter = ""
+        if not letter:
+            self._list_sign(font)
+        made = text_run(letter)
+        return list(made) if letter else []
+
+    def _read_signs(self, run: Element) -> None:
+        """Write letters for the private characters that programs write for a font of signs."""
+        fonts = run.find(f"{W}rPr/{W}rFonts")
+        names = set() if fonts is None else set(fonts.attrib.values()) & symbols.FONTS
+        for part in run.iter(f"{W}t") if names else ():
+            font = min(names)
+            found = symbols.PRIVATE.findall(part.text or "")
+            for sign in found:
+                letter = symbols.letter(font, ord(sign))
+                part.text = (part.text or "").replace(sign, letter, 1)
+                if not letter:
+                    self._list_sign(font)
+
+    def _list_sign(self, font: str) -> None:
+        """List a sign that no letter stands for."""
+        reason = str(message("article_import.sign", font=font))
+        shown = str(message("article_import.unnamed-sign"))
+        self.left_out.append(LeftOut(self.file, self.paragraphs + 1, shown, reason))
+
+    @staticmethod
+    def _other_file(_: Element) -> list[Element]:
+        """Refuse a document with another file in its place, which Word takes in when it saves."""
+        raise UnreadableError(message("article_import.other-file-inside"))
+
     def _hiding(self, element: Element) -> str:
-        for name in self._fields:
-            if name in _DROPPED_FIELDS:
-                return _DROPPED_FIELDS[name]
+        if reason := self._fields.dropped():
+            return reason
         hidden = element.find(f"{W}rPr/{W}vanish")
-        style = _value(element, "rPr", "rStyle")
+        style = value(element, "rPr", "rStyle")
         on = self.styles.is_on(style, "vanish") if hidden is None else is_on(hidden)
         return "hidden" if on else ""
 
@@ -238,17 +205,9 @@ class Cleaner:
             if properties is not None and properties.find(f"{W}{look}") is None:
                 SubElement(properties, f"{W}{look}")
 
-    def _field_mark(self, kind: str) -> None:
-        if kind == "begin":
-            self._fields.append("")
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-
     def _simple_field(self, element: Element) -> list[Element]:
-        name = element.get(f"{W}instr", "").strip().partition(" ")[0].upper()
-        if name in _DROPPED_FIELDS:
-            return self._drop(element, _DROPPED_FIELDS[name])
-        return self._all(element)
+        reason = fields.dropped(element)
+        return self._drop(element, reason) if reason else self._all(element)
 
     def _control(self, element: Element) -> list[Element]:
         """Return what stands in a control of a form, without its hint and a table of contents."""
@@ -257,40 +216,53 @@ class Cleaner:
         if content is None:
             return []
         if properties is not None:
-            gallery = _value(properties, "docPartObj", "docPartGallery")
+            gallery = value(properties, "docPartObj", "docPartGallery")
             if gallery == "Table of Contents":
                 return self._drop(content, "contents")
             if properties.find(f"{W}showingPlcHdr") is not None:
                 return self._drop(content, "placeholder")
-            if properties.find(f"{_WORD_14}checkbox") is not None:
-                content[:] = self._all(content)
-                return [element]
+            box = properties.find(f"{_WORD_14}checkbox")
+            if box is not None:
+                return self._box(content, box.find(f"{_WORD_14}checked"))
         return self._all(content)
+
+    def _box(self, content: Element, checked: Element | None) -> list[Element]:
+        """Return a box to tick as the sign that all fonts have: Word's own is in few."""
+        ticked = checked is not None and checked.get(f"{_WORD_14}val", "1") in {"1", "true"}
+        for part in content.iter(f"{W}t"):
+            part.text = _BOXES[ticked]
+        return self._all(content)
+
+    def _break(self, element: Element) -> list[Element]:
+        """Return the end of a line; a page that ends here parts two words and no more."""
+        if element.get(f"{W}type", "textWrapping") == "textWrapping":
+            return [element]
+        return list(text_run(" "))
 
     def _link(self, element: Element) -> list[Element]:
         """Return a link; one to another place of the document is its words."""
         element[:] = self._all(element)
-        return [element] if element.get(f"{_RELATED}id") else list(element)
+        return [element] if element.get(f"{RELATED}id") else list(element)
 
     def _drop(self, element: Element, reason: str) -> list[Element]:
         """List the words of an element paragraph by paragraph, and return nothing of it."""
         parts = outermost(element, {f"{W}p"})
-        within = "".join(_texts(parts))
-        if len(within.split()) < len("".join(_texts([element])).split()):
+        within = "".join(texts(parts))
+        if len(within.split()) < len("".join(texts([element])).split()):
             parts = [element]
         for part in parts:
-            if text := " ".join("".join(_texts([part])).split()):
+            if text := words(part):
                 line = self.paragraphs + 1
                 self.left_out.append(LeftOut(self.file, line, text, _REASONS[reason]))
         return []
 
     def _reading(self, element: Element) -> list[Element]:
         """Return the reading of Chinese or Japanese signs, in brackets behind them."""
-        return [_text_run(f" ({''.join(_texts([element]))})")]
+        return [text_run(f" ({''.join(texts([element]))})")]
 
     def _formula(self, element: Element) -> list[Element]:
         self.formulas += 1
-        return [_text_run("".join(part.text or "" for part in element.iter(f"{_MATHS}t")))]
+        return [text_run("".join(part.text or "" for part in element.iter(f"{MATHS}t")))]
 
     def _alternate(self, element: Element) -> list[Element]:
         """Return the first of the ways in which something is written."""
@@ -299,6 +271,9 @@ class Cleaner:
 
     def _drawing(self, element: Element) -> list[Element]:
         found = drawings.read(element)
+        if found.is_rule:
+            self._boxes.append(_rule())
+            return []
         for box in found.boxes:
             self._boxes += self._all(box)
         for text in found.others:
@@ -310,24 +285,11 @@ class Cleaner:
         self.left_out.append(LeftOut(self.file, self.paragraphs + 1, text, reason))
 
 
-def _value(element: Element, *path: str) -> str:
-    found = element.find("/".join(f"{W}{name}" for name in path))
-    return "" if found is None else found.get(f"{W}val", "")
-
-
-def _text_run(text: str) -> Element:
-    run = Element(f"{W}r")
-    SubElement(run, f"{W}t", {_SPACE: "preserve"}).text = text
-    return run
-
-
-def _texts(elements: Iterable[Element]) -> Iterator[str]:
-    for element in elements:
-        for part in element.iter():
-            if part.tag in {f"{W}t", f"{_MATHS}t"}:
-                yield part.text or ""
-            elif part.tag in {f"{W}tab", f"{W}br", f"{W}cr"}:
-                yield " "
+def _rule() -> Element:
+    """Return a paragraph that is a line across the page."""
+    paragraph = Element(f"{W}p")
+    SubElement(SubElement(paragraph, f"{W}pPr"), f"{W}pStyle", {f"{W}val": "HandoutsRule"})
+    return paragraph
 
 
 def _joined(dropped: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:

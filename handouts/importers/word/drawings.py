@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
-from handouts.importers.word.styles import W
+from handouts.importers.word.elements import W
 from handouts.messages import message
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
@@ -40,6 +40,8 @@ class Drawing:
     """The contents of text boxes."""
     others: tuple[str, ...]
     """What else there is, as it is listed: its description."""
+    is_rule: bool = False
+    """Whether it is a line across the page, as Google Docs and Word write it."""
 
 
 def read(element: Element) -> Drawing:
@@ -49,6 +51,8 @@ def read(element: Element) -> Drawing:
     others: list[str] = []
     named = ""
     for part in _walk(element):
+        if part.get(f"{_O}hr", "").casefold() in {"t", "true", "1"}:
+            return Drawing((), (), (), is_rule=True)
         if part.tag in {f"{_WP}docPr", f"{_PIC}cNvPr"}:
             named = _described(part) or named
         elif part.tag == f"{_V}shape":

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from handouts.importers.word.elements import W, value
+
 _OFF = {"0", "false", "off", "none"}
 _ROLES = {
     "title": "title", "titel": "title", "titre": "title", "título": "title", "titolo": "title",
@@ -37,8 +38,8 @@ class WordStyles:
     def role(self, style: str) -> str:
         """Return `title`, `heading 2`, `caption` and so on; `""` for running text."""
         for element in self._chain(style):
-            level = _value(element, "pPr", "outlineLvl")
-            if role := role_of(_value(element, "name")):
+            level = value(element, "pPr", "outlineLvl")
+            if role := role_of(value(element, "name")):
                 return role
             if level.isdecimal() and int(level) < 9:
                 return f"heading {int(level) + 1}"
@@ -63,7 +64,7 @@ class WordStyles:
     def list_depth(self, style: str) -> int:
         """Return how deep lists of a style such as "List Bullet 3" stand inside others: 2."""
         for element in self._chain(style):
-            if depth := depth_of(_value(element, "name")):
+            if depth := depth_of(value(element, "name")):
                 return depth
         return 0
 
@@ -71,7 +72,7 @@ class WordStyles:
         chain: list[Element] = []
         while style in self.elements and len(chain) < _MOST_STEPS:
             chain.append(self.elements[style])
-            style = _value(chain[-1], "basedOn")
+            style = value(chain[-1], "basedOn")
         return chain
 
 
@@ -106,8 +107,3 @@ def read_styles(root: Element | None) -> WordStyles:
     return WordStyles(
         {each.get(f"{W}styleId", ""): each for each in elements}, default[0] if default else ""
     )
-
-
-def _value(element: Element, *path: str) -> str:
-    found = element.find("/".join(f"{W}{name}" for name in path))
-    return "" if found is None else found.get(f"{W}val", "")

@@ -6,6 +6,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from docx.oxml import parse_xml
 from PIL import Image
 
 from handouts.errors import ContentError
@@ -362,3 +363,153 @@ def test_a_picture_that_cannot_be_printed_is_listed_with_the_way_to_save_it_as_p
     ((shown, reason),) = left(read(document(make)))
     assert shown == "(a picture)"
     assert "choose Save as Picture" in reason
+
+
+def numbering(kinds: dict[int, list[tuple[str, str]]]) -> str:
+    """Return the XML of lists by their ids: of each level its format and its text."""
+    kind = "".join(
+        f'<w:abstractNum w:abstractNumId="{list_id}">'
+        + "".join(
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+            f'<w:lvlText w:val="{text}"/></w:lvl>'
+            for level, (form, text) in enumerate(levels)
+        )
+        + "</w:abstractNum>"
+        for list_id, levels in kinds.items()
+    )
+    named = "".join(
+        f'<w:num w:numId="{each}"><w:abstractNumId w:val="{each}"/></w:num>' for each in kinds
+    )
+    return f"<w:numbering {W}>{kind}{named}</w:numbering>"
+
+
+def counted(made: Any, text: str, list_id: int, level: int = 0, style: str = "Normal") -> None:
+    properties = made.add_paragraph(text, style=style)._p.get_or_add_pPr()
+    listed = properties.get_or_add_numPr()
+    listed.get_or_add_ilvl().val = level
+    listed.get_or_add_numId().val = list_id
+
+
+def with_lists(make: Any, kinds: dict[int, list[tuple[str, str]]]) -> ReadArticle:
+    def made(document: Any) -> None:
+        document.add_paragraph("When the Room Goes Quiet", style="Title")
+        document.part.numbering_part._element = parse_xml(numbering(kinds))
+        make(document)
+
+    return read(document(made))
+
+
+def test_of_a_list_that_counts_with_letters_the_first_item_is_listed() -> None:
+    def make(made: Any) -> None:
+        counted(made, "Wait", 1)
+        counted(made, "for long", 1, 1)
+        counted(made, "Ask", 1)
+        made.add_paragraph("See b).")
+        counted(made, "First", 2)
+
+    article = with_lists(
+        make, {1: [("lowerLetter", "%1)"), ("lowerRoman", "(%2)")], 2: [("decimal", "%1.")]}
+    )
+
+    assert markdown(article) == (
+        "1. Wait\n   1. for long\n2. Ask\n\nSee b).\n\n1. First"
+    )  # fmt: skip
+    lettered = [each.text for each in article.left_out if "letters" in each.reason]
+    assert lettered == ["Wait", "for long"]
+
+
+def test_words_that_word_counts_before_a_paragraph_or_a_heading_stay() -> None:
+    def make(made: Any) -> None:
+        counted(made, "Opening", 1, style="Heading 1")
+        counted(made, "Arrive", 2)
+        made.add_paragraph("Text.")
+        counted(made, "Closing", 1, style="Heading 1")
+        counted(made, "Leave", 2)
+
+    article = with_lists(make, {1: [("upperRoman", "Session %1:")], 2: [("decimal", "Step %1 –")]})
+
+    assert markdown(article) == (
+        "## Session I: Opening\n\nStep 1 – Arrive\n\nText.\n\n"
+        "## Session II: Closing\n\nStep 2 – Leave"
+    )
+
+
+def test_numbers_that_word_counts_before_headings_go_and_are_named() -> None:
+    def make(made: Any) -> None:
+        counted(made, "Opening", 1, style="Heading 1")
+        made.add_paragraph("Text.")
+
+    article = with_lists(make, {1: [("decimal", "%1.")]})
+
+    assert markdown(article) == "## Opening\n\nText."
+    assert any("1 heading, without the numbers" in each for each in article.recognised)
+
+
+def test_signs_of_words_own_fonts_become_letters_that_fonts_have() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("When the Room Goes Quiet")
+        sign = '<w:r><w:sym w:font="{}" w:char="{}"/></w:r>'
+        add(made.add_paragraph("wait"), sign.format("Wingdings", "F0E0"))
+        add(made.add_paragraph("done"), sign.format("Wingdings", "F0FC"))
+        add(made.add_paragraph("spider"), sign.format("Webdings", "F021"))
+        private = '<w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>\uf0e8</w:t></w:r>'
+        add(made.add_paragraph("go on"), private)
+
+    article = read(document(make))
+
+    assert markdown(article) == "wait→\n\ndone✓\n\nspider\n\ngo on→"
+    assert left(article) == [
+        ("(a sign)", "a sign of the font Webdings, for which no other font has a letter"),
+    ]  # fmt: skip
+
+
+def test_hyphens_boxes_and_page_breaks_part_no_words_and_join_none() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("When the Room Goes Quiet")
+        add(
+            made.add_paragraph(),
+            "<w:r><w:t>non</w:t><w:noBreakHyphen/><w:t>breaking ta</w:t><w:softHyphen/>"
+            '<w:t>ble</w:t><w:br w:type="page"/><w:t>after</w:t></w:r>',
+        )
+        box = (
+            '<w:sdt><w:sdtPr><w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/'
+            '2010/wordml"><w14:checked w14:val="{}"/></w14:checkbox></w:sdtPr>'
+            "<w:sdtContent><w:r><w:t>{}</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+        add(made.add_paragraph(), box.format(1, "☒"))
+        made.paragraphs[-1].add_run(" ticked ")
+        add(made.paragraphs[-1], box.format(0, "☐"))
+        made.paragraphs[-1].add_run(" open")
+
+    content = document(make)
+
+    assert markdown(read(content)) == "non‑breaking ta\u00adble after\n\n☑ ticked ☐ open"
+    assert imported(content).files
+
+
+def test_a_line_across_the_page_is_a_divider() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("When the Room Goes Quiet")
+        made.add_paragraph("Above.")
+        rule = (
+            '<w:r><w:pict><v:rect xmlns:o="urn:schemas-microsoft-com:office:office" o:hr="t"/>'
+            "</w:pict></w:r>"
+        )
+        add(made.add_paragraph(), rule)
+        made.add_paragraph("Below.")
+
+    article = read(document(make))
+
+    assert markdown(article) == "Above.\n\n---\n\nBelow."
+    assert left(article) == []
+
+
+def test_a_document_with_another_file_in_its_place_is_refused() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("When the Room Goes Quiet")
+        made.element.body.insert(1, parse_xml(f"<w:altChunk {W}/>"))
+
+    with pytest.raises(ContentError) as caught:
+        read(document(make))
+
+    assert caught.value.problems[0].message.code == "article_import.other-file-inside"
