@@ -63,12 +63,15 @@ def _page(source: ImportedFile) -> PageTables | None:
     """Return the tables of a web page or of a Markdown text; None where it is neither."""
     if is_html(source):
         return read_page(source)
-    if chart_markdown.has_table(source):
+    if not chart_grid.is_drawn(source) and chart_markdown.has_table(source):
         if source.text.count("|") > _MOST_BARS:
             wrong = message(
                 "chart_import.too-many-rows", count=source.text.count("\n"), most=MOST_ROWS
             )
             raise ContentError([Problem(source.path, 0, wrong)])
+        if long := chart_markdown.long_rows(source.text):
+            wrong = message("chart_import.unescaped-bar")
+            raise ContentError([Problem(source.path, line, wrong, row) for line, row in long])
         return read_page(replace(source, text=chart_markdown.as_html(source.text)))
     return None
 

@@ -24,6 +24,8 @@ from handouts.importers.source import forbidden
 from handouts.messages import Message, message
 from handouts.text import characters
 
+_LONG_TITLE = 5
+"""Words. Where the titles of all columns have as many, they may be no titles."""
 _FEWEST, _MOST = 2, 5
 _LONGEST_KEY = 24
 MOST_ROWS = 1000
@@ -211,11 +213,16 @@ class _Reader:
     def _recognised(self, columns: dict[str, str], rows: Labelled) -> tuple[str, ...]:
         named = tuple(f"{title} ({key})" for key, title in columns.items())
         count = len(rows.rows)
-        with_labels = message("chart_import.rows-with-labels", count=count)
-        found = [
-            message("chart_import.columns-found", columns=named),
-            with_labels if rows.labels else message("chart_import.rows", count=count),
-        ]
+        labels = sum(bool(_shown(label)) for label in rows.labels)
+        found = [message("chart_import.columns-found", columns=named)]
+        if labels in {0, count}:
+            with_labels = message("chart_import.rows-with-labels", count=count)
+            found.append(with_labels if labels else message("chart_import.rows", count=count))
+        else:
+            some = message("chart_import.rows-some-with-labels", count=count, labels=labels)
+            found.append(some)
+        if self._may_lack_heads(tuple(columns.values())):
+            found.append(message("chart_import.first-row-is-heads"))
         if self.emphasised:
             found.append(message("chart_import.emphasised", count=self.emphasised))
         if self.listed:
@@ -224,6 +231,10 @@ class _Reader:
             found.append(message("chart_import.line-breaks", count=self.breaks))
         texts = (cell.text for row in self.grid.rows for cell in row if cell.markdown is None)
         return (*map(str, found), *spaces.fixed_sentence(texts, self.file))
+
+    def _may_lack_heads(self, titles: Sequence[str]) -> bool:
+        """Whether the first row reads like a row of the comparison, and the file marks no heads."""
+        return not self.grid.heads and all(len(title.split()) >= _LONG_TITLE for title in titles)
 
 
 def _shown(cell: Cell) -> str:

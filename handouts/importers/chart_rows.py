@@ -151,14 +151,20 @@ def under_headings(shape: Shape, rows: Sequence[Row]) -> Labelled:
 def _has_groups(shape: Shape, labels: Sequence[Cell], sides: Sequence[Row]) -> bool:
     """Whether rows with a label alone are headings, and not rows whose cells are all empty.
 
-    Few are, another row follows each, and either they look like headings or no other cell is empty.
+    Few are, another row follows each, and either they look like headings or no other cell is empty
+    but for those of a column of remarks.
     """
     pairs = list(zip(labels, sides, strict=True))
     alone = [(label, row) for label, row in pairs if not shape.filled(row)]
     if not 0 < len(alone) <= len(pairs) / 2 or not shape.filled(sides[-1]):
         return False
     others = [row for label, row in pairs if shape.filled(row) and shape.plain(label)]
-    are_whole = all(len(shape.filled(row)) == len(row) for row in others)
+    kept = [
+        place
+        for place in range(len(sides[0]))
+        if 2 * sum(place in shape.filled(row) for row in others) > len(others)
+    ]
+    are_whole = bool(kept) and all(set(kept) <= set(shape.filled(row)) for row in others)
     return are_whole or all(_looks_like_heading(shape, label, row) for label, row in alone)
 
 

@@ -6,6 +6,7 @@ listed with its reason.
 """
 
 import re
+import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,10 +15,14 @@ from handouts.importers.parts import Cell, LeftOut
 from handouts.messages import message
 
 _MOST_HEADS = 4
+_SHORT_HEADS = 0.6
+"""Of the letters of a usual row: heads below numbers have fewer."""
+_FEWEST_BELOW_COUNT = 4
+"""Rows of a table whose columns are counted: the numbers, the heads, and two of its own."""
 _LONGEST_HEAD = 60
 """Letters of what may stand in a second row of heads."""
 _SIGNS_OF_NOTES = re.compile(
-    r"[¹²³⁴⁵⁶⁷⁸⁹*†‡§]|\(?\d\)|(sources?|notes?|nb|quellen?|anm\w*|fuentes?|notas?|fonti?|bron)\b[.:]?",
+    r"[¹²³⁴⁵⁶⁷⁸⁹*†‡§]|\(?\d\)|\[\d{1,2}\]|(sources?|notes?|nb|quellen?|anm\w*|fuentes?|notas?|fonti?|bron)\b[.:]?",
     re.IGNORECASE,
 )
 """What notes begin with: a sign of reference, or a word that says so."""
@@ -61,6 +66,7 @@ def shaped(shape: Shape, rows: Sequence[Sequence[Cell]], heads: int) -> Shape:
     heads -= _without_letters_of_sheet(shape, table)
     table = _without_empty_columns(shape, table)
     heads -= _titles(shape, table)
+    heads -= _without_counted_columns(shape, table)
     _notes(shape, table)
     if not table:
         return shape
@@ -90,6 +96,32 @@ def _without_letters_of_sheet(shape: Shape, table: list[Row]) -> int:
     shape.leave_out(own, str(message("chart_import.letters-of-sheet")))
     table[:] = [row for row in table if shape.filled(row)]
     return 1
+
+
+def _without_counted_columns(shape: Shape, table: list[Row]) -> int:
+    """Take off a row that counts the columns, 1, 2, 3 or A, B, C; return how many there were.
+
+    Above the heads it is one where the next row is shorter than those below, so that 1, 2, 3 are no
+    heads themselves; below the heads each column has its number.
+    """
+    if len(table) < _FEWEST_BELOW_COUNT:
+        return 0
+    sizes = [sum(map(len, map(shape.plain, row))) for row in table]
+    below = sizes[2:]
+    if _counts(shape, table[0]) and sizes[1] < _SHORT_HEADS * statistics.median(below):
+        shape.leave_out(table.pop(0), str(message("chart_import.numbers-of-columns")))
+        return 1
+    if len(shape.filled(table[1])) == len(table[1]) > 2 and _counts(shape, table[1]):
+        shape.leave_out(table.pop(1), str(message("chart_import.numbers-of-columns")))
+    return 0
+
+
+def _counts(shape: Shape, row: Row) -> bool:
+    """Whether the cells of a row count the columns."""
+    texts = [shape.plain(row[place]).strip("().") for place in shape.filled(row)]
+    numbers = [str(place + 1) for place in range(len(texts))]
+    letters = [chr(ord("A") + place) for place in range(len(texts))]
+    return len(texts) > 1 and len(row) > 2 and texts in (numbers, letters)
 
 
 def _without_empty_columns(shape: Shape, table: list[Row]) -> list[Row]:

@@ -58,11 +58,13 @@ def _windows(content: bytes, first_bad: int) -> tuple[str, str]:
     if good > broken:
         raise NotTextError(message("article_import.broken-letter"), line)
     try:
-        text = content.decode("cp1252")
+        # Lines that end with CR alone are the old Mac's, whose letters are others.
+        is_mac = b"\r" in content and b"\n" not in content
+        text = content.decode("mac_roman" if is_mac else "cp1252")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise NotTextError(message("article_import.unknown-encoding"), line) from error
     controls = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\v\f" for c in text)
     if controls > len(text) // 50:
         raise NotTextError(message("article_import.not-text"))
-    return text, "Windows-1252"
+    return text, "Mac Roman" if is_mac else "Windows-1252"

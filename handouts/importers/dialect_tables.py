@@ -15,6 +15,7 @@ _RULE = re.compile(r"[ \t]{0,3}-{2,}(?:[ \t]+-{2,})*[ \t]*")
 _COLUMNS = re.compile(r"-+")
 _GRID = re.compile(r"[ \t]{0,3}\+(?:[-=:]+\+)+[ \t]*")
 _CAPTION = re.compile(r"[ \t]*(?:Table)?:[ \t]+\S")
+_ITEM = re.compile(r"(?:[-*+•]|\d{1,2}[.)])[ \t]+\S")
 _MOST_LINES = 2_000
 """Of one table."""
 
@@ -130,11 +131,17 @@ def _grid(lines: Sequence[Line], start: int) -> tuple[list[Line], int]:
             return [], start  # cells that are merged
         cells = [text[left + 1 : right].strip() for left, right in pairwise(corners)]
         pending = [
-            f"{above} {cell}".strip() for above, cell in zip(pending, cells, strict=True)
+            _below(above, cell) for above, cell in zip(pending, cells, strict=True)
         ] if pending else cells  # fmt: skip
     if not rows:
         return [], start
     return _written(heads or [(lines[start][0], [""] * (len(corners) - 1))], rows), end
+
+
+def _below(above: str, cell: str) -> str:
+    """Return the text of a cell with its next line, which is an item of a list or goes on."""
+    between = "<br>" if above and _ITEM.match(cell) else " "
+    return f"{above}{between}{cell}".strip()
 
 
 def _edges(rule: str) -> list[int]:

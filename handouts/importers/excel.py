@@ -14,6 +14,7 @@ from handouts.importers import number_formats, sheets
 from handouts.importers.document import SourceDocument
 from handouts.importers.packed import DAMAGED, PackedFile, UnreadableError
 from handouts.importers.sheets import MOST_CELLS, TOO_LARGE, Words, WorkbookSheet
+from handouts.messages import message
 
 _MAIN = "xl/workbook.xml"
 _MOST_SHEETS = 50
@@ -110,6 +111,8 @@ class _Workbook:
             return self.shared[place] if 0 <= place < len(self.shared) else ()
         if kind == "b":
             return [Words("TRUE" if value.strip() == "1" else "FALSE")]
+        if kind in {"", "n"} and not value and any(each.text for each in _named(cell, "f")):
+            raise UnreadableError(message("chart_import.formula-without-result"))
         if kind in {"str", "e", "d"} or not value:
             return [Words(_unescaped(value))]
         style = _number(_attribute(cell, "s"))

@@ -109,11 +109,12 @@ class BlockReader:
     def _table(self, element: Element) -> list[Piece]:
         """Return a table; of one that is a chart no more than its words are needed."""
         line, words = html.line_of(element), html.words(element)
-        if line in self.charts:
-            return [Piece("table", "", words, line, words)]
-        if html_tables.is_layout(element):
+        is_chart = line in self.charts
+        if not is_chart and html_tables.is_layout(element):
             return self.read(element)
         figures = self._figures(element)
+        if is_chart:
+            return [Piece("table", "", words, line, words), *figures]
         table = html_tables.read(element, _inline)
         for lost, reason in ((table.divided, _INSIDE_TABLES), (table.merged, _MERGED)):
             if lost:

@@ -4,14 +4,17 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from handouts.content import markdown, richtext
 from handouts.content.chart_place import chart_named
-from handouts.importers.chart_copy import left_out_piece, without_copy, words_of
+from handouts.importers.chart_copy import is_table, left_out_piece, without_copy, words_of
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart, chart_mark
 from handouts.messages import message
 
 _LONGEST_TITLE = 100
 """Characters."""
 _THING = r"(?:comparison |comparative |two-column |summary )?(?:chart|table)"
+_CAPTION = "Table: "
+"""How the caption of a table begins in `article.md`."""
 _DETERMINER = r"(?:(?:the|this|our|my|a) )?"
 _AFTER = re.compile(
     rf"\b{_DETERMINER}{_THING}s? (?:(?:shown|given|printed|presented) )?"
@@ -110,9 +113,10 @@ class _Wanted:
 
 def _place(article: ReadArticle, chart: ReadChart, wanted: _Wanted) -> Placed:
     own_line = chart.table_line if wanted.is_within else 0
+    caption, article = _caption(article, own_line)
     pieces, left_out, copied = without_copy(article, chart, own_line)
     mention = _mention(pieces) if wanted.is_only else None
-    title = _title(article, pieces, chart, mention)
+    title = None if caption else _title(article, pieces, chart, mention)
     explicit = [index for index, piece in enumerate(pieces) if wanted.is_at(piece)]
     if explicit:
         stands = f"where {pieces[explicit[0]].markdown.strip()} stands"
@@ -143,10 +147,29 @@ def _place(article: ReadArticle, chart: ReadChart, wanted: _Wanted) -> Placed:
             Piece("chart", chart_mark(wanted.name), "", before[-1].line if before else 1),
             *after,
         ),
-        {wanted.name: "" if title is None else pieces[title].plain},
+        {wanted.name: caption if title is None else pieces[title].plain},
         tuple(left_out),
         (f"The chart{name} belongs {where.because}",),
     )
+
+
+def _caption(article: ReadArticle, own_line: int) -> tuple[str, ReadArticle]:
+    """Return the caption of the table of an own chart, and the article without it; `""` if none."""
+    own = [place for place, piece in enumerate(article.pieces) if piece.line == own_line]
+    place = next((place for place in own if is_table(article.pieces[place])), None)
+    if place is None or not own_line:
+        return "", article
+    table, *below = article.pieces[place : place + 2]
+    is_alone = bool(below) and below[0].markdown.startswith(_CAPTION)
+    caption = (below[0] if is_alone else table).markdown.rpartition(_CAPTION)[2]
+    if _CAPTION not in (below[0] if is_alone else table).markdown:
+        return "", article
+    pieces = list(article.pieces)
+    pieces[place] = replace(table, markdown=table.markdown.partition(f"\n\n{_CAPTION}")[0])
+    if is_alone:
+        del pieces[place + 1]
+    plain = richtext.plain_text(markdown.parse_inline(caption))
+    return plain, replace(article, pieces=tuple(pieces))
 
 
 def _mention(pieces: Sequence[Piece]) -> _Spot | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import chart_markdown
+from handouts.importers import chart_grid, chart_markdown
 from handouts.importers.article import kind_of, read_article
 from handouts.importers.chart import is_html, read_charts
 from handouts.importers.chart_copy import is_table
@@ -72,6 +72,8 @@ def _articles(texts: Sequence[ImportedFile]) -> list[ImportedFile]:
 
 def _is_table(source: ImportedFile) -> bool:
     """Whether a file is a table without a text around it, or begins as one with tabs."""
+    if chart_grid.is_drawn(source):
+        return True
     if _has_table(source):
         return not _has_text(source)
     lines = [line for line in source.text.split("\n") if line.strip()]
@@ -107,4 +109,6 @@ def _has_text(source: ImportedFile) -> bool:
 def _has_table(source: ImportedFile) -> bool:
     if is_html(source):
         return "<table" in source.text.lower()
+    if chart_grid.is_drawn(source):
+        return True
     return chart_markdown.has_table(source)

@@ -1,13 +1,19 @@
+import datetime
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.content import markdown, richtext
 from handouts.errors import ContentError
+from handouts.importers import Given, import_files
 from handouts.importers.chart import read_chart
 from handouts.importers.chart_reader import column_keys
 from handouts.importers.parts import ReadChart
 from handouts.importers.source import ImportedFile
+
+DAY = datetime.date(2026, 1, 2)
 
 
 def read(text: str, name: str = "c.tsv") -> ReadChart:
@@ -195,3 +201,123 @@ def test_merged_cells_repeat_their_text_and_head_the_rows_below() -> None:
 
 def test_a_page_without_a_table_is_told() -> None:
     assert problems("<p>x</p>", "c.html") == [(0, "there is no table in this page")]
+
+
+def reasons(chart: ReadChart) -> list[tuple[str, str]]:
+    return [(each.text, each.reason) for each in chart.left_out]
+
+
+CELLS = (
+    "Eyes\tlook at the task\tlook at the door\tlook at the clock\n"
+    "Hands\tare busy with it\tlie below the table\tplay in the air\n"
+)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "\t1\t2\t3\nAspect\tWorking\tHiding\tLate\n",
+        "1\t2\t3\t4\nAspect\tWorking\tHiding\tLate\n",
+        "(1)\t(2)\t(3)\t(4)\nAspect\tWorking\tHiding\tLate\n",
+        "A\tB\tC\tD\nAspect\tWorking\tHiding\tLate\n",
+        "Aspect\tWorking\tHiding\tLate\n1\t2\t3\t4\n",
+    ],
+)
+def test_numbers_of_columns_are_no_titles(above: str) -> None:
+    chart = read(above + CELLS)
+
+    assert list(chart.columns.values()) == ["Working", "Hiding", "Late"]
+    assert len(chart.rows) == 2
+    assert "the numbers or letters of the columns" in [reason for _, reason in reasons(chart)]
+
+
+@pytest.mark.parametrize("head", ["Stage", ""])
+def test_numbers_that_are_the_things_compared_are_titles(head: str) -> None:
+    chart = read(f"{head}\t1\t2\t3\n{CELLS}Feet\tstill\ton their way\tat the door\n")
+
+    assert list(chart.columns.values()) == ["1", "2", "3"]
+
+
+def test_headings_between_rows_are_known_beside_a_column_of_remarks() -> None:
+    chart = read(
+        "Aspect\tWorking\tHiding\tRemarks\nIn a room\t\t\t\n"
+        "Eyes\ton the task\tat the door\t\nHands\tat work\tbelow it\tsee the book\n"
+        "Online\t\t\t\nCamera\ton\toff\t\n"
+    )
+
+    assert chart.labels == ("In a room: Eyes", "In a room: Hands", "Online: Camera")
+
+
+def test_notes_with_marks_in_brackets_stand_below_the_chart() -> None:
+    chart = read(
+        "Aspect\tWorking\tHiding\nEyes\ta [1]\tb\nHands\tc\td (2)\n\n[1] one\t\t\n(2) two\t\t"
+    )
+
+    assert chart.labels == ("Eyes", "Hands")
+    assert [text for text, reason in reasons(chart) if "note" in reason] == ["(2) two", "[1] one"]
+
+
+def test_a_first_row_that_reads_like_the_others_is_named() -> None:
+    row = "{}\tthey look at the task before them\tthey look at the door over there\n"
+
+    sentences = read("".join(map(row.format, ("Eyes", "Hands", "Feet")))).recognised
+    named = read("Aspect\tWorking\tHiding\n" + row.format("Eyes") + row.format("Feet")).recognised
+
+    assert any(each.startswith("The first row is taken as the titles") for each in sentences)
+    assert not any("The first row" in each for each in named)
+
+
+def test_rows_without_a_label_are_counted_as_such() -> None:
+    chart = read(
+        "Aspect\tWorking\tHiding\nEyes\ta long text\tb long text\n\tc text\td text\nFeet\te\tf"
+    )
+
+    assert "3 rows, 2 with a label" in chart.recognised
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aspect    Working     Hiding\n--------- ----------- ---------\n"
+        "Eyes      on the task at doors\nHands     at work     below it\n",
+        "+--------+-------------+----------+\n| Aspect | Working     | Hiding   |\n"
+        "+========+=============+==========+\n| Eyes   | on the task | at doors |\n"
+        "+--------+-------------+----------+\n| Hands  | at work     | below it |\n"
+        "+--------+-------------+----------+\n",
+    ],
+)
+def test_tables_drawn_with_hyphens_are_charts_by_themselves_and_in_articles(text: str) -> None:
+    alone = import_files([Given("c.md", text.encode())], "c", DAY)
+    article = f"# Quiet\n\nEvery trainer knows it.\n\n{text}\n  : Two kinds\n\nThe end.\n"
+    within = import_files([Given("a.md", article.encode())], "a", DAY)
+
+    for files in (alone.files, within.files):
+        chart = yaml.safe_load(files["chart.yaml"])
+        assert chart["columns"] == {"working": "Working", "hiding": "Hiding"}
+        assert [row["label"] for row in chart["rows"]] == ["Eyes", "Hands"]
+    assert yaml.safe_load(within.files["chart.yaml"])["title"] == "Two kinds"
+    body = within.files["article.md"].partition("<!--")[0]
+    assert body.endswith("Every trainer knows it.\n\n[chart]\n\nThe end.\n\n")
+
+
+def test_items_in_cells_of_drawn_tables_stay_items() -> None:
+    drawn = (
+        "+--------+----------+----------+\n| Aspect | Working  | Hiding   |\n"
+        "+========+==========+==========+\n| Eyes   | - on it  | at doors |\n"
+        "|        | - awake  | or walls |\n+--------+----------+----------+\n"
+        "| Hands  | at work  | below it |\n+--------+----------+----------+\n"
+    )
+    article = f"# Quiet\n\nEvery trainer knows it.\n\n{drawn}\nThe end.\n"
+
+    files = import_files([Given("a.md", article.encode())], "a", DAY).files
+
+    first = yaml.safe_load(files["chart.yaml"])["rows"][0]
+    assert (first["working"], first["hiding"]) == ("- on it\n- awake", "at doors or walls")
+
+
+def test_a_row_of_markdown_with_too_many_cells_is_refused_and_loses_nothing() -> None:
+    head = "| Aspect | Working | Hiding |\n|---|---|---|\n"
+    text = f"{head}| Eyes | `a|b` | at doors |\n| Feet | c | d |\n"
+
+    assert problems(text, "c.md") == [(3, "this row has more cells than the table has columns")]
+    assert read(text.replace("a|b", r"a\|b"), "c.md").rows[0][1] == "at doors"

@@ -29,6 +29,13 @@ def test_text_is_read_in_every_encoding(content: bytes, encoding: str) -> None:
     assert (source.text, source.encoding, source.name) == (TEXT, encoding, "a.txt")
 
 
+def test_the_old_mac_has_letters_of_its_own() -> None:
+    text = "Café\nThey don’t – “quite”\n"
+    source = read_source(Given("a.txt", text.replace("\n", "\r").encode("mac_roman")), "article")
+
+    assert (source.text, source.encoding) == (text, "Mac Roman")
+
+
 def test_line_ends_of_every_system_are_one() -> None:
     given = Given("a.txt", b"one\r\ntwo\rthree\n")
 

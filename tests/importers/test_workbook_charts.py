@@ -187,3 +187,12 @@ def test_a_workbook_of_hidden_sheets_is_refused() -> None:
     made.active.row_dimensions[1].hidden = made.active.row_dimensions[2].hidden = True
     with pytest.raises(ContentError, match="nothing to be seen"):
         read(saved(made))
+
+
+def test_a_formula_without_a_result_is_refused_and_not_read_as_nothing() -> None:
+    content = saved(workbook(["Aspect", "Alone", "Together"], ["Sum", "=1+1", "some text"]))
+
+    with pytest.raises(ContentError) as caught:
+        read_source(Given("c.xlsx", content), "chart")
+
+    assert caught.value.problems[0].message.code == "chart_import.formula-without-result"

@@ -513,3 +513,26 @@ def test_a_document_with_another_file_in_its_place_is_refused() -> None:
         read(document(make))
 
     assert caught.value.problems[0].message.code == "article_import.other-file-inside"
+
+
+def test_the_caption_of_a_comparison_is_the_title_of_its_chart() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("When the Room Goes Quiet", style="Title")
+        made.add_paragraph("Every trainer knows it.")
+        made.add_paragraph("Table 1: Doors of all kinds", style="Caption")
+        comparison(made, "Doors")
+
+    found = imported(document(make))
+
+    assert "title: 'Table 1: Doors of all kinds'" in found.files["chart.yaml"]
+    assert "of all kinds" not in found.files["article.md"]
+
+
+def test_a_picture_in_a_chart_stays_in_the_article() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("When the Room Goes Quiet", style="Title")
+        made.add_paragraph("Every trainer knows it.")
+        table = comparison(made, "Doors")
+        table.cell(1, 1).paragraphs[0].add_run().add_picture(picture())
+
+    assert list(imported(document(make)).pictures) == ["pictures/picture-1.png"]
