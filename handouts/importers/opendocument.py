@@ -69,7 +69,11 @@ def read(package: PackedFile, file: str) -> SourceDocument:
     title, author = opendocument_parts.properties(package)
     left_out = [*reader.left_out, *opendocument_parts.edges_of_pages(styles, file)]
     changes = len(list(body.iter(in_text("changed-region"))))
-    recognised = message("article_import.accepted-changes", file=file, number=changes)
+    recognised = []
+    if changes:
+        recognised.append(message("article_import.accepted-changes", file=file, number=changes))
+    if count := reader.numbered_headings:
+        recognised.append(message("article_import.numbered-headings", file=file, number=count))
     return SourceDocument(
         f'<html lang="{escape(found.language)}"><head><title>{escape(title)}</title>'
         f'<meta name="author" content="{escape(author)}"></head><body>{html}'
@@ -78,7 +82,7 @@ def read(package: PackedFile, file: str) -> SourceDocument:
         reader.pictures,
         tuple(left_out),
         tuple(opendocument_parts.shown(body, found)),
-        (str(recognised),) if changes else (),
+        tuple(map(str, recognised)),
     )
 
 
@@ -91,6 +95,8 @@ class _Reader:
     left_out: list[LeftOut] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     paragraphs: int = 0
+    numbered_headings: int = 0
+    """Headings before which the document counts numbers."""
     boxes: list[str] = field(default_factory=list)
     """The HTML of text boxes, until the paragraph that they hang on ends."""
     counted: dict[str, int] = field(default_factory=dict)
@@ -171,6 +177,11 @@ class _Reader:
 
     def _list(self, element: Element, depth: int = 0, outer: str = "") -> Iterator[str]:
         name = element.get(in_text("style-name"), outer)
+        if _is_of_headings(element):
+            yield from self._headings(element, name, depth)
+            return
+        form = self.styles.form(name, depth)
+        lettered = f' type="{form}"' if form else ""
         tag = "ol" if self.styles.is_numbered(name, depth) else "ul"
         shown = depth or self._depth_of_style(element)
         number = self._first(element, name, depth)
@@ -180,7 +191,7 @@ class _Reader:
                 continue
             start = item.get(in_text("start-value"), "")
             number = int(start) if start.isdecimal() else number + 1
-            yield f'<li value="{number}">'
+            yield f'<li value="{number}"{lettered}>'
             yield from self._stray(item.text)
             for child in item:
                 if child.tag == in_text("list"):
@@ -194,6 +205,17 @@ class _Reader:
         yield f"</{tag}>"
         for key in (element.get("{http://www.w3.org/XML/1998/namespace}id", ""), name):
             self.counted[f"{depth} {key}"] = number
+
+    def _headings(self, element: Element, name: str, depth: int) -> Iterator[str]:
+        """Yield headings that stand in a list for the sake of their numbers, which go."""
+        for item in element:
+            for child in item:
+                if child.tag == in_text("list"):
+                    yield from self._headings(child, name, depth + 1)
+                elif child.tag == in_text("h"):
+                    self.numbered_headings += self.styles.is_numbered(name, depth)
+                    yield from self._paragraph(child)
+                yield from self._stray(child.tail)
 
     def _first(self, element: Element, name: str, depth: int) -> int:
         """Return the number before the first of a list, which may go on with another one."""
@@ -334,6 +356,12 @@ class _Reader:
         for part in parts:
             if text := " ".join("".join(part.itertext()).split()):
                 self.left_out.append(LeftOut(self.file, self.paragraphs + 1, text, reason))
+
+
+def _is_of_headings(element: Element) -> bool:
+    """Whether a list holds headings and nothing else, as numbered chapters do."""
+    blocks = [each.tag for each in element.iter() if each.tag in {in_text("p"), in_text("h")}]
+    return bool(blocks) and set(blocks) == {in_text("h")}
 
 
 def _described(frame: Element) -> str:

@@ -17,6 +17,7 @@ _ROLES = {
 """What paragraphs of a style are, by its name, which LibreOffice keeps in English."""
 _CONTENTS = re.compile(r"(Contents|TOC|toc)_20_\d+")
 _LIST = re.compile(r"List(?:_20_(?:Bullet|Number|Continue))?_20_([2-5])(?:_20_.*)?")
+_FORMS = {"a", "A", "i", "I"}
 _MOST_STEPS = 20
 
 
@@ -86,11 +87,21 @@ class OpenDocumentStyles:
 
     def is_numbered(self, style: str, depth: int) -> bool:
         """Whether the items of a style of lists have numbers, at a depth counted from 0."""
+        level = self._level(style, depth)
+        return level is not None and level.tag == in_text("list-level-style-number")
+
+    def form(self, style: str, depth: int) -> str:
+        """Return the first letter, `a`, `A`, `i` or `I`, of a list that counts so; `""` if not."""
+        level = self._level(style, depth)
+        form = "" if level is None else level.get(in_style("num-format"), "")
+        return form if form in _FORMS else ""
+
+    def _level(self, style: str, depth: int) -> Element | None:
         found = self.lists.get(style)
         for level in found if found is not None else ():
             if level.get(in_text("level")) == str(depth + 1):
-                return level.tag == in_text("list-level-style-number")
-        return False
+                return level
+        return None
 
     def list_depth(self, style: str) -> int:
         """Return how deep lists of a style such as "List Bullet 3" stand inside others: 2."""

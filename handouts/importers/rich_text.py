@@ -100,6 +100,8 @@ class _Reader:
     styles: dict[int, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     """What was read of each destination beside the text: a style's name, a field's instruction."""
+    changes: int = 0
+    """How many tracked changes were accepted."""
     number: int = 0
     """Of the font or the style that is being read."""
     star: bool = False
@@ -133,6 +135,7 @@ class _Reader:
         title, author = self.texts.get("title", ""), self.texts.get("author", "")
         most = self.languages.most_common(1)
         language = locale.windows_locale.get(most[0][0], "").replace("_", "-") if most else ""
+        changes = message("article_import.accepted-changes", file=self.file, number=self.changes)
         return SourceDocument(
             f'<html lang="{language}"><head><title>{escape(title.strip())}</title>'
             f'<meta name="author" content="{escape(author.strip())}"></head><body>'
@@ -141,6 +144,7 @@ class _Reader:
             self.page.pictures,
             tuple(self.left_out),
             tuple("".join(self.words).split("\n")),
+            (str(changes),) if self.changes else (),
         )
 
     def _letters(self, content: bytes) -> None:
@@ -191,13 +195,15 @@ class _Reader:
             "u": self._unicode, "uc": self._skipping, "ansicpg": self._code_page, "f": self._font,
             "fcharset": self._charset, "s": self._style, "plain": self._plain, "pard": self._pard,
             "outlinelevel": self._level, "ilvl": self._depth, "intbl": self._in_table,
-            "lang": self._language, "v": self._hide, "deleted": self._delete,
+            "lang": self._language, "revised": self._revise,
             "nosupersub": self._level_line,
         }  # fmt: skip
         if word in _SKIPPED:
             self.state = replace(self.state, destination="skipped")
         elif word in own:
-            own[word](0 if value is None else value) if word != "v" else self._hide(value)
+            own[word](0 if value is None else value)
+        elif word in {"v", "deleted"}:
+            self._hide(word, on=value != 0)
         elif word in _LOOKS:
             self._look(_LOOKS[word], on=value != 0)
         elif word in SIGNS:
@@ -361,14 +367,18 @@ class _Reader:
     def _in_table(self, _: int) -> None:
         self.page.paragraph.in_table = True
 
-    def _hide(self, value: int | None) -> None:
-        self.state = replace(self.state, hidden=value != 0)
+    def _hide(self, word: str, *, on: bool) -> None:
+        if word == "v":
+            self.state = replace(self.state, hidden=on)
+        else:
+            self.changes += on and not self.state.deleted
+            self.state = replace(self.state, deleted=on)
 
     def _language(self, value: int) -> None:
         self.state = replace(self.state, language=value)
 
-    def _delete(self, _: int) -> None:
-        self.state = replace(self.state, deleted=True)
+    def _revise(self, _: int) -> None:
+        self.changes += 1
 
     def _level_line(self, _: int) -> None:
         self.state = replace(self.state, looks=self.state.looks - {"sup", "sub"})

@@ -5,7 +5,14 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 
-_NUMBER = re.compile(r"\(?(\d{1,3})[.)]?|\(?([a-zA-Z]|[ivxlc]{1,6})[.)]")
+from handouts.importers.text_lists import roman
+
+_NUMBER = re.compile(
+    r"\(?(?:\d{1,3}\.)*(?P<number>\d{1,3})[.)]?"
+    r"|\(?(?P<letter>[a-zA-Z]|[ivxlc]{1,6}|[IVXLC]{1,6})[.)]"
+)
+_WORD = re.compile(r"[^\W\d_]{2}")
+"""A mark with words, such as `Step 2:`, is none of a list."""
 _CLASSES = {"title", "subtitle", "caption", "byline"}
 
 
@@ -31,6 +38,8 @@ class _Flow:
     cell: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
+    letters: dict[int, str] = field(default_factory=dict)
+    """With what the last item of each depth was counted, where that was a letter."""
     paragraph: RichTextParagraph = field(default_factory=RichTextParagraph)
 
 
@@ -73,7 +82,7 @@ class RichTextPage:
             _end_table(flow)
         if done.html.strip():
             self.line += 1
-            (flow.cell if done.in_table else flow.blocks).append(_block(done))
+            (flow.cell if done.in_table else flow.blocks).append(_block(done, flow.letters))
         if len(self._flows) == 1:
             flow.blocks += self._boxes
             self._boxes = []
@@ -146,14 +155,17 @@ def _end_table(flow: _Flow) -> None:
     flow.rows = []
 
 
-def _block(paragraph: RichTextParagraph) -> str:
-    """Return a paragraph as a block on a line of its own."""
+def _block(paragraph: RichTextParagraph, letters: dict[int, str]) -> str:
+    """Return a paragraph as a block on a line of its own; `letters` are those of its flow."""
     inside, role = paragraph.html, paragraph.role
     if role.startswith("heading "):
         level = min(6, int(role[-1]))
         return f"\n<h{level}>{inside}</h{level}>"
-    if mark := paragraph.mark.strip():
-        return _item(mark, paragraph.depth, inside)
+    found = _NUMBER.fullmatch(mark := paragraph.mark.strip())
+    if mark and not found and _WORD.search(mark):
+        return f"\n<p>{escape(mark)} {inside}</p>"
+    if mark:
+        return _item(found, paragraph, letters)
     if role == "quote":
         return f"\n<blockquote><p>{inside}</p></blockquote>"
     if role == "contents":
@@ -161,12 +173,27 @@ def _block(paragraph: RichTextParagraph) -> str:
     return f'\n<p class="{role}">{inside}</p>' if role in _CLASSES else f"\n<p>{inside}</p>"
 
 
-def _item(mark: str, depth: int, inside: str) -> str:
-    found = _NUMBER.fullmatch(mark)
-    if found is None:
-        tag, value = "ul", ""
-    else:
-        tag, letter = "ol", found[2] or ""
-        number = found[1] or (ord(letter.lower()) - 96 if len(letter) == 1 else "")
-        value = f' value="{number}"' if number else ""
-    return f'\n<{tag} class="lst-rtf-{depth}"><li{value}>{inside}</li></{tag}>'
+def _item(
+    found: re.Match[str] | None, paragraph: RichTextParagraph, letters: dict[int, str]
+) -> str:
+    """Return an item of a list whose mark is a bullet, or a number as it was found."""
+    depth = paragraph.depth
+    letter = (found["letter"] or "") if found else ""
+    tag, shown = ("ul", "") if found is None else ("ol", f' value="{found["number"]}"')
+    if letter:
+        value, form = _counted(letter, letters.get(depth, ""))
+        shown = f' value="{value}" type="{form}"'
+    letters[depth] = letter
+    return f'\n<{tag} class="lst-rtf-{depth}"><li{shown}>{paragraph.html}</li></{tag}>'
+
+
+def _counted(letter: str, before: str) -> tuple[int, str]:
+    """Return the number that letters stand for, and with what their list begins: `a` or `i`.
+
+    A single i, v or x is Roman unless it follows the letter before it.
+    """
+    small, is_small = letter.lower(), letter.islower()
+    follows = len(before) == len(small) == 1 and ord(small) == ord(before.lower()) + 1
+    if len(small) > 1 or (small in "ivx" and not follows):
+        return roman(small), "i" if is_small else "I"
+    return ord(small) - ord("a") + 1, "a" if is_small else "A"

@@ -25,6 +25,7 @@ _MARK = re.compile(
 _NUMBERED = re.compile(
     rf"\(?(?P<number>\d{{1,3}}(?:\.\d{{1,3}})*)[.)]?{_GAP}+(?=\S)|(?:[IVXLC]+|[A-Z])[.)]{_GAP}+(?=\S)"
 )
+_NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _TAB_LIST = re.compile(r"\t[ \t]*\S")
 
 
@@ -58,7 +59,7 @@ def mark(text: str) -> Mark | None:
     if found["number"]:
         return Mark("number", 0, int(found["number"]), indent, length, is_sure=False)
     if found["roman"]:
-        return Mark("number", 2, _roman(found["roman"]), indent, length, is_sure=False)
+        return Mark("number", 2, roman(found["roman"]), indent, length, is_sure=False)
     letter = found["letter"].lower()
     if letter == "i":
         return Mark("number", 2, 1, indent, length, is_sure=False)
@@ -157,8 +158,9 @@ def _level(own: Mark, levels: Sequence[Mark]) -> int:
     return min(len(levels), 3)
 
 
-def _roman(letters: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in letters.lower()]
+def roman(letters: str) -> int:
+    """Return what Roman numerals stand for."""
+    values = [_NUMERALS[letter] for letter in letters.lower()]
     return sum(
         -value if after > value else value
         for value, after in zip(values, [*values[1:], 0], strict=True)

@@ -30,6 +30,8 @@ AUTOMATIC = """
 <text:list-style style:name="L1"><text:list-level-style-bullet text:level="1"/>
 <text:list-level-style-number text:level="2"/></text:list-style>
 <text:list-style style:name="L2"><text:list-level-style-number text:level="1"/></text:list-style>
+<text:list-style style:name="L3"><text:list-level-style-number text:level="1"
+style:num-format="a"/></text:list-style>
 """
 STYLES = f"""<office:document-styles {NAMES}><office:styles>
 <style:default-style style:family="paragraph">
@@ -145,3 +147,30 @@ def test_what_is_not_printed_is_left_out_and_listed() -> None:
 def test_what_is_damaged_is_refused(content: str) -> None:
     with pytest.raises(ContentError, match="the document is damaged"):
         read_source(Given("a.odt", packed("", content=content)), "article")
+
+
+def test_headings_in_lists_for_their_numbers_are_headings() -> None:
+    chapter = (
+        '<text:list text:style-name="L2"><text:list-item>'
+        '<text:h text:outline-level="1">Two kinds</text:h></text:list-item></text:list>'
+        "<text:p>Words.</text:p>"
+        '<text:list text:style-name="L2"><text:list-item><text:list><text:list-item>'
+        '<text:h text:outline-level="2">In a room</text:h></text:list-item></text:list>'
+        "</text:list-item></text:list><text:p>More words.</text:p>"
+    )
+
+    article = read(chapter)
+
+    assert markdown(article) == "## Two kinds\n\nWords.\n\n### In a room\n\nMore words."
+    assert any("1 heading, without the numbers" in each for each in article.recognised)
+
+
+def test_of_a_list_that_counts_with_letters_the_first_item_is_listed() -> None:
+    article = read(
+        '<text:p>Two:</text:p><text:list text:style-name="L3">'
+        "<text:list-item><text:p>wait</text:p></text:list-item>"
+        "<text:list-item><text:p>ask</text:p></text:list-item></text:list>"
+    )
+
+    assert markdown(article).endswith("1. wait\n2. ask")
+    assert [each.text for each in article.left_out if "letters" in each.reason] == ["wait"]

@@ -119,3 +119,41 @@ def test_whatever_is_broken_in_it_is_read_to_its_end(text: str) -> None:
     shown = re.sub(r"</?(?:b|i|sup|a)\b[^>]*>", "", found.text)
     listed = " ".join([shown, *(left.text for left in found.left_out)])
     assert all(word in listed for word in " ".join(found.words or ()).split())
+
+
+def item(mark: str, text: str, depth: int = 0) -> str:
+    return rf"\pard\ilvl{depth}{{\listtext\tab {mark}\tab}}{text}\par "
+
+
+def test_items_counted_with_letters_and_roman_numbers_keep_their_order_and_are_listed() -> None:
+    items = [
+        item("g)", "seven"), item("h)", "eight"), item("i)", "nine"), item("(i)", "first", 1),
+        item("(ii)", "second", 1), item("j)", "ten"), r"\pard Text.\par ", item("1.", "one"),
+        item("1.1.", "inside", 1),
+    ]  # fmt: skip
+
+    article = read(rf"Waiting\par \pard Words.\par {''.join(items)}")
+
+    assert markdown(article) == (
+        "Words.\n\n7. seven\n8. eight\n9. nine\n   1. first\n   2. second\n10. ten\n\nText.\n\n"
+        "1. one\n   1. inside"
+    )
+    assert [each.text for each in article.left_out if "letters" in each.reason] == [
+        "seven", "first",
+    ]  # fmt: skip
+
+
+def test_a_mark_with_words_stays_before_its_paragraph() -> None:
+    article = read(rf"Waiting\par \pard Words.\par {item('Step 2:', 'Ask')}{item('o', 'bullet')}")
+
+    assert markdown(article) == "Words.\n\nStep 2: Ask\n\n- bullet"
+
+
+def test_tracked_changes_are_accepted_and_counted() -> None:
+    article = read(
+        r"Waiting\par \pard Kept {\revised\revauth1 new }{\deleted\revauthdel1 old }"
+        r"words{\deleted0 .}\par "
+    )
+
+    assert markdown(article) == "Kept new words."
+    assert any("2 tracked changes, taken as accepted" in each for each in article.recognised)
