@@ -10,6 +10,7 @@ from handouts.importers import (
     spaces,
     tags,
     text_lists,
+    text_mail,
     text_notes,
     text_pages,
     wrapped,
@@ -45,7 +46,11 @@ class _Line:
 def read_text(source: ImportedFile) -> ReadArticle:
     """Return the article of a plain text; its title is `""` where none is found."""
     left_out: list[LeftOut] = []
-    numbered, divided = _of_text(spaces.split_lines(source.text), source.name, left_out)
+    numbered, divided = _of_text(
+        text_mail.without_mail(spaces.split_lines(source.text), source.name, left_out),
+        source.name,
+        left_out,
+    )
     lines = [
         _Line(text, block.line, block)
         for block in wrapped.paragraphs(numbered)

@@ -86,6 +86,8 @@ _RULES = (
     _Rule(re.compile(r"\{--(.{0,2000}?)--\}"), _removed(), "words that a tracked change takes out"),
     _Rule(re.compile(r"\{\+\+(.{0,2000}?)\+\+\}"), _kept(), ""),
     _Rule(re.compile(r"\{==(.{0,2000}?)==\}"), _kept(), ""),
+    _Rule(re.compile(r"(?<!\\)\[(?:name|time|color)=[^\[\]\n]{1,80}\](?!\()"),
+          _removed(), _COMMAND),
     _Rule(re.compile(r"\{%.{0,2000}?%\}|\{\{.{0,2000}?\}\}|@\[\w+\]\([^()\n]*\)|\\(?:newpage|pagebreak|clearpage"
                      r"|tableofcontents|toc|maketitle)\b|\$\{toc\}"), _removed(), _COMMAND),
     _Rule(re.compile(r"!\[\[[^\[\]\n]+\]\]"), _removed(), "a file that another program shows here"),

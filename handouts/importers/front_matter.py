@@ -1,14 +1,14 @@
 """What stands above a Markdown text for the program that it was written for: title, author, tags.
 
 YAML between lines of `---` (closed by `...` too), TOML between lines of `+++`, and one JSON object
-are known: the three kinds that static site generators read.
+are known, the three kinds that static site generators read; and the lines of MultiMarkdown.
 """
 
 import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -26,6 +26,11 @@ _KEYS = {
     "---": re.compile(r"""["']?(?P<key>[^\W\d][\w .-]*)["']?[ \t]*:(?=[ \t\n]|$)"""),
     "+++": re.compile(r"""["']?(?P<key>[\w.-]+)["']?[ \t]*=|\[\[?(?P<table>[\w. -]+)\]"""),
 }
+_LINES = re.compile(
+    r"\A\ufeff?Title:[ \t]+\S[^\n]*\n(?:[A-Z][\w -]{0,40}:[ \t]+\S[^\n]*\n|[ \t]+\S[^\n]*\n){1,40}"
+    r"(?=[ \t]*\n)",
+    re.IGNORECASE,
+)
 _MOST_BRACKETS = 200
 """YAML takes quadratic time for lists within lists."""
 
@@ -62,7 +67,7 @@ def find(text: str, path: str = "") -> ForeignFrontMatter | None:
         return _of_json(text, found.end(), path)
     opening = _OPENING.match(text)
     if opening is None:
-        return None
+        return _of_lines(text)
     mark, start = opening["mark"], opening.end()
     key = _first_key(text, start, mark)
     closing = _CLOSING[mark].search(text, start)
@@ -80,6 +85,19 @@ def find(text: str, path: str = "") -> ForeignFrontMatter | None:
         return None
     end = closing.end() + text.startswith("\n", closing.end())
     return ForeignFrontMatter(values, _entries(inside, first, mark), end)
+
+
+def _of_lines(text: str) -> ForeignFrontMatter | None:
+    """Return what MultiMarkdown has above a text: lines of keys, the first `Title:`."""
+    found = _LINES.match(text)
+    if found is None:
+        return None
+    entries = tuple(
+        replace(each, key=each.key.strip().lower())
+        for each in _entries(found[0].rstrip(), 1, "---")
+    )
+    values = {each.key: " ".join(each.text.partition(":")[2].split()) for each in entries}
+    return ForeignFrontMatter(values, entries, found.end())
 
 
 def _first_key(text: str, start: int, mark: str) -> re.Match[str] | None:

@@ -26,6 +26,8 @@ _NUMBERED = re.compile(
     rf"\(?(?P<number>\d{{1,3}}(?:\.\d{{1,3}})*)[.)]?{_GAP}+(?=\S)|(?:[IVXLC]+|[A-Z])[.)]{_GAP}+(?=\S)"
 )
 _NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_LONGEST_ITEM = 90
+"""Letters of an item that begins with a tab and nothing else."""
 _TAB_LIST = re.compile(r"\t[ \t]*\S")
 
 
@@ -90,8 +92,12 @@ def runs(texts: Sequence[str]) -> list[range]:
     """Return the places of lines that follow one another as the items of a list."""
     found = []
     place = 0
+    # Where long lines begin with a tab, it begins paragraphs.
+    tabs = not any(_TAB_LIST.match(text) and len(text) >= _LONGEST_ITEM for text in texts)
     while place < len(texts):
         end = _end_of_run(texts, place)
+        if end == place and tabs and mark(texts[place]) is None:
+            end = _end_of_tabs(texts, place)
         if end > place:
             found.append(range(place, end))
         place = max(end, place + 1)
@@ -108,7 +114,7 @@ def _end_of_run(texts: Sequence[str], start: int) -> int:
         marks.append(own)
         end += 1
     if not marks:
-        return _end_of_tabs(texts, start)
+        return start
     counted = [each for each in marks if each.family == "number"]
     if any(each.is_sure for each in marks):
         return end
@@ -124,7 +130,7 @@ def _counts_on(own: Mark, above: Sequence[Mark]) -> bool:
 def _end_of_tabs(texts: Sequence[str], start: int) -> int:
     """Return the end of short lines that begin with a tab, which Word writes for some lists."""
     end = start
-    while end < len(texts) and _TAB_LIST.match(texts[end]) and len(texts[end]) < 90:
+    while end < len(texts) and _TAB_LIST.match(texts[end]) and len(texts[end]) < _LONGEST_ITEM:
         end += 1
     return end if end - start > 1 else start
 

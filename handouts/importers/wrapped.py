@@ -94,7 +94,14 @@ def _wrapped_at(blocks: list[list[Line]]) -> int:
         _is_full(before[1], after[1], width) and not _SENTENCE_END.search(before[1].rstrip())
         for before, after in pairs
     )
-    return width if 2 * wrapped >= len(pairs) else 0
+    goes_on = sum(_goes_on(before[1], after[1], width) for before, after in pairs)
+    return width if 2 * wrapped >= len(pairs) or 4 * goes_on >= 3 * len(pairs) else 0
+
+
+def _goes_on(before: str, after: str, width: int) -> bool:
+    """Whether a sentence goes on in the line after, as where somebody pressed Enter in it."""
+    is_within = after.lstrip()[:1].islower() and not _SENTENCE_END.search(before.rstrip())
+    return is_within and 2 * len(before.rstrip()) >= width and text_lists.mark(after) is None
 
 
 def _is_full(before: str, after: str, width: int) -> bool:

@@ -132,3 +132,13 @@ def test_remarks_on_a_document_are_listed_and_no_footnotes(mark: str, remark: st
     assert [(left.text, left.reason) for left in article.left_out] == [("Is this so?", "a comment")]
     text = article_md(Metadata("Title", "", ""), article.pieces, ())
     assert missing_from_article(source, text, article, article.left_out) == []
+
+
+def test_of_a_list_that_counts_with_letters_the_first_item_is_listed() -> None:
+    article = read(
+        "<h1>Quiet</h1><p>Every trainer knows it.</p><ol type=a><li>Wait<ol type=i><li>long</ol>"
+        "<li>Ask</ol><ol style='list-style-type: upper-roman'><li>One</ol><ol><li>Plain</ol>"
+    )
+
+    lettered = [each.text for each in article.left_out if "letters" in each.reason]
+    assert sorted(lettered) == ["One", "Wait", "long"]

@@ -218,3 +218,45 @@ def test_every_word_comes_out_as_it_was_or_is_listed(lines: list[str]) -> None:
     )
     remaining = list(lines)
     assert all(line in remaining and remaining[remaining.index(line) :] for line in kept)
+
+
+@pytest.mark.parametrize("quoted", ["", "> "])
+def test_of_a_mail_the_text_is_read_and_its_head_and_end_are_listed(quoted: str) -> None:
+    article = read(
+        "Von: Ann Miller <ann@example.org>\nAn: Bo <bo@example.org>\nBetreff: The text\n"
+        "Datum: 3 May 2026\n\nOn Gardens\n\n"
+        f"{quoted}A garden is never finished, and whoever says otherwise has\n"
+        f"{quoted}not looked at it in the month of May.\n\n"
+        "Another paragraph, which goes on below,\nends here.\n\n-- \nAnn Miller\n"
+    )
+
+    assert article.title == "On Gardens"
+    assert kinds(article) == [
+        (
+            "paragraph",
+            "A garden is never finished, and whoever says otherwise has not looked at it in the "
+            "month of May.",
+        ),
+        ("paragraph", "Another paragraph, which goes on below, ends here."),
+    ]
+    reasons = [each.reason for each in article.left_out]
+    assert reasons.count("the head of a mail") == 4
+    assert reasons.count("the end of a mail, below its line --") == 2
+
+
+def test_lines_with_colons_above_a_text_are_no_head_of_a_mail() -> None:
+    article = read(f"To: whom it may concern\n\nSubject: gardens\n\n{LONG}\n")
+
+    assert article.title == "To: whom it may concern"
+
+
+def test_paragraphs_that_begin_with_a_tab_are_no_list() -> None:
+    article = read(f'On Gardens\n\n\t{LONG}\n\t"Do you wait?" she asked.\n\t"I do," he said.\n')
+
+    assert [kind for kind, _ in kinds(article)] == ["paragraph"] * 3
+
+
+def test_of_a_list_that_counts_with_letters_the_first_item_is_listed() -> None:
+    article = read(f"On Gardens\n\n{LONG}\n\na) wait\nb) dig\n\n1. look\n2. write\n")
+
+    assert [each.text for each in article.left_out if "letters" in each.reason] == ["a) wait"]

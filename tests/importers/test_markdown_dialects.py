@@ -256,3 +256,21 @@ def test_every_word_is_in_the_article_or_listed_or_named_in_a_refusal(text: str)
     article_md = write.article_md(front, article.pieces, article.left_out)
     lost = completeness.missing_from_article(source, article_md, article, article.left_out)
     assert all(problem.line > 4 and problem.cause for problem in lost)
+
+
+def test_the_lines_of_multimarkdown_above_a_text_are_its_title_and_author() -> None:
+    article = read(
+        "Title: Quiet\nAuthor: Marta Olsen, LCSW\nDate: 2026\n\nEvery trainer knows it.\n"
+    )
+
+    assert (article.title, article.byline) == ("Quiet", "Marta Olsen, LCSW")
+    assert [each.text for each in article.left_out] == ["Date: 2026"]
+
+
+def test_names_and_times_of_quotations_in_hackmd_and_tags_of_bear_are_taken_out() -> None:
+    article = read("# Quiet\n#training/quiet# #other#\n\nWe wait. [name=Ann] [time=Tue, 1]\n")
+
+    assert [piece.plain for piece in article.pieces] == ["We wait."]
+    assert [each.text for each in article.left_out] == [
+        "#training/quiet# #other#", "[name=Ann]", "[time=Tue, 1]",
+    ]  # fmt: skip
