@@ -14,7 +14,8 @@ from html import escape
 from handouts.importers.document import SourceDocument
 from handouts.importers.packed import TOO_DEEP, TOO_LARGE, UnreadableError
 from handouts.importers.parts import LeftOut
-from handouts.importers.rich_text_letters import SIGNS, Token, code_page, encoding, tokens
+from handouts.importers.rich_text_destinations import ENTERED, NAMES, PROPERTIES, SKIPPED, TEXTS
+from handouts.importers.rich_text_letters import SIGNS, Letters, Token, code_page, encoding, tokens
 from handouts.importers.rich_text_page import RichTextPage
 from handouts.importers.word.styles import depth_of, role_of
 from handouts.messages import message
@@ -24,26 +25,6 @@ _DEEPEST = 200
 _MOST_TOKENS = 3_000_000
 _MOST_PICTURES = 500
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)', re.IGNORECASE)
-# fmt: off
-_SKIPPED = {
-    "colortbl", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "xmlnstbl",
-    "filetbl", "nonshppict", "shprslt", "bkmkstart", "bkmkend", "themedata",
-    "colorschememapping", "latentstyles", "datastore", "mmathPr", "wgrffmtfilter", "ftnsep",
-    "ftnsepc", "aftnsep", "aftnsepc", "ftncn", "aftncn", "atnid", "atnauthor", "atndate", "atnref",
-    "atntime", "atnicn", "atnparent", "pgdsctbl", "formfield", "datafield", "objdata", "objclass",
-    "objname", "fontemb", "xe", "tc", "pn", "pnseclvl", "template", "userprops", "docvar", "falt",
-    "subject", "keywords", "doccomm", "operator", "company", "manager", "category", "hlinkbase",
-    "comment", "creatim", "revtim", "printim", "buptim", "password", "passwordhash", "background",
-}
-_ENTERED = {
-    "shppict", "shpinst", "shptxt", "fldinst", "annotation", "pict", "shpgrp", "shp", "picprop",
-}
-"""Destinations that a reader may skip, and that hold something of the text."""
-# fmt: on
-_TEXTS = {"body", "note", "box"}
-"""The destinations whose letters are the article's."""
-_PROPERTIES = {"title", "author"}
-_EDGES = {"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"}
 _DROPPED_FIELDS = {"TOC": "contents", "INDEX": "contents", "PAGE": "page", "NUMPAGES": "page"}
 _REASONS = {
     "contents": str(message("article_import.table-of-contents")),
@@ -95,7 +76,7 @@ class _Reader:
     stack: list[_State] = field(default_factory=list)
     languages: Counter[int] = field(default_factory=Counter)
     """How many letters are written in each."""
-    usual: str = "cp1252"
+    letters: Letters = field(default_factory=Letters)
     fonts: dict[int, str] = field(default_factory=dict)
     styles: dict[int, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -105,9 +86,6 @@ class _Reader:
     number: int = 0
     """Of the font or the style that is being read."""
     star: bool = False
-    to_skip: int = 0
-    high: int = 0
-    """The first half of a letter that is written as two."""
 
     def take(self, token: Token) -> None:
         """Read one more token."""
@@ -153,10 +131,8 @@ class _Reader:
         if self.state.destination == "pict":
             self.texts["pict"] = self.texts.get("pict", "") + content.decode("latin-1")
             return
-        skipped = min(self.to_skip, len(content))
-        self.to_skip -= skipped
-        if letters := content[skipped:]:
-            self._text(letters.decode(self.state.codec or self.usual, "replace"))
+        if text := self.letters.decoded(content, self.state.codec):
+            self._text(text)
 
     def _text(self, text: str) -> None:
         """Put letters where they belong."""
@@ -168,10 +144,10 @@ class _Reader:
             return
         if destination == "listtext":
             self.page.paragraph.mark += text
-        elif destination in _TEXTS and reason:
+        elif destination in TEXTS and reason:
             self.texts[reason] = self.texts.get(reason, "") + text
             self.words.append(f" {text} ")
-        elif destination in _TEXTS:
+        elif destination in TEXTS:
             self.words.append(text)
             self.languages[self.state.language] += len(text)
             self.page.add(self._marked(escape(text)))
@@ -186,7 +162,7 @@ class _Reader:
         return text
 
     def _word(self, word: str, value: int | None) -> None:
-        if self.star and word not in _ENTERED:
+        if self.star and word not in ENTERED:
             self.state = replace(self.state, destination="skipped")
             return
         if self.state.destination == "skipped":
@@ -198,7 +174,7 @@ class _Reader:
             "lang": self._language, "revised": self._revise,
             "nosupersub": self._level_line,
         }  # fmt: skip
-        if word in _SKIPPED:
+        if word in SKIPPED:
             self.state = replace(self.state, destination="skipped")
         elif word in own:
             own[word](0 if value is None else value)
@@ -214,7 +190,7 @@ class _Reader:
             self._enter(word)
 
     def _end(self, word: str) -> None:
-        if self.state.destination not in _TEXTS:
+        if self.state.destination not in TEXTS:
             if self.state.destination != "listtext":
                 self._text("\n")
             return
@@ -231,13 +207,6 @@ class _Reader:
 
     def _enter(self, word: str) -> None:
         """Begin a destination."""
-        names = {
-            "fonttbl": "fonts", "stylesheet": "styles", "listtext": "listtext", "title": "title",
-            "pntext": "listtext", "author": "author", "fldinst": "instruction", "pict": "pict",
-            "annotation": "annotation", "shpinst": "aside", "info": "aside",
-            "picprop": "aside", "sn": "sn", "sv": "sv",
-            **dict.fromkeys(_EDGES, "edge"),
-        }  # fmt: skip
         if word == "footnote":
             self.words.append("\n")
             self.page.begin_note()
@@ -248,14 +217,14 @@ class _Reader:
             self.words.append("\n")
             self.page.begin_box()
             self.state = _State("box", codec=self.state.codec)
-        elif word in _PROPERTIES and self.state.destination != "aside":
+        elif word in PROPERTIES and self.state.destination != "aside":
             return
-        elif word in names:
-            self.state = replace(self.state, destination=names[word])
+        elif word in NAMES:
+            self.state = replace(self.state, destination=NAMES[word])
             if word == "listtext":
                 self.page.paragraph.mark = ""
             elif word in {"fldinst", "pict"}:
-                self.texts[names[word]] = ""
+                self.texts[NAMES[word]] = ""
 
     def _begin_result(self) -> None:
         instruction = self.texts.pop("instruction", "")
@@ -318,22 +287,14 @@ class _Reader:
             self.left_out.append(LeftOut(self.file, self.page.line, words, reason))
 
     def _unicode(self, value: int) -> None:
-        code = value % 0x10000
-        if 0xD800 <= code < 0xDC00:
-            self.high = code
-        elif 0xDC00 <= code < 0xE000:
-            if self.high:
-                self._text(chr(0x10000 + (self.high - 0xD800) * 0x400 + code - 0xDC00))
-            self.high = 0
-        else:
-            self._text(chr(code))
-        self.to_skip = self.state.skipped
+        if text := self.letters.unicode(value, self.state.skipped):
+            self._text(text)
 
     def _skipping(self, value: int) -> None:
         self.state = replace(self.state, skipped=max(0, value))
 
     def _code_page(self, value: int) -> None:
-        self.usual = code_page(value)
+        self.letters.usual = code_page(value)
 
     def _font(self, value: int) -> None:
         if self.state.destination == "fonts":
@@ -341,11 +302,11 @@ class _Reader:
         self.state = replace(self.state, codec=self.fonts.get(value, ""))
 
     def _charset(self, value: int) -> None:
-        self.fonts[self.number] = encoding(value, self.usual)
+        self.fonts[self.number] = encoding(value, self.letters.usual)
 
     def _style(self, value: int) -> None:
         self.number = value
-        if self.state.destination in _TEXTS:
+        if self.state.destination in TEXTS:
             name = self.styles.get(value, "")
             paragraph = self.page.paragraph
             paragraph.role, paragraph.depth = role_of(name), paragraph.depth or depth_of(name)
@@ -354,11 +315,11 @@ class _Reader:
         self.state = replace(self.state, looks=frozenset(), hidden=False, deleted=False)
 
     def _pard(self, _: int) -> None:
-        if self.state.destination in _TEXTS:
+        if self.state.destination in TEXTS:
             self.page.reset()
 
     def _level(self, value: int) -> None:
-        if self.state.destination in _TEXTS and value < 9:
+        if self.state.destination in TEXTS and value < 9:
             self.page.paragraph.role = self.page.paragraph.role or f"heading {value + 1}"
 
     def _depth(self, value: int) -> None:

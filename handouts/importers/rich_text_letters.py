@@ -76,3 +76,36 @@ def code_page(number: int) -> str:
         return codecs.lookup(name).name
     except LookupError:
         return "cp1252"
+
+
+@dataclass
+class Letters:
+    """Reads the letters of a text, one run of bytes or one letter of Unicode after another."""
+
+    usual: str = "cp1252"
+    """The codec of fonts that name none."""
+    to_skip: int = 0
+    """How many letters come that stand for one of Unicode, for old readers."""
+    high: int = 0
+    """The first half of a letter that is written as two."""
+
+    def decoded(self, content: bytes, codec: str) -> str:
+        """Return letters in a codec, or in the usual one, without those for old readers."""
+        skipped = min(self.to_skip, len(content))
+        self.to_skip -= skipped
+        return content[skipped:].decode(codec or self.usual, "replace")
+
+    def unicode(self, value: int, skipped: int) -> str:
+        """Return the letter of a number; `""` for the first half of one.
+
+        `skipped` is how many letters come behind it for old readers.
+        """
+        self.to_skip = skipped
+        code = value % 0x10000
+        if 0xD800 <= code < 0xDC00:
+            self.high = code
+            return ""
+        if 0xDC00 <= code < 0xE000:
+            high, self.high = self.high, 0
+            return chr(0x10000 + (high - 0xD800) * 0x400 + code - 0xDC00) if high else ""
+        return chr(code)
