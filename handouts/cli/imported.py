@@ -61,5 +61,6 @@ def left_out_in_groups(left_out: Sequence["LeftOut"]) -> Iterator[str]:
                 text = one_line(line.text.strip()) or "(empty)"
                 yield f"{one_line(file)}:{line.line}: {text}  ({reason})"
         else:
-            place = f"{one_line(file)}:{first.line}–{last.line}"
+            end = "" if last.line == first.line else f"–{last.line}"
+            place = f"{one_line(file)}:{first.line}{end}"
             yield f"{place}: {text} … and {len(lines) - 1} more  ({reason})"

@@ -249,10 +249,11 @@ class _Page:
         if container is self.root:
             return
         inside = {inner for element in used for inner in element.iter()}
+        outside = str(message("left_out.outside-article"))
         for element, text in blocks(self.root, container):
             if element is container or element in inside:
                 continue
-            reason = leftovers.reason(text, at_edge=True) or "it stands outside the article"
+            reason = leftovers.reason(text, at_edge=True) or outside
             self.left_out.append(LeftOut(self.file, html.line_of(element), text, reason))
 
     def _without_page(self, pieces: list[Piece], title: str) -> list[Piece]:
@@ -263,11 +264,15 @@ class _Page:
             is_page = piece.kind in _PAGE_KINDS and bool(piece.plain)
             reason = reason_of_text if is_page else ""
             if piece.plain == title:
-                reason = "it repeats the title"
+                reason = str(message("left_out.repeats-title"))
+            repeats = 0
             if kept and piece.plain == kept[-1].plain and piece.kind == kept[-1].kind:
-                reason = f"it repeats line {kept[-1].line}"
+                repeats = kept[-1].line
+                reason = str(message("left_out.repeats-line", line=repeats))
             if reason and piece.plain:
-                self.left_out.append(LeftOut(self.file, piece.line, piece.plain, reason))
+                self.left_out.append(
+                    LeftOut(self.file, piece.line, piece.plain, reason, repeats=repeats)
+                )
             else:
                 kept.append(piece)
         return list(_without_dividers_at_ends(kept))

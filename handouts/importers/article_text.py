@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handouts.importers import (
     leftovers,
@@ -133,10 +133,13 @@ def _without_repeats(
     for line in body:
         heading_like = line.is_short or len(line.text) > LONGEST_HEADING
         if heading_like and line.text.casefold() == title.casefold():
-            left_out.extend(left_lines(file, line.source, "it repeats the title"))
-        elif kept and heading_like and line.text == kept[-1].text:
-            reason = f"it repeats line {kept[-1].line}"
+            reason = str(message("left_out.repeats-title"))
             left_out.extend(left_lines(file, line.source, reason))
+        elif kept and heading_like and line.text == kept[-1].text:
+            above = kept[-1].line
+            reason = str(message("left_out.repeats-line", line=above))
+            repeated = left_lines(file, line.source, reason)
+            left_out.extend(replace(each, repeats=above) for each in repeated)
         else:
             kept.append(line)
     return kept

@@ -5,8 +5,9 @@ from itertools import chain
 
 from handouts.content import cell, markdown, richtext
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart
+from handouts.messages import message
 
-IN_CHART = "it stands in the chart"
+IN_CHART = str(message("left_out.in-chart"))
 """Why a copy of a chart is left out of the article."""
 
 

@@ -90,10 +90,10 @@ class PageTables:
         ]
 
     def _left_out(self, element: Element, text: str) -> LeftOut:
-        reason = "it stands outside the table"
+        reason = message("left_out.outside-table")
         if element.tag == "table":
-            reason = str(message("chart_import.another-table"))
-        return LeftOut(self.source.name, html.line_of(element), text, reason)
+            reason = message("chart_import.another-table")
+        return LeftOut(self.source.name, html.line_of(element), text, str(reason))
 
 
 def _read_as(source: ImportedFile) -> Message:
@@ -263,7 +263,7 @@ def _with_lists(lines: list[CellLine]) -> list[CellLine]:
 def _caption(table: Element, file: str) -> tuple[str, list[LeftOut]]:
     """Return the words of the table's caption, and further captions as left out."""
     found = [child for child in table if child.tag == "caption" and html.words(child)]
-    reason = "a second caption of the table"
+    reason = str(message("left_out.second-caption"))
     more = [LeftOut(file, html.line_of(each), html.words(each), reason) for each in found[1:]]
     return html.words(found[0]) if found else "", more
 

@@ -3,16 +3,18 @@
 import re
 from xml.etree.ElementTree import Element
 
+from handouts.messages import message
+
 _TAGS = {
-    "nav": "the web page's navigation",
-    "header": "the web page's header",
-    "footer": "the web page's footer",
-    "aside": "it stands beside the article",
-    "form": "a form of the web page",
-    "button": "a button of the web page",
-    "select": "a form of the web page",
-    "textarea": "a form of the web page",
-    "dialog": "a dialog of the web page",
+    "nav": message("left_out.page-navigation"),
+    "header": message("left_out.page-header"),
+    "footer": message("left_out.page-footer"),
+    "aside": message("left_out.page-aside"),
+    "form": message("left_out.page-form"),
+    "button": message("left_out.page-button"),
+    "select": message("left_out.page-form"),
+    "textarea": message("left_out.page-form"),
+    "dialog": message("left_out.page-dialog"),
 }
 _CONTENTS = re.compile(
     r"(^|[\s_-])(msotoc\w*|msotof|toc|tableofcontents|table[ _-]of[ _-]contents\d*|ez-toc\S*)"
@@ -42,23 +44,23 @@ def reason(element: Element) -> str:
     if element.tag in _TAGS:
         found = _TAGS[element.tag]
     elif _CONTENTS.search(named):
-        found = "the table of contents"
+        found = message("article_import.table-of-contents")
     elif _COMMENT.search(named) or element.get("id", "").lower().startswith("_com_"):
-        found = "a comment"
+        found = message("article_import.comment")
     elif _EDGES.search(named) or titled in {"header", "footer"}:
-        found = "the header or footer of the document"
+        found = message("article_import.document-header-or-footer")
     elif element.get("hidden") is not None:
-        found = "it is hidden on the web page"
+        found = message("left_out.hidden-on-page")
     else:
-        found = page_reason(element)
-    return found
+        return page_reason(element)
+    return str(found)
 
 
 def page_reason(element: Element) -> str:
     """Return why an element is furniture of a web page by its class or id, or `""`."""
     named = f"{element.get('class', '')} {element.get('id', '')}"
     is_block = element.tag not in {"p", "body", "html", "main", "article"}
-    return "it is furniture of the web page" if is_block and _PAGE.search(named) else ""
+    return str(message("left_out.page-furniture")) if is_block and _PAGE.search(named) else ""
 
 
 def is_most(inner: str, outer: str) -> bool:

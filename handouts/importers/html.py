@@ -220,7 +220,8 @@ def lost_picture(picture: Element, file: str, *, is_given: bool = False) -> Left
         return LeftOut(file, line_of(picture), shown, reason, words_stay=True)
     named = picture.get("alt") or picture.get("src") or picture.get("title") or ""
     shown = f"<{picture.tag}> {named[:_LONGEST_NAME]}".strip()
-    return LeftOut(file, line_of(picture), shown, "a picture or a film", words_stay=True)
+    reason = str(message("left_out.picture"))
+    return LeftOut(file, line_of(picture), shown, reason, words_stay=True)
 
 
 def lost_looks(element: Element, file: str) -> Iterator[LeftOut]:
@@ -232,10 +233,10 @@ def lost_looks(element: Element, file: str) -> Iterator[LeftOut]:
             address = child.get("href", "").strip()
             if address != "#" and not address.lower().startswith(_SCHEMES) and words(child):
                 shown = f"{words(child)} → {address}"
-                reason = "a link inside its web site; its words stay, its address goes"
+                reason = str(message("left_out.link-inside-site"))
                 yield LeftOut(file, line_of(child), shown, reason, words_stay=True)
         elif child.tag in {"s", "del", "strike"} and words(child):
-            reason = "a line through these words; they stay, the line goes"
+            reason = str(message("left_out.struck-words"))
             yield LeftOut(file, line_of(child), words(child), reason, words_stay=True)
 
 
@@ -248,12 +249,12 @@ def unseen_words(root: Element, file: str) -> Iterator[LeftOut]:
             if is_element(inner):
                 inner.set(_LISTED, "yes")
         if text := " ".join(" ".join(_all_texts(element)).split()):
-            reason = "the words of a picture or a film"
+            reason = message("left_out.words-of-picture")
             if element.tag == tags.HIDDEN:
-                reason = "it is hidden on the web page"
+                reason = message("left_out.hidden-on-page")
             elif element.tag in _UNSEEN:
-                reason = f"a browser does not show it as a rule (<{element.tag}>)"
-            yield LeftOut(file, line_of(element), text, reason)
+                reason = message("left_out.rarely-shown", tag=element.tag)
+            yield LeftOut(file, line_of(element), text, str(reason))
 
 
 def _all_texts(element: Element) -> Iterator[str]:

@@ -26,8 +26,8 @@ _LONGEST_FIRST = 80
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
-_INSIDE_TABLES = "a list or several paragraphs in a cell of a table: they stand in one line"
-_MERGED = "a cell over several columns or rows of a table: the others are empty"
+_INSIDE_TABLES = message("left_out.lines-in-cell")
+_MERGED = message("left_out.merged-cell")
 
 
 @dataclass
@@ -118,7 +118,9 @@ class BlockReader:
         table = html_tables.read(element, _inline)
         for lost, reason in ((table.divided, _INSIDE_TABLES), (table.merged, _MERGED)):
             if lost:
-                self.left_out.append(LeftOut(self.file, line, words[:80], reason, words_stay=True))
+                self.left_out.append(
+                    LeftOut(self.file, line, words[:80], str(reason), words_stay=True)
+                )
         piece = Piece("table", table.markdown, words, line, words)
         for caption in element.findall("caption"):
             piece = _with_caption(piece, self._caption(caption))
@@ -156,7 +158,7 @@ class BlockReader:
     def _reason(self, element: Element) -> str:
         """Return why an element is not part of the article, or `""`."""
         if element in self.contents:
-            return "the table of contents"
+            return str(message("article_import.table-of-contents"))
         if self._holds_taken(element):
             return ""
         reason = self.within or furniture.reason(element)
@@ -205,7 +207,7 @@ class BlockReader:
         pieces = others.read(element)
         if pictures and not any(piece.kind == "picture" for piece in pieces):
             for each in captions:
-                self._leave_out(each, "the caption of a picture that is left out")
+                self._leave_out(each, str(message("left_out.caption-of-picture")))
             return pieces
         for each in captions:
             self.left_out += html.lost_looks(each, self.file)

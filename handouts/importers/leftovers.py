@@ -3,50 +3,57 @@
 import re
 from collections.abc import Sequence
 
+from handouts.messages import Message, message
+
+_BUTTONS = message("left_out.page-buttons")
+_NAVIGATION = message("left_out.page-navigation")
+_COPYRIGHT = message("left_out.page-copyright")
+_CREDIT = message("left_out.page-credit")
 _ANYWHERE = (
-    (r"comments? (are|is) (closed|off|disabled)", "a note of the web page about comments"),
-    (r"(leave|post|add|write) (a|your) (reply|comment).*", "the web page's comment form"),
-    (r"(no|one|\d+) (comments?|repl(y|ies)|responses?)( (on|to)\b.*)?", "a count of comments"),
+    (r"comments? (are|is) (closed|off|disabled)", message("left_out.page-comments-closed")),
+    (r"(leave|post|add|write) (a|your) (reply|comment).*", message("left_out.page-comment-form")),
+    (r"(no|one|\d+) (comments?|repl(y|ies)|responses?)( (on|to)\b.*)?",
+     message("left_out.page-comment-count")),
     (r"(web ?site |site |web |theme )?(designed|powered|built|developed|hosted) (by|with|on)\b.*",
-     "the web page's credit"),
-    (r"proudly powered by.*", "the web page's credit"),
-    (r"(posted|filed|published) (in|on|under|by|at)\b.*", "a note of the web page"),
-    (r"(last )?(updated|modified)( on)?:? .*\d{4}.*", "the web page's note of a date"),
-    (r"(tags?|tagged|categories|category)( with)?: .*", "the web page's keywords"),
+     _CREDIT),
+    (r"proudly powered by.*", _CREDIT),
+    (r"(posted|filed|published) (in|on|under|by|at)\b.*", message("left_out.page-note")),
+    (r"(last )?(updated|modified)( on)?:? .*\d{4}.*", message("left_out.page-updated")),
+    (r"(tags?|tagged|categories|category)( with)?: .*", message("left_out.page-keywords")),
     (r"(share|like|tweet|pin|e-?mail|print)( (this|it|on|via|with)\b.*| post| article| page)",
-     "the web page's buttons"),
-    (r"(share|follow us|follow me|subscribe)( (on|to|via)\b.*)?:?", "the web page's buttons"),
-    (r"click to (share|print|e-?mail|tweet).*", "the web page's buttons"),
-    (r"(©|\(c\)|copyright\b).*(\d{4}|©|reserved).*", "the web page's copyright line"),
-    (r".*\ball rights reserved\b.*", "the web page's copyright line"),
+     _BUTTONS),
+    (r"(share|follow us|follow me|subscribe)( (on|to|via)\b.*)?:?", _BUTTONS),
+    (r"click to (share|print|e-?mail|tweet).*", _BUTTONS),
+    (r"(©|\(c\)|copyright\b).*(\d{4}|©|reserved).*", _COPYRIGHT),
+    (r".*\ball rights reserved\b.*", _COPYRIGHT),
     (r"(privacy policy|terms (of|and) (use|service|conditions)|cookie policy|legal notice)"
      r"(\W+(privacy policy|terms (of|and) (use|service|conditions)|cookie policy))*",
-     "the web page's footer"),
+     message("left_out.page-footer")),
     (r".*\b(this|our) (web ?)?site uses cookies\b.*|we use cookies\b.*|"
-     r"(accept|reject|manage)( all)? cookies", "the web page's cookie notice"),
-    (r"skip to (main )?(content|navigation)", "the web page's navigation"),
-    (r"(back|return|go) to (the )?(top|home ?page)|scroll to top", "the web page's navigation"),
-    (r"(read|see|learn|show) more\W*|continue reading\W*.*", "the web page's navigation"),
-    (r"(toggle|open|close|main|primary) (navigation|menu)", "the web page's navigation"),
+     r"(accept|reject|manage)( all)? cookies", message("left_out.page-cookies")),
+    (r"skip to (main )?(content|navigation)", _NAVIGATION),
+    (r"(back|return|go) to (the )?(top|home ?page)|scroll to top", _NAVIGATION),
+    (r"(read|see|learn|show) more\W*|continue reading\W*.*", _NAVIGATION),
+    (r"(toggle|open|close|main|primary) (navigation|menu)", _NAVIGATION),
     (r"(related|recent|similar|previous|next|older|newer) (posts?|articles?|entr(y|ies)|stories)"
-     r"\b.*", "the web page's navigation"),
+     r"\b.*", _NAVIGATION),
     (r"(you (may|might) also (like|enjoy)|recommended (for you|reading))\W*",
-     "the web page's navigation"),
+     _NAVIGATION),
     (r"(subscribe|sign up) (to|for) (our|my|the) (newsletter|mailing list|blog).*",
-     "the web page's newsletter form"),
-    (r"\d+ (min|mins|minutes?)\.? read", "the web page's reading time"),
-    (r"(advertisement|sponsored( content)?)", "an advertisement of the web page"),
+     message("left_out.page-newsletter")),
+    (r"\d+ (min|mins|minutes?)\.? read", message("left_out.page-reading-time")),
+    (r"(advertisement|sponsored( content)?)", message("left_out.page-advertisement")),
 )  # fmt: skip
 # Words that could be an author's heading inside the text, and are a menu before or after it.
 _AT_EDGE = (
     (r"((home|menu|search|about( us)?|contact( us)?|blog|login|log in|sign in|register|archives?"
      r"|news|shop|cart|faq|sitemap|rss|close|print|share|top|next|previous|back|facebook|twitter"
      r"|linkedin|instagram|pinterest|youtube|whatsapp|e-?mail)[\s|/>»›·•,-]*)+",
-     "the web page's navigation"),
+     _NAVIGATION),
     (r"(monday|tuesday|wednesday|thursday|friday|saturday|sunday)?,? ?(\d{1,2}\.? )?"
      r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2}(st|nd|rd|th)?,? )?\d{4}",
-     "the web page's date"),
-    (r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}", "the web page's date"),
+     message("left_out.page-date")),
+    (r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}", message("left_out.page-date")),
 )  # fmt: skip
 _LONGEST = 160
 """Characters. What is longer is somebody's sentence, whatever it begins with."""
@@ -54,7 +61,9 @@ _SHORT = 90
 """Characters. What is longer is a paragraph, with or without a full stop."""
 
 
-def _compiled(rules: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _compiled(
+    rules: tuple[tuple[str, Message], ...],
+) -> tuple[tuple[re.Pattern[str], Message], ...]:
     return tuple((re.compile(rf"(?:{rule})\s*[.!…]?", re.IGNORECASE), why) for rule, why in rules)
 
 
@@ -68,12 +77,12 @@ def reason(text: str, *, at_edge: bool = False) -> str:
     `at_edge` says that the line stands before the title or after the last paragraph.
     """
     if not any(character.isalnum() or ord(character) >= 0x1F000 for character in text):
-        return "only punctuation"
+        return str(message("left_out.punctuation"))
     if len(text) > _LONGEST:
         return ""
     for rule, why in (*_ANYWHERE_RULES, *(_EDGE_RULES if at_edge else ())):
         if rule.fullmatch(text):
-            return why
+            return str(why)
     return ""
 
 

@@ -28,6 +28,8 @@ class LeftOut:
     """Why it was left out, as a sentence without its full stop."""
     words_stay: bool = False
     """Whether only its address or its look is left out: its words stand in the content."""
+    repeats: int = 0
+    """The line of the file, above it, that it repeats; 0 where it repeats none."""
 
 
 def unrepeated(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:

@@ -8,7 +8,7 @@ from handouts.content import markdown, richtext
 from handouts.content.chart_place import chart_named
 from handouts.importers.chart_copy import is_table, left_out_piece, without_copy, words_of
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart, chart_mark
-from handouts.messages import message
+from handouts.messages import Message, message
 
 _LONGEST_TITLE = 100
 """Characters."""
@@ -57,7 +57,8 @@ class _Spot:
     """A place between two pieces, counted by the pieces before it."""
 
     index: int
-    because: str
+    because: Message
+    """Why there, as the end of a sentence."""
 
 
 def place_charts(
@@ -119,26 +120,29 @@ def _place(article: ReadArticle, chart: ReadChart, wanted: _Wanted) -> Placed:
     title = None if caption else _title(article, pieces, chart, mention)
     explicit = [index for index, piece in enumerate(pieces) if wanted.is_at(piece)]
     if explicit:
-        stands = f"where {pieces[explicit[0]].markdown.strip()} stands"
-        where = _Spot(explicit[0], f"on line {pieces[explicit[0]].line}, {stands}")
+        marked = pieces[explicit[0]]
+        mark, line = marked.markdown.strip(), marked.line
+        where = _Spot(explicit[0], message("recognised.place-marked", line=line, mark=mark))
     elif wanted.is_within and copied is not None:
-        where = _Spot(copied, "where its table stood in the article")
+        where = _Spot(copied, message("recognised.place-table"))
     elif mention is not None:
         where = mention
     elif title is not None:
-        where = _Spot(title, f'where "{pieces[title].plain}" stood (line {pieces[title].line})')
+        words, line = pieces[title].plain, pieces[title].line
+        where = _Spot(title, message("recognised.place-of-title", title=words, line=line))
     elif copied is not None:
-        where = _Spot(copied, "where its cells stood in the article")
+        where = _Spot(copied, message("recognised.place-of-cells"))
     else:
-        because = "at the end of the article, for no sentence says where"
         mark = chart_mark(wanted.name)
-        where = _Spot(len(pieces), f"{because}; move {mark} as you like")
-    dropped = {title: "the chart's title, which stands in chart.yaml"} if title is not None else {}
-    dropped |= dict.fromkeys(explicit[1:], "the chart's place, a second time")
+        where = _Spot(len(pieces), message("recognised.place-at-end", mark=mark))
+    dropped = {title: message("left_out.title-of-chart")} if title is not None else {}
+    dropped |= dict.fromkeys(explicit[1:], message("left_out.second-place-of-chart"))
     for index, reason in dropped.items():
-        left_out += left_out_piece(article.file, pieces[index], reason)
+        left_out += left_out_piece(article.file, pieces[index], str(reason))
     gone = {*dropped, *explicit}
-    name = f' "{wanted.name}"' if wanted.name else ""
+    sentence = message("recognised.chart-place", where=where.because)
+    if wanted.name:
+        sentence = message("recognised.named-chart-place", name=wanted.name, where=where.because)
     before = [p for index, p in enumerate(pieces) if index < where.index and index not in gone]
     after = [p for index, p in enumerate(pieces) if index >= where.index and index not in gone]
     return Placed(
@@ -149,7 +153,7 @@ def _place(article: ReadArticle, chart: ReadChart, wanted: _Wanted) -> Placed:
         ),
         {wanted.name: caption if title is None else pieces[title].plain},
         tuple(left_out),
-        (f"The chart{name} belongs {where.because}",),
+        (str(sentence),),
     )
 
 
@@ -179,11 +183,15 @@ def _mention(pieces: Sequence[Piece]) -> _Spot | None:
         number += piece.kind == "paragraph"
         if piece.kind not in {"paragraph", "other"}:
             continue
-        where = f"paragraph {number}" if piece.kind == "paragraph" else f"line {piece.line}"
+        where = message("recognised.line", number=piece.line)
+        if piece.kind == "paragraph":
+            where = message("recognised.paragraph", number=number)
         if found := _AFTER.search(piece.plain):
-            return _Spot(index + 1, f'after {where}, which says "{found[0]}"')
+            after = message("recognised.place-after", where=where, words=found[0])
+            return _Spot(index + 1, after)
         if found := _BEFORE.search(piece.plain):
-            return _Spot(index, f'before {where}, which says "{found[0]}"')
+            before = message("recognised.place-before", where=where, words=found[0])
+            return _Spot(index, before)
     return None
 
 
@@ -195,11 +203,7 @@ def _title(
     It is short, has a word of each column's title, and stands at the place that a sentence gives,
     or stands twice, or has no text of its own below it.
     """
-    repeated = {
-        int(line)
-        for left in article.left_out
-        for line in re.findall(r"repeats line (\d+)", left.reason)
-    }
+    repeated = {left.repeats for left in article.left_out if left.repeats}
     for index, piece in enumerate(pieces):
         surely = piece.line in repeated or (mention is not None and mention.index == index)
         if not surely and piece.kind != "paragraph":

@@ -5,47 +5,52 @@ from collections.abc import Iterator
 from handouts.importers.byline import presenter
 from handouts.importers.parts import Piece, PieceKind
 from handouts.importers.read_files import PlacedArticle, ReadFiles
-
-_LANGUAGE = "Language: en, for the files name none; change it in training.yaml if it is another"
+from handouts.messages import Message, message
 
 
 def recognised(read: ReadFiles) -> tuple[str, ...]:
     """Return what was found in the files, as sentences without their full stop."""
-    sentences = [*(_of_article(read, read.article) if read.article else ())]
+    sentences: list[Message | str] = [*(_of_article(read, read.article) if read.article else ())]
     for chart in read.charts:
-        name = f' "{chart.name}"' if chart.name else ""
-        sentences += [f'Chart{name} title: "{chart.title}"', *chart.read.recognised]
-    sentences.append(f"Language: {read.language}" if read.language else _LANGUAGE)
-    return tuple(sentence for sentence in sentences if sentence)
+        title = message("recognised.chart-title", title=chart.title)
+        if chart.name:
+            title = message("recognised.named-chart-title", name=chart.name, title=chart.title)
+        sentences += [title, *chart.read.recognised]
+    if read.language:
+        sentences.append(message("recognised.language", language=read.language))
+    else:
+        sentences.append(message("recognised.no-language"))
+    return tuple(map(str, sentences))
 
 
-def _of_article(read: ReadFiles, article: PlacedArticle) -> Iterator[str]:
-    person = presenter(article.read.byline)
+def _of_article(read: ReadFiles, article: PlacedArticle) -> Iterator[Message | str]:
     byline, subtitle = article.read.byline, article.read.subtitle
-    yield f'Title: "{read.metadata.plain_title}"'
-    yield f'Subtitle: "{subtitle}"' if subtitle else ""
-    yield f"By-line: {byline}" if byline else "By-line: none found"
-    yield f"Presenter: {person[0]} ({person[1]})" if person else ""
+    yield message("recognised.title", title=read.metadata.plain_title)
+    if subtitle:
+        yield message("recognised.subtitle", subtitle=subtitle)
+    yield message("recognised.byline", byline=byline) if byline else message("recognised.no-byline")
+    if person := presenter(byline):
+        yield message("recognised.presenter", name=person[0], credentials=person[1])
     yield _counted(article.read.pieces)
     yield from article.places
     yield from article.read.recognised
 
 
-def _counted(pieces: tuple[Piece, ...]) -> str:
+def _counted(pieces: tuple[Piece, ...]) -> Message:
     # Comments and dividers have no words.
     kinds = [piece.kind for piece in pieces if piece.plain or piece.kind != "other"]
-    counts = []
-    for kind, (one, many) in _KINDS.items():
-        number = kinds.count(kind)
-        if number or kind in {"paragraph", "heading"}:
-            counts.append(f"{number} {one if number == 1 else many}")
-    return ", ".join(counts[:-1]) + f" and {counts[-1]}"
 
+    def count(kind: PieceKind) -> int:
+        return kinds.count(kind)
 
-_KINDS: dict[PieceKind, tuple[str, str]] = {
-    "paragraph": ("paragraph", "paragraphs"),
-    "heading": ("heading", "headings"),
-    "table": ("table", "tables"),
-    "picture": ("picture", "pictures"),
-    "other": ("list, quotation or the like", "lists, quotations and the like"),
-}
+    counted = [
+        message("recognised.paragraphs", count=count("paragraph")),
+        message("recognised.headings", count=count("heading")),
+    ]
+    if tables := count("table"):
+        counted.append(message("recognised.tables", count=tables))
+    if pictures := count("picture"):
+        counted.append(message("recognised.pictures", count=pictures))
+    if others := count("other"):
+        counted.append(message("recognised.others", count=others))
+    return message("recognised.counted", counted=tuple(counted))

@@ -205,3 +205,8 @@ def test_lines_that_were_left_out_for_one_reason_are_one_line() -> None:
     assert list(left_out_in_groups(menu[:3])) == [
         f"page.html:{line}: Item {line}  (a menu)" for line in (3, 4, 5)
     ]
+
+
+def test_many_that_were_left_out_of_one_line_of_a_file_stand_at_that_line() -> None:
+    pictures = [LeftOut("page.html", 7, f"<img> {n}", "a picture") for n in range(9)]
+    assert list(left_out_in_groups(pictures)) == ["page.html:7: <img> 0 … and 8 more  (a picture)"]

@@ -166,7 +166,7 @@ def test_doubled_lines_stand_once() -> None:
 
     assert kinds(article) == [("paragraph", LONG), ("paragraph", "Never."), ("paragraph", "Never.")]
     assert article.left_out == (
-        LeftOut("a.txt", 5, LONG, "it repeats line 3"),
+        LeftOut("a.txt", 5, LONG, "it repeats line 3", repeats=3),
         LeftOut("a.txt", 7, "On Gardens", "it repeats the title"),
     )
 
