@@ -13,6 +13,7 @@ from pathlib import Path
 
 from handouts.certificates.qr_reading import UnreadableScanError, codes_in
 from handouts.errors import WorldError
+from handouts.messages import message
 
 _MEMORY = 2_000_000_000
 """Bytes."""
@@ -22,7 +23,7 @@ _PATIENCE = 300
 """Seconds, where the processors are busy with other things."""
 _READ = 0
 _UNREADABLE = 4
-_TOO_MUCH = "To look through it takes too much time or memory. Print the page in question as a PDF."
+_TOO_MUCH = message("verify.takes-too-much")
 COMMAND = (sys.executable, "-P", "-m", "handouts.certificates.apart")
 _PACKAGES = str(Path(__file__).resolve().parents[2])
 """Where this package is, for the other process, which looks for none in the working folder."""
@@ -47,7 +48,9 @@ def codes_in_apart(content: bytes, command: Sequence[str] = COMMAND) -> list[str
     except subprocess.TimeoutExpired as error:
         raise UnreadableScanError(_TOO_MUCH) from error
     except OSError as error:
-        raise WorldError(f"{command[0]} cannot be started: {error.strerror or error}.") from error
+        reason = error.strerror or str(error)
+        failed = message("verify.not-started", program=command[0], reason=reason)
+        raise WorldError(failed) from error
     if done.returncode not in (_READ, _UNREADABLE):
         raise UnreadableScanError(_TOO_MUCH)
     answer = json.loads(done.stdout)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.certificates.qr_reading import UnreadableScanError
+from handouts.messages import Message, message
 
 LARGEST = 100_000_000
 """Bytes of a file that is looked through."""
@@ -14,24 +15,23 @@ LARGEST = 100_000_000
 class CodeSource:
     """Where a code comes from, as sentences."""
 
-    compare: str
+    compare: Message
     """What a genuine code means."""
-    no_code: str
+    no_code: Message
     """What it means where it is no code of a certificate."""
 
 
-_OTHER_CODE = "The QR code in it is not that of a certificate."
+_OTHER_CODE = message("verify.other-code")
 IS_TYPED = CodeSource(
-    "The code is genuine. The paper was not compared: compare what it says with these words.",
-    "It is no code of a certificate.",
+    message("verify.genuine-code"),
+    message("verify.no-code-of-certificate"),
 )
 IS_PICTURE = CodeSource(
-    "The code is genuine. The words in the picture were not compared: compare them with these.",
+    message("verify.genuine-code-in-picture"),
     _OTHER_CODE,
 )
 IS_PDF = CodeSource(
-    "The code is genuine. Whether the file is the one that was issued cannot be known here: "
-    "compare its words with these.",
+    message("verify.genuine-code-in-pdf"),
     _OTHER_CODE,
 )
 
@@ -43,9 +43,9 @@ def read(path: Path, largest: int = LARGEST) -> bytes | None:
     """
     try:
         if path.is_dir():
-            raise UnreadableScanError("It is a folder. Give the files in it.")
+            raise UnreadableScanError(message("verify.folder"))
         if not path.is_file():  # a pipe or a device may never end
-            raise UnreadableScanError("It is not a file. Give a PDF or a picture.")
+            raise UnreadableScanError(message("verify.not-a-file"))
         with path.open("rb") as file:
             content = file.read(largest + 1)
     except OSError as error:
@@ -65,5 +65,5 @@ def digest(file: Path | bytes) -> str:
 
 
 def _unreadable(error: OSError) -> UnreadableScanError:
-    fix = "Fix the file's name or its permissions."
-    return UnreadableScanError(f"It cannot be read: {error.strerror or error}. {fix}")
+    reason = error.strerror or str(error)
+    return UnreadableScanError(message("verify.unreadable", reason=reason))

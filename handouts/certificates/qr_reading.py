@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from handouts.content.images import MOST_PIXELS, TooManyPixelsError, opened_picture
+from handouts.messages import message
 from handouts.typesetting.raster import DamagedPdfError, LockedError, PdfPages
 
 if TYPE_CHECKING:
@@ -48,23 +49,20 @@ def _in_pdf(content: bytes, resolutions: Sequence[int]) -> Iterator[str]:
     try:
         document = PdfPages(content)
     except LockedError as error:
-        fix = "Open it, print it as a PDF without one, and give that."
-        raise UnreadableScanError(f"It is locked with a password. {fix}") from error
+        raise UnreadableScanError(message("verify.locked")) from error
     except DamagedPdfError as error:
-        raise UnreadableScanError("It is damaged. Save it anew, or ask for it again.") from error
+        raise UnreadableScanError(message("verify.damaged-pdf")) from error
     with document:
         if len(document) > MOST_PAGES:
-            raise UnreadableScanError(
-                f"It has {len(document)} pages, and no more than {MOST_PAGES} are looked through. "
-                "Print the pages in question as a PDF of their own, and give that."
-            )
+            pages = {"pages": len(document), "most": MOST_PAGES}
+            raise UnreadableScanError(message("verify.many-pages", **pages))
         for number in range(len(document)):
             try:
                 pictures = document.pictures(number, resolutions, MOST_PIXELS)
                 yield from _first(texts(picture) for picture in pictures)
             except DamagedPdfError as error:
-                fix = "Save the file anew, or ask for it again."
-                raise UnreadableScanError(f"Its page {number + 1} is damaged. {fix}") from error
+                damaged = message("verify.damaged-page", number=number + 1)
+                raise UnreadableScanError(damaged) from error
 
 
 def _first(found: Iterable[list[str]]) -> list[str]:
@@ -79,13 +77,8 @@ def _in_picture(content: bytes) -> list[str]:
         with opened_picture(io.BytesIO(content), _PICTURES) as picture:
             return texts(picture.convert("L"))
     except TooManyPixelsError as error:
-        fix = "Save it smaller; 4000 pixels are wide."
-        raise UnreadableScanError(f"It has too many pixels. {fix}") from error
+        raise UnreadableScanError(message("verify.too-many-pixels")) from error
     except UnidentifiedImageError as error:
-        raise UnreadableScanError(
-            "It is neither a PDF nor a picture that can be read. Give a PDF, or a picture saved as "
-            "PNG or JPEG."
-        ) from error
+        raise UnreadableScanError(message("verify.no-picture")) from error
     except (OSError, SyntaxError, ValueError) as error:
-        fix = "Save it anew, or take the picture again."
-        raise UnreadableScanError(f"It is damaged. {fix}") from error
+        raise UnreadableScanError(message("verify.damaged-picture")) from error

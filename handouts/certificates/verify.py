@@ -27,15 +27,12 @@ from handouts.certificates.pairing import check_key
 from handouts.certificates.qr_reading import UnreadableScanError
 from handouts.certificates.verification_code import Claims, Fault
 from handouts.errors import CallError
+from handouts.messages import Message, message
 from handouts.project.layout import Project
 
 Finding = Literal[
     "genuine", "code-genuine", "number-known", "altered", "void", "replaced", "unknown"
 ]
-_LATER = (
-    "There is no ledger here, so the provider's list of void certificates has to tell whether it "
-    "was declared void since."
-)
 
 
 @dataclass(frozen=True)
@@ -77,12 +74,8 @@ class Verifier:
     def of_number(self, given: str, number: str) -> Verdict:
         """Return the verdict on a number, which is `given` so."""
         if self.ledger is None:
-            meaning = "A number alone can be verified only where the ledger is. Use the QR code."
-            return Verdict(given, "unknown", None, (meaning,))
-        meaning = (
-            "A certificate with this number was issued. The paper was not compared: compare what "
-            "it says with these words."
-        )
+            return _verdict(given, "unknown", None, message("verify.number-alone"))
+        meaning = message("verify.known-number")
         return self._of_known(self.ledger, given, number, ("number-known", meaning))
 
     def of_code(self, code: str) -> Verdict:
@@ -95,10 +88,7 @@ class Verifier:
         known = self.ledger is not None and printed.is_known_size(self.ledger, size)
         found = list(self._as_written(given, given_file.digest(file))) if known else []
         if not found:
-            raise UnreadableScanError(
-                f"It has more than {self.largest / 1e6:g} MB. Give a smaller file, with the page "
-                "alone."
-            )
+            raise UnreadableScanError(message("verify.too-large", size=self.largest / 1e6))
         yield from found
 
     def _as_written(self, given: str, sha256: str) -> Iterator[Verdict]:
@@ -111,55 +101,46 @@ class Verifier:
             yield _damaged(given, error)
             return
         if entry is not None:
-            meaning = "The file is the one that was issued, byte for byte."
+            meaning = message("verify.file-as-issued")
             yield self._of_entry(self.ledger, given, entry, ("genuine", meaning))
             return
-        meaning = "It is in the file that was written for the printer, which is as it was written."
+        meaning = message("verify.in-file-for-printer")
         for number in printed.numbers_in(self.ledger, sha256):
             yield self._of_known(self.ledger, given, number, ("genuine", meaning))
 
     def _of_codes(self, given: str, content: bytes) -> Iterator[Verdict]:
         codes = self.codes_in(content)
         if not codes:
-            yield Verdict(given, "unknown", None, ("There is no QR code in it.",))
+            yield _verdict(given, "unknown", None, message("verify.no-code"))
         is_pdf = qr_reading.is_pdf(content)
         for code in codes:
             where = given_file.IS_PDF if is_pdf else given_file.IS_PICTURE
             verdict = self._of_code(given, code, where)
             if self.ledger and is_pdf and verdict.finding == "code-genuine":
-                meaning = (
-                    "The code on it is genuine, but the file is not the one that was issued: it "
-                    "was changed, saved anew, or scanned. Compare its words with these."
-                )
-                verdict = Verdict(
-                    given, "altered", verdict.claims, (meaning, *verdict.sentences[1:])
-                )
+                sentences = (str(message("verify.altered-file")), *verdict.sentences[1:])
+                verdict = Verdict(given, "altered", verdict.claims, sentences)
             yield verdict
 
     def _of_code(self, given: str, code: str, where: given_file.CodeSource) -> Verdict:
         claims = verification_code.opened(code, self.key)
         if claims is Fault.NOT_A_CODE:
-            return Verdict(given, "unknown", None, (where.no_code,))
+            return _verdict(given, "unknown", None, where.no_code)
         if claims is Fault.NOT_GENUINE:
-            meaning = (
-                "The signature does not fit: the code was changed, or another provider made it."
-            )
-            return Verdict(given, "altered", None, (meaning,))
+            return _verdict(given, "altered", None, message("verify.signature-does-not-fit"))
         if self.ledger is None:
-            return Verdict(given, "code-genuine", claims, (where.compare, _LATER))
+            later = message("verify.no-ledger")
+            return _verdict(given, "code-genuine", claims, where.compare, later)
         try:
             entry = self.ledger.entry(claims.number)
         except DamagedLedgerError as error:
             return _damaged(given, error)
         except CallError:
-            meaning = (
-                "It was signed with this key, but is not in this ledger: is the ledger complete?"
-            )
-            return Verdict(given, "code-genuine", claims, (where.compare, meaning))
+            missing = message("verify.not-in-ledger")
+            return _verdict(given, "code-genuine", claims, where.compare, missing)
         return self._of_entry(self.ledger, given, entry, ("code-genuine", where.compare))
 
     def _of_known(
-        self, ledger: Ledger, given: str, number: str, if_valid: tuple[Finding, str]
+        self, ledger: Ledger, given: str, number: str, if_valid: tuple[Finding, Message]
     ) -> Verdict:
         """Return the verdict on a number; `if_valid` is the finding on one that is, with why."""
         try:
@@ -167,27 +148,27 @@ class Verifier:
         except DamagedLedgerError as error:
             return _damaged(given, error)
         except CallError:
-            meaning = "No certificate was issued with this number."
-            return Verdict(given, "unknown", None, (meaning,))
+            return _verdict(given, "unknown", None, message("verify.unknown-number"))
 
     def _of_entry(
-        self, ledger: Ledger, given: str, entry: LedgerEntry, if_valid: tuple[Finding, str]
+        self, ledger: Ledger, given: str, entry: LedgerEntry, if_valid: tuple[Finding, Message]
     ) -> Verdict:
         claims = verification_code.claims(entry.award, ledger.terms(entry.stock))
         if verification_code.opened(ledger.link(entry.number), self.key) != claims:
-            meaning = (
-                f"What the ledger says of {entry.number} is not what was signed: it was edited, or "
-                "is damaged. Bring records/ledger.sqlite3 back from a backup."
-            )
-            return Verdict(given, "unknown", None, (meaning,))
+            edited = message("verify.edited-ledger", number=entry.number)
+            return _verdict(given, "unknown", None, edited)
         if entry.state == "void":
-            meaning = f"It was declared void on {entry.changed}: {entry.why}."
-            return Verdict(given, "void", claims, (meaning,))
+            void = message("verify.void", date=str(entry.changed), reason=entry.why)
+            return _verdict(given, "void", claims, void)
         if entry.state == "replaced":
-            meaning = f"It is void since {entry.changed}. {entry.replaced_by} takes its place."
-            return Verdict(given, "replaced", claims, (meaning,))
+            other = {"date": str(entry.changed), "number": entry.replaced_by}
+            return _verdict(given, "replaced", claims, message("verify.replaced", **other))
         finding, meaning = if_valid
-        return Verdict(given, finding, claims, (meaning,))
+        return _verdict(given, finding, claims, meaning)
+
+
+def _verdict(given: str, finding: Finding, claims: Claims | None, *meanings: Message) -> Verdict:
+    return Verdict(given, finding, claims, tuple(map(str, meanings)))
 
 
 def _damaged(given: str, error: DamagedLedgerError) -> Verdict:
@@ -206,7 +187,7 @@ def provider_key(text: str) -> Ed25519PublicKey:
     """Return the public key that the verify page shows as this text. Raises CallError."""
     key = signing_key.read_public_key(text)
     if key is None:
-        raise CallError("This is not a public key. Copy it from the page that verifies.")
+        raise CallError(message("verify.no-public-key"))
     return key
 
 
@@ -222,7 +203,7 @@ def opened_verifier(
         yield Verifier(of, None, codes_in)
         return
     if not _was_issued_from(of.records):
-        raise NoKeyError("No certificate was issued here yet, so there is no key to verify with.")
+        raise NoKeyError(message("verify.no-key"))
     key = signing_key.public_key(of.records)
     if not (of.records / ledger_file.NAME).exists():
         yield Verifier(key, None, codes_in)

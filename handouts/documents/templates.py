@@ -21,6 +21,7 @@ from handouts.documents.sandbox import is_inside, sandbox, template_errors
 from handouts.documents.sheet_values import sheet_values
 from handouts.documents.variants import Variant
 from handouts.errors import CallError, WorldError
+from handouts.messages import message
 from handouts.project.layout import Project
 
 _LONGEST_PAGE = 30_000_000
@@ -118,10 +119,8 @@ def rendered(project: Project, template: str, **seen: object) -> str:
     with template_errors(project.layers, template):
         text = environment(project.layers).get_template(template).render(**seen)
     if len(text) > _LONGEST_PAGE:
-        raise WorldError(
-            f"The template {template} makes {len(text):,} characters, and a document has at most "
-            f"{_LONGEST_PAGE:,}. Divide what it is made from, or look at its loops."
-        )
+        letters = {"letters": len(text), "most": _LONGEST_PAGE}
+        raise WorldError(message("templates.long-page", template=template, **letters))
     return text
 
 
@@ -152,7 +151,7 @@ def content_date(training: Training) -> str:
     try:
         moment = datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise CallError(f'SOURCE_DATE_EPOCH is "{epoch}", not a number of seconds.') from error
+        raise CallError(message("templates.no-epoch", given=epoch)) from error
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -210,8 +209,8 @@ def found_style(project: Project, name: str) -> Path:
     """
     sheet = project.style(name)
     if sheet is None:
-        raise WorldError(f"There is no stylesheet styles/{name}.")
+        raise WorldError(message("templates.no-stylesheet", name=name))
     own = project.root / "styles"
     if sheet.is_relative_to(own) and not is_inside(sheet, own):
-        raise WorldError(f"{sheet} is a link that leads out of styles/. Copy the file there.")
+        raise WorldError(message("templates.stylesheet-leads-out", file=str(sheet)))
     return sheet
