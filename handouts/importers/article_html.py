@@ -12,34 +12,23 @@ from handouts.importers import (
     leftovers,
     marks,
     notes,
+    page_article,
     tags,
     typed_lists,
 )
-from handouts.importers.byline import is_byline, is_person
+from handouts.importers.byline import is_byline, is_person, without_label
 from handouts.importers.chart_html import blocks
 from handouts.importers.html_blocks import BlockReader
 from handouts.importers.notes import SourceNote
+from handouts.importers.page_title import PageTitle
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, unrepeated
 from handouts.importers.pictures import Pictures
 from handouts.importers.source import ImportedFile
 from handouts.messages import message
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_BYLINE_CLASS = re.compile(
-    r"\b(byline|by-line|author|post-author|entry-author|authorname)\b", re.IGNORECASE
-)
-_TITLE_CLASS = re.compile(
-    r"(^|\s)(title|msotitle|(?:entry|post|article|blogitem|pw-post)-title)($|\s)",
-    re.IGNORECASE,
-)
-_SUBTITLE_CLASS = re.compile(
-    r"(^|[\s_-])(mso)?(sub-?title|standfirst|dek|entry-subtitle|post-subtitle)($|[\s_-])",
-    re.IGNORECASE,
-)
-_WORD_PROCESSOR = re.compile(r"Microsoft Word|LibreOffice|OpenOffice", re.IGNORECASE)
-_TITLE_TAGS = {"h1", "h2", "h3", "p"}
-_LONGEST_TITLE = 200
-"""Characters."""
+_FIRST_LINES = 3
+"""How many lines below a title its subtitle can be repeated."""
 _PAGE_KINDS = {"heading", "paragraph", "other"}
 """The pieces that can be lines of the web page around the article."""
 
@@ -67,14 +56,15 @@ class _Page:
     def article(self) -> ReadArticle:
         self.left_out += self.source.left_out
         found = notes.take(self.root)
-        container = self._container()
-        heading = self._heading(container)
+        container = page_article.find(self.root)
+        page = self._titles(container)
+        heading = page.title()
         title = _inline(heading) if heading is not None else ""
-        subtitle_element = self._subtitle(container, heading)
-        byline_element = self._byline(container)
+        subtitle_element = page.subtitle(heading)
+        byline_element = page.byline()
         taken = {e for e in (heading, subtitle_element, byline_element) if e is not None}
         subtitle = _inline(subtitle_element) if subtitle_element is not None else ""
-        byline = html.words(byline_element) if byline_element is not None else ""
+        byline = without_label(html.words(byline_element)) if byline_element is not None else ""
         repeated = html.words(heading) if heading is not None else ""
         levels = headings.levels_in_contents(self.root)
         shift = headings.shift(container, heading)
@@ -90,17 +80,20 @@ class _Page:
             html.words(container),
             self.left_out,
             charts=self.charts,
+            above=set() if heading is None else page.above(heading),
         )
         pieces = [
             replace(each, kind="paragraph") if each.kind == "caption" else each
             for each in reader.read(container)
         ]
+        self._take_mail_header(pieces)
         if not title:
-            title = self._take_title(pieces)
+            title = _take_title(pieces, page)
         if not byline:
-            subtitle, byline = self._take_byline(pieces, subtitle)
+            subtitle, byline = self._take_byline(pieces, subtitle, page)
         self._outside(container, taken)
-        pieces = headings.bold_lines(self._without_page(pieces, repeated), levels, shift)
+        pieces = self._without_page(pieces, repeated, notes.unmarked(subtitle))
+        pieces = headings.bold_lines(pieces, levels, shift)
         typed = typed_lists.read(pieces)
         pieces = [*typed.pieces, *self._notes(found, typed.pieces, replace(reader, taken=()))]
         self.left_out += html.unseen_words(self.root, self.file)
@@ -130,80 +123,17 @@ class _Page:
         code = "-".join([language.lower(), *others])
         return code if _LANGUAGE.fullmatch(code) else ""
 
-    def _container(self) -> Element:
-        """Return the element with the article: the longest <article>, else <main>, else <body>."""
-        for found in (
-            list(self.root.iter("article")),
-            list(self.root.iter("main")) + self.root.findall(".//*[@role='main']"),
-        ):
-            if found and html.words(longest := max(found, key=lambda e: len(html.words(e)))):
-                return longest
-        body = self.root.find("body")
-        return self.root if body is None else body
+    def _take_mail_header(self, pieces: list[Piece]) -> None:
+        """Leave out who wrote a mail to whom, and when, where a mail was saved as a page."""
+        if pieces and leftovers.is_mail_header(pieces[0].plain):
+            header = pieces.pop(0)
+            reason = str(message("left_out.mail-header"))
+            self.left_out.append(LeftOut(self.file, header.line, header.plain, reason))
 
-    def _heading(self, container: Element) -> Element | None:
-        """Return the element with the title: the one of that style, else the first <h1>.
+    def _titles(self, container: Element) -> PageTitle:
+        return PageTitle(self.root, container, self.source.words is not None)
 
-        Several <h1> below a first line are the headings of a document that has no title's style.
-        """
-        for element in html.of_tags(container, _TITLE_TAGS):
-            if _TITLE_CLASS.search(element.get("class", "")) and html.words(element):
-                return element
-        first = [element for element in container.iter("h1") if html.words(element)]
-        is_document = container.tag == "body" and (self._is_document() or len(first) > 1)
-        if first and is_document and headings.begins_above(container, first[0]):
-            return None
-        first += [element for element in self.root.iter("h1") if html.words(element)]
-        return first[0] if first else None
-
-    def _is_document(self) -> bool:
-        """Whether this was written in a word processor, also where that saved it as a page."""
-        named = [
-            meta.get("content", "")
-            for meta in self.root.iter("meta")
-            if meta.get("name", "").lower() == "generator"
-        ]
-        body = self.root.find("body")
-        is_google = body is not None and "doc-content" in body.get("class", "").split()
-        saved = any(_WORD_PROCESSOR.match(each) for each in named)
-        return self.source.words is not None or is_google or saved
-
-    def _subtitle(self, container: Element, title: Element | None) -> Element | None:
-        for element in html.of_tags(container, _TITLE_TAGS):
-            named = _SUBTITLE_CLASS.search(element.get("class", ""))
-            if named and element is not title and 0 < len(html.words(element)) <= _LONGEST_TITLE:
-                return element
-        return None
-
-    def _byline(self, container: Element) -> Element | None:
-        for element in container.iter():
-            if not html.is_element(element) or element.tag in {"meta", "link"}:
-                continue
-            named = " ".join(element.get(name, "") for name in ("class", "itemprop", "data-testid"))
-            if element.tag == "a" and not element.get("data-testid"):
-                continue
-            text = html.words(element)
-            if _BYLINE_CLASS.search(named) and 0 < len(text) <= 100 and is_byline(text):
-                return element
-        return None
-
-    def _take_title(self, pieces: list[Piece]) -> str:
-        """Return the title where no style says it: the page's own, or the first short line.
-
-        The title among the properties of a document is often that of another document, whose copy
-        it is; so it counts only where the first line says the same, or is no title.
-        """
-        found = self.root.find("head/title")
-        named = "" if found is None else html.words(found)
-        first = pieces[0] if pieces else None
-        if first is None or not (self._is_document() or not named or first.plain == named):
-            return marks.escape(named)
-        if first.kind in {"heading", "paragraph"} and headings.is_title(first.plain):
-            del pieces[0]
-            return headings.words_of(first)
-        return marks.escape(named)
-
-    def _take_byline(self, pieces: list[Piece], subtitle: str) -> tuple[str, str]:
+    def _take_byline(self, pieces: list[Piece], subtitle: str, page: PageTitle) -> tuple[str, str]:
         """Take subtitle and by-line from the first lines, else from the page's own properties."""
         for place, piece in enumerate(pieces[:2]):
             if piece.kind not in {"paragraph", "heading"}:
@@ -214,12 +144,12 @@ class _Page:
                 elif place:
                     break
                 del pieces[: place + 1]
-                return subtitle, piece.plain
+                return subtitle, without_label(piece.plain)
             if not headings.is_title(piece.plain):
                 break
         author = self.root.find("head/meta[@name='author']")
         named = "" if author is None else " ".join(author.get("content", "").split())
-        return subtitle, named if not self._is_document() or is_person(named) else ""
+        return subtitle, named if not page.is_document or is_person(named) else ""
 
     def _notes(
         self, found: list[SourceNote], pieces: Sequence[Piece], reader: BlockReader
@@ -256,7 +186,7 @@ class _Page:
             reason = leftovers.reason(text, at_edge=True) or outside
             self.left_out.append(LeftOut(self.file, html.line_of(element), text, reason))
 
-    def _without_page(self, pieces: list[Piece], title: str) -> list[Piece]:
+    def _without_page(self, pieces: list[Piece], title: str, subtitle: str) -> list[Piece]:
         """Leave out the web page's lines inside the article, and the title where it is repeated."""
         kept: list[Piece] = []
         reasons = leftovers.reasons([piece.plain or "---" for piece in pieces])
@@ -265,6 +195,8 @@ class _Page:
             reason = reason_of_text if is_page else ""
             if piece.plain == title:
                 reason = str(message("left_out.repeats-title"))
+            if piece.plain and marks.escape(piece.plain) == subtitle and len(kept) < _FIRST_LINES:
+                reason = str(message("left_out.repeats-subtitle"))
             repeats = 0
             if kept and piece.plain == kept[-1].plain and piece.kind == kept[-1].kind:
                 repeats = kept[-1].line
@@ -276,6 +208,22 @@ class _Page:
             else:
                 kept.append(piece)
         return list(_without_dividers_at_ends(kept))
+
+
+def _take_title(pieces: list[Piece], page: PageTitle) -> str:
+    """Return the title where no style says it: the page's own, or the first short line.
+
+    The title among the properties of a document is often that of another document, whose copy it
+    is; so it counts only where the first line says the same, or is no title.
+    """
+    named = page.named
+    first = pieces[0] if pieces else None
+    if first is None or not (page.is_document or not named or first.plain == named):
+        return marks.escape(named)
+    if first.kind in {"heading", "paragraph"} and headings.is_title(first.plain):
+        del pieces[0]
+        return headings.words_of(first)
+    return marks.escape(named)
 
 
 def _without_dividers_at_ends(pieces: list[Piece]) -> Iterator[Piece]:

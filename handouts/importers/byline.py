@@ -5,6 +5,7 @@ import re
 _LONGEST = 100
 """Characters."""
 _BY = re.compile(r"(written\s+|article\s+)?by\b:?\s+|author:?\s+", re.IGNORECASE)
+_LABEL = re.compile(r"\A(author|posted by)\b[\s:]*(?=\S)", re.IGNORECASE)
 _PARTICLE = re.compile(
     r"al|and|bin|da|de|del|della|den|der|di|du|e|el|et|i|la|le|ten|ter|und|van|von|y|zu|with|&"
 )
@@ -37,6 +38,11 @@ def is_byline(text: str) -> bool:
     if _ends_like_a_sentence(text) or not _is_name(words):
         return False
     return len(words) >= 2 or (bool(after) and credentials(after.strip()))
+
+
+def without_label(byline: str) -> str:
+    """Return a by-line without the label of a field before it: `Author Ann Miller`."""
+    return _LABEL.sub("", byline)
 
 
 def is_person(text: str) -> bool:

@@ -1,8 +1,10 @@
 """What stands around an article on its page or in its document, by tag, class and id."""
 
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from handouts.importers import html
 from handouts.messages import message
 
 _TAGS = {
@@ -16,6 +18,8 @@ _TAGS = {
     "textarea": message("left_out.page-form"),
     "dialog": message("left_out.page-dialog"),
 }
+_NEVER_OF_TEXT = frozenset({"nav", "footer"})
+"""Those whose words are the page's, also where the by-line is among them."""
 _CONTENTS = re.compile(
     r"(^|[\s_-])(msotoc\w*|msotof|toc|tableofcontents|table[ _-]of[ _-]contents\d*|ez-toc\S*)"
     r"($|[\s_-])|sdindex|lwptoc",
@@ -26,23 +30,50 @@ _EDGES = re.compile(r"mso(header|footer)\w*|sdheader|sdfooter", re.IGNORECASE)
 _PAGE = re.compile(
     r"(^|[\s_-])(comments?|respond|share|sharing|social|related|sidebar|breadcrumbs?|cookies?|"
     r"newsletter|widget|menu|navigation|nav|footer|sharedaddy|pagination|advert|adsbygoogle|"
-    r"speechify-ignore|claps?|subscribe|signup|paywall|popup|modal|skip-link|screen-reader-text|"
+    r"speechify-ignore|claps?|subscribe|subscription-widget\S*|button-wrapper|post-ufi|view-count|"
+    r"comment-count|time-ago|time-to-read|estimated-time|post-main-actions\S*|page-metadata|"
+    r"pagesection|article-info|publish-banner|banners|post-terms|taxonomy-\w+|field-tags|"
+    r"post-categories|kg-signup-card|kg-cta-card|onetrust\S*|cky-\S+|cookie-law\S*|cc-window|"
+    r"location-(?:header|footer)|site-(?:header|footer)|moz-header\S*|signup|paywall|popup|modal|skip-link|screen-reader-text|"
     r"entry-meta|post-meta|blog-meta|article-meta|blogitem-meta|byline-meta|read(?:ing)?-?time|"
-    r"cat-links|tags-links|post-tags|entry-tags|tagcloud|author-(?:box|bio|info|card)|"
+    r"cat-links|tags-links|post-tags|entry-tags|tagcloud|author-(?:box|bio|info|card|profile|description)|author-biography|"
     r"wp-block-buttons?|sqs-block-button|sqs-block-newsletter|sqs-simple-like|sqs-block-summary\S*|"
     r"squarespace-comments|likes?|rating|jp-relatedposts|post-navigation|nav-links)($|[\s_-])",
     re.IGNORECASE,
 )
+_ROLES = {
+    "banner": message("left_out.page-header"),
+    "contentinfo": message("left_out.page-footer"),
+    "navigation": message("left_out.page-navigation"),
+    "search": message("left_out.page-form"),
+    "complementary": message("left_out.page-aside"),
+    "dialog": message("left_out.page-dialog"),
+    "alertdialog": message("left_out.page-dialog"),
+    "toolbar": message("left_out.page-buttons"),
+}
+_BUILDERS = re.compile(r"\b(elementor-widget|so-widget|so-panel widget)\b", re.IGNORECASE)
+"""What systems that let authors place blocks call every block of the text."""
+_OTHERS = re.compile(
+    r"(^|[\s_-])(comments?|comment-?list|respond|related\w*|sidebar|recommended|recent-posts|"
+    r"author-(?:box|bio|info|card|profile|description))($|[\s_-])",
+    re.IGNORECASE,
+)
+_NAMES = ("class", "id", "data-hook", "data-automation-id")
+"""The attributes with which systems say what an element is."""
 _LARGE_SHARE = 0.5
 """Of an article's letters: what holds more is no furniture, whatever it is called."""
 
 
 def reason(element: Element) -> str:
     """Return why an element is not part of the article, or `""`."""
-    named = f"{element.get('class', '')} {element.get('id', '')}"
+    named = _named(element)
     titled = element.get("title", "") if element.tag == "div" else ""
     if element.tag in _TAGS:
         found = _TAGS[element.tag]
+    elif element.tag == "table" and "properties" in element.get("class", "").split():
+        found = message("left_out.page-properties")
+    elif element.get("role", "") in _ROLES:
+        found = _ROLES[element.get("role", "")]
     elif _CONTENTS.search(named):
         found = message("article_import.table-of-contents")
     elif _COMMENT.search(named) or element.get("id", "").lower().startswith("_com_"):
@@ -57,10 +88,26 @@ def reason(element: Element) -> str:
 
 
 def page_reason(element: Element) -> str:
-    """Return why an element is furniture of a web page by its class or id, or `""`."""
-    named = f"{element.get('class', '')} {element.get('id', '')}"
+    """Return why an element is furniture of a web page by its class, id or tag, or `""`."""
+    named = _BUILDERS.sub("", _named(element))
+    if element.tag in _NEVER_OF_TEXT:
+        return str(_TAGS[element.tag])
     is_block = element.tag not in {"p", "body", "html", "main", "article"}
     return str(message("left_out.page-furniture")) if is_block and _PAGE.search(named) else ""
+
+
+def of_others(root: Element) -> Iterator[Element]:
+    """Yield what others wrote, or what is of other pages: comments, related posts, sidebars."""
+    whole = html.words(root)
+    for element in root.iter():
+        if html.is_element(element) and element.tag not in {"body", "html", "main"}:
+            named = _OTHERS.search(_named(element))
+            if named and not is_most(html.words(element), whole):
+                yield element
+
+
+def _named(element: Element) -> str:
+    return " ".join(element.get(name, "") for name in _NAMES)
 
 
 def is_most(inner: str, outer: str) -> bool:

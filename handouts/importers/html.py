@@ -13,6 +13,8 @@ from handouts.messages import message
 
 LINE = "data-handouts-line"
 """The attribute with the line on which an element's start tag ends."""
+ICON = "data-handouts-icon"
+"""The attribute of a sign that a page uses as a picture."""
 _LISTED = "data-handouts-listed"
 HTML_SUFFIXES = given.HTML_SUFFIXES
 _BEGINS = re.compile(r"\s*(<!doctype html|<html\b|<\?xml\b|<!--)", re.IGNORECASE)
@@ -250,7 +252,9 @@ def unseen_words(root: Element, file: str) -> Iterator[LeftOut]:
                 inner.set(_LISTED, "yes")
         if text := " ".join(" ".join(_all_texts(element)).split()):
             reason = message("left_out.words-of-picture")
-            if element.tag == tags.HIDDEN:
+            if element.get(ICON):
+                reason = message("left_out.icon")
+            elif element.tag == tags.HIDDEN:
                 reason = message("left_out.hidden-on-page")
             elif element.tag in _UNSEEN:
                 reason = message("left_out.rarely-shown", tag=element.tag)

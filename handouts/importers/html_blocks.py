@@ -12,7 +12,8 @@ from handouts.importers.parts import LeftOut, Piece, chart_place, is_chart_place
 from handouts.importers.pictures import Pictures
 from handouts.messages import message
 
-_CAPTION = re.compile(r"(^|\s)(mso)?caption($|\s)", re.IGNORECASE)
+_CAPTION = re.compile(r"(^|\s)(mso)?caption($|\s)|wp-caption-text|image-?caption", re.IGNORECASE)
+_FIGURE = re.compile(r"(^|\s)wp-caption($|\s)", re.IGNORECASE)
 _QUOTE = re.compile(r"(^|\s)mso(intense)?quote\w*($|\s)", re.IGNORECASE)
 _TIGHT = re.compile(r"- |1[.)] ")
 """A list that may stand right below a paragraph: one from 2 on would go on with its words."""
@@ -23,6 +24,9 @@ _LETTERED = re.compile(
 """What `type` and `style` say of a list that counts with letters or Roman numbers."""
 _LONGEST_FIRST = 80
 """Characters of a list's first item, as it is listed."""
+_SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-noscript-src")
+"""Where pages keep the address of a picture, until it is to be seen."""
+_FEWEST_LINKS = 2
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -50,6 +54,8 @@ class BlockReader:
     """Why everything is left out that stands beside what is taken; empty where it is read."""
     charts: Collection[int] = ()
     """The lines on which tables begin that are charts, and printed as such."""
+    above: Collection[Element] = ()
+    """What stands above the title on a web page."""
     depth: int = 0
     """How many lists and quotations stand around what is read."""
 
@@ -61,7 +67,11 @@ class BlockReader:
         line = html.line_of(container)
 
         def flush() -> None:
-            pieces.extend(self._paragraphs(pending, line))
+            words = self._paragraphs(pending, line)
+            if self.within:
+                self.left_out += [LeftOut(self.file, line, p.plain, self.within) for p in words]
+            else:
+                pieces.extend(words)
             pieces.extend(figures)
             pending.clear()
             figures.clear()
@@ -90,6 +100,8 @@ class BlockReader:
     def _block(self, element: Element) -> list[Piece]:
         found: list[Piece]
         match element.tag:
+            case "ul" | "ol" | "menu" | "dir" if _is_layout(element):
+                found = self.read(element)
             case "ul" | "ol" | "menu" | "dir":
                 found = _other(element, self._listed(element))
             case "blockquote":
@@ -100,6 +112,8 @@ class BlockReader:
                 found = self._figure(element)
             case "table":
                 found = self._table(element)
+            case _ if _FIGURE.search(element.get("class", "")):
+                found = self._figure(element)
             case _ if _QUOTE.search(element.get("class", "")):
                 found = _other(element, self._quoted(element))
             case _:
@@ -162,6 +176,12 @@ class BlockReader:
         if self._holds_taken(element):
             return ""
         reason = self.within or furniture.reason(element)
+        if not reason and element in self.above:
+            reason = str(message("left_out.above-title"))
+        if not reason and _is_teaser(element):
+            reason = str(message("left_out.another-article"))
+        if not reason and _is_menu(element):
+            reason = str(message("left_out.page-navigation"))
         if self.whole and furniture.is_most(html.words(element), self.whole):
             return ""
         return reason
@@ -186,8 +206,8 @@ class BlockReader:
         for picture in element.iter():
             if not html.is_picture(picture):
                 continue
-            address = picture.get("src", "") if picture.tag == "img" else ""
-            name = self.pictures.name(address) if address else ""
+            addresses = self._addresses(picture)
+            name = next(filter(None, map(self.pictures.name, addresses)), "")
             if name:
                 described = " ".join(picture.get("alt", "").split())
                 self.shown.append(described)
@@ -195,13 +215,24 @@ class BlockReader:
                 line = html.line_of(picture)
                 figures.append(Piece("picture", f"![{described}]({name})", "", line))
             else:
-                given = bool(address) and self.pictures.is_given(address)
+                given = any(map(self.pictures.is_given, addresses))
                 self.left_out.append(html.lost_picture(picture, self.file, is_given=given))
         return figures
 
+    def _addresses(self, picture: Element) -> list[str]:
+        """Return the addresses of a picture, which a page may fetch when its reader gets there."""
+        if picture.tag != "img":
+            return []
+        return [*filter(None, (picture.get(source) for source in _SOURCES))]
+
     def _figure(self, element: Element) -> list[Piece]:
         """Return what is in a figure, with its caption."""
-        captions = [each for each in element.iter("figcaption") if html.words(each)]
+        captions = [
+            each
+            for each in element.iter()
+            if each.tag == "figcaption" or (each is not element and _is_caption(each))
+            if html.words(each)
+        ]
         pictures = [inner for inner in element.iter() if inner.tag in html.PICTURES]
         others = replace(self, taken={*self.taken, *captions})
         pieces = others.read(element)
@@ -337,6 +368,39 @@ def _with_caption(piece: Piece, caption: Piece) -> Piece:
         written = f"{piece.markdown}\n\nTable: {caption.markdown}"
     words = f"{piece.plain} {caption.plain}".strip()
     return replace(piece, markdown=written, plain=words, source=words)
+
+
+def _is_layout(list_: Element) -> bool:
+    """Whether a list places parts of the page that have headings, as accordions and cards do."""
+    return any(inner.tag in _HEADINGS for inner in list_.iter())
+
+
+def _is_teaser(element: Element) -> bool:
+    """Whether an <article> inside another text is the beginning of another page, linked to it."""
+    if element.tag != "article":
+        return False
+    headings = [each for each in element.iter() if each.tag in _HEADINGS and html.words(each)]
+    link = headings[0].find(".//a[@href]") if headings else None
+    return link is not None and html.words(link) == html.words(headings[0])
+
+
+def _is_menu(element: Element) -> bool:
+    """Whether all words of an element are links to other pages of its site, and several."""
+    links = [link for link in element.iter("a") if html.words(link)]
+    if len(links) < _FEWEST_LINKS or not all(_stays(link.get("href", "")) for link in links):
+        return False
+    linked = "".join("".join(map(html.words, links)).split())
+    return linked == re.sub(r"[\s|/>»›·•,-]", "", html.words(element)) or (
+        linked == "".join(html.words(element).split())
+    )
+
+
+def _stays(address: str) -> bool:
+    return bool(address) and not re.match(r"#|[a-z]+:|//", address, re.IGNORECASE)
+
+
+def _is_caption(element: Element) -> bool:
+    return html.is_element(element) and "wp-caption-text" in element.get("class", "")
 
 
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})

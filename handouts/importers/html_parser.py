@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from tinyhtml5.parser import HTMLParser
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import html, html_styles, raw_html, word_html
+from handouts.importers import html, html_styles, page_marks, raw_html, word_html
 from handouts.importers.source import ImportedFile, forbidden, refuse_long
 from handouts.messages import message
 
@@ -31,7 +31,7 @@ def parse(source: ImportedFile) -> Element:
     tree.insert_element_normal = _numbering(parser, tree.insert_element_normal)
     tree.create_element = _numbering(parser, tree.create_element)
     tree.insert_text = _apart(tree, tree.insert_text)
-    root: Element = parser.parse(raw_html.without_cdata(source.text))
+    root: Element = parser.parse(raw_html.without_cdata(source.text.lstrip("\ufeff")))
     deepest = _too_deep(root)
     if deepest is not None:
         raise ContentError([Problem(source.path, html.line_of(deepest), _TOO_DEEP)])
@@ -39,6 +39,7 @@ def parse(source: ImportedFile) -> Element:
         if html.is_element(element):
             element.tag = element.tag.rpartition("}")[2]
     html_styles.read(root)
+    page_marks.read(root)
     word_html.read(root)
     problems = [
         problem

@@ -21,6 +21,10 @@ _MARKS = {"b", "strong", "i", "em"}
 _LISTS = {"ul", "ol"}
 _GOOGLE = re.compile(r"https?://www\.google\.[a-z.]+/url\?", re.IGNORECASE)
 _LEVEL = re.compile(r"lst-[\w]+-(\d+)")
+_FOLDED = re.compile(
+    r"(?<![a-z])(accordion|toggle|collapse|collapsible|tab-?(?:content|pane|panel)|faq)(?![a-z])",
+    re.IGNORECASE,
+)
 _Look = Mapping[str, str]
 
 
@@ -35,7 +39,7 @@ def read(root: Element) -> None:
             element.tag = "span"
         elif element.tag in _INLINE:
             _mark(element, look)
-        if look.get("display") == "none":
+        if look.get("display") == "none" and not _is_folded(element):
             element.set("hidden", "hidden")
             if element.tag in _INLINE and any(map(str.isalpha, "".join(element.itertext()))):
                 element.tag = tags.HIDDEN
@@ -43,6 +47,12 @@ def read(root: Element) -> None:
             element.set("href", direct(element.get("href", ""))) if element.get("href") else None
     for element in list(root.iter()):
         _nest(element)
+
+
+def _is_folded(element: Element) -> bool:
+    """Whether somebody who reads the page unfolds this by a click on the words above it."""
+    named = f"{element.get('class', '')} {element.get('id', '')}"
+    return element.get("role") == "tabpanel" or _FOLDED.search(named) is not None
 
 
 def direct(address: str) -> str:

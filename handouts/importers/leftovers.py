@@ -23,6 +23,13 @@ _ANYWHERE = (
     (r"(share|like|tweet|pin|e-?mail|print)( (this|it|on|via|with)\b.*| post| article| page)",
      _BUTTONS),
     (r"(share|follow us|follow me|subscribe)( (on|to|via)\b.*)?:?", _BUTTONS),
+    (r"(subscribe|sign up|upgrade to paid|start writing)( now| today| here| for free)?", _BUTTONS),
+    (r"thanks for reading\b.*\bsubscribe\b.*", message("left_out.page-newsletter")),
+    (r"be the first to (comment|like|share|reply)\b.*", message("left_out.page-comment-form")),
+    (r"log ?in( or (register|sign up))? to (post|leave|write|add) (a )?comments?",
+     message("left_out.page-comment-form")),
+    (r"updated automatically every \d+ minutes|published using google docs|report abuse",
+     _NAVIGATION),
     (r"click to (share|print|e-?mail|tweet).*", _BUTTONS),
     (r"(©|\(c\)|copyright\b).*(\d{4}|©|reserved).*", _COPYRIGHT),
     (r".*\ball rights reserved\b.*", _COPYRIGHT),
@@ -47,7 +54,7 @@ _ANYWHERE = (
 # Words that could be an author's heading inside the text, and are a menu before or after it.
 _AT_EDGE = (
     (r"((home|menu|search|about( us)?|contact( us)?|blog|login|log in|sign in|register|archives?"
-     r"|news|shop|cart|faq|sitemap|rss|close|print|share|top|next|previous|back|facebook|twitter"
+     r"|news|shop|cart|comments?|faq|sitemap|rss|close|print|share|top|next|previous|back|facebook|twitter"
      r"|linkedin|instagram|pinterest|youtube|whatsapp|e-?mail)[\s|/>»›·•,-]*)+",
      _NAVIGATION),
     (r"(monday|tuesday|wednesday|thursday|friday|saturday|sunday)?,? ?(\d{1,2}\.? )?"
@@ -55,6 +62,24 @@ _AT_EDGE = (
      message("left_out.page-date")),
     (r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}", message("left_out.page-date")),
 )  # fmt: skip
+_DATE = (
+    r"(?:(?:mon|tue|wednes|thurs|fri|satur|sun)day,? )?(?:(?:\d{1,2}\.? )?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?)?"
+    r"(?:,? \d{4})?|\d{1,4}[./-]\d{1,2}[./-]\d{2,4})"
+)
+_READING_TIME = r"(?:\d+\s?[–-]\s?)?\d+ (?:mins?|minutes?)\.?(?: read(?:ing time)?)?"
+_COUNT = r"(?:no|\d[\d.,]*k?) (?:views?|likes?|comments?|shares?|claps?|followers?|hits?)"
+_LINE_OF_META = re.compile(
+    rf"(?:(?:published|updated|posted|on|{_DATE}|{_READING_TIME}|{_COUNT})[\s|·•—–,:-]*){{1,5}}",
+    re.IGNORECASE,
+)
+"""A line that has nothing but dates, the time that reading takes, and counts."""
+_MAIL_HEADER = re.compile(
+    r"(from|von|de|da|van): .*(sent|date|gesendet|datum|envoyé|enviado|inviato|verzonden)\s?: "
+    r".*(subject|betreff|objet|asunto|oggetto|onderwerp)\s?: .*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST_MAIL_HEADER = 1000
 _LONGEST = 160
 """Characters. What is longer is somebody's sentence, whatever it begins with."""
 _SHORT = 90
@@ -80,10 +105,17 @@ def reason(text: str, *, at_edge: bool = False) -> str:
         return str(message("left_out.punctuation"))
     if len(text) > _LONGEST:
         return ""
+    if at_edge and _LINE_OF_META.fullmatch(text) and re.search(r"\d", text):
+        return str(message("left_out.page-meta"))
     for rule, why in (*_ANYWHERE_RULES, *(_EDGE_RULES if at_edge else ())):
         if rule.fullmatch(text):
             return str(why)
     return ""
+
+
+def is_mail_header(text: str) -> bool:
+    """Whether a paragraph is the header that mail programs write above a mail: From, Sent, To."""
+    return len(text) <= _LONGEST_MAIL_HEADER and _MAIL_HEADER.fullmatch(text) is not None
 
 
 def reasons(texts: Sequence[str]) -> list[str]:

@@ -76,7 +76,7 @@ def test_wordpress(imported: Import) -> None:
         f"4. Open the chat\n\n{CHART}\n\n| Minutes | What happens |\n| --- | --- |\n"
         "| 0–5 | Names |\n| 5–20 | First task |\n\nTable: The first twenty minutes\n\n"
         f"## The first five minutes\n\n{THIRD} [Read more about it "
-        "…](https://harbour.example/five#:~:text=first%20five)\n\nAn exercise to take home\n\n"
+        "…](https://harbour.example/five#:~:text=first%20five)\n\n### An exercise to take home\n\n"
         "Write down three questions that everybody in your next room can answer.\n\n"
         f"{NOTE}"
     )

@@ -64,7 +64,7 @@ def test_every_word_of_a_page_is_printed_or_listed(imported: Import) -> None:
         "A first paragraph goon here.\n\n- bare\n- item\n- between\n  - nested\n- inlist\n\n"
         "- doublynested\n\n1. one\n\n   plaincell\n\n> quoted\n>\n> plainquotedcell\n>\n> after\n\n"
         "cdata words\n\nmapped\n\n"
-        "summary\n\ndetail\n\nbase (reading) mathvariable=\n\nterm\n\ndefinition\n\n"
+        "## summary\n\ndetail\n\nbase (reading) mathvariable=\n\n**term** definition\n\n"
         "loose\n\nplaintable\n\nplaininner\n\n"
         "captionoftable\n\nloosecaption\n\nlegend\n\nrevealed\n\n"
         "```\ntyped\nlines\n```\n\n```\nexample\n```\n\nabbreviated\n\nafterbody\n\n[chart]"
