@@ -16,7 +16,7 @@ from handouts.importers import (
     tags,
     typed_lists,
 )
-from handouts.importers.byline import is_byline, is_person, without_label
+from handouts.importers.byline import is_byline, is_person, parted
 from handouts.importers.chart_html import blocks
 from handouts.importers.html_blocks import BlockReader
 from handouts.importers.notes import SourceNote
@@ -64,7 +64,7 @@ class _Page:
         byline_element = page.byline()
         taken = {e for e in (heading, subtitle_element, byline_element) if e is not None}
         subtitle = _inline(subtitle_element) if subtitle_element is not None else ""
-        byline = without_label(html.words(byline_element)) if byline_element is not None else ""
+        byline = "" if byline_element is None else self._parted(byline_element)
         repeated = html.words(heading) if heading is not None else ""
         levels = headings.levels_in_contents(self.root)
         shift = headings.shift(container, heading)
@@ -144,12 +144,23 @@ class _Page:
                 elif place:
                     break
                 del pieces[: place + 1]
-                return subtitle, without_label(piece.plain)
+                return subtitle, self._without_meta(piece.plain, piece.line)
             if not headings.is_title(piece.plain):
                 break
         author = self.root.find("head/meta[@name='author']")
         named = "" if author is None else " ".join(author.get("content", "").split())
         return subtitle, named if not page.is_document or is_person(named) else ""
+
+    def _parted(self, element: Element) -> str:
+        return self._without_meta(html.words(element), html.line_of(element))
+
+    def _without_meta(self, line: str, number: int) -> str:
+        """Return a by-line alone, and list what stands behind it on its line."""
+        byline, beside = parted(line)
+        if beside:
+            reason = str(message("left_out.page-meta"))
+            self.left_out.append(LeftOut(self.file, number, beside, reason))
+        return byline
 
     def _notes(
         self, found: list[SourceNote], pieces: Sequence[Piece], reader: BlockReader

@@ -6,6 +6,10 @@ _LONGEST = 100
 """Characters."""
 _BY = re.compile(r"(written\s+|article\s+)?by\b:?\s+|author:?\s+", re.IGNORECASE)
 _LABEL = re.compile(r"\A(author|posted by)\b[\s:]*(?=\S)", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\s*[|·•]\s*|\s+[–—-]\s+(?=.*\d)|\s+(?=on (?:[A-Z][a-z]+ \d|\d+ [A-Z]|\d+[./-]\d))"
+)
+"""What parts a name from the date, the categories and the like behind it."""
 _PARTICLE = re.compile(
     r"al|and|bin|da|de|del|della|den|der|di|du|e|el|et|i|la|le|ten|ter|und|van|von|y|zu|with|&"
 )
@@ -40,9 +44,15 @@ def is_byline(text: str) -> bool:
     return len(words) >= 2 or (bool(after) and credentials(after.strip()))
 
 
-def without_label(byline: str) -> str:
-    """Return a by-line without the label of a field before it: `Author Ann Miller`."""
-    return _LABEL.sub("", byline)
+def parted(line: str) -> tuple[str, str]:
+    """Return the by-line of a line, and the date and so on that stand behind it on its page.
+
+    The label of a field before it goes: `Author Ann Miller`, `Posted by Ann Miller`.
+    """
+    byline, *others = _BESIDE.split(line, maxsplit=1)
+    if not (others and is_byline(byline)):
+        byline, others = line, []
+    return _LABEL.sub("", byline), " ".join(others)
 
 
 def is_person(text: str) -> bool:

@@ -60,6 +60,22 @@ _OTHERS = re.compile(
 )
 _NAMES = ("class", "id", "data-hook", "data-automation-id")
 """The attributes with which systems say what an element is."""
+_PLUGINS = re.compile(
+    r"(^|\s)(addtoany\S*|a2a_\S+|addthis\S*|at-share-\S+|ssba\S*|heateor\S*|essb\S*|swp_\S+|"
+    r"dpsp-\S+|shariff\S*|bctt-\S+|yarpp\S*|crp_\S+|rp4wp\S*|wp_rp\S*|disqus_thread|fb-comments|"
+    r"giscus|utterances|saboxplugin\S*|m-a-box\S*|abh_\S+|mc4wp\S*|mailpoet\S*|formkit-\S+|"
+    r"convertkit\S*|gform_\S+|hs-form\S*|wpcf7\S*|kk-star-ratings|kksr-\S+|post-ratings|yasr\S*|"
+    r"cmplz-\S+|cookiebot\S*|cybotcookiebot\S*|didomi\S*|truste\S*|qc-cmp\S*|osano-\S+|iubenda-\S+|"
+    r"moove_gdpr\S*|borlabs\S*|usercentrics\S*|termly\S*|adsbygoogle|ad-container|google-auto-placed)"
+    r"($|\s)",
+    re.IGNORECASE,
+)
+"""What is added to pages for sharing, comments, related posts, mailing lists, consent and ads."""
+_BOX_OF_TEXT = re.compile(
+    r"(^|[\s_-])(callout|admonition|note|tip|infobox|info-box|key-points?|exercise|example|summary)"
+    r"($|[\s_-])",
+    re.IGNORECASE,
+)
 _LARGE_SHARE = 0.5
 """Of an article's letters: what holds more is no furniture, whatever it is called."""
 
@@ -68,6 +84,8 @@ def reason(element: Element) -> str:
     """Return why an element is not part of the article, or `""`."""
     named = _named(element)
     titled = element.get("title", "") if element.tag == "div" else ""
+    if element.tag == "aside" and _BOX_OF_TEXT.search(named):
+        return page_reason(element)
     if element.tag in _TAGS:
         found = _TAGS[element.tag]
     elif element.tag == "table" and "properties" in element.get("class", "").split():
@@ -93,7 +111,8 @@ def page_reason(element: Element) -> str:
     if element.tag in _NEVER_OF_TEXT:
         return str(_TAGS[element.tag])
     is_block = element.tag not in {"p", "body", "html", "main", "article"}
-    return str(message("left_out.page-furniture")) if is_block and _PAGE.search(named) else ""
+    found = is_block and (_PAGE.search(named) or _PLUGINS.search(named))
+    return str(message("left_out.page-furniture")) if found else ""
 
 
 def of_others(root: Element) -> Iterator[Element]:

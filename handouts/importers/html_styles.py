@@ -15,9 +15,11 @@ from handouts.importers import tags
 _MOST_CSS = 500_000
 """Letters of all style sheets; what is longer belongs to the page around an article."""
 _CLASS = re.compile(r"(?:[a-z]+[0-9]?)?\.([\w-]+)", re.IGNORECASE)
-_LOOKS = ("font-weight", "font-style", "vertical-align", "display")
+_LOOKS = ("font-weight", "font-style", "vertical-align", "display", "text-decoration")
+_LINES = {"p", "div", "li"}
 _INLINE = {"span", "font", "a", "u"}
 _MARKS = {"b", "strong", "i", "em"}
+_WITHIN_LINES = {*_INLINE, *_MARKS, "br"}
 _LISTS = {"ul", "ol"}
 _GOOGLE = re.compile(r"https?://www\.google\.[a-z.]+/url\?", re.IGNORECASE)
 _LEVEL = re.compile(r"lst-[\w]+-(\d+)")
@@ -37,7 +39,7 @@ def read(root: Element) -> None:
         look = _look(element, sheet)
         if element.tag in _MARKS and _is_plain(element, look):
             element.tag = "span"
-        elif element.tag in _INLINE:
+        elif element.tag in _INLINE or (element.tag in _LINES and _is_one_line(element, sheet)):
             _mark(element, look)
         if look.get("display") == "none" and not _is_folded(element):
             element.set("hidden", "hidden")
@@ -95,6 +97,12 @@ def _look(element: Element, sheet: Mapping[str, _Look]) -> _Look:
     return look
 
 
+def _is_one_line(element: Element, sheet: Mapping[str, _Look]) -> bool:
+    """Whether an element has nothing but words inside, none of which has a look of its own."""
+    inner = [each for each in element.iter() if each is not element]
+    return all(each.tag in _WITHIN_LINES and not _look(each, sheet) for each in inner)
+
+
 def _is_plain(element: Element, look: _Look) -> bool:
     if element.tag in {"b", "strong"}:
         return look.get("font-weight") in {"normal", "400", "300"}
@@ -109,6 +117,7 @@ def _mark(element: Element, look: _Look) -> None:
         ("b", heavy),
         ("i", look.get("font-style", "") in {"italic", "oblique"}),
         (raised[:3], raised in {"super", "sub"}),
+        ("s", "line-through" in look.get("text-decoration", "")),
     ):
         if wanted:
             inner = Element(tag if tag != "sup" else "sup", dict(_line_of(element)))

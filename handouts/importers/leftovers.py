@@ -48,7 +48,9 @@ _ANYWHERE = (
      _NAVIGATION),
     (r"(subscribe|sign up) (to|for) (our|my|the) (newsletter|mailing list|blog).*",
      message("left_out.page-newsletter")),
-    (r"\d+ (min|mins|minutes?)\.? read", message("left_out.page-reading-time")),
+    (r"\d+[ -](min|mins|minutes?)\.? read"
+     r"|(estimated )?read(ing)? time:? \d+ (min|mins|minutes?)",
+     message("left_out.page-reading-time")),
     (r"(advertisement|sponsored( content)?)", message("left_out.page-advertisement")),
 )  # fmt: skip
 # Words that could be an author's heading inside the text, and are a menu before or after it.
@@ -67,7 +69,10 @@ _DATE = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2}(?:st|nd|rd|th)?)?"
     r"(?:,? \d{4})?|\d{1,4}[./-]\d{1,2}[./-]\d{2,4})"
 )
-_READING_TIME = r"(?:\d+\s?[–-]\s?)?\d+ (?:mins?|minutes?)\.?(?: read(?:ing time)?)?"
+_READING_TIME = (
+    r"(?:(?:estimated )?read(?:ing)? time:? )?(?:\d+\s?[–-]\s?)?\d+[ -]?(?:mins?|minutes?)\.?"
+    r"(?: read(?:ing time)?)?"
+)
 _COUNT = r"(?:no|\d[\d.,]*k?) (?:views?|likes?|comments?|shares?|claps?|followers?|hits?)"
 _LINE_OF_META = re.compile(
     rf"(?:(?:published|updated|posted|on|{_DATE}|{_READING_TIME}|{_COUNT})[\s|·•—–,:-]*){{1,5}}",

@@ -1,8 +1,8 @@
 """What a page says by roles and classes, and what its system puts into the author's text.
 
-Headings that are no `<h1>`, terms and their definitions, words for screen readers alone, the signs
-beside headings that are links to them, icons, and the copies of pictures for browsers without
-scripts.
+Headings that are no `<h1>`, headers of sections, who is quoted, terms and their definitions, words
+for screen readers alone, the signs beside headings that are links to them, icons, and the copies of
+pictures for browsers without scripts.
 """
 
 import re
@@ -23,23 +23,43 @@ _BLOCKS = {"div", "p", "span"}
 def read(root: Element) -> None:
     """Write as elements, in place, what a page says by its roles and classes."""
     for element in list(root.iter()):
-        if not html.is_element(element):
-            continue
-        if element.get("role") == "heading" and element.tag in _BLOCKS:
-            level = element.get("aria-level", "2")
-            element.tag = f"h{level}" if level in "123456" and len(level) == 1 else "h2"
-        if _UNSEEN.search(element.get("class", "")):
-            _hide(element)
-        elif _ICON.search(element.get("class", "")) and _is_sign(element):
-            element.tag = tags.HIDDEN
-            element.set(html.ICON, "yes")
-        if element.tag == "dl":
-            _run_in(element)
-        elif element.tag == "summary":
-            _embolden(element, "p")
-        if element.tag in _HEADINGS:
-            _without_permalinks(element)
+        if html.is_element(element):
+            if element.get("role") == "heading" and element.tag in _BLOCKS:
+                level = element.get("aria-level", "2")
+                element.tag = f"h{level}" if f"h{level}" in _HEADINGS else "h2"
+            _read_classes(element)
+            _read_tag(element)
     _without_copies(root)
+
+
+def _read_classes(element: Element) -> None:
+    classes = element.get("class", "")
+    if _UNSEEN.search(classes):
+        _hide(element)
+    elif _ICON.search(classes) and _is_sign(element):
+        element.tag = tags.HIDDEN
+        element.set(html.ICON, "yes")
+
+
+def _read_tag(element: Element) -> None:
+    match element.tag:
+        case "dl":
+            _run_in(element)
+        case "summary":
+            _embolden(element, "p")
+        case "blockquote" | "figure":
+            _keep(element, "footer", "p")
+        case "section":
+            _keep(element, "header", "div")
+        case tag if tag in _HEADINGS:
+            _without_permalinks(element)
+
+
+def _keep(element: Element, tag: str, new: str) -> None:
+    """Give the header of a section, and who is quoted, another tag than those of the page have."""
+    for each in element.findall(tag):
+        if not any(inner.tag in {"nav", "form"} for inner in each.iter()):
+            each.tag = new
 
 
 def _hide(element: Element) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from handouts.importers import furniture, headings, html
-from handouts.importers.byline import is_byline
+from handouts.importers.byline import is_byline, parted
 
 _NAMES = ("class", "itemprop", "data-testid", "data-hook", "data-field", "data-automation-id")
 """The attributes with which systems say what an element is."""
@@ -125,7 +125,7 @@ class PageTitle:
             if element in others or not _is_author(element):
                 continue
             text = html.words(element)
-            if 0 < len(text) <= _LONGEST_BYLINE and is_byline(text):
+            if 0 < len(text) <= _LONGEST_BYLINE and is_byline(parted(text)[0]):
                 return element
         return None
 

@@ -270,3 +270,71 @@ def test_a_picture_that_is_damaged_or_none_is_listed(content: str) -> None:
     )
     assert shown(article) == []
     assert left(article) == {"<img> Dot": "a picture or a film"}
+
+
+def test_the_header_of_a_section_and_who_is_quoted_are_text() -> None:
+    article = read(
+        f"<article><header><h1>Pause</h1></header><section><header><h2>Part</h2></header>{TEXT}"
+        "</section><blockquote><p>Wait.</p><footer>— a poet</footer></blockquote></article>"
+    )
+    assert shown(article) == ["## Part", "> Wait.\n>\n> — a poet"]
+
+
+def test_a_box_beside_the_text_is_text_and_a_pull_quote_is_not() -> None:
+    article = read(
+        f'<article><h1>Pause</h1>{TEXT}<aside class="callout"><p>Bring water.</p></aside>'
+        '<aside class="pullquote"><p>A silence is seldom empty.</p></aside></article>'
+    )
+    assert shown(article) == ["Bring water."]
+    assert left(article)["A silence is seldom empty."] == "it stands beside the article"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p style="font-weight:bold">Ahead</p>',
+        '<div style="font-weight: 700">Ahead</div>',
+        '<p class="strong">Ahead</p>',
+    ],
+)
+def test_a_line_that_is_bold_by_its_style_is_a_heading(line: str) -> None:
+    sheet = "<style>.strong { font-weight: 600 }</style>"
+    assert shown(read(f"<article><h1>Pause</h1>{line}{TEXT}</article>", sheet)) == ["## Ahead"]
+
+
+def test_words_that_say_they_are_not_bold_in_a_bold_line_stay_as_they_are() -> None:
+    line = '<p style="font-weight:bold"><span style="font-weight:normal">All plain</span></p>'
+    assert shown(read(f"<article><h1>Pause</h1>{line}{TEXT}</article>")) == ["All plain"]
+
+
+def test_a_line_through_words_that_a_style_makes_is_listed() -> None:
+    words = '<p>Cost: <span style="text-decoration:line-through">90</span> 70</p>'
+    article = read(f"<article><h1>Pause</h1>{words}{TEXT}</article>")
+    assert shown(article) == ["Cost: 90 70"]
+    assert left(article)["90"] == "a line through these words; they stay, the line goes"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["addtoany_share_save_container", "heateor_sss_sharing", "yarpp yarpp-related", "mc4wp-form"],
+)
+def test_what_plugins_add_is_not_printed(name: str) -> None:
+    added = f'<div class="{name}"><p>Sentences of a plugin.</p></div>'
+    assert shown(read(f"<article><h1>Pause</h1>{TEXT}{added}</article>")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "beside"),
+    [
+        ("By Ann Miller | March 5, 2024 | Grief", "By Ann Miller", "March 5, 2024 | Grief"),
+        ("Ann Miller · 5 min read", "Ann Miller", "5 min read"),
+        ("By Ann Miller on March 5, 2024", "By Ann Miller", "on March 5, 2024"),
+        ("Posted by Ann Miller", "Ann Miller", ""),
+        ("By Ann Miller, author of Rooms", "By Ann Miller, author of Rooms", ""),
+        ("By Jean-Luc Moreau – Harbour Street", "By Jean-Luc Moreau – Harbour Street", ""),
+    ],
+)
+def test_the_byline_ends_where_its_page_goes_on(line: str, byline: str, beside: str) -> None:
+    article = read(f'<article><h1>Pause</h1><p class="byline">{line}</p>{TEXT}</article>')
+    assert article.byline == byline
+    assert [each.text for each in article.left_out] == ([beside] if beside else [])
