@@ -13,11 +13,11 @@ from handouts.importers import (
     marks,
     notes,
     page_article,
+    page_blocks,
     tags,
     typed_lists,
 )
 from handouts.importers.byline import is_byline, is_person, parted
-from handouts.importers.chart_html import blocks
 from handouts.importers.html_blocks import BlockReader
 from handouts.importers.notes import SourceNote
 from handouts.importers.page_title import PageTitle
@@ -191,7 +191,7 @@ class _Page:
             return
         inside = {inner for element in used for inner in element.iter()}
         outside = str(message("left_out.outside-article"))
-        for element, text in blocks(self.root, container):
+        for element, text in page_blocks.innermost(self.root, container):
             if element is container or element in inside:
                 continue
             reason = leftovers.reason(text, at_edge=True) or outside

@@ -1,11 +1,11 @@
 """A chart as a table in HTML → the grid of its cells."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import chart_cells, html, html_parser, sheets
+from handouts.importers import chart_cells, html, html_parser, page_blocks, sheets
 from handouts.importers.chart_cells import CellLine, Kind
 from handouts.importers.marks import Run
 from handouts.importers.parts import Cell, Grid, LeftOut, Merged, fitness
@@ -66,7 +66,7 @@ class PageTables:
     def _heading(self, table: Element) -> LeftOut | None:
         """Return the last heading before a table, if no other table stands between them."""
         heading: LeftOut | None = None
-        for element, text in blocks(self.root, table):
+        for element, text in page_blocks.innermost(self.root, table):
             if element is table:
                 break
             if element.tag in _HEADINGS:
@@ -80,7 +80,7 @@ class PageTables:
         elements = [self.tables[number].element for number in chosen]
         found = [
             self._left_out(element, text)
-            for element, text in blocks(self.root, *elements)
+            for element, text in page_blocks.innermost(self.root, *elements)
             if not any(element is each for each in elements)
         ]
         return [
@@ -266,42 +266,3 @@ def _caption(table: Element, file: str) -> tuple[str, list[LeftOut]]:
     reason = str(message("left_out.second-caption"))
     more = [LeftOut(file, html.line_of(each), html.words(each), reason) for each in found[1:]]
     return html.words(found[0]) if found else "", more
-
-
-def blocks(element: Element, *stops: Element) -> Iterator[tuple[Element, str]]:
-    """Yield the innermost blocks of a page with their words; the stops come without their own.
-
-    A table is one block, unless a stop stands in it.
-    """
-    if _is_one(element, stops):
-        yield element, ""
-        return
-    if element.tag in html.SILENT:
-        return
-    if element.tag == "table" and not any(_is_one(inner, stops) for inner in element.iter()):
-        if text := html.words(element):
-            yield element, text
-        return
-    pending = element.text or ""
-    for child in element:
-        if html.is_element(child) and _is_divided(child, stops):
-            if text := " ".join(pending.split()):
-                yield element, text
-            yield from blocks(child, *stops)
-            pending = ""
-        else:
-            pending += html.unstripped(child)
-        pending += child.tail or ""
-    if text := " ".join(pending.split()):
-        yield element, text
-
-
-def _is_divided(element: Element, stops: Sequence[Element]) -> bool:
-    """Whether an element is a block, has one inside it, or has a stop inside it."""
-    if html.begins_block(element) or html.has_blocks(element):
-        return True
-    return any(_is_one(inner, stops) for inner in element.iter())
-
-
-def _is_one(element: Element, stops: Sequence[Element]) -> bool:
-    return any(element is stop for stop in stops)

@@ -76,6 +76,8 @@ _BOX_OF_TEXT = re.compile(
     r"($|[\s_-])",
     re.IGNORECASE,
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FEWEST_LINKS = 2
 _LARGE_SHARE = 0.5
 """Of an article's letters: what holds more is no furniture, whatever it is called."""
 
@@ -113,6 +115,37 @@ def page_reason(element: Element) -> str:
     is_block = element.tag not in {"p", "body", "html", "main", "article"}
     found = is_block and (_PAGE.search(named) or _PLUGINS.search(named))
     return str(message("left_out.page-furniture")) if found else ""
+
+
+def reason_of_links(element: Element) -> str:
+    """Return why an element is none of the text because of where its links lead, or `""`."""
+    if _is_teaser(element):
+        return str(message("left_out.another-article"))
+    return str(message("left_out.page-navigation")) if _is_menu(element) else ""
+
+
+def _is_teaser(element: Element) -> bool:
+    """Whether an <article> inside another text is the beginning of another page, linked to it."""
+    if element.tag != "article":
+        return False
+    headings = [each for each in element.iter() if each.tag in _HEADINGS and html.words(each)]
+    link = headings[0].find(".//a[@href]") if headings else None
+    return link is not None and html.words(link) == html.words(headings[0])
+
+
+def _is_menu(element: Element) -> bool:
+    """Whether all words of an element are links to other pages of its site, and several."""
+    links = [link for link in element.iter("a") if html.words(link)]
+    if len(links) < _FEWEST_LINKS or not all(_stays(link.get("href", "")) for link in links):
+        return False
+    linked = "".join("".join(map(html.words, links)).split())
+    return linked == re.sub(r"[\s|/>»›·•,-]", "", html.words(element)) or (
+        linked == "".join(html.words(element).split())
+    )
+
+
+def _stays(address: str) -> bool:
+    return bool(address) and not re.match(r"#|[a-z]+:|//", address, re.IGNORECASE)
 
 
 def of_others(root: Element) -> Iterator[Element]:

@@ -1,12 +1,20 @@
 """The blocks of an HTML article → pieces in Markdown; what cannot be set is listed."""
 
 import re
-import textwrap
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from handouts.importers import furniture, html, html_tables, marks, notes, spaces
+from handouts.importers import (
+    captions,
+    furniture,
+    html,
+    html_lists,
+    html_tables,
+    html_typed,
+    marks,
+    notes,
+)
 from handouts.importers.marks import Run
 from handouts.importers.parts import LeftOut, Piece, chart_place, is_chart_place
 from handouts.importers.pictures import Pictures
@@ -15,21 +23,12 @@ from handouts.messages import message
 _CAPTION = re.compile(r"(^|\s)(mso)?caption($|\s)|wp-caption-text|image-?caption", re.IGNORECASE)
 _FIGURE = re.compile(r"(^|\s)wp-caption($|\s)", re.IGNORECASE)
 _QUOTE = re.compile(r"(^|\s)mso(intense)?quote\w*($|\s)", re.IGNORECASE)
-_TIGHT = re.compile(r"- |1[.)] ")
-"""A list that may stand right below a paragraph: one from 2 on would go on with its words."""
 _NO_BRACKETS = str.maketrans("[]", "()")
-_LETTERED = re.compile(
-    r"^[aAiI]$|list-style(?:-type)?\s*:[^;]*\b(?:lower|upper)-(?:alpha|latin|roman|greek)\b"
-)
-"""What `type` and `style` say of a list that counts with letters or Roman numbers."""
 _LONGEST_FIRST = 80
 """Characters of a list's first item, as it is listed."""
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-noscript-src")
 """Where pages keep the address of a picture, until it is to be seen."""
-_FEWEST_LINKS = 2
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-
-
 _INSIDE_TABLES = message("left_out.lines-in-cell")
 _MERGED = message("left_out.merged-cell")
 
@@ -95,7 +94,7 @@ class BlockReader:
                     line = html.line_of(child)
             pending.append((html.spaced(child.tail or ""), frozenset()))
         flush()
-        return list(_captioned(pieces))
+        return list(captions.joined(pieces))
 
     def _block(self, element: Element) -> list[Piece]:
         found: list[Piece]
@@ -103,11 +102,11 @@ class BlockReader:
             case "ul" | "ol" | "menu" | "dir" if _is_layout(element):
                 found = self.read(element)
             case "ul" | "ol" | "menu" | "dir":
-                found = _other(element, self._listed(element))
+                found = self._list(element)
             case "blockquote":
                 found = _other(element, self._quoted(element))
             case "pre" | "listing" | "xmp" | "plaintext":
-                found = [*_other(element, _fenced(_as_typed(element))), *self._figures(element)]
+                found = [*_other(element, html_typed.markdown_of(element)), *self._figures(element)]
             case "figure":
                 found = self._figure(element)
             case "table":
@@ -137,7 +136,7 @@ class BlockReader:
                 )
         piece = Piece("table", table.markdown, words, line, words)
         for caption in element.findall("caption"):
-            piece = _with_caption(piece, self._caption(caption))
+            piece = captions.with_caption(piece, self._caption(caption))
         return [piece, *figures]
 
     def _caption(self, element: Element) -> Piece:
@@ -169,6 +168,16 @@ class BlockReader:
         headings = [Piece("heading", marks.heading(text, level), words, line, words)]
         return [*(headings if text else []), *figures]
 
+    def _list(self, element: Element) -> list[Piece]:
+        """Return a list; the letters that its items had are listed."""
+        items = [*self._items(element)]
+        first = next((each for each in items if each[1] and each[0].tag == "li"), None)
+        if first and html_lists.is_lettered(element, first[0]):
+            reason = str(message("article_import.lettered-list"))
+            line, item = html.line_of(first[0]), first[1][0].plain[:_LONGEST_FIRST]
+            self.left_out.append(LeftOut(self.file, line, item, reason, words_stay=True))
+        return _other(element, html_lists.markdown_of(element, items))
+
     def _reason(self, element: Element) -> str:
         """Return why an element is not part of the article, or `""`."""
         if element in self.contents:
@@ -178,10 +187,7 @@ class BlockReader:
         reason = self.within or furniture.reason(element)
         if not reason and element in self.above:
             reason = str(message("left_out.above-title"))
-        if not reason and _is_teaser(element):
-            reason = str(message("left_out.another-article"))
-        if not reason and _is_menu(element):
-            reason = str(message("left_out.page-navigation"))
+        reason = reason or furniture.reason_of_links(element)
         if self.whole and furniture.is_most(html.words(element), self.whole):
             return ""
         return reason
@@ -227,22 +233,22 @@ class BlockReader:
 
     def _figure(self, element: Element) -> list[Piece]:
         """Return what is in a figure, with its caption."""
-        captions = [
+        found = [
             each
             for each in element.iter()
             if each.tag == "figcaption" or (each is not element and _is_caption(each))
             if html.words(each)
         ]
         pictures = [inner for inner in element.iter() if inner.tag in html.PICTURES]
-        others = replace(self, taken={*self.taken, *captions})
+        others = replace(self, taken={*self.taken, *found})
         pieces = others.read(element)
         if pictures and not any(piece.kind == "picture" for piece in pieces):
-            for each in captions:
+            for each in found:
                 self._leave_out(each, str(message("left_out.caption-of-picture")))
             return pieces
-        for each in captions:
+        for each in found:
             self.left_out += html.lost_looks(each, self.file)
-            pieces = list(_captioned([*pieces, self._caption(each)]))
+            pieces = list(captions.joined([*pieces, self._caption(each)]))
         return pieces
 
     def _paragraphs(self, runs: Iterable[Run], line: int) -> Iterable[Piece]:
@@ -263,48 +269,12 @@ class BlockReader:
                     continue
                 yield Piece("paragraph", marks.paragraph(text), words, line, words)
 
-    def _listed(self, element: Element) -> str:
-        """Return a list; what stands in it outside of items is an item, or goes on the last one."""
-        items: list[str] = []
-        # A list in it is indented below the item above; without one it would be an empty item.
-        width = 0
-        number, sign = _first_number(element), "."
-        counting = element.get("type", "") or element.get("style", "")
-        begun = False
-        for child, pieces in self._items(element):
-            if not pieces:
-                continue
-            text = "\n\n".join(piece.markdown for piece in pieces)
-            if all(piece.kind == "paragraph" or _TIGHT.match(piece.markdown) for piece in pieces):
-                text = re.sub(r"\n\n(?=- |1[.)] )", "\n", text)
-            if child.tag in _LISTS:
-                items.append(textwrap.indent(text, " " * width))
-                continue
-            value = int(written) if (written := child.get("value", "")).isdecimal() else number
-            if begun and value != number:
-                # A list that counts anew begins with another sign, or it would be one with this.
-                sign = ")" if sign == "." else "."
-            lettered = _LETTERED.search(child.get("type", "") or counting)
-            if element.tag == "ol" and not begun and lettered:
-                self._list_lettered(html.line_of(child), pieces[0].plain)
-            begun = True
-            mark = f"{value}{sign} " if element.tag == "ol" else "- "
-            number, width = value + 1, len(mark)
-            items.append(mark + text.replace("\n", "\n" + " " * len(mark)))
-        return re.sub(r"(?m)[ \t]+$", "", "\n".join(items))
-
-    def _list_lettered(self, line: int, first: str) -> None:
-        """List the first item of a list that counts with letters or Roman numbers."""
-        reason = str(message("article_import.lettered-list"))
-        item = first[:_LONGEST_FIRST]
-        self.left_out.append(LeftOut(self.file, line, item, reason, words_stay=True))
-
     def _items(self, element: Element) -> Iterator[tuple[Element, list[Piece]]]:
         """Yield the items of a list with what each is, pieces or words, and the lists in it."""
         loose = Element("li", element.attrib)
         loose.text = element.text
         for child in element:
-            if html.is_element(child) and child.tag in {"li", *_LISTS}:
+            if html.is_element(child) and child.tag in {"li", *html_lists.TAGS}:
                 yield loose, self._inner(loose)
                 yield child, self._inner(child)
                 loose = Element("li", element.attrib)
@@ -316,9 +286,9 @@ class BlockReader:
     def _inner(self, element: Element) -> list[Piece]:
         """Return the pieces inside an item or a quotation."""
         self.depth += 1
-        pieces = self._block(element) if element.tag in _LISTS else self.read(element)
+        pieces = self._block(element) if element.tag in html_lists.TAGS else self.read(element)
         self.depth -= 1
-        return [_as_paragraph(piece) for piece in pieces]
+        return [captions.as_paragraph(piece) for piece in pieces]
 
     def _quoted(self, element: Element) -> str:
         # That all of a quotation is in italics is its look.
@@ -329,45 +299,9 @@ class BlockReader:
         return re.sub(r"(?m)^", "> ", text).replace("> \n", ">\n") if text else ""
 
 
-def _first_number(element: Element) -> int:
-    start = element.get("start", "1")
-    return int(start) if start.isdecimal() else 1
-
-
 def _inline(runs: Iterable[Run]) -> str:
     """Return the Markdown of one line, with the marks of notes."""
     return notes.written(marks.from_runs(runs))
-
-
-def _captioned(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Yield pieces whose captions are part of the picture above, or of the table beside them."""
-    last: Piece | None = None
-    for piece in pieces:
-        if last is None:
-            last = piece
-        elif piece.kind == "caption" and last.kind in {"picture", "table"}:
-            last = _with_caption(last, piece)
-        elif piece.kind == "table" and last.kind == "caption":
-            last = _with_caption(piece, last)
-        else:
-            yield _as_paragraph(last)
-            last = piece
-    if last is not None:
-        yield last
-
-
-def _as_paragraph(piece: Piece) -> Piece:
-    return replace(piece, kind="paragraph") if piece.kind == "caption" else piece
-
-
-def _with_caption(piece: Piece, caption: Piece) -> Piece:
-    if piece.kind == "picture":
-        title = caption.markdown.replace('"', "&quot;")
-        written = f'{piece.markdown.removesuffix(")")} "{title}")'
-    else:
-        written = f"{piece.markdown}\n\nTable: {caption.markdown}"
-    words = f"{piece.plain} {caption.plain}".strip()
-    return replace(piece, markdown=written, plain=words, source=words)
 
 
 def _is_layout(list_: Element) -> bool:
@@ -375,54 +309,10 @@ def _is_layout(list_: Element) -> bool:
     return any(inner.tag in _HEADINGS for inner in list_.iter())
 
 
-def _is_teaser(element: Element) -> bool:
-    """Whether an <article> inside another text is the beginning of another page, linked to it."""
-    if element.tag != "article":
-        return False
-    headings = [each for each in element.iter() if each.tag in _HEADINGS and html.words(each)]
-    link = headings[0].find(".//a[@href]") if headings else None
-    return link is not None and html.words(link) == html.words(headings[0])
-
-
-def _is_menu(element: Element) -> bool:
-    """Whether all words of an element are links to other pages of its site, and several."""
-    links = [link for link in element.iter("a") if html.words(link)]
-    if len(links) < _FEWEST_LINKS or not all(_stays(link.get("href", "")) for link in links):
-        return False
-    linked = "".join("".join(map(html.words, links)).split())
-    return linked == re.sub(r"[\s|/>»›·•,-]", "", html.words(element)) or (
-        linked == "".join(html.words(element).split())
-    )
-
-
-def _stays(address: str) -> bool:
-    return bool(address) and not re.match(r"#|[a-z]+:|//", address, re.IGNORECASE)
-
-
 def _is_caption(element: Element) -> bool:
     return html.is_element(element) and "wp-caption-text" in element.get("class", "")
-
-
-_LISTS = frozenset({"ul", "ol", "menu", "dir"})
-
-
-def _as_typed(element: Element) -> str:
-    """Return the text of an element with its lines and spaces, in ordinary line ends."""
-    lines = spaces.split_lines(html.inner_text(element))
-    return "\n".join(line for _, line in lines).strip("\n")
 
 
 def _other(element: Element, text: str) -> list[Piece]:
     words = html.words(element)
     return [Piece("other", text, words, html.line_of(element), words)] if text else []
-
-
-def _fenced(text: str) -> str:
-    """Return text as code; what would begin a comment there becomes a paragraph of lines."""
-    if "<!--" in text:
-        return marks.paragraph(marks.from_runs([(text, frozenset())]))
-    if not text.strip():
-        return ""
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}\n{text}\n{fence}"
