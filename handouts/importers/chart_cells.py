@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from handouts.importers import marks
-from handouts.importers.marks import Run
+from handouts.importers.runs import Run
 
 Kind = Literal["text", "paragraph", "bullet", "number"]
 _S = r"[ \t\u00a0]"

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 from handouts.errors import ContentError, Problem
 from handouts.importers import chart_cells, html, html_parser, page_blocks, sheets
 from handouts.importers.chart_cells import CellLine, Kind
-from handouts.importers.marks import Run
 from handouts.importers.parts import Cell, Grid, LeftOut, Merged, fitness
+from handouts.importers.runs import Run
 from handouts.importers.source import ImportedFile
 from handouts.messages import Message, message
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Iterator
 from xml.etree.ElementTree import Element
 
-from handouts.importers import given, marks, raw_html, spaces, tags
-from handouts.importers.marks import Run
+from handouts.importers import given, raw_html, spaces, tags
 from handouts.importers.parts import LeftOut
 from handouts.importers.raw_html import is_inline
+from handouts.importers.runs import Run, link_mark
 from handouts.importers.source import ImportedFile
 from handouts.messages import message
 
@@ -166,7 +166,7 @@ def run_of(element: Element, marked: frozenset[str]) -> Iterator[Run]:
     mark = tags.MARKS.get(element.tag)
     address = element.get("href", "").strip() if element.tag == "a" else ""
     if address.lower().startswith(_SCHEMES):
-        mark = marks.link_mark(address)
+        mark = link_mark(address)
     edge = "" if is_inline(element.tag) else " "
     before, after = _AROUND.get(element.tag, (edge, edge))
     yield before, marked if before.strip() else frozenset()

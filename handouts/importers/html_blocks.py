@@ -15,9 +15,9 @@ from handouts.importers import (
     marks,
     notes,
 )
-from handouts.importers.marks import Run
 from handouts.importers.parts import LeftOut, Piece, chart_place, is_chart_place
 from handouts.importers.pictures import Pictures
+from handouts.importers.runs import Run
 from handouts.messages import message
 
 _CAPTION = re.compile(r"(^|\s)(mso)?caption($|\s)|wp-caption-text|image-?caption", re.IGNORECASE)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from handouts.importers import html, marks
-from handouts.importers.marks import Run
+from handouts.importers import html
+from handouts.importers.runs import EM, STRONG, Run
 
 _MOST_SPANNED = 50
 """Columns or rows that one cell may take."""
@@ -91,7 +91,7 @@ def _span(cell: Element, name: str) -> int:
 def _cell(cell: Element, inline: Callable[[Iterable[Run]], str], *, is_head: bool) -> str:
     runs = [(text.replace("\n", " "), marked) for text, marked in _runs(cell)]
     if is_head:
-        runs = [(text, marked - {marks.STRONG, marks.EM}) for text, marked in runs]
+        runs = [(text, marked - {STRONG, EM}) for text, marked in runs]
     return inline(runs).replace("\\\n", " ").replace("\n", " ").replace("|", "\\|")
 
 

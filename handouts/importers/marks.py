@@ -5,29 +5,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from handouts.content import foreign_marks, markdown, richtext
-from handouts.importers.spaces import fixed_space
+from handouts.importers.runs import EM, LINK, NONE, STRONG, Letter, Run, link_of, tidy, tidy_plain
 
-EM = "em"
-STRONG = "strong"
-_LINK = "link:"
-
-Run = tuple[str, frozenset[str]]
-"""Some text and its marks: `EM`, `STRONG`, `link_mark(address)`. `\\n` is a line break."""
-
-_Letter = tuple[str, frozenset[str]]
-_NONE: frozenset[str] = frozenset()
 _ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _ASCII_MARKS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _BLOCK_MARK = re.compile(
     r"(?m)^(#{1,6}(?=[ \t]|$)|[-+](?=[ \t]|$)|>|~~~|-(?=[- \t]*$)|=(?==*[ \t]*$))"
 )
-_SPACES = re.compile(r"[ \t\u00a0\n]+")
 _NUMBER_MARK = re.compile(r"(?m)^(\d{1,9})([.)])(?=[ \t]|$)")
-
-
-def link_mark(address: str) -> str:
-    """Return the mark of a link to an address."""
-    return _LINK + address
 
 
 def escape(text: str) -> str:
@@ -74,8 +59,8 @@ def from_runs(runs: Iterable[Run]) -> str:
     """
     found = list(runs)
     if not any(marks for _, marks in found):
-        return escape(_tidy_plain("".join(text for text, _ in found)))
-    letters = _tidy([(letter, marks) for text, marks in found for letter in text])
+        return escape(tidy_plain("".join(text for text, _ in found)))
+    letters = tidy([(letter, marks) for text, marks in found for letter in text])
     plain = "".join(letter for letter, _ in letters)
     if not any(marks for _, marks in letters):
         return escape(plain)
@@ -121,99 +106,7 @@ def _escaped(text: str) -> Iterator[str]:
         yield ("\\\n" if character == "\n" else f"\\{character}" if marked else character)
 
 
-def _tidy_plain(text: str) -> str:
-    """Return what `_tidy` makes of letters without marks, which most paragraphs are."""
-    visible = text.replace("\ufeff", "").replace("\u200b", "").strip()
-    return _SPACES.sub(
-        lambda found: (
-            "\n"
-            if "\n" in found[0]
-            else fixed_space(found[0], visible[found.start() - 1], visible[found.end()])
-        ),
-        visible,
-    )
-
-
-def _tidy(letters: list[_Letter]) -> list[_Letter]:
-    tidy: list[_Letter] = []
-    visible = [letter for letter in letters if letter[0] not in "\ufeff\u200b"]
-    place = 0
-    while place < len(visible):
-        end = place
-        while end < len(visible) and visible[end][0] in " \t\u00a0\n":
-            end += 1
-        if end == place:
-            tidy.append(visible[place])
-            place += 1
-            continue
-        before, after = visible[place - 1] if place else None, None
-        if end < len(visible):
-            after = visible[end]
-        if before is not None and after is not None:
-            group = "".join(letter for letter, _ in visible[place:end])
-            space = "\n" if "\n" in group else fixed_space(group, before[0], after[0])
-            inside = frozenset.intersection(
-                *(marks for _, marks in visible[place:end]), before[1], after[1]
-            )
-            if not _is_stray(visible, place, end):
-                tidy.append((space, inside))
-        place = end
-    return _strip(_without_split_links(_spaces_outside(tidy)))
-
-
-def _spaces_outside(letters: list[_Letter]) -> list[_Letter]:
-    """Take the marks from the wide and thin spaces at their edges as well."""
-    tidy = list(letters)
-    for order in (range(len(tidy)), reversed(range(len(tidy)))):
-        for place in order:
-            letter, marks = tidy[place]
-            if letter.isspace():
-                before = tidy[place - 1][1] if place else _NONE
-                after = tidy[place + 1][1] if place + 1 < len(tidy) else _NONE
-                tidy[place] = (letter, marks & before & after)
-    return tidy
-
-
-def _strip(letters: list[_Letter]) -> list[_Letter]:
-    """Drop what Markdown would strip at the ends, wide and thin spaces included."""
-    start, end = 0, len(letters)
-    while start < end and letters[start][0].isspace():
-        start += 1
-    while end > start and letters[end - 1][0].isspace():
-        end -= 1
-    return letters[start:end]
-
-
-def _is_stray(letters: list[_Letter], place: int, end: int) -> bool:
-    """Whether the spaces from place to end part a closed mark from its full stop or comma."""
-    if end >= len(letters) or letters[end][0] not in ".,;:!?":
-        return False
-    next_letter = letters[end + 1][0] if end + 1 < len(letters) else " "
-    alone = next_letter.isspace() or next_letter in "\"'”’)]"
-    return alone and bool(letters[place - 1][1] - letters[end][1])
-
-
-def _without_split_links(letters: list[_Letter]) -> list[_Letter]:
-    """Drop emphasis that begins or ends inside a link: a link's text is plain."""
-    tidy = list(letters)
-    start = 0
-    while start < len(tidy):
-        link = _link(tidy[start][1])
-        end = start + 1
-        while end < len(tidy) and _link(tidy[end][1]) == link:
-            end += 1
-        if link:
-            whole = frozenset.intersection(*(marks for _, marks in tidy[start:end]))
-            tidy[start:end] = [(letter, whole) for letter, _ in tidy[start:end]]
-        start = end
-    return tidy
-
-
-def _link(marks: frozenset[str]) -> str:
-    return next((mark for mark in marks if mark.startswith(_LINK)), "")
-
-
-def _narrowed(letters: list[_Letter]) -> list[_Letter]:
+def _narrowed(letters: list[Letter]) -> list[Letter]:
     """Move punctuation out of the edge of a mark where a letter or digit follows outside it."""
     narrowed = list(letters)
     for mark in (EM, STRONG):
@@ -231,9 +124,9 @@ def _narrowed(letters: list[_Letter]) -> list[_Letter]:
     return narrowed
 
 
-def _spans(letters: list[_Letter], mark: str) -> Iterator[tuple[int, int]]:
+def _spans(letters: list[Letter], mark: str) -> Iterator[tuple[int, int]]:
     start = None
-    for place, (_, marks) in enumerate([*letters, ("", _NONE)]):
+    for place, (_, marks) in enumerate([*letters, ("", NONE)]):
         if mark in marks and start is None:
             start = place
         elif mark not in marks and start is not None:
@@ -245,19 +138,19 @@ def _is_punctuation(character: str) -> bool:
     return unicodedata.category(character)[0] in "PS"
 
 
-def _spelled(letters: list[_Letter], italic: str, guarded: bool) -> str:
+def _spelled(letters: list[Letter], italic: str, guarded: bool) -> str:
     """Return the letters with their marks; guarded letters beside a mark are spelled as numbers."""
     escaped = list(_escaped("".join(letter for letter, _ in letters)))
     out: list[str] = []
     opened: list[str] = []
-    for place, (letter, marks) in enumerate([*letters, ("", _NONE)]):
+    for place, (letter, marks) in enumerate([*letters, ("", NONE)]):
         while any(mark not in marks for mark in opened):
             out.append(_closing(opened.pop(), italic))
         # What had to be closed with a mark around it opens again at the next word, not at a space.
-        wanted = _NONE if letter.isspace() else marks.difference(opened)
+        wanted = NONE if letter.isspace() else marks.difference(opened)
         lasting = {mark: _lasts(letters, place, mark) for mark in wanted}
         # The link innermost, then by length, so that what is opened first is closed last.
-        for mark in sorted(lasting, key=lambda m: (m.startswith(_LINK), -lasting[m], m)):
+        for mark in sorted(lasting, key=lambda m: (m.startswith(LINK), -lasting[m], m)):
             out.append(_opening(mark, italic))
             opened.append(mark)
         if place < len(letters):
@@ -265,7 +158,7 @@ def _spelled(letters: list[_Letter], italic: str, guarded: bool) -> str:
     return "".join(out)
 
 
-def _beside(letters: list[_Letter], place: int, escaped: str, guarded: bool) -> str:
+def _beside(letters: list[Letter], place: int, escaped: str, guarded: bool) -> str:
     letter, marks = letters[place]
     after = letters[place + 1][1] if place + 1 < len(letters) else marks
     before = letters[place - 1][1] if place else marks
@@ -273,10 +166,10 @@ def _beside(letters: list[_Letter], place: int, escaped: str, guarded: bool) -> 
         return f"&#{ord(letter)};"
     # At its edge a mark's own sign follows, which `_escaped` cannot know.
     at_end = (after != marks and letter in "\\!<&_") or (guarded and letter == "\\")
-    return f"\\{letter}" if at_end or (letter == "]" and _link(marks)) else escaped
+    return f"\\{letter}" if at_end or (letter == "]" and link_of(marks)) else escaped
 
 
-def _lasts(letters: list[_Letter], place: int, mark: str) -> int:
+def _lasts(letters: list[Letter], place: int, mark: str) -> int:
     end = place
     while end < len(letters) and mark in letters[end][1]:
         end += 1
@@ -288,16 +181,16 @@ def _opening(mark: str, italic: str) -> str:
 
 
 def _closing(mark: str, italic: str) -> str:
-    if not mark.startswith(_LINK):
+    if not mark.startswith(LINK):
         return {EM: italic, STRONG: "**"}[mark]
     address = re.sub(
-        r"[\s()<>\\`\"]", lambda found: f"%{ord(found[0]):02X}", mark.removeprefix(_LINK)
+        r"[\s()<>\\`\"]", lambda found: f"%{ord(found[0]):02X}", mark.removeprefix(LINK)
     )
     return f"]({_ENTITY.sub(lambda found: '&amp;' + found[0][1:], address)})"
 
 
-def _read_back(inlines: Iterable[richtext.Inline], marks: frozenset[str] = _NONE) -> list[_Letter]:
-    letters: list[_Letter] = []
+def _read_back(inlines: Iterable[richtext.Inline], marks: frozenset[str] = NONE) -> list[Letter]:
+    letters: list[Letter] = []
     for inline in inlines:
         match inline:
             case richtext.Emphasis(children):
@@ -305,18 +198,18 @@ def _read_back(inlines: Iterable[richtext.Inline], marks: frozenset[str] = _NONE
             case richtext.Strong(children):
                 letters += _read_back(children, marks | {STRONG})
             case richtext.Link(text):
-                letters += [(letter, marks | {_LINK}) for letter in text]
+                letters += [(letter, marks | {LINK}) for letter in text]
             case _:
                 letters += [(letter, marks) for letter in inline.text]
     return letters
 
 
-def _comparable(letters: Iterable[_Letter]) -> list[_Letter]:
+def _comparable(letters: Iterable[Letter]) -> list[Letter]:
     """Return letters as far as readers tell them apart: a space looks the same with any mark.
 
     The parser rewrites addresses, so that a link is there is all that is compared of it.
     """
     return [
-        (letter, _NONE if letter.isspace() else frozenset(mark[: len(_LINK)] for mark in marks))
+        (letter, NONE if letter.isspace() else frozenset(mark[: len(LINK)] for mark in marks))
         for letter, marks in letters
     ]

@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handouts.importers import marks
-from handouts.importers.marks import Run
+from handouts.importers.runs import EM, STRONG, Run
 
-MARKS = {"i": marks.EM, "em": marks.EM, "b": marks.STRONG, "strong": marks.STRONG}
+MARKS = {"i": EM, "em": EM, "b": STRONG, "strong": STRONG}
 """The mark of each element that is set as emphasis."""
 
 NOTE_MARK = "handouts:note"

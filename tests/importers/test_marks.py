@@ -4,15 +4,16 @@ from hypothesis import strategies as st
 
 from handouts.content import markdown, richtext
 from handouts.importers import marks
+from handouts.importers.runs import EM, STRONG, link_mark
 
 NASTY = st.text(st.sampled_from("ab1 .,*_[]()!#-+>`\\&;<~=|\"'é—:/\u00a0\u3000😀"), max_size=12)
 MARKS = st.sampled_from(
     [
         frozenset(),
-        frozenset({marks.EM}),
-        frozenset({marks.STRONG}),
-        frozenset({marks.EM, marks.STRONG}),
-        frozenset({marks.link_mark("https://example.org/a_(b)?x=1&copy;[`")}),
+        frozenset({EM}),
+        frozenset({STRONG}),
+        frozenset({EM, STRONG}),
+        frozenset({link_mark("https://example.org/a_(b)?x=1&copy;[`")}),
     ]
 )
 
@@ -57,7 +58,7 @@ def test_a_heading_keeps_its_hash_signs(text: str) -> None:
 
 @given(st.lists(st.tuples(NASTY, MARKS), max_size=4))
 def test_every_letter_keeps_its_marks(runs) -> None:
-    short = {marks.EM: "e", marks.STRONG: "s"}
+    short = {EM: "e", STRONG: "s"}
     wanted = [
         (letter, "".join(sorted(short.get(mark, "l") for mark in given)))
         for text, given in runs
@@ -92,23 +93,23 @@ def test_only_what_would_be_a_mark_is_escaped(text: str, spelled: str) -> None:
     assert marks.paragraph(marks.escape(text)) == spelled
 
 
-EM, STRONG, NONE = frozenset({marks.EM}), frozenset({marks.STRONG}), frozenset()
+ITALIC, BOLD, NONE = frozenset({EM}), frozenset({STRONG}), frozenset()
 
 
 @pytest.mark.parametrize(
     ("runs", "spelled"),
     [
-        ([("word", EM), ("next", NONE)], "*word*next"),
-        ([("so ", NONE), (" far ", EM), (". Then", NONE)], "so *far*. Then"),
-        ([("far ", EM), (", and", NONE)], "*far*, and"),
-        ([("far", EM), (" ... and", NONE)], "*far* ... and"),
+        ([("word", ITALIC), ("next", NONE)], "*word*next"),
+        ([("so ", NONE), (" far ", ITALIC), (". Then", NONE)], "so *far*. Then"),
+        ([("far ", ITALIC), (", and", NONE)], "*far*, and"),
+        ([("far", ITALIC), (" ... and", NONE)], "*far* ... and"),
         ([("far", NONE), (" . and", NONE)], "far . and"),
-        ([("Goal:", STRONG), ("to grow", NONE)], "**Goal**:to grow"),
-        ([("“Why?”", EM), (" he said", NONE)], "*“Why?”* he said"),
-        ([("a", EM), ("b", STRONG)], "*a***b**"),
-        ([("a ", STRONG), ("b", EM | STRONG), (" c", STRONG)], "**a *b* c**"),
-        ([(" ", EM), ("a", NONE), ("", STRONG)], "a"),
-        ([("see ", NONE), ("this!", frozenset({marks.link_mark("https://e.org/a b")}))],
+        ([("Goal:", BOLD), ("to grow", NONE)], "**Goal**:to grow"),
+        ([("“Why?”", ITALIC), (" he said", NONE)], "*“Why?”* he said"),
+        ([("a", ITALIC), ("b", BOLD)], "*a***b**"),
+        ([("a ", BOLD), ("b", ITALIC | BOLD), (" c", BOLD)], "**a *b* c**"),
+        ([(" ", ITALIC), ("a", NONE), ("", BOLD)], "a"),
+        ([("see ", NONE), ("this!", frozenset({link_mark("https://e.org/a b")}))],
          "see [this!](https://e.org/a%20b)"),
         ([("one\n", NONE), ("- two", NONE)], "one\\\n- two"),
     ],
