@@ -229,7 +229,10 @@ def _take_title(pieces: list[Piece], page: PageTitle) -> str:
     """
     named = page.named
     first = pieces[0] if pieces else None
-    if first is None or not (page.is_document or not named or first.plain == named):
+    is_title = first is not None and (
+        page.is_document or not named or first.plain == named or headings.is_bold_line(first)
+    )
+    if first is None or not is_title or "@" in first.plain:
         return marks.escape(named)
     if first.kind in {"heading", "paragraph"} and headings.is_title(first.plain):
         del pieces[0]

@@ -33,7 +33,7 @@ _PAGE = re.compile(
     r"speechify-ignore|claps?|subscribe|subscription-widget\S*|button-wrapper|post-ufi|view-count|"
     r"comment-count|time-ago|time-to-read|estimated-time|post-main-actions\S*|page-metadata|"
     r"pagesection|article-info|publish-banner|banners|post-terms|taxonomy-\w+|field-tags|"
-    r"post-categories|kg-signup-card|kg-cta-card|onetrust\S*|cky-\S+|cookie-law\S*|cc-window|"
+    r"post-categories|meta|kg-signup-card|kg-cta-card|onetrust\S*|cky-\S+|cookie-law\S*|cc-window|"
     r"location-(?:header|footer)|site-(?:header|footer)|moz-header\S*|signup|paywall|popup|modal|skip-link|screen-reader-text|"
     r"entry-meta|post-meta|blog-meta|article-meta|blogitem-meta|byline-meta|read(?:ing)?-?time|"
     r"cat-links|tags-links|post-tags|entry-tags|tagcloud|author-(?:box|bio|info|card|profile|description)|author-biography|"

@@ -96,7 +96,7 @@ def bold_lines(pieces: list[Piece], levels: dict[str, int], shift: int) -> list[
         if piece.kind == "heading":
             level = min(6, len(piece.markdown) - len(piece.markdown.lstrip("#")) + 1)
         is_caption = bool(made) and made[-1].kind == "picture"
-        is_line = _is_bold_line(piece) and not is_caption
+        is_line = is_bold_line(piece) and not is_caption
         if is_line and following is not None and _is_text(following):
             listed = [each + shift for line, each in levels.items() if line.startswith(piece.plain)]
             wanted = listed[0] if listed else level if has_headings else 2
@@ -108,10 +108,11 @@ def bold_lines(pieces: list[Piece], levels: dict[str, int], shift: int) -> list[
 
 
 def _is_text(piece: Piece) -> bool:
-    return piece.kind in {"paragraph", "other", "table", "picture"} and not _is_bold_line(piece)
+    return piece.kind in {"paragraph", "other", "table", "picture"} and not is_bold_line(piece)
 
 
-def _is_bold_line(piece: Piece) -> bool:
+def is_bold_line(piece: Piece) -> bool:
+    """Whether a piece is a short paragraph, and all of it is bold."""
     if piece.kind != "paragraph" or len(piece.plain) > _LONGEST or _SENTENCE.search(piece.plain):
         return False
     inlines = markdown.parse_inline(piece.markdown)

@@ -15,6 +15,8 @@ LINE = "data-handouts-line"
 """The attribute with the line on which an element's start tag ends."""
 ICON = "data-handouts-icon"
 """The attribute of a sign that a page uses as a picture."""
+DELETED = "data-handouts-deleted"
+"""The attribute of words that a tracked change takes out."""
 _LISTED = "data-handouts-listed"
 HTML_SUFFIXES = given.HTML_SUFFIXES
 _BEGINS = re.compile(r"\s*(<!doctype html|<html\b|<\?xml\b|<!--)", re.IGNORECASE)
@@ -252,7 +254,9 @@ def unseen_words(root: Element, file: str) -> Iterator[LeftOut]:
                 inner.set(_LISTED, "yes")
         if text := " ".join(" ".join(_all_texts(element)).split()):
             reason = message("left_out.words-of-picture")
-            if element.get(ICON):
+            if element.get(DELETED):
+                reason = message("left_out.deleted-words")
+            elif element.get(ICON):
                 reason = message("left_out.icon")
             elif element.tag == tags.HIDDEN:
                 reason = message("left_out.hidden-on-page")

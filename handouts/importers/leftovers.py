@@ -53,8 +53,29 @@ _ANYWHERE = (
      message("left_out.page-reading-time")),
     (r"(advertisement|sponsored( content)?)", message("left_out.page-advertisement")),
 )  # fmt: skip
+_OTHER_LANGUAGES = (
+    (r"(teilen mit|diesen beitrag teilen|partager (sur|cet article)|compartir en|condividi su"
+     r"|deel dit)\s*:?", _BUTTONS),
+    (r"(schreibe?(n sie)? einen kommentar|laisser un commentaire|deja un comentario"
+     r"|deixe um comentário|lascia un commento|(plaats|geef) een reactie)\b.*",
+     message("left_out.page-comment-form")),
+    (r"((\d+|keine|aucun|ningún|sin|nenhum|nessun|geen) (kommentare?|commentaires?|comentarios?"
+     r"|comentários?|commento|commenti|reacties?))", message("left_out.page-comment-count")),
+    (r"(weiterlesen|mehr erfahren|lire la suite|en savoir plus|leer más|seguir leyendo|leia mais"
+     r"|leggi tutto|continua a leggere|lees (meer|verder))\W*", _NAVIGATION),
+    (r"((impressum|datenschutz(erklärung)?|mentions légales|aviso legal|política de privacidad"
+     r"|politique de confidentialité|privacyverklaring|informativa sulla privacy"
+     r"|política de privacidade)[\s|/·•,-]*)+", message("left_out.page-footer")),
+    (r"(lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo de leitura|tempo di lettura"
+     r"|leestijd)( (de|:))?\s*:?\s*\d+ (min|minuten?|minutes?|minutos?|minuti)\.?"
+     r"|\d+ (min\.?|minutes?|minutos) (lesezeit|de lecture|de lectura|de leitura|di lettura)",
+     message("left_out.page-reading-time")),
+    (r"(nach oben|zum inhalt springen|aller au contenu|saltar al contenido|ir para o conteúdo"
+     r"|vai al contenuto|naar de inhoud)", _NAVIGATION),
+)  # fmt: skip
 # Words that could be an author's heading inside the text, and are a menu before or after it.
 _AT_EDGE = (
+    (r"(teilen|partager|compartir|compartilhar|partilhar|condividi|delen)\s*:?", _BUTTONS),
     (r"((home|menu|search|about( us)?|contact( us)?|blog|login|log in|sign in|register|archives?"
      r"|news|shop|cart|comments?|faq|sitemap|rss|close|print|share|top|next|previous|back|facebook|twitter"
      r"|linkedin|instagram|pinterest|youtube|whatsapp|e-?mail)[\s|/>»›·•,-]*)+",
@@ -63,6 +84,9 @@ _AT_EDGE = (
      r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2}(st|nd|rd|th)?,? )?\d{4}",
      message("left_out.page-date")),
     (r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}", message("left_out.page-date")),
+    (r"\d{1,2}\.? (de )?(jan|feb|f[eé]v|mär|mar|apr|avr|abr|mai|ma[iy]o|mei|maggio|jun|jui|giu|jul"
+     r"|lug|aug|ao[uû]|ago|sep|set|okt|oct|out|ott|nov|de[csz]|d[eé]c|dic|dez|gen|ene)[a-zéû]*\.?"
+     r",? (de )?\d{4}", message("left_out.page-date")),
 )  # fmt: skip
 _DATE = (
     r"(?:(?:mon|tue|wednes|thurs|fri|satur|sun)day,? )?(?:(?:\d{1,2}\.? )?"
@@ -97,7 +121,7 @@ def _compiled(
     return tuple((re.compile(rf"(?:{rule})\s*[.!…]?", re.IGNORECASE), why) for rule, why in rules)
 
 
-_ANYWHERE_RULES = _compiled(_ANYWHERE)
+_ANYWHERE_RULES = _compiled((*_ANYWHERE, *_OTHER_LANGUAGES))
 _EDGE_RULES = _compiled(_AT_EDGE)
 
 

@@ -33,6 +33,10 @@ def read(root: Element) -> None:
 
 
 def _read_classes(element: Element) -> None:
+    # Word writes when somebody deleted words; what pages strike out has no time.
+    if element.tag == "del" and (element.get("datetime") or "mailto:" in element.get("cite", "")):
+        element.tag = tags.HIDDEN
+        element.set(html.DELETED, "yes")
     classes = element.get("class", "")
     if _UNSEEN.search(classes):
         _hide(element)

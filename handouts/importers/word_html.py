@@ -63,7 +63,7 @@ def _mark(paragraph: Element, gap: Element) -> int | None:
     for element in paragraph.iter():
         if element is gap:
             break
-        if element.text and element.text.strip():
+        if isinstance(element.tag, str) and element.text and element.text.strip():
             before.append((element, element.text))
     text = "".join(words for _, words in before).strip()
     found = _NUMBER.fullmatch(text)

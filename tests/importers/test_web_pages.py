@@ -338,3 +338,53 @@ def test_the_byline_ends_where_its_page_goes_on(line: str, byline: str, beside: 
     article = read(f'<article><h1>Pause</h1><p class="byline">{line}</p>{TEXT}</article>')
     assert article.byline == byline
     assert [each.text for each in article.left_out] == ([beside] if beside else [])
+
+
+def test_the_first_bold_line_of_a_page_without_headings_is_its_title() -> None:
+    lines = '<p align="center"><strong>Coping with Panic</strong></p><p><em>by Rosa Lund</em></p>'
+    article = read(f"{lines}{TEXT}", "<title>Handout</title>")
+    assert (article.title, article.byline) == ("Coping with Panic", "by Rosa Lund")
+
+
+def test_lists_of_a_web_page_of_word_are_lists_with_its_conditions_around_their_marks() -> None:
+    item = (
+        "<p style='mso-list:l0 level{} lfo1'><![if !supportLists]><span style='mso-list:Ignore'>{}"
+        "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;</span></span><![endif]>{}</p>"
+    )
+    items = (
+        item.format(1, "1.", "One") + item.format(2, "a.", "Inner") + item.format(1, "2.", "Two")
+    )
+    assert shown(read(f"<h1>Pause</h1>{TEXT}{items}")) == ["1. One\n   1. Inner\n2. Two"]
+
+
+def test_words_that_a_tracked_change_deletes_are_listed_and_not_printed() -> None:
+    changed = '<p>Stay.<del cite="mailto:Kim" datetime="2024-03-05T10:12">Gone.</del></p>'
+    article = read(f"<h1>Pause</h1>{TEXT}{changed}")
+    assert shown(article) == ["Stay."]
+    assert left(article) == {"Gone.": "deleted, as a tracked change says"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Teilen mit:",
+        "Schreibe einen Kommentar",
+        "Lesezeit: 5 Minuten",
+        "Impressum | Datenschutz",
+        "Laisser un commentaire",
+        "Leer más",
+        "5. März 2024",
+        "5 de marzo de 2024",
+        "Temps de lecture : 5 minutes",
+        "Condividi su",
+        "Geen reacties",
+    ],
+)
+def test_furniture_in_other_languages_is_listed(line: str) -> None:
+    article = read(f"<h1>Pause</h1>{TEXT}<p>{line}</p>")
+    assert shown(article) == []
+    assert line in left(article)
+
+
+def test_a_heading_inside_the_text_is_no_button_in_any_language() -> None:
+    assert shown(read(f"<h1>Pause</h1>{TEXT}<h2>Teilen</h2>{TEXT}")) == ["## Teilen"]
