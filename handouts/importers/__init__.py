@@ -56,7 +56,8 @@ def import_files(
     read = read_files(files, taken)
     name = name or chart_names.of_training(read.metadata.plain_title, files)
     of_article, of_charts = _left_out(read)
-    listed = (*of_article, *(each for left in of_charts.values() for each in left))
+    of_all_charts = (each for left in of_charts.values() for each in left)
+    listed = (*of_article, *of_all_charts, *read.pictures_unused)
     written = _written(read, write.training_yaml(read.metadata, name, today, read.language), listed)
     problems = acceptance.problems(written, read) or [*_lost(read, written, of_article, of_charts)]
     if problems:

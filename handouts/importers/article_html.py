@@ -22,7 +22,7 @@ from handouts.importers.html_blocks import BlockReader
 from handouts.importers.notes import SourceNote
 from handouts.importers.page_title import PageTitle
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, unrepeated
-from handouts.importers.pictures import Pictures
+from handouts.importers.pictures import Pictures, named_in
 from handouts.importers.source import ImportedFile
 from handouts.messages import message
 
@@ -73,7 +73,7 @@ class _Page:
             element.tag = tags.TAKEN
         reader = BlockReader(
             self.file,
-            Pictures(self.source.pictures),
+            Pictures(self.source.pictures, self.source.named_pictures),
             taken,
             headings.contents(self.root),
             shift,
@@ -110,9 +110,10 @@ class _Page:
             unrepeated(self.left_out),
             (),
             language,
-            {name: reader.pictures.used[name] for name in _named(reader.pictures, pieces)},
+            named_in(pieces, reader.pictures),
             (*reader.shown, *labels, "header", "footer"),
             (*replaced, *typed.replaced),
+            frozenset(reader.pictures.taken),
         )
 
     def _language(self) -> str:
@@ -245,12 +246,6 @@ def _without_dividers_at_ends(pieces: list[Piece]) -> Iterator[Piece]:
     for place, piece in enumerate(pieces):
         if places and places[0] <= place <= places[-1]:
             yield piece
-
-
-def _named(pictures: Pictures, pieces: list[Piece]) -> list[str]:
-    """Return the names of the pictures that pieces show."""
-    text = "\n".join(piece.markdown for piece in pieces)
-    return [name for name in pictures.used if f"]({name}" in text]
 
 
 def _inline(element: Element) -> str:

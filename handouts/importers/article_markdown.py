@@ -16,7 +16,10 @@ from handouts.importers import (
     spaces,
 )
 from handouts.importers.byline import is_byline
+from handouts.importers.dialect_lines import is_in_code
+from handouts.importers.markdown_pictures import MarkdownPictures
 from handouts.importers.parts import LeftOut, Piece, ReadArticle
+from handouts.importers.pictures import Pictures, named_in
 from handouts.importers.source import ImportedFile
 from handouts.importers.source_words import words
 from handouts.messages import message
@@ -76,33 +79,39 @@ def read_markdown(source: ImportedFile) -> ReadArticle:
     Raises ContentError where its front matter cannot be read, or where it is too long.
     """
     _refuse_what_takes_long(source)
-    return _Reader(source).article()
+    pictures = Pictures(source.pictures, source.named_pictures)
+    return _Reader(source, MarkdownPictures(source.name, pictures)).article()
 
 
 @dataclass
 class _Reader:
     source: ImportedFile
+    pictures: MarkdownPictures
     left_out: list[LeftOut] = field(default_factory=list)
 
     def article(self) -> ReadArticle:
         numbered = spaces.split_lines(self.source.text)
         lines = [text for _, text in numbered]
         head, first = self._front_matter(lines)
-        body, left_out = markdown_dialects.understood(numbered[first:], self.source.name)
-        self.left_out += left_out
+        named = self.pictures.named(numbered[first:])
+        body, left_out = markdown_dialects.understood(named, self.source.name)
+        self.left_out += (*self.pictures.left_out, *left_out)
         pieces = [
-            replace(piece, line=body[piece.line][0])
+            replace(lifted, line=body[lifted.line][0])
             for piece in markdown_pieces.pieces([text for _, text in body], 0)
+            for lifted in self.pictures.lifted(piece)
         ]
         self._refuse_inner_chart(pieces)
         titles = list(self._link_titles(pieces))
         title = self._line(head.get("title", "")) or self._line(_take_title(pieces))
         author = markdown_leftovers.take_properties(pieces, self.source.name, self.left_out)
         subtitle = self._line(head.get("subtitle", ""))
-        named = self._line(head.get("byline", author))
-        byline = richtext.plain_text(markdown.parse_inline(named))
-        if not byline and pieces and pieces[0].kind == "paragraph" and is_byline(pieces[0].plain):
-            byline = pieces.pop(0).plain
+        author = self._line(head.get("byline", author))
+        byline = richtext.plain_text(markdown.parse_inline(author))
+        first_text = _first_text(pieces)
+        if not byline and first_text and is_byline(first_text.plain):
+            byline = first_text.plain
+            pieces.remove(first_text)
         settled = [self._settled(piece) for piece in self._without_page(pieces, title)]
         kept = [piece for piece in settled if _has_something(piece)]
         kept = markdown_leftovers.with_notes(kept, self.source.name, self.left_out)
@@ -118,6 +127,8 @@ class _Reader:
             (*self.left_out, *titles),
             fixed,
             head.get("language", ""),
+            named_in(kept, self.pictures.pictures),
+            taken_pictures=frozenset(self.pictures.pictures.taken),
         )
 
     def _front_matter(self, lines: list[str]) -> tuple[dict[str, str], int]:
@@ -171,8 +182,18 @@ class _Reader:
     def _line(self, text: str) -> str:
         """Return Markdown on one line, without pictures and links that lead nowhere."""
         name, line = self.source.name, 1
-        text = markdown_inlines.without_pictures(" ".join(text.split()), name, line, self.left_out)
+        text = self._without_pictures(" ".join(text.split()), line)
         return " ".join(markdown_inlines.printable(text, name, line, self.left_out).split())
+
+    def _without_pictures(self, text: str, line: int) -> str:
+        """Return Markdown without the pictures that are not to be had, which are listed."""
+        lost = [
+            found
+            for found in markdown_inlines.PICTURE.finditer(text)
+            if not (self.pictures.is_own(found[0]) or is_in_code(found))
+        ]
+        self.left_out += markdown_inlines.lost(lost, self.source.name, line)
+        return markdown_inlines.without(lost, text)
 
     def _link_titles(self, pieces: list[Piece]) -> Iterator[LeftOut]:
         tokens = [markdown_pieces.PARSER.parse(piece.source) for piece in pieces]
@@ -198,12 +219,12 @@ class _Reader:
         """Fix no-break spaces, and take out pictures and odd links, but never inside code."""
         if not piece.markdown:
             self._leave_out(piece, "the address of a picture that is left out")
-        if piece.plain == "" and piece.kind in {"other", "chart"}:
+        if piece.kind == "picture" or (piece.plain == "" and piece.kind in {"other", "chart"}):
             return piece
         text = re.sub(r"(?m)^[ \t]*\u00a0[ \t\u00a0]*", "", piece.markdown)
         text = _NO_BREAK.sub(lambda found: _mended(found, text), text)
         name = self.source.name
-        text = markdown_inlines.without_pictures(text, name, piece.line, self.left_out)
+        text = self._without_pictures(text, piece.line)
         text = markdown_inlines.printable(text, name, piece.line, self.left_out)
         return replace(piece, markdown=markdown_inlines.literal(text.strip("\n")))
 
@@ -226,8 +247,18 @@ def _take_title(pieces: list[Piece]) -> str:
     for place, piece in enumerate(pieces):
         if piece.kind == "heading" and markdown_pieces.level(piece) == 1:
             return markdown_pieces.heading_text(pieces.pop(place))
-    if pieces and pieces[0].kind == "heading":
-        return markdown_pieces.heading_text(pieces.pop(0))
-    if pieces and pieces[0].kind == "paragraph" and "\n" not in pieces[0].source.strip():
-        return pieces.pop(0).source.strip() if len(pieces[0].plain) <= _LONGEST_TITLE else ""
+    first = next((piece for piece in pieces if piece.kind != "picture"), None)
+    if first and first.kind == "heading":
+        pieces.remove(first)
+        return markdown_pieces.heading_text(first)
+    is_line = first and first.kind == "paragraph" and "\n" not in first.source.strip()
+    if first and is_line and len(first.plain) <= _LONGEST_TITLE:
+        pieces.remove(first)
+        return first.source.strip()
     return ""
+
+
+def _first_text(pieces: list[Piece]) -> Piece | None:
+    """Return the paragraph that begins an article, pictures aside."""
+    first = next((piece for piece in pieces if piece.kind != "picture"), None)
+    return first if first and first.kind == "paragraph" else None

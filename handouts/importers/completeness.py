@@ -53,9 +53,13 @@ def missing_from_article(
     blocks = markdown.parse(article_md).blocks
     for inlines in richtext.texts(blocks):
         written += source_words.words(richtext.plain_text(inlines))
+    # In Markdown the description of a picture is text; documents have it in an attribute.
+    has_descriptions = source.words is None and kind_of(source) == "Markdown"
     for block in richtext.walk(blocks):
         if isinstance(block, richtext.ChartPlace):
             written += source_words.words(f"[chart {block.name}]")
+        elif isinstance(block, richtext.Figure) and has_descriptions:
+            written += source_words.words(block.alternative)
     written += _words_of_charts(also)
     if source.words is None:
         words = list(_WORDS_OF[kind_of(source)](source))

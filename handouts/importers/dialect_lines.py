@@ -1,9 +1,13 @@
 """The lines of a Markdown text that are being written anew, and the boxes that are open there."""
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from handouts.importers.dialect_inlines import Inlines
 from handouts.importers.wrapped import Line
+
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
 
 
 @dataclass
@@ -48,3 +52,27 @@ class DialectLines:
     def before(self) -> str:
         """Return the line above, or `""`."""
         return self.written[-1][1] if self.written else ""
+
+
+def fenced_parts(lines: Sequence[Line]) -> Iterator[tuple[bool, list[Line]]]:
+    """Divide lines into code between fences and what stands between."""
+    part: list[Line] = []
+    fence = ""
+    for line in lines:
+        found = _FENCE.fullmatch(line[1])
+        if not fence and found and not ("`" in found[1] and "`" in found[2]):
+            yield False, part
+            part, fence = [line], found[1]
+        elif fence and found and found[1].startswith(fence) and not found[2].strip():
+            yield True, [*part, line]
+            part, fence = [], ""
+        else:
+            part.append(line)
+    yield bool(fence), part
+
+
+def is_in_code(found: re.Match[str]) -> bool:
+    """Whether a mark stands between backticks or behind a backslash on its line."""
+    start = found.string.rfind("\n", 0, found.start()) + 1
+    before = found.string[start : found.start()]
+    return before.count("`") % 2 == 1 or before.endswith("\\")

@@ -1,12 +1,15 @@
 """A file of the trainer's, as its name and its bytes."""
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from handouts.errors import ContentError, Problem
+from handouts.importers.decoded import NotTextError, decoded
+from handouts.importers.picture_marks import addresses, addresses_of_page
 from handouts.messages import Message, message
 
 LARGEST_FILE = 100_000_000
@@ -16,10 +19,13 @@ LARGEST_TEXT = 5_000_000
 
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 """The ends of the names of HTML files, in lower case."""
-_SOURCE = re.compile(
-    rb"""<img\b[^>]*?\bsrc\s*=\s*["']?(?!https?:|data:|//)([^"'>\s][^"'>]*)""", re.I
-)
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+"""The ends of the names of Markdown files, in lower case."""
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|[a-z]:|/|\\\\", re.IGNORECASE)
+"""How an address begins that leads out of the folder: one of the web, and an absolute path."""
 _MOST_BESIDE = 500
+_MOST_ENTRIES = 5000
+"""Files and folders below a text in which a picture is searched for."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,9 @@ class Given:
     """As the trainer named it, with forward slashes; it may have folders."""
     content: bytes
     beside: Mapping[str, bytes] = field(default_factory=dict)
-    """The pictures that lie beside a web page, by the addresses that it names them with."""
+    """The pictures that lie beside a web page or a Markdown text, by the addresses that it names
+    them with.
+    """
 
 
 def read_given(paths: Sequence[Path]) -> list[Given]:
@@ -58,24 +66,66 @@ def read_given(paths: Sequence[Path]) -> list[Given]:
 
 
 def _beside(path: Path, content: bytes) -> dict[str, bytes]:
-    """Return the pictures that a web page names and that lie in its folder, or below it."""
+    """Return the pictures that a text names and that lie in its folder, or below it."""
     found: dict[str, bytes] = {}
     left = LARGEST_FILE
-    if path.suffix.lower() not in HTML_SUFFIXES:
+    if path.suffix.lower() not in HTML_SUFFIXES | MARKDOWN_SUFFIXES | {".txt"}:
+        return found
+    if len(content) > LARGEST_TEXT:
+        return found
+    try:
+        text, _ = decoded(content)
+    except NotTextError:
         return found
     folder = path.parent.resolve()
-    for address in dict.fromkeys(_SOURCE.findall(content)):
-        name = unquote(address.decode("utf-8", "ignore"))
+    is_page = path.suffix.lower() in HTML_SUFFIXES
+    for address in addresses_of_page(text) if is_page else addresses(text):
+        picture = _file_of(folder, address)
+        if picture is None:
+            continue
         try:
-            picture = (folder / name).resolve()
-            if not picture.is_relative_to(folder) or not picture.is_file():
-                continue
             left -= picture.stat().st_size
             if left > 0 and len(found) < _MOST_BESIDE:
-                found[name] = picture.read_bytes()
-        except (OSError, ValueError):  # a name that no file can have
+                found[address] = picture.read_bytes()
+        except OSError:
             continue
     return found
+
+
+def _file_of(folder: Path, address: str) -> Path | None:
+    """Return the file that an address means, if it lies in a folder or below it.
+
+    Obsidian names a file without its folder, which is searched for.
+    """
+    plain = address.replace("\\", "/")
+    names = list(dict.fromkeys((plain, unquote(plain), unquote(re.split("[?#]", plain)[0]))))
+    if any(_ELSEWHERE.match(name) or ".." in PurePosixPath(name).parts for name in names):
+        return None
+    found = next(filter(None, (_inside(folder, folder / name) for name in names)), None)
+    return _only_below(folder, plain) if found is None and "/" not in plain else found
+
+
+def _only_below(folder: Path, name: str) -> Path | None:
+    """Return the file of this name below a folder, where there is one and no second."""
+    found = []
+    entries = 0
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        entries += len(folders) + len(files)
+        if entries > _MOST_ENTRIES:
+            return None
+        if name in files:
+            found.append(_inside(folder, Path(place) / name))
+    return found[0] if len(found) == 1 else None
+
+
+def _inside(folder: Path, path: Path) -> Path | None:
+    """Return where a file really is, if that is inside of a folder."""
+    try:
+        found = path.resolve()
+        return found if found.is_relative_to(folder) and found.is_file() else None
+    except (OSError, ValueError):  # a name that no file can have
+        return None
 
 
 def _fault(path: Path) -> Message | None:

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from handouts.content.foreign_marks import TAG
 from handouts.importers import dialect_tables
 from handouts.importers.dialect_inlines import GAP, Inlines, closed
-from handouts.importers.dialect_lines import DialectLines
+from handouts.importers.dialect_lines import DialectLines, fenced_parts, is_in_code
 from handouts.importers.parts import LeftOut
 from handouts.importers.wrapped import Line
 
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
 _RAW_FENCE = re.compile(
     r"[ \t>]*(?:`{3,}|~{3,})\s*(?:\{=\w+\}|(?:mermaid|dataview|dataviewjs|query|tasks|plantuml"
     r"|graphviz|flow|sequence|vega|markmap|csvpreview|button)\b.*)\s*",
@@ -64,7 +63,7 @@ def understood(lines: Sequence[Line], file: str) -> tuple[list[Line], list[LeftO
     inlines = Inlines(file, has_dashes=bool(_PANDOC.search(whole)))
     out = DialectLines(inlines)
     seen = _without_long_marks(lines, inlines)
-    for is_code, part in _parts(seen):
+    for is_code, part in fenced_parts(seen):
         if not is_code:
             _read(_without_contents(dialect_tables.with_bars(part), out), out)
         elif _RAW_FENCE.fullmatch(part[0][1]):
@@ -80,27 +79,10 @@ def understood(lines: Sequence[Line], file: str) -> tuple[list[Line], list[LeftO
     return out.written, inlines.left_out
 
 
-def _parts(lines: Sequence[Line]) -> Iterator[tuple[bool, list[Line]]]:
-    """Divide lines into code between fences and what stands between."""
-    part: list[Line] = []
-    fence = ""
-    for line in lines:
-        found = _FENCE.fullmatch(line[1])
-        if not fence and found and not ("`" in found[1] and "`" in found[2]):
-            yield False, part
-            part, fence = [line], found[1]
-        elif fence and found and found[1].startswith(fence) and not found[2].strip():
-            yield True, [*part, line]
-            part, fence = [], ""
-        else:
-            part.append(line)
-    yield bool(fence), part
-
-
 def _without_long_marks(lines: Sequence[Line], inlines: Inlines) -> list[Line]:
     """Take out comments, formulas and scripts that run over several lines."""
     kept: list[Line] = []
-    for is_code, part in _parts(lines):
+    for is_code, part in fenced_parts(lines):
         text = "\n".join(each for _, each in part)
         if not is_code:
             for pattern, reason in _MANY_LINES:
@@ -113,20 +95,13 @@ def _without_long_marks(lines: Sequence[Line], inlines: Inlines) -> list[Line]:
 
 
 def _left(found: re.Match[str], reason: str, part: Sequence[Line], inlines: Inlines) -> str:
-    if _in_code(found):
+    if is_in_code(found):
         return found[0]
     first = found.string.count("\n", 0, found.start())
     for place, text in enumerate(found[0].split("\n")):
         if text.strip():
             inlines.leave(part[first + place][0], text, reason)
     return GAP + "\n" * found[0].count("\n")
-
-
-def _in_code(found: re.Match[str]) -> bool:
-    """Whether a mark stands between backticks or behind a backslash on its line."""
-    start = found.string.rfind("\n", 0, found.start()) + 1
-    before = found.string[start : found.start()]
-    return before.count("`") % 2 == 1 or before.endswith("\\")
 
 
 def _on_one_line(found: re.Match[str]) -> str:

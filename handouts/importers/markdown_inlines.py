@@ -1,19 +1,21 @@
 """What a line of Markdown can have and a page on paper cannot: taken out, or written as words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
 from handouts.content import foreign_marks, markdown
 from handouts.importers.parts import LeftOut, Piece
+from handouts.importers.pictures import FOLDER
+from handouts.messages import message
 
 _LABEL = r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+)\]"
 _TARGET = r"\(((?:[^()\n]|\([^()\n]*\))*+)\)"
 PICTURE = re.compile(rf"[ \t]*!{_LABEL}(?:{_TARGET}|\[[^\[\]\n]*\])")
 _LINK = re.compile(rf"(?<![!\\]){_LABEL}{_TARGET}")
 _ODD_AUTOLINK = re.compile(r"<(?!https?:|mailto:)(?=[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>)", re.I)
-_OPEN_PICTURE = re.compile(r"(?<!\\)!\[(?!\^)")
+_OPEN_PICTURE = re.compile(rf"(?<!\\)!\[(?!\^)(?!(?:[^\[\]\\]|\\.)*+\]\({FOLDER}/picture-\d)")
 _LIST_MARK = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])")
 _BLOCK_MARK = re.compile(r"[ \t]*(?:[-+*][ \t]|#{1,6}[ \t]|>|`{3}|~{3}|=+[ \t]*$)", re.MULTILINE)
 _AS_TYPED = re.compile(r"(`+).*?\1|<https?:[^<>]*>|(?<=\])\([^()]*\)|<!--.*?-->")
@@ -21,21 +23,30 @@ _AS_TYPED = re.compile(r"(`+).*?\1|<https?:[^<>]*>|(?<=\])\([^()]*\)|<!--.*?-->"
 _SCHEMES = ("http://", "https://", "mailto:")
 
 
-def without_pictures(text: str, file: str, line: int, left_out: list[LeftOut]) -> str:
-    """Return Markdown without its pictures, which are added to what is left out."""
-    for found in PICTURE.finditer(text):
-        own = line + text.count("\n", 0, found.start() + len(found[0]) - len(found[0].lstrip()))
-        reason = "a picture; put its file beside article.md and the line back to print it"
-        left_out.append(LeftOut(file, own, " ".join(found[0].split()), reason))
+def lost(pictures: Sequence[re.Match[str]], file: str, line: int) -> Iterator[LeftOut]:
+    """Yield what is listed of pictures in a text that begins on a line."""
+    for found in pictures:
+        blanks = len(found[0]) - len(found[0].lstrip())
+        own = line + found.string.count("\n", 0, found.start() + blanks)
+        reason = str(message("markdown_import.picture-not-there"))
+        yield LeftOut(file, own, " ".join(found[0].split()), reason)
 
-    def gap(found: re.Match[str]) -> str:
-        before, after = text[: found.start()][-1:], text[found.end() : found.end() + 1]
-        parts_word = before.isalnum() and after.isalnum()
-        if parts_word or _LIST_MARK.fullmatch(_line_before(text, found)):
-            return " "
-        return _guard(text, found)
 
-    return PICTURE.sub(gap, text)
+def without(pictures: Sequence[re.Match[str]], text: str) -> str:
+    """Return Markdown without the pictures at these places of it."""
+    parts, place = [], 0
+    for found in pictures:
+        parts += [text[place : found.start()], _gap(text, found)]
+        place = found.end()
+    return "".join([*parts, text[place:]])
+
+
+def _gap(text: str, found: re.Match[str]) -> str:
+    before, after = text[: found.start()][-1:], text[found.end() : found.end() + 1]
+    parts_word = before.isalnum() and after.isalnum()
+    if parts_word or _LIST_MARK.fullmatch(_line_before(text, found)):
+        return " "
+    return _guard(text, found)
 
 
 def _line_before(text: str, found: re.Match[str]) -> str:

@@ -126,7 +126,7 @@ def _between(text: _Text, start: int, stop: int) -> Iterator[Piece]:
             yield Piece("other", "", "", place, own)
         else:
             escaped = own.strip().replace("[", "\\[", 1)
-            yield Piece("paragraph", escaped, _plain(escaped), place, own)
+            yield Piece("paragraph", escaped, plain_words(escaped), place, own)
     if kept:
         yield Piece("other", "\n".join(kept), "", text.first + start, "\n".join(kept))
 
@@ -155,12 +155,12 @@ def _block(
         if name == "heading" and token.markup in ("=", "-"):  # which stand below its words
             words = " ".join(following[0].content.split())
             written = _comments_closed(f"{'#' * int(token.tag[1])} {words}")
-        yield Piece(_KINDS.get(name, "other"), written, _plain(written), line, source)
+        yield Piece(_KINDS.get(name, "other"), written, plain_words(written), line, source)
 
 
 def _html_block(source: str, text: _Text, start: int) -> Iterator[Piece]:
     if re.match(r"\s*<!--", source) and "-->" in source:
-        plain = _plain(source)
+        plain = plain_words(source)
         kind: PieceKind = "paragraph" if plain else "other"
         yield Piece(kind, source, plain, start + text.first, source)
         return
@@ -178,7 +178,7 @@ def _around_chart(source: str, line: int) -> Iterator[Piece]:
         if (is_place or own is None) and above:
             part = "\n".join(above)
             first = line + number - len(above)
-            yield Piece("paragraph", _comments_closed(part), _plain(part), first, part)
+            yield Piece("paragraph", _comments_closed(part), plain_words(part), first, part)
             above = []
         if own is not None and is_place:
             yield Piece("chart", chart_place(own), "", line + number, own)
@@ -207,7 +207,8 @@ def _comments_closed(source: str) -> str:
     return "".join([*parts, source[place:]])
 
 
-def _plain(source: str) -> str:
+def plain_words(source: str) -> str:
+    """Return the words of Markdown without its marks."""
     blocks = markdown.parse(source).blocks
     return " ".join(" ".join(map(richtext.plain_text, richtext.texts(blocks))).split())
 

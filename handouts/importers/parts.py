@@ -86,6 +86,8 @@ class ReadArticle:
     """What stands in the article and was no text in the file: descriptions of pictures."""
     replaced: tuple[str, ...] = ()
     """Letters of the file that Markdown writes by itself: bullets, numbers of items and notes."""
+    taken_pictures: frozenset[str] = frozenset()
+    """Of the picture files that were named beside the article's own, those that it shows."""
 
 
 @dataclass(frozen=True)

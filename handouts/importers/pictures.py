@@ -7,10 +7,14 @@ import base64
 import binascii
 import hashlib
 import io
+import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from urllib.parse import unquote
+
+from handouts.importers.parts import Piece
 
 FOLDER = "pictures"
 MOST_PIXELS = 100_000_000
@@ -20,8 +24,19 @@ _SMALLEST = 3
 """Pixels. What is smaller counts the readers of a page, or keeps two things apart."""
 _SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp"}
 _READ = (*_SUFFIXES, "TIFF", "BMP")
-"""Those that are opened; two pictures in one JPEG file, MPO, are opened as JPEG."""
+"""By the names of Pillow, whose reader of JPEG reads the MPO of cameras too."""
 _DATA = "data:"
+_BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*")
+"""Of PNG, JPEG, GIF, WebP, BMP and both kinds of TIFF."""
+
+
+def is_picture(content: bytes) -> bool:
+    """Whether a file is a picture, by its content."""
+    if content.startswith(b"BM"):  # which can be two letters of a text
+        return content[6:10] == bytes(4)
+    start = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    is_svg = start.startswith(b"<svg") or (start.startswith(b"<?xml") and b"<svg" in start)
+    return content.startswith(_BEGINNINGS) or is_svg
 
 
 @dataclass
@@ -30,6 +45,10 @@ class Pictures:
 
     given: Mapping[str, bytes]
     """The bytes of each picture by the `src` of its `<img>`."""
+    named: Mapping[str, bytes] = field(default_factory=dict)
+    """The bytes of the picture files that the trainer named too, by the names she gave them."""
+    taken: set[str] = field(default_factory=set)
+    """Those of `named` that were asked for."""
     used: dict[str, bytes] = field(default_factory=dict)
     """The bytes of each picture that the article shows by its name, `pictures/picture-1.png`."""
     _names: dict[str, str] = field(default_factory=dict)
@@ -60,7 +79,32 @@ class Pictures:
             except (binascii.Error, ValueError):
                 return None
             return whole
-        return self.given.get(source, self.given.get(unquote(source)))
+        content = self.given.get(source, self.given.get(unquote(source)))
+        return self._named(source) if content is None else content
+
+    def _named(self, source: str) -> bytes | None:
+        """Return the file that ends like an address, where there is one and no second."""
+        path = PurePosixPath(unquote(re.split("[?#]", source)[0]).replace("\\", "/"))
+        parts = [part.casefold() for part in path.parts if part not in {".", "..", "/"}]
+        for length in range(len(parts), 0, -1):
+            found = [name for name in self.named if _ends_in(name, parts[-length:])]
+            if found:
+                if len({self.named[name] for name in found}) > 1:
+                    return None
+                self.taken.update(found)
+                return self.named[found[0]]
+        return None
+
+
+def _ends_in(name: str, parts: list[str]) -> bool:
+    own = [part.casefold() for part in PurePosixPath(name).parts]
+    return own[-len(parts) :] == parts
+
+
+def named_in(pieces: Sequence[Piece], pictures: Pictures) -> dict[str, bytes]:
+    """Return the bytes of the pictures that pieces show, by their names."""
+    text = "\n".join(piece.markdown for piece in pieces)
+    return {name: held for name, held in pictures.used.items() if f"]({name}" in text}
 
 
 def _printable(content: bytes) -> tuple[str, bytes] | None:

@@ -1,8 +1,9 @@
 """A trainer's files → the article with its charts in place, and the charts with their names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from handouts.errors import ContentError, Problem
@@ -66,6 +67,8 @@ class ReadFiles:
 
     article: PlacedArticle | None
     charts: tuple[PlacedChart, ...]
+    pictures_unused: tuple[LeftOut, ...] = ()
+    """The picture files that the trainer named and that no article shows."""
 
     @property
     def metadata(self) -> write.Metadata:
@@ -118,9 +121,20 @@ def read_files(files: Sequence[Given], taken: Taken) -> ReadFiles:
         for name, (source, chart) in zip(names, read, strict=True)
     )
     if text is None or article is None or placed is None:
-        return ReadFiles(None, named)
+        return ReadFiles(None, named, tuple(_unused(found, frozenset())))
+    unused = tuple(_unused(found, article.taken_pictures))
     article = replace(article, pieces=placed.pieces)
-    return ReadFiles(PlacedArticle(text, article, placed.left_out, placed.recognised), named)
+    return ReadFiles(
+        PlacedArticle(text, article, placed.left_out, placed.recognised), named, unused
+    )
+
+
+def _unused(found: roles.Roles, taken: frozenset[str]) -> Iterator[LeftOut]:
+    for name in found.pictures:
+        if name not in taken:
+            reason = str(message("article_import.picture-not-shown"))
+            file = PurePosixPath(name).name
+            yield LeftOut(file, 1, file, reason)
 
 
 def _tried(read: Callable[[], _T], problems: list[Problem]) -> _T | None:

@@ -1,7 +1,7 @@
 """Which of a trainer's files is the article, and which are charts."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from handouts.errors import ContentError, Problem
@@ -10,6 +10,7 @@ from handouts.importers.article import kind_of, read_article
 from handouts.importers.chart import is_html, read_charts
 from handouts.importers.chart_copy import is_table
 from handouts.importers.given import Given
+from handouts.importers.pictures import is_picture
 from handouts.importers.source import ImportedFile, read_source
 from handouts.messages import message
 
@@ -25,6 +26,8 @@ class Roles:
     """In the order in which they were named."""
     holds_both: bool = False
     """Whether the article's file was named a second time, as that of the chart."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures among the files, by the names that the trainer gave them."""
 
 
 def assigned(files: Sequence[Given]) -> Roles:
@@ -32,6 +35,9 @@ def assigned(files: Sequence[Given]) -> Roles:
 
     Raises ContentError for what cannot be read, and where more than one file is an article.
     """
+    pictures = {file.name: file.content for file in files if is_picture(file.content)}
+    if len(pictures) < len(files):  # pictures alone are refused, each with its name
+        files = [file for file in files if file.name not in pictures]
     named = list({file.content: file for file in files}.values())
     problems: list[Problem] = []
     texts: list[ImportedFile] = []
@@ -54,8 +60,8 @@ def assigned(files: Sequence[Given]) -> Roles:
     charts = [source for source in (*texts, *tables) if source not in articles]
     order = [file.name.replace("\\", "/") for file in named]
     charts.sort(key=lambda source: order.index(source.path))
-    article = articles[0] if articles else None
-    return Roles(article, tuple(charts), bool(article) and len(named) < len(files))
+    article = replace(articles[0], named_pictures=pictures) if articles else None
+    return Roles(article, tuple(charts), bool(article) and len(named) < len(files), pictures)
 
 
 def _articles(texts: Sequence[ImportedFile]) -> list[ImportedFile]:

@@ -14,6 +14,7 @@ from handouts.importers.document import SourceDocument
 from handouts.importers.given import LARGEST_TEXT, Given, size_fault
 from handouts.importers.packed import PackedFile, UnreadableError, unpacked
 from handouts.importers.parts import LeftOut
+from handouts.importers.pictures import is_picture
 from handouts.importers.saved_page import SavedPage
 from handouts.messages import Message, message
 
@@ -22,7 +23,6 @@ LONGEST_TEXT = 600_000
 
 Role = Literal["article", "chart"]
 
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 _OLD = {
     ".doc": message("article_import.old-word"),
     ".dot": message("article_import.old-word"),
@@ -66,13 +66,15 @@ class ImportedFile:
     kind: str = ""
     """`HTML` or `plain text`, where that is known; `""` where the text must show it."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    """The bytes of each picture that came with the text, by the `src` of its `<img>`."""
+    """The bytes of each picture that came with the text, by the address that the text names."""
     left_out: tuple[LeftOut, ...] = ()
     """What the file has besides its text: comments, headers and so on."""
     words: tuple[str, ...] | None = None
     """All texts of a document, found without those who made `text` of it; None where it is that."""
     recognised: tuple[str, ...] = ()
     """Sentences for the trainer about what was made of the file."""
+    named_pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The bytes of the picture files that the trainer named too, by the names she gave them."""
 
     @property
     def suffix(self) -> str:
@@ -164,7 +166,7 @@ def _refused(content: bytes, suffix: str) -> Message | None:
     """Return why a file is refused before it is read, by how it begins."""
     if content.startswith(_OLE):
         return _OLD.get(suffix, message("article_import.old-office"))
-    if content.startswith(_PICTURES):
+    if is_picture(content):
         return message("article_import.picture")
     if content.startswith(_DOCUMENTS) or _MAIL.match(content):
         return None
