@@ -79,6 +79,19 @@ def test_a_table_has_its_caption_and_heads_with_their_scope() -> None:
     )
 
 
+def test_words_of_a_table_are_divided_only_where_they_may_be_wider_than_the_page() -> None:
+    text = f"| A | B |\n|---|--:|\n| {'word ' * 30} | {'w' * 21} |\n|  | {'w' * 20} |\n"
+    found = re.findall("<td[^>]*>", html(text))
+    assert found == ["<td>", '<td class="end wide">', "<td>", '<td class="end">']
+
+
+def test_the_number_of_a_note_stays_on_the_line_of_its_word() -> None:
+    found = html(f"Two words[^a] and {'w' * 21}[^b] *so*[^c]\n\n[^a]: 1\n\n[^b]: 2\n\n[^c]: 3\n")
+    assert 'Two <span class="noted">words<sup class="note-call">1</sup></span>' in found
+    assert f"and <span>{'w' * 21}<sup" in found  # it may have to be divided itself
+    assert found.count("<span") == found.count("</span>")
+
+
 def test_a_table_without_heads_has_rows_alone() -> None:
     found = html("| | |\n|---|---|\n| c | d |\n")
     assert "<thead>" not in found
@@ -107,10 +120,11 @@ def test_each_cell_of_a_stack_has_the_head_of_its_column() -> None:
 
 def test_a_footnote_stands_at_its_place_and_once_more_for_the_end() -> None:
     found = html("One[^a] two[^a]\n\n[^a]: *Note*\n")
-    call = '<sup class="note-call">1</sup>'
+    call = '<sup class="note-call">1</sup></span>'
     words = '<span class="note-number">1</span><em>Note</em>'
     assert found == (
-        f'<p>One{call}<span class="note">{words}</span> two{call}</p>'
+        f'<p><span class="noted">One{call}<span class="note">{words}</span>'
+        f'<span class="noted">two{call}</p>'
         f'<section class="notes-at-end"><h2>Footnotes</h2><p>{words}</p></section>'
     )
 

@@ -1,12 +1,16 @@
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from handouts.builds.request import Request
 from handouts.content.chart import Chart, Row
 from handouts.documents import expected_texts, tall_rows
+from handouts.workflows import build
 from handouts.workflows.check import check
-
-from ..small_project import CHART, small_project
+from tests import reading
+from tests.small_project import CHART, small_project
+from tests.tools import verapdf
 
 LONG = " ".join(["so and so"] * 170)
 
@@ -50,3 +54,24 @@ def test_check_says_which_rows_are_divided(tmp_path: Path) -> None:
         "content/tea/chart.yaml: rows that take most of a page or more in large print, and are "
         "divided between pages there: 2 (Taste). Shorten them if you give out large print.",
     ]
+
+
+@pytest.mark.long
+def test_the_label_of_a_row_stands_above_its_rest_on_each_page_and_on_no_other(
+    tmp_path: Path,
+) -> None:
+    rows = "".join(f"  - label: Row\n    kettle: {LONG[:500]}\n    pot: x\n" for _ in range(8))
+    nested = "|\n      - One\n      - Two:\n        - three\n"
+    text = CHART.replace("Quick", f"{LONG} {LONG} {LONG}").replace("Slow", nested)
+    project = small_project(tmp_path, chart=text.rstrip() + f"\n{rows}")
+    build.build(project, Request(("tea",), ("chart",), ("print", "large-print"), jobs=1))
+
+    files = {file.parent.name: file for file in project.build.rglob("*.pdf")}
+    assert verapdf.failures(files.values()) == {}
+    for file in files.values():
+        pages = reading.pages(PdfReader(file))
+        begins = next(place for place, page in enumerate(pages) if "1 Speed" in page)
+        ends = next(place for place, page in enumerate(pages) if "2 Taste" in page)
+        continued = [place for place, page in enumerate(pages) if "1 Speed (continued)" in page]
+        assert begins < ends < len(pages) - 1
+        assert set(range(begins + 1, ends)) <= set(continued) <= set(range(begins + 1, ends + 1))
