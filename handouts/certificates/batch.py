@@ -1,10 +1,11 @@
 """Many certificates of one run: typeset, read back, and ready to be entered into the ledger."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from handouts.builds import manifest
-from handouts.certificates import proof
 from handouts.certificates.certificate import Credential
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.identity import identity
@@ -15,8 +16,11 @@ from handouts.certificates.proof import CheckedSession
 from handouts.content.roster import Participant
 from handouts.content.roster.names import folded as letters
 from handouts.content.session import Session
+from handouts.errors import PreflightError
 from handouts.project.layout import Project
 from handouts.text import filenames
+from handouts.typesetting import preflight
+from handouts.typesetting.expected import Expected
 from handouts.typesetting.variable_data.compact_file import own_part
 from handouts.typesetting.variable_data.pdf_objects import FinishedPage
 from handouts.typesetting.variable_data.single_file import UnfinishedFile
@@ -70,7 +74,7 @@ class CertificateBatch:
             blank = self._blanks[stock]
             file = blank.file(page.page)
             if not made:
-                proof.read_back(file, page.award, self._expected)
+                _read_back(file, page.award, self._expected)
             kept = blank.base.kept(file, own_part(page.page.link, page.page.layer.packed()))
             made.append(NewCertificate(page.award, page.page, stock, manifest.digest(file), kept))
         return made
@@ -101,3 +105,11 @@ class CertificateBatch:
 
 def _sorted_by(person: Participant) -> str:
     return "\x1f".join((letters(person.family), letters(person.name), person.name))
+
+
+def _read_back(file: bytes, award: Credential, expected: Expected) -> None:
+    """Look at a finished certificate as at every other file. Raises PreflightError."""
+    wanted = dataclasses.replace(expected, paragraphs=(award.name,))
+    causes = preflight.preflight(file, wanted)
+    if causes:
+        raise PreflightError(PurePosixPath(f"the certificate of {award.name}"), causes)

@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from handouts.certificates import eligibility
+from handouts.certificates import eligibility, session_checks, terms
 from handouts.content.file_model import FileModel, Line
 from handouts.content.provider import Approval, Provider
 from handouts.content.session import Session, SessionFile
@@ -128,7 +128,7 @@ def _always_there(_profile: Profile, _session: Session) -> list[Problem]:
 
 def _hours(_profile: Profile, session: Session) -> list[Problem]:
     """Report categories in CEU: one CEU is ten contact hours (IACET), never one hour."""
-    path = eligibility.session_file(session)
+    path = session_checks.session_file(session)
     return [
         Problem(path, 0, message("certificates.ceu", category=name))
         for name in session.head.categories
@@ -142,13 +142,13 @@ def _times(_profile: Profile, session: Session) -> list[Problem]:
     if not lacking:
         return []
     missing_times = message("certificates.times-missing", dates=lacking)
-    return [Problem(eligibility.session_file(session), 0, missing_times)]
+    return [Problem(session_checks.session_file(session), 0, missing_times)]
 
 
 def _presenters(_profile: Profile, session: Session) -> list[Problem]:
     if session.presenters:
         return []
-    path = eligibility.session_file(session)
+    path = session_checks.session_file(session)
     return [Problem(path, 0, message("certificates.presenters-missing"))]
 
 
@@ -158,9 +158,9 @@ def _approvals(profile: Profile, session: Session) -> list[Approval]:
 
 def _kept_off(session: Session, what: Message) -> list[Problem]:
     """Report where an approval is there and the kind of certificate does not show it."""
-    if eligibility.kind(session) == "completion":
+    if terms.kind(session) == "completion":
         return []
-    return [Problem(eligibility.session_file(session), 0, what)]
+    return [Problem(session_checks.session_file(session), 0, what)]
 
 
 def _provider_number(profile: Profile, session: Session) -> list[Problem]:
@@ -191,7 +191,7 @@ def _part(_profile: Profile, session: Session) -> list[Problem]:
     title = session.training.head.title
     if session.head.part.strip() or _NUMBERED.search(title) or not _SEVERAL_PARTS.search(title):
         return []
-    path = eligibility.session_file(session)
+    path = session_checks.session_file(session)
     return [Problem(path, 0, message("certificates.part-missing", title=title))]
 
 

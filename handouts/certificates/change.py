@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 from dataclasses import dataclass
 
-from handouts.certificates import eligibility
+from handouts.certificates import terms
 from handouts.certificates.batch import CertificateBatch
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.files import write_files
@@ -67,7 +67,7 @@ def reissue(
         old = _to_be_changed(ledger, session.path, of.number)
         decision = _owner(session, checked, old, (standing(session, ledger), of.name))
         (fresh,) = ledger.unused_numbers(1)
-        award = dataclasses.replace(eligibility.award(decision, fresh), replaces=old.number)
+        award = dataclasses.replace(terms.award(decision, fresh), replaces=old.number)
         batch = CertificateBatch(project, ledger, session, checked)
         batch.keep_stocks([award])
         (new,) = batch.entered(batch.make([award]), {fresh: decision.participant})

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from handouts.certificates import eligibility
+from handouts.certificates import terms
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.identity import Matched
 from handouts.certificates.ledger import LedgerEntry
@@ -63,7 +63,7 @@ def differences(checked: CheckedSession, found: Matched) -> Iterator[Difference]
 
 def _changes(decision: Decision, entry: LedgerEntry) -> Iterator[Difference]:
     """Yield what has changed of one person, who may be another one after all."""
-    person, award = decision.participant, eligibility.award(decision, entry.number)
+    person, award = decision.participant, terms.award(decision, entry.number)
     issued = f"when {entry.number} was issued"
     for key in ("name", "credentials", "license_state", "license_number", "hours"):
         now, then = getattr(award, key), getattr(entry.award, key)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handouts.builds.progress import OnProgress, Progress, unheard
 from handouts.builds.worker_pool import parallel_map
-from handouts.certificates import eligibility, proof, readiness
+from handouts.certificates import proof, readiness, terms
 from handouts.certificates.batch import CertificateBatch
 from handouts.certificates.comparison import Difference, differences, voided
 from handouts.certificates.eligibility import Decision
@@ -89,7 +89,7 @@ def _issue_missing(
     """Issue certificates to all who are due one and have none, and return their numbers."""
     due = batch.due()
     decisions = dict(zip(batch.ledger.unused_numbers(len(due)), due, strict=True))
-    awards = [eligibility.award(decision, number) for number, decision in decisions.items()]
+    awards = [terms.award(decision, number) for number, decision in decisions.items()]
     people = {number: decision.participant for number, decision in decisions.items()}
     if awards:
         batch.keep_stocks(awards)

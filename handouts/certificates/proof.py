@@ -1,49 +1,34 @@
 """What certificates would say, before any is issued: who gets one, and what must be fixed."""
 
-import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from io import BytesIO
-from pathlib import Path, PurePosixPath
-from typing import Any
 
-from handouts.builds import worker_pool
-from handouts.builds.plan import PAPER_SIZES, Copy, job
-from handouts.certificates import ce_rules, eligibility, readiness
+from handouts.builds.plan import PAPER_SIZES
+from handouts.certificates import (
+    ce_rules,
+    eligibility,
+    readiness,
+    session_checks,
+    terms,
+)
 from handouts.certificates.certificate import Credential
 from handouts.certificates.eligibility import Decision
-from handouts.certificates.files import folder_of
 from handouts.certificates.newcomers import Question
 from handouts.certificates.options import CertificateOptions
 from handouts.certificates.readiness import NotOver
 from handouts.certificates.typeset import CertificateTypesetter
 from handouts.content.session import Session
-from handouts.documents.context import Context
-from handouts.documents.document_number import number
-from handouts.documents.editions import EDITIONS
-from handouts.documents.expected_texts import ExpectedTexts
-from handouts.documents.registry import document
-from handouts.documents.templates import Look
-from handouts.documents.variants import Variant
-from handouts.errors import PreflightError, Problem, WorldError
-from handouts.fonts import house
+from handouts.errors import Problem
 from handouts.messages import message, texts
-from handouts.project.atomic_files import remove_folder, write_whole
 from handouts.project.layout import Project
-from handouts.text import characters
-from handouts.typesetting import preflight
 from handouts.typesetting.css_checks import declared_families
 from handouts.typesetting.expected import Expected
-from handouts.typesetting.raster import PdfPages
-from handouts.typesetting.variable_data.single_file import UnfinishedFile
 from handouts.typesetting.variable_data.variable_layer import FittedText
 
-_NO_NUMBER = "0000-0000-0000"
+NO_NUMBER = "0000-0000-0000"
+"""What certificates have in a proof."""
 _SURE_TO_FIT = 30
 """Letters: of 18 pt they are no wider than a certificate's line, even if each were a square."""
-_DOTS = 115.2
-"""An inch: sharp enough for a picture of half a page's width."""
 
 
 @dataclass(frozen=True)
@@ -89,14 +74,14 @@ def check(
     Without `every`, only names are measured that might not fit, so that there are few `settings`.
     Raises ContentError where the page has no room for its words, and WorldError.
     """
-    terms = eligibility.certificate_terms(
+    of_session = terms.certificate_terms(
         session,
         issued=options.today,
         paper=options.paper or session.training.head.paper,
         theme=options.theme or session.training.head.theme,
         preprinted=options.preprinted,
     )
-    typesetter = options.typesetter(project, terms, session.fallback_fonts)
+    typesetter = options.typesetter(project, of_session, session.fallback_fonts)
     decisions = eligibility.decide(session)
     due = tuple(decision for decision in decisions if decision.hours is not None)
     unreadable = session.roster.unreadable_rows
@@ -104,7 +89,7 @@ def check(
     awards: dict[int, Credential] = {}
     lines: dict[int, str] = {}
     for decision in readable:
-        award = eligibility.award(decision, _NO_NUMBER)
+        award = terms.award(decision, NO_NUMBER)
         line = typesetter.line("name", award)
         if every or len(line) > _SURE_TO_FIT:
             awards[decision.participant.row], lines[decision.participant.row] = award, line
@@ -112,7 +97,7 @@ def check(
     settings = {row: names[line] for row, line in lines.items()}
     problems = [
         *session.roster.problems,
-        *eligibility.problems(session),
+        *session_checks.problems(session),
         *readiness.problems(project, session),
         *_lacking(session),
         *_too_long(session, settings),
@@ -129,169 +114,9 @@ def check(
     )
 
 
-def pictures(checked: CheckedSession, shown: int) -> list[tuple[str, bytes]]:
-    """Return the certificates with the longest names, each with the name and a JPEG of the page.
-
-    They have no number, and their code leads nowhere.
-    """
-    fitting = [d for d in checked.due if _setting(checked, d).fits]
-    longest = sorted(fitting, key=lambda d: -_length(_setting(checked, d)))[:shown]
-    awards = [eligibility.award(decision, _NO_NUMBER) for decision in longest]
-    found = []
-    for page in checked.typesetter.typeset_pages(awards, None):
-        file = UnfinishedFile(checked.typesetter.page_template(page.filled).base_page).file(
-            page.page
-        )
-        found.append((page.award.name, _picture(file)))
-    return found
-
-
-Explain = Callable[[Question | NotOver | str], str]
-"""Returns how a page puts what to do about a question or a remark."""
-
-
-def write_proof(
-    project: Project, options: CertificateOptions, proved: "Proved", explain: Explain
-) -> Path:
-    """Write `proof.pdf`, which shows all of it, and return its path. Raises WorldError."""
-    session, checked = proved.session, proved.checked
-    folder = folder_of(project, session.path) / ".proof"
-    look = Look(
-        options.theme or session.training.head.theme, EDITIONS["print"], _paper(session, options)
-    )
-    try:
-        shown = []
-        for place, (name, picture) in enumerate(pictures(checked, options.shown), 1):
-            file = folder / f"{place}.jpg"
-            write_whole(file, picture, inside=project.root, private=True)
-            shown.append((name, file.as_uri()))
-        seen = _seen(proved, shown, explain)
-        # The pictures' place is left out of the number, which is the same on every machine.
-        counted = {key: value for key, value in seen.items() if key != "pictures"}
-        proof = document(project, project.template("certificates/proof.html"))
-        variant = Variant("", number(proof.name, session.training, counted), _ProofContext(seen))
-        made = job(Copy(project, session.training, proof, variant, look, session))
-        (outcome,) = worker_pool.done([made], project, 1)
-    finally:
-        remove_folder(folder, inside=project.root)
-    if outcome.record is None:
-        raise WorldError(outcome.failure)
-    return project.build / made.path
-
-
-@dataclass(frozen=True)
-class _ProofContext(Context):
-    """What the template of a proof sees; each person's name has to be in the file."""
-
-    seen: Mapping[str, Any]
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """The values by the names that the template has for them."""
-        return self.seen
-
-    def expected_texts(self) -> ExpectedTexts:
-        """Return everybody's name."""
-        return ExpectedTexts(tuple(person.name for person in self.seen["people"]))
-
-
-def _paper(session: Session, options: CertificateOptions) -> str:
-    return options.paper or session.training.head.paper
-
-
-def _seen(
-    proved: "Proved", shown: Sequence[tuple[str, str]], explain: Explain
-) -> Mapping[str, object]:
-    session, checked = proved.session, proved.checked
-    due = [d for d in checked.due if d.participant.row not in checked.unreadable]
-    without = [d for d in checked.without if d.participant.row not in checked.unreadable]
-    lines = [
-        {
-            "row": decision.participant.row,
-            "name": checked.typesetter.line("name", eligibility.award(decision, _NO_NUMBER)),
-            "licence": " ".join(
-                (decision.participant.license_state, decision.participant.license_number)
-            ).strip(),
-            "hours": eligibility.printed_hours(decision.hours or Decimal(0)),
-            "setting": how(checked.settings[decision.participant.row]),
-        }
-        for decision in due
-    ]
-    return {
-        "session": session.name,
-        "kind": eligibility.kind(session),
-        "problems": [_printable_problem(one, proved.questions, explain) for one in proved.problems],
-        "remarks": [_printable(explain(remark)) for remark in checked.remarks],
-        "people": tuple(decision.participant for decision in (*without, *due)),
-        "due": lines,
-        "without": without,
-        "pictures": shown,
-        "profiles": [ce_rules.profiles()[name] for name in session.head.profiles],
-        "caution": ce_rules.caution(),
-    }
-
-
-def _printable_problem(
-    problem: Problem, questions: Mapping[Problem, Question], explain: Explain
-) -> Mapping[str, object]:
-    question = questions.get(problem)
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "cause": _printable(problem.cause),
-        "fix": explain(question) if question else problem.fix,
-    }
-
-
-def _printable(text: str) -> str:
-    """Return a text with a question mark for each character that cannot be printed."""
-    missing = {c for c in house.not_in_house_fonts(text) if house.system_family(c) is None}
-    missing |= {text[place] for place, _ in characters.unprintable(text)}
-    return "".join("?" if character in missing else character for character in text)
-
-
-def how(setting: FittedText | None) -> str:
-    """Return whether a name fits its certificate: `fits`, `fits, smaller`, `fits, two lines`.
-
-    None stands for a row that has problems.
-    """
-    if setting is None:
-        return "to be fixed"
-    if not setting.fits:
-        return "does not fit"
-    if len(setting.lines) > 1:
-        return "fits, two lines"
-    return "fits, smaller" if setting.shrunk else "fits"
-
-
-def _setting(checked: CheckedSession, decision: Decision) -> FittedText:
-    return checked.settings.get(decision.participant.row, FittedText((), 0))
-
-
-def _length(setting: FittedText) -> float:
-    """Return how long a name is, in em; two lines are longer than any one."""
-    return sum(line.width for line in setting.lines)
-
-
-def _picture(file: bytes) -> bytes:
-    with PdfPages(file) as pages:
-        picture = pages.picture(0, _DOTS)
-    content = BytesIO()
-    picture.save(content, "JPEG", quality=80)
-    return content.getvalue()
-
-
-def read_back(file: bytes, award: Credential, expected: Expected) -> None:
-    """Look at a finished certificate as at every other file. Raises PreflightError."""
-    wanted = dataclasses.replace(expected, paragraphs=(award.name,))
-    causes = preflight.preflight(file, wanted)
-    if causes:
-        raise PreflightError(PurePosixPath(f"the certificate of {award.name}"), causes)
-
-
 def _remarks(session: Session, options: CertificateOptions) -> Iterator[str | NotOver]:
     yield from readiness.not_over(session, options.now)
-    measured = eligibility.from_time(session)
+    measured = session_checks.from_time(session)
     if measured:
         yield f"{session.roster.path}: {texts().text(measured)}"
     for remark in session.roster.remarks:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handouts.certificates import eligibility
+from handouts.certificates import session_checks
 from handouts.content.problem_lines import placed
 from handouts.content.provider_check import provider_problems
 from handouts.content.session import Session
@@ -16,9 +16,9 @@ from handouts.project.layout import Project
 def problems(project: Project, session: Session) -> Iterator[Problem]:
     """Yield what must be fixed in provider.yaml and session.yaml before a proof is right."""
     yield from provider_problems(project)
-    found = eligibility.unmeasured(session)
+    found = session_checks.unmeasured(session)
     if found:
-        yield placed(project, eligibility.session_file(session), ("minimum_hours",), found)
+        yield placed(project, session_checks.session_file(session), ("minimum_hours",), found)
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ class NotOver:
         days = session.head.days
         last = max(range(len(days)), key=lambda place: days[place].date)
         wrong = message("certificates.not-over", end=minute(self.end), now=minute(self.now))
-        path = eligibility.session_file(session)
+        path = session_checks.session_file(session)
         return placed(project, path, ("days", last, "date"), wrong)
 
 
 def not_over(session: Session, now: datetime.datetime) -> Iterator[NotOver]:
     """Yield that a session is not over, where it is so; `now` is local time."""
-    end = eligibility.over_at(session)
+    end = session_checks.over_at(session)
     if now < end:
         yield NotOver(end, now)
 

@@ -43,14 +43,3 @@ def _within(stay: Stay, schedule: Mapping[datetime.date, _Day]) -> tuple[timedel
             inside = max(last - first, timedelta())
             return inside, left - joined - inside
     return timedelta(), timedelta()
-
-
-def printed_time(time: timedelta) -> str:
-    """Return a length of time as it is printed: `5 h 10 min`, `11 min`."""
-    hours, minutes = divmod(int(time.total_seconds()) // 60, 60)
-    return (
-        " ".join(
-            text for amount, text in ((hours, f"{hours} h"), (minutes, f"{minutes} min")) if amount
-        )
-        or "0 min"
-    )

@@ -10,7 +10,7 @@ from handouts.importers import markdown_inlines
 from handouts.importers.dialect_lines import fenced_parts, is_in_code
 from handouts.importers.markdown_pieces import plain_words
 from handouts.importers.parts import LeftOut, Piece
-from handouts.importers.picture_marks import ADDRESS, PICTURE, Shown, picture_of, targets
+from handouts.importers.picture_marks import ADDRESS, PICTURE, ShownPicture, picture_of, targets
 from handouts.importers.pictures import Pictures
 from handouts.importers.wrapped import Line
 from handouts.messages import message
@@ -68,7 +68,7 @@ class MarkdownPictures:
 
         return PICTURE.sub(rewritten, text)
 
-    def _written(self, each: Shown, name: str, line: int) -> str:
+    def _written(self, each: ShownPicture, name: str, line: int) -> str:
         if each.words:
             reason = str(message("markdown_import.picture-copied", name=name))
             self.left_out.append(LeftOut(self.file, line, each.words, reason))

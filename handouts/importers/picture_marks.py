@@ -39,7 +39,7 @@ _NO_BRACKETS = str.maketrans({"[": "(", "]": ")", "\\": "/", "\n": " "})
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPicture:
     """One place at which a text shows a picture."""
 
     start: int
@@ -52,7 +52,7 @@ class Shown:
     """What stands there and is printed nowhere: the name of the file, a size."""
 
 
-def shown(text: str) -> Iterator[Shown]:
+def shown(text: str) -> Iterator[ShownPicture]:
     """Yield the places at which a text shows pictures, in order; code is not looked at."""
     labelled = targets(text)
     for found in PICTURE.finditer(text):
@@ -83,7 +83,7 @@ def _folded(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def picture_of(found: re.Match[str], labelled: Mapping[str, str]) -> Shown | None:
+def picture_of(found: re.Match[str], labelled: Mapping[str, str]) -> ShownPicture | None:
     """Return the picture of a place, labels standing for what `targets` found."""
     start, stop = found.span()
     if found["file"]:
@@ -92,11 +92,11 @@ def picture_of(found: re.Match[str], labelled: Mapping[str, str]) -> Shown | Non
         if PurePosixPath(address).suffix.lower() not in _ENDS:
             return None
         described = " ".join(note.strip() for note in notes if not _IS_SIZE.fullmatch(note.strip()))
-        return Shown(start, stop, address, described, words=found["file"])
+        return ShownPicture(start, stop, address, described, words=found["file"])
     if found["tag"]:
         values = _attributes(found["tag"])
         described = " ".join(values.get("alt", "").translate(_NO_BRACKETS).split())
-        return Shown(start, stop, values.get("src", ""), described)
+        return ShownPicture(start, stop, values.get("src", ""), described)
     target = found["target"]
     if target is None:
         target = labelled.get(_folded(found["label"] or found["alt"]), "")
@@ -111,7 +111,7 @@ def picture_of(found: re.Match[str], labelled: Mapping[str, str]) -> Shown | Non
     alt = " ".join(found["alt"].split())
     described = _SIZE_IN_WORDS.sub("", alt).strip()
     words = [alt[len(described) :], "" if is_common else target]
-    return Shown(start, stop, address, described, caption, " ".join(words).strip())
+    return ShownPicture(start, stop, address, described, caption, " ".join(words).strip())
 
 
 def _attributes(inside: str) -> dict[str, str]:

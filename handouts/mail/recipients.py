@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handouts.builds import build
 from handouts.builds.request import Request
-from handouts.certificates import eligibility
+from handouts.certificates import eligibility, session_checks, terms
 from handouts.certificates.files import folder_of, write_files
 from handouts.certificates.identity import identity
 from handouts.certificates.ledger import Damage, Ledger, LedgerEntry
@@ -159,7 +159,7 @@ def _check_names(
 ) -> None:
     """Raise ContentError where what is to be mailed does not exist or is not for participants."""
     problems = []
-    file = eligibility.session_file(session)
+    file = session_checks.session_file(session)
     if edition not in EDITIONS:
         hint = suggestion(edition, EDITIONS)
         problems.append(Problem(file, 0, message("mail.no-edition", name=edition, suggestion=hint)))
@@ -230,7 +230,7 @@ class _Shared:
         path = self.folder / entry.file
         size = path.stat().st_size
         own = Attachment(path, entry.file, "Certificate", entry.sha256, size, "certificate")
-        printed = Certificate(entry.number, entry.award.hours, eligibility.kind(self.session))
+        printed = Certificate(entry.number, entry.award.hours, terms.kind(self.session))
         everything = (own, *self.files)
         return Delivery(
             person, dataclasses.replace(mail, attachments=everything, certificate=printed)
@@ -248,7 +248,7 @@ def _fault(
         return message("mail.none-issued")
     if entry.state == "void":
         return message("mail.void", number=entry.number, why=entry.why)
-    now = eligibility.award(decision, entry.number)
+    now = terms.award(decision, entry.number)
     if dataclasses.replace(now, replaces=entry.award.replaces) != entry.award:
         return message("mail.outdated", number=entry.number)
     return None

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterable
 
 from handouts import worksheets
-from handouts.certificates import ce_rules, eligibility
+from handouts.certificates import ce_rules, session_checks
 from handouts.content import load_session
 from handouts.content.checks import Checks
 from handouts.content.content_files import NO_TEXTS, ContentFiles, Texts
@@ -21,7 +21,7 @@ CHECKS = Checks(
     chart=(registry.check_chart_name,),
     worksheets=(worksheets.check,),
     session_file=(ce_rules.check_session,),
-    session=(eligibility.session_problems,),
+    session=(session_checks.session_problems,),
 )
 
 

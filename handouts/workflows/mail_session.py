@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from handouts.certificates.eligibility import session_file
+from handouts.certificates.session_checks import session_file
 from handouts.content.provider import MailServer
 from handouts.content.provider_check import refuse_example
 from handouts.content.session import Session

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.newcomers import Question, open_questions
 from handouts.certificates.options import CertificateOptions
-from handouts.certificates.proof import Explain, Proved, check, how, write_proof
+from handouts.certificates.proof import Proved, check
+from handouts.certificates.proof_file import Explain, how, write_proof
 from handouts.certificates.readiness import NotOver
 from handouts.errors import Problem
 from handouts.project.layout import Project

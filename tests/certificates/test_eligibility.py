@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.certificates import eligibility
+from handouts.certificates import eligibility, printed_times, session_checks, terms
 from handouts.certificates.certificate import ApprovalStatement, CertificateTerms
 from handouts.certificates.eligibility import Decision
 from handouts.content.roster import Participant, Roster
@@ -110,20 +110,21 @@ def test_nobody_is_certified_where_the_roster_does_not_say_who_attended(tmp_path
         "beside the roster as attendance.csv or attendance.xlsx."
     )
     problem = (ROSTER, 0, told, cure)
-    assert reported(eligibility.unanswered(before)) == [problem]
-    assert reported(eligibility.problems(before)) == [problem]
-    assert eligibility.session_problems(before) == []
+    assert reported(session_checks.unanswered(before)) == [problem]
+    assert reported(session_checks.problems(before)) == [problem]
+    assert session_checks.session_problems(before) == []
 
 
 @pytest.mark.parametrize("column", ["attended", "hours"])
 def test_one_column_is_an_answer(tmp_path: Path, column: str) -> None:
     assert (
-        reported(eligibility.unanswered(session(tmp_path, person(True), columns=(column,)))) == []
+        reported(session_checks.unanswered(session(tmp_path, person(True), columns=(column,))))
+        == []
     )
 
 
 def test_a_roster_without_people_is_not_asked_who_attended(tmp_path: Path) -> None:
-    assert reported(eligibility.unanswered(session(tmp_path, columns=()))) == []
+    assert reported(session_checks.unanswered(session(tmp_path, columns=()))) == []
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_a_roster_without_people_is_not_asked_who_attended(tmp_path: Path) -> No
     [("6", "6"), ("6.00", "6"), ("5.50", "5.5"), ("5.25", "5.25"), ("10", "10"), ("0", "0")],
 )
 def test_hours_are_printed_without_idle_noughts(hours: str, printed: str) -> None:
-    assert eligibility.printed_hours(Decimal(hours)) == printed
+    assert printed_times.printed_hours(Decimal(hours)) == printed
 
 
 @pytest.mark.parametrize(
@@ -146,12 +147,12 @@ def test_hours_are_printed_without_idle_noughts(hours: str, printed: str) -> Non
 def test_approvals_make_completion_unless_asked_otherwise(
     tmp_path: Path, provider: str, asked: str | None, kind: str
 ) -> None:
-    assert eligibility.kind(session(tmp_path, provider=provider, certificate=asked)) == kind
+    assert terms.kind(session(tmp_path, provider=provider, certificate=asked)) == kind
 
 
 def test_completion_needs_an_approval(tmp_path: Path) -> None:
     asked = session(tmp_path, certificate="completion")
-    assert reported(eligibility.problems(asked)) == [
+    assert reported(session_checks.problems(asked)) == [
         (
             SESSION,
             0,
@@ -164,7 +165,7 @@ def test_completion_needs_an_approval(tmp_path: Path) -> None:
 
 def test_completion_with_an_approval_is_fine(tmp_path: Path) -> None:
     asked = session(tmp_path, person(True), provider=APPROVED, certificate="completion")
-    assert reported(eligibility.problems(asked)) == []
+    assert reported(session_checks.problems(asked)) == []
 
 
 def test_rows_that_cannot_be_right_are_told_by_row(tmp_path: Path) -> None:
@@ -175,7 +176,7 @@ def test_rows_that_cannot_be_right_are_told_by_row(tmp_path: Path) -> None:
         person(True, "6", name="Di Poe", row=2),
     )
     either = "Fix Attended or Hours in this row; an empty cell in Attended is no."
-    assert reported(eligibility.problems(session(tmp_path, *people))) == [
+    assert reported(session_checks.problems(session(tmp_path, *people))) == [
         (ROSTER, 3, "Bo Ek did not attend and has 2 hours", either),
         (ROSTER, 4, "Cy Orr attended and has 0 hours", either),
         (
@@ -230,7 +231,9 @@ def test_rows_that_cannot_be_right_are_told_by_row(tmp_path: Path) -> None:
 def test_what_cannot_be_in_a_session_is_told(
     tmp_path: Path, head: dict[str, object], cause: str, cure: str
 ) -> None:
-    assert reported(eligibility.problems(session(tmp_path, **head))) == [(SESSION, 0, cause, cure)]
+    assert reported(session_checks.problems(session(tmp_path, **head))) == [
+        (SESSION, 0, cause, cure)
+    ]
 
 
 def test_a_session_that_uses_its_hours_to_the_full_is_fine(tmp_path: Path) -> None:
@@ -239,14 +242,14 @@ def test_a_session_that_uses_its_hours_to_the_full_is_fine(tmp_path: Path) -> No
         {"date": "2026-05-10", "start": "13:00"},
     ]
     head = {"days": days, "categories": {"clinical": "6"}, "minimum_hours": "6"}
-    assert reported(eligibility.problems(session(tmp_path, person(True, "6"), **head))) == []
+    assert reported(session_checks.problems(session(tmp_path, person(True, "6"), **head))) == []
 
 
 def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     wrong = session(
         tmp_path, person(True, "9"), certificate="completion", categories={"ethics": "7"}
     )
-    assert [(p.path, p.line) for p in eligibility.problems(wrong)] == [
+    assert [(p.path, p.line) for p in session_checks.problems(wrong)] == [
         (ROSTER, 2),
         (SESSION, 0),
         (SESSION, 0),
@@ -285,7 +288,7 @@ def test_the_terms_hold_everything_that_certificates_share(tmp_path: Path) -> No
         presenters=[{"name": "Robin Ashdown", "credentials": "LPC"}, {"name": "Lee"}],
     )
     issued = datetime.date(2026, 5, 11)
-    assert eligibility.certificate_terms(
+    assert terms.certificate_terms(
         held, issued=issued, paper="a4", theme="press", preprinted=True
     ) == CertificateTerms(
         session="tea/may",
@@ -321,15 +324,13 @@ def test_the_terms_hold_everything_that_certificates_share(tmp_path: Path) -> No
 def test_a_certificate_of_attendance_has_no_statement(tmp_path: Path) -> None:
     held = session(tmp_path, provider=APPROVED, certificate="attendance")
     issued = datetime.date(2026, 5, 11)
-    told = eligibility.certificate_terms(
-        held, issued=issued, paper="a4", theme="press", preprinted=False
-    )
+    told = terms.certificate_terms(held, issued=issued, paper="a4", theme="press", preprinted=False)
     assert (told.kind, told.statements) == ("attendance", ())
 
 
 def test_what_is_not_told_stays_empty(tmp_path: Path) -> None:
     issued = datetime.date(2026, 5, 11)
-    told = eligibility.certificate_terms(
+    told = terms.certificate_terms(
         session(tmp_path), issued=issued, paper="letter", theme="press", preprinted=False
     )
     assert told == CertificateTerms(

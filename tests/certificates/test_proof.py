@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from handouts.certificates import proof
+from handouts.certificates import proof, proof_file
 from handouts.errors import ContentError, Problem
 from handouts.workflows.proof import Proof
 from handouts.workflows.proof import proof as prove
@@ -128,7 +128,7 @@ def test_a_profile_that_does_not_exist_is_told_before(desk: Desk) -> None:
 
 def test_pictures_are_of_the_longest_names_and_can_prove_nothing(desk: Desk) -> None:
     desk.roster({"Name": f"Ann {'Lee' * length}"} for length in range(1, 9))
-    pictures = proof.pictures(desk.check(), 2)
+    pictures = proof_file.pictures(desk.check(), 2)
     assert [name for name, _ in pictures] == [f"Ann {'Lee' * length}" for length in (8, 7)]
     assert all(content.startswith(b"\xff\xd8") for _, content in pictures)
     assert not desk.project.records.exists()

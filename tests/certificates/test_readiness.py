@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from handouts.certificates import eligibility, readiness
+from handouts.certificates import readiness, session_checks
 from handouts.cli.certificate_wording import explained, naming_options
 from handouts.errors import ContentError, Problem
 from tests.certificates.conftest import PEOPLE, Desk
@@ -44,7 +44,7 @@ def test_a_session_is_over_with_its_last_hour_or_else_its_last_day(
 ) -> None:
     file = desk.project.root / SESSION_FILE
     file.write_text(f"days: {days}\nplace: Hall\nhours: 6\n")
-    assert f"{eligibility.over_at(desk.session()):%Y-%m-%d %H:%M}" == end
+    assert f"{session_checks.over_at(desk.session()):%Y-%m-%d %H:%M}" == end
 
 
 def test_nothing_is_issued_before_the_end_unless_it_is_asked_for(desk: Desk) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from handouts.certificates import eligibility
-from handouts.certificates.time_attended import counted, printed_time
+from handouts.certificates import eligibility, session_checks
+from handouts.certificates.printed_times import printed_time
+from handouts.certificates.time_attended import counted
 from handouts.content.roster import Participant, Stay
 from handouts.content.session import SessionDay
 from tests.certificates.test_eligibility import ROSTER, session
@@ -57,7 +58,7 @@ def test_full_quarters_are_certified_and_no_more_than_the_session_has(
 def test_a_minimum_is_compared_with_the_time(tmp_path: Path, minutes: int, reason: str) -> None:
     held = session(tmp_path, person(minutes), minimum_hours="5")
     assert [decision.reason for decision in eligibility.decide(held)] == [reason]
-    assert eligibility.problems(held) == []
+    assert session_checks.problems(held) == []
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_who_attended_some_days_gets_no_hours_by_guess(tmp_path: Path) -> None:
         (None, "attended 1 day, not all, and the roster does not say how many hours"),
         (Decimal(6), ""),
     ]
-    (problem,) = reported(eligibility.problems(held))
+    (problem,) = reported(session_checks.problems(held))
     assert problem[:3] == (
         ROSTER,
         2,
@@ -123,7 +124,7 @@ def test_nobody_gets_all_hours_where_only_the_time_of_others_is_known(tmp_path: 
         (None, "the roster does not say how many hours they attended"),
         (Decimal(6), ""),
     ]
-    (problem,) = eligibility.problems(held)
+    (problem,) = session_checks.problems(held)
     assert problem.cause == (
         "1 person attended, and nothing says for how long, as it does of others: Bo Ek"
     )
@@ -133,16 +134,16 @@ def test_who_did_not_attend_and_was_there_is_asked_about(tmp_path: Path) -> None
     one = Participant(2, "Ana Ng", "Ng", attended=False, time=timedelta(minutes=40))
     held = session(tmp_path, one)
     assert eligibility.decide(held)[0].hours is None
-    (problem,) = eligibility.problems(held)
+    (problem,) = session_checks.problems(held)
     assert problem.cause == "Ana Ng did not attend and was there for 40 min"
 
 
 def test_whose_hours_come_from_their_time_is_said_where_they_are_fewer(tmp_path: Path) -> None:
     held = session(tmp_path, person(310), person(400, name="Bo Ek", row=3))
-    said = eligibility.from_time(held)
+    said = session_checks.from_time(held)
     assert said is not None
     assert str(said).startswith(
         "these have fewer than the session's 6 hours, from the time that they were there: "
         "Ana Ng (5 h 10 min: 5). Only full quarters count"
     )
-    assert eligibility.from_time(session(tmp_path, person(400))) is None
+    assert session_checks.from_time(session(tmp_path, person(400))) is None
