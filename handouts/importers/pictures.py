@@ -60,7 +60,7 @@ class Pictures:
             return ""
         key = hashlib.sha256(content).hexdigest()
         if key not in self._names:
-            found = _printable(content)
+            found = printable(content)
             name = f"{FOLDER}/picture-{len(self.used) + 1}{found[0]}" if found else ""
             self._names[key] = name
             if found:
@@ -107,7 +107,7 @@ def named_in(pieces: Sequence[Piece], pictures: Pictures) -> dict[str, bytes]:
     return {name: held for name, held in pictures.used.items() if f"]({name}" in text}
 
 
-def _printable(content: bytes) -> tuple[str, bytes] | None:
+def printable(content: bytes) -> tuple[str, bytes] | None:
     """Return suffix and bytes of a picture as it is printed; None for what cannot be shown."""
     from PIL import Image, ImageOps  # noqa: PLC0415 - most articles have no pictures
 

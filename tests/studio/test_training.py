@@ -69,9 +69,7 @@ def test_what_another_program_writes_is_shown(training: "Page", home: Path) -> N
     training.get_by_text("This was changed outside of this window").wait_for()
 
 
-def test_a_conflict_is_shown_side_by_side_and_nothing_is_lost(
-    training: "Page", home: Path, running: Running
-) -> None:
+def test_a_conflict_is_shown_side_by_side_and_nothing_is_lost(home: Path, running: Running) -> None:
     file = home / "content/two-models/article.md"
     with running.client() as client:
         opened = client.get("/text", params={"file": "two-models/article.md"}).json()

@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
 from handouts.documents import registry
 from handouts.documents.editions import EDITIONS
+from handouts.errors import ContentError, HandoutsError
 from handouts.project.layout import ARTICLE_FILE, Project
-from handouts.studio.web import Answer, Visit, address, page
+from handouts.studio.web import Answer, Visit, address, page, reason
+from handouts.workflows import article_pictures
+from handouts.workflows.edit_details import Changes, read_values, with_values
 from handouts.workflows.edit_files import NEW, OpenFile, read_file
 from handouts.workflows.inventory import title_of
 
@@ -71,19 +76,69 @@ def _documents(project: Project, training: str) -> list[list[str]]:
 @page
 def article(visit: Visit) -> Answer:
     """Show the article in its editor."""
-    file = f"{visit.training}/{ARTICLE_FILE}"
-    if (visit.project.content / file).is_file():
-        opened = read_file(visit.project, file)
-    else:
-        opened = OpenFile("", NEW)
+    name = visit.training
+    file = f"{name}/{ARTICLE_FILE}"
+    is_there = (visit.project.content / file).is_file()
+    opened = read_file(visit.project, file) if is_there else OpenFile("", NEW)
     options = {
         "file": file,
         "text": opened.text,
         "version": opened.version,
-        "charts": visit.project.charts(visit.training),
-        "pictures": address("training", visit.training, "pictures"),
+        "charts": [{"name": each, "title": each} for each in visit.project.charts(name)],
+        "pictures": address("training", name, "pictures"),
+        "quotes": address("training", name, "pull-quotes"),
+        "pull_quotes": _pull_quotes(file, opened.text),
     }
     return visit.show("article.html", frame=frame(visit, "article"), options=options)
 
 
-ROUTES = [Route("/training/{training}", article)]
+def _pull_quotes(file: str, text: str) -> list[str]:
+    """Return the sentences that are shown again, as far as the text can be read."""
+    try:
+        values = read_values(file, text)
+    except ContentError:
+        return []
+    quotes = values.get("pull_quotes", ())
+    return [str(quote) for quote in quotes] if isinstance(quotes, (list, tuple)) else []
+
+
+@page
+def pull_quotes(visit: Visit) -> Answer:
+    """Return the text of the article with other pull quotes in its front matter."""
+    file = f"{visit.training}/{ARTICLE_FILE}"
+    changes: Changes = {("pull_quotes",): visit.all("quote") or None}
+    return JSONResponse({"text": with_values(file, visit.written("text"), changes)})
+
+
+@page
+def add_picture(visit: Visit) -> Answer:
+    """Take a picture for the article."""
+    (given,) = visit.uploads("picture")
+    client = visit.studio.runner.client()
+    try:
+        path = client.call(
+            article_pictures.add_picture, visit.project, visit.training, given.content
+        )
+    except HandoutsError as error:
+        return JSONResponse({"problem": reason(error)}, 422)
+    return JSONResponse(
+        {"path": path, "url": address("training", visit.training, "pictures", path)}
+    )
+
+
+@page
+def picture(visit: Visit) -> Answer:
+    """Show a picture of the article; a drawing runs nothing and fetches nothing here."""
+    source = visit.request.path_params["source"]
+    found = article_pictures.picture_file(visit.project, visit.training, source)
+    if found is None:
+        raise HTTPException(404)
+    return FileResponse(found, headers={"content-disposition": "inline"})
+
+
+ROUTES = [
+    Route("/training/{training}", article),
+    Route("/training/{training}/pull-quotes", pull_quotes, methods=["POST"]),
+    Route("/training/{training}/pictures", add_picture, methods=["POST"]),
+    Route("/training/{training}/pictures/{source:path}", picture),
+]

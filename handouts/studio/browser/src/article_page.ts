@@ -1,6 +1,6 @@
 /** The article in its editor, saved as it is typed, and shown beside it as it will be printed. */
 
-import { mountArticle } from "./article/component.js";
+import { type ArticleChange, articleEditorOf, mountArticleEditor } from "./article/component.js";
 import type { Finding } from "./preview.js";
 import { Saver } from "./saving.js";
 
@@ -8,41 +8,38 @@ interface Options {
   readonly file: string;
   readonly text: string;
   readonly version: string;
-  readonly charts: readonly string[];
-  /** The address that takes pictures, and shows them: `?path=pictures/one.png`. */
+  readonly charts: readonly { readonly name: string; readonly title: string }[];
+  /** The address that takes pictures; below it they are shown. */
   readonly pictures: string;
-}
-
-interface Picture {
-  readonly path: string;
-  readonly url: string;
+  /** The address that puts pull quotes into a text. */
+  readonly quotes: string;
+  readonly pull_quotes: readonly string[];
 }
 
 export function mountArticlePage(element: HTMLElement, options: unknown): void {
-  const { file, text, version, charts, pictures } = options as Options;
-  const editor = mountArticle(element, {
-    markdown: text,
-    charts,
-    upload: (picture) => uploaded(pictures, picture),
-    pictureUrl: (path) => `${pictures}?path=${encodeURIComponent(path)}`,
-    onCursor: (line) => window.dispatchEvent(new CustomEvent("studio:cursor", { detail: { file, line } })),
-    onChange: () => {
-      saver.changed();
-      show();
-    },
-  });
-  const saver = new Saver({
-    file,
-    version,
-    text: () => editor.markdown(),
-    replace: (other) => {
-      editor.replace(other);
-      show();
-    },
-  });
+  const { file, text, version, charts, pictures, quotes, pull_quotes: pullQuotes } = options as Options;
+  mountArticleEditor(element, { markdown: text, charts, pullQuotes, upload: pictures, pictures: `${pictures}/` });
+  const editor = articleEditorOf(element);
+  if (editor === undefined) return;
+  let chosen = JSON.stringify(pullQuotes);
+
   const show = (): void => {
     window.dispatchEvent(new CustomEvent("studio:text", { detail: { file, text: editor.markdown() } }));
   };
+  const replace = (other: string): void => {
+    editor.replace(other);
+    show();
+  };
+  const saver = new Saver({ file, version, text: () => editor.markdown(), replace });
+  element.addEventListener("article:change", (event) => {
+    const { pullQuotes: now } = (event as CustomEvent<ArticleChange>).detail;
+    if (JSON.stringify(now) !== chosen) {
+      chosen = JSON.stringify(now);
+      void withQuotes(quotes, editor.markdown(), now).then(replace);
+    }
+    saver.changed();
+    show();
+  });
   window.addEventListener("studio:go", (event) => {
     const { file: of, line } = (event as CustomEvent<{ file: string; line: number }>).detail;
     if (of === file) editor.goToLine(line);
@@ -53,11 +50,11 @@ export function mountArticlePage(element: HTMLElement, options: unknown): void {
   });
 }
 
-async function uploaded(address: string, picture: File): Promise<Picture> {
+/** Returns the text with these pull quotes in its details. */
+async function withQuotes(address: string, text: string, quotes: readonly string[]): Promise<string> {
   const form = new FormData();
-  form.append("files", picture);
+  form.append("text", text);
+  for (const quote of quotes) form.append("quote", quote);
   const response = await fetch(address, { method: "POST", body: form });
-  const answer = (await response.json()) as { path?: string; url?: string; failed?: string };
-  if (answer.path === undefined || answer.url === undefined) throw new Error(answer.failed ?? "This picture cannot be used.");
-  return { path: answer.path, url: answer.url };
+  return ((await response.json()) as { text: string }).text;
 }
