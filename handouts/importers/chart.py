@@ -1,5 +1,6 @@
 """A chart's file → its charts: of a page, a workbook or a text the tables that are comparisons."""
 
+import re
 from dataclasses import replace
 
 from handouts.errors import ContentError, Problem
@@ -14,6 +15,8 @@ from handouts.messages import message
 
 _SHORT = 12
 """Letters. Where rows have no labels and cells are as short, they are a list of some kind."""
+_TO_FILL_IN = re.compile(r"[\s☐□○◯❑❏_.…–-]*")
+"""A cell of a form: a box, a line, or nothing."""
 _MOST_BARS = 20_000
 """Between the cells of a text with tables of Markdown."""
 
@@ -115,8 +118,13 @@ def _tried(page: PageTables, number: int) -> ReadChart | None:
 
 
 def _is_comparison(chart: ReadChart) -> bool:
-    """Whether a table sets things side by side, and is no list of dates, prices or addresses."""
+    """Whether a table sets things side by side.
+
+    It is no form to be filled in, and no list of dates, prices or addresses.
+    """
     if len(chart.rows) < 2:
+        return False
+    if all(_TO_FILL_IN.fullmatch(cell) for row in chart.rows for cell in row):
         return False
     if chart.labels:
         return not any(is_of_a_list(column) for column in zip(*chart.rows, strict=True))

@@ -52,14 +52,19 @@ def read(element: Element, inline: Callable[[Iterable[Run]], str]) -> HtmlTable:
 
 
 def _rows(table: Element) -> list[list[Element]]:
-    """Return the cells of a table, its head first, without those of tables inside it."""
+    """Return the cells of a table, its head first, without those of tables inside it.
+
+    Empty rows go, but for those of a form that has nothing else below its heads.
+    """
     sections = sorted(
         (child for child in table if child.tag in _SECTIONS),
         key=lambda section: _SECTIONS.index(section.tag),
     )
     rows = [row for section in sections for row in section if row.tag == "tr"]
     cells = [[cell for cell in row if cell.tag in {"td", "th"}] for row in rows]
-    return [row for row in cells if any(map(html.words, row))]
+    filled = [row for row in cells if any(map(html.words, row))]
+    is_form = filled == cells[:1] and len(cells) > 1 and all(map(html.words, cells[0]))
+    return cells if is_form else filled
 
 
 def _grid(rows: list[list[Element]]) -> list[list[Element | None]]:

@@ -10,7 +10,7 @@ import posixpath
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -221,11 +221,20 @@ def _shown(root: Element) -> Iterator[str]:
                 if other is not paragraph
                 for part in other.iter()
             }
-            yield "".join(
-                part.text or "" if part.tag == f"{W}t" else _PARTING.get(part.tag, "")
-                for part in paragraph.iter()
-                if id(part) not in gone and id(part) not in inner
+            parts = (
+                part for part in paragraph.iter() if id(part) not in gone and id(part) not in inner
             )
+            yield "".join(_parted(parts))
+
+
+def _parted(parts: Iterable[Element]) -> Iterator[str]:
+    """Yield the letters of a paragraph; what is hidden stands apart, for it is listed by itself."""
+    is_hidden = False
+    for part in parts:
+        if part.tag == f"{W}r":
+            yield " " if is_hidden else ""
+            is_hidden = part.find(f"{W}rPr/{W}vanish") is not None
+        yield part.text or "" if part.tag == f"{W}t" else _PARTING.get(part.tag, "")
 
 
 def _language(body: Element, styles: Element | None) -> str:

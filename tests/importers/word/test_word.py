@@ -536,3 +536,37 @@ def test_a_picture_in_a_chart_stays_in_the_article() -> None:
         table.cell(1, 1).paragraphs[0].add_run().add_picture(picture())
 
     assert list(imported(document(make)).pictures) == ["pictures/picture-1.png"]
+
+
+def table_of(made: Any, *rows: tuple[str, ...]) -> None:
+    table = made.add_table(len(rows), len(rows[0]))
+    for number, row in enumerate(rows):
+        for place, text in enumerate(row):
+            table.cell(number, place).text = text
+
+
+def test_forms_to_be_filled_in_stay_tables_with_their_empty_rows() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("When the Room Goes Quiet", style="Title")
+        made.add_paragraph("Every trainer knows it.")
+        table_of(made, ("I do", "Yes", "No"), ("wait", "☐", "☐"), ("ask", "☐", "☐"))
+        made.add_paragraph("Sign here:")
+        table_of(made, ("Name", "Signature"), ("", ""), ("", ""))
+
+    found = imported(document(make))
+
+    assert sorted(found.files) == ["article.md", "training.yaml"]
+    assert "| wait | ☐ | ☐ |" in found.files["article.md"]
+    assert "| Name | Signature |\n| --- | --- |\n|  |  |\n|  |  |" in found.files["article.md"]
+
+
+def test_hidden_letters_may_touch_those_that_are_shown() -> None:
+    def make(made: Any) -> None:
+        made.add_paragraph("When the Room Goes Quiet")
+        hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
+        add(made.add_paragraph("seen "), f"{hidden}<w:r><w:t>shown</w:t></w:r>")
+
+    found = imported(document(make))
+
+    assert "seen shown" in found.files["article.md"].partition("<!--")[0]
+    assert [each.text for each in found.left_out] == ["secret"]
