@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import handouts
+from handouts.builds.plan import PAPER_SIZES
 from handouts.certificates import guilloche
 from handouts.certificates.certificate import CertificateTerms
 from handouts.content import markdown, richtext
@@ -12,8 +13,6 @@ from handouts.project.layout import Project
 from handouts.typesetting import stylesheets
 
 _TEMPLATE = "certificates/certificate.html"
-_PAPERS = {"letter": (27940, 21590), "a4": (29700, 21000)}
-"""Width and height, landscape, in hundredths of a millimetre."""
 _LONG_TITLE, _LONGEST_TITLE = 46, 84
 """Letters; what is longer is set smaller, on two lines."""
 _LETTERS_OF_LINE = {1: 92, 2: 74, 3: 50, 4: 36}
@@ -54,7 +53,7 @@ def certificate_page(
         plain_title=title,
         title_size=title_size,
         density=_density(terms, title_size),
-        engraving=guilloche.frame(*_PAPERS[terms.paper]),
+        engraving=guilloche.frame(*_across(terms.paper)),
         colours=stylesheets.variables(theme.read_text("utf-8")),
         generator=f"handouts {handouts.__version__}",
     )
@@ -103,3 +102,9 @@ def _stylesheets(project: Project, terms: CertificateTerms) -> tuple[Path, ...]:
         f"certificates/{terms.paper}.css",
     )
     return tuple(found_style(project, name) for name in names)
+
+
+def _across(paper: str) -> tuple[int, int]:
+    """Return width and height of a paper on its side, in hundredths of a millimetre."""
+    width, height = (round(side / 72 * 2540) for side in PAPER_SIZES[paper])
+    return height, width
