@@ -80,72 +80,134 @@ def build(
         files = (Built(project.build / path, manifest.files[path], False) for path in paths)
         left_out = {name: manifest.left_out.get(name, ()) for name in names}
         return Build(tuple(files), left_out, manifest.warnings)
-    return _build_what_changed(project, request, load, manifest, (before, snapshot), on_progress)
+    order = _Order(project, request, load, on_progress)
+    return _build_what_changed(order, manifest, _Seen(before, snapshot))
 
 
-def _build_what_changed(  # noqa: PLR0913, PLR0917 - one step of `build`, kept apart for its imports
-    project: Project,
-    request: Request,
-    load: Load,
-    manifest: Manifest,
-    seen: tuple[fingerprints.Stamps, str],
-    on_progress: OnProgress,
-) -> Build:
-    """Make what is not current; `seen` is what went in when the command began, as it was then."""
-    from handouts.builds import worker_pool  # noqa: PLC0415 - takes time that an unchanged build need not spend
-    from handouts.builds.plan import documents_wanted  # noqa: PLC0415
-    from handouts.content.provider_check import provider_warnings  # noqa: PLC0415
+@dataclass(frozen=True)
+class _Order:
+    """What `build` was called with."""
+
+    project: Project
+    request: Request
+    load: Load
+    on_progress: OnProgress
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What went in when the command began, as it was then."""
+
+    stamps: fingerprints.Stamps
+    snapshot: str
+    """Of the project and the request."""
+
+
+def _build_what_changed(order: _Order, manifest: Manifest, seen: _Seen) -> Build:
+    """Make what is not current, and write down what was made of what."""
+    from handouts.content.provider_check import provider_warnings  # noqa: PLC0415 - takes time that an unchanged build need not spend
+
+    project, request = order.project, order.request
+    planned = _planned_by_worker(order, _wanted(project, request))
+    jobs = planned.jobs
+    stale = [j for j in jobs if request.force or not manifest.is_current(j.path, j.fingerprint)]
+    manifest.left_out.update(planned.left_out)
+    manifest.warnings = provider_warnings(project)
+    for job in stale:
+        check_place(project.build / job.path, inside=project.root)
+    remove_stale_temp_files(project.build, inside=project.root)
+    failures: list[str] = []
+    is_whole = False
+    try:
+        failures += _made(order, stale, manifest)
+        is_whole = not failures and _is_seen_whole(project, planned)
+    finally:
+        failures += _written(project, manifest, seen, _Outcome(jobs, stale, is_whole))
+    if failures:
+        raise WorldError("\n".join(failures))
+    made = {job.path for job in stale}
+    files = (Built(project.build / j.path, manifest.files[j.path], j.path in made) for j in jobs)
+    return Build(tuple(files), planned.left_out, manifest.warnings)
+
+
+_Wanted = tuple[Sequence[str], Sequence[tuple[str, str]]]
+"""The names of trainings, and of trainings with sessions."""
+
+
+def _wanted(project: Project, request: Request) -> _Wanted:
+    """Return what has to be read. Raises CallError where a session has none of the documents."""
+    from handouts.builds.plan import documents_wanted  # noqa: PLC0415 - takes time that an unchanged build need not spend
 
     of_sessions = any(d.is_for_session for d in documents_wanted(project, request))
     of_one = [name for name in request.trainings if "/" in name]
+    # A session that is not there is reported first.
     chosen = project.select_sessions(request.trainings) if of_sessions or of_one else []
     if of_one and not of_sessions:
         training = of_one[0].partition("/")[0]
         raise CallError(
             message("builds.not-for-a-session", documents=request.documents, training=training)
         )
-    wanted = project.select(request.trainings), chosen
+    return project.select(request.trainings), chosen
+
+
+def _planned_by_worker(order: _Order, wanted: _Wanted) -> "_Planned":
+    """Plan in a worker where the request names one, else here."""
+    request = order.request
     if request.client:
         asked = dataclasses.replace(request, client=None)
-        planned = request.client.call(_planned, project, asked, load, wanted)
-    else:
-        planned = _planned(project, request, load, wanted)
-    jobs = planned.jobs
-    stale = [j for j in jobs if request.force or not manifest.is_current(j.path, j.fingerprint)]
-    manifest.left_out.update(planned.left_out)
-    manifest.warnings = provider_warnings(project)
+        return request.client.call(_planned, order.project, asked, order.load, wanted)
+    return _planned(order.project, request, order.load, wanted)
+
+
+def _made(order: _Order, stale: Sequence["Job"], manifest: Manifest) -> list[str]:
+    """Make the files of jobs, enter them into the manifest, and return why any were not made."""
+    from handouts.builds import worker_pool  # noqa: PLC0415 - takes time that an unchanged build need not spend
+
     failures = []
-    for job in stale:
-        check_place(project.build / job.path, inside=project.root)
-    remove_stale_temp_files(project.build, inside=project.root)
-    before, snapshot = seen
-    of_snapshot = False
+    workers = order.request.client or order.request.jobs
+    with closing(worker_pool.done(stale, order.project, workers)) as outcomes:
+        for number, outcome in enumerate(outcomes, 1):
+            if outcome.record is None:
+                failures.append(outcome.failure)
+            else:
+                manifest.files[outcome.path] = outcome.record
+            order.on_progress(Progress(number, len(stale), outcome.path))
+    return failures
+
+
+def _is_seen_whole(project: Project, planned: "_Planned") -> bool:
+    """Whether the snapshot has all that went in.
+
+    System fonts are outside of it, so what needs them is compared each time.
+    """
+    files = {file for job in planned.jobs for file in job.files}
+    return not planned.system_fonts and not fingerprints.outside(project, files)
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What came of the jobs of a build."""
+
+    jobs: Sequence["Job"]
+    stale: Sequence["Job"]
+    """Those that were not current."""
+    is_whole: bool
+    """Whether all was made, of nothing but what the snapshot has."""
+
+
+def _written(project: Project, manifest: Manifest, seen: _Seen, outcome: _Outcome) -> list[str]:
+    """Write the manifest, also of a build that was stopped, and return why it could not be."""
     try:
-        workers = request.client or request.jobs
-        with closing(worker_pool.done(stale, project, workers)) as outcomes:
-            for number, outcome in enumerate(outcomes, 1):
-                if outcome.record is None:
-                    failures.append(outcome.failure)
-                else:
-                    manifest.files[outcome.path] = outcome.record
-                on_progress(Progress(number, len(stale), outcome.path))
-        # System fonts are outside of the snapshot, so what needs them is compared each time.
-        others = fingerprints.outside(project, {file for job in jobs for file in job.files})
-        of_snapshot = not failures and not planned.system_fonts and not others
-    finally:
-        try:
-            if fingerprints.stamps(project) != before:  # edited meanwhile: who knows what was read
-                manifest.doubt(job.path for job in stale)
-            elif of_snapshot:
-                manifest.snapshots[snapshot] = {job.path: job.fingerprint for job in jobs}
-            manifest.write()
-        except WorldError as error:
-            failures.append(str(error))
-    if failures:
-        raise WorldError("\n".join(failures))
-    made = {job.path for job in stale}
-    files = (Built(project.build / j.path, manifest.files[j.path], j.path in made) for j in jobs)
-    return Build(tuple(files), planned.left_out, manifest.warnings)
+        if fingerprints.stamps(project) != seen.stamps:
+            # Edited meanwhile: who knows what was read.
+            manifest.doubt(job.path for job in outcome.stale)
+        elif outcome.is_whole:
+            current = {job.path: job.fingerprint for job in outcome.jobs}
+            manifest.snapshots[seen.snapshot] = current
+        manifest.write()
+    except WorldError as error:
+        return [str(error)]
+    return []
 
 
 @dataclass(frozen=True)
@@ -164,7 +226,7 @@ def _planned(
     project: Project,
     request: Request,
     load: Load,
-    wanted: tuple[Sequence[str], Sequence[tuple[str, str]]],
+    wanted: _Wanted,
 ) -> _Planned:
     """Read what is wanted, trainings and sessions, and plan what is to be made of it."""
     from handouts.builds.plan import plan  # noqa: PLC0415 - takes time that an unchanged build need not spend
