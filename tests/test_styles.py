@@ -210,3 +210,11 @@ def test_no_html_stands_in_python() -> None:
         if importing not in module.parents:
             text = module.read_text("utf-8")
             assert not re.search(r"[\"'][^\"'\n]*</?(p|div|span|td|tr|h1|em|li)\b[^\"'\n]*>", text)
+
+
+def test_no_component_writes_beside_the_text_of_a_page() -> None:
+    # All documents have all components, and some have lines of their own there.
+    sheets = list((STYLES / "components").glob("*.css"))
+
+    assert sheets
+    assert [sheet.name for sheet in sheets if "@page" in sheet.read_text("utf-8")] == []
