@@ -2,7 +2,7 @@
 
 /** Whether a link leads somewhere on paper and in a mail. */
 export function leadsSomewhere(address: string): boolean {
-  return /^(https?:\/\/[^\s/]|mailto:[^\s@]+@[^\s@])/i.test(address);
+  return /^(https?:\/\/[^\s/]\S*|mailto:[^\s@]+@[^\s@]+)$/i.test(address);
 }
 
 /** An address as it can stand between brackets. */

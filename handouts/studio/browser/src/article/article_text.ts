@@ -49,8 +49,9 @@ export class ArticleText {
   readonly doc: Node;
   private readonly newline: string;
   private readonly sources: WeakMap<Node, Source>;
-  /** Of each block by how our own style would write it, so that what is undone is as it was. */
-  private readonly byStyle = new Map<string, Source>();
+  private readonly styles = new WeakMap<Node, string>();
+  /** The document as it was opened: `doc`, or an equal one. */
+  private opened: Node;
   private readonly above: string;
   private readonly below: string;
   private readonly count: number;
@@ -75,29 +76,28 @@ export class ArticleText {
     }));
     const nodes = blocks.map(({ node }) => node);
     this.doc = schema.nodes.doc.create(null, Fragment.from(nodes.length > 0 ? nodes : [schema.nodes.paragraph.create()]));
+    this.opened = this.doc;
     this.sources = new WeakMap();
     this.remember(this.doc, found);
   }
 
   /** Takes a document with the same blocks as the document of this text for it. */
   adopt(doc: Node): void {
-    const found = this.doc.children.flatMap((node) => this.sources.get(node) ?? []);
-    if (doc.eq(this.doc)) this.remember(doc, found);
+    if (!doc.eq(this.doc)) return;
+    this.remember(doc, this.doc.children.flatMap((node) => this.sources.get(node) ?? []));
+    this.opened = doc;
   }
 
   private remember(doc: Node, found: readonly Source[]): void {
     doc.children.forEach((node, place) => {
       const source = found[place];
-      if (source === undefined) return;
-      this.sources.set(node, source);
-      const style = writeBlock(node);
-      if (style !== null && !this.byStyle.has(style)) this.byStyle.set(style, source);
+      if (source !== undefined) this.sources.set(node, source);
     });
   }
 
   write(doc: Node): Written {
     const nodes = doc.children;
-    const sources = nodes.map((node) => this.sourceOf(node));
+    const sources = this.sourcesOf(nodes);
     const isUntouched = nodes.length === this.count && sources.every((source, place) => source?.place === place);
     const pieces = this.pieces(nodes, sources, new Set());
     // How Markdown that was typed into the editor reads is not to be foreseen.
@@ -112,7 +112,7 @@ export class ArticleText {
     for (;;) {
       const pieces = this.pieces(nodes, sources, own);
       const written = this.joined(pieces);
-      const wrong = firstWrong(pieces, written.markdown.slice(this.above.length));
+      const wrong = firstWrong(pieces, written, this.above);
       if (wrong === null) return written;
       const before = own.size;
       for (const place of [wrong - 1, wrong, wrong + 1]) own.add(place);
@@ -122,11 +122,19 @@ export class ArticleText {
     }
   }
 
-  private sourceOf(node: Node): Source | undefined {
-    const known = this.sources.get(node);
-    if (known !== undefined) return known;
-    const style = writeBlock(node);
-    return style === null ? undefined : this.byStyle.get(style);
+  /** What each block stands as; what was changed back, or cut and pasted, as it stood before. */
+  private sourcesOf(nodes: readonly Node[]): (Source | undefined)[] {
+    const present = new Set(nodes);
+    const gone = this.opened.children.filter((node) => !present.has(node));
+    const byStyle = new Map(gone.map((node) => [this.style(node), this.sources.get(node)]));
+    return nodes.map((node) => this.sources.get(node) ?? (gone.length > 0 ? byStyle.get(this.style(node)) : undefined));
+  }
+
+  /** How our own style would write a block. */
+  private style(node: Node): string {
+    const known = this.styles.get(node) ?? writeBlock(node) ?? "";
+    this.styles.set(node, known);
+    return known;
   }
 
   private pieces(nodes: readonly Node[], sources: readonly (Source | undefined)[], own: ReadonlySet<number>): Piece[] {
@@ -176,13 +184,17 @@ export class ArticleText {
   }
 }
 
-/** The index of the first block that is not read back as it is, or null. */
-function firstWrong(pieces: readonly Piece[], body: string): number | null {
-  const seen = read(new Lines(body).text).blocks.map(({ node }) => outlineOf(node)).filter((outline) => outline !== null);
-  const wanted = pieces.map((piece) => ({ piece, outline: outlineOf(piece.node) })).filter(({ outline }) => outline !== null);
-  for (let place = 0; place < Math.max(seen.length, wanted.length); place++) {
-    if (JSON.stringify(seen[place]) === JSON.stringify(wanted[place]?.outline)) continue;
-    return (wanted[place] ?? wanted.at(-1))?.piece.place ?? null;
+/** The index of the first block of the document that is not read back as it is, or null. */
+function firstWrong(pieces: readonly Piece[], written: Written, above: string): number | null {
+  const first = lineCount(above) + 1;
+  const seen = read(new Lines(written.markdown.slice(above.length)).text).blocks;
+  for (let number = 0; number < Math.max(seen.length, pieces.length); number++) {
+    const [piece, block, found] = [pieces[number], written.blocks[number], seen[number]];
+    if (piece === undefined || block === undefined || found === undefined) return (piece ?? pieces.at(-1))?.place ?? null;
+    const isWhere = first + found.start === block.line && found.end - found.start === lineCount(block.text) + 1;
+    // What stands as it stood, in lines of its own, is what it was.
+    const isAsItStood = piece.source !== undefined && isWhere && found.node.type === piece.node.type;
+    if (!isAsItStood && JSON.stringify(outlineOf(found.node)) !== JSON.stringify(outlineOf(piece.node))) return piece.place;
   }
   return null;
 }

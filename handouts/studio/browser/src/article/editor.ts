@@ -329,7 +329,7 @@ class ArticleEditor implements ArticleHandle {
       button: place === null ? "Insert" : "Save",
       ...(place === null ? {} : { remove: "Remove link" }),
       fields: [
-        { name: "address", label: "Web or e-mail address", value: address, required: true, check: (value) => (leadsSomewhere(fullAddress(value)) ? "" : "Write an address such as www.example.org.") },
+        { name: "address", label: "Web or e-mail address", value: address, required: true, check: addressProblem },
         ...(from === to ? [{ name: "words", label: "Words", help: "What is to be read and clicked on." }] : []),
       ],
     });
@@ -350,6 +350,11 @@ class ArticleEditor implements ArticleHandle {
 function fullAddress(typed: string): string {
   if (/^(https?:\/\/|mailto:)/i.test(typed)) return typed;
   return /^[^\s/@]+@[^\s/@]+$/.test(typed) ? `mailto:${typed}` : `https://${typed}`;
+}
+
+function addressProblem(typed: string): string {
+  const full = fullAddress(typed);
+  return leadsSomewhere(full) && full.includes(".") ? "" : "Write an address such as www.example.org, without spaces.";
 }
 
 /** The link at the cursor, as far as it goes. */

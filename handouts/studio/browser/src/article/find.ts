@@ -52,11 +52,10 @@ function search({ doc }: Transaction, wanted: string): Place[] {
   const found: Place[] = [];
   const sought = folded(wanted);
   if (sought === "") return found;
-  for (const { text, places } of plainWords(doc)) {
+  for (const { text, placeOf } of plainWords(doc)) {
     const line = folded(text);
     for (let at = line.indexOf(sought); at >= 0; at = line.indexOf(sought, at + sought.length)) {
-      const [first, last] = [places[at], places[at + sought.length - 1]];
-      if (first !== undefined && last !== undefined) found.push({ from: first, to: last + 1 });
+      found.push({ from: placeOf(at), to: placeOf(at + sought.length - 1) + 1 });
     }
   }
   return found;

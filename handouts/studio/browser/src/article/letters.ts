@@ -11,6 +11,8 @@ export interface Letter {
   /** How it is written where `text` is only its place: code, a break, the mark of a footnote. */
   readonly written: string | null;
   readonly marks: readonly Mark[];
+  /** Equal for equal marks. */
+  readonly look: string;
 }
 
 export const BREAK = "\\\n";
@@ -23,13 +25,14 @@ export function lettersOf(block: Node): Letter[] {
   const all: Letter[] = [];
   block.forEach((node) => {
     const marks = node.marks.filter((mark) => mark.type !== schema.marks.code);
+    const look = lookOf(marks);
     if (!node.isText) {
       const written = node.type === schema.nodes.hard_break ? BREAK : `[^${String(node.attrs["label"])}]`;
-      all.push({ text: PLACE, written, marks });
+      all.push({ text: PLACE, written, marks, look });
     } else if (marks.length < node.marks.length) {
-      all.push({ text: PLACE, written: codeSpan(node.text ?? ""), marks });
+      all.push({ text: PLACE, written: codeSpan(node.text ?? ""), marks, look });
     } else {
-      for (const text of (node.text ?? "").split("")) all.push({ text, written: null, marks });
+      for (const text of (node.text ?? "").split("")) all.push({ text, written: null, marks, look });
     }
   });
   return spacesOutside(trimmed(singleSpaces(all)));
@@ -37,7 +40,7 @@ export function lettersOf(block: Node): Letter[] {
 
 /** A value that is equal for equal letters. */
 export function outlineOfLetters(letters: readonly Letter[]): readonly string[] {
-  return letters.map((letter) => [letter.written ?? letter.text, ...letter.marks.map(markName).sort()].join("\u0000"));
+  return letters.map((letter) => (letter.written ?? letter.text) + letter.look);
 }
 
 export function isSpace(letter: Letter | undefined): boolean {
@@ -46,6 +49,10 @@ export function isSpace(letter: Letter | undefined): boolean {
 
 export function hasMark(letter: Letter | undefined, mark: Mark): boolean {
   return letter !== undefined && mark.isInSet(letter.marks);
+}
+
+function lookOf(marks: readonly Mark[]): string {
+  return marks.length === 0 ? "" : `\u0000${marks.map(markName).sort().join("\u0000")}`;
 }
 
 function markName(mark: Mark): string {
@@ -79,7 +86,9 @@ function spacesOutside(letters: Letter[]): Letter[] {
   const narrow = (place: number, beside: number): void => {
     const letter = tidy[place];
     if (letter === undefined || !isSpace(letter)) return;
-    tidy[place] = { ...letter, marks: letter.marks.filter((mark) => hasMark(tidy[beside], mark)) };
+    if (letter.marks.length === 0) return;
+    const marks = letter.marks.filter((mark) => hasMark(tidy[beside], mark));
+    tidy[place] = { ...letter, marks, look: lookOf(marks) };
   };
   for (let place = 0; place < tidy.length; place++) narrow(place, place - 1);
   for (let place = tidy.length - 1; place >= 0; place--) narrow(place, place + 1);

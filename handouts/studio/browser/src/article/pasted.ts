@@ -12,20 +12,27 @@ interface WordItem {
 }
 
 const NO_WORDS = "script, style, meta, link, title, head, xml, noscript, template, o\\:p, colgroup";
+/** The name that styles have here: the page's Content-Security-Policy refuses them under their own. */
+const STYLE = "data-pasted-style";
 const NUMBER = /^[\s(]*(\d+|[a-z]{1,4})[.)]/i;
 
 /** Returns what can stand in an article, and how many pictures were left out. */
 export function cleaned(html: string): { readonly html: string; readonly pictures: number } {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const page = new DOMParser().parseFromString(withoutStyles(html), "text/html");
   const { body } = page;
   const pictures = body.querySelectorAll("img, v\\:imagedata").length;
   for (const each of body.querySelectorAll(NO_WORDS)) each.remove();
   removeComments(page);
   makeWordLists(body);
-  for (const each of body.querySelectorAll<HTMLElement>("[style], b, i")) makePlain(each);
+  for (const each of body.querySelectorAll<HTMLElement>(`[${STYLE}], b, i`)) makePlain(each);
   for (const link of body.querySelectorAll("a[href]")) unwrapRedirect(link);
   for (const cell of body.querySelectorAll("td, th")) makeLine(cell);
   return { html: body.innerHTML, pictures };
+}
+
+function withoutStyles(html: string): string {
+  const elements = html.replace(/<style\b[^]*?<\/style\s*>/gi, "");
+  return elements.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(\s)style(\s*=)/gi, `$1${STYLE}$2`));
 }
 
 function removeComments(page: Document): void {
@@ -36,7 +43,7 @@ function removeComments(page: Document): void {
 }
 
 function styleOf(element: Element): Map<string, string> {
-  const parts = (element.getAttribute("style") ?? "").split(";").map((part) => part.split(":"));
+  const parts = (element.getAttribute(STYLE) ?? "").split(";").map((part) => part.split(":"));
   return new Map(parts.map(([name, ...value]) => [(name ?? "").trim().toLowerCase(), value.join(":").trim().toLowerCase()]));
 }
 
@@ -46,7 +53,7 @@ function makePlain(element: HTMLElement): void {
   const weight = style.get("font-weight") ?? "";
   const slant = style.get("font-style") ?? "";
   const isHeading = /^H[1-6]$/.test(element.tagName);
-  element.removeAttribute("style");
+  element.removeAttribute(STYLE);
   if (!isHeading && /^(bold(er)?|[6-9]\d\d)$/.test(weight) && !element.matches("b, strong")) wrapInside(element, "strong");
   if (/^(italic|oblique)/.test(slant) && !element.matches("i, em")) wrapInside(element, "em");
   const isNone = (element.matches("b") && /^(normal|[1-5]\d\d)$/.test(weight)) || (element.matches("i") && slant === "normal");

@@ -4,9 +4,9 @@ import type { Node } from "prosemirror-model";
 import { type Command, type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 
+import { placeOf, plainWords } from "./plain_words.js";
 import { readInline } from "./read.js";
 import { schema } from "./schema.js";
-import { placeOf, plainWords } from "./plain_words.js";
 import { wordsOf } from "./write_words.js";
 
 interface Range {
@@ -107,7 +107,7 @@ function textAt(doc: Node, { from, to }: Range): { source: string; text: string 
   const [$from, $to] = [doc.resolve(from), doc.resolve(to)];
   if (!$from.sameParent($to) || !$from.parent.isTextblock) return { source: "", text: "" };
   const words = schema.nodes.paragraph.create(null, withoutNotes($from.parent.cut($from.parentOffset, $to.parentOffset)));
-  const [plain] = [...plainWords(schema.nodes.doc.create(null, words))];
+  const [plain] = plainWords(schema.nodes.doc.create(null, words));
   return { source: wordsOf(words).replace(/\\\n/g, " "), text: (plain?.text ?? "").trim() };
 }
 

@@ -38,14 +38,17 @@ const SPELLINGS: readonly Spelling[] = [
 /** The Markdown of a textblock's words, breaks of the line as `\` and a line feed. */
 export function wordsOf(block: Node): string {
   const letters = lettersOf(block);
+  if (letters.every(({ written, marks }) => written === null && marks.length === 0)) return escapedLetters(letters).join("");
   const wanted = outlineOfLetters(letters).join("\n");
-  const notes = letters.flatMap((letter) => /^\[\^(.*)\]$/.exec(letter.written ?? "")?.[1] ?? []);
-  const spelled = SPELLINGS.map((spelling) => spell(letters, spelling));
-  const asMeant = spelled.find((text) => {
+  const notes = letters.flatMap(({ written }) => (written?.startsWith("[^") ? [written.slice(2, -1)] : []));
+  let first: string | null = null;
+  for (const spelling of SPELLINGS) {
+    const text = spell(letters, spelling);
     const read = readInline(text, notes);
-    return read !== null && outlineOfLetters(lettersOf(read)).join("\n") === wanted;
-  });
-  return asMeant ?? spelled[0] ?? "";
+    if (read !== null && outlineOfLetters(lettersOf(read)).join("\n") === wanted) return text;
+    first ??= text;
+  }
+  return first ?? "";
 }
 
 /** Markdown inlines so that they stand as a paragraph, whatever they begin with. */
@@ -105,17 +108,13 @@ function beside(letters: readonly Letter[], place: number, escaped: string, { gu
   const before = letters[place - 1];
   const after = letters[place + 1];
   if (letter === undefined || letter.written !== null) return escaped;
-  const changes = (other: Letter | undefined): boolean => other !== undefined && !sameMarks(letter, other);
+  const changes = (other: Letter | undefined): boolean => other !== undefined && letter.look !== other.look;
   const edge = changes(before) || changes(after);
   if (guarded && edge && WORD.test(letter.text)) return `&#${letter.text.charCodeAt(0)};`;
   const link = letter.marks.some((mark) => mark.type === schema.marks.link);
   const beforeBracket = letter.text === "!" && (changes(after) || after?.written?.startsWith("[") === true);
   const atEnd = (changes(after) || after?.written != null) && "\\<&_".includes(letter.text);
   return (beforeBracket || atEnd || (link && letter.text === "]")) && escaped === letter.text ? `\\${escaped}` : escaped;
-}
-
-function sameMarks(one: Letter, other: Letter): boolean {
-  return one.marks.length === other.marks.length && one.marks.every((mark) => mark.isInSet(other.marks));
 }
 
 /** Each letter, with a backslash where it would be read as a mark here or in another program. */
@@ -125,7 +124,8 @@ function escapedLetters(letters: readonly Letter[]): string[] {
   const hasFormula = /\$[^$]*[\\^_={}][^$]*\$|\$\$/.test(text);
   return letters.map(({ text: letter, written }, place) => {
     if (written !== null) return written;
-    const isMark = emoji.has(place) || (letter === "$" ? hasFormula : MARKED.test(letter) && isMarkAt(text, place));
+    if (!MARKED.test(letter)) return letter;
+    const isMark = emoji.has(place) || (letter === "$" ? hasFormula : isMarkAt(text, place));
     return isMark ? `\\${letter}` : letter;
   });
 }
