@@ -35,7 +35,8 @@ def with_table(text: str, table: ChartTable) -> str:
     lines = text.removeprefix(_MARK)
     is_windows = "\r\n" in lines and lines.count("\r\n") == lines.count("\n")
     lines = lines.replace("\r\n", "\n") if is_windows else lines
-    before, wanted = chart_table(lines), _named(_tidied(table))
+    before = chart_table(lines)
+    wanted = _named(_tidied(table, len(before.rows)))
     if _content(before) == _content(wanted) and _order(before) == _order(wanted):
         return text
     try:
@@ -47,14 +48,14 @@ def with_table(text: str, table: ChartTable) -> str:
     return mark + (written.replace("\n", "\r\n") if is_windows else written)
 
 
-def _tidied(table: ChartTable) -> ChartTable:
-    """Return a table whose rows have a cell for each column, and no place twice."""
-    rows, seen = [], set()
+def _tidied(table: ChartTable, count: int) -> ChartTable:
+    """Return a table whose rows have a cell for each column, and each place of `count` once."""
+    rows, free = [], set(range(count))
     for row in table.rows:
         cells = [cleaned(cell) for cell in row.cells[: len(table.columns)]]
         cells += [""] * (len(table.columns) - len(cells))
-        place = row.place if row.place not in seen else None
-        seen.add(place)
+        place = row.place if row.place in free else None
+        free.discard(row.place)
         rows.append(ChartRow(_one_line(row.label), tuple(cells), place))
     return replace(table, title=_one_line(table.title), rows=tuple(rows))
 
@@ -178,29 +179,17 @@ class _Edit:
         if not yaml_places.is_block(part.value) or not self.wanted.rows:
             new = [self._new_row(row, 2, 4) for row in self.wanted.rows]
             return part.colon, part.end, "".join(f"\n  {row}" for row in new) or " []"
-        found = self._items(part)
+        found = yaml_places.items(self.text, part)
         dash = self._column(found[0].start)
         first = yaml_places.parts(self.text, found[0].value)
         inner = self._column(first[0].start) if first else dash + 2
         order: list[tuple[int | None, str]] = []
         for row in self.wanted.rows:
-            if row.place is None or row.place >= len(found):
+            if row.place is None:
                 order.append((None, self._new_row(row, dash, inner)))
             else:
                 order.append((row.place, self._row(row, found[row.place], dash, inner)))
         return rearranged(self.text, found, order, part.colon)
-
-    def _items(self, part: Part) -> list[Part]:
-        """Return the rows, each from its dash."""
-        dash = self._column(part.value.start_mark.index)
-        items, above = [], part.colon
-        for item in yaml_places.parts(self.text, part.value):
-            line = self.text.rfind("\n", 0, item.start) + 1
-            while self.text[line : line + dash].strip() or self.text[line + dash] != "-":
-                line = self.text.rfind("\n", above, line - 1) + 1
-            items.append(replace(item, start=line + dash))
-            above = item.end
-        return items
 
     def _fields(self, row: ChartRow) -> dict[str, str]:
         """Return the texts of a row by their keys in the file."""

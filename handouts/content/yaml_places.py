@@ -6,7 +6,7 @@ keeps comments, such as ruamel.yaml, still folds long lines and sets spaces in i
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -49,6 +49,19 @@ def parts(text: str, node: yaml.Node | None) -> list[Part]:
         column = node.start_mark.column
         return [_part(text, "", item.start_mark.index, item, column) for item in node.value]
     return []
+
+
+def items(text: str, part: Part) -> list[Part]:
+    """Return the items of a list that has a line for each, from the dash of each."""
+    dash = part.value.start_mark.index - text.rfind("\n", 0, part.value.start_mark.index) - 1
+    found, above = [], part.colon
+    for item in parts(text, part.value):
+        line = text.rfind("\n", 0, item.start) + 1
+        while text[line : line + dash].strip() or text[line + dash] != "-":
+            line = text.rfind("\n", above, line - 1) + 1
+        found.append(replace(item, start=line + dash))
+        above = item.end
+    return found
 
 
 def is_block(node: yaml.Node | None) -> bool:

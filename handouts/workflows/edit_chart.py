@@ -7,6 +7,7 @@ from handouts.content import text_file
 from handouts.content.chart_table import ChartTable, NoTableError, chart_table
 from handouts.content.chart_writing import with_table
 from handouts.content.content_files import NO_TEXTS, Texts
+from handouts.content.left_out_rows import with_moved_rows
 from handouts.errors import ContentError, Problem
 from handouts.messages import Message, message
 from handouts.project.layout import Project, chart_file
@@ -57,6 +58,15 @@ def write_chart(text: str, table: ChartTable) -> str:
     itself is no table.
     """
     return with_table(text, table)
+
+
+def write_left_out(text: str, name: str, table: ChartTable, *, is_only: bool) -> str:
+    """Return the text of `worksheets.yaml` where the rows that it leaves out have moved.
+
+    `table` is what `write_chart` is given, for the chart of this name; `is_only` says that the
+    training has no other one.
+    """
+    return with_moved_rows(text, name, [row.place for row in table.rows], is_only=is_only)
 
 
 def chart_problems(

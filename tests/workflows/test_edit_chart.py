@@ -17,7 +17,7 @@ from handouts.content.chart_table import (
 )
 from handouts.errors import ContentError
 from handouts.project.layout import Project
-from handouts.workflows.edit_chart import chart_problems, read_chart, write_chart
+from handouts.workflows.edit_chart import chart_problems, read_chart, write_chart, write_left_out
 from tests.conftest import REPOSITORY
 from tests.small_project import CHART, small_project
 
@@ -150,6 +150,13 @@ def test_a_deleted_row_takes_only_its_own_comments_along() -> None:
     assert "# under the first" not in text
 
 
+def test_places_that_the_file_does_not_have_are_new_rows() -> None:
+    table = chart_table(CHART)
+    rows = [replace(table.rows[0], place=place) for place in (0, 0, -1, 99)]
+    text = write_chart(CHART, with_rows(table, *rows))
+    assert [row.label for row in chart_table(text).rows] == ["Speed"] * 4
+
+
 def test_new_rows_have_the_space_between_them_that_the_others_have() -> None:
     table = chart_table(CHART)
     new = ChartRow("Cost", ("Low", "# high"))
@@ -253,6 +260,37 @@ def test_what_is_empty_is_reported_without_the_names_of_keys(tmp_path: Path) -> 
     assert (same.row, same.column, same.problem.cause) == (
         None, 2, "another column has the same title",
     )  # fmt: skip
+
+
+LEFT_OUT = """\
+key_terms: [tea]
+leave_out:
+  rows: [1, 3]  # too easy
+  charts:
+    fees:
+      # the first
+      - 1
+      - '2'
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "is_only", "places", "expected"),
+    [
+        ("", True, (0, 1, 2), LEFT_OUT),
+        ("", False, (1, 0, None, 2), LEFT_OUT.replace("[1, 3]", "[2, 4]")),
+        ("", False, (1, 2), LEFT_OUT.replace("[1, 3]", "[2]")),
+        ("", True, (1,), LEFT_OUT.replace("[1, 3]", "[]")),
+        ("fees", False, (1, 0), LEFT_OUT.replace("- 1", "- 2").replace("'2'", "1")),
+        ("fees", False, (0, None), LEFT_OUT.replace("      - '2'\n", "")),
+        ("law", False, (1, 0), LEFT_OUT),
+    ],
+)
+def test_rows_that_worksheets_leave_out_are_the_same_rows_after_a_move(
+    name: str, is_only: bool, places: tuple[int | None, ...], expected: str
+) -> None:
+    table = ChartTable("", (), tuple(ChartRow("", (), place) for place in places))
+    assert write_left_out(LEFT_OUT, name, table, is_only=is_only) == expected
 
 
 def test_texts_that_are_not_saved_are_read_and_looked_at(tmp_path: Path) -> None:
