@@ -7,6 +7,7 @@ chart in `chart-fees.yaml`.
 """
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
@@ -53,6 +54,7 @@ class Parsed:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@functools.lru_cache(maxsize=4096)
 def parse_inline(text: str) -> tuple[Inline, ...]:
     """Return one line of Markdown, such as a cell of the chart, as inlines."""
     tokens = markdown_parser.line_tokens(text)

@@ -1,5 +1,6 @@
 """The front matter of a document's template: the comment that it begins with, in YAML."""
 
+import functools
 import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -70,12 +71,17 @@ class DocumentHead(BaseModel):
 def read(project: Project, template: Path) -> DocumentHead:
     """Return the front matter of a template. Raises WorldError where it is broken."""
     found = _COMMENT.match(template.read_text("utf-8", errors="replace"))
-    tree = yaml_tree.read(found[1] if found else "")
     try:
-        return DocumentHead.model_validate(tree.value)
+        return _head(found[1] if found else "")
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
         file = project.relative(template)
         broken = message("templates.no-front-matter", file=file, reason=first["msg"], key=key)
         raise WorldError(broken) from error
+
+
+@functools.lru_cache(maxsize=256)
+def _head(text: str) -> DocumentHead:
+    """Return what a text holds, which a preview asks of each template again and again."""
+    return DocumentHead.model_validate(yaml_tree.read(text).value)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self, TypeVar
 
 from handouts.builds.job_runner import Client, JobRunner
-from handouts.builds.preview import Fit, OnPage, PreviewPage
+from handouts.builds.preview import Fit, OnPage, Place, PreviewPage
 from handouts.builds.progress import Stopped, unheard
 from handouts.content.content_files import Texts
 from handouts.errors import Problem, WorldError
@@ -76,6 +76,23 @@ class Preview:
     """Of the texts; empty where the pages show them."""
     seconds: float
     """What it took in the worker."""
+
+    def place(self, file: str, line: int) -> tuple[int, Place] | None:
+        """Return the page, counted from 0, and the place of a line of a file; both as in `Place`.
+
+        It is that of what begins at the line or nearest above it, on the first page that has it;
+        None where nothing of the file is shown so far up.
+        """
+        above = [
+            (place.line, -number, place)
+            for number, page in enumerate(self.pages)
+            for place in page.places
+            if place.file == file and place.line <= line
+        ]
+        if not above:
+            return None
+        _, number, place = max(above, key=lambda each: each[:2])
+        return -number, place
 
 
 @dataclass(frozen=True)

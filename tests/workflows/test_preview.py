@@ -13,7 +13,7 @@ from queue import SimpleQueue
 import pytest
 from PIL import Image
 
-from handouts.builds.preview import OnPage, PageDrawn
+from handouts.builds.preview import OnPage, PageDrawn, Place, PreviewPage
 from handouts.builds.progress import Stopped
 from handouts.errors import CallError
 from handouts.project.layout import Project
@@ -151,6 +151,20 @@ def test_places_lead_from_the_page_to_the_line_of_the_file(
     for place in places:
         assert 0 <= place.left < place.right <= 1
         assert 0 <= place.top < place.bottom <= 1
+
+
+def test_a_line_of_a_file_leads_to_its_place_on_the_first_page_that_has_it() -> None:
+    def place(line: int, top: float, file: str = ARTICLE) -> Place:
+        return Place(file, line, 0.1, top, 0.9, top + 0.1)
+
+    first = PreviewPage("a", 600, 800, None, (place(4, 0.1), place(9, 0.8), place(8, 0.5, CHART)))
+    second = PreviewPage("b", 600, 800, None, (place(9, 0.1), place(12, 0.3)))
+    preview = Preview((first, second), (), 0)
+    assert preview.place(ARTICLE, 9) == (0, place(9, 0.8))
+    assert preview.place(ARTICLE, 11) == (0, place(9, 0.8))
+    assert preview.place(ARTICLE, 99) == (1, place(12, 0.3))
+    assert preview.place(CHART, 8) == (0, place(8, 0.5, CHART))
+    assert preview.place(ARTICLE, 3) is None
 
 
 def test_unsaved_texts_with_problems_give_the_last_good_pages_and_the_problems(
