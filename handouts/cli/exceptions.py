@@ -40,7 +40,7 @@ def ended(error: BaseException, console: Console) -> int:
             place = one_line(str(error.filename)) if error.filename else "The output"
             text, code = f"{place} cannot be used: {error.strerror or error}.", 3
         case _:
-            from handouts.cli.crash_report import report  # noqa: PLC0415
+            from handouts.workflows.crash_report import report  # noqa: PLC0415
 
             text, code = report(error), 3
     console.stopped(text)

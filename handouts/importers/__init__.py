@@ -7,7 +7,6 @@ with its line and the reason, and kept in a comment at the end of `article.md`, 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from handouts.errors import ContentError, Problem
 from handouts.importers import acceptance, chart_names, completeness, write
@@ -63,7 +62,7 @@ def import_files(
     if problems:
         raise ContentError(problems)
     pictures = read.article.read.pictures if read.article else {}
-    return Imported(name, MappingProxyType(written), pictures, recognised(read), listed)
+    return Imported(name, written, pictures, recognised(read), listed)
 
 
 def _written(read: ReadFiles, training: str, listed: Sequence[LeftOut]) -> dict[str, str]:

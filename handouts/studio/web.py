@@ -30,6 +30,7 @@ from handouts.project.layout import Project, choose
 from handouts.studio.filters import FILTERS
 from handouts.studio.state import Studio
 from handouts.text.visible import one_line
+from handouts.workflows.crash_report import report
 
 Answer = Response
 _PAGES = Path(__file__).with_name("pages")
@@ -160,12 +161,17 @@ def _answer(route: Callable[[Visit], Answer], visit: Visit) -> Answer:
         return route(visit)
     except HandoutsError as error:
         return failed(visit, error)
+    except HTTPException:
+        raise
+    except Exception as error:
+        return failed(visit, error)
 
 
-def failed(visit: Visit, error: HandoutsError) -> Answer:
+def failed(visit: Visit, error: Exception) -> Answer:
     """Show why something was not done: where the page says, or as a page."""
     name = "_failure.html" if visit.is_within else "failure.html"
-    return visit.show(name, 422, reason=reason(error), problems=problems_of(error))
+    status = 422 if isinstance(error, HandoutsError) else 500
+    return visit.show(name, status, reason=reason(error), problems=problems_of(error))
 
 
 def problems_of(error: BaseException | None) -> tuple[Problem, ...]:
@@ -184,7 +190,10 @@ def problem_as_data(problem: Problem) -> dict[str, str | int]:
 
 
 def reason(error: BaseException) -> str:
-    """Return why something failed, as a person reads it; empty where its problems say that."""
+    """Return why something failed, as a person reads it; empty where its problems say that.
+
+    Of a mistake in this program a report is written, for its makers.
+    """
     match error:
         case ContentError():
             return ""
@@ -192,7 +201,7 @@ def reason(error: BaseException) -> str:
             return words().text(message)
         case HandoutsError():
             return str(error)
-    return "The studio made a mistake here. Nothing that was saved is lost."
+    return report(error)
 
 
 @functools.cache

@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from handouts.content.training import Training
 from handouts.documents.registry import reserved_chart_names
@@ -96,8 +95,8 @@ def import_(project: Project, files: Sequence[Given], options: ImportOptions) ->
     return ImportedTraining(
         imported,
         tuple(writer.written),
-        MappingProxyType(writer.kept),
-        MappingProxyType(writer.merged),
+        writer.kept,
+        writer.merged,
         tuple(project.relative(writer.folder / file) for file in untouched),
     )
 

@@ -11,8 +11,8 @@ import pytest
 
 from handouts.builds import worker_pool
 from handouts.cli import app
-from handouts.cli.crash_report import report
 from handouts.project.layout import Project
+from handouts.workflows.crash_report import report
 
 TOLD = re.compile(
     r"handouts made a mistake: (.+)\. Nothing that was there before is lost\. Please send the file "
