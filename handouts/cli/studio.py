@@ -16,6 +16,7 @@ def open_studio(folder: Path, port: int, *, opens_browser: bool, makes_shortcut:
         from handouts.studio import server, shortcut  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
         raise WorldError(message("studio.not-installed")) from error
+    server.check_made()
     if makes_shortcut:
         print_message(f"The icon is on the desktop: {shortcut.make(folder.resolve())}")
         return

@@ -40,10 +40,8 @@ def serve(options: ServeOptions, on_made: Callable[[Studio], None] = lambda _: N
     """Serve the studio until it is closed; `on_made` is called with its state first.
 
     Raises CallError where a studio of this project runs already, after that one has opened a
-    window, and WorldError where it was never made or its port is taken.
+    window, and WorldError where its port is taken.
     """
-    if not (BUNDLE / "studio.js").is_file():
-        raise WorldError(message("studio.not-made"))
     with contextlib.ExitStack() as stack:
         listening = stack.enter_context(_listening(options.port))
         admission = Admission(listening.getsockname()[1])
@@ -56,6 +54,12 @@ def serve(options: ServeOptions, on_made: Callable[[Studio], None] = lambda _: N
         stack.callback(studio.end)
         on_made(studio)
         _run(studio, listening, options)
+
+
+def check_made() -> None:
+    """Raise WorldError where what the browser loads was never made."""
+    if not (BUNDLE / "studio.js").is_file():
+        raise WorldError(message("studio.not-made"))
 
 
 def _project(folder: Path) -> Project | None:
