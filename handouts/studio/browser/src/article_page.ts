@@ -30,15 +30,25 @@ export function mountArticlePage(element: HTMLElement, options: unknown): void {
     editor.replace(other);
     show();
   };
+  // She may have typed on meanwhile: of the words, those in the editor count.
+  const takeDetails = (other: string): void => {
+    editor.takeDetails(other);
+    saver.changed();
+    show();
+  };
   const saver = new Saver({ file, version, text: () => editor.markdown(), replace });
   element.addEventListener("article:change", (event) => {
     const { pullQuotes: now } = (event as CustomEvent<ArticleChange>).detail;
     if (JSON.stringify(now) !== chosen) {
       chosen = JSON.stringify(now);
-      void withQuotes(quotes, editor.markdown(), now).then(replace);
+      void withQuotes(quotes, editor.markdown(), now).then(takeDetails);
     }
     saver.changed();
     show();
+  });
+  element.addEventListener("article:cursor", (event) => {
+    const { line } = (event as CustomEvent<{ line: number }>).detail;
+    window.dispatchEvent(new CustomEvent("studio:cursor", { detail: { file, line } }));
   });
   window.addEventListener("studio:go", (event) => {
     const { file: of, line } = (event as CustomEvent<{ file: string; line: number }>).detail;

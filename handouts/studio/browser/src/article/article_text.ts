@@ -41,7 +41,7 @@ export interface Written {
   readonly blocks: readonly WrittenBlock[];
 }
 
-const FRONT_MATTER = /^\uFEFF?\n*---[ \t]*\n(?:[^]*?\n)?---[ \t]*(?:\n|$)/;
+const FRONT_MATTER = /^\uFEFF?(?:\r\n|\n|\r)*---[ \t]*(?:\r\n|\n|\r)(?:[^]*?[\n\r])?---[ \t]*(?:\r\n|\n|\r|$)/;
 const LINE_END = /\r\n|\n|\r/g;
 const EMPTY_LINE = /\n[ \t]*\r?\n/;
 
@@ -52,6 +52,8 @@ export class ArticleText {
   private readonly styles = new WeakMap<Node, string>();
   /** The document as it was opened: `doc`, or an equal one. */
   private opened: Node;
+  private frontMatter: string;
+  /** What parts the front matter from the first block. */
   private readonly above: string;
   private readonly below: string;
   private readonly count: number;
@@ -59,12 +61,12 @@ export class ArticleText {
   constructor(markdown: string) {
     const lines = new Lines(markdown);
     this.newline = lines.newline;
-    const frontMatter = FRONT_MATTER.exec(lines.text)?.[0] ?? "";
-    const first = frontMatter.split("\n").length - 1;
-    const { blocks } = read(lines.text.slice(frontMatter.length));
+    this.frontMatter = frontMatterOf(markdown);
+    const first = lineCount(this.frontMatter);
+    const { blocks } = read(new Lines(markdown.slice(this.frontMatter.length)).text);
     const places = blocks.map(({ start, end }) => lines.between(first + start, first + end));
     const [firstPlace, lastPlace] = [places.at(0), places.at(-1)];
-    this.above = markdown.slice(0, firstPlace?.from ?? markdown.length);
+    this.above = markdown.slice(this.frontMatter.length, firstPlace?.from ?? markdown.length);
     this.below = lastPlace === undefined ? "" : markdown.slice(lastPlace.to);
     this.count = blocks.length;
     const gaps = places.slice(1).map(({ from }, place) => markdown.slice(places[place]?.to, from));
@@ -86,6 +88,11 @@ export class ArticleText {
     if (!doc.eq(this.doc)) return;
     this.remember(doc, this.doc.children.flatMap((node) => this.sources.get(node) ?? []));
     this.opened = doc;
+  }
+
+  /** Takes the front matter of another text for its own. */
+  takeDetails(markdown: string): void {
+    this.frontMatter = frontMatterOf(markdown);
   }
 
   private remember(doc: Node, found: readonly Source[]): void {
@@ -112,7 +119,7 @@ export class ArticleText {
     for (;;) {
       const pieces = this.pieces(nodes, sources, own);
       const written = this.joined(pieces);
-      const wrong = firstWrong(pieces, written, this.above);
+      const wrong = firstWrong(pieces, written, this.frontMatter);
       if (wrong === null) return written;
       const before = own.size;
       for (const place of [wrong - 1, wrong, wrong + 1]) own.add(place);
@@ -151,7 +158,7 @@ export class ArticleText {
 
   private joined(pieces: readonly Piece[]): Written {
     const blocks: WrittenBlock[] = [];
-    let text = this.opening(pieces[0]);
+    let text = this.frontMatter + this.opening(pieces[0]);
     let line = lineCount(text);
     pieces.forEach((piece, number) => {
       const gap = number === 0 ? "" : this.gap(pieces[number - 1], piece);
@@ -163,11 +170,12 @@ export class ArticleText {
     return { markdown: text + this.closing(pieces.at(-1)), blocks };
   }
 
-  /** What stands above the first block: the front matter, and an empty line. */
+  /** What parts the first block from the front matter: an empty line. */
   private opening(first: Piece | undefined): string {
-    if (this.count > 0 || this.above === "" || first === undefined) return this.above;
-    const ends = /(?:^|\n)[ \t]*\r?\n$/.test(this.above);
-    return ends ? this.above : this.above + (/[\r\n]$/.test(this.above) ? this.newline : this.newline.repeat(2));
+    const front = this.frontMatter + this.above;
+    if (this.count > 0 || front === "" || first === undefined) return this.above;
+    const isLine = /[\r\n]$/.test(front);
+    return this.above + this.newline.repeat(!isLine ? 2 : this.above === "" ? 1 : 0);
   }
 
   private closing(last: Piece | undefined): string {
@@ -185,9 +193,9 @@ export class ArticleText {
 }
 
 /** The index of the first block of the document that is not read back as it is, or null. */
-function firstWrong(pieces: readonly Piece[], written: Written, above: string): number | null {
-  const first = lineCount(above) + 1;
-  const seen = read(new Lines(written.markdown.slice(above.length)).text).blocks;
+function firstWrong(pieces: readonly Piece[], written: Written, front: string): number | null {
+  const first = lineCount(front) + 1;
+  const seen = read(new Lines(written.markdown.slice(front.length)).text).blocks;
   for (let number = 0; number < Math.max(seen.length, pieces.length); number++) {
     const [piece, block, found] = [pieces[number], written.blocks[number], seen[number]];
     if (piece === undefined || block === undefined || found === undefined) return (piece ?? pieces.at(-1))?.place ?? null;
@@ -212,6 +220,10 @@ export function linesWithin(text: string): readonly number[] {
     if (visit(node)) node.descendants(visit);
   }
   return found;
+}
+
+function frontMatterOf(markdown: string): string {
+  return FRONT_MATTER.exec(markdown)?.[0] ?? "";
 }
 
 function lineCount(text: string): number {

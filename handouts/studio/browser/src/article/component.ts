@@ -5,8 +5,8 @@
  * `picture` and answers `{path, url}`, or `{problem}`), `pictures` (the address that a picture's
  * path is added to), and `markdown`; without it, a `<textarea>` in the element has the text. What
  * changes goes into the textarea, which reports `change`, and into the event `article:change` of the
- * element. The element takes the events `article:go-to-line`, `article:problems` and
- * `article:replace`.
+ * element; `article:cursor` has the line that the cursor came to. The element takes the events
+ * `article:go-to-line`, `article:problems` and `article:replace`.
  */
 
 import { type ArticleHandle, mount } from "./editor.js";
@@ -54,6 +54,7 @@ export function mountArticleEditor(element: HTMLElement, given: unknown): void {
     ...(pictures === undefined ? {} : { pictureAddress: (path) => pictures + path.split("/").map(encoded).join("/") }),
     onChange: (markdown) => pass({ markdown }),
     onPullQuotes: (pullQuotes) => pass({ pullQuotes }),
+    onCursor: (line) => void element.dispatchEvent(new CustomEvent("article:cursor", { detail: { line }, bubbles: true })),
   });
   if (area !== null) area.hidden = true;
   handles.set(element, handle);

@@ -18,7 +18,7 @@ import { cleaned } from "./pasted.js";
 import { choosePicture, editPicture, insertPictures, type PictureOptions, picturesOf, type UploadedPicture } from "./pictures.js";
 import { count } from "./plain_words.js";
 import { type PlacedProblem, type Problem, problems, showProblems } from "./problems.js";
-import { pullQuotes, setQuotes, writtenQuotes } from "./pull_quotes.js";
+import { pullQuotes, togglePullQuote, writtenQuotes } from "./pull_quotes.js";
 import { schema } from "./schema.js";
 import { Toolbar } from "./toolbar.js";
 import { styleChoice, tableTools, toolsOf } from "./tools.js";
@@ -26,7 +26,7 @@ import { nodeViews } from "./views.js";
 
 export interface ArticleOptions {
   readonly markdown: string;
-  /** Called with the whole file a moment after the last key, and when the editor is left. */
+  /** Called with the whole file a moment after a change, and when the editor is left with one. */
   readonly onChange: (markdown: string) => void;
   /** The charts of the training; `name` is "" for the one that needs none. */
   readonly charts?: readonly { readonly name: string; readonly title: string }[];
@@ -36,6 +36,8 @@ export interface ArticleOptions {
   /** The sentences that are shown again, as they are written in the details of the article. */
   readonly pullQuotes?: readonly string[];
   readonly onPullQuotes?: (quotes: readonly string[]) => void;
+  /** Called with the line of the file, from 1, when the cursor comes to another block. */
+  readonly onCursor?: (line: number) => void;
 }
 
 export interface ArticleHandle {
@@ -43,7 +45,8 @@ export interface ArticleHandle {
   markdown(): string;
   /** Shows what another program wrote. What is equal stays, with the cursor and what can be undone. */
   replace(markdown: string): void;
-  setPullQuotes(quotes: readonly string[]): void;
+  /** Takes the front matter of another text for its own; the words stay as they are. */
+  takeDetails(markdown: string): void;
   /** Puts the cursor into the block at a line of the file, from 1. */
   goToLine(line: number): void;
   lineAtCursor(): number;
@@ -54,8 +57,8 @@ export interface ArticleHandle {
   destroy(): void;
 }
 
-/** Milliseconds after the last key. Everything is to be saved within a second. */
-const PAUSE = 400;
+/** Milliseconds from a change until it is passed on, with those that followed it. */
+const PAUSE = 150;
 
 export function mount(place: HTMLElement, options: ArticleOptions): ArticleHandle {
   return new ArticleEditor(place, options);
@@ -73,8 +76,9 @@ class ArticleEditor implements ArticleHandle {
   private readonly said = element("span", { role: "status", class: "article-said" });
   private readonly descriptions = element("div", { class: "unseen" });
   private readonly uploaded = new Map<string, string>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private passed: { readonly doc: Node; readonly quotes: readonly string[] };
+  private timer = 0;
+  private cursorBlock = -1;
+  private passed: Passed;
 
   constructor(
     place: HTMLElement,
@@ -83,18 +87,18 @@ class ArticleEditor implements ArticleHandle {
     const view = (): EditorView => this.view;
     const pictures = this.pictures();
     const picture = pictures === null ? null : (): void => choosePicture(this.view, pictures);
-    const asking = { link: () => void this.askLink(), picture, chart: () => void this.askChart(), find: () => this.findBar.open(false) };
+    const asking = { link: () => void this.askLink(), picture, chart: () => void this.askChart(), find: () => this.findBar.open(false), pullQuote: () => this.quote() };
     this.text = new ArticleText(options.markdown);
     this.style = styleChoice(view);
     this.toolbar = new Toolbar("Text", toolsOf(view, asking), this.style.dom);
     this.tableBar = new Toolbar("Table", tableTools(view));
-    this.passed = { doc: this.text.doc, quotes: options.pullQuotes ?? [] };
     const page = element("div", { class: "article-page" });
     const foot = element("div", { class: "article-foot" }, this.words, this.said);
     const head = element("div", { class: "article-head" }, this.toolbar.dom, this.tableBar.dom, this.findBar.dom);
     this.whole = element("div", { class: "article-editor" }, head, page, foot, this.descriptions);
     place.append(this.whole);
     this.view = this.makeView(page, pictures);
+    this.passed = passedOf(this.view.state);
     this.whole.addEventListener("focusout", () => this.passOn());
     document.addEventListener("visibilitychange", this.passOn);
     window.addEventListener("pagehide", this.passOn);
@@ -119,13 +123,13 @@ class ArticleEditor implements ArticleHandle {
       this.view.dispatch(tr.setMeta("addToHistory", false));
     }
     text.adopt(this.view.state.doc);
-    clearTimeout(this.timer);
-    this.passed = { doc: this.view.state.doc, quotes: writtenQuotes(this.view.state) };
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    this.passed = passedOf(this.view.state);
   }
 
-  setPullQuotes(quotes: readonly string[]): void {
-    this.view.dispatch(setQuotes(this.view.state, quotes));
-    this.passed = { ...this.passed, quotes };
+  takeDetails(markdown: string): void {
+    this.text.takeDetails(markdown);
   }
 
   goToLine(line: number): void {
@@ -209,27 +213,32 @@ class ArticleEditor implements ArticleHandle {
   }
 
   private apply(tr: Transaction): void {
-    const quotes = writtenQuotes(this.view.state);
     this.view.updateState(this.view.state.apply(tr));
-    if (tr.docChanged || quotes.join("\n") !== writtenQuotes(this.view.state).join("\n")) {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(this.passOn, PAUSE);
-      if (tr.docChanged) this.said.textContent = "";
-    }
+    if (tr.docChanged) this.said.textContent = "";
+    if (this.timer === 0 && !isSame(this.passed, passedOf(this.view.state))) this.timer = window.setTimeout(this.passOn, PAUSE);
     this.show();
+    this.passCursor();
   }
 
   /** Passes on what changed since it was done last. */
   private readonly passOn = (): void => {
-    clearTimeout(this.timer);
+    window.clearTimeout(this.timer);
+    this.timer = 0;
     if (this.view.isDestroyed) return;
-    const { state } = this.view;
-    const quotes = writtenQuotes(state);
     const last = this.passed;
-    this.passed = { doc: state.doc, quotes };
-    if (!state.doc.eq(last.doc)) this.options.onChange(this.markdown());
-    if (quotes.join("\n") !== last.quotes.join("\n")) this.options.onPullQuotes?.(quotes);
+    this.passed = passedOf(this.view.state);
+    if (last.doc !== this.passed.doc) this.options.onChange(this.markdown());
+    if (last.quotes !== this.passed.quotes) this.options.onPullQuotes?.(writtenQuotes(this.view.state));
   };
+
+  private passCursor(): void {
+    const { onCursor } = this.options;
+    const { $from } = this.view.state.selection;
+    const block = $from.depth > 0 ? $from.before($from.depth) : $from.pos;
+    if (onCursor === undefined || block === this.cursorBlock) return;
+    this.cursorBlock = block;
+    onCursor(this.lineAtCursor());
+  }
 
   private show(): void {
     const { state } = this.view;
@@ -304,6 +313,11 @@ class ArticleEditor implements ArticleHandle {
     return true;
   }
 
+  private quote(): void {
+    if (!togglePullQuote(this.view.state, this.view.dispatch)) this.report("Put the cursor into a sentence of a paragraph.");
+    this.view.focus();
+  }
+
   private async askChart(): Promise<void> {
     const { charts = [] } = this.options;
     const [only] = charts;
@@ -344,6 +358,20 @@ class ArticleEditor implements ArticleHandle {
     this.view.dispatch(tr);
     this.view.focus();
   }
+}
+
+/** What was passed on last: the document, and the pull quotes in one text. */
+interface Passed {
+  readonly doc: Node;
+  readonly quotes: string;
+}
+
+function passedOf(state: EditorState): Passed {
+  return { doc: state.doc, quotes: writtenQuotes(state).join("\n") };
+}
+
+function isSame(one: Passed, other: Passed): boolean {
+  return one.doc === other.doc && one.quotes === other.quotes;
 }
 
 /** An address as it is typed, with what it leaves out. */

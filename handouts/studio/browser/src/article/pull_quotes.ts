@@ -53,10 +53,6 @@ export function writtenQuotes(state: EditorState): readonly string[] {
   return quotesOf(state).filter(({ isDeleted }) => !isDeleted).map(({ source }) => source);
 }
 
-export function setQuotes(state: EditorState, written: readonly string[]): Transaction {
-  return state.tr.setMeta(KEY, written.map((source) => found(source, state.doc))).setMeta("addToHistory", false);
-}
-
 export function isInQuote(state: EditorState): boolean {
   return quoteAt(state) !== undefined;
 }

@@ -7,7 +7,7 @@ import type { EditorView } from "prosemirror-view";
 
 import * as commands from "./commands.js";
 import { element } from "./page_element.js";
-import { isInQuote, togglePullQuote } from "./pull_quotes.js";
+import { isInQuote } from "./pull_quotes.js";
 import { schema } from "./schema.js";
 import type { Tool } from "./toolbar.js";
 
@@ -17,6 +17,7 @@ export interface Asking {
   readonly picture: (() => void) | null;
   readonly chart: () => void;
   readonly find: () => void;
+  readonly pullQuote: () => void;
 }
 
 const { nodes, marks } = schema;
@@ -57,7 +58,7 @@ export function toolsOf(view: () => EditorView, asking: Asking): Tool[][] {
       { name: "Find and replace", icon: FIND, keys: "Ctrl+F", act: asking.find },
     ],
     [
-      { name: "Pull quote", act: run(togglePullQuote), isOn: isInQuote, can: togglePullQuote },
+      { name: "Pull quote", act: asking.pullQuote, isOn: isInQuote },
       ...picture,
       { name: "Insert chart here", act: asking.chart },
       { name: "Table", act: run(commands.insertTable), can: (state) => !isInTable(state) },
