@@ -5,13 +5,14 @@ Unlike `Chart` it may be unfinished: cells may be empty, and what the reader wou
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handouts.content import yaml_tree
 from handouts.content.yaml_tree import Location, YamlTree, value_at
 from handouts.text import characters
 
 LABEL = "label"
+_PROPOSED = re.compile(rf"^ *- # (?P<entry>{LABEL}: .*)$")
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class ChartRow:
     """Which row of the file it is, counted from 0; None for a new one."""
     lines: tuple[int, ...] = ()
     """Where its label and its cells stand in the file; the row's first line for missing ones."""
+    proposed: str = ""
+    """The label that an import proposed in a comment, where it has none."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def chart_table(text: str) -> ChartTable:
     rows = value_at(value, ("rows",))
     if not isinstance(value, dict) or not isinstance(rows, list | None):
         raise NoTableError
+    lines = text.split("\n")
     preferred, keys = _text(value.get("preferred")), list(columns)
     return ChartTable(
         _text(value.get("title")),
@@ -91,7 +95,10 @@ def chart_table(text: str) -> ChartTable:
             ChartColumn(_text(title), key, tree.line(("columns", key)))
             for key, title in columns.items()
         ),
-        tuple(_row(tree, place, _mapping(row), keys) for place, row in enumerate(rows or [])),
+        tuple(
+            _with_proposal(_row(tree, place, _mapping(row), keys), lines)
+            for place, row in enumerate(rows or [])
+        ),
         keys.index(preferred) if preferred in keys else None,
         tree.line(("title",)) if "title" in value else 0,
     )
@@ -124,6 +131,16 @@ def _row(tree: YamlTree, place: int, row: dict[str, object], keys: list[str]) ->
     label, *cells = (_text(row.get(name)) for name in names)
     locations: list[Location] = [("rows", place, name) for name in names]
     return ChartRow(label, tuple(cells), place, tuple(tree.line(each) for each in locations))
+
+
+def _with_proposal(row: ChartRow, lines: list[str]) -> ChartRow:
+    """Return a row with the label that is proposed in the line above its first one."""
+    first = min(row.lines)
+    found = _PROPOSED.search(lines[first - 2]) if first > 1 else None
+    if row.label or found is None:
+        return row
+    label = value_at(yaml_tree.read(found["entry"]).value, (LABEL,))
+    return replace(row, proposed=cleaned(label)) if isinstance(label, str) else row
 
 
 def _mapping(value: object) -> dict[str, object]:

@@ -172,6 +172,12 @@ def test_new_rows_have_the_space_between_them_that_the_others_have() -> None:
     assert text == spaced + "\n  - label: Cost\n    kettle: Low\n    pot: '# high'\n"
 
 
+def test_a_label_that_an_import_proposed_is_read() -> None:
+    assert [row.proposed for row in chart_table(NOTED).rows] == ["Speed", ""]
+    quoted = chart_table(NOTED.replace("# label: Speed", "# label: 'Speed: fast'"))
+    assert quoted.rows[0].proposed == "Speed: fast"
+
+
 def test_a_proposed_label_gives_way_to_the_one_that_is_typed() -> None:
     table = chart_table(NOTED)
     text = write_chart(NOTED, with_rows(table, replace(table.rows[0], label="Pace"), table.rows[1]))

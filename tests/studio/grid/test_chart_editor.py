@@ -289,3 +289,15 @@ def test_rows_have_their_new_places_after_they_were_saved(page: "Page") -> None:
     assert [(row["label"], row["place"]) for row in chart(page)["rows"]] == [
         ("Taste", 0), ("Speed", 1), ("Cost", 2),
     ]  # fmt: skip
+
+
+def test_labels_that_an_import_proposed_are_filled_in_at_once(page: "Page") -> None:
+    rows_read = [{**row, "label": "", "proposed": row["label"]} for row in CHART["rows"]]
+    answer(page, "chart-show", {**CHART, "rows": rows_read})
+    assert page.get_by_text("Proposed labels: 1 Speed, 2 Taste, 3 Cost").is_visible()
+    cell(page, 1, 0).click()
+    page.keyboard.type("Own")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Use these labels").click()
+    assert [row[0] for row in rows(page)] == ["Speed", "Own", "Cost"]
+    assert page.get_by_role("button", name="Use these labels").count() == 0

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { withMovedRows, withRows, withTexts } from "../grid/table.js";
-import { type Chart, chartOf, savedOrigins, tableOf, withRecommended } from "./chart.js";
+import { type Chart, chartOf, fillingLabels, proposedLabels, savedOrigins, tableOf, withRecommended } from "./chart.js";
 import { blocksOf, runsOf } from "./inline.js";
 
 const CHART: Chart = {
@@ -30,6 +30,12 @@ test("after it was saved, rows have the places that they were saved at", () => {
   const chart = chartOf("", later, savedOrigins(moved, ["k", "p"]));
   assert.deepEqual(chart.rows.map(({ place }) => place), [1, 0]);
   assert.deepEqual(chart.columns.map(({ key }) => key), ["k", "p"]);
+});
+
+test("proposed labels fill the empty ones only", () => {
+  const rows = [{ ...CHART.rows[0], label: "", proposed: "Pace" }, { ...CHART.rows[1], proposed: "Flavour" }] as Chart["rows"];
+  const { table } = tableOf({ ...CHART, rows }, 0);
+  assert.deepEqual(fillingLabels(table, proposedLabels({ ...CHART, rows }, table)), [{ row: 0, column: 0, text: "Pace" }]);
 });
 
 test("one side at most is recommended", () => {

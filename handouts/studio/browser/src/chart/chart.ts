@@ -1,6 +1,6 @@
 /** A chart as its file has it, and as a table. */
 
-import type { Column, Row, Table } from "../grid/table.js";
+import type { CellText, Column, Row, Table } from "../grid/table.js";
 
 export interface Chart {
   readonly title: string;
@@ -15,6 +15,8 @@ export interface ChartRow {
   readonly cells: readonly string[];
   /** Which row of the file it is, counted from 0; null for a new one. */
   readonly place: number | null;
+  /** A label that was proposed when the chart was brought in. */
+  readonly proposed?: string;
 }
 
 export const FEWEST_SIDES = 2;
@@ -76,4 +78,17 @@ export function withRecommended(table: Table, place: number): Table {
     at === place && badge === undefined ? { ...column, badge: RECOMMENDED } : column,
   );
   return { ...table, columns };
+}
+
+/** Returns the labels that were proposed, by the identities of their rows. */
+export function proposedLabels(chart: Chart, table: Table): ReadonlyMap<string, string> {
+  return new Map(chart.rows.flatMap(({ proposed }, at): [string, string][] => (proposed ? [[table.rows[at]?.id ?? "", proposed]] : [])));
+}
+
+/** Returns the texts that fill empty labels with those that were proposed. */
+export function fillingLabels(table: Table, proposed: ReadonlyMap<string, string>): CellText[] {
+  return table.rows.flatMap(({ id, cells }, row) => {
+    const text = proposed.get(id);
+    return text && !cells[0] ? [{ row, column: 0, text }] : [];
+  });
 }

@@ -5,8 +5,8 @@ import { mountGrid } from "../grid/grid.js";
 import type { MenuItem } from "../grid/menu.js";
 import type { Grid } from "../grid/options.js";
 import type { CellProblem } from "../grid/problems.js";
-import type { Table } from "../grid/table.js";
-import { type Chart, FEWEST_SIDES, MOST_SIDES, chartOf, savedOrigins, side, tableOf, withRecommended } from "./chart.js";
+import { type Table, withTexts } from "../grid/table.js";
+import { type Chart, FEWEST_SIDES, MOST_SIDES, chartOf, fillingLabels, proposedLabels, savedOrigins, side, tableOf, withRecommended } from "./chart.js";
 import { drawCell } from "./draw.js";
 
 export interface ChartEditorOptions {
@@ -37,8 +37,10 @@ export function mountChartEditor(place: HTMLElement, options: ChartEditorOptions
   title.value = options.chart.title;
   const titleProblem = make("p", { id: `${id}-problem`, class: "problem", hidden: true });
   const frame = make("div");
+  const proposals = make("div", { class: "chart-proposals" });
   place.replaceChildren(
     make("div", { class: "field chart-head" }, make("label", { for: id }, "Title of the chart"), title, titleProblem),
+    proposals,
     frame,
   );
 
@@ -47,7 +49,10 @@ export function mountChartEditor(place: HTMLElement, options: ChartEditorOptions
     given.set(chart, grid.table());
     return chart;
   };
-  const changed = (): void => options.onChange(current());
+  const changed = (): void => {
+    offer();
+    options.onChange(current());
+  };
   const grid: Grid = mountGrid(frame, {
     label: "Chart",
     table,
@@ -64,13 +69,30 @@ export function mountChartEditor(place: HTMLElement, options: ChartEditorOptions
   });
   title.addEventListener("input", changed);
 
+  let proposed = proposedLabels(options.chart, table);
+  const use = make("button", { type: "button" }, "Use these labels");
+  const words = make("p");
+  proposals.append(words, use);
+  const offer = (): void => {
+    const labels = fillingLabels(grid.table(), proposed);
+    proposals.hidden = labels.length === 0;
+    words.textContent = `Proposed labels: ${labels.map(({ row, text }) => `${row + 1} ${text}`).join(", ")}`;
+  };
+  use.addEventListener("click", () => {
+    grid.change(withTexts(grid.table(), fillingLabels(grid.table(), proposed)), "Labels filled in.");
+    grid.goTo({ row: 0, column: 0 });
+  });
+  offer();
+
   return {
     chart: current,
     replace(chart) {
       run += 1;
       ({ table, origins } = tableOf(chart, run));
       if (document.activeElement !== title) title.value = chart.title;
+      proposed = proposedLabels(chart, table);
       grid.setTable(table);
+      offer();
     },
     saved(chart, keys) {
       const written = given.get(chart);

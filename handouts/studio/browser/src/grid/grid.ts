@@ -18,6 +18,8 @@ const HELP =
   "Arrow keys go from cell to cell. Enter or typing edits, Escape ends it, Tab goes on to the next cell. " +
   "Alt and arrow keys move a row or a column; Alt and F10 opens its menu.";
 
+const TYPING = "Alt and Enter begin a new line; a hyphen and a space begin a list. Ctrl+I is italic, Ctrl+B bold, Escape takes back.";
+
 export function mountGrid(place: HTMLElement, options: GridOptions): Grid {
   return new EditedGrid(place, options);
 }
@@ -215,6 +217,7 @@ class EditedGrid implements Grid {
     this.select(at(place));
     this.input = { field, row, column: column.id, run, isTyped: false };
     field.open(cell, isEmptied);
+    if (!cell.hasAttribute("aria-describedby") && kind.kind === "lines") this.say(TYPING);
   }
 
   private type(text: string, run: string): void {

@@ -57,6 +57,7 @@ export function cellText(cell: NodeLike, marks: Marks): string {
   read(cell, { lines, marks, list: [] });
   return lines
     .map((line) => line.replace(/[ \t\u00a0]+/g, " ").trim())
+    .map((line) => (marks === "markdown" ? line.replace(/^(#{1,6}\s|>|\+\s)/, "\\$&") : line))
     .filter((line) => line !== "" && line !== "-")
     .map((line, place, whole) => (needsSpace(whole[place - 1], line, marks) ? `\n${line}` : line))
     .join("\n");
@@ -90,6 +91,12 @@ function readElement(node: NodeLike, reading: Reading): void {
   const { nodeName: name } = node;
   if (name === "BR") {
     reading.lines.push("");
+    return;
+  }
+  if (isWordsMarker(node)) {
+    // Word writes the sign or the number of an item as letters.
+    const number = /\d+/.exec(textOf(node))?.[0];
+    write(reading, number ? `${number}. ` : "- ");
     return;
   }
   const isBlock = BLOCKS.has(name);
@@ -135,6 +142,14 @@ function write(reading: Reading, text: string): void {
 /** Returns letters so that Markdown reads them as they are. */
 export function escaped(text: string): string {
   return text.replace(/[\\*`[\]]|(?<=^|\W)_|_(?=\W|$)|<(?=[a-z/!])/gi, "\\$&");
+}
+
+function isWordsMarker(node: NodeLike): boolean {
+  return /mso-list:\s*ignore/i.test(node.getAttribute?.("style") ?? "");
+}
+
+function textOf(node: NodeLike): string {
+  return node.nodeType === TEXT ? (node.nodeValue ?? "") : children(node).map(textOf).join("");
 }
 
 function isHidden(node: NodeLike): boolean {

@@ -165,6 +165,15 @@ test("formatted cells come in as Markdown, and literal signs stay signs", () => 
   assert.equal(tableCells(root, "plain")?.[1]?.[1], "To change for good [1]");
 });
 
+test("lists as Word copies them are lists, and lines that begin like headings are not", () => {
+  const item = (sign: string, text: string): NodeLike =>
+    node("P", { class: "MsoListParagraph" }, node("SPAN", { style: "mso-list:Ignore" }, sign, node("SPAN", {}, "\u00a0\u00a0 ")), text, node("O:P", {}));
+  const root = page([td("x"), td("x")], [td("l"), td(item("\u00b7", "one"), item("\u00b7", "two"))], [td("l"), td(item("3.", "three"), node("P", {}, "# no heading"))]);
+  const cells = tableCells(root, "markdown");
+  assert.equal(cells?.[1]?.[1], "- one\n- two");
+  assert.equal(cells?.[2]?.[1], "3. three\n\n\\# no heading");
+});
+
 test("merged cells leave their other places empty", () => {
   const root = page([node("TD", { rowspan: "2" }, "a"), node("TD", { colspan: "2" }, "b")], [td("c"), td("d")]);
   assert.deepEqual(tableCells(root, "plain"), [["a", "b", ""], ["", "c", "d"]]);
