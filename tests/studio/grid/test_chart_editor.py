@@ -37,6 +37,7 @@ def page(browser: "Browser") -> "Iterator[Page]":
     page = context.new_page()
     mistakes: list[str] = []
     page.on("pageerror", lambda error: mistakes.append(str(error)))
+    page.on("console", lambda said: mistakes.append(said.text) if said.type == "error" else None)
     show(page, "chart-editor", {"chart": CHART, "problems": PROBLEMS})
     page.get_by_role("grid", name="Chart").wait_for()
     yield page
@@ -219,8 +220,9 @@ def test_one_paste_fills_titles_and_rows(page: "Page") -> None:
 def test_a_pasted_page_brings_marks_and_no_code(page: "Page") -> None:
     cell(page, 0, 1).click()
     code = "<img src=x onerror='window.bad=1'><script>window.bad=1</script>"
-    paste(page, plain="x", html=f"<table><tr><td>To <i>change</i>{code}</td></tr></table>")
-    assert rows(page)[0][1] == "To *change*"
+    bold = "<span style='font-weight: 700'>now</span>"
+    paste(page, plain="x", html=f"<table><tr><td>To <i>change</i> {bold}{code}</td></tr></table>")
+    assert rows(page)[0][1] == "To *change* **now**"
     assert page.evaluate("window.bad") is None
 
 

@@ -47,6 +47,7 @@ def page(browser: "Browser") -> "Iterator[Page]":
     page = context.new_page()
     mistakes: list[str] = []
     page.on("pageerror", lambda error: mistakes.append(str(error)))
+    page.on("console", lambda said: mistakes.append(said.text) if said.type == "error" else None)
     show(page, "people-table", people())
     page.get_by_role("grid", name="Participants").wait_for()
     yield page

@@ -6,19 +6,19 @@
  * a `<b>` that is not bold.
  */
 
+import { STYLE, pastedPage } from "../pasted_page.js";
+
 interface WordItem {
   readonly level: number;
   readonly isNumbered: boolean;
 }
 
 const NO_WORDS = "script, style, meta, link, title, head, xml, noscript, template, o\\:p, colgroup";
-/** The name that styles have here: the page's Content-Security-Policy refuses them under their own. */
-const STYLE = "data-pasted-style";
 const NUMBER = /^[\s(]*(\d+|[a-z]{1,4})[.)]/i;
 
 /** Returns what can stand in an article, and how many pictures were left out. */
 export function cleaned(html: string): { readonly html: string; readonly pictures: number } {
-  const page = new DOMParser().parseFromString(withoutStyles(html), "text/html");
+  const page = pastedPage(html);
   const { body } = page;
   const pictures = body.querySelectorAll("img, v\\:imagedata").length;
   for (const each of body.querySelectorAll(NO_WORDS)) each.remove();
@@ -28,11 +28,6 @@ export function cleaned(html: string): { readonly html: string; readonly picture
   for (const link of body.querySelectorAll("a[href]")) unwrapRedirect(link);
   for (const cell of body.querySelectorAll("td, th")) makeLine(cell);
   return { html: body.innerHTML, pictures };
-}
-
-function withoutStyles(html: string): string {
-  const elements = html.replace(/<style\b[^]*?<\/style\s*>/gi, "");
-  return elements.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(\s)style(\s*=)/gi, `$1${STYLE}$2`));
 }
 
 function removeComments(page: Document): void {

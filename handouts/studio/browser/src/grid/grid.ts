@@ -2,6 +2,7 @@
 
 import { Actions } from "./actions.js";
 import { CellInput } from "./cell_input.js";
+import { pastedPage } from "../pasted_page.js";
 import { OWN_TYPE, copied, fromOwn, fromTsv, pasted, toHtml, toTsv } from "./clipboard.js";
 import { hasControl, make, newElementId } from "./dom.js";
 import { makeDraggable } from "./drag.js";
@@ -514,7 +515,7 @@ function blockOf(data: DataTransfer, marks: GridOptions["marks"]): string[][] {
   const own = fromOwn(data.getData(OWN_TYPE));
   if (own) return own;
   const html = data.getData("text/html");
-  const cells = html ? tableCells(new DOMParser().parseFromString(html, "text/html").body, marks) : undefined;
+  const cells = html ? tableCells(pastedPage(html).body, marks) : undefined;
   return cells ?? fromTsv(data.getData("text/plain"));
 }
 

@@ -1,5 +1,7 @@
 /** The cells of the first table of a web page, as Excel, Word and Sheets put one on the clipboard. */
 
+import { STYLE } from "../pasted_page.js";
+
 /** What is read of a page's elements. */
 export interface NodeLike {
   readonly nodeType: number;
@@ -128,7 +130,7 @@ function enclose(lines: string[], start: number, mark: string): void {
 }
 
 function markOf(node: NodeLike): string {
-  const style = node.getAttribute?.("style") ?? "";
+  const style = node.getAttribute?.(STYLE) ?? "";
   const isBold = /^(B|STRONG)$/.test(node.nodeName) ? !/font-weight:\s*(normal|400)/.test(style) : /font-weight:\s*(bold|[6-9]00)/.test(style);
   const isItalic = /^(I|EM)$/.test(node.nodeName) ? !/font-style:\s*normal/.test(style) : /font-style:\s*italic/.test(style);
   if (!/^(B|STRONG|I|EM|SPAN|FONT)$/.test(node.nodeName)) return "";
@@ -145,7 +147,7 @@ export function escaped(text: string): string {
 }
 
 function isWordsMarker(node: NodeLike): boolean {
-  return /mso-list:\s*ignore/i.test(node.getAttribute?.("style") ?? "");
+  return /mso-list:\s*ignore/i.test(node.getAttribute?.(STYLE) ?? "");
 }
 
 function textOf(node: NodeLike): string {
@@ -153,7 +155,7 @@ function textOf(node: NodeLike): string {
 }
 
 function isHidden(node: NodeLike): boolean {
-  return /display:\s*none|mso-hide:\s*all/.test(node.getAttribute?.("style") ?? "");
+  return /display:\s*none|mso-hide:\s*all/.test(node.getAttribute?.(STYLE) ?? "");
 }
 
 function span(cell: NodeLike, name: string): number {

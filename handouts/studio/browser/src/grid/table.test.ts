@@ -5,6 +5,7 @@ import { fromOwn, fromTsv, pasted, toTsv } from "./clipboard.js";
 import { marked, newLine } from "./editing.js";
 import { History } from "./history.js";
 import { type NodeLike, tableCells } from "./html_cells.js";
+import { STYLE } from "../pasted_page.js";
 import { nextItem } from "./menu.js";
 import { clamped, movedBy, neighbour, rangeOf } from "./selection.js";
 import { type Column, type Table, textAt, valueFor, withColumn, withMovedColumn, withMovedRows, withTexts, withoutColumn } from "./table.js";
@@ -154,7 +155,7 @@ test("formatted cells come in as Markdown, and literal signs stay signs", () => 
   const list = node("UL", {}, node("LI", {}, "one"), node("LI", {}, "two *"));
   const root = page(
     [td(node("B", {}, "Head")), td("x")],
-    [td("l"), td("To ", node("I", {}, "change "), "for ", node("SPAN", { style: "font-weight:700" }, "good"), " [1]")],
+    [td("l"), td("To ", node("I", {}, "change "), "for ", node("SPAN", { [STYLE]: "font-weight:700" }, "good"), " [1]")],
     [td("l"), td(node("P", {}, "First."), node("P", {}, "Then:"), list)],
   );
   assert.deepEqual(tableCells(root, "markdown"), [
@@ -167,7 +168,7 @@ test("formatted cells come in as Markdown, and literal signs stay signs", () => 
 
 test("lists as Word copies them are lists, and lines that begin like headings are not", () => {
   const item = (sign: string, text: string): NodeLike =>
-    node("P", { class: "MsoListParagraph" }, node("SPAN", { style: "mso-list:Ignore" }, sign, node("SPAN", {}, "\u00a0\u00a0 ")), text, node("O:P", {}));
+    node("P", { class: "MsoListParagraph" }, node("SPAN", { [STYLE]: "mso-list:Ignore" }, sign, node("SPAN", {}, "\u00a0\u00a0 ")), text, node("O:P", {}));
   const root = page([td("x"), td("x")], [td("l"), td(item("\u00b7", "one"), item("\u00b7", "two"))], [td("l"), td(item("3.", "three"), node("P", {}, "# no heading"))]);
   const cells = tableCells(root, "markdown");
   assert.equal(cells?.[1]?.[1], "- one\n- two");
