@@ -7,11 +7,12 @@ transaction: where a run is killed in the middle of one, the file is as it was b
 import errno
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.errors import WorldError
+from handouts.messages import message
 from handouts.project import atomic_files
 
 Connection = sqlite3.Connection
@@ -242,3 +243,24 @@ def _fix(error: Exception) -> str:
         _, _, name = str(getattr(error, "sqlite_errorname", "")).partition("_")
     rest = "Make room on the disk, or restore the file from a backup."
     return _FIXES.get(name.partition("_")[0], rest)
+
+
+def copied(path: Path, name: str) -> bytes:
+    """Return the bytes of a file as it is between two changes, also while another run has it open.
+
+    A file that is damaged is returned as it is. Raises WorldError with the file's `name`.
+    """
+    try:
+        with (
+            closing(_connected(path, WAIT)) as source,
+            closing(sqlite3.connect(":memory:")) as copy,
+        ):
+            source.backup(copy)
+            return copy.serialize()
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+            raise WorldError(message("backup.uncopied", file=name, reason=str(error))) from error
+    return path.read_bytes()
+
+
+_DAMAGED = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
