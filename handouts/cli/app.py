@@ -254,6 +254,28 @@ def studio(folder: Path | None, port: int, no_browser: bool, shortcut: bool) -> 
 
 
 @cli.command()
+@click.argument("file", type=parameters.PATH)
+@parameters.project
+@parameters.quiet
+def backup(file: Path, folder: Path | None, quiet: bool) -> None:
+    """Keep content, records, templates and styles in one encrypted FILE."""
+    from handouts.cli.backup import BackupConsole  # noqa: PLC0415
+
+    BackupConsole(quiet).back_up(find(folder, Path.cwd()), file)
+
+
+@cli.command()
+@click.argument("file", type=parameters.PATH)
+@click.argument("folder", type=parameters.PATH)
+@parameters.quiet
+def restore(file: Path, folder: Path, quiet: bool) -> None:
+    """Make a project in FOLDER, which must be new or empty, from a backup in FILE."""
+    from handouts.cli.backup import BackupConsole  # noqa: PLC0415
+
+    BackupConsole(quiet).restore(file, folder)
+
+
+@cli.command()
 @parameters.as_json
 def doctor(as_json: bool) -> None:
     """Tell whether this machine can set type, what it covers, and what to install."""

@@ -17,7 +17,7 @@ from handouts.certificates.ledger import Ledger
 from handouts.content.content_files import megabytes
 from handouts.errors import CallError, WorldError
 from handouts.messages import Message, message
-from handouts.project.atomic_files import BusyError, new_folder, write_whole
+from handouts.project.atomic_files import BusyError, new_folder, write_new, write_whole
 from handouts.project.layout import Project, is_private
 from handouts.records.database import copied
 from handouts.records.history import Clock, utc_now
@@ -100,6 +100,27 @@ def restore(content: bytes, passphrase: str, folder: Path) -> Restored:
         for name, data in archive.files.items():
             write_whole(beside / name, data, inside=beside, private=_is_private(name))
     return Restored(folder, len(archive.files), archive.made)
+
+
+def write_backup(made: Backup, file: Path) -> None:
+    """Write a backup into a new file. Raises CallError where there is one already, and WorldError.
+
+    No earlier backup is ever overwritten.
+    """
+    place = file.absolute()
+    if not write_new(place, made.content, inside=place.parent):
+        raise CallError(message("backup.is-there", file=str(file)))
+
+
+def read_backup(file: Path) -> bytes:
+    """Return what a file of a backup holds. Raises CallError where it cannot be read."""
+    try:
+        if file.stat().st_size > MOST:
+            raise CallError(message("backup.no-backup"))
+        return file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CallError(message("backup.unopened", file=str(file), reason=reason)) from error
 
 
 def _hold_still(project: Project, locks: ExitStack) -> None:

@@ -11,7 +11,7 @@ import pytest
 from handouts.errors import CallError
 from handouts.project.layout import Project
 from handouts.records.history import History, utc_now
-from handouts.workflows.backup import back_up, restore
+from handouts.workflows.backup import Backup, back_up, read_backup, restore, write_backup
 from handouts.workflows.load import load_checked
 from tests.conftest import snapshot
 from tests.small_project import small_project
@@ -143,3 +143,13 @@ def test_what_was_not_encrypted_or_is_cut_off_is_refused(sealed: bytes, tmp_path
         with pytest.raises(CallError, match=why):
             restore(wrong, WORDS, tmp_path / "new")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_file_is_overwritten_by_a_backup(tmp_path: Path) -> None:
+    file = tmp_path / "mine.age"
+    write_backup(Backup(b"one", 1), file)
+    with pytest.raises(CallError, match="is there already"):
+        write_backup(Backup(b"two", 1), file)
+    assert read_backup(file) == b"one"
+    with pytest.raises(CallError, match=r"none\.age cannot be read"):
+        read_backup(tmp_path / "none.age")
