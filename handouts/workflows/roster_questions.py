@@ -10,10 +10,10 @@ from handouts.content import roster
 from handouts.content.yaml_tree import Location
 from handouts.errors import CallError, Problem
 from handouts.messages import Message, Value, message
-from handouts.project.layout import ROSTER_FILE, Project, session_folder
+from handouts.project.layout import ROSTER_FILE, Project
 from handouts.workflows.edit_details import SavedDetails, read_details, save_details
 from handouts.workflows.edit_files import Conflict
-from handouts.workflows.named_session import one_session
+from handouts.workflows.roster_table import folder_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class RosterQuestion:
 
 def questions(project: Project, session: str) -> tuple[RosterQuestion, ...]:
     """Return what is to be answered about the list of a session. Raises CallError."""
-    read = roster.read(project, session_folder(*one_session(project, session)))
+    read = roster.read(project, folder_of(project, session))
     return tuple(
         RosterQuestion(f"{problem.message.code}:{number}", problem, choices)
         for problem in read.problems
@@ -60,7 +60,7 @@ def answer(project: Project, session: str, question: str, choice: int) -> SavedD
     if question not in asked or not 0 <= choice < len(asked[question].choices):
         raise CallError(message("edit_roster.no-such-question"))
     chosen = asked[question].choices[choice]
-    name = f"{session_folder(*one_session(project, session))}/{ROSTER_FILE}"
+    name = f"{folder_of(project, session)}/{ROSTER_FILE}"
     before = read_details(project, name)
     value: Any = chosen.value
     if chosen.is_added:

@@ -16,14 +16,14 @@ from handouts.project.layout import Project
 from handouts.workflows.edit_details import SavedDetails
 from handouts.workflows.edit_files import NEW
 from handouts.workflows.edit_roster import (
-    SavedRoster,
     add_person,
-    read_table,
     remove_person,
     set_attendance,
     set_cell,
 )
+from handouts.workflows.roster_conversion import SavedRoster
 from handouts.workflows.roster_questions import answer, questions
+from handouts.workflows.roster_table import read_table
 from handouts.workflows.trash import trash
 from tests.small_project import small_project
 
