@@ -182,7 +182,7 @@ class Keeper(threading.Thread):
         while True:
             ready = wait([self._woken, worker.pipe], max(overdue - time.monotonic(), 0))
             if not ready:
-                return Unfinished(order.task.limits.overtime)
+                return _overdue(order)
             if self._woken in ready:
                 self._woken.recv_bytes()
             if order.is_unwanted or self._is_ended:
@@ -200,3 +200,10 @@ class Keeper(threading.Thread):
                     return Unfinished(order.task.limits.too_much_memory)
                 else:
                     return answer
+
+
+def _overdue(order: TaskOrder) -> Ending:
+    """Return what stands for the answer of a worker that is too late."""
+    if order.is_unwanted:
+        return WorkerAnswer(error=Stopped(), is_last=True)
+    return Unfinished(order.task.limits.overtime)

@@ -86,8 +86,11 @@ class JobRunner:
             order.keeper = keeper
             return order
 
-    def withdraw(self, orders: Iterable[TaskOrder]) -> None:
-        """See that no worker does these tasks any longer. Who waits for them gets Stopped."""
+    def withdraw(self, orders: Iterable[TaskOrder], *, waits: bool = True) -> None:
+        """See that no worker does these tasks any longer. Who waits for them gets Stopped.
+
+        It returns when none does, or else at once.
+        """
         orders = list(orders)
         with self._changed:
             for order in orders:
@@ -100,8 +103,9 @@ class JobRunner:
         for order in orders:
             if order.keeper and not order.ended.is_set():
                 order.keeper.wake()
-        for order in orders:
-            order.ended.wait()
+        if waits:
+            for order in orders:
+                order.ended.wait()
 
 
 class Client:
@@ -117,15 +121,15 @@ class Client:
         self._lock = threading.Lock()
         self._is_stopped = False
 
-    def stop(self) -> None:
-        """End at once what is done for this caller; `map` and `call` raise Stopped from then on.
+    def stop(self, *, waits: bool = True) -> None:
+        """End what is done for this caller; `map` and `call` raise Stopped from then on.
 
-        Any thread may call this.
+        It returns when nothing is done any longer, or else at once. Any thread may call this.
         """
         with self._lock:
             self._is_stopped = True
             orders = [*self._orders]
-        self._runner.withdraw(orders)
+        self._runner.withdraw(orders, waits=waits)
 
     def map(
         self,

@@ -189,7 +189,7 @@ class _Newest:
             client, older = self._runner.client(), self._clients.get(window)
             self._clients[window] = client
         if older:
-            older.stop()
+            older.stop(waits=False)
         try:
             return client.call(work, *arguments, heeds=True, **options)
         except LimitError as error:
@@ -204,7 +204,7 @@ class _Newest:
         with self._lock:
             client = self._clients.get(window)
         if client:
-            client.stop()
+            client.stop(waits=False)
 
     def close(self) -> None:
         """End the worker, and whatever it does."""
