@@ -86,7 +86,7 @@ class PreviewTypesetter:
     """Typesets documents for pictures, and keeps the last ones. For one thread."""
 
     def __init__(self, layers: tuple[Path, ...]) -> None:
-        self._typesetter = Typesetter(layers)
+        self._typesetter = Typesetter(layers, keeps_pictures=True)
         self._kept: OrderedDict[Hashable, ShownDocument] = OrderedDict()
 
     def last(self, key: Hashable) -> ShownDocument | None:

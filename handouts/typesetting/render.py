@@ -144,8 +144,10 @@ class Typesetter:
     Fonts and stylesheets are read once for all of them, and anew once a file of theirs changed.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], *, keeps_pictures: bool = False) -> None:
+        """With `keeps_pictures` they are read once, too, which takes memory."""
         self._fetcher = _Fetcher(folders)
+        self._pictures = adapter.KeptPictures() if keeps_pictures else None
         self._last: tuple[str, Path, Any] | None = None
         self.readings = 0
         """How often fonts and stylesheets were read."""
@@ -159,6 +161,8 @@ class Typesetter:
         self._sheets: dict[Path | str, Any] = {}
         self._warnings: dict[Path | str, tuple[str, ...]] = {}
         self._fetcher.read.clear()
+        if self._pictures is not None:
+            self._pictures.clear()
 
     def lay_out(self, html: str, base: Path, sheets: Sequence[Path | str]) -> Layout:
         """Return the layout of a text whose relative addresses begin at the folder `base`.
@@ -168,6 +172,8 @@ class Typesetter:
         with adapter.collected_warnings() as warnings, renderer_errors(), _temporary_files():
             if any(_version(path) != then for path, then in self._fetcher.read.items()):
                 self._forget_sheets()
+            if self._pictures is not None:
+                self._pictures.forget_many()
             styles = [self._style(sheet) for sheet in sheets]
             document = self._parsed(html, base).render(
                 stylesheets=styles,
@@ -175,6 +181,7 @@ class Typesetter:
                 pdf_variant="pdf/ua-1",
                 pdf_tags=True,
                 pdf_forms=True,
+                cache=self._pictures,
             )
         found = [*(w for sheet in sheets for w in self._warnings[sheet]), *warnings]
         return Layout(document, tuple(dict.fromkeys(found)))

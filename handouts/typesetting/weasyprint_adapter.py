@@ -20,6 +20,7 @@ from handouts.typesetting.glyph_letters import own_texts
 try:
     import pydyf
     from PIL import ImageFile
+    from weasyprint.images import RasterImage
     from weasyprint.pdf.fonts import build_fonts_dictionary
     from weasyprint.text.ffi import pango
 except OSError as error:
@@ -109,6 +110,49 @@ class RenderedFonts(dict[Any, Any]):
     def used(self) -> list[Any]:
         """Return all fonts, whether they are embedded or not."""
         return list(super().values())
+
+
+class KeptPictures(dict[str, Any]):
+    """Takes the place of the `cache` of a layout, and keeps its pictures for the next ones.
+
+    WeasyPrint would make the objects of a picture anew for each file, which takes long where it is
+    a large PNG. Drawings are not kept: they belong to a layout.
+    """
+
+    _MOST = 256 << 20
+    """Bytes, after which all are forgotten."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        if isinstance(value, RasterImage):
+            value.get_x_object = _remembering(value.get_x_object)
+        if isinstance(value, RasterImage | bytes):
+            super().__setitem__(key, value)
+
+    def forget_many(self) -> None:
+        """Forget all where they have become too many. Not while anything is typeset."""
+        if sum(len(value) for value in self.values() if isinstance(value, bytes)) > self._MOST:
+            self.clear()
+
+
+def _remembering(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what makes a picture's object once, and copies of it, for files change what is theirs.
+
+    A mask is an object of its own, whose place in the file is put in its stead.
+    """
+    made: dict[tuple[Any, ...], Any] = {}
+
+    def copied(stream: Any) -> Any:
+        extra = dict(stream.extra)
+        if "SMask" in extra:
+            extra["SMask"] = copied(extra["SMask"])
+        return pydyf.Stream(list(stream.stream), extra)
+
+    def x_object(*arguments: Any) -> Any:
+        if arguments not in made:
+            made[arguments] = make(*arguments)
+        return copied(made[arguments])
+
+    return x_object
 
 
 class UnembeddedFonts(RenderedFonts):

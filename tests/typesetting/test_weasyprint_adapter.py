@@ -85,6 +85,19 @@ def rendered_fonts() -> None:
     assert {name[1:] for name in embedded} == {adapter.font_name(f) for f in fonts.values()}
 
 
+def kept_pictures() -> None:
+    file = BytesIO()
+    Image.new("RGBA", (9, 9), (200, 10, 10, 100)).save(file, "PNG")
+    address = f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
+    html = weasyprint.HTML(string=f"<img src='{address}'><img src='{address}'>")
+    pictures = adapter.KeptPictures()
+    written = [html.render(cache=pictures).write_pdf() for _ in range(3)]
+    assert written == [html.render().write_pdf()] * 3
+    assert address in pictures
+    pictures.forget_many()
+    assert address in pictures
+
+
 def unembedded_fonts() -> None:
     fonts = adapter.UnembeddedFonts()
     made = objects(fonts=fonts)
@@ -440,8 +453,9 @@ def attached_files() -> None:
 TOUCHES = {
     touch.__name__: touch
     for touch in (
-        collected_warnings, between_pages, replace_fonts, rendered_fonts, unembedded_fonts,
-        font_name, font_widths, font_texts, complete_texts, add_glyphs, reduced_font, font_objects,
+        collected_warnings, between_pages, replace_fonts, rendered_fonts, kept_pictures,
+        unembedded_fonts, font_name, font_widths, font_texts, complete_texts, add_glyphs,
+        reduced_font, font_objects,
         rendered_objects, form_inputs, internal_links, truncated_pictures, anchors,
         internal_targets, page_with_prefix, page_with_bookmark, joined_document, pango_version,
         number_of, referenced, resolved, written, streams, entries, dictionaries_by_number, pages,

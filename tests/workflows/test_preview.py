@@ -188,6 +188,19 @@ def test_texts_that_were_never_good_give_problems_alone(
     assert preview.problems
 
 
+def test_a_picture_that_another_program_changes_is_shown_anew(
+    previewer: Previewer, request_: PreviewRequest
+) -> None:
+    file = request_.project.content / "two-models" / "pot.png"
+    Image.new("RGBA", (40, 40), (255, 0, 0, 120)).save(file)
+    with_picture = added(request_, "![A pot](pot.png)")
+    first, second = previewer.show(with_picture), previewer.show(with_picture)
+    assert [page.digest for page in second.pages] == [page.digest for page in first.pages]
+    Image.new("RGBA", (40, 40), (0, 0, 255, 120)).save(file)
+    pictures = {page.picture for page in previewer.show(with_picture).pages}
+    assert len({page.picture for page in first.pages} - pictures) == 1
+
+
 def test_what_there_is_none_of_is_reported(previewer: Previewer, request_: PreviewRequest) -> None:
     with pytest.raises(CallError, match="handout"):
         previewer.show(dataclasses.replace(request_, document="handuot"))
