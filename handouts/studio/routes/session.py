@@ -40,7 +40,7 @@ def _mailed_after(session: SessionOverview) -> str:
     return f"{session.mailed_after} mailed" if session.mailed_after else ""
 
 
-def _nothing(session: SessionOverview) -> str:
+def _nothing(_: SessionOverview) -> str:
     return ""
 
 
