@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handouts.certificates import terms
+from handouts.certificates.certificate import Credential
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.identity import Matched
 from handouts.certificates.ledger import LedgerEntry
@@ -61,19 +62,25 @@ def differences(checked: CheckedSession, found: Matched) -> Iterator[Difference]
             yield Difference("left", sentence, entry.number)
 
 
+def changed_fields(then: Credential, now: Credential) -> Iterator[tuple[str, str, str]]:
+    """Yield the name of each field that differs, with what it was and what it is."""
+    for key in ("name", "credentials", "license_state", "license_number", "hours"):
+        before, after = getattr(then, key), getattr(now, key)
+        if before != after:
+            yield key, before, after
+
+
 def _changes(decision: Decision, entry: LedgerEntry) -> Iterator[Difference]:
     """Yield what has changed of one person, who may be another one after all."""
     person, award = decision.participant, terms.award(decision, entry.number)
     issued = f"when {entry.number} was issued"
-    for key in ("name", "credentials", "license_state", "license_number", "hours"):
-        now, then = getattr(award, key), getattr(entry.award, key)
-        if now != then:
-            field = key.replace("_", " ")
-            sentence = f'row {person.row}: {field} was "{then}" {issued} and is "{now}" now'
-            if key == "name":
-                yield Difference("name", sentence, entry.number, now)
-            else:
-                yield Difference("field", sentence, entry.number)
+    for key, then, now in changed_fields(entry.award, award):
+        field = key.replace("_", " ")
+        sentence = f'row {person.row}: {field} was "{then}" {issued} and is "{now}" now'
+        if key == "name":
+            yield Difference("name", sentence, entry.number, now)
+        else:
+            yield Difference("field", sentence, entry.number)
     if person.email and entry.email and person.email.casefold() != entry.email.casefold():
         sentence = (
             f'row {person.row}: the e-mail address of {person.name} was "{entry.email}" {issued} '

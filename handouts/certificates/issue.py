@@ -20,7 +20,8 @@ from handouts.certificates.proof import CheckedSession
 from handouts.certificates.readiness import NotOver
 from handouts.certificates.verify_site import publish
 from handouts.content.session import Session
-from handouts.errors import ContentError
+from handouts.errors import CallError, ContentError
+from handouts.messages import message
 from handouts.project.layout import Project
 
 
@@ -41,6 +42,15 @@ class Issued:
     """What should be looked at."""
 
 
+class NotConfirmedError(CallError):
+    """Another number of certificates is due than was agreed to. Nothing was issued."""
+
+    def __init__(self, due: int, confirmed: int) -> None:
+        super().__init__(message("certificates.not-confirmed", due=due, confirmed=confirmed))
+        self.due = due
+        self.confirmed = confirmed
+
+
 def certify(
     project: Project,
     session: Session,
@@ -50,8 +60,8 @@ def certify(
     """Issue what is missing, make missing files again, and return all certificates of a session.
 
     Raises ContentError with all that must be fixed first, OpenQuestionsError where it has to be
-    decided who somebody is, CallError for `options.newcomers` who are none, and WorldError. What
-    was issued before that stays issued.
+    decided who somebody is, NotConfirmedError, CallError for `options.newcomers` who are none, and
+    WorldError. What was issued before that stays issued.
     """
     checked = ready(project, session, options)
     with Ledger(project.records) as ledger, ledger.exclusive_lock():
@@ -88,6 +98,8 @@ def _issue_missing(
 ) -> list[str]:
     """Issue certificates to all who are due one and have none, and return their numbers."""
     due = batch.due()
+    if options.confirmed is not None and len(due) != options.confirmed:
+        raise NotConfirmedError(len(due), options.confirmed)
     decisions = dict(zip(batch.ledger.unused_numbers(len(due)), due, strict=True))
     awards = [terms.award(decision, number) for number, decision in decisions.items()]
     people = {number: decision.participant for number, decision in decisions.items()}

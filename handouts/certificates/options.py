@@ -23,6 +23,8 @@ class CertificateOptions:
     """Processors to use; 0 for all."""
     before_the_end: bool = False
     """Whether certificates may be issued while the session is not over."""
+    confirmed: int | None = None
+    """How many new certificates somebody agreed to; None for as many as are due."""
     newcomers: tuple[str, ...] = ()
     """People on the roster who are none of those that have left it with a certificate."""
     at_once: int = 250
