@@ -31,7 +31,7 @@ _ALIASES = {"author": "byline", "authors": "byline", "lang": "language"}
 _KNOWN = ("title", "subtitle", "byline", "language")
 _UNKNOWN = "nothing in the front matter of a training has this name"
 _UNREAD = {
-    "date": "the date of the article; that of the training stands in training.yaml",
+    "date": "the date of the article; that of the training stands in its details",
     "tags": "keywords for another program",
     "keywords": "keywords for another program",
 }

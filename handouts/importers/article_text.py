@@ -165,7 +165,7 @@ def _without_labels(
     names = ", ".join(f'"{label.text}"' for label in labels)
     remark = (
         f'Line {body[end - 1].line} says "{phrase}", but {file} holds no address: write the link '
-        f"({names}) into article.md as [words](https://…), or take the sentence out"
+        f"({names}) into the article as [words](https://…), or take the sentence out"
     )
     return body[:end], (remark,)
 

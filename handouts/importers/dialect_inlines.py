@@ -188,7 +188,7 @@ class Inlines:
                 return found[0]
             name = found[2].lower()
             if name == "img":
-                self.leave(line, found[0], "a picture; put its file beside article.md")
+                self.leave(line, found[0], "a picture; put its file beside the article")
                 return ""
             if name == "br":
                 return " " if text.lstrip().startswith("|") else "\\\n"

@@ -178,7 +178,7 @@ def test_a_link_label_goes_and_the_sentence_before_it_stays() -> None:
     assert [left.text for left in article.left_out] == ["The Garden Course"]
     assert article.recognised == (
         'Line 5 says "click below", but a.txt holds no address: write the link ("The Garden '
-        'Course") into article.md as [words](https://…), or take the sentence out',
+        'Course") into the article as [words](https://…), or take the sentence out',
     )
 
 

@@ -47,7 +47,7 @@ def test_the_charts_own_title_is_taken_out_of_the_article(imported: Import) -> N
     assert result.files["chart.yaml"].split("\n")[1] == "title: Short vs. Tall Lawn"
     assert "[chart]\n\n## What follows from it" in body(result)
     assert [(left.line, left.reason) for left in result.left_out] == [
-        (9, "the chart's title, which stands in chart.yaml"),
+        (9, "the chart's title, which stands above the chart"),
         (11, "it repeats line 9"),
     ]
 
