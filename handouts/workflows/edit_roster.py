@@ -17,7 +17,8 @@ from handouts.content.roster.found import FoundList
 from handouts.errors import CallError
 from handouts.messages import Message, message
 from handouts.project.layout import Project
-from handouts.workflows.edit_files import NEW, save_bytes
+from handouts.records.history import digest
+from handouts.workflows.edit_files import NEW, read_bytes, save_bytes
 from handouts.workflows.roster_conversion import Change, SavedRoster, converted, saved_roster
 from handouts.workflows.roster_table import (
     NEW_COLUMNS,
@@ -129,16 +130,19 @@ def _changed(
     row, change = wanted
     folder = folder_of(project, session)
     source = roster.read(project, folder).path.removeprefix("content/")
-    one = list_in(project, folder, source) if (project.content / source).is_file() else None
-    if one is None or one.version != version:
-        raise CallError(message("edit.changed-elsewhere", file=f"content/{source}"))
+    name = f"content/{source}"
+    if not (project.content / source).is_file() or digest(read_bytes(project, source)) != version:
+        raise CallError(message("edit.changed-elsewhere", file=name))
+    one = list_in(project, folder, source)
+    if one is None:
+        raise CallError(message("edit_roster.answer-first"))
     number = one.found.heading.row
     if row and not (number < row <= len(one.found.rows) and any(one.found.rows[row - 1])):
         raise CallError(message("edit_roster.no-such-row", row=row))
     if PurePosixPath(source).suffix.lower() in TEXTS:
         csv = csv_of(one)
         if csv is None:
-            raise CallError(message("edit_roster.unreadable", file=f"content/{source}"))
+            raise CallError(message("edit_roster.unreadable", file=name))
         changed = change(csv, one.found)
         if csv.is_ascii and not changed.is_ascii:
             changed = changed.in_utf_8()  # without its mark Excel would take letters for others

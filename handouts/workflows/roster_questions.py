@@ -1,7 +1,7 @@
 """What is unsure about a list of people, with the choices that answer it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -26,6 +26,8 @@ class RosterChoice:
     value: str
     is_added: bool = False
     """Whether the value is added to a list."""
+    also: Mapping[Location, str] = field(default_factory=dict)
+    """What else it changes there."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def answer(project: Project, session: str, question: str, choice: int) -> SavedD
     if chosen.is_added:
         old = before.values.get(str(chosen.location[0]))
         value = [*(old if isinstance(old, list) else []), chosen.value]
-    return save_details(project, name, {chosen.location: value}, before.version)
+    return save_details(project, name, {chosen.location: value, **chosen.also}, before.version)
 
 
 def _choices(asked: Message) -> Iterator[tuple[RosterChoice, ...]]:
@@ -85,12 +87,10 @@ def _choices(asked: Message) -> Iterator[tuple[RosterChoice, ...]]:
                 for sheet in _quoted(given["sheets"])
             )
         case "roster.columns-for-one-thing":
-            (column,) = _proposed(given)
+            (column,) = _proposed(given)["columns"]
             yield tuple(_column(column, title) for title in _quoted(given["titles"]))
         case "roster.which-columns":
-            columns = _proposed(given)
-            for column in columns:
-                yield tuple(_column(column, title) for title in _quoted(given["titles"]))
+            yield _choices_of_columns(_proposed(given), _quoted(given["titles"]))
         case _:
             yield from _choices_of_words(asked)
 
@@ -138,10 +138,29 @@ def _column(column: str, title: str) -> RosterChoice:
     return RosterChoice(label, ("columns", column), title)
 
 
-def _proposed(given: Mapping[str, Value]) -> Sequence[str]:
-    """Return the columns that a proposed answer names, as it stands in the message."""
+def _choices_of_columns(
+    proposed: Mapping[str, Any], titles: Sequence[str]
+) -> tuple[RosterChoice, ...]:
+    """Return the choices of columns of names: any of them, or those that belong together."""
+    columns: dict[str, str] = proposed["columns"]
+    if len(columns) == 1 and "heading" not in proposed:
+        return tuple(_column(column, title) for column in columns for title in titles)
+    holds = tuple(
+        message("edit_roster.column-holds", column=column, title=title)
+        for column, title in columns.items()
+    )
+    also: dict[Location, str] = {("columns", column): str(it) for column, it in columns.items()}
+    if "heading" in proposed:
+        also["heading",] = str(proposed["heading"])
+    location, value = also.popitem()
+    label = message("edit_roster.as-proposed", columns=holds)
+    return (RosterChoice(label, location, value, also=also),)
+
+
+def _proposed(given: Mapping[str, Value]) -> Mapping[str, Any]:
+    """Return the answer that a message proposes, as it would stand in `roster.yaml`."""
     found = yaml.safe_load(str(given["lines"]))
-    return list(found.get("columns", {})) if isinstance(found, dict) else []
+    return {"columns": {}, **found} if isinstance(found, dict) else {"columns": {}}
 
 
 def _messages(values: Value) -> Iterator[Message]:

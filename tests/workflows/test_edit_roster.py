@@ -218,6 +218,7 @@ def people(book: openpyxl.Workbook) -> None:
     book.create_sheet("Rooms").append(["Room", "Seats"])
 
 
+@pytest.mark.long
 def test_the_first_change_of_a_workbook_writes_csv_and_moves_it_to_the_trash(tea: Project) -> None:
     put(tea, workbook(people), "Roster.xlsx")
     before = read_table(tea, SESSION)
@@ -240,6 +241,7 @@ def test_the_first_change_of_a_workbook_writes_csv_and_moves_it_to_the_trash(tea
     assert [one.email for one in after.people] == ["bo@example.org", "ada@example.org"]
 
 
+@pytest.mark.long
 def test_answers_about_sheets_and_rows_go_with_the_workbook_and_others_stay(tea: Project) -> None:
     put(tea, workbook(people), "roster.xlsx")
     put(tea, b"sheet: People\nheading: 3\nattending: [here]\n", "roster.yaml")
@@ -248,6 +250,7 @@ def test_answers_about_sheets_and_rows_go_with_the_workbook_and_others_stay(tea:
     assert [row[0] for row in cells(tea)] == ["Ada Poe"]
 
 
+@pytest.mark.long
 def test_answers_about_sheets_alone_leave_a_file_that_can_be_read(tea: Project) -> None:
     put(tea, workbook(people), "roster.xlsx")
     put(tea, b"sheet: People\n", "roster.yaml")
@@ -281,6 +284,7 @@ def two_lists(book: openpyxl.Workbook) -> None:
         other.append(row)
 
 
+@pytest.mark.long
 def test_the_sheet_is_chosen_before_there_is_a_table(tea: Project) -> None:
     put(tea, workbook(two_lists), "roster.xlsx")
     assert read_table(tea, SESSION).columns == ()
@@ -289,6 +293,27 @@ def test_the_sheet_is_chosen_before_there_is_a_table(tea: Project) -> None:
     assert labels == ['The sheet "Monday"', 'The sheet "Tuesday"']
     answer(tea, SESSION, asked.id, 1)
     assert cells(tea) == [("Ada Poe", "a@example.org")]
+
+
+def without_headings(book: openpyxl.Workbook) -> None:
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Bo Lind", "bo@example.org"], ["Ada Poe", "ada@example.org"]):
+        sheet.append(row)
+
+
+@pytest.mark.long
+def test_a_workbook_without_headings_is_changed_once_its_columns_are_known(tea: Project) -> None:
+    put(tea, workbook(without_headings), "roster.xlsx")
+    with pytest.raises(CallError, match="cannot be changed yet"):
+        set_cell(tea, SESSION, (2, 0, "Ada Pod"), version(tea))
+    (asked,) = questions(tea, SESSION)
+    labels = [str(choice.label) for choice in asked.choices]
+    assert labels == ['"A" is the column "name" and "B" is the column "email"']
+    answer(tea, SESSION, asked.id, 0)
+    set_cell(tea, SESSION, (2, 0, "Ada Pod"), version(tea))
+    assert held(tea) == (b"\xef\xbb\xbfBo Lind,bo@example.org\r\nAda Pod,ada@example.org\r\n")
+    assert [one.name for one in read_table(tea, SESSION).people] == ["Bo Lind", "Ada Pod"]
 
 
 def test_what_looks_like_attendance_and_is_not_clear_is_asked_word_by_word(tea: Project) -> None:
