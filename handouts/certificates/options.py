@@ -3,8 +3,10 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from handouts.certificates.typeset import CertificateTypesetter
+if TYPE_CHECKING:
+    from handouts.certificates.typeset import CertificateTypesetter
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,9 @@ class CertificateOptions:
     """People of one transaction, and of one piece of work for a processor."""
     shown: int = 5
     """Certificates with the longest names that the proof shows as pictures."""
-    typesetter: Callable[..., CertificateTypesetter] = CertificateTypesetter
-    """Makes what typesets the certificates; tests inject one that keeps the page it has typeset."""
+    typesetter: "Callable[..., CertificateTypesetter] | None" = None
+    """Makes what typesets the certificates; None for the usual one. Tests inject one that keeps the
+    page it has typeset."""
 
     @property
     def today(self) -> datetime.date:

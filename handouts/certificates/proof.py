@@ -81,7 +81,8 @@ def check(
         theme=options.theme or session.training.head.theme,
         preprinted=options.preprinted,
     )
-    typesetter = options.typesetter(project, of_session, session.fallback_fonts)
+    make = options.typesetter or CertificateTypesetter
+    typesetter = make(project, of_session, session.fallback_fonts)
     decisions = eligibility.decide(session)
     due = tuple(decision for decision in decisions if decision.hours is not None)
     unreadable = session.roster.unreadable_rows

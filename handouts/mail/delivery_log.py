@@ -15,6 +15,8 @@ from typing import Literal
 from handouts.certificates.identity import Known
 from handouts.certificates.ledger import Ledger
 
+MAILINGS = ("before", "after")
+"""The occasions on which a session is mailed."""
 State = Literal["queued", "sending", "accepted", "refused", "uncertain"]
 
 

@@ -1,17 +1,19 @@
 """The studio as a web application: all of its routes, behind its guard."""
 
 import importlib
+import itertools
 import pkgutil
-from collections.abc import Iterator
+import threading
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
-from starlette.types import ExceptionHandler
+from starlette.routing import BaseRoute, Mount, Route, Router
+from starlette.types import ExceptionHandler, Receive, Scope, Send
 
 from handouts.fonts.house import house_files
 from handouts.studio import routes
@@ -25,6 +27,8 @@ _ASSETS = {
     **{name: BUNDLE / name for name in ("studio.js", "studio.css", "licences.txt")},
     "icon.svg": Path(__file__).with_name("icon.svg"),
 }
+_FIRST = ("trainings", "work", "built")
+"""The modules of the first page; all others are loaded while she looks at it."""
 _FOR_A_YEAR = {"cache-control": "private, max-age=31536000, immutable"}
 
 
@@ -34,19 +38,47 @@ def create_app(studio: Studio) -> Starlette:
         404: _missing,
         HTTPException: _missing,
     }
+    late = LateRoutes()
     app = Starlette(
-        routes=[*_own_routes(studio.admission), *_found_routes()],
+        routes=[
+            *_own_routes(studio.admission),
+            *itertools.chain.from_iterable(map(_routes_of, _FIRST)),
+            Mount("/", app=late),
+        ],
         middleware=[Middleware(Guard, admission=studio.admission)],
         exception_handlers=handlers,
     )
     app.state.studio = studio
+    app.state.load_late = late.load
     return app
 
 
-def _found_routes() -> Iterator[BaseRoute]:
-    """Yield the routes of all modules in `routes/`."""
-    for found in pkgutil.iter_modules(routes.__path__):
-        yield from importlib.import_module(f"{routes.__name__}.{found.name}").ROUTES
+class LateRoutes:
+    """The routes of the pages behind the first, whose modules take a second to load."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._router: Router | None = None
+
+    def load(self) -> Router:
+        """Return them; any thread may ask, and the first one that does loads them."""
+        with self._lock:
+            if self._router is None:
+                names = (found.name for found in pkgutil.iter_modules(routes.__path__))
+                late = [name for name in names if name not in _FIRST]
+                self._router = Router([*itertools.chain.from_iterable(map(_routes_of, late))])
+            return self._router
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, once they are loaded."""
+        router: Router = await run_in_threadpool(self.load)
+        await router(scope, receive, send)
+
+
+def _routes_of(name: str) -> list[BaseRoute]:
+    """Return the routes of a module in `routes/`."""
+    found: list[BaseRoute] = importlib.import_module(f"{routes.__name__}.{name}").ROUTES
+    return found
 
 
 def _own_routes(admission: Admission) -> list[Route]:

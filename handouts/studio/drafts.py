@@ -3,8 +3,10 @@
 import secrets
 import threading
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from handouts.importers.given import Given
+if TYPE_CHECKING:
+    from handouts.importers.given import Given
 
 _KEPT = 4
 
@@ -16,7 +18,7 @@ class Drafts:
         self._drafts: dict[str, tuple[Given, ...]] = {}
         self._lock = threading.Lock()
 
-    def keep(self, files: Sequence[Given]) -> str:
+    def keep(self, files: "Sequence[Given]") -> str:
         """Keep files and return their key; the oldest are let go of."""
         key = secrets.token_urlsafe(12)
         with self._lock:
@@ -25,6 +27,6 @@ class Drafts:
                 del self._drafts[old]
         return key
 
-    def find(self, key: str) -> tuple[Given, ...] | None:
+    def find(self, key: str) -> "tuple[Given, ...] | None":
         """Return the files of a key; None where they were let go of."""
         return self._drafts.get(key)

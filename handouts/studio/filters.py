@@ -3,14 +3,16 @@
 import datetime
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handouts.content import cell, richtext
 from handouts.content.training import Article
-from handouts.importers import LeftOut
 from handouts.messages import Message
 from handouts.text.counting import counted
-from handouts.workflows.overview import SessionOverview
+
+if TYPE_CHECKING:
+    from handouts.importers import LeftOut
+    from handouts.workflows.overview import SessionOverview
 
 
 def long_date(day: datetime.date) -> str:
@@ -28,7 +30,7 @@ def days(dates: Sequence[datetime.date]) -> str:
     return " and ".join(filter(None, (", ".join(earlier), long_date(last))))
 
 
-def progress(session: SessionOverview) -> str:
+def progress(session: "SessionOverview") -> str:
     """Return what there is of a session, in a line."""
     parts = [f"{session.people} on the roster"] if session.people else ["no participants yet"]
     if session.problems:
@@ -56,7 +58,7 @@ def headings(article: Article) -> list[tuple[int, str]]:
     ]
 
 
-def by_reason(left_out: Sequence[LeftOut]) -> list[tuple[str, list[str]]]:
+def by_reason(left_out: "Sequence[LeftOut]") -> list[tuple[str, list[str]]]:
     """Return what an import left out, by the reason for it, in the order of the files."""
     return [
         (str(reason), [one.text.strip() for one in alike if one.text.strip()])

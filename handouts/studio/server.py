@@ -22,6 +22,9 @@ from handouts.studio.opening import open_project
 from handouts.studio.security import NAMES, Admission, entry_address
 from handouts.studio.state import Studio
 
+_FIRST_PAGE = 1.0
+"""Seconds that are left to the first page, before the modules of all others are loaded."""
+
 
 @dataclass(frozen=True)
 class ServeOptions:
@@ -83,8 +86,9 @@ def _listening(port: int) -> Iterator[socket.socket]:
 
 def _run(studio: Studio, listening: socket.socket, options: ServeOptions) -> None:
     """Answer requests until the studio is closed, by its button or by Ctrl-C."""
+    app = create_app(studio)
     config = uvicorn.Config(
-        create_app(studio),
+        app,
         log_level=logging.CRITICAL,  # addresses have names of people in them
         access_log=False,
         server_header=False,
@@ -96,8 +100,13 @@ def _run(studio: Studio, listening: socket.socket, options: ServeOptions) -> Non
     server.on_signal = studio.end
     studio.close = server.leave
     studio.open_window = lambda: _open(studio)
-    ready = threading.Thread(target=_announce, args=(studio, server, options), daemon=True)
-    ready.start()
+
+    def begin() -> None:
+        _announce(studio, server, options)
+        time.sleep(_FIRST_PAGE)
+        app.state.load_late()
+
+    threading.Thread(target=begin, daemon=True).start()
     server.run(sockets=[listening])
 
 

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 from handouts.mail import not_reached
-from handouts.mail.delivery_log import DeliveryLog, Mailed
+from handouts.mail.delivery_log import MAILINGS, DeliveryLog, Mailed
 from handouts.mail.dispatch import REAL, Dependencies
 from handouts.project.layout import Project
 from handouts.workflows.mail_session import mail_session
-
-MAILINGS = ("before", "after")
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from handouts.certificates.ledger import Ledger
 from handouts.errors import ContentError, Problem
-from handouts.mail.delivery_log import DeliveryLog
+from handouts.mail.delivery_log import MAILINGS, DeliveryLog
 from handouts.project.layout import Project
 from handouts.workflows.inventory import ListedTraining, inventory
 from handouts.workflows.load import load_checked_session
-from handouts.workflows.mail_status import MAILINGS
 
 
 @dataclass(frozen=True)

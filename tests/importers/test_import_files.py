@@ -74,7 +74,8 @@ rows:
         "Columns: Short lawn (short), Tall lawn (tall)",
         "2 rows",
         "1 cell with words in italics or bold",
-        "Language: en, for the files name none; change it in the details of the training if it is another",
+        "Language: en, for the files name none; change it in the details of the training if it is "
+        "another",
     )
 
 

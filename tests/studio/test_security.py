@@ -85,7 +85,7 @@ def test_other_sites_get_nothing_though_the_browser_has_the_cookie(
 def test_a_form_of_another_method_changes_nothing(running: Running) -> None:
     """What a link or a picture can ask for only shows."""
     with running.client() as client:
-        assert client.get("/close").status_code == 405
+        assert client.get("/close").status_code == 404
         assert client.get("/").status_code == 200
 
 
