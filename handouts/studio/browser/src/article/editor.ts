@@ -274,11 +274,11 @@ class ArticleEditor implements ArticleHandle {
     });
   }
 
-  /** The position of the block at a line, or of the last one above it. */
+  /** The position of the first block at a line, or at the last line above it that begins one. */
   private positionOf(line: number): number | null {
-    let found: number | null = null;
-    for (const each of this.lines()) if (each.line <= line || found === null) found = each.pos;
-    return found;
+    let found: { readonly pos: number; readonly line: number } | null = null;
+    for (const each of this.lines()) if (found === null || (each.line <= line && each.line > found.line)) found = each;
+    return found?.pos ?? null;
   }
 
   private follow(node: Node): boolean {
