@@ -104,7 +104,15 @@ class Editor:
     def type(self, *keys: str) -> None:
         """Press keys, `Control+z`, or type words."""
         for key in keys:
-            if "+" in key or key in {"Enter", "Tab", "Escape", "Home", "End", "ArrowRight"}:
+            if "+" in key or key in {
+                "Enter",
+                "Tab",
+                "Escape",
+                "Home",
+                "End",
+                "ArrowRight",
+                "ArrowLeft",
+            }:
                 self.page.keyboard.press(key)
             else:
                 self.page.keyboard.type(key)
@@ -301,6 +309,30 @@ def test_a_picture_is_described_before_it_stands_in_the_text(editor: Editor) -> 
     editor.page.get_by_label("Words below it").fill('The "pot"')
     editor.press("Insert")
     editor.expect(f'{FRONT}{FIRST}\n![A (blue) pot](pictures/pot.png "The \\"pot\\"")\n{REST}')
+
+
+def test_a_pasted_picture_is_described_and_described_anew_by_keys(editor: Editor) -> None:
+    editor.begin("Every")
+    editor.page.evaluate(
+        """() => {
+            const data = new DataTransfer()
+            data.items.add(new File(['<svg/>'], 'a.svg', {type: 'image/svg+xml'}))
+            const event = {clipboardData: data, bubbles: true, cancelable: true}
+            const root = document.querySelector('.article-text')
+            root.dispatchEvent(new ClipboardEvent('paste', event))
+        }"""
+    )
+    shows = editor.page.get_by_label("What does it show?")
+    shows.fill("A pot")
+    editor.type("Enter")
+    editor.expect(f"{FRONT}{FIRST}\n![A pot](pictures/pot.png)\n{REST}")
+    editor.type("ArrowLeft", "Enter")
+    shows.fill("A cup")
+    editor.press("Save")
+    editor.expect(f"{FRONT}{FIRST}\n![A cup](pictures/pot.png)\n{REST}")
+    editor.type("Enter")
+    editor.press("Remove picture")
+    editor.expect(TEXT)
 
 
 def test_a_sentence_becomes_a_pull_quote_and_what_is_typed_meanwhile_stays(editor: Editor) -> None:

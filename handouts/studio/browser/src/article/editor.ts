@@ -10,7 +10,7 @@ import { EditorView } from "prosemirror-view";
 import { leadsSomewhere } from "./addresses.js";
 import { ArticleText, linesWithin, type Written } from "./article_text.js";
 import { ask } from "./ask.js";
-import { goToNote, insertChart } from "./commands.js";
+import { goToNote, insertChart, selectedNode } from "./commands.js";
 import { editing } from "./editing.js";
 import { FindBar, finding } from "./find.js";
 import { element } from "./page_element.js";
@@ -207,6 +207,11 @@ class ArticleEditor implements ArticleHandle {
       "Mod-f": act(() => this.findBar.open(false)),
       "Mod-h": act(() => this.findBar.open(true)),
       "Alt-F10": act(() => this.toolbar.focus()),
+      Enter: (state) => {
+        const picture = selectedNode(state, schema.nodes.figure);
+        if (picture !== null) void editPicture(this.view, picture.pos);
+        return picture !== null;
+      },
       // Where Tab indents, this is the way out of the text.
       Escape: act(() => this.toolbar.focus()),
     };
