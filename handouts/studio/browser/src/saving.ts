@@ -38,6 +38,8 @@ export class Saver {
   private version: string;
   private state: SaveState = "saved";
   private timer = 0;
+  /** Two at once would be a conflict with oneself. */
+  private isUnderWay = false;
   private readonly options: SaverOptions;
 
   constructor(options: SaverOptions) {
@@ -57,10 +59,20 @@ export class Saver {
     this.timer = window.setTimeout(() => void this.save(), PAUSE);
   }
 
-  /** Saves now what is not saved yet. */
+  /** Saves now what is not saved yet; what changes meanwhile is saved after it. */
   async save(): Promise<void> {
     window.clearTimeout(this.timer);
-    if (this.state === "saving") return;
+    if (this.isUnderWay) return;
+    this.isUnderWay = true;
+    try {
+      await this.saveOnce();
+    } finally {
+      this.isUnderWay = false;
+    }
+    if (this.state === "waiting") this.changed();
+  }
+
+  private async saveOnce(): Promise<void> {
     this.show("saving");
     const text = this.options.text();
     let answer: Answer;
@@ -77,8 +89,7 @@ export class Saver {
     } else {
       this.version = answer.version;
       if (answer.note) note(answer.note);
-      this.show("saved");
-      if (this.options.text() !== text) this.changed();
+      this.show(this.options.text() === text ? "saved" : "waiting");
     }
   }
 
@@ -93,7 +104,6 @@ export class Saver {
     this.version = conflict.version;
     if (chosen !== this.options.text()) this.options.replace(chosen);
     this.show("waiting");
-    await this.save();
   }
 
   /** Looks whether somebody else has changed the file, and shows that where nothing is unsaved here. */
