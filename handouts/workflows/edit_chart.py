@@ -51,6 +51,11 @@ def read_chart(
         raise ContentError(_problems(project, training, name, texts)) from error
 
 
+def table_of(text: str) -> ChartTable:
+    """Return the table of a text that is not saved. Raises NoTableError."""
+    return chart_table(text)
+
+
 def write_chart(text: str, table: ChartTable) -> str:
     """Return the text of a chart's file with what the table has.
 

@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 
 import { mountArticlePage } from "./article_page.js";
 import { mountChart } from "./chart/component.js";
+import { mountChartPage } from "./chart_page.js";
 import { mountPeopleTable } from "./people/component.js";
 import { askFirst, note, openDialogs } from "./asking.js";
 import { mountDrop } from "./drop.js";
@@ -18,6 +19,7 @@ type Mount = (element: HTMLElement, options: unknown) => void;
 const COMPONENTS: Readonly<Record<string, Mount>> = {
   "article-page": mountArticlePage,
   "chart-editor": mountChart,
+  "chart-page": mountChartPage,
   "people-table": mountPeopleTable,
   drop: mountDrop,
   preview: mountPreview,

@@ -11,7 +11,10 @@ import { drawCell } from "./draw.js";
 
 export interface ChartEditorOptions {
   readonly chart: Chart;
-  /** Called with each state, also while someone types; who saves waits for a pause. */
+  /**
+   * Called with each state, also while someone types. Who makes it a text takes `chart()` once the state before
+   * is `saved`, for only then do its rows have their places in that text.
+   */
   readonly onChange: (chart: Chart) => void;
 }
 
@@ -19,7 +22,7 @@ export interface ChartEditor {
   chart(): Chart;
   /** Shows a chart that was read anew; who calls it has saved what was given out before. */
   replace(chart: Chart): void;
-  /** Says that a chart, as `onChange` gave it, is in the file now, with these names of its columns there. */
+  /** Says that a chart, as `onChange` or `chart` gave it, is in the file now, with these names of its columns there. */
   saved(chart: Chart, keys: readonly string[]): void;
   /** A problem whose row and column are null is that of the title. */
   setProblems(problems: readonly CellProblem[]): void;
