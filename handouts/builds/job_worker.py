@@ -86,7 +86,10 @@ def _do_all(pipe: Connection) -> None:
             raise
         except Exception as error:  # what was made cannot be sent
             pipe.send(_failure(error))
+        is_repeated = task.heeds
         del task
+        if is_repeated:  # layouts refer to themselves: they would fill the memory, one a change
+            gc.collect()
 
 
 def _done(task: Task, pipe: Connection, size: int) -> WorkerAnswer:
