@@ -3,6 +3,7 @@
 import re
 
 from handouts.content import front_matter, markdown, richtext
+from handouts.content.chart_place import chart_mark
 from handouts.content.images import picture_problem
 from handouts.content.text_file import SourceFile
 from handouts.content.training import Article, ArticleMetadata
@@ -60,11 +61,6 @@ def _check_blocks(
             problem := picture_problem(project.content, project.content / name, block.source)
         ):
             file.report(block.line, problem)
-
-
-def chart_mark(name: str) -> str:
-    """Return how an article names the place of a chart: `[chart]`, `[chart fees]`."""
-    return f"[chart {name}]" if name else markdown.CHART_PLACE
 
 
 def _check_pull_quotes(

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from handouts.content import cell, richtext, yaml_tree
 from handouts.content.chart import Chart, ChartFile, Row, row_model
-from handouts.content.load_article import chart_mark
+from handouts.content.chart_place import chart_mark
 from handouts.content.text_file import SourceFile
 from handouts.content.training import Article
 from handouts.content.validation_messages import explain

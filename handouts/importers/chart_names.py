@@ -52,6 +52,15 @@ def of_charts(charts: Sequence[tuple[ImportedFile, ReadChart]], taken: Taken) ->
     return tuple(names)
 
 
+def of_chart(title: str, taken: Taken) -> str:
+    """Return a name for one more chart: none where it is the first, else one of its title."""
+    if not taken.existing:
+        return ""
+    found = _short(title, _LONGEST_CHART) or str(len(taken.existing) + 1)
+    names = {*taken.reserved, *taken.existing}
+    return next(each for each in _numbered(found) if each not in names)
+
+
 def _short(text: str, longest: int) -> str:
     words = plain_name(text).split("-")
     while len(words) > 1 and len("-".join(words)) > longest:

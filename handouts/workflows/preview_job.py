@@ -1,6 +1,7 @@
 """How the one document is made that is to be shown, also of texts that are not saved."""
 
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from handouts import worksheets
 from handouts.builds.plan import Job, plan
@@ -54,4 +55,5 @@ def preview_job(project: Project, options: PreviewOptions, *, is_preview: bool =
         if not reasons:
             raise CallError(message("builds.nothing-to-preview", **asked))
         raise CallError(message("builds.left-out", reasons=reasons, **asked))
-    return jobs[0]
+    exact = [job for job in jobs if PurePosixPath(job.path).stem == options.document]
+    return (exact or jobs)[0]  # `chart` is that of `chart.yaml`, wherever the article has it

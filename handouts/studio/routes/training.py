@@ -1,5 +1,6 @@
 """A training: its parts on the left, the page as it will be printed on the right."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,12 +8,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
+from handouts.content import cell
 from handouts.documents import registry
 from handouts.documents.editions import EDITIONS
 from handouts.errors import ContentError, HandoutsError
 from handouts.project.layout import ARTICLE_FILE, Project
 from handouts.studio.web import Answer, Visit, address, page, reason
 from handouts.workflows import article_pictures
+from handouts.workflows.charts import chart_titles
 from handouts.workflows.edit_details import Changes, read_values, with_values
 from handouts.workflows.edit_files import NEW, OpenFile, read_file
 from handouts.workflows.inventory import title_of
@@ -33,8 +36,11 @@ class TrainingFrame:
     """What the preview begins with."""
 
 
-def frame(visit: Visit, here: str) -> TrainingFrame:
-    """Return what is around a part of a training's page, such as `article`."""
+def frame(visit: Visit, here: str, document: str = "") -> TrainingFrame:
+    """Return what is around a part of a training's page, such as `article`.
+
+    `document` is what is shown beside it first; the first one where it is empty.
+    """
     project, name = visit.project, visit.training
     return TrainingFrame(
         name,
@@ -44,7 +50,7 @@ def frame(visit: Visit, here: str) -> TrainingFrame:
             "training": name,
             "documents": [*_documents(project, name)],
             "editions": [[each, FOR.get(each, each)] for each in EDITIONS],
-            "document": "chart" if here == "chart" else "",
+            "document": document,
         },
     )
 
@@ -64,13 +70,22 @@ def _tabs(name: str, here: str) -> list[tuple[str, str, bool]]:
 def _documents(project: Project, training: str) -> list[list[str]]:
     """Return name and title of each document that can be made of a training."""
     has_article = (project.content / training / ARTICLE_FILE).is_file()
-    has_chart = bool(project.charts(training))
-    there = {"article": has_article, "chart": has_chart, "": True}
+    titles = chart_titles(project, training)
+    there = {"article": has_article, "chart": bool(titles), "": True}
     return [
-        [each.name, each.title]
+        [f"{each.name}-{name}" if name else each.name, f"{each.title}{about}"]
         for each in registry.registry(project).values()
         if not each.is_for_session and not each.is_of_packets and there.get(each.needs, True)
+        for name, about in _charts_of(each, titles).items()
     ]
+
+
+def _charts_of(document: registry.Document, titles: Mapping[str, str]) -> dict[str, str]:
+    """Return the charts of which there is a file of a document each, with what says so."""
+    if document.needs != "chart" or not titles:
+        return {"": ""}
+    is_only = len(titles) == 1
+    return {name: "" if is_only else f": {cell.plain(title)}" for name, title in titles.items()}
 
 
 @page

@@ -1,120 +1,154 @@
-/** A chart in its table, saved as it is typed, and shown beside it as it will be printed. */
+/** A chart in its table, saved as it is edited, and shown beside it as it will be printed. */
 
-import type { Chart } from "./chart/chart.js";
 import { note } from "./asking.js";
+import type { Chart } from "./chart/chart.js";
 import { mountChartEditor } from "./chart/editor.js";
 import type { CellProblem } from "./grid/problems.js";
 import { Saver, showSaved } from "./saving.js";
 
-/** Milliseconds from the last key until the chart is looked at for problems. */
-const PAUSE = 600;
-/** Milliseconds after which a change that the studio did not take is tried again. */
-const AGAIN = 2000;
+/** Milliseconds of quiet after which problems are looked for. */
+const LOOK_AFTER = 400;
 
-interface File {
-  readonly file: string;
-  readonly text: string;
-  readonly version: string;
+/** Where each cell stands in the file. */
+interface Lines {
+  readonly title: number;
+  readonly columns: readonly number[];
+  readonly rows: readonly (readonly number[])[];
 }
 
 interface Options {
-  readonly chart: Chart;
-  readonly file: File;
-  readonly worksheets: File;
-  /** Below it, the table is made a text, and a text a table. */
+  readonly file: string;
+  readonly name: string;
+  readonly text: string;
+  readonly version: string;
+  /** Below it the studio reads, writes and saves charts. */
   readonly address: string;
+  readonly chart: Chart;
+  readonly lines: Lines;
+  readonly problems: readonly CellProblem[];
 }
 
+/** A chart as it was given out, and its text. */
 interface Written {
+  readonly chart: Chart;
   readonly text: string;
   readonly keys: readonly string[];
-  readonly worksheets: string;
-}
-
-interface Read {
-  readonly chart: Chart;
-  readonly place: readonly [number | null, number | null];
-  readonly problems: readonly Omit<CellProblem, "kind">[];
+  readonly lines: Lines;
 }
 
 export function mountChartPage(element: HTMLElement, options: unknown): void {
-  const { chart, file, worksheets, address } = options as Options;
-  let text = file.text;
-  let leftOut = worksheets.text;
-  let isPending = false;
+  const { file, name, address, version, problems, ...opened } = options as Options;
+  const editor = mountChartEditor(element, { chart: opened.chart, onChange: () => void write() });
+  editor.setProblems(problems);
+
+  let latest: Written = { ...opened, keys: opened.chart.columns.map(({ key }) => key) };
+  /** The text whose rows and columns those of the table are. */
+  let base = opened.text;
+  let sent = latest;
+  let run = 0;
   let isWriting = false;
-  let timer = 0;
+  let looking = 0;
 
-  const editor = mountChartEditor(element, { chart, onChange: () => void write() });
-  const saver = new Saver({ ...file, text: () => text, replace: (other) => void show(other) });
-  const worksheetsSaver = new Saver({ ...worksheets, text: () => leftOut, replace: (other) => (leftOut = other) });
+  const ask = async <Answer>(what: string, fields: Readonly<Record<string, string>>): Promise<Answer> => {
+    const form = new FormData();
+    for (const [key, value] of Object.entries(fields)) form.append(key, value);
+    const response = await fetch(`${address}/${what}`, { method: "POST", body: form });
+    if (!response.ok) throw new Error(response.statusText);
+    return (await response.json()) as Answer;
+  };
 
-  /**
-   * Makes the table a text, one state after another: each is a change of the text before it, and only after that
-   * was made is it known which rows of the text the table's rows are.
-   */
-  async function write(): Promise<void> {
-    isPending = true;
+  const shown = (): void => {
+    window.dispatchEvent(new CustomEvent("studio:text", { detail: { file, text: latest.text } }));
+    window.clearTimeout(looking);
+    looking = window.setTimeout(() => void look(), LOOK_AFTER);
+  };
+
+  /** Makes the text of the table as it is now, and again where it changes meanwhile. */
+  const write = async (): Promise<void> => {
+    run += 1;
+    showSaved("waiting");
     if (isWriting) return;
     isWriting = true;
-    while (isPending) {
-      isPending = false;
-      const now = editor.chart();
-      showSaved("waiting");
-      const written = await post<Written>("write", { text, chart: JSON.stringify(now), worksheets: leftOut });
-      if (written === undefined) {
-        showSaved("failed");
-        note("The studio does not answer. It is tried again.", "bad");
-        await new Promise((done) => window.setTimeout(done, AGAIN));
-        isPending = true;
-        continue;
-      }
-      text = written.text;
-      editor.saved(now, written.keys);
-      saver.changed();
-      if (written.worksheets !== leftOut) {
-        leftOut = written.worksheets;
-        worksheetsSaver.changed();
-      }
-      tell();
-    }
-    isWriting = false;
-  }
-
-  async function show(other: string): Promise<void> {
-    text = other;
-    const read = await post<Read>("read", { text });
-    if (read === undefined) window.location.reload();
-    else editor.replace(read.chart);
-    tell();
-  }
-
-  function tell(): void {
-    window.dispatchEvent(new CustomEvent("studio:text", { detail: { file: file.file, text } }));
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => void look(), PAUSE);
-  }
-
-  async function look(): Promise<void> {
-    const read = text ? await post<Read>("read", { text }) : undefined;
-    editor.setProblems((read?.problems ?? []).map((problem) => ({ ...problem, kind: "problem" })));
-  }
-
-  async function post<Answer>(what: string, fields: Readonly<Record<string, string>>): Promise<Answer | undefined> {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.append(name, value);
     try {
-      const response = await fetch(`${address}/${what}`, { method: "POST", body: form });
-      return response.ok ? ((await response.json()) as Answer) : undefined;
+      for (let of = 0; of !== run; ) {
+        of = run;
+        const chart = editor.chart();
+        const written = await ask<Omit<Written, "chart">>("text", { text: base, chart: JSON.stringify(chart) });
+        if (of === run) latest = { chart, ...written };
+      }
+      saver.changed();
+      shown();
     } catch {
-      return undefined;
+      note("The studio does not answer. Is it still open?", "bad");
+      window.setTimeout(() => void write(), 3000);
+    } finally {
+      isWriting = false;
     }
-  }
+  };
 
+  const replace = (text: string): void => {
+    run += 1;
+    base = text;
+    latest = { ...latest, text };
+    void ask<{ chart?: Chart; lines?: Lines }>("table", { text }).then(({ chart, lines }) => {
+      if (chart === undefined || lines === undefined) {
+        void saver.save().then(() => window.location.reload()); // the page says why it is no table
+        return;
+      }
+      editor.replace(chart);
+      latest = { chart, lines, text, keys: chart.columns.map(({ key }) => key) };
+      shown();
+    });
+  };
+
+  const saver = new Saver({
+    file,
+    version,
+    text: () => latest.text,
+    replace,
+    address: `${address}/save`,
+    more: () => {
+      sent = latest;
+      return { name, places: sent.chart.rows.map(({ place }) => place) };
+    },
+    onSaved: () => {
+      editor.saved(sent.chart, sent.keys);
+      base = sent.text;
+      if (sent !== latest || isWriting) void write(); // it was made from the text before
+    },
+  });
+
+  const look = async (): Promise<void> => {
+    const text = latest.text;
+    const found = await ask<readonly CellProblem[]>("problems", { name, text }).catch(() => null);
+    if (found !== null && text === latest.text) editor.setProblems(found);
+  };
+
+  element.addEventListener("focusin", (event) => {
+    const line = lineAt(latest.lines, event.target);
+    if (line) window.dispatchEvent(new CustomEvent("studio:cursor", { detail: { file, line } }));
+  });
   window.addEventListener("studio:go", (event) => {
     const { file: of, line } = (event as CustomEvent<{ file: string; line: number }>).detail;
-    if (of !== file.file) return;
-    void post<Read>("read", { text, line: String(line) }).then((read) => read && editor.goTo(...read.place));
+    if (of === file) editor.goTo(...placeAt(latest.lines, line));
   });
-  void look();
+}
+
+/** Returns the line of the cell that has the focus. */
+function lineAt(lines: Lines, target: EventTarget | null): number | undefined {
+  const cell = target instanceof Element ? target.closest<HTMLTableCellElement>("td, th") : null;
+  if (cell === null) return lines.title;
+  const row = Number(cell.parentElement?.getAttribute("aria-rowindex")) - 2;
+  return row < 0 ? lines.columns[cell.cellIndex - 2] : lines.rows[row]?.[Math.max(cell.cellIndex - 1, 0)];
+}
+
+/** Returns the row and the column of what stands at a line, or nearest above it. */
+function placeAt(lines: Lines, line: number): [row: number | null, column: number | null] {
+  const all: { readonly at: number; readonly place: [number | null, number | null] }[] = [
+    { at: lines.title, place: [null, null] },
+    ...lines.columns.map((at, column) => ({ at, place: [null, column + 1] as [null, number] })),
+    ...lines.rows.flatMap((row, number) => row.map((at, column) => ({ at, place: [number, column] as [number, number] }))),
+  ];
+  const above = all.filter(({ at }) => at <= line && at > 0);
+  return above.reduce((best, each) => (each.at > best.at ? each : best), { at: 0, place: [null, null] as [number | null, number | null] }).place;
 }

@@ -30,6 +30,12 @@ export interface SaverOptions {
   readonly text: () => string;
   /** Puts another text in its place: somebody else's, or both. */
   readonly replace: (text: string) => void;
+  /** Where it is saved, if it is not a text like any other. */
+  readonly address?: string;
+  /** What is sent with the text that `text` gives. */
+  readonly more?: () => object;
+  /** Called when a text was saved. */
+  readonly onSaved?: () => void;
 }
 
 export type SaveState = "saved" | "waiting" | "saving" | "failed";
@@ -90,6 +96,7 @@ export class Saver {
       this.version = answer.version;
       if (answer.note) note(answer.note);
       this.show(this.options.text() === text ? "saved" : "waiting");
+      this.options.onSaved?.();
     }
   }
 
@@ -125,9 +132,10 @@ export class Saver {
   }
 
   private async post(text: string, isLast: boolean): Promise<Answer> {
-    const body = JSON.stringify({ file: this.options.file, text, version: this.version });
+    const { file, address = "/save", more } = this.options;
+    const body = JSON.stringify({ file, text, version: this.version, ...more?.() });
     const keepalive = isLast && body.length < 60_000; // browsers take no more
-    const response = await fetch("/save", { method: "POST", body, keepalive });
+    const response = await fetch(address, { method: "POST", body, keepalive });
     return (await response.json()) as Answer;
   }
 
