@@ -10,6 +10,7 @@ import { askFirst, note, openDialogs } from "./asking.js";
 import { mountDrop } from "./drop.js";
 import { mountPreview } from "./preview.js";
 import { printFiles } from "./printing.js";
+import { mountRows } from "./rows.js";
 import { mountWork } from "./work.js";
 
 /** Makes an element of a page into a component. `options` are those of its `data-options`. */
@@ -23,6 +24,7 @@ const COMPONENTS: Readonly<Record<string, Mount>> = {
   "people-table": mountPeopleTable,
   drop: mountDrop,
   preview: mountPreview,
+  rows: mountRows,
   work: mountWork,
 };
 
