@@ -108,7 +108,7 @@ def _build_what_changed(order: _Order, manifest: Manifest, seen: _Seen) -> Build
     from handouts.content.provider_check import provider_warnings  # noqa: PLC0415 - takes time that an unchanged build need not spend
 
     project, request = order.project, order.request
-    planned = _planned_by_worker(order, _wanted(project, request))
+    planned = _planned_by_worker(order, wanted_of(project, request))
     jobs = planned.jobs
     stale = [j for j in jobs if request.force or not manifest.is_current(j.path, j.fingerprint)]
     manifest.left_out.update(planned.left_out)
@@ -130,11 +130,11 @@ def _build_what_changed(order: _Order, manifest: Manifest, seen: _Seen) -> Build
     return Build(tuple(files), planned.left_out, manifest.warnings)
 
 
-_Wanted = tuple[Sequence[str], Sequence[tuple[str, str]]]
+Wanted = tuple[Sequence[str], Sequence[tuple[str, str]]]
 """The names of trainings, and of trainings with sessions."""
 
 
-def _wanted(project: Project, request: Request) -> _Wanted:
+def wanted_of(project: Project, request: Request) -> Wanted:
     """Return what has to be read. Raises CallError where a session has none of the documents."""
     from handouts.builds.plan import documents_wanted  # noqa: PLC0415 - takes time that an unchanged build need not spend
 
@@ -150,13 +150,13 @@ def _wanted(project: Project, request: Request) -> _Wanted:
     return project.select(request.trainings), chosen
 
 
-def _planned_by_worker(order: _Order, wanted: _Wanted) -> "_Planned":
+def _planned_by_worker(order: _Order, wanted: Wanted) -> "Planned":
     """Plan in a worker where the request names one, else here."""
     request = order.request
     if request.client:
         asked = dataclasses.replace(request, client=None)
-        return request.client.call(_planned, order.project, asked, order.load, wanted)
-    return _planned(order.project, request, order.load, wanted)
+        return request.client.call(plan_jobs, order.project, asked, order.load, wanted)
+    return plan_jobs(order.project, request, order.load, wanted)
 
 
 def _made(order: _Order, stale: Sequence["Job"], manifest: Manifest) -> list[str]:
@@ -175,7 +175,7 @@ def _made(order: _Order, stale: Sequence["Job"], manifest: Manifest) -> list[str
     return failures
 
 
-def _is_seen_whole(project: Project, planned: "_Planned") -> bool:
+def _is_seen_whole(project: Project, planned: "Planned") -> bool:
     """Whether the snapshot has all that went in.
 
     System fonts are outside of it, so what needs them is compared each time.
@@ -211,7 +211,7 @@ def _written(project: Project, manifest: Manifest, seen: _Seen, outcome: _Outcom
 
 
 @dataclass(frozen=True)
-class _Planned:
+class Planned:
     """What content comes to, before anything is typeset."""
 
     jobs: Sequence["Job"]
@@ -222,12 +222,12 @@ class _Planned:
     """Families of system fonts that may be needed."""
 
 
-def _planned(
+def plan_jobs(
     project: Project,
     request: Request,
     load: Load,
-    wanted: _Wanted,
-) -> _Planned:
+    wanted: Wanted,
+) -> Planned:
     """Read what is wanted, trainings and sessions, and plan what is to be made of it."""
     from handouts.builds.plan import plan  # noqa: PLC0415 - takes time that an unchanged build need not spend
     from handouts.documents.left_out import left_out  # noqa: PLC0415
@@ -235,7 +235,7 @@ def _planned(
     trainings, sessions = load(project, *wanted)
     system_fonts = {family for training in trainings for family in training.fallback_fonts}
     system_fonts |= {family for session in sessions for family in session.fallback_fonts}
-    return _Planned(
+    return Planned(
         jobs=plan(project, trainings, request, sessions),
         left_out={training.name: left_out(project, training) for training in trainings},
         system_fonts=frozenset(system_fonts),
