@@ -71,6 +71,11 @@ def size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(count // 1000, 1)} KB"
 
 
+def moment(when: datetime.datetime) -> str:
+    """Return a day and a time of it: 14 Nov 2026, 9:05."""
+    return f"{when.day} {when:%b %Y}, {when.hour}:{when:%M}"
+
+
 def worded(text: str | Message) -> str:
     """Return a message in words; a text is its own."""
     return str(text)
@@ -78,10 +83,12 @@ def worded(text: str | Message) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "by_reason": by_reason,
+    "counted": counted,
     "days": days,
     "headings": headings,
     "long_date": long_date,
     "message": worded,
+    "moment": moment,
     "progress": progress,
     "size": size,
     "unmarked": unmarked,
