@@ -116,9 +116,11 @@ export class Saver {
   /** Looks whether somebody else has changed the file, and shows that where nothing is unsaved here. */
   private async look(): Promise<void> {
     if (this.state !== "saved") return; // saving finds out
+    const known = this.version;
     const response = await fetch(`/text?file=${encodeURIComponent(this.options.file)}`);
     const now = (await response.json()) as { text?: string; version?: string };
-    if (now.text === undefined || now.version === undefined || now.version === this.version || this.state !== "saved") return;
+    if (this.version !== known || this.state !== "saved") return; // what was saved meanwhile is newer than the answer
+    if (now.text === undefined || now.version === undefined || now.version === known) return;
     this.version = now.version;
     this.options.replace(now.text);
     note("This was changed outside of this window; it is shown as it is now.");
