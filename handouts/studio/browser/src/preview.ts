@@ -188,9 +188,9 @@ class PreviewPane {
     return page;
   }
 
-  /** Lets go of pictures that no page shows any longer. */
+  /** Lets go of pictures that no page shows any longer; one far from the view shows its last one. */
   private forget(): void {
-    const needed = new Set(this.pages.map((page) => page.digest));
+    const needed = new Set([...this.pages.map((page) => page.digest), ...this.digests]);
     for (const [digest, address] of this.pictures) {
       if (needed.has(digest)) continue;
       URL.revokeObjectURL(address);
