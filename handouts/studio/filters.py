@@ -2,9 +2,11 @@
 
 import datetime
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from handouts.certificates.printed_times import printed_hours
 from handouts.content import cell, richtext
 from handouts.content.training import Article
 from handouts.messages import Message
@@ -81,11 +83,33 @@ def worded(text: str | Message) -> str:
     return str(text)
 
 
+def hours(count: Decimal) -> str:
+    """Return clock hours as certificates have them: 5.25."""
+    return printed_hours(count)
+
+
+def first_upper(text: str | Message) -> str:
+    """Return a text that begins a line of its own."""
+    line = str(text)
+    return line[:1].upper() + line[1:]
+
+
+def iso_date(text: str) -> str:
+    """Return a day of the records, 2026-11-14, as people write it; another text as it is."""
+    try:
+        return long_date(datetime.date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "by_reason": by_reason,
     "counted": counted,
     "days": days,
+    "first_upper": first_upper,
     "headings": headings,
+    "hours": hours,
+    "iso_date": iso_date,
     "long_date": long_date,
     "message": worded,
     "moment": moment,

@@ -28,3 +28,14 @@ def page_picture(pdf: Path | bytes, number: int, width: int) -> bytes:
     made = io.BytesIO()
     picture.save(made, "PNG")
     return made.getvalue()
+
+
+def page_count(pdf: Path) -> int:
+    """Return how many pages a file has. Raises WorldError where it cannot be read."""
+    from handouts.typesetting.raster import DamagedPdfError, LockedError, PdfPages  # noqa: PLC0415
+
+    try:
+        with PdfPages(pdf) as pages:
+            return len(pages)
+    except (DamagedPdfError, LockedError, OSError) as error:
+        raise WorldError(message("renderer.no-picture")) from error

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handouts.certificates import terms
+from handouts.certificates.certificate import Credential
 from handouts.certificates.comparison import changed_fields
 from handouts.certificates.eligibility import Decision, decide
 from handouts.certificates.files import folder_of
 from handouts.certificates.identity import Matched
 from handouts.certificates.ledger import Damage, Ledger, LedgerEntry
-from handouts.certificates.newcomers import called, standing
+from handouts.certificates.newcomers import called, standing, whom
 from handouts.content.session import Session
 from handouts.errors import CallError, ContentError
+from handouts.messages import message
 from handouts.project.layout import Project
 from handouts.workflows.load import load_checked_session
 from handouts.workflows.named_session import certificate_number, one_session
@@ -91,13 +93,53 @@ def session_certificates(project: Project, name: str) -> SessionCertificates:
     )
 
 
-def one_certificate(project: Project, name: str, number: str) -> SessionCertificate:
+@dataclass(frozen=True)
+class PlannedCorrection:
+    """What a certificate says, and what one in its place would say."""
+
+    entry: LedgerEntry
+    now: Credential | None
+    """None where nobody on the roster is known as its owner, or the owner is due none now."""
+    refusal: str = ""
+    """Why the owner is due none now."""
+    row: int = 0
+    """Of the owner on the roster; 0 where nobody is known."""
+
+
+def one_certificate(project: Project, name: str, number: str) -> LedgerEntry:
     """Return a certificate of a session by its number. Raises CallError and WorldError."""
+    training, of = one_session(project, name)
     wanted = certificate_number(number)
-    for one in session_certificates(project, name).certificates:
-        if one.entry.number == wanted:
-            return one
-    raise CallError(f"No certificate of this session has the number {wanted}.")
+    with Ledger(project.records, reading=True) as ledger:
+        entry = ledger.entry(wanted)
+    if entry.session != f"{training}/{of}":
+        raise CallError(message("certificates.of-another-session", number=wanted))
+    return entry
+
+
+def planned_correction(
+    project: Project, name: str, number: str, person: str = ""
+) -> PlannedCorrection:
+    """Return what a certificate in the place of another would say, as the roster says now.
+
+    `person` is the owner's name, e-mail address or ID, where nobody is to be recognised. Raises
+    CallError, ContentError where the roster cannot be read, and WorldError.
+    """
+    entry = one_certificate(project, name, number)
+    session = load_checked_session(project, *one_session(project, name))
+    if session.roster.problems:
+        raise ContentError(session.roster.problems)
+    with Ledger(project.records, reading=True) as ledger:
+        found = standing(session, ledger).by_row
+    rows = [row for row, one in found.items() if one.number == entry.number]
+    if person:
+        rows = [whom(session.roster.participants, person).row]
+    for decision in decide(session):
+        if decision.participant.row in rows:
+            is_due = decision.hours is not None
+            now = terms.award(decision, entry.number) if is_due else None
+            return PlannedCorrection(entry, now, decision.reason, rows[0])
+    return PlannedCorrection(entry, None)
 
 
 def _readable(project: Project, training: str, name: str) -> Session | None:

@@ -1,6 +1,7 @@
 """What issuing would do, and what was issued beside the roster."""
 
 import dataclasses
+import shutil
 
 import pytest
 
@@ -11,7 +12,7 @@ from handouts.workflows.declare_new import declare_new
 from handouts.workflows.plan_issue import plan_issue
 from handouts.workflows.session_certificates import (
     FieldChange,
-    one_certificate,
+    planned_correction,
     session_certificates,
 )
 from tests.certificates.conftest import PEOPLE, SESSION, Desk, desk, engine, issued, issued_once
@@ -93,6 +94,23 @@ def test_certificates_are_listed_though_the_roster_cannot_be_read(issued: Desk) 
     assert not found.is_roster_readable
 
 
-def test_a_certificate_of_another_session_is_not_found(issued: Desk) -> None:
-    with pytest.raises(CallError):
-        one_certificate(issued.project, SESSION, "0000-0000-0000")
+def test_a_correction_is_planned_as_the_roster_says_now(issued: Desk) -> None:
+    zoe = issued.entry("Zoë Con").number
+    issued.roster([*PEOPLE[:4], {"Name": "Zoe Conway", "E-mail": "new@example.org"}])
+
+    unknown = planned_correction(issued.project, SESSION, zoe)
+    named = planned_correction(issued.project, SESSION, zoe, "Zoe Conway")
+
+    assert (unknown.now, unknown.row) == (None, 0)
+    assert named.now is not None
+    assert (named.now.name, named.now.hours, named.row) == ("Zoe Conway", "6", 6)
+    assert named.entry.award.name == "Zoë Con"
+
+
+def test_a_certificate_of_another_session_is_not_corrected(issued: Desk) -> None:
+    zoe = issued.entry("Zoë Con").number
+    sessions = issued.roster_file.parent.parent
+    shutil.copytree(sessions / "example", sessions / "other")
+
+    with pytest.raises(CallError, match="of another session"):
+        planned_correction(issued.project, "two-models/other", zoe)
