@@ -8,11 +8,12 @@ from typing import Any
 
 from starlette.routing import Route
 
-from handouts.builds.build import Build
+from handouts.builds.build import Build, Built
 from handouts.builds.job_runner import Client
 from handouts.builds.progress import OnProgress, Progress
 from handouts.builds.request import Request
 from handouts.documents.editions import EDITIONS, PAPERS
+from handouts.errors import Problem
 from handouts.project.layout import Project
 from handouts.studio.routes.built import archive
 from handouts.studio.routes.session import frame as session_frame
@@ -72,8 +73,8 @@ class Making:
 
 
 @dataclass(frozen=True)
-class Place:
-    """A training or a session, as the address names it."""
+class FilesOf:
+    """The training or session whose files are meant, as the address names it."""
 
     name: str
     """`<training>` or `<training>/<session>`."""
@@ -82,7 +83,7 @@ class Place:
     """Of the page of its files."""
 
     @classmethod
-    def of(cls, visit: Visit) -> "Place":
+    def of(cls, visit: Visit) -> "FilesOf":
         """Return the place of a visit. Raises HTTPException where there is none."""
         training = visit.training
         if "session" not in visit.request.path_params:
@@ -118,7 +119,7 @@ def groups(files: Sequence[BuiltFile]) -> Iterator[FileGroup]:
 @page
 def show(visit: Visit) -> Answer:
     """Show what is there; whether it is current is asked for once the page is open."""
-    place = Place.of(visit)
+    place = FilesOf.of(visit)
     work = visit.studio.works.at(place.path)
     values = _values(visit, place, present_files(visit.project, place.name))
     if place.is_session:
@@ -131,21 +132,24 @@ def show(visit: Visit) -> Answer:
 @page
 def compared(visit: Visit) -> Answer:
     """Show the files again, each with whether it is current."""
-    place = Place.of(visit)
+    place = FilesOf.of(visit)
     request = _request_of(visit.studio.works.at(place.path), place)
     found = visit.studio.runner.client().call(built_files, visit.project, request)
     return visit.show("_files.html", is_compared=True, **_values(visit, place, found))
 
 
-def _values(visit: Visit, place: Place, found: BuiltFiles) -> dict[str, Any]:
+def _values(visit: Visit, place: FilesOf, found: BuiltFiles) -> dict[str, Any]:
     work = visit.studio.works.at(place.path)
+    made = work.result if work and isinstance(work.result, Making) else None
     return {
         "found": found,
         "groups": [*groups(found.files)],
         "place": place,
         "request": _request_of(work, place),
         "choices": _choices(visit.project, place),
-        "outcome": _outcome(work),
+        "outcome": outcome_of(
+            work, made.build.files if made else (), made.build.warnings if made else ()
+        ),
         "title": title,
         "for_whom": for_whom,
     }
@@ -161,7 +165,7 @@ class _Choices:
     themes: tuple[tuple[str, str], ...]
 
 
-def _choices(project: Project, place: Place) -> _Choices:
+def _choices(project: Project, place: FilesOf) -> _Choices:
     return _Choices(
         documents_of(project, place.name),
         tuple((each, FOR.get(each, each)) for each in EDITIONS),
@@ -170,7 +174,7 @@ def _choices(project: Project, place: Place) -> _Choices:
     )
 
 
-def _request_of(work: Work | None, place: Place) -> Request:
+def _request_of(work: Work | None, place: FilesOf) -> Request:
     """Return the request that files are compared with: the last one, as far as its looks go."""
     made = work.result if work and isinstance(work.result, Making) else None
     if made is None:
@@ -185,19 +189,22 @@ class Outcome:
     made: int = 0
     current: int = 0
     warnings: tuple[str, ...] = ()
-    problems: tuple[Any, ...] = ()
+    problems: tuple[Problem, ...] = ()
     reason: str = ""
     is_stopped: bool = False
 
 
-def _outcome(work: Work | None) -> Outcome | None:
+def outcome_of(
+    work: Work | None, files: Sequence[Built], warnings: Sequence[str] = ()
+) -> Outcome | None:
+    """Return what came of making files; None where nothing was made, or it goes on."""
     if work is None or not work.is_over:
         return None
     if work.error:
         why = "" if work.is_stopped else reason(work.error)
         return Outcome(problems=problems_of(work.error), reason=why, is_stopped=work.is_stopped)
-    built = [one.made for one in work.result.build]
-    return Outcome(sum(built), len(built) - sum(built), tuple(work.result.build.warnings))
+    made = sum(one.made for one in files)
+    return Outcome(made, len(files) - made, tuple(warnings))
 
 
 def for_whom(file: BuiltFile) -> str:
@@ -210,7 +217,7 @@ def for_whom(file: BuiltFile) -> str:
 @page
 def make(visit: Visit) -> Answer:
     """Make all files, or those that are chosen, as far as they are not current."""
-    place = Place.of(visit)
+    place = FilesOf.of(visit)
     request = _asked(visit, place)
     project = visit.project
     names = FileNames.of(project, place.training, is_of_session=place.is_session)
@@ -226,7 +233,7 @@ def make(visit: Visit) -> Answer:
     return visit.go(place.path)
 
 
-def _asked(visit: Visit, place: Place) -> Request:
+def _asked(visit: Visit, place: FilesOf) -> Request:
     return Request(
         (place.name,),
         documents=tuple(visit.all("documents")),
@@ -250,7 +257,7 @@ def number(visit: Visit, name: str, allowed: range) -> int:
 @page
 def download(visit: Visit) -> Answer:
     """Give all files, or those of `?group=`, in one ZIP."""
-    place = Place.of(visit)
+    place = FilesOf.of(visit)
     wanted = visit.asked("group")
     chosen = [
         file

@@ -8,6 +8,7 @@ import { mountChartPage } from "./chart_page.js";
 import { mountPeopleTable } from "./people/component.js";
 import { askFirst, note, openDialogs } from "./asking.js";
 import { mountDrop } from "./drop.js";
+import { mountOrder } from "./order.js";
 import { mountPreview } from "./preview.js";
 import { printFiles } from "./printing.js";
 import { mountRows } from "./rows.js";
@@ -23,6 +24,7 @@ const COMPONENTS: Readonly<Record<string, Mount>> = {
   "chart-page": mountChartPage,
   "people-table": mountPeopleTable,
   drop: mountDrop,
+  order: mountOrder,
   preview: mountPreview,
   rows: mountRows,
   work: mountWork,

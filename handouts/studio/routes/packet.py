@@ -1,0 +1,160 @@
+"""Packets of a training or a session: their choices, the print plan, and what is in them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.routing import Route
+
+from handouts.builds.job_runner import Client
+from handouts.builds.progress import OnProgress
+from handouts.documents.editions import PAPERS
+from handouts.messages import message
+from handouts.packets.build import MadePackets
+from handouts.packets.print_runs import Plan, PrintRun
+from handouts.packets.request import PacketRequest
+from handouts.studio.routes.files import PAPER_NAMES, FilesOf, for_whom, number, outcome_of, title
+from handouts.studio.routes.session import frame as session_frame
+from handouts.studio.routes.session import step_address
+from handouts.studio.web import Answer, Visit, address, page, words
+from handouts.workflows.built_files import present_files
+from handouts.workflows.built_names import FileNames
+from handouts.workflows.edit_files import Conflict
+from handouts.workflows.inventory import title_of
+from handouts.workflows.packet import packet
+from handouts.workflows.packet_contents import AUDIENCES, packet_contents, save_packet_contents
+
+_MOST_COPIES = 10_000
+
+
+@dataclass(frozen=True)
+class MadePacket:
+    """The packets that were made last, since the studio was started."""
+
+    request: PacketRequest
+    made: MadePackets
+
+
+@dataclass(frozen=True)
+class PlannedRun:
+    """What is sent to the printer at one go, as the page shows it."""
+
+    title: str
+    path: str
+    """Of its file, in the build folder."""
+    run: PrintRun
+
+
+def _place(visit: Visit) -> FilesOf:
+    """Return the training or session of an address. Raises HTTPException where there is none."""
+    training = visit.training
+    if "session" not in visit.request.path_params:
+        return FilesOf(training, training, address("training", training, "packet"))
+    path = step_address(training, visit.session, "packet")
+    return FilesOf(visit.session_name, training, path)
+
+
+@page
+def show(visit: Visit) -> Answer:
+    """Show what can be chosen, the packets that there are, and the plan of those made last."""
+    return _shown(visit, _place(visit))
+
+
+def _shown(visit: Visit, place: FilesOf, wrong: str = "") -> Answer:
+    status = 422 if wrong else 200
+    values = {**_values(visit, place), "wrong": wrong}
+    if place.is_session:
+        frame = session_frame(visit, "packet")
+        people = frame.overview.people
+        return visit.show("session_packet.html", status, frame=frame, people=people, **values)
+    heading = title_of(visit.project, place.training) or place.training
+    return visit.show("training_packet.html", status, training_title=heading, people=0, **values)
+
+
+def _values(visit: Visit, place: FilesOf) -> dict[str, Any]:
+    project = visit.project
+    work = visit.studio.works.at(place.path)
+    last = work.result if work and isinstance(work.result, MadePacket) else None
+    there = present_files(project, place.name).files
+    themes = tuple((each, each.capitalize()) for each in project.themes())
+    return {
+        "place": place,
+        "work": work,
+        "outcome": outcome_of(work, last.made.files if last else ()),
+        "request": last.request if last else PacketRequest(place.name),
+        "last": last.made if last else None,
+        "runs": [*_runs(visit, place, last.made.plan.runs, last.made.plan)] if last else [],
+        "besides": [*_runs(visit, place, last.made.plan.besides, last.made.plan)] if last else [],
+        "packets": [one for one in there if one.of.group == "packets"],
+        "papers": (("", "As in Look"), *((each, PAPER_NAMES.get(each, each)) for each in PAPERS)),
+        "themes": (("", "As in Look"), *themes),
+        "paper_names": PAPER_NAMES,
+        "contents": packet_contents(project, place.training),
+        "title": title,
+        "for_whom": for_whom,
+    }
+
+
+def _runs(
+    visit: Visit, place: FilesOf, runs: tuple[PrintRun, ...], plan: Plan
+) -> Iterator[PlannedRun]:
+    names = FileNames.of(visit.project, place.training, is_of_session=place.is_session)
+    folder = plan.folder.removeprefix("build/")
+    for run in runs:
+        path = f"{folder}/{run.path}"
+        yield PlannedRun(title(names.read(path)), path, run)
+
+
+@page
+def make(visit: Visit) -> Answer:
+    """Make the packets, as far as they are not current."""
+    place = _place(visit)
+    request = PacketRequest(
+        place.name,
+        copies=number(visit, "copies", range(_MOST_COPIES + 1)),
+        versions=number(visit, "versions", range(1, 27)),
+        seed=number(visit, "seed", range(1, 1_000_000)),
+        paper=visit.text("paper"),
+        theme=visit.text("theme"),
+        booklet=visit.ticked("booklet"),
+        two_up=visit.ticked("two_up"),
+        hole_punch=visit.ticked("hole_punch"),
+        greyscale=visit.ticked("greyscale"),
+        force=visit.ticked("force"),
+    )
+    project = visit.project
+
+    def do(client: Client, on_progress: OnProgress) -> MadePacket:
+        return MadePacket(request, client.call(packet, project, request, on_progress=on_progress))
+
+    visit.studio.works.start("Making the packets", place.path, do)
+    return visit.go(place.path)
+
+
+@page
+def save_contents(visit: Visit) -> Answer:
+    """Keep what stands in the packets of the training, in the order that was chosen."""
+    place = _place(visit)
+    (audience,) = (each for each in AUDIENCES if each == visit.text("audience"))
+    names = visit.all("names") if visit.text("order") == "own" else None
+    if names == []:
+        return _shown(visit, place, words().text(message("studio.packet-empty")))
+    saved = save_packet_contents(
+        visit.project, place.training, {audience: names}, visit.text("version")
+    )
+    if isinstance(saved, Conflict):
+        return _shown(visit, place, words().text(message("studio.changed-meanwhile")))
+    return visit.go(place.path)
+
+
+_OF_TRAINING = "/training/{training}/packet"
+_OF_SESSION = "/training/{training}/session/{session}/packet"
+ROUTES = [
+    route
+    for start in (_OF_TRAINING, _OF_SESSION)
+    for route in (
+        Route(start, show),
+        Route(start, make, methods=["POST"]),
+        Route(f"{start}/contents", save_contents, methods=["POST"]),
+    )
+]
