@@ -90,6 +90,29 @@ def test_a_change_leaves_all_other_blocks_to_the_letter(
     assert _diagnosed(answer["changed"]) <= _diagnosed(text)
 
 
+def test_links_keep_the_address_that_was_deleted_below(round_trip: RoundTrip) -> None:
+    before, after = round_trip("[see][x] *_a_*\n\n[x]: https://a.example\n", remove=1)["left"]
+    assert after == before
+
+
+def test_the_mark_of_a_footnote_that_is_gone_changes_nothing_else(round_trip: RoundTrip) -> None:
+    text = "* a\n\nTea[^1]\n\n* b\n\n[^1]: Note\n\n_c_\n"
+    kept = round_trip(text, remove=3)["kept"]
+    assert kept == "* a\n\nTea[^1]\n\n* b\n\n_c_\n"
+    answer = round_trip(kept, change=1, words=" more")
+    assert answer["changed"] == kept.replace("[^1]", "\\[\\^1] more")
+
+
+@pytest.mark.long
+@several
+@given(text=bodies, place=st.integers(0, 6))
+def test_blocks_that_come_together_are_still_read_apart(
+    round_trip: RoundTrip, text: str, place: int
+) -> None:
+    before, after = round_trip(text, remove=place).get("left", ([], []))
+    assert after == before
+
+
 @pytest.mark.long
 @several
 @given(text=bodies)

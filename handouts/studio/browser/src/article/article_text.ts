@@ -113,19 +113,24 @@ export class ArticleText {
     return this.readBack(nodes, sources);
   }
 
-  /** Writes blocks in our own style, too, where as they stood they would not be read as they are. */
+  /**
+   * Writes blocks in our own style, too, where as they stood they would not be read as they are.
+   *
+   * What reads otherwise even so, such as the mark of a footnote that is gone, is left.
+   */
   private readBack(nodes: readonly Node[], sources: readonly (Source | undefined)[]): Written {
     const own = new Set<number>();
+    const left = new Set<number>();
+    // The addresses of links stand in blocks of their own: without one, other blocks read otherwise.
+    const isStrict = this.opened.children.some((node) => isKeptAsTyped(node) && !nodes.includes(node));
     for (;;) {
       const pieces = this.pieces(nodes, sources, own);
       const written = this.joined(pieces);
-      const wrong = firstWrong(pieces, written, this.frontMatter);
-      if (wrong === null) return written;
+      const wrong = wrongPlaces(pieces, written, this.frontMatter, isStrict).find((place) => !left.has(place));
+      if (wrong === undefined) return written;
       const before = own.size;
       for (const place of [wrong - 1, wrong, wrong + 1]) own.add(place);
-      if (own.size > before) continue;
-      nodes.forEach((_, place) => own.add(place));
-      return this.joined(this.pieces(nodes, sources, own));
+      if (own.size === before) left.add(wrong);
     }
   }
 
@@ -192,19 +197,22 @@ export class ArticleText {
   }
 }
 
-/** The index of the first block of the document that is not read back as it is, or null. */
-function firstWrong(pieces: readonly Piece[], written: Written, front: string): number | null {
+/** The indexes of the blocks of the document that are not read back as they are. */
+function wrongPlaces(pieces: readonly Piece[], written: Written, front: string, isStrict: boolean): number[] {
   const first = lineCount(front) + 1;
-  const seen = read(new Lines(written.markdown.slice(front.length)).text).blocks;
-  for (let number = 0; number < Math.max(seen.length, pieces.length); number++) {
-    const [piece, block, found] = [pieces[number], written.blocks[number], seen[number]];
-    if (piece === undefined || block === undefined || found === undefined) return (piece ?? pieces.at(-1))?.place ?? null;
-    const isWhere = first + found.start === block.line && found.end - found.start === lineCount(block.text) + 1;
+  const { blocks } = read(new Lines(written.markdown.slice(front.length)).text);
+  const byLine = new Map(blocks.map((block) => [first + block.start, block]));
+  const isRead = (piece: Piece, { line, text }: WrittenBlock): boolean => {
+    const found = byLine.get(line);
+    if (found === undefined || found.end - found.start !== lineCount(text) + 1) return false;
     // What stands as it stood, in lines of its own, is what it was.
-    const isAsItStood = piece.source !== undefined && isWhere && found.node.type === piece.node.type;
-    if (!isAsItStood && JSON.stringify(outlineOf(found.node)) !== JSON.stringify(outlineOf(piece.node))) return piece.place;
-  }
-  return null;
+    if (piece.source !== undefined && !isStrict && found.node.type === piece.node.type) return true;
+    return JSON.stringify(outlineOf(found.node)) === JSON.stringify(outlineOf(piece.node));
+  };
+  return pieces.flatMap((piece, number) => {
+    const block = written.blocks[number];
+    return block !== undefined && isRead(piece, block) ? [] : [piece.place];
+  });
 }
 
 /** The first lines, from 1, of the textblocks, pictures and charts of a written block. */
