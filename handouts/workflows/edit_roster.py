@@ -6,7 +6,7 @@ to the trash.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import PurePosixPath
 
@@ -35,18 +35,23 @@ from handouts.workflows.roster_table import (
 )
 
 __all__ = [
+    "Attendance",
     "CellProblem",
     "RosterColumn",
     "RosterLine",
     "RosterTable",
     "SavedRoster",
     "add_person",
+    "check_row",
     "read_table",
     "remove_person",
     "set_attendance",
     "set_cell",
+    "write_changed",
 ]
 
+Attendance = Mapping[int, bool | Decimal | None]
+"""What is to be written of people, by their rows as a spreadsheet counts them."""
 _TITLES = {"attended": "Attended", "hours": "Hours"}
 
 
@@ -62,9 +67,10 @@ def set_cell(
     def change(csv: CsvText, found: FoundList) -> CsvText:
         if not 0 <= column < max(len(found.heading.titles), 1):
             raise CallError(message("edit_roster.no-column"))
+        check_row(found, row)
         return _with_cell(csv, row, column, text)
 
-    return _changed(project, session, version, (row, change))
+    return write_changed(project, session, version, change)
 
 
 def add_person(project: Project, session: str, cells: Sequence[str], version: str) -> SavedRoster:
@@ -83,7 +89,7 @@ def add_person(project: Project, session: str, cells: Sequence[str], version: st
         content = csv_text.written([NEW_COLUMNS, filled(cells, len(NEW_COLUMNS))])
         saved = save_bytes(project, source, content, NEW)
         return saved_roster(source, saved)
-    return _changed(project, session, version, (0, change))
+    return write_changed(project, session, version, change)
 
 
 def remove_person(project: Project, session: str, row: int, version: str) -> SavedRoster:
@@ -91,43 +97,57 @@ def remove_person(project: Project, session: str, row: int, version: str) -> Sav
 
     Raises CallError where there is no such row or the list was changed meanwhile, and WorldError.
     """
-    return _changed(project, session, version, (row, lambda csv, _: csv.without_row(row)))
+
+    def change(csv: CsvText, found: FoundList) -> CsvText:
+        check_row(found, row)
+        return csv.without_row(row)
+
+    return write_changed(project, session, version, change)
 
 
 def set_attendance(
-    project: Project, session: str, attendance: tuple[int, bool | Decimal], version: str
+    project: Project, session: str, attendance: Attendance, version: str
 ) -> SavedRoster:
-    """Write that the person of a row came, or did not, or for how many hours.
+    """Write of people, by their rows, that they came, or did not, or for how many hours.
 
-    Where the list has no column for that, it gets one. Raises CallError where there is no such row
-    or the list was changed meanwhile, and WorldError.
+    None empties the cell of the hours. Where the list has no column for that, it gets one. Raises
+    CallError where there is no such row or the list was changed meanwhile, and WorldError.
     """
-    row, value = attendance
-    column = "attended" if isinstance(value, bool) else "hours"
     people = read_table(project, session).people
 
     def change(csv: CsvText, found: FoundList) -> CsvText:
-        places = [found.heading.places[column]] if column in found.heading.places else []
-        if column == "attended" and not places:
-            places = list(found.heading.days)
-        if not places:
-            width = max([len(found.heading.titles), *(len(cells) for cells in found.rows)])
-            if found.heading.row:
-                csv = _with_cell(csv, found.heading.row, width, _TITLES[column])
-            places = [width]
-        for place in places:
-            text = _sign(value, place, found, people) if isinstance(value, bool) else f"{value}"
-            csv = _with_cell(csv, row, place, text)
+        ways = {False: "hours", True: "attended"}
+        columns = dict.fromkeys(ways[isinstance(value, bool)] for value in attendance.values())
+        width = max([len(found.heading.titles), *(len(cells) for cells in found.rows)])
+        places: dict[str, Sequence[int]] = {}
+        for column in columns:
+            places[column] = _places(found, column)
+            if not places[column]:
+                places[column] = [width]
+                if found.heading.row:
+                    csv = _with_cell(csv, found.heading.row, width, _TITLES[column])
+                width += 1
+        for row, value in attendance.items():
+            check_row(found, row)
+            for place in places[ways[isinstance(value, bool)]]:
+                text = _sign(value, place, found, people) if isinstance(value, bool) else value
+                csv = _with_cell(csv, row, place, "" if text is None else str(text))
         return csv
 
-    return _changed(project, session, version, (row, change))
+    return write_changed(project, session, version, change)
 
 
-def _changed(
-    project: Project, session: str, version: str, wanted: tuple[int, Change]
-) -> SavedRoster:
-    """Write a list with a change to one of its rows; row 0 stands for none of them."""
-    row, change = wanted
+def check_row(found: FoundList, row: int) -> None:
+    """Raise CallError where nobody stands in a row of a list."""
+    if not (found.heading.row < row <= len(found.rows) and any(found.rows[row - 1])):
+        raise CallError(message("edit_roster.no-such-row", row=row))
+
+
+def write_changed(project: Project, session: str, version: str, change: Change) -> SavedRoster:
+    """Write the list of a session with a change, which may raise CallError before that.
+
+    Raises CallError where the list was changed meanwhile or cannot be changed, and WorldError.
+    """
     folder = folder_of(project, session)
     source = roster.read(project, folder).path.removeprefix("content/")
     name = f"content/{source}"
@@ -136,9 +156,6 @@ def _changed(
     one = list_in(project, folder, source)
     if one is None:
         raise CallError(message("edit_roster.answer-first"))
-    number = one.found.heading.row
-    if row and not (number < row <= len(one.found.rows) and any(one.found.rows[row - 1])):
-        raise CallError(message("edit_roster.no-such-row", row=row))
     if PurePosixPath(source).suffix.lower() in TEXTS:
         csv = csv_of(one)
         if csv is None:
@@ -150,6 +167,13 @@ def _changed(
         saved = save_bytes(project, source, content, version)
         return saved_roster(source, saved, *notes)
     return converted(project, one, change)
+
+
+def _places(found: FoundList, column: str) -> Sequence[int]:
+    """Return the places of the columns that hold something; of attendance those of all days."""
+    if column in found.heading.places:
+        return [found.heading.places[column]]
+    return list(found.heading.days) if column == "attended" else []
 
 
 def _sign(value: bool, place: int, found: FoundList, people: Sequence[Participant]) -> str:

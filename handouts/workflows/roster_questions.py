@@ -52,6 +52,11 @@ def questions(project: Project, session: str) -> tuple[RosterQuestion, ...]:
     )
 
 
+def is_asking(reported: Message) -> bool:
+    """Whether what is reported can be answered by a choice."""
+    return any(_choices(reported))
+
+
 def answer(project: Project, session: str, question: str, choice: int) -> SavedDetails | Conflict:
     """Write the answer to a question, by its id and the place of the choice, counted from 0.
 

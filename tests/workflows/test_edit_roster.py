@@ -159,11 +159,20 @@ def test_a_list_that_was_changed_elsewhere_is_not_overwritten(tea: Project) -> N
     for change in (
         lambda: set_cell(tea, SESSION, (2, 0, "x"), old),
         lambda: remove_person(tea, SESSION, 2, old),
-        lambda: set_attendance(tea, SESSION, (2, True), old),
+        lambda: set_attendance(tea, SESSION, {2: True}, old),
     ):
         with pytest.raises(CallError, match="changed elsewhere"):
             change()
     assert held(tea) == CSV + b"Cy Orr,,\r\n"
+
+
+def test_attendance_of_many_is_written_at_once(tea: Project) -> None:
+    put(tea, b"Name\nBo Lind\nAda Poe\nCy Orr\n")
+    wanted = {2: True, 3: Decimal("4.5"), 4: False}
+    set_attendance(tea, SESSION, wanted, version(tea))
+    assert held(tea) == b"Name,Attended,Hours\nBo Lind,yes\nAda Poe,,4.5\nCy Orr,no\n"
+    set_attendance(tea, SESSION, {3: None}, version(tea))
+    assert held(tea).splitlines()[2] == b"Ada Poe,,"
 
 
 @pytest.mark.parametrize("row", [-1, 1, 3, 9])
@@ -178,15 +187,15 @@ def test_rows_of_nobody_are_not_changed(tea: Project, row: int) -> None:
 
 def test_attendance_is_written_in_the_signs_of_its_column(tea: Project) -> None:
     put(tea, CSV)
-    set_attendance(tea, SESSION, (4, True), version(tea))
+    set_attendance(tea, SESSION, {4: True}, version(tea))
     assert cells(tea)[1][2] == "yes"
     put(tea, b"Name,Present\nBo Lind,x\nAda Poe,\n")
-    set_attendance(tea, SESSION, (3, True), version(tea))
+    set_attendance(tea, SESSION, {3: True}, version(tea))
     assert cells(tea)[1] == ("Ada Poe", "x")
     put(tea, b"Name\nBo Lind\nAda Poe\n")
-    set_attendance(tea, SESSION, (3, True), version(tea))
+    set_attendance(tea, SESSION, {3: True}, version(tea))
     assert held(tea) == b"Name,Attended\nBo Lind\nAda Poe,yes\n"
-    set_attendance(tea, SESSION, (2, Decimal("4.5")), version(tea))
+    set_attendance(tea, SESSION, {2: Decimal("4.5")}, version(tea))
     assert held(tea) == b"Name,Attended,Hours\nBo Lind,,4.5\nAda Poe,yes\n"
     assert read_table(tea, SESSION).people[0].hours == Decimal("4.5")
     assert read_table(tea, SESSION).people[1].attended is True
@@ -194,7 +203,7 @@ def test_attendance_is_written_in_the_signs_of_its_column(tea: Project) -> None:
 
 def test_days_are_ticked_together_where_there_is_a_column_for_each(tea: Project) -> None:
     put(tea, b"Name,Day 1,Day 2\nBo Lind,x,x\nAda Poe,x,\n")
-    set_attendance(tea, SESSION, (3, True), version(tea))
+    set_attendance(tea, SESSION, {3: True}, version(tea))
     assert cells(tea)[1] == ("Ada Poe", "x", "x")
 
 

@@ -103,10 +103,15 @@ def parsed(content: bytes, path: str) -> CsvText | None:
     return found if found.content == content else None
 
 
-def written(rows: Iterable[Sequence[str]]) -> bytes:
+def begun(rows: Iterable[Sequence[str]]) -> CsvText:
     """Return a new file, which Excel opens with a double click."""
     lines = [_line(row, ",", quoted=False) + "\r\n" for row in rows]
-    return CsvText("", tuple(lines), ",", UTF_8.codec, UTF_8.mark).content
+    return CsvText("", tuple(lines), ",", UTF_8.codec, UTF_8.mark)
+
+
+def written(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return the bytes of a new file."""
+    return begun(rows).content
 
 
 def _codec(content: bytes, text: str) -> str:
