@@ -138,6 +138,11 @@ class Visit:
         return RedirectResponse(path, 303)
 
 
+def part(name: str, **values: Any) -> str:
+    """Return a part of a page as HTML, for an answer that has more than that."""
+    return _environment().get_template(name).render(**values)
+
+
 def page(route: Callable[[Visit], Answer]) -> Callable[[Request], Awaitable[Answer]]:
     """Make an endpoint of a route."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from starlette.routing import Route
 
 from handouts.errors import Problem
-from handouts.project.layout import SESSION_FILE
+from handouts.project.layout import SESSION_FILE, session_folder
 from handouts.studio.filters import days
 from handouts.studio.web import Answer, Visit, address, page
 from handouts.text.counting import counted
@@ -95,6 +95,11 @@ class SessionFrame:
     """Headings with the steps below them."""
     label: str
     """Of the step that is shown."""
+
+    @property
+    def folder(self) -> str:
+        """Of its files, relative to `content/`."""
+        return session_folder(self.training, self.name)
 
     def path(self, *parts: str) -> str:
         """Return the address of a part of this session."""

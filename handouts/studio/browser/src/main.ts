@@ -6,6 +6,7 @@ import { mountArticlePage } from "./article_page.js";
 import { mountChart } from "./chart/component.js";
 import { mountChartPage } from "./chart_page.js";
 import { mountPeopleTable } from "./people/component.js";
+import { mountPeoplePage } from "./people_page.js";
 import { askFirst, note, openDialogs } from "./asking.js";
 import { mountDrop } from "./drop.js";
 import { mountOrder } from "./order.js";
@@ -22,6 +23,7 @@ const COMPONENTS: Readonly<Record<string, Mount>> = {
   "article-page": mountArticlePage,
   "chart-editor": mountChart,
   "chart-page": mountChartPage,
+  "people-page": mountPeoplePage,
   "people-table": mountPeopleTable,
   drop: mountDrop,
   order: mountOrder,

@@ -166,9 +166,18 @@ let events: EventSource | null = null;
 
 /** Calls when a file of `content/` was changed, whoever did it. */
 export function onFileChanged(file: string, then: () => void): void {
+  onChange((changed) => changed === file, then);
+}
+
+/** Calls when a file in a folder of `content/` was changed, whoever did it. */
+export function onFolderChanged(folder: string, then: () => void): void {
+  onChange((changed) => changed.startsWith(`${folder}/`), then);
+}
+
+function onChange(isMeant: (file: string) => boolean, then: () => void): void {
   events ??= new EventSource("/events");
   events.addEventListener("changed", (event) => {
-    const { file: changed } = JSON.parse((event as MessageEvent<string>).data) as { file: string };
-    if (changed === file) then();
+    const { file } = JSON.parse((event as MessageEvent<string>).data) as { file: string };
+    if (isMeant(file)) then();
   });
 }

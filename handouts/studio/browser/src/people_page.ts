@@ -1,0 +1,158 @@
+/** The page of a session's people: what is done in their table is saved within a second, in its order. */
+
+import { note } from "./asking.js";
+import { on, send } from "./grid/dom.js";
+import type { Edit, Step } from "./people/roster.js";
+import type { People } from "./people/table.js";
+import { type SaveState, onFolderChanged, showSaved } from "./saving.js";
+
+/** Milliseconds from the last key until it is saved, and until what could not be saved is tried again. */
+const PAUSE = 500;
+const AGAIN = 3000;
+
+interface Options {
+  readonly address: string;
+  /** Of the session, relative to `content/`. */
+  readonly folder: string;
+  readonly version: string;
+}
+
+interface Answer {
+  readonly people: People;
+  readonly version: string;
+  /** What stands around the table, as HTML. */
+  readonly around: string;
+  readonly failed?: string;
+  readonly notes?: readonly string[];
+}
+
+/** Returns steps with one more; of the texts that one cell has while someone types the last one is enough. */
+export function withStep(steps: readonly Step[], step: Step): readonly Step[] {
+  const last = steps.at(-1);
+  const isSame =
+    step.kind === "edit" &&
+    last?.kind === "edit" &&
+    last.edit.row === step.edit.row &&
+    last.edit.column === step.edit.column;
+  return [...(isSame ? steps.slice(0, -1) : steps), step];
+}
+
+/** Returns a step as the studio reads it. */
+export function sent(step: Step): unknown {
+  return step.kind === "edit" ? { kind: "edit", ...step.edit } : step;
+}
+
+class PeoplePage {
+  private version: string;
+  private steps: readonly Step[] = [];
+  private timer = 0;
+  private state: SaveState = "saved";
+
+  constructor(private readonly element: HTMLElement, private readonly options: Options) {
+    this.version = options.version;
+    const hear = <Detail>(name: string, run: (detail: Detail) => void): void => on(element, name, run);
+    hear<Edit>("people-edit", (edit) => this.add({ kind: "edit", edit }));
+    hear<{ cells: readonly string[] }>("people-add", ({ cells }) => this.add({ kind: "add", cells }));
+    hear<{ row: number }>("people-remove", ({ row }) => this.add({ kind: "remove", row }));
+    hear<{ question: string; choice: string }>("people-answer", (given) => void this.answer(given));
+    window.addEventListener("pagehide", () => this.leave());
+    window.addEventListener("beforeunload", (event) => {
+      if (this.state === "failed") event.preventDefault();
+    });
+    onFolderChanged(options.folder, () => void this.look());
+  }
+
+  private add(step: Step): void {
+    this.steps = withStep(this.steps, step);
+    if (this.state !== "saving") this.wait(PAUSE, "waiting");
+  }
+
+  private wait(pause: number, state: SaveState): void {
+    this.show(state);
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.save(), pause);
+  }
+
+  private async save(): Promise<void> {
+    window.clearTimeout(this.timer);
+    if (this.state === "saving" || this.steps.length === 0) return;
+    this.show("saving");
+    const steps = this.steps;
+    this.steps = [];
+    let answer: Answer;
+    try {
+      answer = await this.post("change", { steps: JSON.stringify(steps.map(sent)), version: this.version });
+    } catch {
+      this.steps = [...steps, ...this.steps];
+      note("The studio does not answer. It is tried again.", "bad");
+      this.wait(AGAIN, "failed");
+      return;
+    }
+    this.take(answer, steps);
+  }
+
+  private async answer(given: { question: string; choice: string }): Promise<void> {
+    await this.save();
+    try {
+      this.take(await this.post("answer", given), []);
+    } catch {
+      note("The studio does not answer. Is it still open?", "bad");
+    }
+  }
+
+  /** Shows what was read anew, once all that was done here is in it. */
+  private take(answer: Answer, steps: readonly Step[]): void {
+    this.version = answer.version;
+    for (const text of answer.notes ?? []) note(text);
+    if (answer.failed !== undefined) {
+      const texts = steps.flatMap((step) => (step.kind === "edit" ? [step.edit.value] : step.kind === "add" ? step.cells : []));
+      const lost = texts.filter((text) => text !== "").map((text) => `“${text}”`);
+      note([answer.failed, lost.length > 0 ? `Not saved: ${lost.join(", ")}` : ""].join(" "), "bad");
+      this.steps = []; // they were done in another table than the one that is there
+    } else if (this.steps.length > 0) {
+      this.wait(PAUSE, "waiting");
+      return;
+    }
+    this.show("saved");
+    const around = this.element.querySelector(".around");
+    if (around !== null) around.innerHTML = answer.around;
+    const table = this.element.querySelector<HTMLElement>('[data-component="people-table"]');
+    if (table !== null) send(table, "people-show", answer.people);
+    else window.location.reload(); // the list has become one that can be shown
+  }
+
+  /** Looks whether somebody else has changed the list, and shows that where nothing is unsaved here. */
+  private async look(): Promise<void> {
+    if (this.state !== "saved" || !this.element.isConnected) return;
+    const response = await fetch(`${this.options.address}/table`);
+    const now = (await response.json()) as Answer;
+    if (now.version === this.version || this.state !== "saved") return;
+    note("This was changed outside of this window; it is shown as it is now.");
+    this.take(now, []);
+  }
+
+  /** Saves while the page goes away. */
+  private leave(): void {
+    if (this.steps.length === 0) return;
+    const body = form({ steps: JSON.stringify(this.steps.map(sent)), version: this.version });
+    void fetch(`${this.options.address}/change`, { method: "POST", body, keepalive: true }).catch(() => undefined);
+  }
+
+  private async post(what: string, values: Readonly<Record<string, string>>): Promise<Answer> {
+    const response = await fetch(`${this.options.address}/${what}`, { method: "POST", body: form(values) });
+    return (await response.json()) as Answer;
+  }
+
+  private show(state: SaveState): void {
+    this.state = state;
+    showSaved(state);
+  }
+}
+
+function form(values: Readonly<Record<string, string>>): URLSearchParams {
+  return new URLSearchParams(values);
+}
+
+export function mountPeoplePage(element: HTMLElement, options: unknown): void {
+  new PeoplePage(element, options as Options);
+}
