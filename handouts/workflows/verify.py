@@ -4,7 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from handouts.certificates.apart import codes_in_apart
+from handouts.certificates.serial_numbers import read_number
+from handouts.certificates.verification_code import is_code
 from handouts.certificates.verify import Issuer, Verdict, opened_verifier
+from handouts.messages import message
 from handouts.workflows.named_session import certificate_number
 
 
@@ -37,3 +40,15 @@ def verify_code(of: Issuer, code: str) -> Verdict:
     """
     with opened_verifier(of) as verifier:
         return verifier.of_code(code)
+
+
+def verify_text(of: Issuer, given: str) -> Verdict:
+    """Return the verdict on what a person types or pastes, a number or a code.
+
+    Raises NoKeyError as above, and WorldError.
+    """
+    if read_number(given) is not None:
+        return verify_number(of, given)
+    if is_code(given):
+        return verify_code(of, given)
+    return Verdict(given, "unknown", None, (str(message("verify.no-number-and-no-code")),))
