@@ -244,7 +244,8 @@ def exclusive_lock(
         _make_folder(path.parent, private=False)
         if path.is_symlink():
             path.unlink()
-        held = sqlite3.connect(path, timeout=wait, isolation_level=None)
+        # Whoever lets go may be another thread than the one that took it.
+        held = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
     except (OSError, sqlite3.Error) as error:
         raise _unusable(path, error) from error
     with contextlib.closing(held):
