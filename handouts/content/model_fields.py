@@ -29,7 +29,8 @@ _KINDS: Mapping[type, Kind] = {
 _LONG = frozenset({"address", "statement", "reflection"})
 """Keys of texts that have several lines, or whole sentences."""
 _LABELS = {
-    "code": "Short code for document numbers",
+    "byline": "Author",
+    "code": "Document numbers begin with",
     "date": "Date",
     "id": "ID",
     "verify_url": "Address of the verification page",

@@ -133,6 +133,15 @@ class History:
             if last // _HOUR != moment // _HOUR:  # once an hour is often enough
                 _thin(connection, moment)
 
+    def rename(self, old: str, new: str) -> None:
+        """Let files whose names begin with `old` begin with `new` instead. Raises WorldError."""
+        with self._database.change() as connection:
+            connection.execute(
+                "UPDATE states SET file = ?1 || substr(file, length(?2) + 1) "
+                "WHERE substr(file, 1, length(?2)) = ?2",
+                (new, old),
+            )
+
     def files(self) -> tuple[str, ...]:
         """Return the names of all files that have a state, sorted. Raises WorldError."""
         return tuple(

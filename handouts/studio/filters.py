@@ -1,7 +1,7 @@
 """What pages make of values: dates, states, letters without marks."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -102,6 +102,11 @@ def iso_date(text: str) -> str:
         return text
 
 
+def of_field(problems: Sequence[Mapping[str, Any]], beginning: str) -> list[Mapping[str, Any]]:
+    """Return the problems of what is within a field: their names begin with its own."""
+    return [one for one in problems if str(one["field"]).startswith(beginning)]
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "by_reason": by_reason,
     "counted": counted,
@@ -113,6 +118,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "long_date": long_date,
     "message": worded,
     "moment": moment,
+    "of_field": of_field,
     "progress": progress,
     "size": size,
     "unmarked": unmarked,

@@ -36,6 +36,8 @@ Answer = Response
 _PAGES = Path(__file__).with_name("pages")
 _BUNDLE = Path(__file__).with_name("bundle")
 _MOST_FILES, _MOST_FIELDS = 600, 20_000
+_BLANK_PAGE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E"
+"""The address of a picture of nothing, until one of a page is there."""
 _LARGEST_FIELD = 64 * 1024 * 1024
 """Bytes of one field: a pasted article, a table."""
 
@@ -251,7 +253,9 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(address=address, bundle_version=_bundle_version())
+    environment.globals.update(
+        address=address, bundle_version=_bundle_version(), blank_page=_BLANK_PAGE
+    )
     environment.filters.update(
         FILTERS,
         cause=lambda problem: words().cause(problem.message),

@@ -59,10 +59,19 @@ class TrainingExistsError(CallError):
 
 def check_name(project: Project, options: ImportOptions) -> None:
     """Raise CallError for a name that no training can have, TrainingExistsError for a taken one."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", options.name) or not is_plain(options.name):
-        raise CallError(message("project.no-name-of-training", name=options.name))
-    if (project.content / options.name).exists() and not options.replace:
-        raise TrainingExistsError(message("project.is-there", folder=f"content/{options.name}/"))
+    try:
+        check_free_name(project, options.name)
+    except TrainingExistsError:
+        if not options.replace:
+            raise
+
+
+def check_free_name(project: Project, name: str) -> None:
+    """Raise what `check_name` does for a training that is not there yet."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or not is_plain(name):
+        raise CallError(message("project.no-name-of-training", name=name))
+    if (project.content / name).exists():
+        raise TrainingExistsError(message("project.is-there", folder=f"content/{name}/"))
 
 
 def import_(project: Project, files: Sequence[Given], options: ImportOptions) -> ImportedTraining:

@@ -22,12 +22,20 @@ from handouts.content.chart_table import (
 )
 from handouts.errors import ContentError, HandoutsError, Problem
 from handouts.importers import Given
-from handouts.messages import message
 from handouts.project.layout import chart_file
 from handouts.studio.routes.saving import as_data
 from handouts.studio.routes.training import frame
 from handouts.studio.state import Studio
-from handouts.studio.web import Answer, Visit, address, page, problem_as_data, reason, words
+from handouts.studio.web import (
+    Answer,
+    Visit,
+    address,
+    page,
+    problem_as_data,
+    problems_of,
+    reason,
+    words,
+)
 from handouts.workflows import charts
 from handouts.workflows.edit_chart import ChartProblem, chart_problems, read_chart, write_chart
 from handouts.workflows.edit_files import read_file
@@ -194,7 +202,8 @@ async def save(request: Request) -> Response:
     try:
         saved = await run_in_threadpool(charts.save_chart, studio.project, training, name, edited)
     except HandoutsError as error:
-        return JSONResponse({"failed": reason(error) or words().text(message("studio.unsaved"))})
+        causes = (words().cause(problem.message) for problem in problems_of(error))
+        return JSONResponse({"failed": reason(error) or ". ".join(causes)})
     return JSONResponse(as_data(saved))
 
 

@@ -10,6 +10,8 @@ import { mountPeoplePage } from "./people_page.js";
 import { askFirst, note, openDialogs } from "./asking.js";
 import { mountDrop } from "./drop.js";
 import { mountOrder } from "./order.js";
+import { mountFields } from "./fields.js";
+import { mountPictures } from "./pictures.js";
 import { mountPreview } from "./preview.js";
 import { printFiles } from "./printing.js";
 import { mountRows } from "./rows.js";
@@ -27,6 +29,8 @@ const COMPONENTS: Readonly<Record<string, Mount>> = {
   "people-table": mountPeopleTable,
   drop: mountDrop,
   order: mountOrder,
+  fields: mountFields,
+  pictures: mountPictures,
   preview: mountPreview,
   rows: mountRows,
   work: mountWork,
