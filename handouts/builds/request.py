@@ -19,10 +19,11 @@ class Request:
     editions: tuple[str, ...] = ()
     paper: str = ""
     theme: str = ""
-    versions: int = 1
-    """How many versions of each worksheet, A, B, …, so that neighbours cannot copy."""
-    seed: int = 1
-    """Another seed shuffles every worksheet anew."""
+    versions: int = 0
+    """How many versions of each worksheet, A, B, …, so that neighbours cannot copy; 0 for as many
+    as the training says."""
+    seed: int | None = None
+    """Another seed shuffles every worksheet anew; None for the training's own."""
     jobs: int = 0
     """How many files are made at once by forked workers; 0 for as many as there are processors."""
     is_preview: bool = False

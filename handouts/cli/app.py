@@ -87,8 +87,8 @@ def list_(folder: Path | None, as_json: bool) -> None:
 @click.option("-e", "--edition", "editions", multiple=True, help="Only this; may be repeated.")
 @parameters.paper
 @parameters.theme
-@click.option("--versions", default=1, type=click.IntRange(1, 26), help="Of each worksheet.")
-@click.option("--seed", default=1, type=int, help="Another one shuffles the worksheets anew.")
+@click.option("--versions", default=0, type=click.IntRange(0, 26), help="Of each worksheet.")
+@click.option("--seed", type=int, help="Another one shuffles the worksheets anew.")
 @click.option("--jobs", default=0, type=click.IntRange(min=0), help="Files made at once.")
 @click.option("--force", is_flag=True, help="Make everything again, even what is current.")
 @parameters.project
@@ -212,8 +212,8 @@ def mail(session: str, folder: Path | None, as_json: bool, quiet: bool, **wanted
     metavar="N",
     help="For N participants; 0, the default, for all on the roster.",
 )
-@click.option("--versions", default=1, type=click.IntRange(1, 26), help="Of each worksheet.")
-@click.option("--seed", default=1, type=int, help="Another one shuffles the worksheets anew.")
+@click.option("--versions", default=0, type=click.IntRange(0, 26), help="Of each worksheet.")
+@click.option("--seed", type=int, help="Another one shuffles the worksheets anew.")
 @parameters.paper
 @parameters.theme
 @click.option("--booklet", is_flag=True, help="A booklet too: folded sheets, stapled.")

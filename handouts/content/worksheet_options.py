@@ -46,6 +46,10 @@ class WorksheetsFile(FileModel):
     """Rows and kinds that are not to be used."""
     kinds: dict[str, KindSettings] = Field({})
     """Titles and minutes by kind; `matching-fees` means only that of `chart-fees.yaml`."""
+    versions: Annotated[int, Field(ge=1, le=26)] = 1
+    """How many versions of each, A, B, …, so that neighbours cannot copy."""
+    shuffle: Annotated[int, Field(ge=1)] = 1
+    """Another number shuffles every worksheet anew."""
 
     def settings(self, kind: str, sheet: str) -> KindSettings:
         """Return what a worksheet is called and how long it takes, by its kind and its own name."""

@@ -83,8 +83,9 @@ def _delivery(project: Project, request: PacketRequest, load: Load) -> PacketTra
     session = sessions[0] if sessions else None
     made = worksheets.all_sheets(training, request.seed, request.versions)
     people = len(session.roster.participants) if session else 0
-    copies = request.copies or max(people, request.versions)
-    if copies < request.versions:
-        found = message("packets.few-copies", versions=request.versions, copies=copies)
+    versions = request.versions or training.worksheets.versions
+    copies = request.copies or max(people, versions)
+    if copies < versions:
+        found = message("packets.few-copies", versions=versions, copies=copies)
         raise CallError(found)
     return PacketTraining(project, training, session, made.sheets, copies, cache(read_file))

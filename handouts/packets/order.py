@@ -38,7 +38,7 @@ class Order:
     @property
     def letters(self) -> Sequence[str]:
         """The versions; one without a letter where there is only one."""
-        count = self.request.versions
+        count = self.request.versions or self.delivery.training.worksheets.versions
         return ascii_uppercase[:count] if count > 1 else ("",)
 
     @property

@@ -11,9 +11,10 @@ class PacketRequest:
     """A training, or `<training>/<session>`."""
     copies: int = 0
     """For participants; 0 for as many as there are people on the session's roster."""
-    versions: int = 1
-    """How many versions of each worksheet, A, B, …, so that neighbours cannot copy."""
-    seed: int = 1
+    versions: int = 0
+    """How many versions of each worksheet, A, B, …, so that neighbours cannot copy; 0 for as many
+    as the training says."""
+    seed: int | None = None
     paper: str = ""
     theme: str = ""
     booklet: bool = False

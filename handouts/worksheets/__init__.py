@@ -80,12 +80,16 @@ class MadeSheets:
     """Why rows and kinds are left out, a sentence each without its full stop."""
 
 
-def all_sheets(training: Training, seed: int, versions: int) -> MadeSheets:
+def all_sheets(training: Training, seed: int | None = None, versions: int = 0) -> MadeSheets:
     """Return every worksheet that this training gives, and why others are left out.
+
+    Without a seed, and where there are to be 0 versions, it is as the trainer wrote.
 
     A kind that needs a chart is made of each, and one whose need the training has not is made of
     none; that is no news of the kind.
     """
+    seed = training.worksheets.shuffle if seed is None else seed
+    versions = versions or training.worksheets.versions
     made: dict[str, tuple[Worksheet, ...]] = {}
     left_out: list[str] = []
     for kind in kinds():
