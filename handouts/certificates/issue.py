@@ -42,7 +42,7 @@ class Issued:
     """What should be looked at."""
 
 
-class NotConfirmedError(CallError):
+class OtherNumberDueError(CallError):
     """Another number of certificates is due than was agreed to. Nothing was issued."""
 
     def __init__(self, due: int, confirmed: int) -> None:
@@ -60,7 +60,7 @@ def certify(
     """Issue what is missing, make missing files again, and return all certificates of a session.
 
     Raises ContentError with all that must be fixed first, OpenQuestionsError where it has to be
-    decided who somebody is, NotConfirmedError, CallError for `options.newcomers` who are none, and
+    decided who somebody is, OtherNumberDueError, CallError for `options.newcomers` who are none, and
     WorldError. What was issued before that stays issued.
     """
     checked = ready(project, session, options)
@@ -99,7 +99,7 @@ def _issue_missing(
     """Issue certificates to all who are due one and have none, and return their numbers."""
     due = batch.due()
     if options.confirmed is not None and len(due) != options.confirmed:
-        raise NotConfirmedError(len(due), options.confirmed)
+        raise OtherNumberDueError(len(due), options.confirmed)
     decisions = dict(zip(batch.ledger.unused_numbers(len(due)), due, strict=True))
     awards = [terms.award(decision, number) for number, decision in decisions.items()]
     people = {number: decision.participant for number, decision in decisions.items()}

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from handouts.importers import opendocument_parts
 from handouts.importers.document import SourceDocument
-from handouts.importers.opendocument_inlines import HIDDEN, UNREAD, Dropped, Inlines
+from handouts.importers.opendocument_inlines import HIDDEN, UNREAD, Dropped, OpenDocumentInlines
 from handouts.importers.opendocument_styles import (
     OpenDocumentStyles,
     in_office,
@@ -76,10 +76,10 @@ class _Reader:
     """Headings before which the document counts numbers."""
     counted: dict[str, int] = field(default_factory=dict)
     """The last number of each list by its id, and of each style of lists by its name."""
-    inlines: Inlines = field(init=False)
+    inlines: OpenDocumentInlines = field(init=False)
 
     def __post_init__(self) -> None:
-        self.inlines = Inlines(self.package, self.styles, self.found, self.blocks)
+        self.inlines = OpenDocumentInlines(self.package, self.styles, self.found, self.blocks)
 
     def blocks(self, parent: Element) -> Iterator[str]:
         """Yield the HTML of what stands in the body, a cell, an item or a note."""

@@ -59,7 +59,7 @@ class Dropped:
 
 
 @dataclass
-class Inlines:
+class OpenDocumentInlines:
     """Reads what stands inside one paragraph after another."""
 
     package: PackedFile

@@ -15,7 +15,7 @@ _ABOUT = re.compile(r"\s*/\*\s*(?:\w[\w -]*:\s*)?(.*?)\s*\*/", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Look:
+class PageLook:
     """A theme that can be chosen."""
 
     name: str
@@ -24,7 +24,7 @@ class Look:
     """What its stylesheet says of it at its top; may be empty."""
 
 
-def looks(project: Project) -> tuple[Look, ...]:
+def looks(project: Project) -> tuple[PageLook, ...]:
     """Return all themes, sorted by name."""
     return tuple(_look(project, name) for name in project.themes())
 
@@ -51,8 +51,8 @@ def state_of_files(project: Project, training: str) -> str:
     return canonical([[name, made.st_mtime_ns, made.st_size] for name, made in found]).decode()
 
 
-def _look(project: Project, name: str) -> Look:
+def _look(project: Project, name: str) -> PageLook:
     sheet = project.style(f"themes/{name}.css")
     found = _ABOUT.match(sheet.read_text("utf-8")) if sheet else None
     about = " ".join(found[1].split()) if found else ""
-    return Look(name, name.replace("-", " ").capitalize(), about[:1].upper() + about[1:])
+    return PageLook(name, name.replace("-", " ").capitalize(), about[:1].upper() + about[1:])

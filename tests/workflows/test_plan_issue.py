@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from handouts.certificates import issue
-from handouts.certificates.issue import NotConfirmedError
+from handouts.certificates.issue import OtherNumberDueError
 from handouts.errors import CallError
 from handouts.workflows.declare_new import declare_new
 from handouts.workflows.plan_issue import plan_issue
@@ -46,7 +46,7 @@ def test_another_number_than_was_agreed_to_issues_nothing(issued: Desk) -> None:
     options = dataclasses.replace(issued.how, confirmed=2)
 
     said = "1 certificate is due now; the number agreed to was 2"
-    with pytest.raises(NotConfirmedError, match=said):
+    with pytest.raises(OtherNumberDueError, match=said):
         issue.certify(issued.project, issued.session(), options)
 
     assert issued.entries() == before

@@ -16,7 +16,7 @@ from handouts.workflows.trash import move_to_trash
 
 
 @dataclass(frozen=True)
-class Profile:
+class OfferedProfile:
     """A board or body whose rules can be checked."""
 
     name: str
@@ -44,10 +44,13 @@ def show(visit: Visit) -> Answer:
     )
 
 
-def _profiles(form: SessionForm) -> list[Profile]:
+def _profiles(form: SessionForm) -> list[OfferedProfile]:
     """Return all that can be ticked, and those that are though nobody knows them."""
     known = {name: one.title for name, one in ce_rules.profiles().items()}
-    return [Profile(name, title) for name, title in ({n: n for n in form.profiles} | known).items()]
+    return [
+        OfferedProfile(name, title)
+        for name, title in ({n: n for n in form.profiles} | known).items()
+    ]
 
 
 @page
