@@ -60,8 +60,8 @@ def certify(
     """Issue what is missing, make missing files again, and return all certificates of a session.
 
     Raises ContentError with all that must be fixed first, OpenQuestionsError where it has to be
-    decided who somebody is, OtherNumberDueError, CallError for `options.newcomers` who are none, and
-    WorldError. What was issued before that stays issued.
+    decided who somebody is, OtherNumberDueError, CallError for `options.newcomers` who are none,
+    and WorldError. What was issued before that stays issued.
     """
     checked = ready(project, session, options)
     with Ledger(project.records) as ledger, ledger.exclusive_lock():
