@@ -23,7 +23,11 @@ PATHS = (
     "/",
     "/new",
     _TRAINING,
+    f"{_TRAINING}/new-session",
     f"{_SESSION}/details",
+    f"{_SESSION}/participants",
+    f"{_SESSION}/papers",
+    f"{_SESSION}/attendance",
 )
 Opens = Callable[..., "Page"]
 
