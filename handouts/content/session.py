@@ -27,6 +27,8 @@ class Mailing(FileModel):
 
     subject: str = ""
     """Instead of the template's own."""
+    text: str = ""
+    """Words of your own at its beginning; an empty line begins another paragraph."""
     documents: tuple[Line, ...] | None = None
     """What is attached, by names in `handouts list`; without it what makes sense."""
 

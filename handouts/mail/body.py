@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -73,6 +74,7 @@ def message_body(project: Project, session: Session, message: MailMessage) -> Me
         f"email/{message.mailing}.html",
         style=_style(project, _MESSAGE_STYLE),
         subject=mailing.subject,
+        own_words=_paragraphs(mailing.text),
         name=message.name,
         title=session.training.head.title,
         language=session.training.head.language,
@@ -89,6 +91,12 @@ def message_body(project: Project, session: Session, message: MailMessage) -> Me
         reply_link=f"mailto:{quote(reply, safe='@')}",
     )
     return MessageBody(plain_text.title(html), html, plain_text.plain_text(html))
+
+
+def _paragraphs(text: str) -> list[list[str]]:
+    """Return the lines of each paragraph; empty lines divide them."""
+    lines = [line.strip() for line in text.splitlines()]
+    return [[*group] for is_written, group in groupby(lines, key=bool) if is_written]
 
 
 def _reply_address(session: Session) -> str:

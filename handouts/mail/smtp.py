@@ -18,6 +18,7 @@ from enum import Enum
 from handouts.content.provider import MailServer
 from handouts.errors import CallError, WorldError
 from handouts.mail.headers import is_address
+from handouts.messages import message
 
 PASSWORD = "HANDOUTS_SMTP_PASSWORD"  # noqa: S105 - where it is found, not what it is
 _SERVICE = "handouts"
@@ -224,6 +225,19 @@ def password(server: MailServer) -> str:
             f"it in the system's keyring: pip install keyring; keyring set {_SERVICE} {server.user}"
         )
     return str(kept)
+
+
+def keep_password(server: MailServer, given: str) -> None:
+    """Put a password into the system's keyring. Raises WorldError where there is none."""
+    try:
+        import keyring  # noqa: PLC0415 - an extra that not everybody has
+        from keyring.errors import KeyringError  # noqa: PLC0415 - as above
+    except ImportError as error:
+        raise WorldError(message("mail.no-keyring")) from error
+    try:
+        keyring.set_password(_SERVICE, server.user, given)
+    except KeyringError as error:  # it is locked, or this system has none
+        raise WorldError(message("mail.no-keyring")) from error
 
 
 def _framed(message: bytes) -> bytes:

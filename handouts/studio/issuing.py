@@ -1,5 +1,8 @@
 """What the pages about certificates have in common: options, words, and places of problems."""
 
+import contextlib
+import hashlib
+
 from handouts.certificates.newcomers import Question
 from handouts.certificates.options import CertificateOptions
 from handouts.certificates.readiness import NotOver
@@ -38,6 +41,21 @@ def query_of(options: CertificateOptions) -> dict[str, str]:
 def step_path(visit: Visit, *parts: str, **query: str) -> str:
     """Return the address of a part of the session that is visited."""
     return address("training", visit.training, "session", visit.session, *parts, **query)
+
+
+def state_of(visit: Visit) -> str:
+    """Return what changes with the files that a check reads, and with the records.
+
+    A check that began before a change is nobody's answer after it.
+    """
+    project = visit.project
+    seen = hashlib.sha256()
+    for folder in (project.content, project.records):
+        for file in sorted(folder.rglob("*")):
+            with contextlib.suppress(OSError):  # it is just being written anew
+                found = file.lstat()
+                seen.update(f"{file}\0{found.st_mtime_ns}\0{found.st_size}\0".encode())
+    return seen.hexdigest()[:16]
 
 
 def paper_choices() -> list[tuple[str, str]]:

@@ -256,6 +256,7 @@ def _environment() -> jinja2.Environment:
     environment.globals.update(
         address=address, bundle_version=_bundle_version(), blank_page=_BLANK_PAGE
     )
+    environment.tests.update(of_kind=isinstance)
     environment.filters.update(
         FILTERS,
         cause=lambda problem: words().cause(problem.message),

@@ -40,6 +40,8 @@ class MailOptions:
     client: "Client | None" = field(default=None, compare=False, repr=False)
     """Where documents are made and messages composed by the workers of a JobRunner, which a process
     with several threads needs."""
+    password: str = field(default="", compare=False, repr=False)
+    """For the mail server, instead of the one that the system keeps."""
 
     def do(self, work: Callable[..., _Made], *arguments: Any) -> _Made:
         """Return what is made of arguments, in a worker if there are some."""
@@ -76,8 +78,11 @@ def planned_mailing(project: Project, session: Session, options: MailOptions) ->
     return PlannedMailing(session.path, options.mailing, found, options.include_changed)
 
 
-def account_of(project: Project, session: Session) -> Account:
-    """Return where messages leave. Raises CallError, and ContentError under the example's name."""
+def account_of(project: Project, session: Session, given: str = "") -> Account:
+    """Return where messages leave. Raises CallError, and ContentError under the example's name.
+
+    `given` is a password that somebody typed.
+    """
     refuse_example(project)
     server = session.training.provider.mail_server
     if server is None:
@@ -85,7 +90,7 @@ def account_of(project: Project, session: Session) -> Account:
             "There is no mail server to send with. Write mail_server: with its host: and user: "
             "into content/provider.yaml, or open the messages of the outbox in your mail program."
         )
-    return Account(server, smtp.password(server))
+    return Account(server, given or smtp.password(server))
 
 
 def _sender_of(session: Session) -> Sender:

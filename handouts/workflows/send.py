@@ -47,7 +47,7 @@ def plan_send(
     """Return what `send` would send; nothing leaves. Raises what `send` raises before it sends."""
     session = mail_session(project, name)
     composer_of(project, session, dependencies)
-    account_of(project, session)
+    account_of(project, session, options.password)
     planned = planned_mailing(project, session, options)
     with dependencies.ledger(project.records, reading=True) as ledger:
         return SendPlan(planned.pending(ledger), planned.without)
@@ -68,7 +68,7 @@ def send(
     """
     session = mail_session(project, name)
     composer = composer_of(project, session, dependencies)
-    account = account_of(project, session)
+    account = account_of(project, session, options.mail.password)
     planned = planned_mailing(project, session, options.mail)
     what = Dispatch(
         composer=composer,

@@ -24,7 +24,7 @@ def send_test(
     """
     session = mail_session(project, name)
     composer = composer_of(project, session, dependencies)
-    account = account_of(project, session)
+    account = account_of(project, session, options.password)
     planned = planned_mailing(project, session, options)
     message = next((d.message for d in planned.deliveries if d.message), None)
     if message is None:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import pytest
 import tinyhtml5
 
-from handouts.content.session import Session, SessionDay
+from handouts.content.session import MailingAfter, Session, SessionDay
 from handouts.errors import CallError
 from handouts.mail.body import MessageBody, OutboxMessage, message_body, outbox_page
 from handouts.mail.message import Attachment, Certificate, Kind, MailMessage
@@ -197,6 +197,17 @@ def test_html_and_text_say_the_same_words(session: Session) -> None:
         told = re.sub(f"^(?:- |({labels}): )", r"\1 ", found.text, flags=re.MULTILINE)
         apart = re.sub(r"(</th>|<br>)", r"\1 ", found.html)
         assert told.split() == body(apart).split()
+
+
+def test_own_words_stand_at_the_beginning_as_text(session: Session) -> None:
+    words = "Thank you <all>.\nIt was fun.\n\n \n{{ 7 * 7 }} times!\n"
+    own = with_mail(session, after=MailingAfter(text=words))
+    found = message_body(HERE, own, a_message("after"))
+    beginning = (
+        "Dear Maria Garcia,\n\nThank you <all>.\nIt was fun.\n\n{{ 7 * 7 }} times!\n\nThank you for"
+    )
+    assert beginning in found.text
+    assert "&lt;all&gt;" in found.html
 
 
 def test_without_a_certificate_nothing_is_said_of_one(session: Session) -> None:

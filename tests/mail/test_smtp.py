@@ -339,6 +339,36 @@ def test_without_one_it_is_that_of_the_keyring(monkeypatch: pytest.MonkeyPatch) 
     assert smtp.password(at(25)) == ""
 
 
+def test_a_password_is_kept_in_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[tuple[str, str, str]] = []
+    keyring(monkeypatch)
+    module = sys.modules["keyring"]
+    module.set_password = lambda *given: kept.append(given)  # type: ignore[attr-defined]
+
+    smtp.keep_password(at(25, user="me"), SECRET)
+
+    assert kept == [("handouts", "me", SECRET)]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_where_there_is_no_keyring_nothing_is_kept_without_a_word(
+    monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    def set_password(*_: str) -> None:
+        raise RuntimeError("no backend")
+
+    keyring(monkeypatch)
+    module = sys.modules["keyring"]
+    module.set_password = set_password  # type: ignore[attr-defined]
+    if not is_there:
+        monkeypatch.setitem(sys.modules, "keyring", None)
+
+    with pytest.raises(WorldError, match="Nothing was kept") as caught:
+        smtp.keep_password(at(25, user="me"), SECRET)
+
+    assert SECRET not in str(caught.value)
+
+
 @pytest.mark.parametrize("kept", [(), (RuntimeError("no backend"),), None])
 def test_without_any_it_is_asked_for(
     monkeypatch: pytest.MonkeyPatch, kept: tuple[Exception, ...] | None

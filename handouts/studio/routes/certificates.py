@@ -27,7 +27,7 @@ def show(visit: Visit) -> Answer:
     query = issuing.query_of(options)
     work = visit.studio.works.start(
         "Checking the certificates",
-        issuing.step_path(visit, "certificates", **query),
+        issuing.step_path(visit, "certificates", state=issuing.state_of(visit), **query),
         lambda client, report: _proved(client, report, visit, options),
     )
     return visit.show(
