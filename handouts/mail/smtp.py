@@ -75,37 +75,27 @@ class Connection:
         self._patience = patience
         where = f"{server.host}:{server.port}"
         if not _is_name(server.host):
-            raise CallError(
-                f"{where} cannot be the name of a server. Write host: in content/provider.yaml as "
-                "your provider gives it, for example smtp.example.org."
-            )
+            raise CallError(message("mail.no-name-of-server", server=where))
         if server.security == "none" and not _is_here(server.host):
-            raise CallError(
-                f"{where} is not on this machine, so mail must be encrypted on its way there: "
-                "set security: starttls or tls in content/provider.yaml."
-            )
+            raise CallError(message("mail.not-encrypted", server=where))
         try:
             self._smtp = self._opened(password)
         except smtplib.SMTPAuthenticationError as error:
-            raise WorldError(
-                f"{where} does not let {server.user} in ({error.smtp_code}). Check user: in "
-                f"content/provider.yaml and the password in {PASSWORD}."
-            ) from None  # what was said may hold the password
+            code = error.smtp_code
+            refused = message("mail.not-let-in", server=where, user=server.user, code=code)
+            raise WorldError(refused) from None  # what was said may hold the password
         except ssl.SSLCertVerificationError as error:
             why = error.verify_message.rstrip(".")
-            raise WorldError(
-                f"{where} shows a certificate that cannot be trusted: {why}."
-            ) from error
+            raise WorldError(message("mail.not-trusted", server=where, reason=why)) from error
         except UnicodeError:
-            raise WorldError(
-                f"{where} takes no user or password with letters such as é. Choose another one."
-            ) from None  # what was said holds a letter of it
+            # what was said holds a letter of it
+            raise WorldError(message("mail.unusual-letters", server=where)) from None
         except ValueError:
-            raise WorldError(
-                f"{where} cannot be used: what it answers to signing in makes no sense."
-            ) from None  # what was said may hold the password
+            # what was said may hold the password
+            raise WorldError(message("mail.no-sense", server=where)) from None
         except (OSError, smtplib.SMTPException) as error:
-            raise WorldError(f"{where} cannot be used: {_explained(error)}.") from None
+            failed = message("mail.unusable-server", server=where, reason=_explained(error))
+            raise WorldError(failed) from None
 
     def _opened(self, password: str) -> smtplib.SMTP:
         """Return a connection that is signed in; one that fails on the way is closed."""
@@ -220,10 +210,7 @@ def password(server: MailServer) -> str:
         except KeyringError:  # it is locked, or this system has none
             kept = None
     if not kept:
-        raise CallError(
-            f"There is no password for {server.user}. Set {PASSWORD} for this one command, or keep "
-            f"it in the system's keyring: pip install keyring; keyring set {_SERVICE} {server.user}"
-        )
+        raise CallError(message("mail.no-password", user=server.user))
     return str(kept)
 
 
@@ -238,6 +225,14 @@ def keep_password(server: MailServer, given: str) -> None:
         keyring.set_password(_SERVICE, server.user, given)
     except KeyringError as error:  # it is locked, or this system has none
         raise WorldError(message("mail.no-keyring")) from error
+
+
+def has_password(server: MailServer) -> bool:
+    """Whether a password is at hand, or none is needed."""
+    try:
+        return bool(password(server)) or not server.user
+    except CallError:
+        return False
 
 
 def _framed(message: bytes) -> bytes:

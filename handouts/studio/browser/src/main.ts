@@ -12,9 +12,11 @@ import { mountDrop } from "./drop.js";
 import { mountOrder } from "./order.js";
 import { mountFields } from "./fields.js";
 import { mountPictures } from "./pictures.js";
+import { mountPassphrase } from "./passphrase.js";
 import { mountPreview } from "./preview.js";
 import { printFiles } from "./printing.js";
 import { mountRows } from "./rows.js";
+import { mountSignature } from "./signature.js";
 import { mountWork } from "./work.js";
 
 /** Makes an element of a page into a component. `options` are those of its `data-options`. */
@@ -31,8 +33,10 @@ const COMPONENTS: Readonly<Record<string, Mount>> = {
   order: mountOrder,
   fields: mountFields,
   pictures: mountPictures,
+  passphrase: mountPassphrase,
   preview: mountPreview,
   rows: mountRows,
+  signature: mountSignature,
   work: mountWork,
 };
 

@@ -1,0 +1,122 @@
+"""What the settings ask of the provider: read from its file, from what was filled in, compared."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from handouts.content.yaml_tree import Location, value_at
+from handouts.content.yaml_values import Plain
+from handouts.studio.web import Visit
+from handouts.workflows.edit_details import Changes, FieldProblem
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "organisation": ("name", "address", "phone", "email", "website"),
+    "certificates": ("signatory.name", "signatory.credentials", "signatory.title", "verify_url"),
+    "mail": ("mail_server.host", "mail_server.port", "mail_server.user", "mail_server.security"),
+}
+"""The fields of each page, by their places in the file."""
+_GROUPS = {"signatory": "signatory.name", "mail_server": "mail_server.host"}
+"""Groups that are in the file only while this field of them is filled in."""
+
+
+_DEFAULTS = {"mail_server.security": "starttls"}
+"""What holds where the file says nothing, and is chosen on the page."""
+
+
+@dataclass(frozen=True)
+class ApprovalForm:
+    """One approval, as it is filled in."""
+
+    body: str = ""
+    number: str = ""
+    statement: str = ""
+    profiles: str = ""
+    """Names of rules, with spaces between."""
+
+
+def place_of(key: str) -> Location:
+    """Return the place of a field in the file."""
+    return tuple(key.split("."))
+
+
+def of_file(values: Mapping[str, Plain]) -> dict[str, str]:
+    """Return what the file says, by fields; empty texts for what it does not say."""
+    keys = (key for section in SECTIONS.values() for key in section)
+    return {key: _text(value_at(values, place_of(key))) for key in keys}
+
+
+def approvals_of_file(values: Mapping[str, Plain]) -> tuple[ApprovalForm, ...]:
+    """Return the approvals of the file, as far as they have the shape of some."""
+    found = values.get("approvals")
+    rows = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return tuple(
+        ApprovalForm(**{one.name: _text(row.get(one.name)) for one in fields(ApprovalForm)})
+        for row in rows
+    )
+
+
+def changes(visit: Visit, section: str, before: Mapping[str, Plain]) -> Changes:
+    """Return the values that were filled in and differ from the file's, by their places."""
+    known = {**_DEFAULTS, **{key: value for key, value in of_file(before).items() if value}}
+    found: dict[Location, Any] = {
+        place_of(key): visit.written(key).strip()
+        for key in SECTIONS[section]
+        if visit.written(key).strip() != known.get(key, "")
+    }
+    for group, first in _GROUPS.items():
+        if first in SECTIONS[section] and not visit.text(first):
+            found = {place: value for place, value in found.items() if place[0] != group}
+            if group in before:
+                found[group,] = None
+    if section == "certificates":
+        found |= _of_approvals(visit, before)
+    return found
+
+
+def waits(visit: Visit, section: str) -> bool:
+    """Whether something was filled in that cannot be kept before the first field of its group."""
+    return any(
+        not visit.text(first)
+        and any(
+            visit.text(key) != _DEFAULTS.get(key, "")
+            for key in SECTIONS[section]
+            if key.startswith(group)
+        )
+        for group, first in _GROUPS.items()
+        if first in SECTIONS[section]
+    )
+
+
+def _of_approvals(visit: Visit, before: Mapping[str, Plain]) -> dict[Location, Any]:
+    names = [one.name for one in fields(ApprovalForm)]
+    rows = zip(*(visit.all(f"approval-{name}") for name in names), strict=False)
+    after = [one for row in rows if (one := ApprovalForm(*map(str.strip, row))) != ApprovalForm()]
+    known = approvals_of_file(before)
+    found: dict[Location, Any] = {}
+    for number, one in enumerate(after):
+        old = known[number] if number < len(known) else ApprovalForm()
+        for name in names:
+            value = getattr(one, name)
+            if value != getattr(old, name):
+                found["approvals", number, name] = value.split() if name == "profiles" else value
+    for number in reversed(range(len(after), len(known))):
+        found["approvals", number] = None
+    return found
+
+
+def by_field(problems: Iterable[FieldProblem]) -> dict[str, list[FieldProblem]]:
+    """Return problems by the field they are shown at; "" has those of the file as a whole."""
+    known = {key for section in SECTIONS.values() for key in section}
+    found: dict[str, list[FieldProblem]] = {}
+    for one in problems:
+        key = ".".join(map(str, one.location))
+        if one.location[:1] == ("approvals",):
+            key = "approvals"
+        found.setdefault(key if key in known or key == "approvals" else "", []).append(one)
+    return found
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(each for each in value if isinstance(each, str))
+    return value.strip() if isinstance(value, str) else ""
