@@ -1,7 +1,10 @@
 """An icon on the desktop that opens the studio, so that a terminal is needed once."""
 
+import re
+import shlex
 import sys
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from PIL import Image, ImageDraw
 
@@ -24,16 +27,41 @@ def make(folder: Path) -> Path:
 
     try:
         made = pyshortcuts.make_shortcut(
-            f'_ -m handouts studio --folder "{folder}"',
+            command(folder, sys.platform),
             name="Handouts",
             description="Handouts, worksheets and certificates for your trainings",
             icon=str(_icon(Path.home() / ".handouts")),
             working_dir=str(folder),
             terminal=False,
+            noexe=sys.platform != "win32",
         )
     except OSError as error:
         raise WorldError(message("studio.no-shortcut", reason=error.strerror or "")) from error
     return Path(made.desktop_dir, made.target)
+
+
+def command(folder: Path, platform: str, python: str = sys.executable) -> str:
+    """Return what the icon runs, as pyshortcuts puts it into the file of a platform.
+
+    It is no command line there but a part of that file, which is not quoted again. `-P`, because
+    the folder may have one that is named as a package is.
+    """
+    words = ["-P", "-m", "handouts", "studio", "--folder", str(folder)]
+    if platform == "win32":
+        return f'_ {" ".join(words[:-1])} "{folder}"'
+    if platform == "darwin":  # a line of bash in a property list
+        return escape(shlex.join([python, *words]))
+    return " ".join([_in_entry(python), *words[:-1], _in_entry(str(folder))])
+
+
+def _in_entry(word: str) -> str:
+    """Return a word as the Exec key of a desktop entry has it.
+
+    Quoted as that key wants it, and its backslashes once more, as all texts of such a file:
+    https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html.
+    """
+    quoted = re.sub(r'(["`$\\])', r"\\\1", word).replace("%", "%%")
+    return f'"{quoted}"'.replace("\\", "\\\\")
 
 
 def _icon(folder: Path) -> Path:
