@@ -240,8 +240,8 @@ def _asked(visit: Visit, place: FilesOf) -> Request:
         editions=tuple(visit.all("editions")),
         paper=visit.text("paper"),
         theme=visit.text("theme"),
-        versions=number(visit, "versions", range(1, 27)),
-        seed=number(visit, "seed", range(1, 1_000_000)),
+        versions=number(visit, "versions", range(27)),
+        seed=number(visit, "seed", range(1_000_000)) if visit.text("seed") else None,
         force=visit.ticked("force"),
     )
 

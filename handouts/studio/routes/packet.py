@@ -112,8 +112,8 @@ def make(visit: Visit) -> Answer:
     request = PacketRequest(
         place.name,
         copies=number(visit, "copies", range(_MOST_COPIES + 1)),
-        versions=number(visit, "versions", range(1, 27)),
-        seed=number(visit, "seed", range(1, 1_000_000)),
+        versions=number(visit, "versions", range(27)),
+        seed=number(visit, "seed", range(1_000_000)) if visit.text("seed") else None,
         paper=visit.text("paper"),
         theme=visit.text("theme"),
         booklet=visit.ticked("booklet"),
