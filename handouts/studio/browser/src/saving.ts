@@ -5,6 +5,8 @@ import { note } from "./asking.js";
 
 /** Milliseconds from the last key until a text is saved. */
 const PAUSE = 500;
+/** Milliseconds after which what was typed is saved although she goes on typing. */
+const LATEST = 800;
 /** Milliseconds after which a text that could not be saved is tried again. */
 const AGAIN = 3000;
 
@@ -44,6 +46,8 @@ export class Saver {
   private version: string;
   private state: SaveState = "saved";
   private timer = 0;
+  /** When the first of the changes was made that are not saved; null where all are. */
+  private unsavedSince: number | null = null;
   /** Two at once would be a conflict with oneself. */
   private isUnderWay = false;
   private readonly options: SaverOptions;
@@ -60,9 +64,11 @@ export class Saver {
 
   /** Is called after each change. */
   changed(): void {
+    const now = performance.now();
+    this.unsavedSince ??= now;
     this.show("waiting");
     window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.save(), PAUSE);
+    this.timer = window.setTimeout(() => void this.save(), Math.min(PAUSE, Math.max(0, this.unsavedSince + LATEST - now)));
   }
 
   /** Saves now what is not saved yet; what changes meanwhile is saved after it. */
@@ -81,6 +87,7 @@ export class Saver {
   private async saveOnce(): Promise<void> {
     this.show("saving");
     const text = this.options.text();
+    this.unsavedSince = null;
     let answer: Answer;
     try {
       answer = await this.post(text, false);
