@@ -264,7 +264,7 @@ def save(visit: Visit) -> Answer:
         changes["mail", "after", "certificate"] = None if visit.ticked("certificate") else False
     saved = save_details(visit.project, _file(visit), changes, visit.text("version"))
     if isinstance(saved, Conflict):
-        raise CallError(message("studio.changed-meanwhile"))
+        raise CallError(message("studio.details-changed-meanwhile"))
     return visit.go(_place(visit))
 
 
