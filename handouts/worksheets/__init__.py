@@ -17,7 +17,7 @@ from typing import Literal
 from handouts.content.text_file import SourceFile
 from handouts.content.training import Training
 from handouts.content.worksheet_options import WorksheetsFile
-from handouts.messages import message, suggestion
+from handouts.messages import Message, message, suggestion
 from handouts.project.layout import chart_file
 from handouts.worksheets import kinds as kinds_package
 from handouts.worksheets.deterministic_random import DeterministicRandom
@@ -78,6 +78,8 @@ class MadeSheets:
     """The versions of each by its name, `matching` or `matching-fees`, in the order of the day."""
     left_out: tuple[str, ...]
     """Why rows and kinds are left out, a sentence each without its full stop."""
+    reasons: Mapping[str, tuple[str | Message, ...]]
+    """The same of each worksheet by its name, also of one that could not be made."""
 
 
 def all_sheets(training: Training, seed: int | None = None, versions: int = 0) -> MadeSheets:
@@ -92,6 +94,7 @@ def all_sheets(training: Training, seed: int | None = None, versions: int = 0) -
     versions = versions or training.worksheets.versions
     made: dict[str, tuple[Worksheet, ...]] = {}
     left_out: list[str] = []
+    reasons: dict[str, tuple[str | Message, ...]] = {}
     for kind in kinds():
         for chart, made_of in _materials(kind, training).items():
             if not {kind, _name(kind, chart)}.isdisjoint(training.worksheets.leave_out.kinds):
@@ -100,13 +103,15 @@ def all_sheets(training: Training, seed: int | None = None, versions: int = 0) -
                 found = sheets(kind, made_of, seed, versions)
             except NotPossibleError as error:
                 sentences = [str(error)]
+                reasons[_name(kind, chart)] = error.args
             else:
                 made[_name(kind, chart)] = tuple(_named(sheet, training, chart) for sheet in found)
                 sentences = [*found[0].left_out]
+                reasons[_name(kind, chart)] = found[0].left_out
             if needs(kind) == "chart" and len(training.charts) > 1:
                 sentences = [_of_chart(chart, sentence) for sentence in sentences]
             left_out += sentences
-    return MadeSheets(made, tuple(dict.fromkeys(left_out)))
+    return MadeSheets(made, tuple(dict.fromkeys(left_out)), reasons)
 
 
 def needs(kind: str) -> Need:

@@ -1,0 +1,102 @@
+"""A training's worksheets: which there are, how they are called, and what they are made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from starlette.routing import Route
+
+from handouts.content.model_fields import FormField
+from handouts.errors import ContentError, Problem
+from handouts.project.layout import WORKSHEETS_FILE
+from handouts.studio.routes.details import fields_form
+from handouts.studio.routes.training import frame
+from handouts.studio.web import Answer, Visit, address, page, words
+from handouts.workflows.charts import chart_titles
+from handouts.workflows.worksheet_choices import (
+    WorksheetChoice,
+    WorksheetChoices,
+    worksheet_choices,
+)
+
+_HELP = {
+    "key_terms": "Words of the article worth knowing, one a line: the blanks are made from them. "
+    "Where either of two words is right, write both with a / between them: bond/relationship.",
+    "reflection": "Questions for the sheet “Reflection”, one a line.",
+}
+_LABELS = {"reflection": "Questions for reflection"}
+
+
+def _with_words(field: FormField) -> FormField:
+    label = _LABELS.get(field.key, field.label)
+    return replace(field, label=label, help=_HELP.get(field.key, field.help))
+
+
+@page
+def show(visit: Visit) -> Answer:
+    """Show the worksheets of a training."""
+    project, training = visit.project, visit.training
+    form = fields_form(project, f"{training}/{WORKSHEETS_FILE}", _with_words)
+    titles = chart_titles(project, training)
+    choices: WorksheetChoices | None = None
+    problems: tuple[Problem, ...] = ()
+    try:
+        choices = worksheet_choices(project, training)
+    except ContentError as error:
+        problems = error.problems
+    first = next((one.name for one in choices.sheets if one.is_made), "") if choices else ""
+    return visit.show(
+        "worksheets.html",
+        frame=frame(visit, "worksheets", first),
+        form=form,
+        lists=[field for field in form.fields if field.key in ("key_terms", "reflection")],
+        save=address("training", training, "fields"),
+        choices=choices,
+        problems=problems,
+        reasons=_reasons,
+        charts=titles,
+        rows_field=lambda chart: _rows_field(form.values, chart, is_only=len(titles) == 1),
+        own=lambda sheet: _own(form.values, sheet),
+        versions=form.values.get("versions", "1"),
+        shuffle=form.values.get("shuffle", "1"),
+    )
+
+
+def _reasons(sheet: WorksheetChoice) -> list[str]:
+    """Return why a worksheet, or a row in it, is left out, each as a sentence."""
+    found = (words().text(one) if not isinstance(one, str) else one for one in sheet.reasons)
+    return [f"{one[:1].upper()}{one[1:]}" for one in found]
+
+
+@dataclass(frozen=True)
+class Own:
+    """What the trainer says of one worksheet, as it stands in the file."""
+
+    title: str
+    minutes: str
+    is_wanted: bool
+
+
+def _own(values: Mapping[str, Any], sheet: WorksheetChoice) -> Own:
+    settings, left_out = _mapping(values, "kinds"), _mapping(values, "leave_out").get("kinds")
+    both = _mapping(settings, sheet.kind) | _mapping(settings, sheet.name)
+    unwanted = left_out if isinstance(left_out, list) else []
+    return Own(
+        str(both.get("title") or ""),
+        str(both.get("minutes") or ""),
+        sheet.kind not in unwanted and sheet.name not in unwanted,
+    )
+
+
+def _rows_field(values: Mapping[str, Any], chart: str, *, is_only: bool) -> str:
+    """Return the field that has the rows of a chart which are left out."""
+    is_named = chart in _mapping(_mapping(values, "leave_out"), "charts")
+    return f"leave_out/charts/{chart}" if chart and (is_named or not is_only) else "leave_out/rows"
+
+
+def _mapping(values: Mapping[str, Any], key: str) -> dict[str, Any]:
+    found = values.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+ROUTES = [Route("/training/{training}/worksheets", show)]

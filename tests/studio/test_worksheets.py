@@ -1,0 +1,73 @@
+"""The worksheets of a training in the studio."""
+
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.studio.conftest import Running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+WORKSHEETS = "/training/two-models/worksheets"
+MILLISECONDS = 60_000
+
+
+def test_each_kind_is_shown_with_what_the_trainer_calls_it(running: Running, home: Path) -> None:
+    file = home / "content/two-models/worksheets.yaml"
+    own = 'leave_out: {kinds: [sorting]}\nkinds:\n  matching: {title: "<b>Pairs</b>"}\n'
+    file.write_text(own, "utf-8")
+    with running.client() as client:
+        page = client.get(WORKSHEETS).text
+
+    assert "<b>Pairs" not in page
+    assert 'value="&lt;b&gt;Pairs&lt;/b&gt;"' in page
+    assert 'value="matching" checked' in page
+    assert 'value="sorting" checked' not in page
+    assert "there are no questions for it yet" in unescape(page)
+
+
+def test_wrong_minutes_are_a_problem_beside_them(running: Running, home: Path) -> None:
+    file = home / "content/two-models/worksheets.yaml"
+    file.write_text("kinds: {matching: {minutes: soon}}\n", "utf-8")
+    with running.client() as client:
+        page = client.get(WORKSHEETS).text
+
+    beside = page.split('data-field="kinds/matching/minutes"')[1].split("</div>")[0]
+    assert 'value="soon"' in beside
+    assert "hidden" not in beside.split('class="problem"')[1].split(">")[0]
+
+
+def test_problems_of_the_article_are_listed_instead(running: Running, home: Path) -> None:
+    (home / "content/two-models/article.md").write_text("No front matter.\n", "utf-8")
+    with running.client() as client:
+        page = client.get(WORKSHEETS)
+
+    assert page.status_code == 200
+    assert "Before there are worksheets" in page.text
+    assert "Key terms" in page.text
+
+
+@pytest.mark.long
+def test_kinds_are_switched_off_named_and_shuffled(window: "Page", home: Path) -> None:
+    from playwright.sync_api import expect  # noqa: PLC0415 - an extra
+
+    file = home / "content/two-models/worksheets.yaml"
+    window.set_default_timeout(MILLISECONDS)
+    window.goto(WORKSHEETS)
+    form = window.get_by_role("form", name="Worksheets of the training")
+
+    form.get_by_role("checkbox", name="Sorting cards").uncheck()
+    form.get_by_role("region", name="Matching").get_by_label("Title").fill("Pairs")
+    form.get_by_label("Versions of each").fill("2")
+    form.get_by_role("button", name="Shuffle again").click()
+    expect(window.get_by_text("Saved", exact=True)).to_be_visible(timeout=MILLISECONDS)
+
+    text = file.read_text("utf-8")
+    assert "sorting-cards" in text.split("leave_out:")[1]
+    assert "title: Pairs" in text
+    assert "versions: 2" in text
+    assert "shuffle: 2" in text
+    assert text.startswith("# yaml-language-server")
