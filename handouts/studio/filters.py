@@ -102,6 +102,11 @@ def iso_date(text: str) -> str:
         return text
 
 
+def local_moment(when: datetime.datetime) -> str:
+    """Return a moment, which has a time zone, in the time of this computer."""
+    return moment(when.astimezone())
+
+
 def of_field(problems: Sequence[Mapping[str, Any]], beginning: str) -> list[Mapping[str, Any]]:
     """Return the problems of what is within a field: their names begin with its own."""
     return [one for one in problems if str(one["field"]).startswith(beginning)]
@@ -117,6 +122,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "iso_date": iso_date,
     "long_date": long_date,
     "message": worded,
+    "local_moment": local_moment,
     "moment": moment,
     "of_field": of_field,
     "progress": progress,
