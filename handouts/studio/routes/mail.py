@@ -13,7 +13,7 @@ from handouts.builds.progress import Stopped
 from handouts.content.yaml_tree import Location
 from handouts.documents import registry
 from handouts.errors import CallError, HandoutsError
-from handouts.mail.delivery_log import Mailed
+from handouts.mail.delivery_log import MAILINGS, Mailed
 from handouts.mail.dispatch import Sent
 from handouts.mail.not_reached import path_of
 from handouts.mail.send import MailOutcome
@@ -30,7 +30,7 @@ from handouts.workflows.edit_files import Conflict
 from handouts.workflows.mail_account import MailAccount, keep_password, mail_account
 from handouts.workflows.mail_preview import MailPreview, mail_preview, message_picture
 from handouts.workflows.mail_session import MailOptions
-from handouts.workflows.mail_status import MAILINGS, status
+from handouts.workflows.mail_status import status
 from handouts.workflows.outbox import Outbox, outbox
 from handouts.workflows.send import SendOptions, send
 from handouts.workflows.settle import settle
