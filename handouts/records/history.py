@@ -133,7 +133,7 @@ class History:
             if last // _HOUR != moment // _HOUR:  # once an hour is often enough
                 _thin(connection, moment)
 
-    def rename(self, old: str, new: str) -> None:
+    def moved(self, old: str, new: str) -> None:
         """Let files whose names begin with `old` begin with `new` instead. Raises WorldError."""
         with self._database.change() as connection:
             connection.execute(

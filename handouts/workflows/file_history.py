@@ -55,7 +55,7 @@ class FileWithStates:
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextPiece:
     """A part of a changed line."""
 
     kind: Kind
@@ -87,14 +87,14 @@ def main_states(states: Sequence[FileState]) -> tuple[FileState, ...]:
     return tuple(found)
 
 
-def changed_lines(name: str, old: str, new: str) -> tuple[tuple[Piece, ...], ...]:
+def changed_lines(name: str, old: str, new: str) -> tuple[tuple[TextPiece, ...], ...]:
     """Return what differs between two texts of a file, line by line, as a person reads them.
 
     What stayed is left out, but for the words that stayed in a line that was changed.
     """
     before, after = readable_lines(name, old), readable_lines(name, new)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    lines: list[tuple[Piece, ...]] = []
+    lines: list[tuple[TextPiece, ...]] = []
     for tag, first, last, start, end in matcher.get_opcodes():
         if tag != "equal":
             lines += _changed(before[first:last], after[start:end])
@@ -156,29 +156,29 @@ def _lines(values: Mapping[str, Any], asked: Sequence[FormField], around: str) -
             yield f"{label}: {value}"
 
 
-def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Piece, ...]]:
+def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[TextPiece, ...]]:
     if len(before) == len(after):
         for old, new in zip(before, after, strict=True):
             yield from _changed_words(old, new)
         return
-    yield from ((Piece("removed", line),) for line in before)
-    yield from ((Piece("added", line),) for line in after)
+    yield from ((TextPiece("removed", line),) for line in before)
+    yield from ((TextPiece("added", line),) for line in after)
 
 
-def _changed_words(old: str, new: str) -> Iterator[tuple[Piece, ...]]:
+def _changed_words(old: str, new: str) -> Iterator[tuple[TextPiece, ...]]:
     before, after = _WORD.findall(old), _WORD.findall(new)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     if matcher.ratio() < _ALIKE:
-        yield (Piece("removed", old),)
-        yield (Piece("added", new),)
+        yield (TextPiece("removed", old),)
+        yield (TextPiece("added", new),)
         return
-    pieces: list[Piece] = []
+    pieces: list[TextPiece] = []
     for tag, first, last, start, end in matcher.get_opcodes():
         if tag == "equal":
-            pieces.append(Piece("same", "".join(before[first:last])))
+            pieces.append(TextPiece("same", "".join(before[first:last])))
             continue
         if first < last:
-            pieces.append(Piece("removed", "".join(before[first:last])))
+            pieces.append(TextPiece("removed", "".join(before[first:last])))
         if start < end:
-            pieces.append(Piece("added", "".join(after[start:end])))
+            pieces.append(TextPiece("added", "".join(after[start:end])))
     yield tuple(pieces)

@@ -42,4 +42,4 @@ def rename_training(project: Project, name: str, new: str) -> None:
                 raise CallError(message("edit.name-is-recorded", sessions=used))
         move(project.content / name, project.content / new, inside=project.root)
     with History(project.records) as history:
-        history.rename(f"content/{name}/", f"content/{new}/")
+        history.moved(f"content/{name}/", f"content/{new}/")

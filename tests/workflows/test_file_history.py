@@ -8,7 +8,7 @@ import pytest
 from handouts.records.history import FileState
 from handouts.workflows.edit_files import read_file, save_file
 from handouts.workflows.file_history import (
-    Piece,
+    TextPiece,
     changed_lines,
     files_with_states,
     main_states,
@@ -30,9 +30,9 @@ def test_words_that_changed_stand_in_their_line() -> None:
 
     assert changed_lines("tea/article.md", ARTICLE, new) == (
         (
-            Piece("same", "Water is poured on "),
-            Piece("added", "green "),
-            Piece("same", "leaves."),
+            TextPiece("same", "Water is poured on "),
+            TextPiece("added", "green "),
+            TextPiece("same", "leaves."),
         ),
     )
 
@@ -65,7 +65,9 @@ def test_files_are_read_in_the_words_of_the_pages(name: str, text: str, lines: l
 def test_a_row_that_is_added_to_a_chart_is_one_line() -> None:
     new = f"{CHART}  - label: Price\n    kettle: Low\n    pot: High\n"
 
-    assert changed_lines("tea/chart.yaml", CHART, new) == ((Piece("added", "Price | Low | High"),),)
+    assert changed_lines("tea/chart.yaml", CHART, new) == (
+        (TextPiece("added", "Price | Low | High"),),
+    )
 
 
 def test_of_states_that_follow_one_another_the_last_stands_for_all() -> None:

@@ -30,7 +30,7 @@ PRINT = "print"
 
 
 @dataclass(frozen=True)
-class Paper:
+class PaperOfTheDay:
     """One kind of paper, with what there is of it."""
 
     document: Document
@@ -46,13 +46,13 @@ class Paper:
         return ", ".join([*parts, *filter(None, [self.document.head.needs])])
 
 
-def papers(project: Project, found: BuiltFiles) -> tuple[Paper, ...]:
+def papers(project: Project, found: BuiltFiles) -> tuple[PaperOfTheDay, ...]:
     """Return all papers of a session, in the order of their documents."""
     of_session = [one for one in registry.registry(project).values() if one.is_for_session]
     return tuple(_paper(document, found) for document in of_session)
 
 
-def _paper(document: Document, found: BuiltFiles) -> Paper:
+def _paper(document: Document, found: BuiltFiles) -> PaperOfTheDay:
     files = [one for one in found.files if one.of.name == document.name]
     printed = next((one for one in files if one.of.edition == PRINT), None)
     others = [
@@ -60,7 +60,7 @@ def _paper(document: Document, found: BuiltFiles) -> Paper:
         for one in files
         if one.of.edition != PRINT and one.made
     ]
-    return Paper(document, printed, tuple(others))
+    return PaperOfTheDay(document, printed, tuple(others))
 
 
 @page
