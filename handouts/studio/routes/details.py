@@ -7,7 +7,6 @@ from typing import Any
 from starlette.routing import Route
 
 from handouts.content.model_fields import FormField
-from handouts.content.yaml_values import Plain
 from handouts.errors import CallError, ContentError, Problem
 from handouts.project.layout import ARTICLE_FILE, TRAINING_FILE, Project
 from handouts.studio.routes.fields import field_problems
@@ -15,7 +14,7 @@ from handouts.studio.routes.training import frame
 from handouts.studio.web import Answer, Visit, address, page, reason
 from handouts.workflows import trash
 from handouts.workflows.edit_details import read_details
-from handouts.workflows.packet_choices import PacketChoices, packet_choices
+from handouts.workflows.packet_contents import PacketContents, packet_contents
 from handouts.workflows.rename_training import rename_training
 
 _LANGUAGES = {
@@ -132,7 +131,7 @@ def _shown(visit: Visit, wrong: str = "", name: str = "") -> Answer:
         frame=frame(visit, "details"),
         of_training=_in_order(of_training, _OF_TRAINING),
         of_article=of_article and _in_order(of_article, _OF_ARTICLE),
-        packets=_packets(project, training, of_training.values),
+        packets=_packets(visit),
         languages=_languages(of_training.values.get("language")),
         save=address("training", training, "fields"),
         wrong=wrong,
@@ -140,16 +139,12 @@ def _shown(visit: Visit, wrong: str = "", name: str = "") -> Answer:
     )
 
 
-def _packets(project: Project, training: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    own = values.get("packet")
-    chosen: Mapping[str, Plain] = own if isinstance(own, dict) else {}
-    both = [_names(chosen.get(key)) for key in ("participants", "facilitator")]
-    found: dict[str, PacketChoices] = packet_choices(project, training, *both)
-    return found
-
-
-def _names(value: Plain) -> list[str] | None:
-    return [str(each) for each in value] if isinstance(value, list) else None
+def _packets(visit: Visit) -> PacketContents | None:
+    """Return what stands in packets; None where the training's file cannot be read."""
+    try:
+        return packet_contents(visit.project, visit.training)
+    except ContentError:
+        return None
 
 
 def _languages(value: Any) -> list[tuple[str, str]]:

@@ -101,6 +101,7 @@ class Fields {
       showSaved("saved");
       const detail = { file: this.options.file, text: answer.text ?? "" };
       window.dispatchEvent(new CustomEvent("studio:text", { detail }));
+      window.dispatchEvent(new CustomEvent("studio:fields", { detail: names }));
     }
   }
 
@@ -133,9 +134,10 @@ class Fields {
   private async look(): Promise<void> {
     const isBusy = (): boolean => this.isSaving || this.changed.size > 0;
     if (isBusy()) return; // saving finds out
+    const known = this.version;
     const response = await fetch(`/text?file=${encodeURIComponent(this.options.file)}`);
     const { version } = (await response.json()) as { version?: string };
-    if (version !== undefined && version !== this.version && !isBusy()) window.location.reload();
+    if (version !== undefined && version !== known && known === this.version && !isBusy()) window.location.reload();
   }
 
   private async post(names: readonly string[], isLast: boolean): Promise<Answer> {
@@ -177,9 +179,9 @@ class Fields {
     return text === "" ? null : text;
   }
 
-  /** Adds a row, takes one away, or moves a line up or down. */
+  /** Adds a row, takes one away, moves a line up, or takes the next number. */
   private press(event: MouseEvent): void {
-    const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-add], [data-remove], [data-up]") : null;
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-add], [data-remove], [data-up], [data-next]") : null;
     const part = button?.closest<HTMLElement>("[data-field]");
     if (button === null || part === null || part === undefined) return;
     if (button.dataset["add"] !== undefined) {
@@ -187,6 +189,12 @@ class Fields {
       const row = template?.content.cloneNode(true);
       if (row !== undefined) template?.before(row);
       [...part.querySelectorAll<HTMLElement>("[data-row]")].at(-1)?.querySelector("input")?.focus();
+      return;
+    }
+    if (button.dataset["next"] !== undefined) {
+      const number = part.querySelector("input");
+      if (number !== null) number.value = String(Number(number.value) + 1);
+      this.note(part);
       return;
     }
     const row = button.closest<HTMLElement>("[data-row], li");
