@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import re
 
 from handouts.certificates.newcomers import Question
 from handouts.certificates.options import CertificateOptions
@@ -80,9 +81,10 @@ def ending(early: NotOver) -> str:
 
 
 def remark_text(visit: Visit, remark: str | NotOver) -> str:
-    """Return a remark without the folder of the file that it is about."""
-    folder = f"content/{session_folder(visit.training, visit.session)}/"
-    return explained(remark).replace(folder, "")
+    """Return a remark with the row of the list that it is about, and no path."""
+    folder = re.escape(f"content/{session_folder(visit.training, visit.session)}/")
+    text = re.sub(rf"^{folder}[^:]*:(\d+): ", r"Row \1: ", explained(remark))
+    return re.sub(rf"^{folder}[^:]*: ", "", text)
 
 
 def problem_place(visit: Visit, frame: SessionFrame, problem: Problem) -> tuple[str, str]:

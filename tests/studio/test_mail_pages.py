@@ -183,3 +183,5 @@ def test_subject_words_and_attachments_are_kept_in_the_session(
     assert "Thank you all.\n\nSee you &lt;i&gt;soon&lt;/i&gt;!" in shown
     assert "chart.pdf" in shown
     assert stale.status_code == 422
+    assert "What you wrote stands here still" in stale.text
+    assert ">Other</textarea>" in stale.text

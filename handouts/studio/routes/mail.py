@@ -106,8 +106,10 @@ def show(visit: Visit) -> Answer:
     return _shown(visit, visit.studio.works.find(run) if run else None)
 
 
-def _shown(visit: Visit, work: Work | None, wrong: str = "") -> Answer:
-    """Return the page; `wrong` is what is wrong with the number that was typed."""
+def _shown(
+    visit: Visit, work: Work | None, wrong: str = "", settings: MailSettings | None = None
+) -> Answer:
+    """Return the page; `wrong` is what is wrong with what was typed, such as these `settings`."""
     is_under_way = work is not None and not work.is_over
     preparing = None if is_under_way else _preparing(visit)
     changed = "yes" if _options(visit).include_changed else ""
@@ -128,7 +130,8 @@ def _shown(visit: Visit, work: Work | None, wrong: str = "") -> Answer:
         result=issuing.step_path(visit, _step(visit), "prepared", preparing.key, **query)
         if preparing
         else "",
-        **_found(visit),
+        is_changing=settings is not None,
+        **{**_found(visit), **({"settings": settings} if settings else {})},
     )
 
 
@@ -264,7 +267,15 @@ def save(visit: Visit) -> Answer:
         changes["mail", "after", "certificate"] = None if visit.ticked("certificate") else False
     saved = save_details(visit.project, _file(visit), changes, visit.text("version"))
     if isinstance(saved, Conflict):
-        raise CallError(message("studio.details-changed-meanwhile"))
+        typed = MailSettings(
+            saved.version,
+            visit.text("subject"),
+            visit.written("text"),
+            tuple(documents) if documents is not None else None,
+            visit.ticked("certificate"),
+            tuple(_choices(visit)),
+        )
+        return _shown(visit, None, str(message("studio.mail-changed-meanwhile")), typed)
     return visit.go(_place(visit))
 
 
