@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from handouts.builds.build import Build, Built
 from handouts.builds.job_runner import Client
-from handouts.builds.progress import OnProgress, Progress
+from handouts.builds.progress import OnProgress
 from handouts.builds.request import Request
 from handouts.documents.editions import EDITIONS, PAPERS
 from handouts.errors import Problem
@@ -220,17 +220,26 @@ def make(visit: Visit) -> Answer:
     place = FilesOf.of(visit)
     request = _asked(visit, place)
     project = visit.project
-    names = FileNames.of(project, place.training, is_of_session=place.is_session)
+    named = by_title(project, place)
 
     def do(client: Client, on_progress: OnProgress) -> Making:
-        def named(progress: Progress) -> None:
-            on_progress(dataclasses.replace(progress, what=title(names.read(progress.what))))
-
         asked = dataclasses.replace(request, client=client)
-        return Making(request, make_files(project, asked, named))
+        return Making(request, make_files(project, asked, named(on_progress)))
 
     visit.studio.works.start("Making the files", place.path, do)
     return visit.go(place.path)
+
+
+def by_title(project: Project, place: FilesOf) -> Callable[[OnProgress], OnProgress]:
+    """Return what makes a report of progress say the titles of files, not their paths."""
+    names = FileNames.of(project, place.training, is_of_session=place.is_session)
+
+    def named(on_progress: OnProgress) -> OnProgress:
+        return lambda progress: on_progress(
+            dataclasses.replace(progress, what=title(names.read(progress.what)))
+        )
+
+    return named
 
 
 def _asked(visit: Visit, place: FilesOf) -> Request:

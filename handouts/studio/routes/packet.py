@@ -13,7 +13,15 @@ from handouts.messages import message
 from handouts.packets.build import MadePackets
 from handouts.packets.print_runs import Plan, PrintRun
 from handouts.packets.request import PacketRequest
-from handouts.studio.routes.files import PAPER_NAMES, FilesOf, for_whom, number, outcome_of, title
+from handouts.studio.routes.files import (
+    PAPER_NAMES,
+    FilesOf,
+    by_title,
+    for_whom,
+    number,
+    outcome_of,
+    title,
+)
 from handouts.studio.routes.session import frame as session_frame
 from handouts.studio.routes.session import step_address
 from handouts.studio.web import Answer, Visit, address, page, words
@@ -124,8 +132,11 @@ def make(visit: Visit) -> Answer:
     )
     project = visit.project
 
+    named = by_title(project, place)
+
     def do(client: Client, on_progress: OnProgress) -> MadePacket:
-        return MadePacket(request, client.call(packet, project, request, on_progress=on_progress))
+        made = client.call(packet, project, request, on_progress=named(on_progress))
+        return MadePacket(request, made)
 
     visit.studio.works.start("Making the packets", place.path, do)
     return visit.go(place.path)
