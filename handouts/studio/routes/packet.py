@@ -24,6 +24,7 @@ from handouts.studio.routes.files import (
 )
 from handouts.studio.routes.session import frame as session_frame
 from handouts.studio.routes.session import step_address
+from handouts.studio.routes.training import FOR
 from handouts.studio.web import Answer, Visit, address, page, words
 from handouts.workflows.built_files import present_files
 from handouts.workflows.built_names import FileNames
@@ -110,7 +111,9 @@ def _runs(
     folder = plan.folder.removeprefix("build/")
     for run in runs:
         path = f"{folder}/{run.path}"
-        yield PlannedRun(title(names.read(path)), path, run)
+        of = names.read(path)
+        edition = "" if of.edition in ("", "print") else f" ({FOR.get(of.edition, of.edition)})"
+        yield PlannedRun(f"{title(of)}{edition}", path, run)
 
 
 @page
