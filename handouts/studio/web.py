@@ -33,6 +33,8 @@ from handouts.text.visible import one_line
 from handouts.workflows.crash_report import report
 
 Answer = Response
+MESSAGES = Path(__file__).with_name("messages.toml")
+"""The words of the pages, where what is reported has other words at the command line."""
 _PAGES = Path(__file__).with_name("pages")
 _BUNDLE = Path(__file__).with_name("bundle")
 _MOST_FILES, _MOST_FIELDS = 600, 20_000
@@ -214,7 +216,7 @@ def reason(error: BaseException) -> str:
 @functools.cache
 def words() -> Texts:
     """Return the texts of messages, in the words of the studio's pages where it has its own."""
-    return read_texts(Path(__file__).with_name("messages.toml")).over(texts())
+    return read_texts(MESSAGES).over(texts())
 
 
 def address(*parts: str, **query: str) -> str:
