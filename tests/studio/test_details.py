@@ -99,8 +99,9 @@ def test_fields_are_filled_in_and_saved(window: "Page", home: Path) -> None:
     form.get_by_label("Document numbers begin with").fill("TWOM")
     form.get_by_role("button", name="Add a person").click()
     form.get_by_label("Name", exact=True).last.fill("Mia Holt")
-    form.get_by_role("checkbox", name="Matching").uncheck()
-    form.get_by_role("button", name="Move Comparison chart up").click()
+    packet = form.get_by_role("group", name="For participants")
+    packet.get_by_role("checkbox", name="Matching").uncheck()
+    packet.get_by_role("button", name="Move Comparison chart up").click()
     expect(form.locator(".problem:visible")).to_have_count(0, timeout=MILLISECONDS)
     expect(window.get_by_text("Saved", exact=True)).to_be_visible(timeout=MILLISECONDS)
 
