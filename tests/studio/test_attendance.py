@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from tests.studio.conftest import Running, open_window
@@ -77,6 +78,24 @@ def test_a_report_says_who_was_there_and_asks_who_is_unknown(
         assert "The report was not taken" in refused
     assert roster.is_file()
     assert not roster.with_name("attendance.csv").exists()
+
+
+@pytest.mark.long
+def test_the_first_tick_in_a_workbook_says_what_became_of_it(
+    running: Running, roster: Path
+) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["People"], [], ["Name"], ["Bo Lind"], ["Ada Poe"]):
+        book.active.append(row)
+    roster.unlink()
+    book.save(roster.with_suffix(".xlsx"))
+    with running.client() as client:
+        ticked = client.post(f"{HERE}/tick", data={"row": "5", "name": "Ada Poe", "there": "on"})
+        assert "roster.xlsx is in the trash" in ticked.text
+        assert "<strong>1</strong> of 2 were there" in ticked.text
+        again = client.post(f"{HERE}/tick", data={"row": "5", "name": "Ada Poe", "there": "on"})
+        assert "<strong>1</strong> of 2 were there" in again.text
 
 
 @pytest.mark.parametrize("row", ["", "x", "-1", "²", "99999999"])

@@ -1,6 +1,6 @@
 """Who was there: ticked on any screen, or told by the report of a meeting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,14 +10,14 @@ from starlette.routing import Route
 from handouts.content.roster import Participant
 from handouts.errors import CallError, HandoutsError
 from handouts.importers.given import Given
-from handouts.messages import message
+from handouts.messages import Message, message
 from handouts.studio.routes.session import frame
 from handouts.studio.web import Answer, Visit, page, problems_of, reason
 from handouts.workflows import attendance
 from handouts.workflows.attendance import attendance_list, was_there
 from handouts.workflows.edit_files import Conflict
 from handouts.workflows.edit_roster import SavedRoster
-from handouts.workflows.given_list import LIST_ENDINGS, take_report
+from handouts.workflows.given_list import LIST_ENDINGS, TakenList, take_report
 from handouts.workflows.roster_questions import answer
 from handouts.workflows.roster_table import folder_of
 from handouts.workflows.trash import move_to_trash
@@ -129,26 +129,33 @@ def _kept(
     """
     before = _rows(visit, other)
     try:
-        keep()
+        notes = keep().notes
     except HandoutsError as error:
         return _whole(visit, error)
-    if _rows(visit, other) != before:
-        return _whole(visit)
+    if notes or _rows(visit, other) != before:
+        return _whole(visit, notes=notes)
     return visit.show("_attendance_around.html", is_tick=True, **_values(visit))
 
 
 def _anew(visit: Visit, do: Callable[[], object]) -> Answer:
     """Do something, and show all as it is then."""
     try:
-        do()
+        done = do()
     except HandoutsError as error:
         return _whole(visit, error)
-    return _whole(visit)
+    notes = done.notes if isinstance(done, SavedRoster | TakenList) else ()
+    return _whole(visit, notes=notes)
 
 
-def _whole(visit: Visit, error: HandoutsError | None = None) -> Answer:
+def _whole(
+    visit: Visit, error: HandoutsError | None = None, notes: Sequence[Message] = ()
+) -> Answer:
     """Show the whole step anew, wherever its answer was to go."""
-    found = {"reason": reason(error) if error else "", "refused": problems_of(error)}
+    found = {
+        "reason": reason(error) if error else "",
+        "refused": problems_of(error),
+        "notes": notes,
+    }
     shown = visit.show("_session_attendance.html", is_swapped=True, **_values(visit) | found)
     shown.headers["hx-retarget"] = "#attendance"
     shown.headers["hx-reswap"] = "outerHTML"
@@ -168,6 +175,7 @@ def _values(visit: Visit) -> dict[str, Any]:
         "endings": ",".join(LIST_ENDINGS),
         "reason": "",
         "refused": (),
+        "notes": (),
     }
 
 

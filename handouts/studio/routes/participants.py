@@ -61,11 +61,13 @@ def take(visit: Visit) -> Answer:
 def change(visit: Visit) -> Answer:
     """Do in the list what was done in the table, and return it as it is now."""
     steps = _steps(visit.text("steps"))
+    before = read_table(visit.project, visit.session_name).source
     try:
         saved = change_people(visit.project, visit.session_name, steps, visit.text("version"))
     except HandoutsError as error:
         return _as_data(visit, failed=reason(error) or str(error))
-    return _as_data(visit, notes=[words().text(note) for note in saved.notes])
+    notes = [words().text(note) for note in saved.notes]
+    return _as_data(visit, notes=notes, is_other=saved.source != before)
 
 
 @page

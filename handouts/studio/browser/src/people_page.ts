@@ -24,6 +24,8 @@ interface Answer {
   readonly around: string;
   readonly failed?: string;
   readonly notes?: readonly string[];
+  /** Whether the list has become another file, in which people may have other places. */
+  readonly is_other?: boolean;
 }
 
 /** Returns steps with one more; of the texts that one cell has while someone types the last one is enough. */
@@ -105,10 +107,9 @@ class PeoplePage {
     this.version = answer.version;
     for (const text of answer.notes ?? []) note(text);
     if (answer.failed !== undefined) {
-      const texts = steps.flatMap((step) => (step.kind === "edit" ? [step.edit.value] : step.kind === "add" ? step.cells : []));
-      const lost = texts.filter((text) => text !== "").map((text) => `“${text}”`);
-      note([answer.failed, lost.length > 0 ? `Not saved: ${lost.join(", ")}` : ""].join(" "), "bad");
-      this.steps = []; // they were done in another table than the one that is there
+      this.giveUp(answer.failed, [...steps, ...this.steps]);
+    } else if (answer.is_other === true && this.steps.length > 0) {
+      this.giveUp("The list has become another file meanwhile.", this.steps);
     } else if (this.steps.length > 0) {
       this.wait(PAUSE, "waiting");
       return;
@@ -119,6 +120,14 @@ class PeoplePage {
     const table = this.element.querySelector<HTMLElement>('[data-component="people-table"]');
     if (table !== null) send(table, "people-show", answer.people);
     else window.location.reload(); // the list has become one that can be shown
+  }
+
+  /** Names what cannot be saved: it was done in another table than the one that is there now. */
+  private giveUp(why: string, steps: readonly Step[]): void {
+    const texts = steps.flatMap((step) => (step.kind === "edit" ? [step.edit.value] : step.kind === "add" ? step.cells : []));
+    const lost = texts.filter((text) => text !== "").map((text) => `“${text}”`);
+    note([why, lost.length > 0 ? `Not saved: ${lost.join(", ")}` : ""].join(" "), "bad");
+    this.steps = [];
   }
 
   /** Looks whether somebody else has changed the list, and shows that where nothing is unsaved here. */
