@@ -68,9 +68,7 @@ def attendance_list(project: Project, session: str) -> AttendanceList:
     found = roster_of(project, session)
     asked = questions(project, session)
     wrong = [
-        one
-        for one in found.problems
-        if one.message.code != "people.not-on-roster" and not is_asking(one.message)
+        one for one in found.problems if not _asks_who(one, found) and not is_asking(one.message)
     ]
     of_rows = [one for one in wrong if one.path == found.path and one.line]
     return AttendanceList(
@@ -145,13 +143,17 @@ def name_stranger(
 def _strangers(found: Roster) -> Iterator[Stranger]:
     """Yield who is asked about; of many the first few, and the others once these are answered."""
     for one in found.problems:
-        if one.message.code != "people.not-on-roster":
-            continue
-        texts = dict(one.message.parameters)["everybody"]
+        texts = dict(one.message.parameters)["everybody"] if _asks_who(one, found) else ()
         for text in texts if isinstance(texts, tuple) else ():
             if isinstance(text, str) and text.startswith('"'):
                 written = str(yaml.safe_load(text))
                 yield Stranger(written, tuple(_by_likeness(written, found)))
+
+
+def _asks_who(problem: Problem, found: Roster) -> bool:
+    """Whether a problem is that nobody knows who is meant in a report; a list can be corrected."""
+    is_of_report = problem.path != found.path
+    return is_of_report and "everybody" in dict(problem.message.parameters)
 
 
 def _by_likeness(written: str, found: Roster) -> list[str]:

@@ -1,17 +1,21 @@
 """The people of a session: dropped as a list, edited in the table, asked about."""
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
+from handouts.messages import read_texts, texts
+from handouts.studio.web import words
 from tests.studio.conftest import Running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+PACKAGE = Path(__file__).parents[2] / "handouts"
 HERE = "/training/two-models/session/example/participants"
 LIST = (
     b"Name,Email,Status\nBo Lind,bo@,confirmed\nAda Poe,ada@example.org,cancelled\n<b>Cy,,maybe\n"
@@ -96,6 +100,15 @@ def test_what_was_done_in_the_table_is_written_at_once(running: Running, home: P
     assert roster(home).read_bytes() == LIST.replace(b"bo@,", b"bo@example.org,").replace(
         b"<b>Cy,,maybe", b"Dee Moss,,confirmed"
     )
+
+
+def test_what_is_said_of_lists_names_no_file_that_she_does_not_know() -> None:
+    own, there = words(), texts()
+    codes = [code for code in own.causes if code.startswith(("people.", "roster."))]
+    said = {code: own.causes[code] + own.fixes.get(code, "") for code in codes}
+    assert [code for code in codes if re.search(r"\.yaml|`|\{\{", said[code])] == []
+    of_studio = read_texts(PACKAGE / "studio/messages.toml")
+    assert {*of_studio.causes, *of_studio.fixes} <= {*there.causes}
 
 
 @pytest.mark.parametrize("steps", ["", "{}x", '[{"kind": "burn"}]', '[{"kind": "edit"}]', "[1]"])

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from handouts.errors import CallError, HandoutsError
 from handouts.importers.given import Given
 from handouts.messages import Message, message
-from handouts.studio.routes.session import frame
+from handouts.studio.routes.session import frame, step_address
 from handouts.studio.web import Answer, Visit, page, part, problems_of, reason, words
 from handouts.workflows.edit_files import Conflict
 from handouts.workflows.given_list import LIST_ENDINGS, roster_of, take_list
@@ -107,14 +107,19 @@ def _all(visit: Visit) -> dict[str, Any]:
     elsewhere = [
         one.problem
         for one in found.problems
-        if one.row not in places and not is_asking(one.problem.message)
+        if one.row not in places
+        and one.problem.path == whole.path
+        and not is_asking(one.problem.message)
     ]
+    of_reports = sum(one.path != whole.path for one in whole.problems)
     return {
         "table": found,
         "people": _people(found, asked, places),
         "count": len(whole.participants),
         "out": whole.out,
         "elsewhere": elsewhere,
+        "of_reports": of_reports,
+        "attendance": step_address(visit.training, visit.session, "attendance"),
         "remarks": [one.problem for one in found.remarks if not _is_at_cell(one, places)],
         "endings": ",".join(LIST_ENDINGS),
         "notes": (),
