@@ -48,8 +48,10 @@ wheel: .venv/ready ## build the wheel into dist/
 	$(PIP) --quiet wheel --no-deps --wheel-dir dist .
 	@ls dist/handouts-*.whl
 
-pictures: setup-test ## draw the pictures of pages that the README shows
+pictures: setup-test .venv/ready-test-studio handouts/studio/bundle/studio.js ## draw the pictures that the README and the guide show
+	@sh setup/system.sh chromium
 	$(PY) docs/pictures.py
+	HANDOUTS_PICTURES=docs/pages $(PY) -m pytest -q -n 0 tests/studio/test_week.py
 
 setup: .venv/ready ## what `make handouts` needs, and nothing more
 	@sh setup/system.sh pango
