@@ -59,7 +59,7 @@ setup: .venv/ready ## what `make handouts` needs, and nothing more
 setup-test: .venv/ready-dev ## what `make test` needs
 	@sh setup/system.sh pango fonts pdftools
 
-setup-bench: .venv/ready-bench ## what `make bench` needs (headless Chromium is used when it is there)
+setup-bench: .venv/ready-bench handouts/studio/bundle/studio.js ## what `make bench` needs (headless Chromium is used when it is there)
 	@sh setup/system.sh pango pdftools
 
 # An environment whose Python was upgraded away is a link to nothing: then make makes it again.

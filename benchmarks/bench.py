@@ -18,6 +18,7 @@ from benchmarks import (
     preview,
     rivals,
     rosters,
+    studio,
     timing,
     typst_source,
 )
@@ -65,6 +66,7 @@ def main() -> None:
             mail.table(folder, fewer, say),
             rosters.table(folder, fewer, say),
             preview.table(folder / "preview", fewer, say),
+            studio.table(folder / "studio", fewer, say),
         ]
     result = text(tables, rounds, rivals.versions())
     RESULTS.write_text(result, "utf-8")
