@@ -5,6 +5,7 @@ the whole process ends. So it runs in a process of its own, with limits of memor
 its end is one more way in which a workbook cannot be read.
 """
 
+import functools
 import json
 import os
 import subprocess
@@ -74,6 +75,24 @@ def _read_apart(content: bytes, limits: WorkbookLimits) -> dict[str, Any] | None
 
     Raises RuntimeError with its traceback where the fault is in the process itself.
     """
+    try:
+        answer: dict[str, Any] = json.loads(_answer(content, limits))
+    except _EndedError:
+        return None
+    return answer
+
+
+class _EndedError(Exception):
+    """A limit ended the process that read a workbook."""
+
+
+@functools.lru_cache(maxsize=4)
+def _answer(content: bytes, limits: WorkbookLimits) -> bytes:
+    """Return the answer of `workbook_process`, as JSON. Raises _EndedError and RuntimeError.
+
+    It is remembered: a page of the studio reads one list several times, a process takes a second,
+    and the answer hangs on the bytes alone.
+    """
     command = "from handouts.content.roster import workbook_process; workbook_process.main()"
     try:
         done = subprocess.run(  # noqa: S603 - this very Python, two numbers as arguments
@@ -84,8 +103,10 @@ def _read_apart(content: bytes, limits: WorkbookLimits) -> dict[str, Any] | None
             timeout=3 * limits.seconds,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
-    except subprocess.TimeoutExpired:
-        return None
+    except subprocess.TimeoutExpired as error:
+        raise _EndedError from error
     if done.returncode in _UNFORESEEN:
         raise RuntimeError(done.stderr.decode("utf-8", "replace"))
-    return json.loads(done.stdout) if done.returncode == 0 else None
+    if done.returncode:
+        raise _EndedError
+    return done.stdout
