@@ -6,7 +6,11 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from handouts.certificates.ledger import Ledger
+from handouts.mail.delivery_log import DeliveryLog, Mailed
+from handouts.mail.sender_lock import sender_lock
 from handouts.studio.running import Work
+from tests.certificates.conftest import SESSION
 from tests.conftest import PATIENCE
 from tests.mail.conftest import Office, engine, issued_once, office, office_once
 from tests.mail.servers import FORGET, Post, knows, serving
@@ -54,7 +58,7 @@ def prepared(running: Running, client: httpx.Client, place: str = AFTER) -> tupl
 
 
 def send(client: httpx.Client, number: object, **more: str) -> httpx.Response:
-    return client.post(f"{AFTER}/send", data={"number": str(number), "per_minute": "0", **more})
+    return client.post(f"{AFTER}/send", data={"number": str(number), "per_minute": "0"} | more)
 
 
 def test_each_message_is_shown_as_it_will_look_and_nothing_leaves(
@@ -111,6 +115,41 @@ def test_what_is_uncertain_is_settled_by_her(studio: Running, post: Post, office
         assert office.states()["Zoë Con"] == "queued"
         assert "1 person would get mail now" in prepared(studio, client)[0]
     assert post.people.count(ZOE) == 1
+
+
+def test_what_a_killed_run_was_handing_over_is_shown_as_uncertain(
+    studio: Running, office: Office
+) -> None:
+    killed = Mailed("zoe", "Zoë Con", ZOE, "1", "<1@example.org>", "queued")
+    with Ledger(office.project.records) as ledger:
+        log = DeliveryLog(ledger, SESSION, "after")
+        log.queue([killed])
+        log.set((killed, "sending", ""))
+    with studio.client(follow_redirects=True) as client:
+        with sender_lock(office.project):
+            assert "Being sent" in client.get(AFTER).text
+        assert "1 message may have arrived or not" in client.get(AFTER).text
+        client.post(f"{AFTER}/settle", data={"as": "sent"})
+        assert "Take as sent" not in client.get(AFTER).text
+    assert office.states()["Zoë Con"] == "accepted"
+
+
+def test_two_windows_send_once_and_stop_leaves_the_rest_waiting(
+    studio: Running, post: Post
+) -> None:
+    with studio.client(follow_redirects=True) as client:
+        send(client, 5, per_minute="1")
+        second = send(client, 5)
+        page = client.get(AFTER).text
+        work = studio.studio.works.at(AFTER)
+        assert work is not None
+        client.post(f"/work/{work.key}/stop")
+        assert work.wait(PATIENCE)
+        stopped = client.get(AFTER).text
+    assert "under way here already" in second.text
+    assert "You may close this window" in page
+    assert "What was done before that stays done" in stopped
+    assert len(post.commands) <= 1
 
 
 def test_links_and_other_sites_send_nothing(studio: Running, post: Post, office: Office) -> None:

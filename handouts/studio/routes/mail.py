@@ -33,7 +33,7 @@ from handouts.workflows.mail_session import MailOptions
 from handouts.workflows.mail_status import status
 from handouts.workflows.outbox import Outbox, outbox
 from handouts.workflows.send import SendOptions, send
-from handouts.workflows.settle import settle
+from handouts.workflows.settle import recover, settle
 from handouts.workflows.test_message import send_test
 
 LARGEST = 20_000_000
@@ -139,9 +139,10 @@ def _found(visit: Visit) -> dict[str, Any]:
     """Return what the page shows of the session's files and records, or why it cannot."""
     mailing = _mailing(visit)
     try:
-        logged = [
-            one for of, one in status(visit.project, visit.session_name).mailed if of == mailing
-        ]
+        logged = _mailed(visit)
+        if any(one.state == "sending" for one in logged):  # by a run that lives, or was killed
+            recover(visit.project, visit.session_name, mailing)
+            logged = _mailed(visit)
         settings = _settings(visit)
     except HandoutsError as error:
         return {"settings": None, "logged": (), "missed": "", "unreadable": _fault_of(error)}
@@ -152,6 +153,11 @@ def _found(visit: Visit) -> dict[str, Any]:
         "missed": built(visit.project, visit.project.relative(missed)) if missed.is_file() else "",
         "unreadable": None,
     }
+
+
+def _mailed(visit: Visit) -> list[Mailed]:
+    found = status(visit.project, visit.session_name).mailed
+    return [one for mailing, one in found if mailing == _mailing(visit)]
 
 
 def _fault_of(error: BaseException) -> dict[str, Any]:
