@@ -22,6 +22,12 @@ _SESSION = f"{_TRAINING}/session/example"
 PATHS = (
     "/",
     "/new",
+    "/verify",
+    "/settings",
+    "/settings/certificates",
+    "/settings/mail",
+    "/settings/backup",
+    "/settings/computer",
     _TRAINING,
     f"{_TRAINING}/chart",
     f"{_TRAINING}/worksheets",
@@ -30,11 +36,15 @@ PATHS = (
     f"{_TRAINING}/history",
     f"{_TRAINING}/history/two-models/article.md",
     "/trash",
+    f"{_TRAINING}/files",
+    f"{_TRAINING}/packet",
     f"{_TRAINING}/new-session",
     f"{_SESSION}/details",
     f"{_SESSION}/participants",
     f"{_SESSION}/papers",
+    f"{_SESSION}/packet",
     f"{_SESSION}/attendance",
+    f"{_SESSION}/files",
 )
 Opens = Callable[..., "Page"]
 
