@@ -126,7 +126,11 @@ def open_window(browser: "Browser", running: Running, **options: Any) -> "Iterat
     page.on("pageerror", lambda error: mistakes.append(str(error)))
     page.on(
         "console",
-        lambda said: mistakes.append(said.text) if "Content Security Policy" in said.text else None,
+        lambda said: (
+            mistakes.append(f"{page.url}: {said.text} {said.location}")
+            if "Content Security Policy" in said.text
+            else None
+        ),
     )
     page.goto(entry_address(running.studio.admission))
     yield page
