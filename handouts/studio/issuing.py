@@ -90,6 +90,8 @@ def remark_text(visit: Visit, remark: str | NotOver) -> str:
 def problem_place(visit: Visit, frame: SessionFrame, problem: Problem) -> tuple[str, str]:
     """Return the page on which a problem is put right: its label and its address."""
     folder = f"content/{session_folder(visit.training, visit.session)}/"
+    if problem.message.code == "certificates.nobody-says-who-attended":
+        return "Attendance", frame.path("attendance")
     if problem.path == f"content/{PROVIDER_FILE}":
         return "Settings", "/settings"
     if not problem.path.startswith(folder):

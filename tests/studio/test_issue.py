@@ -207,3 +207,14 @@ def test_a_session_that_cannot_be_read_still_shows_what_was_issued(
         page = client.get(f"{HERE}/issue")
     assert page.status_code == 200
     assert issued.entry("Zoë Con").number in page.text
+
+
+def test_where_nobody_has_said_who_attended_attendance_is_where_to_say_it(
+    fresh: Running, desk: Desk
+) -> None:
+    desk.roster_file.write_text("Name,E-mail\nAnn Lee,ann@example.org\n", "utf-8")
+    with fresh.client() as client:
+        page = client.get(f"{HERE}/issue").text
+
+    assert "nothing says who attended" in page
+    assert f'<p><a href="{HERE}/attendance">Attendance</a></p>' in page
