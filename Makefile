@@ -20,7 +20,7 @@ studio: .venv/ready-studio handouts/studio/bundle/studio.js ## set up, and open 
 
 test-studio: .venv/ready-test-studio handouts/studio/bundle/studio.js ## set up, and try the studio in a browser
 	@sh setup/system.sh pango fonts pdftools chromium
-	cd handouts/studio/browser && npm run --silent check && npm test --silent
+	cd handouts/studio/browser && PATH="$(CURDIR)/.venv/bin:$$PATH" && npm run --silent check && npm test --silent
 	$(PY) -m pytest -n auto --maxprocesses 2 --dist loadfile tests/studio $(ARGS)
 
 test: setup-test ## set up, and run every test

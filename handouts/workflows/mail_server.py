@@ -1,5 +1,7 @@
 """The server that mail leaves by: its password, and whether it lets us in."""
 
+from dataclasses import dataclass
+
 from handouts.content import text_file
 from handouts.content.provider import MailServer, Provider
 from handouts.content.yaml_file import read_yaml
@@ -10,6 +12,25 @@ from handouts.messages import message
 from handouts.project.layout import Project
 
 _SOON = Patience(connect=15, answer=15)
+
+
+@dataclass(frozen=True)
+class MailAccount:
+    """Where mail leaves, and whether its password is known."""
+
+    host: str
+    user: str
+    """Empty where nobody signs in."""
+    lacks_password: bool
+    """Whether a password has to be given before anything can be sent."""
+
+
+def mail_account(project: Project) -> MailAccount | None:
+    """Return where mail leaves; None where no server is named. Raises ContentError."""
+    server = mail_server(project)
+    if server is None:
+        return None
+    return MailAccount(server.host, server.user, lacks_password=not smtp.has_password(server))
 
 
 def mail_server(project: Project) -> MailServer | None:

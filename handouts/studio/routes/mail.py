@@ -27,8 +27,8 @@ from handouts.studio.running import Do, Work
 from handouts.studio.web import Answer, Visit, page, problems_of, reason
 from handouts.workflows.edit_details import read_details, save_details
 from handouts.workflows.edit_files import Conflict
-from handouts.workflows.mail_account import MailAccount, keep_password, mail_account
 from handouts.workflows.mail_preview import MailPreview, mail_preview, message_picture
+from handouts.workflows.mail_server import MailAccount, keep_password, mail_account
 from handouts.workflows.mail_session import MailOptions
 from handouts.workflows.mail_status import status
 from handouts.workflows.outbox import Outbox, outbox
@@ -211,7 +211,7 @@ def _preparing(visit: Visit) -> Work:
         issuing.step_path(visit, _step(visit), "prepared", state=issuing.state_of(visit), **query),
         lambda client, _: (
             mail_preview(project, name, _options(visit, client=client)),
-            mail_account(project, name),
+            mail_account(project),
         ),
     )
 
@@ -341,7 +341,7 @@ def _is_number(typed: str) -> bool:
 def _keep_password(visit: Visit) -> None:
     given = visit.written("password")
     if given and visit.ticked("keep"):
-        keep_password(visit.project, visit.session_name, given)
+        keep_password(visit.project, given)
 
 
 @page
