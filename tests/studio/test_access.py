@@ -8,6 +8,7 @@ import pytest
 
 from handouts.studio import server
 from tests.studio.conftest import REQUIRED, Running, open_window
+from tests.studio.every_page import every_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -17,35 +18,6 @@ MILLISECONDS = 60_000
 AXE = server.BUNDLE.parent / "browser/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 """Tags of axe: WCAG 2.2, levels A and AA."""
-_TRAINING = "/training/two-models"
-_SESSION = f"{_TRAINING}/session/example"
-PATHS = (
-    "/",
-    "/new",
-    "/verify",
-    "/settings",
-    "/settings/certificates",
-    "/settings/mail",
-    "/settings/backup",
-    "/settings/computer",
-    _TRAINING,
-    f"{_TRAINING}/chart",
-    f"{_TRAINING}/worksheets",
-    f"{_TRAINING}/details",
-    f"{_TRAINING}/look",
-    f"{_TRAINING}/history",
-    f"{_TRAINING}/history/two-models/article.md",
-    "/trash",
-    f"{_TRAINING}/files",
-    f"{_TRAINING}/packet",
-    f"{_TRAINING}/new-session",
-    f"{_SESSION}/details",
-    f"{_SESSION}/participants",
-    f"{_SESSION}/papers",
-    f"{_SESSION}/packet",
-    f"{_SESSION}/attendance",
-    f"{_SESSION}/files",
-)
 Opens = Callable[..., "Page"]
 
 
@@ -63,6 +35,15 @@ def opens(browser: "Browser", running: Running) -> Iterator[Opens]:
     yield opened
     for window in windows:
         next(window, None)
+
+
+@pytest.fixture
+def paths(running: Running) -> tuple[str, ...]:
+    """Return the address of every page."""
+    with running.client() as client:
+        found = every_page(client)
+    assert {"/", "/new", "/training/two-models"} <= {*found}
+    return found
 
 
 def violations(page: "Page") -> list[str]:
@@ -87,11 +68,11 @@ def axe() -> str:
     ("scheme", "width"), [("light", 1440), ("dark", 1440), ("light", 390)], ids=str
 )
 def test_axe_finds_nothing_against_wcag_on_any_page(
-    opens: Opens, axe: str, scheme: str, width: int
+    opens: Opens, paths: tuple[str, ...], axe: str, scheme: str, width: int
 ) -> None:
     page = opens(color_scheme=scheme, viewport={"width": width, "height": 900})
     found = {}
-    for path in PATHS:
+    for path in paths:
         page.goto(path)
         page.evaluate(axe)
         found[path] = violations(page)
@@ -107,22 +88,24 @@ def test_axe_finds_nothing_against_wcag_on_any_page(
     ],
     ids=["320 px", "200 %"],
 )
-def test_no_page_scrolls_sideways(opens: Opens, options: dict[str, Any]) -> None:
+def test_no_page_scrolls_sideways(
+    opens: Opens, paths: tuple[str, ...], options: dict[str, Any]
+) -> None:
     page = opens(**options)
     wider = {}
-    for path in PATHS:
+    for path in paths:
         page.goto(path)
         wider[path] = page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
 
-    assert wider == dict.fromkeys(PATHS, 0)
+    assert wider == dict.fromkeys(paths, 0)
 
 
-def test_nothing_moves_for_whoever_wants_no_motion(opens: Opens) -> None:
+def test_nothing_moves_for_whoever_wants_no_motion(opens: Opens, paths: tuple[str, ...]) -> None:
     page = opens(reduced_motion="reduce")
     moving = {}
-    for path in PATHS:
+    for path in paths:
         page.goto(path)
         moving[path] = page.evaluate(_MOVING)
 

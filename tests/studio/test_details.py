@@ -101,7 +101,7 @@ def test_fields_are_filled_in_and_saved(window: "Page", home: Path) -> None:
     form.get_by_label("Name", exact=True).last.fill("Mia Holt")
     packet = form.get_by_role("group", name="For participants")
     packet.get_by_role("checkbox", name="Matching").uncheck()
-    packet.get_by_role("button", name="Move Comparison chart up").click()
+    packet.get_by_role("button", name="Move up: Comparison chart").click()
     expect(form.locator(".problem:visible")).to_have_count(0, timeout=MILLISECONDS)
     expect(window.get_by_text("Saved", exact=True)).to_be_visible(timeout=MILLISECONDS)
 
