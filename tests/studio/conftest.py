@@ -87,9 +87,9 @@ def run(folder: Path) -> Iterator[Running]:
         thread.join(PATIENCE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
-    """Start the system's Chromium, once."""
+    """Start the system's Chromium; its loop of events ends with the module, for others have own."""
     missing = _missing()
     if missing and REQUIRED:
         pytest.fail(f"{missing} is required and absent")
