@@ -3,6 +3,7 @@
 import datetime
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -113,7 +114,7 @@ def test_blocks_that_come_together_are_still_read_apart(
     round_trip: RoundTrip, text: str, place: int
 ) -> None:
     before, after = round_trip(text, remove=place).get("left", ([], []))
-    assert after == before
+    assert _joined(after) == _joined(before)
 
 
 @pytest.mark.long
@@ -140,3 +141,16 @@ def _diagnosed(text: str) -> set[str]:
 
 def _read(block: str) -> object:
     return markdown.parse(textwrap.dedent(block)).blocks
+
+
+def _joined(outline: Any) -> Any:
+    """Return an outline in which letters that follow each other are one text."""
+    if not isinstance(outline, list):
+        return outline
+    parts: list[Any] = []
+    for part in map(_joined, outline):
+        if isinstance(part, str) and parts and isinstance(parts[-1], str):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts
