@@ -165,7 +165,8 @@ def private_folder(path: Path, *, inside: Path) -> None:
     _make_folder(path, private=True)
     for file in path.iterdir():
         if not file.is_symlink():
-            _hide(file)
+            with contextlib.suppress(FileNotFoundError):  # another run has moved its part away
+                _hide(file)
 
 
 def private_file(path: Path, *, inside: Path) -> None:

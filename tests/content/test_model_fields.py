@@ -66,4 +66,4 @@ def test_the_order_of_keys_is_that_of_the_models() -> None:
     order = key_order(SessionFile)
     assert order[()][:4] == ("days", "place", "format", "hours")
     assert order["days", 0] == ("date", "start", "end")
-    assert order["mail", "after"] == ("subject", "documents", "certificate")
+    assert order["mail", "after"] == ("subject", "text", "documents", "certificate")

@@ -13,6 +13,7 @@ from handouts.project.atomic_files import (
     BusyError,
     atomic_write,
     exclusive_lock,
+    private_folder,
     remove_stale_temp_files,
     write_whole,
 )
@@ -116,3 +117,17 @@ def test_a_lock_is_let_go_of_by_another_thread_than_the_one_that_took_it(tmp_pat
             pass
     with lock():
         pass
+
+
+def test_a_part_that_another_run_moves_away_meanwhile_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "records"
+    private_folder(folder, inside=tmp_path)
+    (folder / "kept").touch(mode=0o644)
+    listed = [folder / ".part.gone.part", folder / "kept"]
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter(listed))
+
+    private_folder(folder, inside=tmp_path)
+
+    assert (folder / "kept").stat().st_mode & 0o077 == 0
