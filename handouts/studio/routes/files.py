@@ -1,7 +1,6 @@
 """The finished files of a training or a session: made, looked at, printed, downloaded."""
 
 import dataclasses
-import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -277,7 +276,7 @@ def download(visit: Visit) -> Answer:
     folder = f"{place.training}/sessions/" if place.is_session else ""
     files = {one.path.removeprefix(folder): visit.project.build / one.path for one in chosen}
     name = place.name.replace("/", " ")
-    return archive(files, f"{name} {datetime.date.today():%Y-%m-%d}.zip")
+    return archive(files, f"{name} {visit.studio.now():%Y-%m-%d}.zip")
 
 
 _OF_TRAINING, _OF_SESSION = (
