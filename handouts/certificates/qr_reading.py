@@ -4,7 +4,12 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from handouts.content.images import MOST_PIXELS, TooManyPixelsError, opened_picture
+from handouts.content.images import (
+    MOST_PIXELS,
+    TooManyPixelsError,
+    load_whole,
+    opened_picture,
+)
 from handouts.messages import message
 from handouts.typesetting.raster import DamagedPdfError, LockedError, PdfPages
 
@@ -75,6 +80,7 @@ def _in_picture(content: bytes) -> list[str]:
 
     try:
         with opened_picture(io.BytesIO(content), _PICTURES) as picture:
+            load_whole(picture)
             return texts(picture.convert("L"))
     except TooManyPixelsError as error:
         raise UnreadableScanError(message("verify.too-many-pixels")) from error

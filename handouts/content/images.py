@@ -73,7 +73,7 @@ def _fault(path: Path) -> Message | None:
 def _photograph_fault(path: Path) -> Message | None:
     try:
         with path.open("rb") as file, opened_picture(file, _PHOTOGRAPHS) as picture:
-            picture.load()
+            load_whole(picture)
     except TooManyPixelsError:
         return message("markdown.picture-pixels")
     except (OSError, SyntaxError, ValueError) as error:
@@ -87,7 +87,21 @@ class TooManyPixelsError(Exception):
     """A picture has more pixels than are printed, and may be there to take all memory."""
 
 
-def opened_picture(file: BinaryIO, kinds: Iterable[str]) -> "ImageFile":
+def load_whole(picture: "ImageFile") -> None:
+    """Read the rest of an opened picture. Raises OSError where it ends before its last pixel.
+
+    Whether Pillow fills up half a picture in grey is a setting of the whole process, and WeasyPrint
+    turns it on as it is imported. So it is turned back here, each time.
+    """
+    from PIL import ImageFile  # noqa: PLC0415 - most articles have no pictures
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    picture.load()
+
+
+def opened_picture(
+    file: BinaryIO, kinds: Iterable[str], most_pixels: int = MOST_PIXELS
+) -> "ImageFile":
     """Return a picture of one of Pillow's kinds, of which only the first bytes have been read.
 
     Pillow's own `open` warns of many pixels, and how warnings are taken is the whole process's
@@ -111,7 +125,7 @@ def opened_picture(file: BinaryIO, kinds: Iterable[str]) -> "ImageFile":
             raise TooManyPixelsError from error  # the first frame of a GIF is larger than the whole
         except (SyntaxError, IndexError, TypeError, struct.error):  # it is of another kind
             continue
-        if picture.width * picture.height > MOST_PIXELS:
+        if picture.width * picture.height > most_pixels:
             raise TooManyPixelsError
         return picture
     raise UnidentifiedImageError

@@ -8,12 +8,12 @@ import binascii
 import hashlib
 import io
 import re
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from handouts.content.images import TooManyPixelsError, load_whole, opened_picture
 from handouts.importers.parts import Piece
 
 FOLDER = "pictures"
@@ -114,15 +114,13 @@ def printable(content: bytes) -> tuple[str, bytes] | None:
     if b"<svg" in content[:2000]:
         return ".svg", content
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of many pixels: they are counted below
-            picture = Image.open(io.BytesIO(content), formats=_READ)
+        picture = opened_picture(io.BytesIO(content), _READ, MOST_PIXELS)
         kind = picture.format or ""
-        if min(picture.size) <= _SMALLEST or picture.width * picture.height > MOST_PIXELS:
+        if min(picture.size) <= _SMALLEST:
             return None
+        load_whole(picture)
         fits = picture.width <= _WIDEST and picture.height <= _HIGHEST
         if fits and kind in _SUFFIXES:
-            picture.load()
             return _SUFFIXES[kind], content
         ImageOps.exif_transpose(picture, in_place=True)
         picture.thumbnail((_WIDEST, _HIGHEST), Image.Resampling.HAMMING)
@@ -132,7 +130,7 @@ def printable(content: bytes) -> tuple[str, bytes] | None:
             return ".jpg", written.getvalue()
         picture.convert("RGBA" if _is_clear(picture) else "RGB").save(written, "PNG")
         return ".png", written.getvalue()
-    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError, MemoryError):
+    except (TooManyPixelsError, OSError, SyntaxError, ValueError, MemoryError):
         return None
 
 

@@ -5,7 +5,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from handouts.errors import ContentError
 from handouts.importers import Given, Imported, import_files
@@ -206,7 +206,10 @@ def test_pictures_alone_are_no_training() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"no picture", RED[:50], RED[:4] + bytes(90)])
-def test_a_damaged_picture_is_listed(tmp_path: Path, content: bytes) -> None:
+def test_a_damaged_picture_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does
     (tmp_path / "a.png").write_bytes(content)
 
     made = imported(tmp_path, "![A room](a.png)\n\nMore.")
