@@ -33,13 +33,15 @@ _LIST = f"{_PAGE}/session/example/participants"
 _FILE = "two-models/article.md"
 
 
-class _Visitor:
+class Visitor:
     """A browser that was let in, without a window."""
 
     def __init__(self, address: str) -> None:
         self.origin = address.split("/enter", maxsplit=1)[0]
-        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), cookies)
+        self.cookies = http.cookiejar.CookieJar()
+        self._opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self.cookies)
+        )
         with self._opener.open(address) as page:
             self.first = page.read().decode()
 
@@ -62,13 +64,13 @@ def table(folder: Path, rounds: int, say: Callable[[str], None]) -> Table:
     for _ in range(rounds):
         alone.append(timing.run(Task([sys.executable, "-c", LIBRARIES])).seconds)
         began = time.perf_counter()
-        with _started(project) as (_, visitor):
+        with started(project) as (_, visitor):
             starts.append(time.perf_counter() - began)
             visitor.ask(_LIST)  # the first visit loads what the page needs
             began = time.perf_counter()
             visitor.ask(_LIST)
             pages.append(time.perf_counter() - began)
-    with _started(project) as (studio, visitor):
+    with started(project) as (studio, visitor):
         saves, before, after = _typed(studio, visitor)
     start, page, save = map(statistics.median, (starts, pages, saves))
     size = sum(len(gzip.compress(file.read_bytes())) for file in BUNDLE.glob("studio.*")) / 1024
@@ -87,14 +89,14 @@ def table(folder: Path, rounds: int, say: Callable[[str], None]) -> Table:
 
 
 @contextlib.contextmanager
-def _started(project: Path) -> Iterator[tuple[subprocess.Popen[str], _Visitor]]:
+def started(project: Path) -> Iterator[tuple[subprocess.Popen[str], Visitor]]:
     """Start the studio's command, and visit its first page."""
     command = [sys.executable, "-m", "handouts", "studio", "--no-browser", "--folder", project]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as studio:
         try:
             printed = studio.stderr.readline() if studio.stderr else ""
             (address,) = re.findall(r"http://\S+", printed)
-            visitor = _Visitor(address)
+            visitor = Visitor(address)
             if "<h1>Trainings</h1>" not in visitor.first:
                 raise timing.TaskFailedError("the studio does not show its first page")
             yield studio, visitor
@@ -110,7 +112,7 @@ def _invite(roster: Path) -> None:
     roster.write_text("\n".join(["Name,E-mail", *rows]) + "\n", "utf-8")
 
 
-def _typed(studio: subprocess.Popen[str], visitor: _Visitor) -> tuple[list[float], float, float]:
+def _typed(studio: subprocess.Popen[str], visitor: Visitor) -> tuple[list[float], float, float]:
     """Save the article again and again; return the seconds of each, and megabytes around them."""
     visitor.ask(_PAGE)
     opened = json.loads(visitor.ask(f"/text?file={_FILE}"))

@@ -58,7 +58,7 @@ export interface ArticleHandle {
 }
 
 /** Milliseconds from a change until it is passed on, with those that followed it. */
-const PAUSE = 30;
+const PAUSE = 5;
 
 export function mount(place: HTMLElement, options: ArticleOptions): ArticleHandle {
   return new ArticleEditor(place, options);
