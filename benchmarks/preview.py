@@ -45,12 +45,10 @@ def table(folder: Path, rounds: int, say: Callable[[str], None]) -> Table:
             notes.append(f"{name}: there is no browser here in which to type")
             continue
         figures = _measured("preview_in_browser", *given)
-        found, seconds = (
-            _ratio(figures["seen"], figures["bare"]),
-            statistics.median(figures["seen"]),
-        )
-        what = "from the last key of a word to the picture seen"
-        rows.append([f"{name}, {pages} pages: {what}", f"{found:.2f}", f"{seconds:.2f}"])
+        found = _ratio(figures["seen"], figures["bare"])
+        seconds = statistics.median(figures["seen"])
+        what = f"{name}, {pages} pages: from the last key of a word to the picture seen"
+        rows.append([what, f"{found:.2f}", f"{seconds:.2f}"])
         promise = f"{name}: the picture is seen in at most {MOST} × one warm layout and write"
         notes.append(verdict(found <= MOST, promise, f"{found:.2f} ×"))
     columns = ("From a changed text to pictures", "× bare weasyprint, warm", "seconds")

@@ -68,9 +68,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         context = browser.new_context(viewport=SIZE, device_scale_factor=2, bypass_csp=True)
         for one in visitor.cookies:
-            context.add_cookies(
-                [{"name": one.name, "value": one.value or "", "url": visitor.origin}]
-            )
+            cookie = {"name": one.name, "value": one.value or "", "url": visitor.origin}
+            context.add_cookies([cookie])
         page = context.new_page()
         page.goto(f"{visitor.origin}/training/{training}")
         page.locator(".preview .pages img[src^=blob]").first.wait_for(timeout=120_000)
