@@ -50,7 +50,7 @@ def pack(
     what could be finished before that stays, and every other file is as it was.
     """
     before = fingerprints.stamps(project)
-    delivery = _delivery(project, request, load)
+    delivery = delivery_of(project, request, load)
     refuse_example(project)
     order = Order(delivery, request)
     order.check()
@@ -71,8 +71,8 @@ def pack(
     return MadePackets(incremental.built, printing, {delivery.training.name: found}, known)
 
 
-def _delivery(project: Project, request: PacketRequest, load: Load) -> PacketTraining:
-    """Read the training and its session. Raises CallError and ContentError."""
+def delivery_of(project: Project, request: PacketRequest, load: Load) -> PacketTraining:
+    """Return what is to be packed, read from its files. Raises CallError and ContentError."""
     if request.paper:
         choose(request.paper, PAPERS, "paper")
     if request.theme:

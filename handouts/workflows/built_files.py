@@ -3,10 +3,9 @@
 import dataclasses
 import datetime
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from handouts.builds.build import Build
 from handouts.builds.currency import Currency, currency, records
@@ -18,12 +17,12 @@ from handouts.errors import ContentError, Problem
 from handouts.project.atomic_files import is_in_place
 from handouts.project.layout import Project, session_folder
 from handouts.workflows.build import build
-from handouts.workflows.built_names import FileName, FileNames
+from handouts.workflows.built_names import FileName, FileNames, Group
+from handouts.workflows.built_states import FileStates, State, certificate_states, packet_states
 from handouts.workflows.load import load_checked
 
-State = Literal["current", "changed", "missing", "left over", "not compared"]
-"""Of a file: as its content is now; made of other content; not there yet; there, but made no
-longer; packets and certificates are compared where they are made."""
+_BUILT: tuple[Group, ...] = ("participants", "facilitator", "session")
+"""Groups whose files a build makes; the others are made on pages of their own."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,11 @@ class BuiltFiles:
     @property
     def stale(self) -> tuple[BuiltFile, ...]:
         """What a build would make."""
-        return tuple(one for one in self.files if one.state in ("changed", "missing"))
+        return tuple(
+            one
+            for one in self.files
+            if one.state in ("changed", "missing") and one.of.group in _BUILT
+        )
 
     @property
     def present(self) -> tuple[BuiltFile, ...]:
@@ -110,19 +113,48 @@ def built_files(project: Project, request: Request) -> BuiltFiles:
     return BuiltFiles(tuple(_files(project, of, found)), tuple(left_out))
 
 
+def built_packets(project: Project, name: str) -> tuple[BuiltFile, ...]:
+    """Return the packets of a training or a session, compared with what they would be now.
+
+    Raises WorldError for broken front matter of a template.
+    """
+    states = packet_states(project, name)
+    there = {one.path: one for one in _files(project, name, None) if one.of.group == "packets"}
+    names = FileNames.of(project, name.partition("/")[0], is_of_session="/" in name)
+    missing = {path: BuiltFile(path, names.read(path), "missing") for path in states.known}
+    return tuple(
+        dataclasses.replace(one, state=states.of(path))
+        for path, one in {**missing, **there}.items()
+    )
+
+
 def _files(project: Project, of: str, found: Currency | None) -> Iterator[BuiltFile]:
     """Yield all files in the order of their documents, others behind them."""
     training, _, session = of.partition("/")
     folder = session_folder(training, session) if session else training
     there = {path.relative_to(project.build).as_posix(): path for path in _pdfs(project, folder)}
-    planned = found.files if found else {}
+    states = _states(project, of, found, there) if found else {}
     kept, names = records(project), FileNames.of(project, training, is_of_session=bool(session))
-    for path in sorted({*planned, *there}, key=lambda path: (names.place(path), path)):
+    known = {path for group in states.values() for path in group.known}
+    for path in sorted({*known, *there}, key=lambda path: (names.place(path), path)):
         name = names.read(path)
-        is_compared = found and name.group not in ("packets", "certificates", "other")
-        state = _state(path, path in there, planned) if is_compared else "not compared"
-        file = BuiltFile(path, name, state)
+        file = BuiltFile(path, name, states.get(name.group, FileStates()).of(path))
         yield _measured(file, there[path], kept.get(path)) if path in there else file
+
+
+def _states(
+    project: Project, of: str, found: Currency, there: Container[str]
+) -> Mapping[Group, FileStates]:
+    """Return what is known of files by their groups; of others nothing is."""
+    built: dict[str, State] = {
+        path: "missing" if path not in there else "current" if is_current else "changed"
+        for path, is_current in found.files.items()
+    }
+    states: dict[Group, FileStates] = dict.fromkeys(_BUILT, FileStates(built, "left over"))
+    states["packets"] = packet_states(project, of)
+    if "/" in of:
+        states["certificates"] = certificate_states(project, of)
+    return states
 
 
 def _pdfs(project: Project, folder: str) -> Iterator[Path]:
@@ -134,14 +166,6 @@ def _pdfs(project: Project, folder: str) -> Iterator[Path]:
             continue
         if is_in_place(path, inside=project.root) and stat.S_ISREG(path.lstat().st_mode):
             yield path
-
-
-def _state(path: str, is_there: bool, planned: Mapping[str, bool]) -> State:
-    if path not in planned:
-        return "left over"
-    if not is_there:
-        return "missing"
-    return "current" if planned[path] else "changed"
 
 
 def _measured(file: BuiltFile, path: Path, record: Record | None) -> BuiltFile:

@@ -4,6 +4,7 @@ from handouts.builds.progress import OnProgress, unheard
 from handouts.packets.build import MadePackets, pack
 from handouts.packets.request import PacketRequest
 from handouts.project.layout import Project
+from handouts.workflows.kept_packet import keep_packet
 from handouts.workflows.load import load_checked
 
 
@@ -12,6 +13,9 @@ def packet(
 ) -> MadePackets:
     """Make the packets of a training or a session, and the plan for the printer.
 
-    Raises CallError, ContentError, or WorldError; what could be finished before that stays.
+    What was asked and the plan are kept beside them. Raises CallError, ContentError, or WorldError;
+    what could be finished before that stays.
     """
-    return pack(project, request, load_checked, on_progress)
+    made = pack(project, request, load_checked, on_progress)
+    keep_packet(project, request, made)
+    return made

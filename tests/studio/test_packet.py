@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handouts.content import yaml_tree
+from handouts.studio.running import Works
 from tests.conftest import PATIENCE
 from tests.studio.conftest import Running
 
@@ -87,7 +88,7 @@ def test_a_change_meanwhile_is_not_written_over(home: Path, running: Running) ->
 
 
 @pytest.mark.long
-def test_packets_are_made_and_their_plan_is_shown(home: Path, running: Running) -> None:
+def test_packets_are_made_and_their_plan_outlives_the_studio(home: Path, running: Running) -> None:
     file = home / "content/two-models/training.yaml"
     file.write_text(
         file.read_text("utf-8")
@@ -99,8 +100,16 @@ def test_packets_are_made_and_their_plan_is_shown(home: Path, running: Running) 
         work = running.studio.works.at(OF_TRAINING)
         assert work
         assert work.wait(PATIENCE)
+        running.studio.works = Works(running.studio.runner)  # as after a new start
         page = client.get(OF_TRAINING).text
+        current = client.get(f"{OF_TRAINING}/compared").text
+        file.write_text(file.read_text("utf-8").replace("Two Models", "Three Models"), "utf-8")
+        changed = client.get(f"{OF_TRAINING}/compared").text
 
+    assert "not as they would be made now" not in current
+    assert "not as they would be made now" in changed
+    assert "Changed since" in changed
+    assert 'name="greyscale" checked' in page
     assert "To print, in this order" in page
     assert "Packet for the facilitator" in page
     assert '<td class="number">7</td>' in page

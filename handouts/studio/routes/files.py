@@ -90,6 +90,10 @@ class FilesOf:
         path = step_address(training, visit.session, "files")
         return cls(visit.session_name, training, path)
 
+    def beside(self, page: str) -> str:
+        """Return the address of another page of this training or session."""
+        return f"{self.path.rpartition('/')[0]}/{page}"
+
     @property
     def is_session(self) -> bool:
         """Whether it is a session."""

@@ -1,6 +1,6 @@
 """Packets of a training or a session: their choices, the print plan, and what is in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,22 +26,15 @@ from handouts.studio.routes.session import frame as session_frame
 from handouts.studio.routes.session import step_address
 from handouts.studio.routes.training import FOR
 from handouts.studio.web import Answer, Visit, address, page, words
-from handouts.workflows.built_files import present_files
+from handouts.workflows.built_files import BuiltFile, built_packets, present_files
 from handouts.workflows.built_names import FileNames
 from handouts.workflows.edit_files import Conflict
 from handouts.workflows.inventory import title_of
+from handouts.workflows.kept_packet import kept_packet
 from handouts.workflows.packet import packet
 from handouts.workflows.packet_contents import AUDIENCES, packet_contents, save_packet_contents
 
 _MOST_COPIES = 10_000
-
-
-@dataclass(frozen=True)
-class MadePacket:
-    """The packets that were made last, since the studio was started."""
-
-    request: PacketRequest
-    made: MadePackets
 
 
 @dataclass(frozen=True)
@@ -65,8 +58,16 @@ def _place(visit: Visit) -> FilesOf:
 
 @page
 def show(visit: Visit) -> Answer:
-    """Show what can be chosen, the packets that there are, and the plan of those made last."""
+    """Show what can be chosen, the packets that there are, and their plan."""
     return _shown(visit, _place(visit))
+
+
+@page
+def compared(visit: Visit) -> Answer:
+    """Show plan and packets again, now with whether they are current."""
+    place = _place(visit)
+    packets = visit.studio.runner.client().call(built_packets, visit.project, place.name)
+    return visit.show("_packets_made.html", is_compared=True, **_made(visit, place, packets))
 
 
 def _shown(visit: Visit, place: FilesOf, wrong: str = "") -> Answer:
@@ -83,22 +84,32 @@ def _shown(visit: Visit, place: FilesOf, wrong: str = "") -> Answer:
 def _values(visit: Visit, place: FilesOf) -> dict[str, Any]:
     project = visit.project
     work = visit.studio.works.at(place.path)
-    last = work.result if work and isinstance(work.result, MadePacket) else None
-    there = present_files(project, place.name).files
+    last = work.result if work and isinstance(work.result, MadePackets) else None
+    there = [one for one in present_files(project, place.name).files if one.of.group == "packets"]
+    made = _made(visit, place, there)
     themes = tuple((each, each.capitalize()) for each in project.themes())
     return {
-        "place": place,
+        **made,
         "work": work,
-        "outcome": outcome_of(work, last.made.files if last else ()),
-        "request": last.request if last else PacketRequest(place.name),
-        "last": last.made if last else None,
-        "runs": [*_runs(visit, place, last.made.plan.runs, last.made.plan)] if last else [],
-        "besides": [*_runs(visit, place, last.made.plan.besides, last.made.plan)] if last else [],
-        "packets": [one for one in there if one.of.group == "packets"],
+        "outcome": outcome_of(work, last.files if last else ()),
+        "request": made["kept"].request if made["kept"] else PacketRequest(place.name),
         "papers": (("", "As in Look"), *((each, PAPER_NAMES.get(each, each)) for each in PAPERS)),
         "themes": (("", "As in Look"), *themes),
-        "paper_names": PAPER_NAMES,
         "contents": packet_contents(project, place.training),
+    }
+
+
+def _made(visit: Visit, place: FilesOf, packets: Sequence[BuiltFile]) -> dict[str, Any]:
+    """Return what the page shows of the packets that there are."""
+    kept = kept_packet(visit.project, place.name)
+    plan = kept.plan if kept else None
+    return {
+        "place": place,
+        "kept": kept,
+        "runs": [*_runs(visit, place, plan.runs, plan)] if plan else [],
+        "besides": [*_runs(visit, place, plan.besides, plan)] if plan else [],
+        "packets": packets,
+        "paper_names": PAPER_NAMES,
         "title": title,
         "for_whom": for_whom,
     }
@@ -137,9 +148,9 @@ def make(visit: Visit) -> Answer:
 
     named = by_title(project, place)
 
-    def do(client: Client, on_progress: OnProgress) -> MadePacket:
-        made = client.call(packet, project, request, on_progress=named(on_progress))
-        return MadePacket(request, made)
+    def do(client: Client, on_progress: OnProgress) -> MadePackets:
+        made: MadePackets = client.call(packet, project, request, on_progress=named(on_progress))
+        return made
 
     visit.studio.works.start("Making the packets", place.path, do)
     return visit.go(place.path)
@@ -169,6 +180,7 @@ ROUTES = [
     for route in (
         Route(start, show),
         Route(start, make, methods=["POST"]),
+        Route(f"{start}/compared", compared),
         Route(f"{start}/contents", save_contents, methods=["POST"]),
     )
 ]
