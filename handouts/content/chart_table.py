@@ -79,8 +79,7 @@ class NoTableError(Exception):
 def chart_table(text: str) -> ChartTable:
     """Return the table of the text of a chart's file. Raises NoTableError."""
     tree = yaml_tree.read(text)
-    notes = {"yaml.note-in-text"}  # these words are part of a cell, and stay so
-    if any(problem.message.code not in notes for problem in tree.problems):
+    if tree.refused:
         raise NoTableError
     value = {} if tree.value is None else tree.value
     columns = _mapping(value_at(value, ("columns",)))

@@ -18,7 +18,8 @@ from handouts.content.chart_table import (
     column_key,
 )
 from handouts.content.yaml_blocks import rearranged
-from handouts.content.yaml_places import Change, Part, entry, replaced
+from handouts.content.yaml_emit import emitted_entry, emitted_scalar
+from handouts.content.yaml_places import Change, Part, replaced
 
 _MARK = "\ufeff"
 _PROPOSED = re.compile(rf"-[ ]+# {LABEL}:[^\n]*\n[ ]*")
@@ -103,7 +104,7 @@ class _Edit:
     def made(self) -> str:
         """Return the text with all that differs; just the text where it is written in odd ways."""
         root = yaml_places.composed(self.text)
-        found = {part.key: part for part in yaml_places.parts(self.text, root)}
+        found = {part.key: part for part in yaml_places.children(self.text, root)}
         if not yaml_places.is_block(root) or not {"columns", "rows"} <= found.keys():
             return self.text
         columns, rows = found["columns"], found["rows"]
@@ -128,7 +129,7 @@ class _Edit:
         if "title" in found:
             return [self._value(found["title"], title)]
         first = min(part.start for part in found.values())
-        return [(first, first, entry("title", title, 0) + "\n")]
+        return [(first, first, _entry("title", title, 0) + "\n")]
 
     def _with_preferred(self, text: str) -> str:
         """Return a text with the column that is recommended."""
@@ -137,10 +138,10 @@ class _Edit:
         if key == ("" if was is None else self.before.columns[was].key):
             return text
         edit = replace(self, text=text)
-        found = {part.key: part for part in yaml_places.parts(text, yaml_places.composed(text))}
+        found = {part.key: part for part in yaml_places.children(text, yaml_places.composed(text))}
         old, above = found.get("preferred"), found["columns"].line_end
         if old is None:
-            return replaced(text, [(above, above, "\n" + entry("preferred", key, 0))])
+            return replaced(text, [(above, above, "\n" + _entry("preferred", key, 0))])
         if key:
             return replaced(text, [edit._value(old, key)])
         line = text.rfind("\n", 0, old.start) + 1
@@ -148,9 +149,12 @@ class _Edit:
 
     def _value(self, part: Part, value: str) -> Change:
         """Return the change of the value behind a key; a comment behind it stays there."""
-        is_followed = bool(self.text[part.end : part.line_end].strip())
-        new = entry("k", value, self._column(part.start), is_followed=is_followed)
-        return part.colon, part.end, new.removeprefix("k:")
+        if self.text[part.end : part.line_end].strip():
+            # Behind a plain text a comment is taken for words, and behind lines it has no place.
+            new = " " + emitted_scalar(value, '"' if "\n" in value else "'")
+        else:
+            new = _entry("k", value, self._column(part.start)).removeprefix("k:")
+        return part.colon, part.end, new
 
     def _column(self, place: int) -> int:
         return place - self.text.rfind("\n", 0, place) - 1
@@ -158,16 +162,16 @@ class _Edit:
     def _columns(self, part: Part) -> Change:
         """Return the change of the titles of the columns."""
         if not yaml_places.is_block(part.value):
-            new = [entry(*title, 2) for title in self._titles(self.wanted)]
+            new = [_entry(*title, 2) for title in self._titles(self.wanted)]
             return part.colon, part.end, "".join(f"\n  {line}" for line in new)
-        found = yaml_places.parts(self.text, part.value)
+        found = yaml_places.children(self.text, part.value)
         places = {each.key: place for place, each in enumerate(found)}
         before = dict(self._titles(self.before))
         order: list[tuple[int | None, str]] = []
         for key, title in self._titles(self.wanted):
             place = places.get(key)
             if place is None:
-                order.append((None, entry(key, title, self._column(found[0].start))))
+                order.append((None, _entry(key, title, self._column(found[0].start))))
                 continue
             each = found[place]
             changes = [] if before[key] == title else [self._value(each, title)]
@@ -179,9 +183,9 @@ class _Edit:
         if not yaml_places.is_block(part.value) or not self.wanted.rows:
             new = [self._new_row(row, 2, 4) for row in self.wanted.rows]
             return part.colon, part.end, "".join(f"\n  {row}" for row in new) or " []"
-        found = yaml_places.items(self.text, part)
+        found = yaml_places.children(self.text, part.value)
         dash = self._column(found[0].start)
-        first = yaml_places.parts(self.text, found[0].value)
+        first = yaml_places.children(self.text, found[0].value)
         inner = self._column(first[0].start) if first else dash + 2
         order: list[tuple[int | None, str]] = []
         for row in self.wanted.rows:
@@ -197,7 +201,7 @@ class _Edit:
         return label | dict(zip(self._keys(), row.cells, strict=True))
 
     def _new_row(self, row: ChartRow, dash: int, inner: int) -> str:
-        lines = [entry(key, text, inner) for key, text in self._fields(row).items()]
+        lines = [_entry(key, text, inner) for key, text in self._fields(row).items()]
         return "-" + " " * (inner - dash - 1) + f"\n{' ' * inner}".join(lines)
 
     def _row(self, row: ChartRow, item: Part, dash: int, inner: int) -> str:
@@ -205,7 +209,7 @@ class _Edit:
         old = self.before.rows[row.place or 0]
         was = dict(zip([LABEL, *self._keys(self.before)], [old.label, *old.cells], strict=True))
         fields, end = self._fields(row), item.line_end
-        found = yaml_places.parts(self.text, item.value)
+        found = yaml_places.children(self.text, item.value)
         gone = (was.keys() - fields.keys()) & {part.key for part in found}
         gone -= set() if old.label or row.label else {LABEL}  # `label:` without a text
         changed = {key: text for key, text in fields.items() if was.get(key, "") != text}
@@ -234,9 +238,14 @@ class _Edit:
             if key in known:
                 place, is_first = known[key].line_end, False
             elif key in changed:
-                new = entry(key, changed[key], column)
+                new = _entry(key, changed[key], column)
                 indent = f"\n{' ' * column}"
                 yield (place, place, new + indent if is_first else indent + new)
+
+
+def _entry(key: str, text: str, column: int) -> str:
+    """Return a key at this column with a text, without the indentation of its first line."""
+    return emitted_entry(key, text, column).strip()
 
 
 def _rows(table: ChartTable) -> list[object]:

@@ -42,7 +42,7 @@ def _new_number(number: int, places: Sequence[int | None]) -> int | None:
 def _part(text: str, location: Location) -> Part | None:
     node, part = yaml_places.composed(text), None
     for key in location:
-        part = next((each for each in yaml_places.parts(text, node) if each.key == key), None)
+        part = next((each for each in yaml_places.children(text, node) if each.key == key), None)
         node = part.value if part else None
     return part
 
@@ -51,7 +51,7 @@ def _change(text: str, part: Part, numbers: Sequence[int | None]) -> Change:
     kept = [(place, number) for place, number in enumerate(numbers) if number is not None]
     if not yaml_places.is_block(part.value) or not kept:
         return part.colon, part.end, f" [{', '.join(str(number) for _, number in kept)}]"
-    found = yaml_places.items(text, part)
+    found = yaml_places.children(text, part.value)
     own: list[tuple[int | None, str]] = []
     for place, number in kept:
         item = found[place]

@@ -1,20 +1,32 @@
 """Values changed in a YAML text: whatever is not changed stays, to the letter.
 
 The composer says where each value stands, and only these places are written anew. A library that
-writes the whole document again would move comments, wrap lines and change quotation marks.
+writes the whole document again folds lines, sets spaces and indentation in its own way, and loses
+the marks of a document and the notes of what is put into it.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import yaml
 
 from handouts.content import yaml_tree
 from handouts.content.yaml_emit import emitted_entry, emitted_flow, emitted_item, emitted_scalar
-from handouts.content.yaml_tree import Location
+from handouts.content.yaml_places import (
+    Change,
+    Part,
+    begins_line,
+    children,
+    composed,
+    line_end,
+    line_start,
+    replaced,
+    whole,
+)
+from handouts.content.yaml_tree import Location, value_at
 from handouts.content.yaml_values import Plain, is_same_text, plain, shortened, with_value
 from handouts.errors import Diagnostic
 
@@ -33,20 +45,14 @@ class NotEditableError(Exception):
         super().__init__("; ".join(one.cause for one in self.diagnostics))
 
 
-@dataclass(frozen=True)
-class _Splice:
-    """Characters of a text that others take the place of."""
-
-    start: int
-    end: int
-    text: str
-
-
 def read_values(text: str) -> dict[str, Plain]:
-    """Return what a text says; nothing where it has only notes. Raises NotEditableError."""
+    """Return what a text says; nothing where it has only notes. Raises NotEditableError.
+
+    Words that YAML takes for a note behind a text are a part of it.
+    """
     tree = yaml_tree.read(text)
-    if tree.problems or not isinstance(tree.value, dict | None):
-        raise NotEditableError(tree.problems)
+    if tree.refused or not isinstance(tree.value, dict | None):
+        raise NotEditableError(tree.refused)
     value: dict[str, Plain] = tree.value or {}
     return value
 
@@ -63,39 +69,39 @@ def with_values(text: str, changes: Changes, keys: Keys) -> str:
         wanted = plain(value)
         place = shortened(expected, location) if wanted is None else location
         found = with_value(expected, place, wanted)
-        if found == expected or is_same_text(yaml_tree.value_at(expected, place), wanted):
+        if found == expected or is_same_text(value_at(expected, place), wanted):
             continue
         try:
-            root = yaml.compose(text, Loader=yaml.SafeLoader)
+            written = replaced(text, _Editor(text, keys, expected).changes(place, wanted))
         except yaml.YAMLError as error:  # the value before this one could not be written
             raise NotEditableError(()) from error
-        text = _readable(_spliced(text, _Editor(text, keys).root(root, place, wanted)))
-        expected = found
+        text, expected = _readable(written, text, found), found
     tree = yaml_tree.read(text)
-    if tree.problems or (tree.value or {}) != (expected or {}):
+    if tree.refused or not _is_equal(tree.value, expected):
         raise NotEditableError(())  # nothing that says something else is ever given back
     return text.removesuffix(ending)
 
 
-def _spliced(text: str, splices: Sequence[_Splice]) -> str:
-    """Return a text with its parts replaced; of several at one place the first comes first."""
-    order = sorted(enumerate(splices), key=lambda one: (one[1].start, one[1].end, one[0]))
-    for _, splice in reversed(order):
-        text = text[: splice.start] + splice.text + text[splice.end :]
-    return text
-
-
-def _readable(text: str) -> str:
+def _readable(text: str, before: str, expected: Plain) -> str:
     """Return a text whose notes stand at the margin, where the reader would take them for text.
 
     They are left over from what was taken away above them.
     """
-    lines = text.split("\n")
-    for problem in yaml_tree.read(text).problems:
-        note = lines[problem.line - 1].lstrip()
-        if problem.message.code == "yaml.note-in-text" and note.startswith("#"):
-            lines[problem.line - 1] = note
+    tree = yaml_tree.read(text)
+    if _is_equal(tree.value, expected):
+        return text
+    lines, known = text.split("\n"), before.split("\n")
+    words = {known[note.line - 1] for note in yaml_tree.read(before).notes_in_texts}
+    for found in tree.notes_in_texts:
+        line = lines[found.line - 1]
+        if line.lstrip().startswith("#") and line not in words:
+            lines[found.line - 1] = line.lstrip()
     return "\n".join(lines)
+
+
+def _is_equal(value: object, other: object) -> bool:
+    """Whether two values say the same; a key with nothing behind it says nothing."""
+    return (plain(value) or {}) == (plain(other) or {})
 
 
 @dataclass(frozen=True)
@@ -104,208 +110,193 @@ class _Editor:
 
     text: str
     keys: Keys
+    values: Any
+    """What the text says."""
 
-    def root(self, node: Any, location: Location, value: Plain) -> list[_Splice]:
-        if node is None or isinstance(node, yaml.ScalarNode):  # nothing but notes
+    def changes(self, location: Location, value: Plain) -> list[Change]:
+        """Return what makes one place hold another value, or nothing where that is None."""
+        root, end = composed(self.text), len(self.text)
+        if not isinstance(root, yaml.CollectionNode):  # nothing but notes
             entry = emitted_entry(str(location[0]), with_value(None, location[1:], value), 0)
-            return [_Splice(len(self.text), len(self.text), entry)]
-        return self._at(node, (), location, value)
+            return [(end, end, entry)]
+        return self._at(whole(self.text, root), (), location, value)
 
-    def _at(self, node: Any, path: Location, location: Location, value: Plain) -> list[_Splice]:
+    def _at(self, part: Part, path: Location, location: Location, value: Plain) -> list[Change]:
         """Return the changes for a place below a mapping or a list."""
-        if node.flow_style:
-            new = with_value(_value(node), location, value)
-            return [_Splice(node.start_mark.index, node.end_mark.index, emitted_flow(new))]
-        if isinstance(node, yaml.SequenceNode):
-            return self._at_item(node, path, location, value)
-        key, rest = str(location[0]), location[1:]
-        entry = next((one for one in node.value if one[0].value == key), None)
-        if entry is None:
-            return [self._inserted(node, path, key, with_value(None, rest, value))]
-        if rest and not isinstance(entry[1], yaml.ScalarNode):
-            return self._at(entry[1], (*path, key), rest, value)
-        if value is None:
-            return self._without(node, entry)
-        return self._replaced(entry, (*path, key), with_value(None, rest, value))
+        if part.is_flow:
+            return [self._flow(part, with_value(self._old(path), location, value))]
+        step, rest = location[0], location[1:]
+        found = children(self.text, part.value)
+        if isinstance(part.value, yaml.SequenceNode):
+            inner = found[int(step)] if int(step) < len(found) else None
+        else:
+            inner = next((one for one in found if one.key == step), None)
+        if inner and rest and isinstance(inner.value, yaml.CollectionNode):
+            return self._at(inner, (*path, step), rest, value)
+        if isinstance(part.value, yaml.SequenceNode):
+            new = with_value(self._old(path), location, value)
+            return self._items(part, path, new if isinstance(new, list) else [])
+        new = with_value(None, rest, value)
+        if inner is None:
+            return [self._inserted(part, path, str(step), new)]
+        return self._without(found, inner) if value is None else self._replaced(inner, path, new)
 
-    def _at_item(
-        self, node: Any, path: Location, location: Location, value: Plain
-    ) -> list[_Splice]:
-        place, rest = int(location[0]), location[1:]
-        if rest and place < len(node.value) and not isinstance(node.value[place], yaml.ScalarNode):
-            return self._at(node.value[place], (*path, 0), rest, value)
-        new = with_value(_value(node), location, value)
-        return self._items(node, path, new if isinstance(new, list) else [])
+    def _flow(self, part: Part, value: Plain) -> Change:
+        return part.value.start_mark.index, part.end, emitted_flow(value)
 
-    def _replaced(self, entry: Any, path: Location, value: Plain) -> list[_Splice]:
-        """Return the changes that give a key another value."""
-        key, node = entry
-        if (within := self._within(node, path, value)) is not None:
+    def _replaced(self, part: Part, path: Location, value: Plain) -> list[Change]:
+        """Return the changes that give a key of the mapping at a path another value."""
+        if (within := self._within(part, (*path, part.key), value)) is not None:
             return within
-        start, end = key.start_mark.index, self._end(node)
-        comments = self._comments(entry) if self._begins_line(start) else []
-        if comments:
-            end = self._line_end(end)
-        margin = " " * key.start_mark.column
-        above = "".join(f"{comment}\n{margin}" for comment in comments)
-        entry_text = emitted_entry(key.value, value, key.start_mark.column)
-        return [_Splice(start, end, above + entry_text.strip("\n").lstrip(" "))]
+        column = part.start - line_start(self.text, part.start)
+        comments = self._comments(part) if begins_line(self.text, part.start) else []
+        above = "".join(f"{comment}\n{' ' * column}" for comment in comments)
+        entry = emitted_entry(part.key, value, column).strip("\n").lstrip(" ")
+        return [(part.start, part.line_end if comments else part.end, above + entry)]
 
-    def _within(self, node: Any, path: Location, value: Plain) -> list[_Splice] | None:
+    def _within(self, part: Part, path: Location, value: Plain) -> list[Change] | None:
         """Return the changes inside of a value, where it can stay where it stands."""
+        node = part.value
         if isinstance(node, yaml.ScalarNode):
-            return self._within_scalar(node, value)
-        if node.flow_style and isinstance(value, list | dict):
-            return [_Splice(node.start_mark.index, node.end_mark.index, emitted_flow(value))]
+            return self._within_scalar(part, value)
+        if part.is_flow and isinstance(value, list | dict):
+            return [self._flow(part, value)]
         if isinstance(node, yaml.SequenceNode) and isinstance(value, list) and value:
-            return self._items(node, path, value)
-        if isinstance(node, yaml.MappingNode) and isinstance(value, dict) and value:
-            own = {key.value for key, _ in node.value}
-            if own & value.keys():
-                return self._mapping(node, path, value)
+            return self._items(part, path, value)
+        if isinstance(node, yaml.MappingNode) and isinstance(value, dict):
+            parts = children(self.text, node)
+            has_dash = not begins_line(self.text, parts[0].start)
+            if any(inner.key in value for inner in (parts[:2] if has_dash else parts)):
+                return self._mapping(part, path, value)
         return None
 
-    def _within_scalar(self, node: Any, value: Plain) -> list[_Splice] | None:
+    def _within_scalar(self, part: Part, value: Plain) -> list[Change] | None:
+        node: Any = part.value
         if not isinstance(value, str) or node.style in ("|", ">"):
             return None
-        start, end, style = node.start_mark.index, node.end_mark.index, node.style
+        start, style = node.start_mark.index, node.style
         if "\n" in value:
-            if not self.text[end : self._line_end(end)].strip():
+            if not self.text[part.end : part.line_end].strip():
                 return None
             style = '"'  # a block would take the note behind it for text
-        space = " " if start == end and self.text[start - 1 : start] in (":", "-") else ""
-        return [_Splice(start, end, space + emitted_scalar(value, style))]
+        is_beside = start == node.end_mark.index and self.text[start - 1 : start] in (":", "-")
+        space = " " if is_beside else ""
+        return [(start, max(start, part.end), space + emitted_scalar(value, style))]
 
-    def _mapping(self, node: Any, path: Location, value: dict[str, Plain]) -> list[_Splice]:
+    def _mapping(self, part: Part, path: Location, value: dict[str, Plain]) -> list[Change]:
         """Return the changes that give a mapping other values; some of its keys stay."""
-        found: list[_Splice] = []
-        for entry in node.value:
-            key = entry[0].value
-            if key not in value:
-                found += self._without(node, entry)
-            elif _value(entry[1]) != value[key]:
-                found += self._replaced(entry, (*path, key), value[key])
-        own = {key.value for key, _ in node.value}
-        new = [key for key in value if key not in own]
-        order = [*self._order(path), *new]
-        new = sorted(new, key=order.index)
-        return [*found, *(self._inserted(node, path, key, value[key]) for key in new)]
+        found: list[Change] = []
+        parts = children(self.text, part.value)
+        for inner in parts:
+            old, new = self._old((*path, inner.key)), value.get(inner.key)
+            if new is None and old is not None:
+                found += self._without(parts, inner)
+            elif not _is_equal(old, new):
+                found += self._replaced(inner, path, new)
+        own = {inner.key for inner in parts}
+        more = [key for key in value if key not in own]
+        more.sort(key=[*self._order(path), *more].index)
+        return [*found, *(self._inserted(part, path, key, value[key]) for key in more)]
 
-    def _items(self, node: Any, path: Location, value: Sequence[Plain]) -> list[_Splice]:
+    def _items(self, part: Part, path: Location, value: Sequence[Plain]) -> list[Change]:
         """Return the changes that give a list other items; equal ones stay as they stand."""
-        old = [_value(item) for item in node.value]
-        starts = list(self._dashes(node))
-        matcher = SequenceMatcher(None, [*map(repr, old)], [*map(repr, value)], autojunk=False)
-        found: list[_Splice] = []
+        items = children(self.text, part.value)
+        old, new = ([*map(repr, map(plain, each))] for each in (self._old(path), value))
+        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        found: list[Change] = []
         for kind, first, last, start, end in matcher.get_opcodes():
             if kind == "equal":
                 continue
-            both = min(last - first, end - start)
-            for place in range(both):
-                item = node.value[first + place]
-                found += self._item(item, path, value[start + place], starts[first + place])
-            for place in range(first + both, last):
-                line_end = self._line_end(self._end(node.value[place])) + 1
-                found.append(_Splice(starts[place], line_end, ""))
-            at = starts[0]
-            if first + both:
-                at = self._line_end(self._end(node.value[first + both - 1])) + 1
-            added = "".join(
-                emitted_item(item, node.start_mark.column) for item in value[start + both : end]
-            )
+            pairs = [*zip(range(first, last), range(start, end), strict=False)]
+            if not all(
+                _is_alike(self._old((*path, place)), value[other]) for place, other in pairs
+            ):
+                pairs = []
+            for place, other in pairs:
+                found += self._item(items[place], (*path, place), value[other])
+            for place in range(first + len(pairs), last):
+                found.append((self._above(items, place), self._below(items[place]), ""))
+            added = value[start + len(pairs) : end]
             if added:
-                found.append(_Splice(min(at, len(self.text)), min(at, len(self.text)), added))
+                found.append(self._added(items, first + len(pairs), added))
         return found
 
-    def _item(self, node: Any, path: Location, value: Plain, start: int) -> list[_Splice]:
-        """Return the changes that make an item another; its line begins at `start`."""
-        within = self._within(node, (*path, 0), value)
+    def _added(self, items: Sequence[Part], place: int, value: Sequence[Plain]) -> Change:
+        """Return the change that adds items to a list before the one at a place.
+
+        Where most of them have an empty line above them, the new ones have one too.
+        """
+        column = items[0].start - line_start(self.text, items[0].start)
+        new = [emitted_item(item, column) for item in value]
+        gaps = [self.text[one.line_end : two.start] for one, two in pairwise(items)]
+        space = "\n" if 2 * sum("\n\n" in gap for gap in gaps) > len(gaps) else ""
+        if place:
+            at = self._below(items[place - 1])
+            return at, at, "".join(space + item for item in new)
+        at = line_start(self.text, items[0].start)
+        return at, at, "".join(item + space for item in new)
+
+    def _item(self, item: Part, path: Location, value: Plain) -> list[Change]:
+        """Return the changes that make an item another."""
+        within = self._within(item, path, value)
         if within is not None:
             return within
-        dash = self.text.index("-", start) - start
-        return [_Splice(start, self._end(node), emitted_item(value, dash).rstrip("\n"))]
+        column = item.start - line_start(self.text, item.start)
+        return [(item.start, item.end, emitted_item(value, column).strip())]
 
-    def _inserted(self, node: Any, path: Location, key: str, value: Plain) -> _Splice:
+    def _inserted(self, part: Part, path: Location, key: str, value: Plain) -> Change:
         """Return the change that adds a key: behind those that come before it in their order."""
-        order = self._order(path)
-        earlier = (
-            order[: order.index(key)] if key in order else [one[0].value for one in node.value]
-        )
-        before = [one for one in node.value if one[0].value in earlier]
-        if not before and not self._begins_line(node.value[0][0].start_mark.index):
-            before = node.value[:1]  # a dash stands before the first key
-        text = emitted_entry(key, value, node.start_mark.column)
-        if not before:
-            at = self._line_start(node.value[0][0].start_mark.index)
-        else:
-            at = min(self._line_end(max(self._end(one[1]) for one in before)) + 1, len(self.text))
-        return _Splice(at, at, text)
+        order, parts = self._order(path), children(self.text, part.value)
+        earlier = order[: order.index(key)] if key in order else [one.key for one in parts]
+        before = [one for one in parts if one.key in earlier]
+        if not before and not begins_line(self.text, parts[0].start):
+            before = parts[:1]  # a dash stands before the first key
+        at = max(map(self._below, before), default=line_start(self.text, parts[0].start))
+        return at, at, emitted_entry(key, value, part.value.start_mark.column)
 
-    def _without(self, node: Any, entry: Any) -> list[_Splice]:
+    def _without(self, parts: Sequence[Part], part: Part) -> list[Change]:
         """Return the changes that take a key away; others of its mapping stay."""
-        start, end = entry[0].start_mark.index, self._line_end(self._end(entry[1])) + 1
-        if self._begins_line(start):
-            return [_Splice(self._line_start(start), end, "")]
-        following = node.value[1][0].start_mark.index
-        between = [line.strip() for line in self.text[end:following].split("\n") if line.strip()]
-        line = self._line_start(start)
-        dash = self.text[line:start]
+        line, end = line_start(self.text, part.start), self._below(part)
+        if begins_line(self.text, part.start):
+            return [(line, end, "")]
+        following = parts[1].start  # a dash stands before the first key
+        notes = [note.strip() for note in self.text[end:following].split("\n") if note.strip()]
+        dash = self.text[line : part.start]
         margin = dash[: len(dash) - len(dash.lstrip())]
-        above = "".join(f"{margin}{comment}\n" for comment in between)
-        return [_Splice(line, following, above + dash)]
+        return [(line, following, "".join(f"{margin}{note}\n" for note in notes) + dash)]
+
+    def _old(self, path: Location) -> Any:
+        return value_at(self.values, path)
 
     def _order(self, path: Location) -> Sequence[str]:
         return self.keys.get(tuple(0 if isinstance(one, int) else one for one in path), ())
 
-    def _dashes(self, node: Any) -> Iterator[int]:
-        """Yield where the lines of the items of a list begin."""
-        mark = re.compile(rf" {{{node.start_mark.column}}}-(?=\s|\Z)", re.MULTILINE)
-        at = self._line_start(node.start_mark.index)
-        for item in node.value:
-            found = mark.search(self.text, at)
-            yield found.start() if found else at
-            at = self._line_end(self._end(item)) + 1
-
-    def _comments(self, entry: Any) -> list[str]:
+    def _comments(self, part: Part) -> list[str]:
         """Return the comments in what is replaced, so that they can stand above it."""
-        key, node = entry
-        end = self._end(node)
-        if isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">"):
-            rest = self.text[end : self._line_end(end)].strip()
-            return [rest] if rest.startswith("#") else []
-        if isinstance(node, yaml.ScalarNode):
-            opening = self.text[node.start_mark.index : self._line_end(node.start_mark.index)]
-            return [opening[opening.index("#") :]] if "#" in opening else []
-        lines = self.text[key.end_mark.index : end].split("\n")
-        return [line.strip() for line in lines if line.lstrip().startswith("#")]
+        node: Any = part.value
+        if isinstance(node, yaml.CollectionNode):
+            lines = self.text[part.colon : part.end].split("\n")
+            return [line.strip() for line in lines if line.lstrip().startswith("#")]
+        if node.style in ("|", ">"):
+            opening = self.text[part.colon : line_end(self.text, part.colon)]
+            _, mark, comment = opening.partition("#")
+            return [mark + comment] if mark else []
+        rest = self.text[part.end : part.line_end].strip()
+        return [rest] if rest.startswith("#") else []
 
-    def _end(self, node: Any) -> int:
-        """Return where a value ends; the marks of blocks lie behind notes that follow them."""
-        if isinstance(node, yaml.ScalarNode):
-            start, end = node.start_mark.index, node.end_mark.index
-            is_block = node.style in ("|", ">")
-            return int(start + len(self.text[start:end].rstrip()) if is_block else end)
-        if node.flow_style:
-            return int(node.end_mark.index)
-        last = node.value[-1]
-        return self._end(last[1] if isinstance(last, tuple) else last)
+    def _above(self, items: Sequence[Part], place: int) -> int:
+        """Return where an item begins, with the empty line above it that parts it from others."""
+        line, below = line_start(self.text, items[place].start), self._below(items[place])
+        is_parted = self.text[below : below + 1] in ("", "\n")
+        return line - (place > 0 and is_parted and self.text[:line].endswith("\n\n"))
 
-    def _begins_line(self, at: int) -> bool:
-        return not self.text[self._line_start(at) : at].strip()
-
-    def _line_start(self, at: int) -> int:
-        return self.text.rfind("\n", 0, at) + 1
-
-    def _line_end(self, at: int) -> int:
-        found = self.text.find("\n", at)
-        return len(self.text) if found < 0 else found
+    def _below(self, part: Part) -> int:
+        """Return where the line below a part begins."""
+        return min(part.line_end + 1, len(self.text))
 
 
-def _value(node: Any) -> Plain:
-    """Return the plain value of a node."""
-    if isinstance(node, yaml.ScalarNode):
-        text = str(node.value)
-        return text if node.style else " ".join(filter(None, [text])) or None
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item) for item in node.value]
-    return {key.value: _value(value) for key, value in node.value}
+def _is_alike(old: Plain, new: Plain) -> bool:
+    """Whether one item may have become the other, so that its notes still belong to it."""
+    if not (isinstance(old, dict) and isinstance(new, dict)) or min(len(old), len(new)) < 2:
+        return True
+    return any(old.get(key) == value for key, value in new.items())

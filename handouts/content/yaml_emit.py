@@ -9,8 +9,10 @@ import yaml
 
 from handouts.content.yaml_errors import ODD_SPACES
 
+_WIDTH = 96
+"""Letters of a line; a longer text that is written anew is folded."""
 _ENDLESS = 1_000_000
-"""Letters of a line: none is wrapped."""
+"""Letters of a line that is not folded, since something may stand behind it."""
 
 
 class _Text(str):
@@ -44,12 +46,12 @@ _Dumper.add_representer(_Text, _represented)
 
 def emitted_entry(key: str, value: Any, column: int) -> str:
     """Return the lines of a key and its value, the key at a column counted from 0."""
-    return _indented(_dumped({key: value}), column)
+    return _indented(_dumped({key: value}, width=_WIDTH), column)
 
 
 def emitted_item(value: Any, column: int) -> str:
     """Return the lines of an item of a list, its dash at a column counted from 0."""
-    lines = _dumped([value])
+    lines = _dumped([value], width=_WIDTH)
     first = len(lines) - len(lines.lstrip(" "))
     return _indented("\n".join(line[first:] for line in lines.split("\n")), column)
 
@@ -66,14 +68,14 @@ def emitted_flow(value: Any) -> str:
     return _dumped(value, flow=True).rstrip("\n")
 
 
-def _dumped(value: Any, *, flow: bool = False) -> str:
+def _dumped(value: Any, *, flow: bool = False, width: int = _ENDLESS) -> str:
     return str(
         yaml.dump(
             value,
             Dumper=_Dumper,
             allow_unicode=True,
             sort_keys=False,
-            width=_ENDLESS,
+            width=width,
             default_flow_style=flow,
         )
     )

@@ -45,6 +45,16 @@ class YamlTree:
     """Lines counted from 1, by location: `("rows", 6, "healing")`."""
     problems: list[Diagnostic] = field(default_factory=list)
 
+    @property
+    def notes_in_texts(self) -> list[Diagnostic]:
+        """Words that YAML takes for a note; here they are a part of the text before them."""
+        return [one for one in self.problems if one.message.code == "yaml.note-in-text"]
+
+    @property
+    def refused(self) -> list[Diagnostic]:
+        """The other problems: what a text says cannot be told where it has one of them."""
+        return [one for one in self.problems if one.message.code != "yaml.note-in-text"]
+
     def line(self, location: Location) -> int:
         """Return the line of a part, or of the nearest part around it."""
         while location and location not in self.lines:

@@ -1,22 +1,15 @@
-"""A YAML file that was edited by hand and made anew → one that has both changes, by its keys.
+"""A YAML file that was edited by hand and made anew → one that has both changes, by its keys."""
 
-Its comments and the look of what is not touched stay, which is what ruamel.yaml is for.
-"""
-
-import io
-from collections.abc import Callable, Mapping, MutableMapping, MutableSequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeGuard
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
+from handouts.content.yaml_edit import Changes, NotEditableError, read_values, with_values
+from handouts.content.yaml_values import Plain, is_same_text
 from handouts.importers.merged import Merged
-from handouts.importers.three_way import regions
+from handouts.importers.three_way import Region, regions
 
-_WIDTH = 96
-"""Characters of a line, as in what an import writes."""
-_MISSING = object()
+_Mapping = Mapping[str, Plain]
 _NOTE = "# Changed by hand, and in the file that was brought in, which has:"
 
 
@@ -25,111 +18,107 @@ def merged_yaml(base: str, ours: str, theirs: str) -> Merged | None:
 
     `base` is what an earlier import wrote, `ours` what became of it by hand, `theirs` what an
     import makes now. What both changed stays as it is in `ours`, and stands as it is in `theirs`
-    in a comment at the end.
+    in a comment at the end. What the import did not change stays to the letter.
     """
     if base == ours:
         return Merged(theirs, int(ours != theirs), 0, 0)
     if theirs in (base, ours):
         return Merged(ours, 0, 1, 0)
-    try:
-        values = [_yaml().load(text) for text in (base, ours, theirs)]
-    except YAMLError:
-        return None
-    if not all(isinstance(value, MutableMapping) for value in values):
-        return None
     merge = _Merge()
-    before, own, new = values
-    merge.mappings(before, own, new, "")
-    if not (merge.taken or merge.conflicts):
-        return Merged(ours, 0, merge.kept, 0)
-    text = ours
-    if merge.taken:
-        written = io.StringIO()
-        _yaml().dump(own, written)
-        text = written.getvalue()
+    try:
+        was, own, now = (read_values(text) for text in (base, ours, theirs))
+        if not (was and own and now):
+            return None
+        new = merge.mappings(was, own, now, "")
+        changes: Changes = {
+            (key,): new.get(key) for key in own | new if new.get(key) != own.get(key)
+        }
+        text = with_values(ours, changes, {(): [*now], **_orders(now)})
+    except NotEditableError:
+        return None
     notes = [line for line in merge.conflicts if line not in text.split("\n")]
     if notes:
         text = "\n".join([text.rstrip("\n"), _NOTE, *notes, ""])
     return Merged(text, merge.taken, merge.kept, len(merge.conflicts))
 
 
-def _yaml() -> YAML:
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = _WIDTH
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
+def _orders(theirs: _Mapping) -> dict[tuple[str | int, ...], list[str]]:
+    """Return the order of keys in what an import makes, of its mappings and lists of mappings."""
+    found: dict[tuple[str | int, ...], list[str]] = {}
+    for key, value in theirs.items():
+        if isinstance(value, dict):
+            found[(key,)] = [*value]
+        elif isinstance(value, list):
+            rows = [row for row in value if isinstance(row, dict)]
+            found[(key, 0)] = list(dict.fromkeys(name for row in rows for name in row))
+    return found
 
 
 @dataclass
 class _Merge:
-    """Puts changes of one side into the other, and counts what it did."""
+    """Joins the values of both sides, and counts what it did."""
 
     taken: int = 0
     kept: int = 0
     conflicts: list[str] = field(default_factory=list)
 
     def mappings(
-        self,
-        base: Mapping[str, Any],
-        ours: MutableMapping[str, Any],
-        theirs: Mapping[str, Any],
-        path: str,
-    ) -> None:
-        """Put the changes between `base` and `theirs` into `ours`."""
-        for place, key in enumerate([*theirs, *(key for key in base if key not in theirs)]):
-            was, now, own = (each.get(key, _MISSING) for each in (base, theirs, ours))
-            where = f"{path}, {key}" if path else str(key)
-            if now in (was, own):
-                self.kept += own not in (was, now)
-            elif own == was:
+        self, base: _Mapping, ours: _Mapping, theirs: _Mapping, path: str
+    ) -> dict[str, Plain]:
+        """Return `ours` with what `theirs` has otherwise than `base`."""
+        found = dict(ours)
+        for key in {**theirs, **base}:
+            was, own, now = (each.get(key) for each in (base, ours, theirs))
+            where = f"{path}, {key}" if path else key
+            if _is_same(now, was) or _is_same(now, own):
+                self.kept += not (_is_same(own, was) or _is_same(own, now))
+            elif _is_same(own, was):
                 self.taken += 1
-                _put(ours, key, now, place)
-            elif _are(Mapping, was, own, now):
-                self.mappings(was, own, now, where)
-            elif _are(MutableSequence, was, own, now) and _are(Mapping, *was, *own, *now):
-                self.rows(was, own, now)
+                found[key] = now
+            elif isinstance(was, dict) and isinstance(own, dict) and isinstance(now, dict):
+                found[key] = self.mappings(was, own, now, where)
+            elif _are_rows(was) and _are_rows(own) and _are_rows(now):
+                found[key] = self.rows(was, own, now)
             else:
                 self._report(where, now)
+        return {key: value for key, value in found.items() if value is not None or key in ours}
 
     def rows(
-        self,
-        base: MutableSequence[Any],
-        ours: MutableSequence[Any],
-        theirs: MutableSequence[Any],
-    ) -> None:
-        """Put the changes between two lists of mappings into a third one, in place."""
-        found = list(regions(*(list(map(_Row, rows)) for rows in (base, ours, theirs))))
-        end = len(ours)
-        for region in reversed(found):
-            start = end - len(region.ours)
-            sizes = {len(region.base), len(region.ours), len(region.theirs)}
-            if region.changed == "ours":
-                self.kept += max(1, len(region.ours))
-            elif region.changed == "theirs":
-                self.taken += max(1, len(region.theirs))
-                _replace(ours, start, end, [row.value for row in region.theirs])
-            elif region.changed == "both" and len(sizes) == 1:
-                for number, (was, now) in enumerate(zip(region.base, region.theirs, strict=True)):
-                    self.mappings(was.value, ours[start + number], now.value, _named(now.value))
-            elif region.changed == "both":
-                self.kept += max(1, len(region.ours))
-                known = {row.value.get("label") for row in region.ours} - {None}
-                new = [
-                    row.value
-                    for row in region.theirs
-                    if row not in (*region.base, *region.ours)
-                    and row.value.get("label") not in known
-                ]
-                self.taken += len(new)
-                _replace(ours, end, end, new)
-                for row in region.theirs:
-                    if row not in (*region.base, *region.ours) and row.value not in new:
-                        self._report(_named(row.value), row.value)
-            end = start
+        self, base: list[_Mapping], ours: list[_Mapping], theirs: list[_Mapping]
+    ) -> list[Plain]:
+        """Return the mappings of a list with what `theirs` has otherwise than `base`."""
+        found: list[_Mapping] = []
+        for region in regions(*(list(map(_Row, rows)) for rows in (base, ours, theirs))):
+            was, own, now = (
+                [row.value for row in side] for side in (region.base, region.ours, region.theirs)
+            )
+            if region.changed == "theirs":
+                self.taken += max(1, len(now))
+                found += now
+            elif region.changed == "both" and len(was) == len(own) == len(now):
+                for each in zip(was, own, now, strict=True):
+                    found.append(self.mappings(*each, _named(each[2])))
+            else:
+                self.kept += max(1, len(own)) if region.changed != "neither" else 0
+                found += [*own, *(self._new_rows(region) if region.changed == "both" else [])]
+        return [dict(row) for row in found]
 
-    def _report(self, where: str, value: Any) -> None:
-        shown = "(nothing)" if value is _MISSING else value
+    def _new_rows(self, region: Region["_Row"]) -> list[_Mapping]:
+        """Return the rows that only `theirs` has; those of a label that `ours` has are reported."""
+        labels = {row.value.get("label") for row in region.ours} - {None}
+        found = []
+        for row in region.theirs:
+            if row in (*region.base, *region.ours):
+                continue
+            if row.value.get("label") in labels:
+                self._report(_named(row.value), row.value)
+            else:
+                self.taken += 1
+                found.append(row.value)
+        return found
+
+    def _report(self, where: str, value: object) -> None:
+        shown = "(nothing)" if value is None else value
         if isinstance(shown, Mapping):
             shown = "; ".join(f"{key}: {cell}" for key, cell in shown.items())
         self.conflicts.append(f"# {where}: {' '.join(str(shown).split())}")
@@ -138,9 +127,9 @@ class _Merge:
 class _Row:
     """A row that can be compared as a whole."""
 
-    def __init__(self, value: Mapping[str, Any]) -> None:
+    def __init__(self, value: _Mapping) -> None:
         self.value = value
-        self._key = repr(sorted((str(key), str(cell)) for key, cell in value.items()))
+        self._key = repr(sorted((key, str(cell).rstrip("\n")) for key, cell in value.items()))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Row) and self._key == other._key
@@ -149,27 +138,14 @@ class _Row:
         return hash(self._key)
 
 
-def _named(row: Mapping[str, Any]) -> str:
+def _is_same(value: Plain, other: Plain) -> bool:
+    return value == other or is_same_text(value, other)
+
+
+def _named(row: _Mapping) -> str:
     """Return what a row is called: its label, or its first cell."""
     return f'row "{next(iter(row.values()), "")}"'
 
 
-def _are(kind: Any, *values: object) -> bool:
-    return all(isinstance(value, kind) for value in values)
-
-
-def _put(ours: MutableMapping[str, Any], key: str, value: Any, place: int) -> None:
-    if value is _MISSING:
-        del ours[key]
-    elif key in ours:
-        ours[key] = value
-    else:
-        insert: Callable[[int, str, Any], None] = ours.insert  # type: ignore[attr-defined]
-        insert(min(place, len(ours)), key, value)
-
-
-def _replace(ours: MutableSequence[Any], start: int, end: int, rows: list[Any]) -> None:
-    for number in reversed(range(start, end)):
-        del ours[number]
-    for number, row in enumerate(rows):
-        ours.insert(start + number, row)
+def _are_rows(value: Plain) -> TypeGuard[list[_Mapping]]:
+    return isinstance(value, list) and all(isinstance(each, dict) for each in value)

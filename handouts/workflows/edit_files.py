@@ -6,7 +6,6 @@ another meanwhile, nothing is written.
 """
 
 import difflib
-import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,11 +25,11 @@ from handouts.project.atomic_files import check_place, write_new, write_whole
 from handouts.project.layout import Project, is_private
 from handouts.records.history import FileState, History, digest
 from handouts.text.filenames import is_plain
+from handouts.text.line_ends import encoded_as, with_line_feeds
 
 NEW = ""
 """The version of a file that is not there yet."""
 _CONTENT = ExpectedFile(5_000_000, "text")
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _SAVING = threading.Lock()
 """Between looking at a file and replacing it nobody else of this process may save: two windows."""
 
@@ -232,7 +231,7 @@ def _text(project: Project, name: str, content: bytes) -> str:
     except UnicodeDecodeError as error:
         problems = text_file.opened(project, name, {name: content}).problems
         raise ContentError(problems) from error
-    return re.sub(r"\r\n?", "\n", text)
+    return with_line_feeds(text)
 
 
 def _version(content: bytes | None) -> str:
@@ -240,31 +239,11 @@ def _version(content: bytes | None) -> str:
 
 
 def _encoded(text: str, old: bytes, name: str) -> bytes:
-    """Return the bytes of a text, with the byte order mark and the line ends that the file has."""
-    text = re.sub(r"\r\n?", "\n", text)  # forms of web pages send all lines so
-    lines = _LINE.findall(old.decode("utf-8-sig", "replace"))
-    ends = {end for _, end in lines if end}
-    if len(ends) == 1:
-        text = text.replace("\n", ends.pop())
-    elif ends:
-        text = _with_ends(text, lines)
+    """Return the bytes of a text as the file has them. Raises CallError."""
     try:
-        content = text.encode("utf-8")
+        return encoded_as(text, old)
     except UnicodeEncodeError as error:  # half of a character, as a browser's script can make one
         raise CallError(message("edit.half-character", file=name)) from error
-    mark = old[:3] if old.startswith(b"\xef\xbb\xbf") else b""
-    return mark + content
-
-
-def _with_ends(text: str, old: Sequence[tuple[str, str]]) -> str:
-    """Return a text in which lines that were there have the ends that they had."""
-    lines = text.split("\n")
-    ends = ["\n"] * len(lines)
-    before = [line for line, _ in old]
-    for same in difflib.SequenceMatcher(None, before, lines, autojunk=False).get_matching_blocks():
-        for place in range(same.size):
-            ends[same.b + place] = old[same.a + place][1] or "\n"
-    return "".join(line + end for line, end in zip(lines[:-1], ends, strict=False)) + lines[-1]
 
 
 def _written(project: Project, name: str, contents: tuple[bytes | None, bytes]) -> Saved:

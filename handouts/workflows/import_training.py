@@ -19,6 +19,7 @@ from handouts.messages import message
 from handouts.project.atomic_files import write_new, write_whole
 from handouts.project.layout import ARTICLE_FILE, TRAINING_FILE, Project, chart_file, chart_name
 from handouts.text.filenames import is_plain
+from handouts.text.line_ends import encoded_as
 from handouts.workflows.load import load_checked
 from handouts.workflows.schemas import write_schemas
 
@@ -172,7 +173,7 @@ class _Writer:
                 content = None
             elif result is not None:
                 is_new = bool(result.taken or result.conflicts)
-                content = result.text.encode() if is_new else before
+                content = encoded_as(result.text, before) if is_new else before
                 if result.kept or result.conflicts:
                     self.merged[self.project.relative(path)] = result
         elif os.path.lexists(path) and file == TRAINING_FILE:

@@ -110,10 +110,20 @@ def test_several_changes_are_made_together() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["a: [", "a: 1\na: 2\n", "- a\n", "just words", "a: x # y\n"])
+@pytest.mark.parametrize("text", ["a: [", "a: 1\na: 2\n", "- a\n", "just words"])
 def test_what_cannot_be_read_is_not_changed(text: str) -> None:
     with pytest.raises(NotEditableError):
         with_values(text, {("b",): "x"}, {})
+
+
+def test_words_that_are_taken_for_a_note_are_a_part_of_their_text() -> None:
+    text = "a: x # y\nb:\n  # a note\nc: z\n  # more\nd:\n  - e\n  # less\n"
+    assert read_values(text) == {"a": "x # y", "b": None, "c": "z # more", "d": ["e"]}
+    assert with_values(text, {("d", 0): "f"}, {}) == text.replace("- e", "- f")
+    found = text.replace("b:\n  #", "b: f\n#")
+    assert with_values(text, {("b",): "f"}, {}) == found  # else it were a part of b
+    found = with_values(text, {("a",): "x # w", ("c",): "v"}, {})
+    assert found == text.replace("x # y", "'x # w'").replace("z\n  # more", "v")
 
 
 WORDS = st.one_of(

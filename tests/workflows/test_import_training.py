@@ -181,6 +181,19 @@ def test_what_was_edited_by_hand_stays_when_a_changed_file_is_brought_in_again(
     assert snapshot(project.root) == before
 
 
+def test_a_file_that_windows_saved_keeps_its_look_when_one_cell_is_brought_in_again(
+    project: Project, files: tuple[Path, Path]
+) -> None:
+    bring_in(project, files, "own")
+    chart = project.content / "own" / "chart.yaml"
+    text = chart.read_text("utf-8").replace("Relief", "'Relief at once'   # by hand")
+    chart.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    old = chart.read_bytes()
+    files[1].write_text(CHART.replace("Brief", "Weeks"), "utf-8")
+    bring_in(project, files, "own", True)
+    assert chart.read_bytes() == old.replace(b"Brief", b"Weeks")
+
+
 def test_an_article_that_is_brought_in_again_alone_keeps_the_place_of_its_chart(
     project: Project, files: tuple[Path, Path]
 ) -> None:
