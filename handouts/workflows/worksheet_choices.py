@@ -11,6 +11,8 @@ from handouts.errors import ContentError
 from handouts.messages import Message
 from handouts.project.layout import WORKSHEETS_FILE, Project
 from handouts.workflows.load import load_checked
+from handouts.worksheets.material import material
+from handouts.worksheets.words import find, plain
 
 _NO_OPTIONS = b"versions: 1\n"
 
@@ -51,6 +53,8 @@ class WorksheetChoices:
     sheets: tuple[WorksheetChoice, ...]
     rows: Mapping[str, Sequence[RowChoice]]
     """Of each chart by its name."""
+    absent_terms: tuple[str, ...]
+    """Key terms, as they are written, that stand nowhere in the article: no blank has them."""
 
 
 def worksheet_choices(project: Project, name: str) -> WorksheetChoices:
@@ -86,7 +90,14 @@ def worksheet_choices(project: Project, name: str) -> WorksheetChoices:
             RowChoice(row.number, row.label or row.cells[0], row.number not in left_out)
             for row in chart.rows
         )
-    return WorksheetChoices(sheets, rows)
+    return WorksheetChoices(sheets, rows, tuple(_absent_terms(training)))
+
+
+def _absent_terms(training: Training) -> Iterator[str]:
+    texts = [each.text for each in material(training, training.worksheets).paragraphs]
+    for term in training.worksheets.key_terms:
+        if not any(find(word, text) for word in plain(term).split("/") for text in texts):
+            yield term
 
 
 def _loaded(project: Project, name: str) -> Training:

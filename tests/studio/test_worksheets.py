@@ -71,3 +71,50 @@ def test_kinds_are_switched_off_named_and_shuffled(window: "Page", home: Path) -
     assert "versions: 2" in text
     assert "shuffle: 2" in text
     assert text.startswith("# yaml-language-server")
+
+
+@pytest.mark.long
+def test_key_terms_are_listed_removed_added_and_marked_in_the_article(
+    window: "Page", home: Path
+) -> None:
+    from playwright.sync_api import expect  # noqa: PLC0415 - an extra
+
+    file = home / "content/two-models/worksheets.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("  - manual\n", "  - manual\n  # Kept.\n  - zeppelin\n"), "utf-8")
+    window.set_default_timeout(MILLISECONDS)
+    window.goto(WORKSHEETS)
+    terms = window.get_by_role("group", name="Key terms")
+    saved = window.get_by_text("Saved", exact=True)
+
+    expect(terms.get_by_role("listitem").filter(has_text="zeppelin")).to_contain_text(
+        "not in the article"
+    )
+    terms.get_by_role("button", name="Remove manual").click()
+    terms.get_by_label("Another key term").fill("quiet/silence, pause")
+    window.keyboard.press("Enter")
+    until(window, file, "- pause")
+    expect(saved).to_be_visible()
+    written = file.read_text("utf-8")
+    assert "manual" not in written.split("reflection:")[0]
+    assert "  # Kept.\n  - zeppelin\n" in written
+    assert "  - quiet/silence\n  - pause\n" in written
+
+    terms.get_by_role("link", name="Mark key terms in the article").click()
+    window.get_by_text("Select words of the article, then press “Key term”.").wait_for()
+    marks = window.get_by_role("mark")
+    assert marks.get_by_text("technician", exact=True).count() > 0
+    marks.get_by_text("technician", exact=True).first.click()
+    window.get_by_role("button", name="Key term", exact=True).click()
+    until(window, file, "- diagnosis", without="technician")
+    assert file.read_text("utf-8") == written.replace("  - technician\n", "")
+
+
+def until(page: "Page", file: Path, words: str, without: str = "\0") -> None:
+    """Wait until a file has some words in it, and not others."""
+    for _ in range(MILLISECONDS // 100):
+        text = file.read_text("utf-8")
+        if words in text and without not in text.split("reflection:")[0]:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(file.read_text("utf-8"))

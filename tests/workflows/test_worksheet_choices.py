@@ -83,3 +83,10 @@ def test_seed_and_versions_of_the_file_hold_where_none_are_asked_for(
 
     assert len(own) == 2
     assert (own == all_sheets(training, 7, 2).sheets["matching"]) == (seed is None)
+
+
+def test_terms_that_the_article_does_not_have_are_named(tmp_path: Path) -> None:
+    terms = "key_terms: [LEAVES, saucer, cup/water, '*poured*', leave]\n"
+    project = small_project(tmp_path, article=TWO.split("[chart]", maxsplit=1)[0], worksheets=terms)
+
+    assert worksheet_choices(project, "tea").absent_terms == ("saucer", "leave")

@@ -11,14 +11,16 @@ from starlette.routing import Route
 from handouts.content import cell
 from handouts.documents import registry
 from handouts.documents.editions import EDITIONS
-from handouts.errors import ContentError, HandoutsError
-from handouts.project.layout import ARTICLE_FILE, Project
+from handouts.errors import HandoutsError
+from handouts.project.layout import ARTICLE_FILE, WORKSHEETS_FILE, Project
+from handouts.studio.routes.article_saving import pull_quotes_in
+from handouts.studio.routes.saving import failure
 from handouts.studio.web import Answer, Visit, address, page, reason
 from handouts.workflows import article_pictures
 from handouts.workflows.charts import chart_titles
-from handouts.workflows.edit_details import Changes, read_values, with_values
 from handouts.workflows.edit_files import NEW, OpenFile, read_file
 from handouts.workflows.inventory import title_of
+from handouts.workflows.key_terms import read_key_terms
 
 FOR = {"print": "printing", "email": "e-mail", "large-print": "large print"}
 """What an edition is for, in the words of the page; one that a project adds has its own name."""
@@ -101,28 +103,26 @@ def article(visit: Visit) -> Answer:
         "version": opened.version,
         "charts": [{"name": each, "title": each} for each in visit.project.charts(name)],
         "pictures": address("training", name, "pictures"),
+        "save": address("training", name, "article"),
         "quotes": address("training", name, "pull-quotes"),
-        "pull_quotes": _pull_quotes(file, opened.text),
+        "pull_quotes": pull_quotes_in(file, opened.text),
+        "terms": _key_terms(visit),
     }
     return visit.show("article.html", frame=frame(visit, "article"), options=options)
 
 
-def _pull_quotes(file: str, text: str) -> list[str]:
-    """Return the sentences that are shown again, as far as the text can be read."""
+def _key_terms(visit: Visit) -> dict[str, Any]:
+    """Return the words worth knowing, one a line, or why they cannot be read."""
+    training = visit.training
+    found = {
+        "file": f"{training}/{WORKSHEETS_FILE}",
+        "address": address("training", training, "key-terms"),
+    }
     try:
-        values = read_values(file, text)
-    except ContentError:
-        return []
-    quotes = values.get("pull_quotes", ())
-    return [str(quote) for quote in quotes] if isinstance(quotes, (list, tuple)) else []
-
-
-@page
-def pull_quotes(visit: Visit) -> Answer:
-    """Return the text of the article with other pull quotes in its front matter."""
-    file = f"{visit.training}/{ARTICLE_FILE}"
-    changes: Changes = {("pull_quotes",): visit.all("quote") or None}
-    return JSONResponse({"text": with_values(file, visit.written("text"), changes)})
+        opened = read_key_terms(visit.project, training)
+    except HandoutsError as error:
+        return found | {"text": "", "version": NEW, "problem": failure(error)["failed"]}
+    return found | {"text": opened.text, "version": opened.version}
 
 
 @page
@@ -153,7 +153,6 @@ def picture(visit: Visit) -> Answer:
 
 ROUTES = [
     Route("/training/{training}", article),
-    Route("/training/{training}/pull-quotes", pull_quotes, methods=["POST"]),
     Route("/training/{training}/pictures", add_picture, methods=["POST"]),
     Route("/training/{training}/pictures/{source:path}", picture),
 ]

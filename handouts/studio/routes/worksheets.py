@@ -20,8 +20,7 @@ from handouts.workflows.worksheet_choices import (
 )
 
 _HELP = {
-    "key_terms": "Words of the article worth knowing, one a line: the blanks are made from them. "
-    "Where either of two words is right, write both with a / between them: bond/relationship.",
+    "key_terms": "Words of the article worth knowing: the blanks are made from them.",
     "reflection": "Questions for the sheet “Reflection”, one a line.",
 }
 _LABELS = {"reflection": "Questions for reflection"}
@@ -49,7 +48,7 @@ def show(visit: Visit) -> Answer:
         "worksheets.html",
         frame=frame(visit, "worksheets", first),
         form=form,
-        lists=[field for field in form.fields if field.key in ("key_terms", "reflection")],
+        marking=f"{address('training', training)}#key-terms",
         save=address("training", training, "fields"),
         choices=choices,
         problems=problems,

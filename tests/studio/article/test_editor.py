@@ -49,12 +49,12 @@ class Editor:
         self._first = first
         self._bundle = bundle
         self.words = page.get_by_role("textbox", name="Article")
-        self.posted: list[str] = []
+        self.saved: list[dict[str, Any]] = []
+        self.terms: list[str] = []
 
     def answer(self, route: "Route") -> None:
         """Be the studio."""
         address = route.request.url.removeprefix(ORIGIN)
-        self.posted.append(address)
         headers = {"content-security-policy": POLICY, "content-type": "text/html; charset=utf-8"}
         match address:
             case "/":
@@ -62,9 +62,11 @@ class Editor:
             case "/studio.js" | "/studio.css":
                 route.fulfill(path=self._bundle / address[1:])
             case "/save":
+                self.saved.append(route.request.post_data_json)
+                route.fulfill(json={"version": "2", "written": _written(self.saved[-1])})
+            case "/terms":
+                self.terms.append(route.request.post_data_json["text"])
                 route.fulfill(json={"version": "2"})
-            case "/quotes":
-                route.fulfill(json={"text": TEXT.replace("Tea\n", "Tea\npull_quotes: [x]\n")})
             case "/pictures":
                 route.fulfill(json={"path": "pictures/pot.png", "url": "/pictures/pot.png"})
             case _:
@@ -154,6 +156,11 @@ class Editor:
             assert self.page.evaluate("window.shown") == text
 
 
+def _written(sent: dict[str, Any]) -> str:
+    text: str = sent["text"]
+    return text.replace("Tea\n", "Tea\npull_quotes: [x]\n") if "pull_quotes" in sent else text
+
+
 @pytest.fixture(scope="session")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     node = shutil.which("node")
@@ -173,8 +180,10 @@ def editor(browser: "Browser", bundle: Path) -> Iterator[Editor]:
         "version": "1",
         "charts": [{"name": "", "title": "Two rooms"}, {"name": "fees", "title": "Fees"}],
         "pictures": "/pictures",
+        "save": "/save",
         "quotes": "/quotes",
         "pull_quotes": [],
+        "terms": {"file": "tea/worksheets.yaml", "text": "", "version": "", "address": "/terms"},
     }
     given = html.escape(json.dumps(options))
     page_text = (
@@ -342,7 +351,7 @@ def test_a_sentence_becomes_a_pull_quote_and_what_is_typed_meanwhile_stays(edito
     editor.type("X")
     front = FRONT.replace("Tea\n", "Tea\npull_quotes: [x]\n")
     editor.expect(front + FIRST.replace("Some  take", "Some Xtake") + REST)
-    assert "/quotes" in editor.posted
+    assert ["Some Xtake it for boredom."] in [one.get("pull_quotes") for one in editor.saved]
 
 
 def test_words_lists_and_marks_are_pasted_clean(editor: Editor) -> None:
@@ -404,3 +413,64 @@ def test_all_controls_have_names(editor: Editor) -> None:
     tree: Any = editor.page.locator("main").aria_snapshot()
     assert "- button\n" not in tree
     assert 'toolbar "Text"' in tree
+
+
+def marked_terms(editor: Editor) -> list[str]:
+    return editor.page.locator(".article-key-term").all_inner_texts()
+
+
+def select(editor: Editor, first: str, times: int) -> None:
+    """Select so many letters from a text on."""
+    editor.begin(first)
+    editor.type(*["Shift+ArrowRight"] * times)
+
+
+def saved_terms(editor: Editor, terms: str) -> None:
+    """Wait until these key terms, one a line, were sent to be saved."""
+    for _ in range(50):
+        if editor.terms[-1:] == [terms]:
+            return
+        editor.page.wait_for_timeout(100)
+    assert editor.terms == [terms]
+
+
+def test_selected_words_become_a_key_term_wherever_they_stand(editor: Editor) -> None:
+    select(editor, "or boredom", 5)  # all of both words, whatever of them is selected
+    editor.press("Key term")
+
+    assert marked_terms(editor) == ["for boredom"]
+    editor.page.get_by_text("This is a key term now: there is 1.").wait_for()
+    saved_terms(editor, "for boredom")
+    assert editor.saved == []  # nothing of the article has changed
+
+
+def test_a_key_term_is_marked_and_described_and_taken_back_at_any_of_its_places(
+    editor: Editor,
+) -> None:
+    editor.begin("minutes")  # a heading is no place of exercises
+    editor.press("Key term")
+    editor.page.get_by_text("Select words of a paragraph").wait_for()
+    editor.begin("ome  take")
+    editor.press("Key term")
+    saved_terms(editor, "Some")
+    mark = editor.page.get_by_role("mark")
+    assert mark.inner_text() == "Some"
+    assert mark.get_attribute("aria-description") == "Key term"
+    assert editor.button("Key term").get_attribute("aria-pressed") == "true"
+    editor.begin("Say")
+    editor.type("SOME ")
+    assert marked_terms(editor) == ["Some", "SOME"]
+    editor.begin("OME")
+    editor.press("Key term")
+    assert marked_terms(editor) == []
+    saved_terms(editor, "")
+
+
+def test_what_can_be_no_key_term_is_refused_with_the_reason(editor: Editor) -> None:
+    select(editor, "boredom. O", 10)
+    editor.press("Key term")
+    editor.page.get_by_text("has no sign such as a comma between its words").wait_for()
+    select(editor, "Some ", 38)
+    editor.press("Key term")
+    editor.page.get_by_text("A key term is a few words: select 6 at most.").wait_for()
+    assert editor.terms == []

@@ -17,6 +17,7 @@ import { mountPreview } from "./preview.js";
 import { printFiles } from "./printing.js";
 import { mountRows } from "./rows.js";
 import { mountSignature } from "./signature.js";
+import { mountTermList } from "./term_list.js";
 import { mountWork } from "./work.js";
 
 /** Makes an element of a page into a component. `options` are those of its `data-options`. */
@@ -37,6 +38,7 @@ const COMPONENTS: Readonly<Record<string, Mount>> = {
   preview: mountPreview,
   rows: mountRows,
   signature: mountSignature,
+  "term-list": mountTermList,
   work: mountWork,
 };
 

@@ -1,7 +1,7 @@
 /**
  * The article editor as a component of a page.
  *
- * Its options are `charts`, `pullQuotes`, `upload` (the address that takes a picture as the field
+ * Its options are `charts`, `pullQuotes`, `keyTerms`, `whyNoTerms`, `upload` (the address that takes a picture as the field
  * `picture` and answers `{path, url}`, or `{problem}`), `pictures` (the address that a picture's
  * path is added to), and `markdown`; without it, a `<textarea>` in the element has the text. What
  * changes goes into the textarea, which reports `change`, and into the event `article:change` of the
@@ -17,14 +17,17 @@ interface PageOptions {
   readonly markdown?: string;
   readonly charts?: readonly { readonly name: string; readonly title: string }[];
   readonly pullQuotes?: readonly string[];
+  readonly keyTerms?: readonly string[];
+  readonly whyNoTerms?: string;
   readonly upload?: string;
   readonly pictures?: string;
 }
 
-/** What the event `article:change` tells: the whole file, and the pull quotes. */
+/** What the event `article:change` tells: the whole file, and the pull quotes and key terms. */
 export interface ArticleChange {
   readonly markdown: string;
   readonly pullQuotes: readonly string[];
+  readonly keyTerms: readonly string[];
 }
 
 const handles = new WeakMap<HTMLElement, ArticleHandle>();
@@ -37,23 +40,24 @@ export function articleEditorOf(element: HTMLElement): ArticleHandle | undefined
 export function mountArticleEditor(element: HTMLElement, given: unknown): void {
   const options = given as PageOptions;
   const area = element.querySelector("textarea");
-  let now: ArticleChange = { markdown: options.markdown ?? area?.value ?? "", pullQuotes: options.pullQuotes ?? [] };
-  const pass = (changed: Partial<ArticleChange>): void => {
-    now = { ...now, ...changed };
+  const pass = (): void => {
+    const detail: ArticleChange = { markdown: handle.markdown(), pullQuotes: handle.pullQuotes(), keyTerms: handle.keyTerms() };
     if (area !== null) {
-      area.value = now.markdown;
+      area.value = detail.markdown;
       area.dispatchEvent(new Event("change", { bubbles: true }));
     }
-    element.dispatchEvent(new CustomEvent<ArticleChange>("article:change", { detail: now, bubbles: true }));
+    element.dispatchEvent(new CustomEvent("article:change", { detail, bubbles: true }));
   };
-  const { upload, pictures } = options;
+  const { upload, pictures, pullQuotes = [], keyTerms = [], whyNoTerms = "" } = options;
   const handle = mount(element, {
-    ...now,
+    markdown: options.markdown ?? area?.value ?? "",
+    pullQuotes,
+    keyTerms,
+    whyNoTerms,
     ...(options.charts === undefined ? {} : { charts: options.charts }),
     ...(upload === undefined ? {} : { upload: (file) => send(upload, file) }),
     ...(pictures === undefined ? {} : { pictureAddress: (path) => pictures + path.split("/").map(encoded).join("/") }),
-    onChange: (markdown) => pass({ markdown }),
-    onPullQuotes: (pullQuotes) => pass({ pullQuotes }),
+    onChange: pass,
     onCursor: (line) => void element.dispatchEvent(new CustomEvent("article:cursor", { detail: { line }, bubbles: true })),
   });
   if (area !== null) area.hidden = true;

@@ -13,12 +13,13 @@ import { ask } from "./ask.js";
 import { goToNote, insertChart, selectedNode } from "./commands.js";
 import { editing } from "./editing.js";
 import { FindBar, finding } from "./find.js";
+import { keyTerms, setKeyTerms, toggleKeyTerm, writtenTerms } from "./key_terms.js";
 import { element } from "./page_element.js";
 import { cleaned } from "./pasted.js";
 import { choosePicture, editPicture, insertPictures, type PictureOptions, picturesOf, type UploadedPicture } from "./pictures.js";
 import { count } from "./plain_words.js";
 import { type PlacedProblem, type Problem, problems, showProblems } from "./problems.js";
-import { pullQuotes, togglePullQuote, writtenQuotes } from "./pull_quotes.js";
+import { pullQuotes, setPullQuotes, togglePullQuote, writtenQuotes } from "./pull_quotes.js";
 import { schema } from "./schema.js";
 import { Toolbar } from "./toolbar.js";
 import { styleChoice, tableTools, toolsOf } from "./tools.js";
@@ -26,8 +27,8 @@ import { nodeViews } from "./views.js";
 
 export interface ArticleOptions {
   readonly markdown: string;
-  /** Called with the whole file a moment after a change, and when the editor is left with one. */
-  readonly onChange: (markdown: string) => void;
+  /** Called a moment after a change of words or of what is marked, and when the editor is left with one. */
+  readonly onChange: () => void;
   /** The charts of the training; `name` is "" for the one that needs none. */
   readonly charts?: readonly { readonly name: string; readonly title: string }[];
   readonly upload?: (file: File) => Promise<UploadedPicture>;
@@ -35,7 +36,10 @@ export interface ArticleOptions {
   readonly pictureAddress?: (path: string) => string;
   /** The sentences that are shown again, as they are written in the details of the article. */
   readonly pullQuotes?: readonly string[];
-  readonly onPullQuotes?: (quotes: readonly string[]) => void;
+  /** The words worth knowing, as they are written. */
+  readonly keyTerms?: readonly string[];
+  /** Why none can be marked. */
+  readonly whyNoTerms?: string;
   /** Called with the line of the file, from 1, when the cursor comes to another block. */
   readonly onCursor?: (line: number) => void;
 }
@@ -47,6 +51,13 @@ export interface ArticleHandle {
   replace(markdown: string): void;
   /** Takes the front matter of another text for its own; the words stay as they are. */
   takeDetails(markdown: string): void;
+  pullQuotes(): readonly string[];
+  keyTerms(): readonly string[];
+  /** Shows what somebody else has marked. */
+  setPullQuotes(quotes: readonly string[]): void;
+  setKeyTerms(terms: readonly string[]): void;
+  /** Says something below the text. */
+  say(text: string): void;
   /** Puts the cursor into the block at a line of the file, from 1. */
   goToLine(line: number): void;
   lineAtCursor(): number;
@@ -59,6 +70,7 @@ export interface ArticleHandle {
 
 /** Milliseconds from a change until it is passed on, with those that followed it. */
 const PAUSE = 5;
+const LEAVING = ["beforeunload", "pagehide"];
 
 export function mount(place: HTMLElement, options: ArticleOptions): ArticleHandle {
   return new ArticleEditor(place, options);
@@ -87,7 +99,7 @@ class ArticleEditor implements ArticleHandle {
     const view = (): EditorView => this.view;
     const pictures = this.pictures();
     const picture = pictures === null ? null : (): void => choosePicture(this.view, pictures);
-    const asking = { link: () => void this.askLink(), picture, chart: () => void this.askChart(), find: () => this.findBar.open(false), pullQuote: () => this.quote() };
+    const asking = { link: () => void this.askLink(), picture, chart: () => void this.askChart(), find: () => this.findBar.open(false), pullQuote: () => this.quote(), keyTerm: () => this.markTerm() };
     this.text = new ArticleText(options.markdown);
     this.style = styleChoice(view);
     this.toolbar = new Toolbar("Text", toolsOf(view, asking), this.style.dom);
@@ -101,7 +113,7 @@ class ArticleEditor implements ArticleHandle {
     this.passed = passedOf(this.view.state);
     this.whole.addEventListener("focusout", () => this.passOn());
     document.addEventListener("visibilitychange", this.passOn);
-    window.addEventListener("pagehide", this.passOn);
+    for (const leaving of LEAVING) window.addEventListener(leaving, this.passOn);
     this.show();
   }
 
@@ -130,6 +142,28 @@ class ArticleEditor implements ArticleHandle {
 
   takeDetails(markdown: string): void {
     this.text.takeDetails(markdown);
+  }
+
+  pullQuotes(): readonly string[] {
+    return writtenQuotes(this.view.state);
+  }
+
+  keyTerms(): readonly string[] {
+    return writtenTerms(this.view.state);
+  }
+
+  setPullQuotes(quotes: readonly string[]): void {
+    this.view.dispatch(setPullQuotes(this.view.state, quotes));
+    this.passed = { ...this.passed, quotes: passedOf(this.view.state).quotes };
+  }
+
+  setKeyTerms(terms: readonly string[]): void {
+    this.view.dispatch(setKeyTerms(this.view.state, terms));
+    this.passed = { ...this.passed, terms: passedOf(this.view.state).terms };
+  }
+
+  say(text: string): void {
+    this.tell(text, false);
   }
 
   goToLine(line: number): void {
@@ -167,7 +201,7 @@ class ArticleEditor implements ArticleHandle {
   destroy(): void {
     this.passOn();
     document.removeEventListener("visibilitychange", this.passOn);
-    window.removeEventListener("pagehide", this.passOn);
+    for (const leaving of LEAVING) window.removeEventListener(leaving, this.passOn);
     this.view.destroy();
     this.whole.remove();
   }
@@ -175,7 +209,7 @@ class ArticleEditor implements ArticleHandle {
   private makeView(page: HTMLElement, pictures: PictureOptions | null): EditorView {
     const { charts = [], pictureAddress } = this.options;
     const keys = this.keys();
-    const plugins = [...editing(keys), finding(), problems(), pullQuotes(this.options.pullQuotes ?? []), dropCursor(), gapCursor()];
+    const plugins = [...editing(keys), finding(), problems(), pullQuotes(this.options.pullQuotes ?? []), keyTerms(this.options.keyTerms ?? []), dropCursor(), gapCursor()];
     return new EditorView(page, {
       state: EditorState.create({ doc: this.text.doc, plugins }),
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "Article", class: "article-text", spellcheck: "true" },
@@ -232,8 +266,7 @@ class ArticleEditor implements ArticleHandle {
     if (this.view.isDestroyed) return;
     const last = this.passed;
     this.passed = passedOf(this.view.state);
-    if (last.doc !== this.passed.doc) this.options.onChange(this.markdown());
-    if (last.quotes !== this.passed.quotes) this.options.onPullQuotes?.(writtenQuotes(this.view.state));
+    if (!isSame(last, this.passed)) this.options.onChange();
   };
 
   private passCursor(): void {
@@ -291,6 +324,11 @@ class ArticleEditor implements ArticleHandle {
   }
 
   private report(text: string): void {
+    this.tell(text, true);
+  }
+
+  private tell(text: string, isBad: boolean): void {
+    this.said.classList.toggle("bad", isBad);
     this.said.textContent = text;
   }
 
@@ -320,6 +358,15 @@ class ArticleEditor implements ArticleHandle {
 
   private quote(): void {
     if (!togglePullQuote(this.view.state, this.view.dispatch)) this.report("Put the cursor into a sentence of a paragraph.");
+    this.view.focus();
+  }
+
+  private markTerm(): void {
+    const before = this.keyTerms().length;
+    const why = this.options.whyNoTerms || toggleKeyTerm(this.view.state, this.view.dispatch);
+    const { length } = this.keyTerms();
+    if (why !== "") this.report(why);
+    else this.say(`${length > before ? "This is a key term now" : "This is no key term any more"}: there ${length === 1 ? "is 1" : `are ${length}`}.`);
     this.view.focus();
   }
 
@@ -365,18 +412,19 @@ class ArticleEditor implements ArticleHandle {
   }
 }
 
-/** What was passed on last: the document, and the pull quotes in one text. */
+/** What was passed on last: the document, the pull quotes in one text, and the key terms. */
 interface Passed {
   readonly doc: Node;
   readonly quotes: string;
+  readonly terms: string;
 }
 
 function passedOf(state: EditorState): Passed {
-  return { doc: state.doc, quotes: writtenQuotes(state).join("\n") };
+  return { doc: state.doc, quotes: writtenQuotes(state).join("\n"), terms: writtenTerms(state).join("\n") };
 }
 
 function isSame(one: Passed, other: Passed): boolean {
-  return one.doc === other.doc && one.quotes === other.quotes;
+  return one.doc === other.doc && one.quotes === other.quotes && one.terms === other.terms;
 }
 
 /** An address as it is typed, with what it leaves out. */

@@ -13,3 +13,8 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   made.append(...inside);
   return made;
 }
+
+/** Attributes that say aloud what marked words are. */
+export function marked(what: string): Attributes {
+  return { role: "mark", "aria-description": what };
+}

@@ -12,7 +12,7 @@ export interface PlainWords {
 }
 
 /** The letters of a textblock, and how far each is from the block's beginning. */
-interface BlockWords {
+export interface BlockWords {
   readonly text: string;
   readonly offsets: readonly number[];
   readonly count: number;
@@ -45,10 +45,10 @@ export function count(doc: Node): { readonly words: number; readonly minutes: nu
   return { words, minutes: words === 0 ? 0 : Math.max(1, Math.round(words / 220)) };
 }
 
-function forEachBlock(doc: Node, act: (words: BlockWords, start: number) => void): void {
+export function forEachBlock(doc: Node, act: (words: BlockWords, start: number, block: Node) => void): void {
   doc.descendants((node, pos) => {
     if (node.type === schema.nodes.comment || node.type === schema.nodes.verbatim) return false;
-    if (node.isTextblock) act(wordsIn(node), pos + 1);
+    if (node.isTextblock) act(wordsIn(node), pos + 1, node);
     return !node.isTextblock;
   });
 }

@@ -4,6 +4,7 @@ import type { Node } from "prosemirror-model";
 import { type Command, type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 
+import { marked } from "./page_element.js";
 import { placeOf, plainWords } from "./plain_words.js";
 import { readInline } from "./read.js";
 import { schema } from "./schema.js";
@@ -40,12 +41,17 @@ export function pullQuotes(written: readonly string[]): Plugin {
     props: {
       decorations: (state) => {
         const marks = quotesOf(state).flatMap(({ place }) =>
-          place === null ? [] : [Decoration.inline(place.from, place.to, { class: "article-pull-quote", title: "Pull quote" })],
+          place === null ? [] : [Decoration.inline(place.from, place.to, { class: "article-pull-quote", title: "Pull quote", ...marked("Pull quote") })],
         );
         return DecorationSet.create(state.doc, marks);
       },
     },
   });
+}
+
+/** Shows the pull quotes that somebody else has chosen. */
+export function setPullQuotes(state: EditorState, written: readonly string[]): Transaction {
+  return state.tr.setMeta(KEY, written.map((source) => found(source, state.doc))).setMeta("addToHistory", false);
 }
 
 /** The pull quotes as they are to be written, in their order. */

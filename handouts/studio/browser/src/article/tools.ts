@@ -7,6 +7,7 @@ import type { EditorView } from "prosemirror-view";
 
 import * as commands from "./commands.js";
 import { element } from "./page_element.js";
+import { isInTerm } from "./key_terms.js";
 import { isInQuote } from "./pull_quotes.js";
 import { schema } from "./schema.js";
 import type { Tool } from "./toolbar.js";
@@ -18,6 +19,7 @@ export interface Asking {
   readonly chart: () => void;
   readonly find: () => void;
   readonly pullQuote: () => void;
+  readonly keyTerm: () => void;
 }
 
 const { nodes, marks } = schema;
@@ -59,6 +61,7 @@ export function toolsOf(view: () => EditorView, asking: Asking): Tool[][] {
     ],
     [
       { name: "Pull quote", act: asking.pullQuote, isOn: isInQuote },
+      { name: "Key term", act: asking.keyTerm, isOn: isInTerm },
       ...picture,
       { name: "Insert chart here", act: asking.chart },
       { name: "Table", act: run(commands.insertTable), can: (state) => !isInTable(state) },
