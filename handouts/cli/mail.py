@@ -67,7 +67,9 @@ class MailConsole(Console):
         if options["status"]:
             return self._status(mail_status.status(project, session, self.dependencies))
         if options["to_me"]:
-            return self._test_sent(send_test(project, session, which, self.dependencies))
+            return self._test_sent(
+                send_test(project, session, which, dependencies=self.dependencies)
+            )
         if options["send"]:
             confirmed = options["yes"]
             if confirmed is None:

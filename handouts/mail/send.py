@@ -4,9 +4,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from handouts.builds.progress import Stopped
 from handouts.errors import WorldError
+from handouts.mail import watched
 from handouts.mail.delivery_log import DeliveryLog, Mailed, State
 from handouts.mail.readback import UnfitMessageError
 from handouts.mail.smtp import Connection, Fate, ServerReply
@@ -35,7 +37,8 @@ class Pace:
     clock: Callable[[], float] = time.monotonic
     """Seconds since any moment."""
     look: Callable[[], None] | None = None
-    """Called several times a second while a run waits; what it raises ends the run."""
+    """Called several times a second while a run waits, also for a server's answer; what it raises
+    ends the run."""
 
     def wait(self, seconds: float) -> None:
         """Wait so long, or until `look` raises an exception."""
@@ -86,6 +89,8 @@ class Sending:
         self._pause = 60 / rate if rate else 0.0
         """Seconds between two messages; `rate` is in messages a minute, 0 for no limit."""
         self._connection: Connection | None = None
+        self._ended: BaseException | None = None
+        """What the pace's `look` has raised while a server had a message in its hands."""
         self._lost = 0
         """Connections that were lost since a message was last accepted or refused."""
 
@@ -101,7 +106,7 @@ class Sending:
         stays queued.
         """
         try:
-            self._connection = self._connect()
+            self._connection = watched.opened(self._connect, self._pace.look)
         except WorldError as error:
             raise WorldError(f"{error} Nothing was sent.") from error
         try:
@@ -151,6 +156,8 @@ class Sending:
                     raise
                 state = _STATES[answer.fate]
                 settled.append((one.mailed, state, answer.said))
+                if self._ended:
+                    raise self._ended
                 if state == "queued":
                     later.append(one)
                 else:
@@ -174,6 +181,8 @@ class Sending:
             self._lost += 1
             if answer.fate is Fate.UNCERTAIN:
                 return answer
+            if self._ended:
+                raise self._ended
             if self._lost >= _MOST_LOST:
                 raise _given_up(answer)
             if self._lost > 1:  # the first time it was perhaps only tired of this connection
@@ -183,10 +192,13 @@ class Sending:
     def _tried(self, one: Outgoing, message: bytes, meanwhile: Callable[[], None]) -> ServerReply:
         """Hand a message over once."""
         try:
-            self._connection = self._connection or self._connect()
+            self._connection = self._connection or watched.opened(self._connect, self._pace.look)
         except WorldError as error:
             return ServerReply(Fate.LOST, str(error).rstrip("."))
-        return self._connection.send(self._sender, one.mailed.email, message, meanwhile)
+        send = partial(self._connection.send, self._sender, one.mailed.email, message, meanwhile)
+        handed = watched.handed(self._connection, send, self._pace.look)
+        self._ended = handed.ended
+        return handed.answer
 
 
 def _given_up(answer: ServerReply) -> WorldError:

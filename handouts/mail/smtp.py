@@ -25,8 +25,8 @@ _SERVICE = "handouts"
 """What the system's keyring keeps the password under."""
 _GO_ON, _CLOSING = 354, 421
 """Codes: the message may follow; the server ends the connection. RFC 5321, 4.2.3."""
-
-
+_GOODBYE = 2.0
+"""Seconds to wait for the answer to QUIT: nothing depends on it."""
 _SIZE = re.compile(r"[0-9]{1,20}")
 """The largest message, in bytes: RFC 1870, 4."""
 _LONGEST = 300
@@ -183,9 +183,17 @@ class Connection:
             self._smtp.close()  # the next message opens another one
         return _answer(code, said)
 
+    def cut(self) -> None:
+        """Break the connection off, from any thread: who waits for an answer gets none, at once."""
+        if self._smtp.sock is not None:
+            with contextlib.suppress(OSError):  # it is broken already
+                socket.socket.shutdown(self._smtp.sock, socket.SHUT_RDWR)
+
     def close(self) -> None:
-        """End the connection; a server that is gone is none the worse for it."""
+        """End the connection; a server that is gone, or silent, is none the worse for it."""
         try:
+            if self._smtp.sock is not None:
+                self._smtp.sock.settimeout(min(self._patience.answer, _GOODBYE))
             self._smtp.quit()
         except (OSError, smtplib.SMTPException):
             self._smtp.close()

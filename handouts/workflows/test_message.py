@@ -1,7 +1,10 @@
 """Sending one message of a session to the trainer, to see how it arrives."""
 
+from functools import partial
+
+from handouts.builds.progress import OnProgress, Progress, unheard
 from handouts.errors import CallError
-from handouts.mail import smtp
+from handouts.mail import smtp, watched
 from handouts.mail.delivery_log import Mailed
 from handouts.mail.dispatch import REAL, Dependencies
 from handouts.mail.send import MailOutcome
@@ -16,11 +19,16 @@ from handouts.workflows.mail_session import (
 
 
 def send_test(
-    project: Project, name: str, options: MailOptions, dependencies: Dependencies = REAL
+    project: Project,
+    name: str,
+    options: MailOptions,
+    on_progress: OnProgress = unheard,
+    dependencies: Dependencies = REAL,
 ) -> MailOutcome:
     """Send the first message to the sender's own address; it is not logged.
 
-    Raises CallError, also where nobody gets a message, ContentError, WorldError.
+    Raises CallError, also where nobody gets a message, ContentError, WorldError, and Stopped where
+    `on_progress` does while the server is waited for.
     """
     session = mail_session(project, name)
     composer = composer_of(project, session, dependencies)
@@ -30,11 +38,17 @@ def send_test(
     if message is None:
         raise CallError("Nobody gets a message, so there is none to be shown.")
     content = options.do(composer.trial, message)
-    connection = dependencies.connect(account.server, account.password)
+    look = partial(on_progress, Progress(0, 1, message.name))
+    connect = partial(dependencies.connect, account.server, account.password)
+    connection = watched.opened(connect, look)
     try:
-        answer = connection.send(composer.sender.email, composer.own_address, content)
+        send = partial(connection.send, composer.sender.email, composer.own_address, content)
+        handed = watched.handed(connection, send, look)
     finally:
         connection.close()
+    if handed.ended:
+        raise handed.ended
+    answer = handed.answer
     mailed = Mailed("", message.name, composer.own_address, "", "", "sending")
     accepted = answer.fate is smtp.Fate.ACCEPTED
     return MailOutcome(mailed, "accepted" if accepted else "refused", answer.said)

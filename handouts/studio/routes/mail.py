@@ -312,7 +312,9 @@ def send_one(visit: Visit) -> Answer:
     project, name, of = visit.project, visit.session_name, _options_of(visit)
     _keep_password(visit)
     return _begun(
-        visit, "Sending one message to you", lambda client, _: send_test(project, name, of(client))
+        visit,
+        "Sending one message to you",
+        lambda client, report: send_test(project, name, of(client), report),
     )
 
 
