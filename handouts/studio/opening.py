@@ -16,6 +16,7 @@ from handouts.project.layout import Project
 from handouts.studio.events import Hub
 from handouts.studio.security import NAMES, Admission
 from handouts.studio.state import Studio
+from handouts.workflows.rename_training import finish_renaming
 
 LOCK = "studio.lock"
 PLACE = "studio.json"
@@ -29,6 +30,8 @@ def open_project(studio: Studio, project: Project) -> None:
     Raises CallError where another studio has it, after that one has opened a window.
     """
     studio.held.enter_context(_only_one(project, studio.admission))
+    with contextlib.suppress(WorldError):  # the next start tries it again
+        finish_renaming(project)
     studio.held.enter_context(_watched(project, studio.hub))
     studio.project = project
 

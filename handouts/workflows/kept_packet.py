@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
@@ -32,22 +32,22 @@ class KeptPacket:
     """Why documents, worksheets or rows of a chart are left out, each a sentence."""
     remarks: tuple[_Remark, ...]
     files: Mapping[str, str]
-    """SHA-256 of each file by its path in the build folder: the plan is that of these."""
+    """SHA-256 of each file by its path in the folder of them: the plan is that of these."""
 
 
 def keep_packet(project: Project, request: PacketRequest, made: MadePackets) -> None:
     """Keep what was asked of packets, and their plan, beside them. Raises WorldError."""
+    folder = _folder(project, request.of)
     kept = KeptPacket(
         dataclasses.replace(request, jobs=0, force=False),
         made.plan,
         tuple(one for reasons in made.left_out.values() for one in reasons),
         made.remarks,
-        {one.path.relative_to(project.build).as_posix(): one.record.sha256 for one in made.files},
+        {one.path.relative_to(folder).as_posix(): one.record.sha256 for one in made.files},
     )
-    place = _place(project, request.of)
-    path = place.relative_to(project.build).as_posix()
-    content = _adapter().dump_json(kept)
-    write_whole(place, content, inside=project.root, private=is_private(path))
+    path, content = project.relative(folder / _NAME), _adapter().dump_json(kept)
+    private = is_private(path.removeprefix("build/"))
+    write_whole(folder / _NAME, content, inside=project.root, private=private)
 
 
 def kept_packet(project: Project, name: str) -> KeptPacket | None:
@@ -56,21 +56,24 @@ def kept_packet(project: Project, name: str) -> KeptPacket | None:
     None where there are none, or where one of their files was made anew since by a run that did not
     finish: a plan of other files would have the wrong pages printed.
     """
+    folder = _folder(project, name)
     try:
-        kept: KeptPacket = _adapter().validate_json(_place(project, name).read_bytes())
+        kept: KeptPacket = _adapter().validate_json((folder / _NAME).read_bytes())
     except (OSError, ValueError):
         return None
     known = records(project)
-    return kept if all(_is_of(known, *file) for file in kept.files.items()) else None
+    for path, sha256 in kept.files.items():
+        record = known.get((folder / path).relative_to(project.build).as_posix())
+        if record is None or record.sha256 != sha256:
+            return None
+    plan = dataclasses.replace(kept.plan, folder=project.relative(folder))
+    return dataclasses.replace(kept, request=dataclasses.replace(kept.request, of=name), plan=plan)
 
 
-def _is_of(known: Mapping[str, Any], path: str, sha256: str) -> bool:
-    return path in known and known[path].sha256 == sha256
-
-
-def _place(project: Project, name: str) -> Path:
+def _folder(project: Project, name: str) -> Path:
+    """Return where packets are; what is kept there stays right where the training is renamed."""
     training, _, session = name.partition("/")
-    return project.build / (session_folder(training, session) if session else training) / _NAME
+    return project.build / (session_folder(training, session) if session else training)
 
 
 @cache

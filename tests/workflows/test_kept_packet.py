@@ -15,6 +15,7 @@ from handouts.project.layout import Project
 from handouts.workflows.built_files import built_packets
 from handouts.workflows.kept_packet import keep_packet, kept_packet
 from handouts.workflows.packet import packet
+from handouts.workflows.rename_training import rename_training
 from tests.small_project import TRAINING, path, small_project
 
 FEW = "packet:\n  participants: [chart]\n  facilitator: [run-sheet]\n"
@@ -33,15 +34,16 @@ def made(project: Project, name: str) -> MadePackets:
     manifest = Manifest.read(project.build)
     manifest.files[name] = record
     manifest.write()
-    plan = Plan("build/tea", (RUN,), (dataclasses.replace(RUN, pages=None),), (("A", 4), ("B", 3)))
+    folder = f"build/{name.rpartition('/')[0]}"
+    plan = Plan(folder, (RUN,), (dataclasses.replace(RUN, pages=None),), (("A", 4), ("B", 3)))
     built = (Built(project.build / name, record, True),)
     return MadePackets(built, plan, {"tea": ("there is no article",)}, REMARKS)
 
 
-@pytest.mark.parametrize("name", ["tea", "tea/may"])
-def test_request_plan_and_remarks_come_back(tea: Project, name: str) -> None:
+@pytest.mark.parametrize(("name", "folder"), [("tea", "tea"), ("tea/may", "tea/sessions/may")])
+def test_request_plan_and_remarks_come_back(tea: Project, name: str, folder: str) -> None:
     request = PacketRequest(name, 7, 2, 5, "a4", booklet=True, jobs=3, force=True)
-    packets = made(tea, "tea/a.pdf")
+    packets = made(tea, f"{folder}/a.pdf")
 
     keep_packet(tea, request, packets)
     kept = kept_packet(tea, name)
@@ -51,6 +53,20 @@ def test_request_plan_and_remarks_come_back(tea: Project, name: str) -> None:
     assert kept.plan == packets.plan
     assert kept.remarks == REMARKS
     assert kept.left_out == ("there is no article",)
+
+
+def test_it_goes_with_a_training_that_is_renamed(tea: Project) -> None:
+    (tea.build / "tea").mkdir(parents=True)
+    (tea.build / "tea/a.pdf").write_bytes(b"%PDF-")
+    keep_packet(tea, PacketRequest("tea", 7), made(tea, "tea/a.pdf"))
+
+    rename_training(tea, "tea", "two-teas")
+
+    kept = kept_packet(tea, "two-teas")
+    assert kept
+    assert kept.request == PacketRequest("two-teas", 7)
+    assert kept.plan.folder == "build/two-teas"
+    assert kept_packet(tea, "tea") is None
 
 
 def test_a_plan_of_files_that_were_made_anew_since_is_not_shown(tea: Project) -> None:
