@@ -18,7 +18,7 @@ from handouts.builds.typeset_job import fitted, suits
 from handouts.typesetting.failures import OwnError
 from handouts.typesetting.raster import PdfPages
 from handouts.typesetting.render import Layout, Typesetter, write_for_pictures
-from handouts.typesetting.weasyprint_adapter import between_pages
+from handouts.typesetting.renderer_log import between_pages
 
 Step = Callable[[], None]
 """Called between steps. Raises Stopped where the work is no longer wanted."""

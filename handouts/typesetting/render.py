@@ -24,6 +24,7 @@ from handouts.typesetting import form_fields, page_files
 from handouts.typesetting import pydyf_adapter as objects_of
 from handouts.typesetting.failures import OwnError, renderer_errors
 from handouts.typesetting.print_settings import PrintSettings
+from handouts.typesetting.renderer_log import collected_warnings
 
 _FONT_SCHEME = "house-font:"
 _MM = 25.4 / 96
@@ -169,7 +170,7 @@ class Typesetter:
 
         A sheet is a file, or the text of a stylesheet itself. Raises RendererError.
         """
-        with adapter.collected_warnings() as warnings, renderer_errors(), _temporary_files():
+        with collected_warnings() as warnings, renderer_errors(), _temporary_files():
             if any(_version(path) != then for path, then in self._fetcher.read.items()):
                 self._forget_sheets()
             if self._pictures is not None:
@@ -201,7 +202,7 @@ class Typesetter:
                 self._fetcher.read.setdefault(sheet, _version(sheet))
             text = sheet.read_text("utf-8", errors="replace") if isinstance(sheet, Path) else sheet
             base = sheet.as_uri() if isinstance(sheet, Path) else None
-            with adapter.collected_warnings() as warnings:
+            with collected_warnings() as warnings:
                 self._sheets[sheet] = weasyprint.CSS(
                     string=text,
                     base_url=base,
@@ -236,7 +237,7 @@ def write(
             raise OwnError(error) from error
 
     adapter.replace_fonts(layout.document, adapter.RenderedFonts())
-    with adapter.collected_warnings() as warnings, renderer_errors():
+    with collected_warnings() as warnings, renderer_errors():
         content = layout.document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=True, finisher=finish
         )
@@ -259,7 +260,7 @@ def write_for_pictures(layout: Layout) -> tuple[bytes, tuple[str, ...]]:
             raise OwnError(error) from error
 
     adapter.replace_fonts(layout.document, adapter.RenderedFonts())
-    with adapter.collected_warnings(), renderer_errors():
+    with collected_warnings(), renderer_errors():
         content = layout.document.write_pdf(uncompressed_pdf=True, finisher=finish)
     return content, tuple(digests)
 
@@ -272,7 +273,7 @@ def rendered(
     `fonts` is filled with WeasyPrint's fonts. Raises RendererError.
     """
     adapter.replace_fonts(layout.document, fonts)
-    with adapter.collected_warnings() as warnings, renderer_errors():
+    with collected_warnings() as warnings, renderer_errors():
         objects = adapter.rendered_objects(layout.document, tagged=tagged)
     return objects, (*layout.warnings, *warnings)
 

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from weasyprint.pdf.fonts import build_fonts_dictionary
 
 from handouts.typesetting import pydyf_adapter as objects_of
+from handouts.typesetting import renderer_log
 from handouts.typesetting import weasyprint_adapter as adapter
 
 BODY = (
@@ -43,9 +44,9 @@ def objects(body: str = BODY, fonts: adapter.RenderedFonts | None = None) -> Any
 
 
 def collected_warnings() -> None:
-    with adapter.collected_warnings() as outer:
+    with renderer_log.collected_warnings() as outer:
         weasyprint.CSS(string="p { colr: red }")
-        with adapter.collected_warnings() as inner:
+        with renderer_log.collected_warnings() as inner:
             weasyprint.CSS(string="p { widht: 0 }")
         logging.getLogger("fontTools.subset").warning("of a font")
     logging.getLogger("weasyprint").warning("of nobody")
@@ -56,7 +57,7 @@ def collected_warnings() -> None:
 def between_pages() -> None:
     steps: list[int] = []
     two = "<p style='break-after: page'>One</p><p>Two</p>"
-    with adapter.between_pages(lambda: steps.append(0)):
+    with renderer_log.between_pages(lambda: steps.append(0)):
         document(two)
     assert len(steps) >= 2
     seen = len(steps)
@@ -66,7 +67,7 @@ def between_pages() -> None:
     def stop() -> None:
         raise InterruptedError
 
-    with pytest.raises(InterruptedError), adapter.between_pages(stop):
+    with pytest.raises(InterruptedError), renderer_log.between_pages(stop):
         document(two)
 
 
@@ -474,7 +475,7 @@ def test_the_renderer_still_does_what_we_rely_on(touch: Callable[[], None]) -> N
 def test_each_touch_has_its_test() -> None:
     functions = {
         name
-        for module in (adapter, objects_of)
+        for module in (adapter, renderer_log, objects_of)
         for name, _ in inspect.getmembers(module, inspect.isfunction)
         if not name.startswith("_") and inspect.getmodule(getattr(module, name)) is module
     }
