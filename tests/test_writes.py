@@ -13,6 +13,7 @@ import pytest
 import handouts
 from handouts.errors import WorldError
 from handouts.project import atomic_files
+from handouts.project.lock import exclusive_lock
 from tests.conftest import snapshot
 
 PACKAGE = Path(handouts.__file__).parent
@@ -109,7 +110,7 @@ def test_a_folder_that_is_a_link_is_refused_whatever_is_to_be_done(home: Path) -
                 lambda file: atomic_files.private_folder(file.parent, inside=home),
                 lambda file: atomic_files.private_file(file, inside=home),
                 lambda file: atomic_files.remove_stale_temp_files(file.parent, inside=home),
-                lambda file: atomic_files.exclusive_lock(file, inside=home, busy="").__enter__(),
+                lambda file: exclusive_lock(file, inside=home, busy="").__enter__(),
             ):
                 with pytest.raises(WorldError) as raised:
                     act(folder / "x")
@@ -132,7 +133,7 @@ def test_two_that_write_one_file_at_once_both_write_it_whole(home: Path) -> None
 
 def test_a_lock_that_is_a_link_is_not_followed(home: Path) -> None:
     (home / "lock").symlink_to(home.parent / "mine")
-    with atomic_files.exclusive_lock(home / "lock", inside=home, busy="busy"):
+    with exclusive_lock(home / "lock", inside=home, busy="busy"):
         pass
     assert (home.parent / "mine").read_bytes() == b"mine"
 
@@ -170,9 +171,9 @@ def test_private_files_are_for_the_owner_alone_under_every_umask(home: Path, uma
 
 def test_one_run_at_a_time_has_the_lock_and_a_killed_one_has_it_no_longer(home: Path) -> None:
     hold = (
-        "import sys; from pathlib import Path; from handouts.project import atomic_files\n"
+        "import sys; from pathlib import Path; from handouts.project.lock import exclusive_lock\n"
         "home = Path(sys.argv[1])\n"
-        "with atomic_files.exclusive_lock(home / 'lock', inside=home, busy='busy'):\n"
+        "with exclusive_lock(home / 'lock', inside=home, busy='busy'):\n"
         "    print('held', flush=True); sys.stdin.read()\n"
     )
     lock = home / "lock"
@@ -182,18 +183,18 @@ def test_one_run_at_a_time_has_the_lock_and_a_killed_one_has_it_no_longer(home: 
     ) as holder:  # fmt: skip
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
-        waiting = atomic_files.exclusive_lock(lock, inside=home, busy="Another run has it.", wait=0)
+        waiting = exclusive_lock(lock, inside=home, busy="Another run has it.", wait=0)
         with pytest.raises(WorldError, match=r"^Another run has it\.$"):
             waiting.__enter__()
         holder.kill()
-    with atomic_files.exclusive_lock(lock, inside=home, busy="busy", wait=0):
+    with exclusive_lock(lock, inside=home, busy="busy", wait=0):
         pass
 
 
 def test_a_lock_that_is_no_lock_is_told(home: Path) -> None:
     (home / "lock").write_bytes(b"Something else, and longer than a hundred letters. " * 9)
     with pytest.raises(WorldError) as raised:
-        atomic_files.exclusive_lock(home / "lock", inside=home, busy="busy").__enter__()
+        exclusive_lock(home / "lock", inside=home, busy="busy").__enter__()
     assert str(raised.value) == (
         f"{home / 'lock'}, which keeps runs apart, cannot be used: file is not a database. Make "
         "room on the disk, fix the folder's permissions, or delete the file while nothing is "

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from handouts.messages import message
-from handouts.project.atomic_files import exclusive_lock, is_in_place, write_whole
+from handouts.project.atomic_files import is_in_place, write_whole
+from handouts.project.lock import exclusive_lock
 
 _NAME = ".manifest.json"
 _LOCK = ".manifest.lock"

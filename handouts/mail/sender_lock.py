@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from handouts.errors import WorldError
-from handouts.project.atomic_files import exclusive_lock, private_file
+from handouts.project.atomic_files import private_file
 from handouts.project.layout import Project
+from handouts.project.lock import exclusive_lock
 
 NAME = "sending.sqlite3"
 WAIT = 30.0

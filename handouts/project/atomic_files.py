@@ -9,7 +9,6 @@ import errno
 import os
 import secrets
 import shutil
-import sqlite3
 import stat
 import tempfile
 import time
@@ -18,16 +17,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from handouts.errors import CallError, WorldError
-from handouts.messages import Message, message
+from handouts.messages import message
 
 _ABANDONED = 3600
 """Seconds after which a part of a file is no longer being written by anyone."""
-_WAIT = 30
-"""Seconds that one run waits for another to let go of a lock."""
-
-
-class BusyError(WorldError):
-    """Another run has a lock, and did not let go of it in time."""
 
 
 def check_place(path: Path, *, inside: Path) -> None:
@@ -129,7 +122,7 @@ def _beside(path: Path, inside: Path, private: bool) -> Iterator[Path]:
                 part.unlink(missing_ok=True)
     except OSError as error:
         raise WorldError(
-            message("disk.unwritable", path=str(path), reason=_reason(error))
+            message("disk.unwritable", path=str(path), reason=reason_of(error))
         ) from error
 
 
@@ -169,6 +162,15 @@ def private_folder(path: Path, *, inside: Path) -> None:
                 _hide(file)
 
 
+def ordinary_folder(path: Path, *, inside: Path) -> None:
+    """Make a folder that whoever may look into the project may look into, if it is not there.
+
+    Raises WorldError where it is not where its path says, and OSError.
+    """
+    check_place(path / "file", inside=inside)
+    _make_folder(path, private=False)
+
+
 def private_file(path: Path, *, inside: Path) -> None:
     """See that a database is in a private folder, empty if it is new.
 
@@ -197,7 +199,7 @@ def move(path: Path, target: Path, *, inside: Path) -> None:
         target.parent.mkdir(0o700, parents=True, exist_ok=True)
         path.rename(target)
     except OSError as error:
-        found = {"path": str(path), "target": str(target), "reason": _reason(error)}
+        found = {"path": str(path), "target": str(target), "reason": reason_of(error)}
         raise WorldError(message("disk.unmovable", **found)) from error
 
 
@@ -208,7 +210,7 @@ def remove(path: Path, *, inside: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise WorldError(
-            message("disk.undeletable", path=str(path), reason=_reason(error))
+            message("disk.undeletable", path=str(path), reason=reason_of(error))
         ) from error
 
 
@@ -230,40 +232,8 @@ def remove_stale_temp_files(folder: Path, *, inside: Path) -> None:
                 part.unlink()
 
 
-@contextlib.contextmanager
-def exclusive_lock(
-    path: Path, *, inside: Path, busy: Message | str, wait: float = _WAIT
-) -> Iterator[None]:
-    """Keep other runs waiting. The system lets go of the lock even where a run is killed.
-
-    The file is a database without content, for a lock on one is the same on every system. Raises
-    BusyError with the message `busy` where another run does not let go in `wait` seconds, and
-    WorldError.
-    """
-    check_place(path, inside=inside)
-    try:
-        _make_folder(path.parent, private=False)
-        if path.is_symlink():
-            path.unlink()
-        # Whoever lets go may be another thread than the one that took it.
-        held = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
-    except (OSError, sqlite3.Error) as error:
-        raise _unusable(path, error) from error
-    with contextlib.closing(held):
-        try:
-            held.execute("BEGIN EXCLUSIVE")
-        except sqlite3.Error as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                raise BusyError(busy) from error
-            raise _unusable(path, error) from error
-        yield
-
-
-def _unusable(path: Path, error: Exception) -> WorldError:
-    return WorldError(message("disk.lock-unusable", path=str(path), reason=_reason(error)))
-
-
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Return what the system says of an error, without its number and the path."""
     return str(getattr(error, "strerror", None) or error)
 
 
@@ -299,7 +269,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
     except (OSError, WorldError) as error:
         cause = error if isinstance(error, OSError) else error.__cause__
         if isinstance(cause, OSError):
-            reason = _reason(cause)
+            reason = reason_of(cause)
             raise WorldError(
                 message("disk.no-folder", folder=str(folder), reason=reason)
             ) from cause
@@ -315,7 +285,7 @@ def temporary_folder() -> Iterator[Path]:
     try:
         folder = Path(tempfile.mkdtemp(prefix="handouts-")).resolve()  # has mode 0700
     except OSError as error:
-        raise WorldError(message("disk.no-temporary-folder", reason=_reason(error))) from error
+        raise WorldError(message("disk.no-temporary-folder", reason=reason_of(error))) from error
     try:
         yield folder
     finally:

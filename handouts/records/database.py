@@ -14,6 +14,7 @@ from pathlib import Path
 from handouts.errors import WorldError
 from handouts.messages import message
 from handouts.project import atomic_files
+from handouts.project.lock import exclusive_lock
 
 Connection = sqlite3.Connection
 Row = sqlite3.Row
@@ -95,7 +96,7 @@ class Database:
         inside = self._path.parent.parent
         with _reporting(lock, self._kind):
             atomic_files.private_file(lock, inside=inside)
-        with atomic_files.exclusive_lock(lock, inside=inside, busy=busy, wait=wait):
+        with exclusive_lock(lock, inside=inside, busy=busy, wait=wait):
             yield
 
 

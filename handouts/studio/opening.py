@@ -11,8 +11,9 @@ import watchfiles
 
 from handouts.errors import CallError, WorldError
 from handouts.messages import message
-from handouts.project.atomic_files import BusyError, exclusive_lock, remove, write_whole
+from handouts.project.atomic_files import remove, write_whole
 from handouts.project.layout import Project
+from handouts.project.lock import BusyError, exclusive_lock
 from handouts.studio.events import Hub
 from handouts.studio.security import NAMES, Admission
 from handouts.studio.state import Studio

@@ -17,8 +17,9 @@ from handouts.certificates.ledger import Ledger
 from handouts.content.content_files import megabytes
 from handouts.errors import CallError, WorldError
 from handouts.messages import Message, message
-from handouts.project.atomic_files import BusyError, new_folder, write_new, write_whole
+from handouts.project.atomic_files import new_folder, write_new, write_whole
 from handouts.project.layout import Project, is_private
+from handouts.project.lock import BusyError
 from handouts.records.database import copied
 from handouts.records.history import Clock, utc_now
 from handouts.text.filenames import is_plain

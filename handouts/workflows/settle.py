@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from handouts.mail.delivery_log import DeliveryLog, Mailed
 from handouts.mail.dispatch import REAL, Dependencies
 from handouts.mail.sender_lock import sender_lock
-from handouts.project.atomic_files import BusyError
 from handouts.project.layout import Project
+from handouts.project.lock import BusyError
 from handouts.workflows.named_session import one_session
 
 

@@ -26,7 +26,7 @@ from handouts.mail.readback import UnfitMessageError
 from handouts.mail.send import Pace
 from handouts.mail.sender_lock import sender_lock
 from handouts.mail.smtp import Connection, ServerReply
-from handouts.project.atomic_files import BusyError
+from handouts.project.lock import BusyError
 from handouts.workflows import mail_status
 from handouts.workflows.send import SendOptions, send
 from handouts.workflows.settle import settle

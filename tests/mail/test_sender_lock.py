@@ -6,8 +6,8 @@ import pytest
 
 from handouts.errors import WorldError
 from handouts.mail.sender_lock import NAME, sender_lock
-from handouts.project.atomic_files import BusyError
 from handouts.project.layout import Project
+from handouts.project.lock import BusyError
 
 
 def test_one_sender_at_a_time_and_the_next_one_after_it(tmp_path: Path) -> None:

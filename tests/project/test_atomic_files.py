@@ -1,7 +1,5 @@
-import contextlib
 import os
 import resource
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +8,7 @@ import pytest
 
 from handouts.errors import WorldError
 from handouts.project.atomic_files import (
-    BusyError,
     atomic_write,
-    exclusive_lock,
     private_folder,
     remove_stale_temp_files,
     write_whole,
@@ -103,20 +99,6 @@ def test_sweeping_takes_old_halves_and_leaves_new_ones_and_everything_else(tmp_p
 def test_sweeping_a_folder_that_is_not_there_does_nothing(tmp_path: Path) -> None:
     remove_stale_temp_files(tmp_path / "build", inside=tmp_path)
     assert snapshot(tmp_path) == {}
-
-
-def test_a_lock_is_let_go_of_by_another_thread_than_the_one_that_took_it(tmp_path: Path) -> None:
-    def lock() -> contextlib.AbstractContextManager[None]:
-        return exclusive_lock(tmp_path / "lock", inside=tmp_path, busy="taken", wait=0.1)
-
-    with contextlib.ExitStack() as held:
-        thread = threading.Thread(target=held.enter_context, args=(lock(),))
-        thread.start()
-        thread.join()
-        with pytest.raises(BusyError, match="taken"), lock():
-            pass
-    with lock():
-        pass
 
 
 def test_a_part_that_another_run_moves_away_meanwhile_is_no_failure(

@@ -12,8 +12,8 @@ from handouts.certificates.ledger import Ledger
 from handouts.errors import CallError, WorldError
 from handouts.mail.delivery_log import DeliveryLog, Mailed
 from handouts.mail.sender_lock import sender_lock
-from handouts.project.atomic_files import BusyError
 from handouts.project.layout import Project
+from handouts.project.lock import BusyError
 from handouts.workflows.edit_files import bring_back, states
 from handouts.workflows.trash import empty_trash, move_to_trash, restore_from_trash, trash
 from tests.conftest import snapshot
