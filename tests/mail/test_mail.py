@@ -13,7 +13,7 @@ from typing import Any
 import click
 import pytest
 
-from handouts.cli import app
+from handouts.cli import app, session_commands
 from handouts.cli.mail import MailConsole
 from handouts.errors import HandoutsError
 from tests.certificates.conftest import HOSTILE, PEOPLE, SESSION
@@ -46,7 +46,7 @@ def call(office: Office, capsys: pytest.CaptureFixture[str]) -> Call:
     """Do what the command does with these options, through the server that the office has."""
 
     def called(*options: str, typed: int | None = None) -> Called:
-        with app.mail.make_context("mail", [SESSION, *options]) as context:
+        with session_commands.mail.make_context("mail", [SESSION, *options]) as context:
             wanted = context.params
         console = MailConsole(
             wanted["quiet"], wanted["as_json"], lambda _: typed, office.dependencies
@@ -225,7 +225,7 @@ def test_without_a_server_the_outbox_is_the_way(office: Office, call: Call) -> N
 )
 def test_what_is_no_number_in_its_range_is_a_wrong_call(option: str, told: str) -> None:
     with pytest.raises(click.BadParameter) as caught:
-        app.mail.make_context("mail", [SESSION, option])
+        session_commands.mail.make_context("mail", [SESSION, option])
     assert caught.value.exit_code == 2
     assert caught.value.format_message() == (
         f"Invalid value for '{option.partition('=')[0]}': {told}"
