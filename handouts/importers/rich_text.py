@@ -13,10 +13,11 @@ from html import escape
 
 from handouts.importers.document import SourceDocument
 from handouts.importers.packed import TOO_DEEP, TOO_LARGE, UnreadableError
-from handouts.importers.parts import LeftOut
 from handouts.importers.rich_text_destinations import ENTERED, NAMES, PROPERTIES, SKIPPED, TEXTS
+from handouts.importers.rich_text_left_out import LeftOutTexts
 from handouts.importers.rich_text_letters import SIGNS, Letters, Token, code_page, encoding, tokens
 from handouts.importers.rich_text_page import RichTextPage
+from handouts.importers.rich_text_state import LOOKS, GroupState
 from handouts.importers.word.styles import depth_of, role_of
 from handouts.messages import message
 
@@ -25,15 +26,6 @@ _DEEPEST = 200
 _MOST_TOKENS = 3_000_000
 _MOST_PICTURES = 500
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)', re.IGNORECASE)
-_DROPPED_FIELDS = {"TOC": "contents", "INDEX": "contents", "PAGE": "page", "NUMPAGES": "page"}
-_REASONS = {
-    "contents": str(message("article_import.table-of-contents")),
-    "page": str(message("article_import.page-number")),
-    "hidden": str(message("article_import.hidden-text")),
-    "annotation": str(message("article_import.comment")),
-    "edge": str(message("article_import.document-header-or-footer")),
-}
-_LOOKS = {"b": "b", "i": "i", "strike": "s", "striked": "s", "super": "sup", "sub": "sub"}
 
 
 def read(content: bytes, file: str) -> SourceDocument:
@@ -41,7 +33,7 @@ def read(content: bytes, file: str) -> SourceDocument:
 
     Raises UnreadableError where it is too large or nested too deeply.
     """
-    reader = _Reader(file)
+    reader = _Reader(file, LeftOutTexts(file))
     for number, token in enumerate(tokens(content)):
         if number > _MOST_TOKENS:
             raise UnreadableError(TOO_LARGE)
@@ -49,31 +41,14 @@ def read(content: bytes, file: str) -> SourceDocument:
     return reader.document()
 
 
-@dataclass(frozen=True)
-class _State:
-    """What holds inside one group."""
-
-    destination: str = "body"
-    looks: frozenset[str] = frozenset()
-    hidden: bool = False
-    deleted: bool = False
-    codec: str = ""
-    skipped: int = 1
-    """How many letters stand behind a letter of Unicode for old readers."""
-    field: str = ""
-    link: str = ""
-    language: int = 0
-    """As Windows counts languages."""
-
-
 @dataclass
 class _Reader:
     file: str
+    left_out: LeftOutTexts
     page: RichTextPage = field(default_factory=RichTextPage)
-    left_out: list[LeftOut] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
-    state: _State = field(default_factory=_State)
-    stack: list[_State] = field(default_factory=list)
+    state: GroupState = field(default_factory=GroupState)
+    stack: list[GroupState] = field(default_factory=list)
     languages: Counter[int] = field(default_factory=Counter)
     """How many letters are written in each."""
     letters: Letters = field(default_factory=Letters)
@@ -109,7 +84,7 @@ class _Reader:
     def document(self) -> SourceDocument:
         """Return everything that was read."""
         self.page.end_paragraph()
-        self._list_dropped()
+        self.left_out.list_all(self.page.line)
         title, author = self.texts.get("title", ""), self.texts.get("author", "")
         most = self.languages.most_common(1)
         language = locale.windows_locale.get(most[0][0], "").replace("_", "-") if most else ""
@@ -120,7 +95,7 @@ class _Reader:
             f"{self.page.html()}</body></html>",
             str(message("article_import.rich-text")),
             self.page.pictures,
-            tuple(self.left_out),
+            tuple(self.left_out.listed),
             tuple("".join(self.words).split("\n")),
             (str(changes),) if self.changes else (),
         )
@@ -139,27 +114,19 @@ class _Reader:
         destination = self.state.destination
         if destination in {"skipped", "pict"}:
             return
-        reason = _DROPPED_FIELDS.get(self.state.field, "hidden" if self.state.hidden else "")
         if self.state.deleted:
             return
         if destination == "listtext":
             self.page.paragraph.mark += text
-        elif destination in TEXTS and reason:
-            self.texts[reason] = self.texts.get(reason, "") + text
+        elif destination in TEXTS and self.state.left_out:
+            self.left_out.add(self.state.left_out, text)
             self.words.append(f" {text} ")
         elif destination in TEXTS:
             self.words.append(text)
             self.languages[self.state.language] += len(text)
-            self.page.add(self._marked(escape(text)))
+            self.page.add(self.state.marked(escape(text)))
         else:
             self.texts[destination] = self.texts.get(destination, "") + text
-
-    def _marked(self, text: str) -> str:
-        for look in sorted(self.state.looks):
-            text = f"<{look}>{text}</{look}>"
-        if self.state.link:
-            text = f'<a href="{escape(self.state.link)}">{text}</a>'
-        return text
 
     def _word(self, word: str, value: int | None) -> None:
         if self.star and word not in ENTERED:
@@ -180,8 +147,8 @@ class _Reader:
             own[word](0 if value is None else value)
         elif word in {"v", "deleted"}:
             self._hide(word, on=value != 0)
-        elif word in _LOOKS:
-            self._look(_LOOKS[word], on=value != 0)
+        elif word in LOOKS:
+            self.state = self.state.with_look(LOOKS[word], on=value != 0)
         elif word in SIGNS:
             self._text(SIGNS[word])
         elif word in {"par", "sect", "page", "cell", "row", "nestcell", "nestrow", "line"}:
@@ -195,7 +162,7 @@ class _Reader:
                 self._text("\n")
             return
         self.words.append("\n")
-        self._list_dropped()
+        self.left_out.list_all(self.page.line)
         if word == "line":
             self.page.add("<br>")
         elif word in {"cell", "nestcell"}:
@@ -210,13 +177,13 @@ class _Reader:
         if word == "footnote":
             self.words.append("\n")
             self.page.begin_note()
-            self.state = _State("note", codec=self.state.codec)
+            self.state = GroupState("note", codec=self.state.codec)
         elif word == "fldrslt":
             self._begin_result()
         elif word == "shptxt":
             self.words.append("\n")
             self.page.begin_box()
-            self.state = _State("box", codec=self.state.codec)
+            self.state = GroupState("box", codec=self.state.codec)
         elif word in PROPERTIES and self.state.destination != "aside":
             return
         elif word in NAMES:
@@ -231,7 +198,7 @@ class _Reader:
         name = instruction.strip().partition(" ")[0].upper()
         found = _HYPERLINK.match(instruction)
         link = found[1] if found and found[1].lower().startswith(("http", "mailto:")) else ""
-        fields = self.state.field if self.state.field in _DROPPED_FIELDS else name
+        fields = self.state.field if self.state.is_field_left_out else name
         self.state = replace(self.state, field=fields, link=link or self.state.link)
 
     def _close(self) -> None:
@@ -247,8 +214,8 @@ class _Reader:
             "sv": self._property,
             "note": self._end_note,
             "box": self._end_box,
-            "edge": lambda: self._left_lines("edge"),
-            "annotation": lambda: self._left_lines("annotation"),
+            "edge": lambda: self._leave_out("edge"),
+            "annotation": lambda: self._leave_out("annotation"),
         }
         if closed.destination in endings:
             endings[closed.destination]()
@@ -267,9 +234,8 @@ class _Reader:
         self.words.append("\n")
         self.page.end_box()
 
-    def _left_lines(self, destination: str) -> None:
-        for line in self.texts.pop(destination, "").split("\n"):
-            self._left(line, _REASONS[destination])
+    def _leave_out(self, destination: str) -> None:
+        self.left_out.list_lines(destination, self.texts.pop(destination, ""), self.page.line)
 
     def _picture(self) -> None:
         digits = re.sub(r"[^0-9a-fA-F]", "", self.texts.pop("pict", ""))
@@ -277,14 +243,6 @@ class _Reader:
         self.page.add_picture(content, self.texts.pop("description", ""))
         if len(self.page.pictures) > _MOST_PICTURES:
             raise UnreadableError(message("article_import.too-many-pictures", most=_MOST_PICTURES))
-
-    def _list_dropped(self) -> None:
-        for reason in ("contents", "page", "hidden"):
-            self._left(self.texts.pop(reason, ""), _REASONS[reason])
-
-    def _left(self, text: str, reason: str) -> None:
-        if words := " ".join(text.split()):
-            self.left_out.append(LeftOut(self.file, self.page.line, words, reason))
 
     def _unicode(self, value: int) -> None:
         if text := self.letters.unicode(value, self.state.skipped):
@@ -311,9 +269,6 @@ class _Reader:
             paragraph = self.page.paragraph
             paragraph.role, paragraph.depth = role_of(name), paragraph.depth or depth_of(name)
 
-    def _plain(self, _: int) -> None:
-        self.state = replace(self.state, looks=frozenset(), hidden=False, deleted=False)
-
     def _pard(self, _: int) -> None:
         if self.state.destination in TEXTS:
             self.page.reset()
@@ -335,6 +290,9 @@ class _Reader:
             self.changes += on and not self.state.deleted
             self.state = replace(self.state, deleted=on)
 
+    def _plain(self, _: int) -> None:
+        self.state = self.state.plain()
+
     def _language(self, value: int) -> None:
         self.state = replace(self.state, language=value)
 
@@ -343,7 +301,3 @@ class _Reader:
 
     def _level_line(self, _: int) -> None:
         self.state = replace(self.state, looks=self.state.looks - {"sup", "sub"})
-
-    def _look(self, look: str, *, on: bool) -> None:
-        looks = self.state.looks | {look} if on else self.state.looks - {look}
-        self.state = replace(self.state, looks=looks)
