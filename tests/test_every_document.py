@@ -264,7 +264,7 @@ def test_every_row_of_the_chart_stands_on_one_page(with_chart: File) -> None:
 
 
 def test_a_reader_is_told_title_author_subject_language_and_dates(file: File) -> None:
-    title = DOCUMENTS[file.case.document].title
+    title = DOCUMENTS[file.case.document].title()
     number = re.search(r"TWO-[A-Z-]+-[0-9A-Z]{6}", file.footer(0))
     assert number is not None
     assert dict(file.reader.metadata) == {
@@ -292,7 +292,7 @@ def test_bookmarks_lead_to_the_title_and_every_heading(file: File) -> None:
     if shows_chart(file.case):
         assert plain(CHART["title"]) in titles
     else:
-        assert titles[0].rstrip("?") in DOCUMENTS[file.case.document].title
+        assert titles[0].rstrip("?") in DOCUMENTS[file.case.document].title()
     if shows_article(file.case):
         assert titles[0] == ARTICLE_HEAD["title"]
         headings = [line.lstrip("# ") for line in ARTICLE.split("\n") if line.startswith("#")]
@@ -336,7 +336,7 @@ def test_no_page_is_nearly_empty(file: File) -> None:
 
 
 def test_every_footer_says_training_document_number_and_page(file: File) -> None:
-    title = DOCUMENTS[file.case.document].title
+    title = DOCUMENTS[file.case.document].title()
     named = "" if file.case.edition == "large-print" else f"(· )?{re.escape(title)} · "
     for number in range(len(file.boxes)):
         assert re.fullmatch(

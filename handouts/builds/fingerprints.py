@@ -52,7 +52,8 @@ def folders(project: Project) -> list[tuple[Path, Path]]:
         _refuse_links_out(folder, root)
     everywhere = Path(project.root.anchor)  # an installed package may be made of links
     others = [layer for layer in project.layers if layer != project.root]
-    return own + [(layer / n, everywhere) for layer in others for n in ("templates", "styles")]
+    names = ("templates", "styles", "languages")
+    return own + [(layer / name, everywhere) for layer in others for name in names]
 
 
 def outside(project: Project, files: Iterable[Path]) -> list[Path]:

@@ -12,6 +12,7 @@ from handouts.project.layout import (
     ROSTER_FILE,
     SESSION_FILE,
     TRAINING_FILES,
+    WORDS_FILE,
     WORKSHEETS_FILE,
     Project,
     chart_name,
@@ -21,7 +22,7 @@ from handouts.project.layout import (
 from handouts.text.filenames import intended
 
 _OF_TRAINING = (*TRAINING_FILES, WORKSHEETS_FILE)
-_NEED_NOT_BE = (ARTICLE_FILE, CHART_FILE, WORKSHEETS_FILE, ROSTER_FILE)
+_NEED_NOT_BE = (ARTICLE_FILE, CHART_FILE, WORKSHEETS_FILE, ROSTER_FILE, WORDS_FILE)
 """That one of these is missing is reported of no file, so that its other name has to be."""
 PROVIDER_FILE = "provider.yaml"
 
@@ -32,7 +33,7 @@ def strays(project: Project, names: Iterable[str], texts: Texts = NO_TEXTS) -> l
     `texts` are the unsaved ones that are read instead of files.
     """
     files = ContentFiles(project, texts)
-    found = [*_misplaced(project), *_misnamed(files, project.content, (PROVIDER_FILE,))]
+    found = [*_misplaced(project), *_misnamed(files, project.content, (PROVIDER_FILE, WORDS_FILE))]
     for name in names:
         folder = project.content / name
         found += [*_misnamed(files, folder, _OF_TRAINING), *_charts(files, folder)]

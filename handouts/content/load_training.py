@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from handouts.content import text_file
+from handouts.content import fixed_words, text_file
 from handouts.content.chart import Chart
 from handouts.content.checks import NO_CHECKS, Checks
 from handouts.content.content_files import NO_TEXTS, ContentFiles, Texts
@@ -21,6 +21,7 @@ from handouts.content.worksheet_options import WorksheetsFile
 from handouts.content.yaml_file import check_markdown, check_name, read_yaml
 from handouts.content.yaml_tree import Location
 from handouts.errors import ContentError
+from handouts.languages.phrases import Phrases, language_of
 from handouts.messages import message, suggestion
 from handouts.project.layout import (
     ARTICLE_FILE,
@@ -50,15 +51,20 @@ def load(
         for check in checks.provider:
             check(about, provider)
     about.check_characters()
-    families = fallback_fonts([about])
-    sources, trainings, names = [about], [], list(names)
+    sources = [about, *fixed_words.opened(project, texts)]
+    own = fixed_words.own_words(sources[1:])
+    families = fallback_fonts(sources)
+    trainings, names = [], list(names)
     for name in names:
         files = _opened(ContentFiles(project, texts), name)
         sources += files.all
         training = _training(project, name, provider, files, checks)
         fallback = tuple(dict.fromkeys((*families, *fallback_fonts(files.all))))
         if training is not None:
-            trainings.append(dataclasses.replace(training, fallback_fonts=fallback))
+            language = language_of(training.head.language, training.head.paper)
+            words = Phrases(language, own)
+            known = dataclasses.replace(training, fallback_fonts=fallback, phrases=words)
+            trainings.append(known)
     problems = [problem for file in sources for problem in file.problems]
     problems += strays(project, names, texts)
     if problems:
@@ -104,7 +110,7 @@ def _opened(files: ContentFiles, name: str) -> _Files:
 def _training(
     project: Project, name: str, provider: Provider | None, files: _Files, checks: Checks
 ) -> Training | None:
-    """Return a training that only lacks its fonts, or None and the reasons in the sources."""
+    """Return a training without its fonts and phrases, or None and the reasons in the sources."""
     head = read_yaml(files.head, TrainingMetadata)
     article = load_article(project, name, files.article) if files.article else None
     charts = {chart: load_chart(file) for chart, file in files.charts.items()}

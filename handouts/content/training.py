@@ -12,6 +12,7 @@ from handouts.content.file_model import FileModel, Line
 from handouts.content.provider import Provider
 from handouts.content.richtext import Block
 from handouts.content.worksheet_options import WorksheetsFile
+from handouts.languages.phrases import STANDARD_PHRASES, Phrases
 
 
 class Person(FileModel):
@@ -44,7 +45,8 @@ class TrainingMetadata(FileModel):
     date: Date
     """When this content was last revised (YYYY-MM-DD); it is the date inside every PDF."""
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
-    """The language of all of it, as a code such as `en`, `en-GB`, `es` or `he`."""
+    """The language of all of it, as a code such as `en-US`, `en-GB`, `es` or `he`. `en` alone is
+    `en-US` where the paper is `letter`, and `en-GB` where it is not."""
     presenters: tuple[Person, ...] = ()
     """Who teaches it, printed at the end of the handout."""
     objectives: tuple[Line, ...] = ()
@@ -98,6 +100,8 @@ class Training:
     """What the trainer may write about worksheets."""
     fallback_fonts: tuple[str, ...] = ()
     """Families of system fonts for the characters that the house fonts lack."""
+    phrases: Phrases = STANDARD_PHRASES
+    """The fixed words of its documents, in its language, with those that the trainer changed."""
 
     @property
     def chart(self) -> Chart | None:

@@ -28,8 +28,9 @@ class DocumentHead(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
-    title: str
-    """As it is printed in footers and shown in lists."""
+    title: str = ""
+    """As it is printed in footers and shown in lists; without it the phrase
+    `documents.<document>.title`."""
     audience: Audience
     """Who gets it; nothing that answers a question is for participants."""
     sides: Annotated[int, Field(ge=1, le=2)] = 2

@@ -10,6 +10,7 @@ from handouts.content.text_file import SourceFile
 from handouts.documents import front_matter
 from handouts.documents.front_matter import DocumentHead, Role
 from handouts.errors import WorldError
+from handouts.languages.phrases import STANDARD_PHRASES, Phrases
 from handouts.messages import message
 from handouts.project.layout import Project
 from handouts.worksheets import Need, needs
@@ -52,10 +53,9 @@ class Document:
         """What a training must have for it: what a worksheet's kind needs, or what it shows."""
         return needs(self.name) if self.is_worksheet else self.head.shows
 
-    @property
-    def title(self) -> str:
-        """As it is printed."""
-        return self.head.title
+    def title(self, phrases: Phrases = STANDARD_PHRASES) -> str:
+        """Return what it is called, as it is printed."""
+        return self.head.title or phrases.title(self.name)
 
 
 def registry(project: Project) -> dict[str, Document]:
@@ -131,7 +131,10 @@ def document(project: Project, template: Path) -> Document:
         roles = tuple(filter(None, get_args(Role)))
         file = project.relative(template)
         raise WorldError(message("templates.no-role", file=file, roles=roles))
-    return Document(template.stem, head, f"{folder}/{template.name}")
+    found = Document(template.stem, head, f"{folder}/{template.name}")
+    if not found.title():
+        raise WorldError(message("templates.no-title", file=project.relative(template)))
+    return found
 
 
 def _order(document: Document) -> tuple[int, str]:

@@ -4,7 +4,7 @@ import datetime
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from jinja2 import Environment
 import handouts
 from handouts.content import cell, markdown, richtext
 from handouts.content.training import Training
-from handouts.documents import tall_rows
+from handouts.documents import fixed_words, tall_rows
 from handouts.documents.document_number import draft
 from handouts.documents.editions import Edition
 from handouts.documents.registry import Document
@@ -21,6 +21,7 @@ from handouts.documents.sandbox import is_inside, sandbox, template_errors
 from handouts.documents.sheet_values import sheet_values
 from handouts.documents.variants import Variant
 from handouts.errors import CallError, WorldError
+from handouts.languages.phrases import STANDARD_PHRASES, Phrases
 from handouts.messages import message
 from handouts.project.layout import Project
 
@@ -67,6 +68,7 @@ def page(
     html = rendered(
         project,
         document.frame,
+        training.phrases,
         **variant.seen.values,
         training=training,
         document=document,
@@ -93,7 +95,7 @@ def page(
 def title(document: Document, training: Training, variant: Variant) -> str:
     """Return what a document is called in a training, without the chart that it is of."""
     settings = training.worksheets.settings(document.name, variant.name_of(document))
-    return settings.title or document.title
+    return settings.title or document.title(training.phrases)
 
 
 def title_in_lists(document: Document, training: Training, chart: str) -> str:
@@ -102,7 +104,8 @@ def title_in_lists(document: Document, training: Training, chart: str) -> str:
     `chart` is the name of that chart; its title is left out where the training has no other.
     """
     name = f"{document.name}-{chart}" if chart else document.name
-    title = training.worksheets.settings(document.name, name).title or document.title
+    own = training.worksheets.settings(document.name, name).title
+    title = own or document.title(training.phrases)
     if document.needs != "chart" or len(training.charts) < 2:
         return title
     about = training.charts[chart].title
@@ -114,19 +117,24 @@ def _titles(training: Training) -> dict[str, str]:
     return {kind: own.title for kind, own in training.worksheets.kinds.items() if own.title}
 
 
-def rendered(project: Project, template: str, **seen: object) -> str:
-    """Return what a template makes of these values. Raises WorldError where that fails."""
+def rendered(
+    project: Project, template: str, phrases: Phrases = STANDARD_PHRASES, **seen: object
+) -> str:
+    """Return what a template makes of these values. Raises WorldError where that fails.
+
+    `phrases` are its fixed words.
+    """
     with template_errors(project.layers, template):
-        text = environment(project.layers).get_template(template).render(**seen)
+        text = environment(project.layers, phrases).get_template(template).render(**seen)
     if len(text) > _LONGEST_PAGE:
         letters = {"letters": len(text), "most": _LONGEST_PAGE}
         raise WorldError(message("templates.long-page", template=template, **letters))
     return text
 
 
-@cache
-def environment(layers: tuple[Path, ...]) -> Environment:
-    """Return the templates of these folders, the first one winning."""
+@lru_cache(maxsize=8)
+def environment(layers: tuple[Path, ...], phrases: Phrases = STANDARD_PHRASES) -> Environment:
+    """Return the templates of these folders, the first one winning, with these fixed words."""
     filters: dict[str, Callable[..., Any]] = {
         "inlines": markdown.parse_inline,
         "plain": richtext.plain_text,
@@ -135,8 +143,11 @@ def environment(layers: tuple[Path, ...]) -> Environment:
         "tall_in_table": tall_rows.in_table,
         "tall_in_stack": tall_rows.in_stack,
         "notes": richtext.all_notes,
+        **fixed_words.filters(phrases),
     }
-    return sandbox(layers, filters)
+    found = sandbox(layers, filters)
+    found.globals["phrase"] = fixed_words.phrase(phrases)
+    return found
 
 
 def content_date(training: Training) -> str:

@@ -17,6 +17,8 @@ ARTICLE_FILE = "article.md"
 CHART_FILE = "chart.yaml"
 """Of the only chart, or of one of several; the others are `chart-<name>.yaml`."""
 WORKSHEETS_FILE = "worksheets.yaml"
+WORDS_FILE = "words.yaml"
+"""Of the project as a whole: the fixed words that a trainer has instead of ours."""
 TRAINING_FILES = (TRAINING_FILE, ARTICLE_FILE, CHART_FILE)
 """By which a folder is known to be a training, and by the files of other charts."""
 SESSION_FILE = "session.yaml"

@@ -12,6 +12,7 @@ from handouts.builds.currency import Currency, currency, records
 from handouts.builds.manifest import Record
 from handouts.builds.progress import OnProgress, unheard
 from handouts.builds.request import Request
+from handouts.content import fixed_words
 from handouts.documents import registry
 from handouts.errors import ContentError, Problem
 from handouts.project.atomic_files import is_in_place
@@ -81,8 +82,8 @@ def files_request(project: Project, request: Request) -> Request:
 def documents_of(project: Project, name: str) -> tuple[tuple[str, str], ...]:
     """Return name and title of each document that a training has, or a session."""
     is_session = "/" in name
-    known = registry.registry(project).values()
-    return tuple((one.name, one.title) for one in known if one.is_for_session == is_session)
+    known, words = registry.registry(project).values(), fixed_words.of_project(project)
+    return tuple((one.name, one.title(words)) for one in known if one.is_for_session == is_session)
 
 
 def make_files(project: Project, request: Request, on_progress: OnProgress = unheard) -> Build:

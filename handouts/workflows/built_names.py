@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from handouts.content import yaml_tree
+from handouts.content import fixed_words, yaml_tree
 from handouts.documents import registry
 from handouts.documents.editions import EDITIONS
 from handouts.packets import order
@@ -51,7 +51,10 @@ class FileNames:
         charts = project.charts(training)
         titles = {chart: _chart_title(project, training, chart) for chart in charts}
         found = registry.named(registry.registry(project), charts)
-        documents = {name: (one.title, _chart_of(name, one, titles)) for name, one in found.items()}
+        words = fixed_words.of_project(project)
+        documents = {
+            name: (one.title(words), _chart_of(name, one, titles)) for name, one in found.items()
+        }
         return cls(documents, is_of_session)
 
     def read(self, path: str) -> FileName:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handouts.certificates import ce_rules
-from handouts.content import yaml_tree
+from handouts.content import fixed_words, yaml_tree
 from handouts.content.ignored_files import strays
 from handouts.documents import registry
 from handouts.documents.editions import EDITIONS, PAPERS
@@ -54,6 +54,7 @@ class Inventory:
 def inventory(project: Project) -> Inventory:
     """Return what there is. Trainings with problems are listed too."""
     trainings = project.trainings()
+    words = fixed_words.of_project(project)
     return Inventory(
         trainings=tuple(
             ListedTraining(
@@ -66,7 +67,7 @@ def inventory(project: Project) -> Inventory:
             for name in trainings
         ),
         documents=tuple(
-            ListedDocument(d.name, d.title, d.head.audience, d.needs, tuple(d.head.editions))
+            ListedDocument(d.name, d.title(words), d.head.audience, d.needs, tuple(d.head.editions))
             for d in registry.registry(project).values()
         ),
         editions={edition.name: edition.purpose for edition in EDITIONS.values()},

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from handouts.content import fixed_words
 from handouts.content.training import PacketOptions
 from handouts.documents import registry
 from handouts.documents.front_matter import Audience
@@ -47,7 +48,8 @@ def packet_contents(project: Project, training: str) -> PacketContents:
     known = registry.named(registry.registry(project), charts)
     first = {one.name: one for one in contents.front(project, "facilitator")}
     titles = FileNames.of(project, name, is_of_session=False).documents
-    titles = {**titles, **{each: (one.title, "") for each, one in first.items()}}
+    words = fixed_words.of_project(project)
+    titles = {**titles, **{each: (one.title(words), "") for each, one in first.items()}}
     options = PacketOptions(
         **{each: tuple(n for n in names if n in titles) for each, names in own.items() if names}
     )

@@ -72,7 +72,7 @@ def worksheet_choices(project: Project, name: str) -> WorksheetChoices:
         WorksheetChoice(
             sheet,
             document.name,
-            document.title,
+            document.title(training.phrases),
             chart,
             sheet in made.sheets,
             made.sheets[sheet][0].minutes if sheet in made.sheets else 0,

@@ -22,6 +22,7 @@ def taken(project: Project, options: str = "") -> str:
     "file",
     [
         "content/provider.yaml",
+        "content/words.yaml",
         "content/two-models/article.md",
         "content/two-models/chart.yaml",
         "content/two-models/training.yaml",

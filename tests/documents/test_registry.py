@@ -11,7 +11,7 @@ REGISTRY = documents.registry(HERE)
 
 def test_documents_are_found_by_their_templates_in_their_order() -> None:
     assert list(REGISTRY)[:2] == ["handout", "chart"]
-    assert [REGISTRY[name].title for name in ("handout", "chart")] == [
+    assert [REGISTRY[name].title() for name in ("handout", "chart")] == [
         "Handout",
         "Comparison chart",
     ]

@@ -133,7 +133,7 @@ def test_rows_have_room_for_a_pen_and_a_header_on_every_page(read: Any) -> None:
     file = read("sign-in-sheet")
     assert len(file.pages) > 2, "or nothing is repeated"
     for page in file.pages:
-        for title in ("No.", "Name", "Licence", "Timein", "Timeout", "Signature"):
+        for title in ("No.", "Name", "License", "Timein", "Timeout", "Signature"):
             assert file.text(page).count(title) == 1
         places = [height for _, height in rows(file, page)]
         assert len(places) > 5
@@ -169,8 +169,8 @@ def test_where_the_last_name_ends_a_page_there_are_spare_rows_all_the_same(
 
 
 def test_licences_have_a_column_only_where_a_profile_names_them(read: Any) -> None:
-    assert "Licence" in read("sign-in-sheet").text(0)
-    assert "Licence" not in read("sign-in-sheet", "open").text(0)
+    assert "License" in read("sign-in-sheet").text(0)
+    assert "License" not in read("sign-in-sheet", "open").text(0)
 
 
 def card_of(box: tuple[float, ...]) -> int | None:

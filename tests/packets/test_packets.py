@@ -43,7 +43,7 @@ IMPOSED = tuple(
     for name in ("booklet-a", "booklet-b", "booklets", "two-up-a", "two-up-b")
 )
 ON_PAPER = [name for name, edition in PACKETS.items() if edition != "email"]
-TITLES = {name: document.title for name, document in registry(Project(REPOSITORY)).items()}
+TITLES = {name: document.title() for name, document in registry(Project(REPOSITORY)).items()}
 
 
 def _call(*arguments: object) -> str:

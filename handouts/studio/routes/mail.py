@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from handouts.builds.progress import Stopped
+from handouts.content import fixed_words
 from handouts.content.yaml_tree import Location
 from handouts.documents import registry
 from handouts.errors import CallError, HandoutsError
@@ -188,10 +189,10 @@ def _settings(visit: Visit) -> MailSettings:
 
 def _choices(visit: Visit) -> list[tuple[str, str]]:
     """Return the documents that participants may get by mail."""
-    found = registry.registry(visit.project)
+    found, words = registry.registry(visit.project), fixed_words.of_project(visit.project)
     named = registry.named(found, visit.project.charts(visit.training))
     return [
-        (name, one.title if name == one.name else f"{one.title}: {name[len(one.name) + 1 :]}")
+        (name, one.title(words) + (f": {name[len(one.name) + 1 :]}" if name != one.name else ""))
         for name, one in named.items()
         if one.head.audience == "participants"
         and "email" in one.head.editions

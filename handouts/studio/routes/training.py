@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
-from handouts.content import cell
+from handouts.content import cell, fixed_words
 from handouts.documents import registry
 from handouts.documents.editions import EDITIONS
 from handouts.errors import HandoutsError
@@ -72,10 +72,10 @@ def _tabs(name: str, here: str) -> list[tuple[str, str, bool]]:
 def _documents(project: Project, training: str) -> list[list[str]]:
     """Return name and title of each document that can be made of a training."""
     has_article = (project.content / training / ARTICLE_FILE).is_file()
-    titles = chart_titles(project, training)
+    titles, words = chart_titles(project, training), fixed_words.of_project(project)
     there = {"article": has_article, "chart": bool(titles), "": True}
     return [
-        [f"{each.name}-{name}" if name else each.name, f"{each.title}{about}"]
+        [f"{each.name}-{name}" if name else each.name, f"{each.title(words)}{about}"]
         for each in registry.registry(project).values()
         if not each.is_for_session and not each.is_of_packets and there.get(each.needs, True)
         for name, about in _charts_of(each, titles).items()

@@ -1,0 +1,1 @@
+"""What language decides: the fixed words of documents and mail, dates, times, lists, plurals."""
