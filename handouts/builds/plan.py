@@ -13,6 +13,7 @@ from handouts.content.session import Session
 from handouts.content.training import Training
 from handouts.documents import layout_presets, templates, variants
 from handouts.documents import registry as documents
+from handouts.documents.brand import branded
 from handouts.documents.editions import EDITIONS, PAPERS, Edition
 from handouts.documents.registry import Document
 from handouts.documents.variants import Variant
@@ -45,8 +46,8 @@ class Job:
     """The folder that relative addresses in the HTML begin at."""
     fits: Mapping[str, int]
     """The fits to try, in order, with the pages each may take; 0 for any number."""
-    sheets: Mapping[str, tuple[Path, ...]]
-    """For each fit the stylesheets, the last one winning."""
+    sheets: Mapping[str, tuple[Path | str, ...]]
+    """For each fit the stylesheets, files or texts, the last one winning."""
     fallback_fonts: tuple[str, ...]
     """Families of system fonts for what the house fonts lack."""
     edition: Edition
@@ -156,18 +157,20 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
     page = templates.page(project, document, training, copy.variant, look.edition)
     charts = variants.charts_of(document, training, copy.variant)
     fits = layout_presets.to_try(project, document, charts, look.edition)
-    sheets = {fit: tuple(templates.stylesheets(project, document, look, fit)) for fit in fits}
+    found = {fit: templates.stylesheets(project, document, look, fit) for fit in fits}
+    sheets = {fit: branded(own, training.provider) for fit, own in found.items()}
     base = project.content / training.name
     files = (
-        *(sheet for fit in sheets.values() for sheet in fit),
+        *(sheet for fit in found.values() for sheet in fit),
         *_assets(project),
         *page_files.in_sheets(
-            (sheet for fit in sheets.values() for sheet in fit), read, project.layers
+            (sheet for fit in found.values() for sheet in fit), read, project.layers
         ),
         *page_files.in_page(page.html, base, project.layers),
         *house.system_files(copy.fallback_fonts, page.html),
     )
-    texts = [read(sheet).decode(errors="replace") for sheet in next(iter(sheets.values()))]
+    texts = [read(sheet).decode(errors="replace") for sheet in next(iter(found.values()))]
+    colours = [one for one in next(iter(sheets.values())) if isinstance(one, str)]
     return Job(
         path=_path(copy),
         html=page.html,
@@ -186,7 +189,13 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
             right_to_left=templates.direction(training) == "rtl",
         ),
         fingerprint=manifest.fingerprint(
-            [page.html, canonical([look, [*fits.items()]]), fingerprints.tools(), *map(read, files)]
+            [
+                page.html,
+                canonical([look, [*fits.items()]]),
+                fingerprints.tools(),
+                *colours,
+                *map(read, files),
+            ]
         ),
         files=files,
     )

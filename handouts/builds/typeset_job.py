@@ -87,7 +87,10 @@ def fitted(job: Job, typesetter: Typesetter, *more: str) -> tuple[str, Layout]:
 
 def passed_over(job: Job, fit: str, *more: str) -> tuple[str, ...]:
     """Return what WeasyPrint passes over in silence, each as a sentence; `more` as above."""
-    texts = [sheet.read_text("utf-8", errors="replace") for sheet in job.sheets[fit]]
+    texts = [
+        sheet if isinstance(sheet, str) else sheet.read_text("utf-8", errors="replace")
+        for sheet in job.sheets[fit]
+    ]
     return silent_failures([*texts, *more], job.fallback_fonts)
 
 

@@ -10,11 +10,11 @@ from handouts.content.checks import NO_CHECKS, Checks
 from handouts.content.content_files import NO_TEXTS, ContentFiles, Texts
 from handouts.content.field_types import web_address_problem
 from handouts.content.ignored_files import strays
-from handouts.content.images import picture_problem
 from handouts.content.load_article import load_article
 from handouts.content.load_charts import check_places, in_order, load_chart
 from handouts.content.needed_fonts import fallback_fonts
 from handouts.content.provider import Provider
+from handouts.content.provider_looks import check_looks
 from handouts.content.text_file import SourceFile
 from handouts.content.training import Training, TrainingMetadata
 from handouts.content.worksheet_options import WorksheetsFile
@@ -137,16 +137,10 @@ def _training(
 
 
 def _check_provider(project: Project, file: SourceFile, provider: Provider | None) -> None:
-    """Report pictures and addresses that certificates could not use."""
+    """Report pictures, colours and addresses that documents could not use."""
     if provider is None:
         return
-    pictures: dict[Location, str] = {("logo",): provider.logo}
-    if provider.signatory:
-        pictures["signatory", "signature"] = provider.signatory.signature
-    for location, picture in pictures.items():
-        problem = picture and picture_problem(project.content, project.content, picture)
-        if problem:
-            file.report(file.tree.line(location), problem)
+    check_looks(project, file, provider)
     address = provider.verify_url
     if address and not (
         address.isascii() and address.startswith("https://") and not web_address_problem(address)

@@ -2,10 +2,24 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
-from handouts.content.field_types import WebAddress
+from handouts.branding.colours import read_colour
+from handouts.content.field_types import WebAddress, explained
 from handouts.content.file_model import FileModel, Line
+
+
+def _colour(written: str) -> str:
+    if not written.strip():
+        return ""
+    found = read_colour(written)
+    if isinstance(found, str):
+        return found
+    raise explained(found)
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
+"""A colour as `#rrggbb`, however it was written; may be empty."""
 
 
 class Approval(FileModel):
@@ -61,7 +75,15 @@ class Provider(FileModel):
     phone: str = ""
     """As it is to be dialled by participants."""
     logo: str = ""
-    """A picture for certificates, in `content/`."""
+    """A picture in `content/`, SVG, PNG or JPEG, for every document. Without it: your name."""
+    logo_small: str = ""
+    """A simpler one for small sizes, for example only its sign. Without it, the logo is used."""
+    logo_on_dark: str = ""
+    """One for dark grounds, for example in white. Without it, the logo stands on white."""
+    colour: Colour = ""
+    """Your own colour, in quotes, for example `"#0b4f7d"`. All other shades are made from it."""
+    second_colour: Colour = ""
+    """A second one, for one side of charts, as far as it is told apart from the first."""
     signatory: Signatory | None = None
     """Who signs certificates."""
     approvals: tuple[Approval, ...] = ()
@@ -70,6 +92,17 @@ class Provider(FileModel):
     """The server that `handouts mail --send` hands messages to."""
     verify_url: str = ""
     """Where `build/verify/` is published: `https://www.example.org/verify/`. Codes lead there."""
+
+    @property
+    def pictures(self) -> dict[tuple[str, ...], str]:
+        """The pictures that it names, by their places in the file."""
+        named = {
+            ("logo",): self.logo,
+            ("logo_small",): self.logo_small,
+            ("logo_on_dark",): self.logo_on_dark,
+            ("signatory", "signature"): self.signatory.signature if self.signatory else "",
+        }
+        return {place: picture for place, picture in named.items() if picture}
 
     @property
     def contact(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ import handouts
 from handouts.content import cell, markdown, richtext
 from handouts.content.training import Training
 from handouts.documents import fixed_words, tall_rows
+from handouts.documents.brand import brand_of
 from handouts.documents.document_number import draft
 from handouts.documents.editions import Edition
 from handouts.documents.registry import Document
@@ -80,6 +81,7 @@ def page(
         titles=_titles(training),
         author=_author(training),
         contact=_contact(training),
+        brand=brand_of(training.provider),
         date=content_date(training),
         running_title=_running_title(training, int(values["running-title-letters"])),
         of_sheet=values,
