@@ -8,7 +8,7 @@ import pytest
 from tests.studio.conftest import Running
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Dialog, Page, Route
 
 pytestmark = pytest.mark.long
 MILLISECONDS = 60_000
@@ -85,3 +85,176 @@ def test_a_conflict_is_shown_side_by_side_and_nothing_is_lost(home: Path, runnin
     assert "Two women sit" in answer["conflict"]["merged"]
     assert "Mine." in answer["conflict"]["merged"]
     assert "Mine." not in file.read_text("utf-8")
+
+
+def test_pull_quotes_of_another_program_are_shown_and_not_overwritten(
+    training: "Page", home: Path
+) -> None:
+    file = home / "content/two-models/article.md"
+    text = file.read_text("utf-8")
+    quotes = "pull_quotes:\n  - Weinhold puts a better question\n"
+    before, after = text.split("pull_quotes:\n", maxsplit=1)
+    rest = after[after.index("\n---\n") + 1 :]
+    file.write_text(f"{before}{quotes}{rest}", "utf-8")
+
+    marked = training.locator(".article-pull-quote")
+    marked.get_by_text("Weinhold puts a better question").wait_for()
+    assert marked.count() == 1
+
+    write_at_the_end(training, " Etwas")
+    saved(training, file, " Etwas")
+    assert quotes in file.read_text("utf-8")
+
+
+def test_key_terms_of_another_program_are_shown_and_not_overwritten(
+    training: "Page", home: Path
+) -> None:
+    file = home / "content/two-models/worksheets.yaml"
+    file.write_text("# Theirs.\nkey_terms:\n  - stance\n", "utf-8")
+    training.get_by_text("This was changed outside of this window").wait_for()
+    assert {one.casefold() for one in training.get_by_role("mark").all_inner_texts()} >= {"stance"}
+    assert training.get_by_role("mark").get_by_text("technician", exact=True).count() == 0
+
+    choose(training, "technician")
+    saved(training, file, "- technician")
+    assert file.read_text("utf-8") == "# Theirs.\nkey_terms:\n  - stance\n  - technician\n"
+
+
+def test_key_terms_that_two_changed_are_put_side_by_side(training: "Page", home: Path) -> None:
+    file = home / "content/two-models/worksheets.yaml"
+    held: list[Route] = []
+    training.route("**/key-terms", lambda route: held.append(route), times=1)  # noqa: PLW0108 - no built-in
+    choose(training, "contest")
+    while not held:
+        training.wait_for_timeout(50)
+    file.write_text("key_terms:\n  - stance\n", "utf-8")
+    held[0].continue_()
+
+    dialog = training.get_by_role("dialog", name="This was changed in two places")
+    dialog.wait_for()
+    assert dialog.locator("pre").all_inner_texts()[1].split() == ["stance"]
+    dialog.get_by_role("button", name="Keep both changes").click()
+
+    saved(training, file, "- contest")
+    assert file.read_text("utf-8") == "key_terms:\n  - stance\n  - contest\n"
+
+
+def choose(page: "Page", words: str, button: str = "Key term") -> None:
+    """Select some words of the article, and press a button."""
+    page.evaluate(
+        """words => {
+            const root = document.querySelector('.article-text')
+            const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+            while (walker.nextNode()) {
+                const node = walker.currentNode
+                const at = node.data.indexOf(words)
+                if (at < 0 || !node.parentElement.closest('p')) continue
+                root.focus()
+                getSelection().setBaseAndExtent(node, at, node, at + words.length)
+                return
+            }
+            throw new Error(words)
+        }""",
+        words,
+    )
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def write_at_the_end(page: "Page", text: str) -> None:
+    editor = page.get_by_role("textbox", name="Article")
+    editor.click()
+    editor.press("Control+End")
+    page.keyboard.insert_text(text)
+
+
+def test_what_is_typed_last_is_saved_though_the_page_is_left_at_once(
+    training: "Page", home: Path
+) -> None:
+    file = home / "content/two-models/article.md"
+    write_at_the_end(training, " Etwas")
+    training.get_by_role("link", name="History").click()
+    wait_for(training, file, " Etwas")
+    training.wait_for_url("**/history")
+
+
+def test_what_is_typed_while_a_save_is_under_way_is_saved_though_the_page_is_left(
+    training: "Page", home: Path
+) -> None:
+    file = home / "content/two-models/article.md"
+    training.evaluate(
+        """() => {
+            const really = window.fetch
+            window.fetch = (address, options) => {
+                if (!address.endsWith('/article')) return really(address, options)
+                window.fetch = really
+                return really(address, options).then(() => new Promise(() => undefined))
+            }
+        }"""
+    )  # its answer does not come
+    write_at_the_end(training, " Etwas")
+    wait_for(training, file, " Etwas")
+    training.keyboard.insert_text(" Neues")
+    training.get_by_role("link", name="History").click()
+    training.wait_for_url("**/history")
+
+    wait_for(training, file, " Etwas Neues")
+
+
+def test_pull_quotes_and_key_terms_are_saved_though_the_page_is_left_at_once(
+    training: "Page", home: Path
+) -> None:
+    article = home / "content/two-models/article.md"
+    worksheets = home / "content/two-models/worksheets.yaml"
+    choose(training, "Weinhold puts a better question", "Pull quote")
+    choose(training, "contest")
+    training.evaluate("window.location.href = '/settings'")
+    training.wait_for_url("**/settings")
+
+    wait_for(training, article, "Weinhold puts a better question", "---\n")
+    wait_for(training, worksheets, "- contest")
+
+
+def test_a_page_that_cannot_be_left_without_loss_asks_first(training: "Page", home: Path) -> None:
+    asked: list[str] = []
+
+    def answer(dialog: "Dialog") -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    training.on("dialog", answer)
+    training.route("**/two-models/article", lambda route: route.abort())
+    write_at_the_end(training, " Etwas")
+    training.get_by_text("Not saved").wait_for()
+    training.get_by_role("link", name="History").click()
+    while not asked:
+        training.wait_for_timeout(50)
+    assert asked == ["beforeunload"]
+
+    training.unroute("**/two-models/article")
+    saved(training, home / "content/two-models/article.md", " Etwas")
+
+
+def test_a_text_too_long_to_be_sent_in_leaving_keeps_the_page(training: "Page", home: Path) -> None:
+    """A browser sends 64 KB for a page that is gone; letters of other scripts take up to three."""
+    asked: list[str] = []
+
+    def answer(dialog: "Dialog") -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    training.on("dialog", answer)
+    write_at_the_end(training, "界" * 25_000)
+    training.evaluate("window.location.href = '/settings'")
+    while not asked:
+        training.wait_for_timeout(50)
+    saved(training, home / "content/two-models/article.md", "界界")
+
+
+def wait_for(page: "Page", file: Path, words: str, end: str = "\0") -> None:
+    """Wait until a file has some words before what ends its first part."""
+    for _ in range(MILLISECONDS // 100):
+        text = file.read_text("utf-8")
+        if words in text.removeprefix(end).split(end)[0]:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(words)
