@@ -17,7 +17,7 @@ from handouts.workflows.edit_details import SavedDetails, read_details, save_det
 from handouts.workflows.edit_files import Conflict
 from handouts.workflows.edit_roster import Attendance, SavedRoster, set_attendance
 from handouts.workflows.given_list import reports, roster_of
-from handouts.workflows.roster_questions import RosterQuestion, is_asking, questions
+from handouts.workflows.roster_questions import RosterQuestion, questions, unasked
 from handouts.workflows.roster_table import folder_of, read_table
 
 _OWN = frozenset({"attended", "day"})
@@ -67,17 +67,15 @@ def attendance_list(project: Project, session: str) -> AttendanceList:
     """Return what the list of a session and the reports beside it say. Raises CallError."""
     found = roster_of(project, session)
     asked = questions(project, session)
-    wrong = [
-        one for one in found.problems if not _asks_who(one, found) and not is_asking(one.message)
-    ]
+    wrong = [one for one in unasked(found, asked) if not _asks_who(one, found)]
     of_rows = [one for one in wrong if one.path == found.path and one.line]
     return AttendanceList(
         tuple(found.sorted()),
         reports(project, session),
         tuple(_strangers(found)),
-        asked,
+        tuple(one for one in asked if one.is_needed and not one.row),
         tuple(one for one in wrong if one not in of_rows),
-        len(of_rows),
+        len(of_rows) + sum(bool(one.row) for one in asked),
         tuple(one for one in found.remarks if one.path != found.path),
     )
 

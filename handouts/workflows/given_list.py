@@ -14,8 +14,9 @@ from handouts.errors import ContentError, Problem
 from handouts.importers.given import Given
 from handouts.messages import Message, message
 from handouts.project.layout import ROSTER_FILE, Project
-from handouts.workflows.edit_details import read_details, save_details
+from handouts.workflows.edit_details import read_details
 from handouts.workflows.edit_files import NEW, save_bytes
+from handouts.workflows.roster_answers import take_out
 from handouts.workflows.roster_questions import is_asking
 from handouts.workflows.roster_table import TEXTS, folder_of
 from handouts.workflows.trash import move_to_trash
@@ -143,7 +144,7 @@ def _without_answers_of_file(project: Project, folder: str) -> bool:
     found = read_details(project, name)
     gone: dict[Location, None] = {(key,): None for key in _NO_SHAPE if key in found.values}
     if gone:
-        save_details(project, name, gone, found.version)
+        take_out(project, name, gone)
     return bool(gone)
 
 

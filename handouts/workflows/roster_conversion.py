@@ -12,14 +12,13 @@ from handouts.content.roster.found import FoundList
 from handouts.errors import CallError
 from handouts.messages import Message, message
 from handouts.project.layout import ROSTER_FILE, Project
-from handouts.workflows import edit_details
-from handouts.workflows.edit_files import NEW, Saved, read_file, save_bytes, save_file
+from handouts.workflows.edit_files import NEW, Saved, save_bytes
+from handouts.workflows.roster_answers import take_out
 from handouts.workflows.roster_table import RosterList
 from handouts.workflows.trash import move_to_trash
 
 Change = Callable[[CsvText, FoundList], CsvText]
 """Makes another text of a list's, whose rows are those of the list that was found."""
-_NOTE = "# What is answered about the list of people beside this file.\n"
 
 
 @dataclass(frozen=True)
@@ -104,10 +103,7 @@ def _settle_answers(project: Project, one: RosterList) -> None:
     name = str(PurePosixPath(one.source).with_name(ROSTER_FILE))
     if not (project.content / name).is_file():
         return
-    opened = read_file(project, name)
-    changes: edit_details.Changes = {("sheet",): None, ("heading",): _heading(one)}
-    text = edit_details.with_values(name, opened.text, changes)
-    save_file(project, name, text if text.strip() else _NOTE, opened.version)
+    take_out(project, name, {("sheet",): None, ("heading",): _heading(one)})
 
 
 def saved_roster(source: str, saved: Saved, *notes: Message) -> SavedRoster:

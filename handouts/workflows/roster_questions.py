@@ -1,60 +1,89 @@
-"""What is unsure about a list of people, with the choices that answer it."""
+"""What is unsure about a list of people, and what was answered: given, and taken back."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-
-import yaml
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from handouts.content import roster
+from handouts.content.roster import Roster
+from handouts.content.roster.found import FoundList
 from handouts.content.yaml_tree import Location
-from handouts.errors import CallError, Problem
-from handouts.messages import Message, Value, message
+from handouts.content.yaml_values import Plain
+from handouts.errors import CallError, ContentError, Problem
+from handouts.messages import Message, message
 from handouts.project.layout import ROSTER_FILE, Project
-from handouts.workflows.edit_details import SavedDetails, read_details, save_details
-from handouts.workflows.edit_files import Conflict
-from handouts.workflows.roster_table import folder_of
+from handouts.workflows.edit_details import Changes, SavedDetails, read_details, save_details
+from handouts.workflows.edit_files import Conflict, Saved
+from handouts.workflows.roster_answers import take_out
+from handouts.workflows.roster_choices import RosterChoice, RosterQuestion
+from handouts.workflows.roster_list_choices import choices_of
+from handouts.workflows.roster_row_questions import asks_of_rows, of_rows
+from handouts.workflows.roster_table import folder_of, list_in
+
+__all__ = [
+    "GivenAnswer",
+    "RosterChoice",
+    "RosterQuestion",
+    "answer",
+    "given_answers",
+    "is_asking",
+    "questions",
+    "take_back",
+    "unasked",
+]
 
 
 @dataclass(frozen=True)
-class RosterChoice:
-    """One answer."""
-
-    label: Message
-    location: Location
-    """Of what it changes in `roster.yaml`."""
-    value: str
-    is_added: bool = False
-    """Whether the value is added to a list."""
-    also: Mapping[Location, str] = field(default_factory=dict)
-    """What else it changes there."""
-
-
-@dataclass(frozen=True)
-class RosterQuestion:
-    """One question about a list."""
+class GivenAnswer:
+    """Something that was answered about a list."""
 
     id: str
-    """It stays the same until the list changes."""
-    problem: Problem
-    """Why it is asked."""
-    choices: tuple[RosterChoice, ...]
+    label: Message
 
 
 def questions(project: Project, session: str) -> tuple[RosterQuestion, ...]:
-    """Return what is to be answered about the list of a session. Raises CallError."""
-    read = roster.read(project, folder_of(project, session))
-    return tuple(
-        RosterQuestion(f"{problem.message.code}:{number}", problem, choices)
-        for problem in read.problems
-        for number, choices in enumerate(_choices(problem.message))
-        if choices
+    """Return what is to be answered about the list of a session, and then what may be.
+
+    Raises CallError.
+    """
+    folder = folder_of(project, session)
+    read = roster.read(project, folder)
+    source = read.path.removeprefix("content/")
+    one = list_in(project, folder, source) if (project.content / source).is_file() else None
+    found = None if one is None else one.found
+    rows = () if found is None else tuple(of_rows(read.path, found, read.participants))
+    return (
+        *_of_problems(read.problems, read, found, is_needed=True),
+        *rows,
+        *_of_problems(read.remarks, read, found, is_needed=False),
     )
 
 
+def _of_problems(
+    problems: Sequence[Problem], read: Roster, found: FoundList | None, *, is_needed: bool
+) -> Iterator[RosterQuestion]:
+    for problem in problems:
+        of_list = found if problem.path == read.path else None
+        for number, choices in enumerate(choices_of(problem.message, of_list)):
+            if choices:
+                code = f"{problem.message.code}:{number}"
+                is_of_names = problem.message.code == "roster.last-name-first"
+                yield RosterQuestion(code, problem, choices, is_needed=is_needed or is_of_names)
+
+
 def is_asking(reported: Message) -> bool:
-    """Whether what is reported can be answered by a choice."""
-    return any(_choices(reported))
+    """Whether what is reported of a list can be answered by a choice."""
+    return asks_of_rows(reported) or any(choices_of(reported, None))
+
+
+def unasked(read: Roster, asked: Sequence[RosterQuestion]) -> tuple[Problem, ...]:
+    """Return what is wrong with a list, and the reports beside it, and is no question."""
+    of_questions = {one.problem for one in asked}
+    return tuple(
+        problem
+        for problem in read.problems
+        if problem not in of_questions
+        and not (problem.path == read.path and asks_of_rows(problem.message))
+    )
 
 
 def answer(project: Project, session: str, question: str, choice: int) -> SavedDetails | Conflict:
@@ -69,115 +98,83 @@ def answer(project: Project, session: str, question: str, choice: int) -> SavedD
     chosen = asked[question].choices[choice]
     name = f"{folder_of(project, session)}/{ROSTER_FILE}"
     before = read_details(project, name)
-    value: Any = chosen.value
-    if chosen.is_added:
-        old = before.values.get(str(chosen.location[0]))
-        value = [*(old if isinstance(old, list) else []), chosen.value]
-    return save_details(project, name, {chosen.location: value, **chosen.also}, before.version)
+    lists: Changes = {
+        (key,): [*(old if isinstance(old := before.values.get(key), list) else []), *texts]
+        for key, texts in chosen.added.items()
+    }
+    return save_details(project, name, {**chosen.values, **lists}, before.version)
 
 
-def _choices(asked: Message) -> Iterator[tuple[RosterChoice, ...]]:
-    """Yield the choices of each question that a message asks; several for several words."""
-    given = dict(asked.parameters)
-    match asked.code:
-        case "roster.several-lists":
-            yield tuple(
-                RosterChoice(message("edit_roster.choose-list", row=row), ("heading",), str(row))
-                for one in _messages(given["lists"])
-                if isinstance(row := dict(one.parameters)["row"], int)
-            )
-        case "roster.lists-on-sheets":
-            yield tuple(
-                RosterChoice(message("edit_roster.choose-sheet", sheet=sheet), ("sheet",), sheet)
-                for sheet in _quoted(given["sheets"])
-            )
-        case "roster.columns-for-one-thing":
-            (column,) = _proposed(given)["columns"]
-            yield tuple(_column(column, title) for title in _quoted(given["titles"]))
-        case "roster.which-columns":
-            yield _choices_of_columns(_proposed(given), _quoted(given["titles"]))
-        case _:
-            yield from _choices_of_words(asked)
+def given_answers(project: Project, session: str) -> tuple[GivenAnswer, ...]:
+    """Return what was answered about the list of a session, none where it cannot be read.
+
+    Raises CallError.
+    """
+    try:
+        found = read_details(project, f"{folder_of(project, session)}/{ROSTER_FILE}")
+    except ContentError:
+        return ()
+    return tuple(GivenAnswer(_id(place), label) for place, label in _answers(found.values))
 
 
-def _choices_of_words(asked: Message) -> Iterator[tuple[RosterChoice, ...]]:
-    """Yield the choices of questions about what stands in cells."""
-    given = dict(asked.parameters)
-    match asked.code:
-        case "people.unknown-status":
-            for said in _texts(given["statuses"]):
-                yield (
-                    RosterChoice(
-                        message("edit_roster.to-come", said=said),
-                        ("attending",),
-                        said,
-                        is_added=True,
-                    ),
-                    RosterChoice(
-                        message("edit_roster.not-to-come", said=said), ("out",), said, is_added=True
-                    ),
-                )
-        case "people.neither-yes-nor-no":
-            for said in _texts(given["words"]):
-                yield (
-                    RosterChoice(
-                        message("edit_roster.came", said=said), ("present",), said, is_added=True
-                    ),
-                    RosterChoice(
-                        message("edit_roster.did-not-come", said=said),
-                        ("absent",),
-                        said,
-                        is_added=True,
-                    ),
-                )
-        case "people.unit":
-            column = str(given["column"])
-            yield (
-                RosterChoice(message("edit_roster.in-hours"), ("columns", "hours"), column),
-                RosterChoice(message("edit_roster.in-minutes"), ("columns", "minutes"), column),
-            )
+def take_back(project: Project, session: str, answer_id: str) -> Saved | Conflict:
+    """Take an answer out of what was answered about a list, by its id.
+
+    Raises CallError where it is not there, ContentError where what was answered cannot be read, and
+    WorldError.
+    """
+    name = f"{folder_of(project, session)}/{ROSTER_FILE}"
+    before = read_details(project, name)
+    places = {_id(place): place for place, _ in _answers(before.values)}
+    if answer_id not in places:
+        raise CallError(message("edit_roster.no-such-answer"))
+    key, *inner = places[answer_id]
+    held = before.values[str(key)]
+    gone: Changes = {places[answer_id]: None}
+    if isinstance(held, list):
+        gone = {(key,): [one for one in held if one != inner[0]] or None}
+    return take_out(project, name, gone)
 
 
-def _column(column: str, title: str) -> RosterChoice:
-    label = message("edit_roster.choose-column", title=title)
-    return RosterChoice(label, ("columns", column), title)
+def _id(place: Location) -> str:
+    return ":".join(map(str, place))
 
 
-def _choices_of_columns(
-    proposed: Mapping[str, Any], titles: Sequence[str]
-) -> tuple[RosterChoice, ...]:
-    """Return the choices of columns of names: any of them, or those that belong together."""
-    columns: dict[str, str] = proposed["columns"]
-    if len(columns) == 1 and "heading" not in proposed:
-        return tuple(_column(column, title) for column in columns for title in titles)
-    holds = tuple(
-        message("edit_roster.column-holds", column=column, title=title)
-        for column, title in columns.items()
-    )
-    also: dict[Location, str] = {("columns", column): str(it) for column, it in columns.items()}
-    if "heading" in proposed:
-        also["heading",] = str(proposed["heading"])
-    location, value = also.popitem()
-    label = message("edit_roster.as-proposed", columns=holds)
-    return (RosterChoice(label, location, value, also=also),)
+def _answers(values: Mapping[str, Plain]) -> Iterator[tuple[Location, Message]]:
+    """Yield the places of answers, in a list by their texts, and what they say."""
+    for key, held in values.items():
+        label = _ANSWERED.get(key)
+        if label is None:
+            continue
+        if isinstance(held, dict):
+            for text, meant in held.items():
+                yield (key, text), label(str(text), str(meant))
+        elif isinstance(held, list):
+            for one in held:
+                yield (key, str(one)), label(str(one), "")
+        elif held is not None:
+            yield (key,), label(str(held), "")
 
 
-def _proposed(given: Mapping[str, Value]) -> Mapping[str, Any]:
-    """Return the answer that a message proposes, as it would stand in `roster.yaml`."""
-    found = yaml.safe_load(str(given["lines"]))
-    return {"columns": {}, **found} if isinstance(found, dict) else {"columns": {}}
-
-
-def _messages(values: Value) -> Iterator[Message]:
-    if isinstance(values, tuple):
-        yield from (one for one in values if isinstance(one, Message))
-
-
-def _quoted(values: Value) -> list[str]:
-    """Return the texts in a list of texts in quotation marks; "and 3 more" is none."""
-    found = (dict(one.parameters).get("text") for one in _messages(values))
-    return [text for text in found if isinstance(text, str)]
-
-
-def _texts(values: Value) -> list[str]:
-    return [one for one in values if isinstance(one, str)] if isinstance(values, tuple) else []
+_ANSWERED: Mapping[str, Callable[[str, str], Message]] = {
+    "sheet": lambda text, _: message("edit_roster.choose-sheet", sheet=text),
+    "heading": lambda text, _: message("edit_roster.said-heading", row=text),
+    "columns": lambda text, meant: message("edit_roster.column-holds", column=text, title=meant),
+    "unused": lambda text, _: message("edit_roster.said-unused", title=text),
+    "ignore": lambda text, _: message("edit_roster.said-nobody", text=text),
+    "names": lambda text, meant: message("edit_roster.said-name", text=text, name=meant),
+    "last_name_first": lambda text, _: message(
+        "edit_roster.last-name-first" if text == "true" else "edit_roster.as-written"
+    ),
+    "once": lambda text, _: message("edit_roster.said-once", name=text),
+    "emails": lambda text, meant: message("edit_roster.said-address", text=text, address=meant),
+    "no_email": lambda text, _: message("edit_roster.said-no-address", text=text),
+    "attending": lambda text, _: message("edit_roster.to-come", said=text),
+    "out": lambda text, _: message("edit_roster.not-to-come", said=text),
+    "present": lambda text, _: message("edit_roster.came", said=text),
+    "absent": lambda text, _: message("edit_roster.did-not-come", said=text),
+    "units": lambda text, meant: message(
+        "edit_roster.said-minutes" if meant == "minutes" else "edit_roster.said-hours", title=text
+    ),
+}
+"""What each answer says, by its key, of its text and of what is meant by it."""

@@ -78,6 +78,43 @@ def test_problems_are_at_their_cells_and_questions_have_choices(
     assert "maybe" in roster(home).with_name("roster.yaml").read_text("utf-8")
 
 
+def test_what_a_row_leaves_open_is_answered_at_its_cell_and_taken_back(
+    running: Running, home: Path
+) -> None:
+    roster(home).write_bytes(b"Name,Email\n\n555 123 4567,\nAda Poe,555-1234\n")
+    with running.client() as client:
+        before = table(client)
+        found = before["people"]
+        assert [row["number"] for row in found["rows"]] == [3, 4]
+        who, address = found["problems"]
+        assert (who["row"], who["column"], who["kind"]) == (0, 0, "problem")
+        assert [one["label"] for one in who["choices"]] == ["Nobody: leave the row out"]
+        assert [one["label"] for one in address["choices"]] == ["No address: leave it empty"]
+        assert found["questions"] == []
+        assert "What you answered" not in before["around"]
+        for one in who, address:
+            given = {"question": one["question"], "choice": "0"}
+            now = client.post(f"{HERE}/answer", data=given).json()
+        assert now["people"]["problems"] == []
+        assert "What you answered (2)" in now["around"]
+        assert "is no e-mail address, and is left empty" in now["around"]
+        for answer in re.findall(r'data-take-back="([^"]+)"', now["around"]):
+            again = client.post(f"{HERE}/take-back", data={"answer": answer}).json()
+        assert again == before
+        assert (
+            "taken back" in client.post(f"{HERE}/take-back", data={"answer": "x"}).json()["failed"]
+        )
+
+
+def test_what_can_be_looked_at_is_a_choice_where_it_is_named(running: Running, home: Path) -> None:
+    roster(home).write_bytes(b"Name,Email,Paid by\nAda Poe,,confirmed\nBo Lind,,waitlist\n")
+    with running.client() as client:
+        around = table(client)["around"]
+        (asked,) = re.findall(r'data-question="([^"]+)" data-choice="0">Do not read', around)
+        now = client.post(f"{HERE}/answer", data={"question": asked, "choice": "0"}).json()
+    assert "<strong>2</strong> people to come" in now["around"]
+
+
 def test_what_was_done_in_the_table_is_written_at_once(running: Running, home: Path) -> None:
     roster(home).write_bytes(LIST)
     steps = [

@@ -96,6 +96,13 @@ def test_answers_go_on_as_long_as_they_are_true(tea: Project) -> None:
     assert "taken away" in str(taken.notes[-1])
 
 
+def test_a_list_is_read_when_no_answer_is_left(tea: Project) -> None:
+    answers = tea.content / "tea/sessions/may/roster.yaml"
+    answers.write_text("columns:\n  name: Who\n", "utf-8")
+    take_list(tea, SESSION, Given("b.csv", b"Name\nAda Poe\n"))
+    assert people(tea) == ["Ada Poe"]
+
+
 def test_reports_stand_beside_each_other(tea: Project) -> None:
     take_list(tea, SESSION, Given("a.csv", CSV))
     assert roster_of(tea, SESSION).participants[0].attended is None

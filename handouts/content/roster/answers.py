@@ -1,6 +1,6 @@
 """What a trainer has answered about a roster: `roster.yaml` beside it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -23,6 +23,14 @@ class Answers(FileModel):
     """Names that are nobody's, as they stand in the list: a host, a telephone."""
     names: dict[Line, Line] = Field(default_factory=dict)
     """What stands in the list, and the name of the person: `iPhone: Bo Lind`."""
+    last_name_first: bool | None = None
+    """Whether names without a comma have the last name first, where their heading says so."""
+    once: tuple[Line, ...] = ()
+    """Names that are on the list more than once and are one person's."""
+    emails: dict[Line, Line] = Field(default_factory=dict)
+    """What stands in the column of e-mail addresses, and the address that is meant."""
+    no_email: tuple[Line, ...] = ()
+    """What stands in that column and is no address, such as a telephone number."""
     attending: tuple[Line, ...] = ()
     """Statuses of people who are to come."""
     out: tuple[Line, ...] = ()
@@ -31,6 +39,8 @@ class Answers(FileModel):
     """What stands in columns of attendance for people who came: `present: [x]`."""
     absent: tuple[Line, ...] = ()
     """What stands there for people who did not come."""
+    units: dict[Line, Literal["hours", "minutes"]] = Field(default_factory=dict)
+    """The heading of a day's column, and what the numbers in it are: `Day 1: minutes`."""
 
 
 NO_ANSWERS = Answers()

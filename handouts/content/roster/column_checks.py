@@ -37,7 +37,8 @@ def check(table: FoundList, findings: Findings) -> None:
     _remark_on_statuses(heading, findings)
     _remark_on_unnamed(table, used, findings)
     _check_names(heading, findings)
-    _remark_on_order(heading, findings)
+    if table.answers.last_name_first is None:
+        _remark_on_order(heading, findings)
 
 
 def _remark_on_statuses(heading: HeadingRow, findings: Findings) -> None:

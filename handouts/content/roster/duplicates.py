@@ -8,6 +8,24 @@ from handouts.content.roster.names import folded
 from handouts.messages import message
 
 
+def once(people: Iterable[Participant], names: Iterable[str]) -> tuple[Participant, ...]:
+    """Return the people, those of some names no more than once: in the row in which they came."""
+    said = {folded(name) for name in names}
+    found: dict[Hashable, Participant] = {}
+    for person in people:
+        key: Hashable = person.row
+        if folded(person.name) in said:
+            key = _identity(person)
+        earlier = found.setdefault(key, person)
+        if person.attended and not earlier.attended:
+            found[key] = person
+    return tuple(found.values())
+
+
+def _identity(person: Participant) -> Hashable:
+    return folded(person.name), person.email.casefold(), person.id
+
+
 def report(people: Iterable[Participant], findings: Findings) -> None:
     """Report rows for one person; remark on what only looks so."""
     persons: dict[Hashable, Participant] = {}
@@ -16,7 +34,7 @@ def report(people: Iterable[Participant], findings: Findings) -> None:
     by_address: dict[str, Participant] = {}
     for person in people:
         name, address = folded(person.name), person.email.casefold()
-        same = persons.setdefault((name, address, person.id), person)
+        same = persons.setdefault(_identity(person), person)
         same_id = ids.setdefault(person.id, person) if person.id else person
         namesake = by_name.setdefault(name, person)
         neighbour = by_address.setdefault(address, person) if address else person

@@ -48,6 +48,7 @@ def _question(kind: Unlikely | Literal["unknown"], rows: Sequence[Entry]) -> Mes
             "address": "people.is-address",
             "device": "people.is-device",
             "letter": "people.is-letter",
+            "order": "people.is-order",
             "nobody": "people.is-nobody",
             "several": "people.is-several",
             "telephone": "people.is-telephone",

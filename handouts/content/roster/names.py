@@ -50,12 +50,12 @@ def checked(name: str) -> str:
         raise CellError(message("people.comma"))
     if "?" in name:
         raise CellError(message("people.question-mark"))
-    if (meant := _ungarbled(name)) != name:
+    if (meant := ungarbled(name)) != name:
         raise CellError(message("people.garbled", meant=meant))
     return name
 
 
-def _ungarbled(name: str) -> str:
+def ungarbled(name: str) -> str:
     """Return a name as it was before its UTF-8 was read as Windows-1252: José for JosÃ©."""
     if name.isascii():
         return name

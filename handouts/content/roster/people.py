@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handouts.content.roster import Out, Participant, cells, group_remarks, names
+from handouts.content.roster.answers import Answers
 from handouts.content.roster.entries import REPORT, Entry, entries
 from handouts.content.roster.findings import CellError, Findings, RowDiagnostic
 from handouts.content.roster.found import FoundList
@@ -36,7 +37,7 @@ def people(table: FoundList, findings: Findings) -> People:
     group_remarks.report_unnamed([one for one in likely if not one.written.written], findings)
     likely = [one for one in likely if one.written.written]
     groups = grouped(likely) if is_report else [[entry] for entry in likely]
-    persons = [(group, _person(group)) for group in groups]
+    persons = [(group, _person(group, table.answers)) for group in groups]
     participants = [person for _, person in persons if person is not None]
     group_remarks.remark(found, [group for group, person in persons if person], findings)
     columns = set(table.heading.places) | ({"day"} if table.heading.days else set())
@@ -45,12 +46,12 @@ def people(table: FoundList, findings: Findings) -> People:
     return People(tuple(participants), found.out, frozenset(columns))
 
 
-def _person(rows: Sequence[Entry]) -> Participant | None:
+def _person(rows: Sequence[Entry], answers: Answers) -> Participant | None:
     """Return the person that one row or several are of, or None and problems."""
     first = rows[0]
     best = max(rows, key=lambda one: len(one.name.split()))
-    name = _checked_name(best)
-    email = next(filter(None, (one.row.read("email", cells.email) for one in rows)), "")
+    name = checked_name(best)
+    email = next(filter(None, (email_of(one.row, answers) for one in rows)), "")
     given = {column: _given(column, rows) for column in _GIVEN}
     given["credentials"] = with_degrees(given["credentials"], best)
     if name is None:
@@ -69,6 +70,15 @@ def _person(rows: Sequence[Entry]) -> Participant | None:
         days=presence.days,
         **given,
     )
+
+
+def email_of(row: RosterRow, answers: Answers) -> str | None:
+    """Return the e-mail address of a row, None and a problem where what stands there is none."""
+    said = row["email"].casefold()
+    if said in map(str.casefold, answers.no_email):
+        return ""
+    meant = next((it for cell, it in answers.emails.items() if cell.casefold() == said), None)
+    return row.read("email", cells.email if meant is None else lambda _: cells.email(meant))
 
 
 def _given(column: str, rows: Sequence[Entry]) -> str:
@@ -103,7 +113,7 @@ def _squashed(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def _checked_name(entry: Entry) -> str | None:
+def checked_name(entry: Entry) -> str | None:
     """Return the name as it is to be printed, or None and a problem."""
     row, name = entry.row, entry.name
     columns = _columns(row)

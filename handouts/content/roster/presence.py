@@ -161,7 +161,11 @@ def attendance(
     rows: Sequence[RosterRow], heading: HeadingRow, answers: Answers, findings: Findings
 ) -> Attendance:
     """Return how the columns of attendance are to be understood; one question for each unclear."""
-    units = {place: _unit(place, rows, heading) for place in _measured(heading)}
+    said = {folded(title): unit for title, unit in answers.units.items()}
+    units = {
+        place: said.get(folded(heading.titles[place])) or _unit(place, rows, heading)
+        for place in _measured(heading)
+    }
     _ask_for_units(units, rows, heading, findings)
     unclear: set[str] = set()
     for place in _said_columns(heading):

@@ -108,7 +108,7 @@ def read_table(
         return _roster(findings)
     column_checks.check_answers(answers, table, reports, findings)
     found = people(table, findings)
-    persons = found.participants
+    persons = duplicates.once(found.participants, answers.once)
     if not persons and not found.out and not findings.problems:
         findings.remark(table.heading.row, RowDiagnostic(message("roster.nobody-yet")))
     duplicates.report(persons, findings)

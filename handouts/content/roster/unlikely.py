@@ -7,7 +7,7 @@ from handouts.content.roster import words
 from handouts.content.roster.names import folded
 
 Unlikely = Literal[
-    "device", "telephone", "nobody", "several", "letter", "address", "leading", "comma"
+    "device", "telephone", "nobody", "several", "letter", "address", "leading", "comma", "order"
 ]
 _OF_TELEPHONES = frozenset("0123456789*xX+()./- –")
 _FEWEST_DIGITS = 6

@@ -1,7 +1,7 @@
 """The cells of a row that name a person → the name that is printed, and what stood around it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handouts.content.roster import cells, names, words
@@ -56,15 +56,22 @@ def written_name(row: RosterRow, answers: Answers) -> WrittenName:
         found, assembled = _of_whole(row, whole), _joined(parts).name
     else:
         found, assembled = _joined(parts), ""
+    said_first = bool(whole and answers.last_name_first)
     turned_round = (
-        row.heading.last_first or is_surely_turned(found) or _is_turned(found.name, row, assembled)
+        said_first
+        or row.heading.last_first
+        or is_surely_turned(found)
+        or _is_turned(found.name, row, assembled)
     )
     name = (turned(found.name) if whole and turned_round else None) or found.name
+    orders = possible_orders(found.name) if said_first else ()
+    if len(orders) == 1:
+        name = orders[0]
     original = cells.filled(row["original_name"])
     others = [*found.other_names, *([taken_apart(original).name] if original else [])]
     others = [one for one in others if one and folded(one) != folded(name)]
     left_out = list(found.left_out)
-    why = unlikely(name) or ("comma" if whole and _may_be_turned(name) else None)
+    why = unlikely(name) or (_order_in_doubt(name, orders) if whole else None)
     if why and (better := next((one for one in others if _is_likely(one)), None)):
         name, left_out, why = better, [found.name, *(o for o in left_out if o != better)], None
     return WrittenName(
@@ -75,7 +82,7 @@ def written_name(row: RosterRow, answers: Answers) -> WrittenName:
         found.credentials,
         tuple(left_out),
         tuple(one for one in others if one != name),
-        name != found.name and why is None and "," in found.name,
+        name != found.name and why is None and ("," in found.name or len(orders) == 1),
         unlikely="leading" if found.leads else why,
     )
 
@@ -118,12 +125,31 @@ def _is_likely(name: str) -> bool:
     return " " in name and unlikely(name) is None and not words.are("asides", name)
 
 
+def possible_orders(name: str) -> tuple[str, ...]:
+    """Return what a name may be whose last name stands first, without a comma.
+
+    One of two words has one such order; of three, the last name may have one word or two.
+    """
+    said = name.split()
+    if "," in name or len(said) < 2:
+        return ()
+    return tuple(" ".join([*said[n:], *said[:n]]) for n in range(1, len(said)))
+
+
+def _order_in_doubt(name: str, orders: Sequence[str]) -> Unlikely | None:
+    """Return why it is not sure which words of a whole name are the last name, or None."""
+    if len(orders) > 1:
+        return "order"
+    return "comma" if _may_be_turned(name) else None
+
+
 def is_ignored(row: RosterRow, name: WrittenName, answers: Answers) -> bool:
     """Whether the trainer has said that a name is nobody's, or an address without a name."""
     if not answers.ignore:
         return False
     said = {folded(name.written or row["email"]), folded(name.name)} - {""}
-    return not said.isdisjoint(map(folded, answers.ignore))
+    signs = name.written in answers.ignore  # of signs alone, such as "----", nothing is compared
+    return signs or not said.isdisjoint(map(folded, answers.ignore))
 
 
 def _answer(written: str, answers: Mapping[str, str]) -> str:

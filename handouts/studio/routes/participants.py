@@ -1,21 +1,28 @@
 """The people of a session: their list is dropped, and edited as a table."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from handouts.errors import CallError, HandoutsError
+from handouts.errors import CallError, HandoutsError, Problem
 from handouts.importers.given import Given
 from handouts.messages import Message, message
 from handouts.studio.routes.session import frame, step_address
 from handouts.studio.web import Answer, Visit, page, part, problems_of, reason, words
 from handouts.workflows.edit_files import Conflict
 from handouts.workflows.given_list import LIST_ENDINGS, roster_of, take_list
-from handouts.workflows.roster_questions import RosterQuestion, answer, is_asking, questions
+from handouts.workflows.roster_questions import (
+    RosterQuestion,
+    answer,
+    given_answers,
+    questions,
+    take_back,
+    unasked,
+)
 from handouts.workflows.roster_steps import AddPerson, RemovePerson, SetCell, Step, change_people
 from handouts.workflows.roster_table import CellProblem, RosterColumn, RosterTable, read_table
 
@@ -76,8 +83,20 @@ def answered(visit: Visit) -> Answer:
     choice = visit.text("choice")
     if not choice.isascii() or not choice.isdecimal():
         raise HTTPException(400)
+    question = visit.text("question")
+    return _kept(visit, lambda: answer(visit.project, visit.session_name, question, int(choice)))
+
+
+@page
+def taken_back(visit: Visit) -> Answer:
+    """Forget an answer, and return the list as it is read now."""
+    given = visit.written("answer")
+    return _kept(visit, lambda: take_back(visit.project, visit.session_name, given))
+
+
+def _kept(visit: Visit, keep: Callable[[], object]) -> Answer:
     try:
-        saved = answer(visit.project, visit.session_name, visit.text("question"), int(choice))
+        saved = keep()
     except HandoutsError as error:
         return _as_data(visit, failed=reason(error) or str(error))
     if isinstance(saved, Conflict):
@@ -104,23 +123,24 @@ def _all(visit: Visit) -> dict[str, Any]:
     whole = roster_of(visit.project, visit.session_name)
     asked = questions(visit.project, visit.session_name)
     places = {line.row: place for place, line in enumerate(found.rows)}
+    open_problems = unasked(whole, asked)
     elsewhere = [
         one.problem
         for one in found.problems
-        if one.row not in places
-        and one.problem.path == whole.path
-        and not is_asking(one.problem.message)
+        if one.row not in places and one.problem.path == whole.path and one.problem in open_problems
     ]
     of_reports = sum(one.path != whole.path for one in whole.problems)
+    remarks = [one.problem for one in found.remarks if not _is_at_cell(one, places)]
     return {
         "table": found,
-        "people": _people(found, asked, places),
+        "people": _people(found, asked, places, open_problems),
         "count": len(whole.participants),
         "out": whole.out,
         "elsewhere": elsewhere,
         "of_reports": of_reports,
         "attendance": step_address(visit.training, visit.session, "attendance"),
-        "remarks": [one.problem for one in found.remarks if not _is_at_cell(one, places)],
+        "remarks": [(one, [each for each in asked if each.problem == one]) for one in remarks],
+        "answers": given_answers(visit.project, visit.session_name),
         "endings": ",".join(LIST_ENDINGS),
         "notes": (),
         "reason": "",
@@ -129,28 +149,45 @@ def _all(visit: Visit) -> dict[str, Any]:
 
 
 def _people(
-    found: RosterTable, asked: tuple[RosterQuestion, ...], places: dict[int, int]
+    found: RosterTable,
+    asked: Sequence[RosterQuestion],
+    places: Mapping[int, int],
+    open_problems: Sequence[Problem],
 ) -> dict[str, Any]:
     """Return the table as the code of the page reads it."""
+    at_cells = [one for one in found.problems if one.problem in open_problems]
+    in_rows = [one for one in asked if one.row in places]
     return {
         "columns": [_column(number, one) for number, one in enumerate(found.columns)],
-        "rows": [{"id": str(line.row), "cells": line.cells} for line in found.rows],
+        "rows": [
+            {"id": str(line.row), "number": line.row, "cells": line.cells} for line in found.rows
+        ],
         "problems": [
-            *_at_cells(found.problems, places, "problem"),
+            *_at_cells(at_cells, places, "problem"),
+            *(
+                _at_cell(places[one.row], one.column, one.problem, "problem")
+                | {"question": one.id, "choices": _choices(one)}
+                for one in in_rows
+            ),
             *_at_cells([r for r in found.remarks if _is_at_cell(r, places)], places, "warning"),
         ],
         "questions": [
             {
                 "id": one.id,
                 "text": _sentence(words().cause(one.problem.message)),
-                "choices": [
-                    {"value": str(number), "label": words().text(choice.label)}
-                    for number, choice in enumerate(one.choices)
-                ],
+                "choices": _choices(one),
             }
             for one in asked
+            if one.is_needed and one not in in_rows
         ],
     }
+
+
+def _choices(asked: RosterQuestion) -> list[dict[str, str]]:
+    return [
+        {"value": str(number), "label": words().text(choice.label)}
+        for number, choice in enumerate(asked.choices)
+    ]
 
 
 def _column(number: int, column: RosterColumn) -> dict[str, str]:
@@ -159,22 +196,26 @@ def _column(number: int, column: RosterColumn) -> dict[str, str]:
 
 
 def _at_cells(
-    found: Sequence[CellProblem], places: dict[int, int], kind: str
+    found: Sequence[CellProblem], places: Mapping[int, int], kind: str
 ) -> list[dict[str, Any]]:
     return [
-        {
-            "row": places[one.row],
-            "column": one.column,
-            "cause": _sentence(words().cause(one.problem.message)),
-            "fix": words().fix(one.problem.message),
-            "kind": kind,
-        }
+        _at_cell(places[one.row], one.column, one.problem, kind)
         for one in found
-        if one.row in places and not is_asking(one.problem.message)
+        if one.row in places
     ]
 
 
-def _is_at_cell(remark: CellProblem, places: dict[int, int]) -> bool:
+def _at_cell(row: int, column: int | None, problem: Problem, kind: str) -> dict[str, Any]:
+    return {
+        "row": row,
+        "column": column,
+        "cause": _sentence(words().cause(problem.message)),
+        "fix": words().fix(problem.message),
+        "kind": kind,
+    }
+
+
+def _is_at_cell(remark: CellProblem, places: Mapping[int, int]) -> bool:
     """Whether a remark is about one cell; one of a row often speaks of others too."""
     return remark.row in places and remark.column is not None
 
@@ -210,4 +251,5 @@ ROUTES = [
     Route(f"{_HERE}/list", take, methods=["POST"]),
     Route(f"{_HERE}/change", change, methods=["POST"]),
     Route(f"{_HERE}/answer", answered, methods=["POST"]),
+    Route(f"{_HERE}/take-back", taken_back, methods=["POST"]),
 ]

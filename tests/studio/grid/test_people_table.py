@@ -35,7 +35,7 @@ QUESTION = {
 
 def people(count: int = 3) -> dict[str, Any]:
     rows = [
-        {"id": f"p{n}", "cells": [f"Person {n}", f"p{n}@example.net", "", "", ""]}
+        {"id": f"p{n}", "number": n + 2, "cells": [f"Person {n}", f"p{n}@example.net", "", "", ""]}
         for n in range(count)
     ]
     return {"columns": COLUMNS, "rows": rows, "problems": [], "questions": [QUESTION]}
@@ -84,7 +84,7 @@ def test_attendance_is_ticked_by_mouse_and_by_space(page: "Page") -> None:
 def test_a_status_is_one_of_its_choices(page: "Page") -> None:
     cell(page, 2, 3).click()
     page.keyboard.press("Enter")
-    page.get_by_role("combobox", name="Person 3, Attendance").select_option("Did not come")
+    page.get_by_role("combobox", name="Row 4, Attendance").select_option("Did not come")
     assert recorded(page) == [["people-edit", {"row": 2, "column": 3, "value": "out"}]]
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
@@ -94,8 +94,8 @@ def test_people_are_added_and_removed(page: "Page") -> None:
     page.get_by_role("button", name="Add person").click()
     page.keyboard.type("A")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Person 1: menu").click()
-    page.get_by_role("menuitem", name="Person 1: Remove person").click()
+    page.get_by_role("button", name="Row 2: menu").click()
+    page.get_by_role("menuitem", name="Row 2: Remove person").click()
     steps = recorded(page)
     assert steps[0] == ["people-add", {"cells": ["A", "", "", "", ""]}]
     assert steps[-1] == ["people-remove", {"row": 0}]
@@ -110,8 +110,55 @@ def test_what_cannot_be_changed_says_so(page: "Page") -> None:
 
 
 def test_questions_are_answered_by_a_choice(page: "Page") -> None:
-    page.get_by_role("group", name="Which is the last name").get_by_label("Ana").check()
+    page.get_by_role("group", name="Which is the last name").get_by_role(
+        "button", name="Ana"
+    ).click()
     assert recorded(page) == [["people-answer", {"question": "order", "choice": "last"}]]
+
+
+PROBLEM = {
+    "row": 1, "column": 1, "cause": "This is no address", "fix": "", "kind": "problem",
+    "question": "3:email", "choices": [{"value": "0", "label": "No address"}],
+}  # fmt: skip
+
+
+def show_problems(page: "Page", *problems: dict[str, Any]) -> None:
+    page.locator("#component").evaluate(
+        "(at, detail) => at.dispatchEvent(new CustomEvent('people-problems', { detail }))",
+        problems,
+    )
+
+
+def test_a_problem_in_the_table_is_answered_by_a_button(page: "Page") -> None:
+    show_problems(page, PROBLEM)
+    listed = page.get_by_role("region", name="Problems").get_by_role("listitem")
+    assert listed.get_by_role("button").all_inner_texts() == [
+        "Row 3, E-mail This is no address.", "No address",
+    ]  # fmt: skip
+    listed.get_by_role("button", name="No address", exact=True).click()
+    assert recorded(page) == [["people-answer", {"question": "3:email", "choice": "0"}]]
+
+
+def test_problems_are_of_what_is_shown(page: "Page") -> None:
+    problems = page.get_by_role("region", name="Problems")
+    show_problems(page, PROBLEM)
+    cell(page, 1, 1).click()
+    assert page.get_by_role("status").inner_text() == "This is no address."
+    page.keyboard.press("Delete")
+    assert problems.is_hidden()
+    empty = {**PROBLEM, "cause": "This cell is empty"}
+    show_problems(page, empty)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    assert page.get_by_role("status").inner_text() == "This cell is empty."
+    page.keyboard.press("Control+z")
+    assert problems.is_hidden()
+    assert page.get_by_role("status").inner_text() == "Undone."
+    assert cell(page, 1, 1).get_attribute("aria-invalid") is None
+    show_problems(page, PROBLEM)
+    page.get_by_role("button", name="Row 2: menu").click()
+    page.get_by_role("menuitem", name="Row 2: Remove person").click()
+    assert cell(page, 0, 1).get_attribute("aria-invalid") == "true"
 
 
 def test_what_is_typed_and_undone_outlives_a_list_that_was_read_anew(page: "Page") -> None:

@@ -56,7 +56,8 @@ class PeoplePage {
     hear<Edit>("people-edit", (edit) => this.add({ kind: "edit", edit }));
     hear<{ cells: readonly string[] }>("people-add", ({ cells }) => this.add({ kind: "add", cells }));
     hear<{ row: number }>("people-remove", ({ row }) => this.add({ kind: "remove", row }));
-    hear<{ question: string; choice: string }>("people-answer", (given) => void this.answer(given));
+    hear<{ question: string; choice: string }>("people-answer", (given) => void this.ask("answer", given));
+    element.addEventListener("click", (event) => this.onClick(event));
     window.addEventListener("pagehide", () => this.leave());
     window.addEventListener("beforeunload", (event) => {
       if (this.state === "failed") event.preventDefault();
@@ -93,10 +94,18 @@ class PeoplePage {
     this.take(answer, steps);
   }
 
-  private async answer(given: { question: string; choice: string }): Promise<void> {
+  /** Answers a question that stands around the table, or takes an answer back. */
+  private onClick(event: Event): void {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-question], [data-take-back]") : null;
+    const { question, choice, takeBack } = button?.dataset ?? {};
+    if (takeBack !== undefined) void this.ask("take-back", { answer: takeBack });
+    else if (question !== undefined && choice !== undefined) void this.ask("answer", { question, choice });
+  }
+
+  private async ask(what: string, given: Readonly<Record<string, string>>): Promise<void> {
     await this.save();
     try {
-      this.take(await this.post("answer", given), []);
+      this.take(await this.post(what, given), []);
     } catch {
       note("The studio does not answer. Is it still open?", "bad");
     }
@@ -116,7 +125,7 @@ class PeoplePage {
     }
     this.show("saved");
     const around = this.element.querySelector(".around");
-    if (around !== null) around.innerHTML = answer.around;
+    if (around !== null) showAround(around, answer.around);
     const table = this.element.querySelector<HTMLElement>('[data-component="people-table"]');
     if (table !== null) send(table, "people-show", answer.people);
     else window.location.reload(); // the list has become one that can be shown
@@ -155,6 +164,20 @@ class PeoplePage {
   private show(state: SaveState): void {
     this.state = state;
     showSaved(state);
+  }
+}
+
+/** Shows what stands around the table; lists that were opened stay open, and the focus stays near. */
+function showAround(around: Element, html: string): void {
+  const lists = (): HTMLDetailsElement[] => Array.from(around.querySelectorAll("details"));
+  const nameOf = (list: Element): string => list.querySelector("summary")?.textContent?.replace(/\d+/g, "") ?? "";
+  const focused = document.activeElement?.closest("details");
+  const hadFocus = focused && around.contains(focused) ? nameOf(focused) : undefined;
+  const open = new Set(lists().filter((list) => list.open).map(nameOf));
+  around.innerHTML = html;
+  for (const list of lists()) {
+    list.open = open.has(nameOf(list));
+    if (nameOf(list) === hadFocus) list.querySelector<HTMLElement>("summary")?.focus();
   }
 }
 

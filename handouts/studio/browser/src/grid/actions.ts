@@ -2,7 +2,7 @@
 
 import type { MenuItem } from "./menu.js";
 import type { Grid, GridOptions } from "./options.js";
-import { type Place, type Table, counted, emptyRow, withColumn, withMovedColumn, withMovedRows, withRows, withoutColumn, withoutRows } from "./table.js";
+import { type Place, type Table, counted, emptyRow, numberOf, withColumn, withMovedColumn, withMovedRows, withRows, withoutColumn, withoutRows } from "./table.js";
 
 export interface Rows {
   readonly first: number;
@@ -65,7 +65,9 @@ export class Actions {
     const count = last - first + 1;
     const rest = this.grid.table().rows.length - count;
     const noun = this.options.rowNoun;
-    const name = count === 1 ? `${this.noun} ${first + 1}` : `${this.noun}s ${first + 1} to ${last + 1}`;
+    const { rows: all } = this.grid.table();
+    const number = numberOf(all, first);
+    const name = count === 1 ? `Row ${number}` : `Rows ${number} to ${numberOf(all, last)}`;
     const item = (text: string, run: () => void, more: Partial<MenuItem> = {}): MenuItem => ({ text, name: `${name}: ${text}`, run, ...more });
     const ordering = [
       item("Move up", () => this.moveAndSelect(rows, -1), { keys: "Alt ↑", isDisabled: first === 0 }),

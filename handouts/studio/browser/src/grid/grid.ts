@@ -12,7 +12,7 @@ import { openMenu } from "./menu.js";
 import type { Grid, GridOptions } from "./options.js";
 import { Problems } from "./problems.js";
 import { type Range, type Selection, at, clamped, isIn, isSingle, movedBy, neighbour, rangeOf } from "./selection.js";
-import { type CellText, type Place, type Table, correction, counted, textAt, valueFor, withTexts } from "./table.js";
+import { type CellText, type Place, type Table, correction, counted, numberOf, textAt, valueFor, withTexts } from "./table.js";
 import { View } from "./view.js";
 
 const HELP =
@@ -44,7 +44,6 @@ class EditedGrid implements Grid {
     this.history = new History(options.table);
     this.view = new View({
       label: options.label,
-      rowNoun: capital(options.rowNoun),
       hasRowButtons: true,
       hasColumnButtons: (column) => !column.isFixed && (options.columns ?? options.columnItems) !== undefined,
       draw: options.draw ?? ((element, text) => element.append(text)),
@@ -52,7 +51,11 @@ class EditedGrid implements Grid {
       onColumnButton: (button) => this.prepareColumnButton(button),
     });
     this.actions = new Actions(this, options, () => this.newId(), (from, to = from) => this.select({ anchor: from, focus: to }));
-    this.problems = new Problems((cell) => this.nameOf(cell), (cell) => this.goTo(cell));
+    this.problems = new Problems(
+      (cell) => this.nameOf(cell),
+      (cell) => this.goTo(cell),
+      (question, choice) => options.onAnswer?.(question, choice),
+    );
     const help = make("p", { id: newElementId("grid-help"), class: "unseen" }, HELP);
     this.view.table.setAttribute("aria-describedby", help.id);
     const scroller = make("div", { class: "grid-scroll" }, this.view.table);
@@ -92,8 +95,11 @@ class EditedGrid implements Grid {
   }
 
   setProblems(problems: Parameters<Grid["setProblems"]>[0]): void {
-    this.problems.set(problems);
-    this.problems.mark((cell) => this.view.at(cell));
+    const said = this.status.textContent;
+    const isOfProblem = said !== "" && said === this.problems.textAt(this.selection.focus);
+    this.problems.set(problems, this.table());
+    this.showProblems();
+    if (isOfProblem) this.say(this.problems.textAt(this.selection.focus));
   }
 
   goTo(place: Place): void {
@@ -113,7 +119,7 @@ class EditedGrid implements Grid {
     if (table === undefined) return;
     const hadFocus = this.view.table.contains(document.activeElement);
     this.draw();
-    if (hadFocus) this.select(this.selection);
+    if (hadFocus) this.selectQuietly(this.selection);
     this.options.onChange(table);
   }
 
@@ -132,9 +138,13 @@ class EditedGrid implements Grid {
     if (this.input) this.input.field.isHeld = false;
     this.selection = { anchor: clamped(table, this.selection.anchor), focus: clamped(table, this.selection.focus) };
     this.paint();
-    this.problems.mark((cell) => this.view.at(cell));
+    this.showProblems();
     this.undoButton.setAttribute("aria-disabled", String(!this.history.canUndo));
     this.redoButton.setAttribute("aria-disabled", String(!this.history.canRedo));
+  }
+
+  private showProblems(): void {
+    this.problems.show(this.table(), (cell) => this.view.at(cell));
   }
 
   // Selecting
@@ -232,6 +242,7 @@ class EditedGrid implements Grid {
     if (table === this.table()) return;
     this.history.add(table, run);
     if (place.row >= 0) this.view.draw(table, place);
+    this.showProblems();
     this.undoButton.setAttribute("aria-disabled", "false");
     this.options.onChange(table);
   }
@@ -497,7 +508,7 @@ class EditedGrid implements Grid {
   private nameOf({ row, column }: Place): string {
     const title = this.table().columns[column]?.title ?? "";
     if (row === -1) return `Title of column ${column + 1}`;
-    const name = `${capital(this.options.rowNoun)} ${row + 1}`;
+    const name = `Row ${numberOf(this.table().rows, row)}`;
     return column === -1 ? name : `${name}, ${title}`;
   }
 

@@ -22,6 +22,8 @@ export interface GridOptions {
   readonly columns?: { readonly least: number; readonly most: number; readonly make: (id: string) => Column };
   /** How formatted text comes in, and whether keys set marks. */
   readonly marks: Marks;
+  /** Called with the answer to a question that a problem asks. */
+  readonly onAnswer?: (question: string, choice: string) => void;
   readonly draw?: (element: HTMLElement, text: string, column: Column) => void;
   /** More entries of a column's menu. */
   readonly columnItems?: (grid: Grid, column: number) => readonly MenuItem[];

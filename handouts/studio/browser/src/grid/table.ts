@@ -23,6 +23,8 @@ export interface Column {
 
 export interface Row {
   readonly id: string;
+  /** What the row is called where it has a number of its own; else rows are counted from 1. */
+  readonly number?: number;
   /** One for each column. */
   readonly cells: readonly string[];
 }
@@ -91,13 +93,19 @@ export function correction(shown: Table, read: Table): ((state: Table) => Table)
     if (now && now.cells.some((text, column) => text !== old.cells[column])) changed.set(old.id, { old, now });
   });
   if (changed.size > Math.max(2, shown.rows.length / 2)) return undefined;
-  const corrected = (row: Row): Row => {
+  const numbers = new Map(read.rows.map(({ id, number }) => [id, number]));
+  const corrected = (before: Row): Row => {
+    const row = numbered(before, numbers.get(before.id));
     const found = changed.get(row.id);
     if (found === undefined) return row;
     const { old, now } = found;
     return { ...row, cells: row.cells.map((text, column) => (text === old.cells[column] ? (now.cells[column] ?? text) : text)) };
   };
   return (state) => ({ columns: isSame(state.columns, read.columns) ? read.columns : state.columns, rows: state.rows.map(corrected) });
+}
+
+function numbered(row: Row, number: number | undefined): Row {
+  return number === undefined || number === row.number ? row : { ...row, number };
 }
 
 /** Whether nothing stands in a row but what a new one has. */
@@ -157,6 +165,15 @@ export function valueFor(column: Column, text: string): string | undefined {
       ?.value;
   }
   return column.kind === "lines" ? text : text.replace(/\s*[\r\n]+\s*/g, " ").trim();
+}
+
+/** Returns the number that a row is called by: its own, or the next one after the row above. */
+export function numberOf(rows: readonly Row[], place: number): number {
+  for (let above = place; above >= 0; above -= 1) {
+    const number = rows[above]?.number;
+    if (number !== undefined) return number + place - above;
+  }
+  return place + 1;
 }
 
 /** Returns a text with a number in front of a noun: "1 row", "3 rows". */

@@ -1,12 +1,10 @@
 /** The elements of a table: drawn once, and then only where something changed. */
 
 import { make } from "./dom.js";
-import type { Column, Place, Row, Table } from "./table.js";
+import { type Column, type Place, type Row, type Table, numberOf } from "./table.js";
 
 export interface ViewOptions {
   readonly label: string;
-  /** What a row is called: "Row". */
-  readonly rowNoun: string;
   readonly hasRowButtons: boolean;
   readonly hasColumnButtons: (column: Column) => boolean;
   /** Draws a text into an element that is empty. */
@@ -48,7 +46,7 @@ export class View {
     this.order = table.rows.map((row, place) => {
       const element = this.rows.get(row.id) ?? this.newRow(table);
       rows.set(row.id, element);
-      this.number(element, place);
+      this.number(element, place, numberOf(table.rows, place));
       this.drawCells(element, row, element.childElementCount && this.rows.has(row.id) ? old.get(row.id) : undefined, kept?.row === place ? kept.column : undefined);
       return element;
     });
@@ -117,19 +115,16 @@ export class View {
     return make("tr", { role: "row" }, header, ...cells);
   }
 
-  private number(element: HTMLTableRowElement, place: number): void {
-    if (this.places.get(element) === place) return;
-    this.places.set(element, place);
-    element.setAttribute("aria-rowindex", String(place + 2));
-    const name = `${this.options.rowNoun} ${place + 1}`;
-    const header = element.firstElementChild;
-    const button = header?.querySelector("button");
-    if (button) {
-      button.textContent = String(place + 1);
-      button.setAttribute("aria-label", `${name}: menu`);
-    } else if (header) {
-      header.textContent = String(place + 1);
+  private number(element: HTMLTableRowElement, place: number, number: number): void {
+    if (this.places.get(element) !== place) {
+      this.places.set(element, place);
+      element.setAttribute("aria-rowindex", String(place + 2));
     }
+    const header = element.firstElementChild;
+    const shown = header?.querySelector("button") ?? header;
+    if (!shown || shown.textContent === String(number)) return;
+    shown.textContent = String(number);
+    if (shown !== header) shown.setAttribute("aria-label", `Row ${number}: menu`);
   }
 
   private drawCells(element: HTMLTableRowElement, row: Row, old: Row | undefined, kept: number | undefined): void {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { correction, emptyRow, withRows, withTexts, withoutRows } from "../grid/table.js";
+import { correction, emptyRow, numberOf, withRows, withTexts, withoutRows } from "../grid/table.js";
 import { type Step, readAnew, rosterTable, stepsBetween } from "./roster.js";
 
 const BEFORE = rosterTable(
@@ -51,6 +51,17 @@ test("what was read anew corrects what can be undone, and another list ends it",
   const others = BEFORE.rows.map((row) => ({ ...row, cells: ["Someone", "else"] }));
   assert.equal(correction(BEFORE, readAnew(BEFORE.columns, others, BEFORE)), undefined);
   assert.equal(correction(BEFORE, withoutRows(BEFORE, 0, 0)), undefined);
+});
+
+test("rows are called by their numbers in the file, also after others went", () => {
+  const numbered = rosterTable(BEFORE.columns, BEFORE.rows.map((row, place) => ({ ...row, number: place + 4 })));
+  const added = withRows(numbered, 3, [emptyRow(numbered, "new")]);
+  assert.deepEqual(added.rows.map((_, place) => numberOf(added.rows, place)), [4, 5, 6, 7]);
+  const removed = withoutRows(numbered, 0, 0);
+  const read = readAnew(BEFORE.columns, removed.rows.map((row, place) => ({ ...row, id: `read-${place}`, number: place + 4 })), removed);
+  const change = correction(removed, read);
+  assert.deepEqual(change?.(removed).rows.map(({ number }) => number), [4, 5]);
+  assert.equal(numberOf(BEFORE.rows, 2), 3);
 });
 
 test("a row that waits for a text stays when the others are read anew", () => {

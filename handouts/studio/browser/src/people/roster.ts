@@ -14,6 +14,8 @@ export interface RosterColumn {
 export interface RosterRow {
   /** Whatever is its own in one reading: the number of its row will do. */
   readonly id: string;
+  /** As a spreadsheet counts it. */
+  readonly number?: number;
   readonly cells: readonly string[];
 }
 

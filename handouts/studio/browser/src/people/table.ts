@@ -1,8 +1,8 @@
 /** The table of a session's people, with the questions about it above. */
 
-import { make, newElementId } from "../grid/dom.js";
+import { make } from "../grid/dom.js";
 import { mountGrid } from "../grid/grid.js";
-import type { CellProblem } from "../grid/problems.js";
+import { type CellProblem, choiceButtons } from "../grid/problems.js";
 import type { Choice } from "../grid/table.js";
 import { type Edit, type RosterColumn, type RosterRow, readAnew, rosterTable, stepsBetween } from "./roster.js";
 
@@ -11,8 +11,6 @@ export interface Question {
   readonly text: string;
   readonly help?: string;
   readonly choices: readonly Choice[];
-  /** The value of the choice that was made; missing where none was. */
-  readonly answer?: string;
 }
 
 export interface People {
@@ -59,6 +57,7 @@ export function mountPeople(place: HTMLElement, options: PeopleOptions): PeopleT
     leastRows: 0,
     hasEditableTitles: false,
     marks: "plain",
+    onAnswer: options.onAnswer,
   });
   const show = ({ problems, questions: asked }: People): void => {
     grid.setProblems(problems);
@@ -84,14 +83,8 @@ function report(steps: ReturnType<typeof stepsBetween>, options: PeopleOptions):
   }
 }
 
-function drawn({ id, text, help, choices, answer }: Question, onAnswer: PeopleOptions["onAnswer"]): HTMLElement {
-  const name = newElementId("question");
-  const made = choices.map(({ value, label }) => {
-    const field = make("input", { type: "radio", name, value, checked: value === answer });
-    field.addEventListener("change", () => onAnswer(id, value));
-    return make("label", { class: "people-choice" }, field, ` ${label}`);
-  });
+function drawn({ id, text, help, choices }: Question, onAnswer: PeopleOptions["onAnswer"]): HTMLElement {
   const legend = make("legend", {}, text);
   const parts = help ? [legend, make("p", { class: "help" }, help)] : [legend];
-  return make("fieldset", { class: "people-question" }, ...parts, make("div", {}, ...made));
+  return make("fieldset", { class: "people-question" }, ...parts, choiceButtons(choices, (choice) => onAnswer(id, choice)));
 }
