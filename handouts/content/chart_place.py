@@ -32,12 +32,18 @@ def with_places(text: str, before: Sequence[str], added: Sequence[str]) -> str:
     names = [*before, *added]
     if len(names) < 2:
         return text
-    lines = text.split("\n")
-    if len(before) == 1 and before[0]:  # `[chart]` meant it
-        lines = [chart_mark(before[0]) if chart_named(line) == "" else line for line in lines]
-    there = {chart_named(line) for line in lines}
+    text = with_name_of_only(text, before)
+    there = {chart_named(line) for line in text.split("\n")}
     marks = [chart_mark(name) for name in names if name not in there]
-    return _with_end("\n".join(lines), marks)
+    return _with_end(text, marks)
+
+
+def with_name_of_only(text: str, names: Sequence[str]) -> str:
+    """Return the text of an article with the name of its one chart where `[chart]` means it."""
+    if len(names) != 1 or not names[0]:
+        return text
+    mark = chart_mark(names[0])
+    return "\n".join(mark if chart_named(line) == "" else line for line in text.split("\n"))
 
 
 def without_place(text: str, name: str, *, is_only: bool) -> str:

@@ -1,11 +1,13 @@
 """Charts that come to a training and go, with their places in its article and its worksheets."""
 
+import dataclasses
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from handouts import worksheets
-from handouts.content.chart_place import with_places, without_place
+from handouts.content.chart_place import with_name_of_only, with_places, without_place
+from handouts.content.chart_return import ChartSpot, spot_of, with_place_again
 from handouts.content.chart_table import (
     ChartColumn,
     ChartRow,
@@ -15,11 +17,12 @@ from handouts.content.chart_table import (
 )
 from handouts.content.chart_writing import with_table
 from handouts.content.left_out_rows import with_moved_rows
+from handouts.content.yaml_tree import Location, value_at
 from handouts.documents.registry import reserved_chart_names
 from handouts.errors import CallError
 from handouts.importers import Given, Taken, import_files
 from handouts.importers.chart_names import of_chart
-from handouts.messages import message
+from handouts.messages import Message, message
 from handouts.project.layout import (
     ARTICLE_FILE,
     WORKSHEETS_FILE,
@@ -29,7 +32,13 @@ from handouts.project.layout import (
 )
 from handouts.workflows.edit_details import Changes, read_values, with_values
 from handouts.workflows.edit_files import NEW, Conflict, Saved, read_file, save_file
-from handouts.workflows.trash import TrashedItem, move_to_trash
+from handouts.workflows.trash import (
+    TrashedItem,
+    move_to_trash,
+    remember,
+    remembered,
+    restore_from_trash,
+)
 
 _EMPTY_FILE = "title: ''\ncolumns:\nrows:\n"
 _ROWS = 3
@@ -63,20 +72,60 @@ def bring_in_charts(
 def remove_chart(project: Project, training: str, name: str) -> TrashedItem:
     """Move a chart to the trash, with its place in the article and what worksheets say of it.
 
+    Where its place was, and what they said, is kept there for `put_back`.
+
     Raises CallError where it is all that there is of the training, and WorldError.
     """
     charts = project.charts(training)
     has_article = (project.content / training / ARTICLE_FILE).is_file()
     if len(charts) == 1 and not has_article:
         raise CallError(message("chart.all-there-is"))
+    is_only = len(charts) == 1
     moved = move_to_trash(project, f"{training}/{chart_file(name)}")
-    if has_article:
-        file = f"{training}/{ARTICLE_FILE}"
-        opened = read_file(project, file)
-        text = without_place(opened.text, name, is_only=len(charts) == 1)
+    values = _said_in_worksheets(project, training, name)
+    kept: dict[str, Any] = {"worksheets": [[[*place], value] for place, value in values.items()]}
+    file = f"{training}/{ARTICLE_FILE}"
+    opened = read_file(project, file) if has_article else None
+    if opened and (spot := spot_of(opened.text, name, is_only=is_only)) is not None:
+        kept["spot"] = dataclasses.asdict(spot)
+    remember(project, moved, kept)
+    if opened:
+        text = without_place(opened.text, name, is_only=is_only)
         save_file(project, file, text, opened.version)
     _forget_in_worksheets(project, training, name)
     return moved
+
+
+def put_back(project: Project, item_id: str) -> tuple[Message, ...]:
+    """Move something from the trash to where it was; a chart gets its place in the article again.
+
+    Returns what there is to be looked at. Raises as `restore_from_trash` does.
+    """
+    kept = remembered(project, item_id)
+    item = restore_from_trash(project, item_id)
+    training, _, file = item.place.removeprefix("content/").partition("/")
+    name = chart_name(file)
+    if item.what != "file" or name is None:
+        return ()
+    _say_again_in_worksheets(project, training, kept.get("worksheets", ()))
+    return _placed_again(project, training, name, kept.get("spot"))
+
+
+def _placed_again(
+    project: Project, training: str, name: str, spot: Mapping[str, Any] | None
+) -> tuple[Message, ...]:
+    """Give a chart its place in the article, where it was or at the end, and say of the latter."""
+    file = f"{training}/{ARTICLE_FILE}"
+    others = [one for one in project.charts(training) if one != name]
+    if not (project.content / file).is_file() or (spot is None and not others):
+        return ()
+    opened = read_file(project, file)
+    text = with_name_of_only(opened.text, others)
+    again = with_place_again(text, name, ChartSpot(**spot)) if spot else None
+    text = with_places(again or text, [*others, name], [])
+    save_file(project, file, text, opened.version)
+    title = chart_titles(project, training)[name]
+    return () if again is not None else (message("chart.at-the-end", title=title),)
 
 
 def save_chart(
@@ -126,6 +175,41 @@ def _added(project: Project, training: str, texts: Iterable[str]) -> list[str]:
         opened = read_file(project, file)
         save_file(project, file, with_places(opened.text, before, names), opened.version)
     return names
+
+
+def _said_in_worksheets(project: Project, training: str, name: str) -> Mapping[Location, Any]:
+    """Return what worksheets say of a chart alone, by its places there."""
+    file = f"{training}/{WORKSHEETS_FILE}"
+    if not (project.content / file).is_file():
+        return {}
+    values = read_values(file, read_file(project, file).text)
+    own = {f"{kind}-{name}" for kind in worksheets.kinds()} if name else set()
+    said: dict[Location, Any] = {
+        place: value_at(values, place) for place in _without_chart(values, name)
+    }
+    kinds = ("leave_out", "kinds")
+    if kinds in said:
+        said[kinds] = [kind for kind in said[kinds] if kind in own]
+    return said
+
+
+def _say_again_in_worksheets(
+    project: Project, training: str, said: Iterable[tuple[list[str], Any]]
+) -> None:
+    """Write what worksheets said of a chart, but for what has another value now."""
+    file = f"{training}/{WORKSHEETS_FILE}"
+    if not (project.content / file).is_file():
+        return
+    opened = read_file(project, file)
+    values = read_values(file, opened.text)
+    changes: dict[Location, Any] = {}
+    for place, value in said:
+        now = value_at(values, tuple(place))
+        if now is None:
+            changes[tuple(place)] = value
+        elif place == ["leave_out", "kinds"] and isinstance(now, list):
+            changes[tuple(place)] = [*now, *(one for one in value if one not in now)]
+    save_file(project, file, with_values(file, opened.text, changes), opened.version)
 
 
 def _forget_in_worksheets(project: Project, training: str, name: str) -> None:

@@ -9,7 +9,7 @@ import datetime
 import json
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -26,6 +26,7 @@ from handouts.workflows.edit_files import check_name, keep_state
 
 FOLDER = ".trash"
 _PLACE = "place.json"
+_REMEMBERED = "remembered.json"
 _WAIT = 2.0
 """Seconds to wait for a run that issues or mails: somebody sits before the page."""
 What = Literal["training", "session", "file"]
@@ -63,6 +64,25 @@ def move_to_trash(
             with contextlib.suppress(ContentError):  # a large picture is kept in the trash alone
                 keep_state(project, name)
         return _moved(project, what, place, clock())
+
+
+def remember(project: Project, item: TrashedItem, values: Mapping[str, Any]) -> None:
+    """Keep beside something in the trash what its coming back takes. Raises WorldError."""
+    file = project.root / FOLDER / item.id / _REMEMBERED
+    write_whole(file, json.dumps(values).encode(), inside=project.root, private=True)
+
+
+def remembered(project: Project, item_id: str) -> Mapping[str, Any]:
+    """Return what is kept beside something in the trash; empty where nothing is.
+
+    Raises CallError where it is not in the trash.
+    """
+    item = _chosen(project, [item_id])[0]
+    try:
+        found = json.loads((project.root / FOLDER / item.id / _REMEMBERED).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def trash(project: Project) -> tuple[TrashedItem, ...]:

@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
 from handouts.content.chart_place import with_places, without_place
 from handouts.content.chart_table import chart_table
@@ -14,6 +15,7 @@ from handouts.workflows.charts import (
     add_chart,
     bring_in_charts,
     chart_titles,
+    put_back,
     remove_chart,
     save_chart,
 )
@@ -96,6 +98,70 @@ def test_what_is_removed_is_in_the_trash_and_nothing_refers_to_it(tmp_path: Path
     assert training.worksheets.leave_out.kinds == ("reflection",)
     assert article(project).replace("\n[chart]\n", "") == before
     assert restore_from_trash(project, moved.id).place == "content/tea/chart-fees.yaml"
+
+
+LONG = f"{ARTICLE.rstrip()}\n\nFirst of all\ntea.\n\n[chart fees]\n\nLast of all, tea.\n\n[chart]\n"
+
+
+def two_charts(folder: Path) -> Project:
+    project = small_project(folder)
+    add_chart(project, "tea", "Fees")
+    (project.content / "tea/article.md").write_text(LONG, "utf-8")
+    return project
+
+
+@pytest.mark.parametrize("name", ["fees", ""])
+def test_a_chart_that_is_put_back_regains_its_place_and_its_worksheets(
+    tmp_path: Path, name: str
+) -> None:
+    project = two_charts(tmp_path)
+    said = {
+        "": "leave_out:\n  rows: [2]\n",
+        "fees": "leave_out:\n  kinds: [matching, sorting-fees]\n  charts:\n    fees: [2]\n"
+        "kinds:\n  matching-fees:\n    title: Which fee\n",
+    }[name]
+    worksheets = project.content / "tea/worksheets.yaml"
+    worksheets.write_text(said, "utf-8")
+
+    moved = remove_chart(project, "tea", name)
+    assert article(project) != LONG
+
+    assert put_back(project, moved.id) == ()
+    assert article(project) == LONG
+    assert yaml.safe_load(worksheets.read_text("utf-8")) == yaml.safe_load(said)
+
+
+def test_an_only_chart_that_is_put_back_regains_its_place(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    text = LONG.replace("[chart fees]\n\n", "")
+    (project.content / "tea/article.md").write_text(text, "utf-8")
+    moved = remove_chart(project, "tea", "")
+    assert put_back(project, moved.id) == ()
+    assert article(project) == text
+
+
+def test_the_place_of_a_chart_is_found_in_an_article_that_was_changed(tmp_path: Path) -> None:
+    project = two_charts(tmp_path)
+    moved = remove_chart(project, "tea", "fees")
+    changed = article(project).replace("tea.\n\nLast", "tea.\nAnd more.\n\nLast")
+    (project.content / "tea/article.md").write_text(changed, "utf-8")
+    assert put_back(project, moved.id) == ()
+    assert "And more.\n\n[chart fees]\n\nLast of all" in article(project)
+
+    moved = remove_chart(project, "tea", "fees")
+    changed = article(project).replace("And more.", "And less.")
+    (project.content / "tea/article.md").write_text(changed, "utf-8")
+    assert put_back(project, moved.id) == ()
+    assert "And less.\n\n[chart fees]\n\nLast of all" in article(project)
+
+
+def test_a_chart_whose_place_is_gone_stands_at_the_end_and_that_is_said(tmp_path: Path) -> None:
+    project = two_charts(tmp_path)
+    moved = remove_chart(project, "tea", "fees")
+    (project.content / "tea/article.md").write_text(f"{ARTICLE.rstrip()}\n\n[chart]\n", "utf-8")
+    (said,) = put_back(project, moved.id)
+    assert "at the end of the article" in str(said)
+    assert article(project).endswith("[chart]\n\n[chart fees]\n")
 
 
 def test_a_chart_that_is_all_there_is_stays(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """Earlier states of a training's files, what changed, and the trash."""
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from handouts.errors import ContentError
+from handouts.messages import Message
 from handouts.project.layout import (
     ARTICLE_FILE,
     SESSION_FILE,
@@ -16,7 +18,7 @@ from handouts.project.layout import (
 )
 from handouts.records.history import digest
 from handouts.studio.web import Answer, Visit, address, page
-from handouts.workflows import trash
+from handouts.workflows import charts, trash
 from handouts.workflows.edit_files import bring_back, keep_state, read_bytes, state_text, states
 from handouts.workflows.file_history import changed_lines, files_with_states, main_states
 from handouts.workflows.inventory import title_of
@@ -120,13 +122,19 @@ def bring(visit: Visit) -> Answer:
 @page
 def show_trash(visit: Visit) -> Answer:
     """Show what is in the trash."""
-    return visit.show("trash.html", items=trash.trash(visit.project), label=item_label)
+    return _trash(visit)
+
+
+def _trash(visit: Visit, notes: Sequence[Message] = ()) -> Answer:
+    items = trash.trash(visit.project)
+    return visit.show("trash.html", items=items, label=item_label, notes=notes)
 
 
 @page
 def put_back(visit: Visit) -> Answer:
-    """Move something from the trash to where it was."""
-    trash.restore_from_trash(visit.project, visit.text("item"))
+    """Move something from the trash to where it was; say where that is another place."""
+    if notes := charts.put_back(visit.project, visit.text("item")):
+        return _trash(visit, notes)
     return visit.go("/trash")
 
 
