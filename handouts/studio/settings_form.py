@@ -23,6 +23,11 @@ _DEFAULTS = {"mail_server.security": "starttls"}
 """What holds where the file says nothing, and is chosen on the page."""
 
 
+def shown(section: str) -> tuple[str, ...]:
+    """Return what a page has places for problems of: the file as a whole, and each of its fields."""
+    return ("", *SECTIONS[section], *(("approvals",) if section == "certificates" else ()))
+
+
 @dataclass(frozen=True)
 class ApprovalForm:
     """One approval, as it is filled in."""

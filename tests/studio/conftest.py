@@ -19,7 +19,7 @@ from handouts.workflows.new_project import NewOptions, new
 from tests.conftest import PATIENCE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 REQUIRED = bool(os.environ.get("HANDOUTS_REQUIRE_STUDIO"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -114,8 +114,19 @@ def _missing() -> str:
 
 @pytest.fixture
 def window(browser: "Browser", running: Running) -> "Iterator[Page]":
-    """Open a window of the studio; a mistake in its code, or a refused piece of it, fails."""
+    """Open a window; a mistake in its code, a refused piece of it, or an error of htmx fails."""
     yield from open_window(browser, running)
+
+
+_LEFT = ("htmx:sendError", "htmx:sendAbort", "htmx:afterRequest")
+"""What htmx says of a request whose page was left, or whose studio was closed."""
+
+
+def _is_of_htmx(said: "ConsoleMessage") -> bool:
+    """Whether this is an error of htmx, which it writes to the console and shows nobody."""
+    return (
+        said.type == "error" and said.text.startswith("htmx:") and not said.text.startswith(_LEFT)
+    )
 
 
 def open_window(browser: "Browser", running: Running, **options: Any) -> "Iterator[Page]":
@@ -128,7 +139,7 @@ def open_window(browser: "Browser", running: Running, **options: Any) -> "Iterat
         "console",
         lambda said: (
             mistakes.append(f"{page.url}: {said.text} {said.location}")
-            if "Content Security Policy" in said.text
+            if "Content Security Policy" in said.text or _is_of_htmx(said)
             else None
         ),
     )

@@ -116,7 +116,7 @@ def save(visit: Visit) -> Answer:
         return _settled(visit, section, saved)
     return visit.show(
         "_settings_saved.html",
-        keys=("", "approvals", *settings_form.SECTIONS[section]),
+        keys=settings_form.shown(section),
         version=saved.version,
         problems=settings_form.by_field(saved.problems),
         waits=settings_form.waits(visit, section),
