@@ -42,6 +42,21 @@ def read_html(source: ImportedFile, charts: Collection[int] = ()) -> ReadArticle
     return _Page(source, html_parser.parse(source), charts).article()
 
 
+@dataclass(frozen=True)
+class _Top:
+    """What stands above an article's text."""
+
+    title: str
+    subtitle: str
+    byline: str
+    heading: Element | None
+    """Which the title was taken from, where the page has one."""
+    words: str
+    """Of the heading, as they stand there."""
+    elements: tuple[Element, ...]
+    """All that something was taken from."""
+
+
 @dataclass
 class _Page:
     source: ImportedFile
@@ -54,67 +69,81 @@ class _Page:
         return self.source.name
 
     def article(self) -> ReadArticle:
+        """Return what is to be printed of the page, and list the rest."""
         self.left_out += self.source.left_out
         found = notes.take(self.root)
         container = page_article.find(self.root)
-        page = self._titles(container)
-        heading = page.title()
-        title = _inline(heading) if heading is not None else ""
-        subtitle_element = page.subtitle(heading)
-        byline_element = page.byline()
-        taken = {e for e in (heading, subtitle_element, byline_element) if e is not None}
-        subtitle = _inline(subtitle_element) if subtitle_element is not None else ""
-        byline = "" if byline_element is None else self._parted(byline_element)
-        repeated = html.words(heading) if heading is not None else ""
+        page = PageTitle(self.root, container, self.source.words is not None)
+        top = self._top(page)
         levels = headings.levels_in_contents(self.root)
-        shift = headings.shift(container, heading)
-        for element in taken:
-            self.left_out += html.lost_inside(element, self.file)
-            element.tag = tags.TAKEN
-        reader = BlockReader(
-            self.file,
-            Pictures(self.source.pictures, self.source.named_pictures),
-            taken,
-            headings.contents(self.root),
-            shift,
-            html.words(container),
-            self.left_out,
-            charts=self.charts,
-            above=set() if heading is None else page.above(heading),
-        )
+        reader = self._reader(container, page, top)
         pieces = [
             replace(each, kind="paragraph") if each.kind == "caption" else each
             for each in reader.read(container)
         ]
         self._take_mail_header(pieces)
-        if not title:
-            title = _take_title(pieces, page)
-        if not byline:
-            subtitle, byline = self._take_byline(pieces, subtitle, page)
-        self._outside(container, taken)
-        pieces = self._without_page(pieces, repeated, notes.unmarked(subtitle))
-        pieces = headings.bold_lines(pieces, levels, shift)
+        top = self._completed(top, pieces, page)
+        self._outside(container, top.elements)
+        pieces = headings.bold_lines(self._without_page(pieces, top), levels, reader.shift)
         typed = typed_lists.read(pieces)
         pieces = [*typed.pieces, *self._notes(found, typed.pieces, replace(reader, taken=()))]
         self.left_out += html.unseen_words(self.root, self.file)
         parts = [self.root, *(note.body for note in found)]
         replaced = [word for part in parts for word in html.replaced_words(part)]
         labels = [label for part in parts for label in html.replaced_labels(part)]
-        language = self._language()
         return ReadArticle(
             self.file,
-            title,
-            subtitle,
-            byline,
+            top.title,
+            top.subtitle,
+            top.byline,
             tuple(pieces),
             unrepeated(self.left_out),
             (),
-            language,
+            self._language(),
             named_in(pieces, reader.pictures),
             (*reader.shown, *labels, "header", "footer"),
             (*replaced, *typed.replaced),
             frozenset(reader.pictures.taken),
         )
+
+    def _top(self, page: PageTitle) -> _Top:
+        """Return what the page has of its own elements for; the rest is empty."""
+        heading = page.title()
+        subtitle, byline = page.subtitle(heading), page.byline()
+        return _Top(
+            _inline(heading),
+            _inline(subtitle),
+            "" if byline is None else self._parted(byline),
+            heading,
+            "" if heading is None else html.words(heading),
+            tuple(each for each in (heading, subtitle, byline) if each is not None),
+        )
+
+    def _reader(self, container: Element, page: PageTitle, top: _Top) -> BlockReader:
+        """Return what reads the blocks of the article; what is at its top is taken from them."""
+        shift = headings.shift(container, top.heading)
+        for element in top.elements:
+            self.left_out += html.lost_inside(element, self.file)
+            element.tag = tags.TAKEN
+        return BlockReader(
+            self.file,
+            Pictures(self.source.pictures, self.source.named_pictures),
+            set(top.elements),
+            headings.contents(self.root),
+            shift,
+            html.words(container),
+            self.left_out,
+            charts=self.charts,
+            above=set() if top.heading is None else page.above(top.heading),
+        )
+
+    def _completed(self, top: _Top, pieces: list[Piece], page: PageTitle) -> _Top:
+        """Return the top with what only the first lines or the page's properties say."""
+        title = top.title or _take_title(pieces, page)
+        subtitle, byline = top.subtitle, top.byline
+        if not byline:
+            subtitle, byline = self._take_byline(pieces, subtitle, page)
+        return replace(top, title=title, subtitle=subtitle, byline=byline)
 
     def _language(self) -> str:
         """Return the language that the page names, as a code such as `en-GB`, or `""`."""
@@ -130,9 +159,6 @@ class _Page:
             header = pieces.pop(0)
             reason = str(message("left_out.mail-header"))
             self.left_out.append(LeftOut(self.file, header.line, header.plain, reason))
-
-    def _titles(self, container: Element) -> PageTitle:
-        return PageTitle(self.root, container, self.source.words is not None)
 
     def _take_byline(self, pieces: list[Piece], subtitle: str, page: PageTitle) -> tuple[str, str]:
         """Take subtitle and by-line from the first lines, else from the page's own properties."""
@@ -187,7 +213,7 @@ class _Page:
                 written.append(Piece("other", text, words, line, words))
         return written
 
-    def _outside(self, container: Element, used: set[Element]) -> None:
+    def _outside(self, container: Element, used: Sequence[Element]) -> None:
         if container is self.root:
             return
         inside = {inner for element in used for inner in element.iter()}
@@ -198,14 +224,15 @@ class _Page:
             reason = leftovers.reason(text, at_edge=True) or outside
             self.left_out.append(LeftOut(self.file, html.line_of(element), text, reason))
 
-    def _without_page(self, pieces: list[Piece], title: str, subtitle: str) -> list[Piece]:
+    def _without_page(self, pieces: list[Piece], top: _Top) -> list[Piece]:
         """Leave out the web page's lines inside the article, and the title where it is repeated."""
+        subtitle = notes.unmarked(top.subtitle)
         kept: list[Piece] = []
         reasons = leftovers.reasons([piece.plain or "---" for piece in pieces])
         for piece, reason_of_text in zip(pieces, reasons, strict=True):
             is_page = piece.kind in _PAGE_KINDS and bool(piece.plain)
             reason = reason_of_text if is_page else ""
-            if piece.plain == title:
+            if piece.plain == top.words:
                 reason = str(message("left_out.repeats-title"))
             if piece.plain and marks.escape(piece.plain) == subtitle and len(kept) < _FIRST_LINES:
                 reason = str(message("left_out.repeats-subtitle"))
@@ -248,7 +275,9 @@ def _without_dividers_at_ends(pieces: list[Piece]) -> Iterator[Piece]:
             yield piece
 
 
-def _inline(element: Element) -> str:
+def _inline(element: Element | None) -> str:
+    if element is None:
+        return ""
     return notes.unmarked(
         marks.from_runs(marks.without_common(html.runs(element))).replace("\\\n", " ")
     )

@@ -142,3 +142,12 @@ def test_of_a_list_that_counts_with_letters_the_first_item_is_listed() -> None:
 
     lettered = [each.text for each in article.left_out if "letters" in each.reason]
     assert sorted(lettered) == ["One", "Wait", "long"]
+
+
+def test_a_title_that_a_page_repeats_in_its_text_is_left_out_there() -> None:
+    page = "<article><h1>On <i>Bees</i></h1><p>Bees hum.</p><p>On Bees</p><p>They do.</p></article>"
+    article = read(f"<html><body>{page}</body></html>")
+    assert (article.title, written(article)) == ("On *Bees*", "Bees hum.\n\nThey do.")
+    assert [(one.text, one.reason) for one in article.left_out] == [
+        ("On Bees", "it repeats the title")
+    ]
