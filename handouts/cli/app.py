@@ -87,10 +87,10 @@ def list_(folder: Path | None, as_json: bool) -> None:
 @click.option("-e", "--edition", "editions", multiple=True, help="Only this; may be repeated.")
 @parameters.paper
 @parameters.theme
-@click.option("--versions", default=0, type=click.IntRange(0, 26), help="Of each worksheet.")
-@click.option("--seed", type=int, help="Another one shuffles the worksheets anew.")
-@click.option("--jobs", default=0, type=click.IntRange(min=0), help="Files made at once.")
-@click.option("--force", is_flag=True, help="Make everything again, even what is current.")
+@parameters.versions
+@parameters.seed
+@parameters.jobs
+@parameters.force
 @parameters.project
 @parameters.as_json
 @parameters.quiet
@@ -115,16 +115,16 @@ def build(folder: Path | None, as_json: bool, quiet: bool, **wanted: Any) -> Non
     metavar="N",
     help="For N participants; 0, the default, for all on the roster.",
 )
-@click.option("--versions", default=0, type=click.IntRange(0, 26), help="Of each worksheet.")
-@click.option("--seed", type=int, help="Another one shuffles the worksheets anew.")
+@parameters.versions
+@parameters.seed
 @parameters.paper
 @parameters.theme
 @click.option("--booklet", is_flag=True, help="A booklet too: folded sheets, stapled.")
 @click.option("--two-up", is_flag=True, help="A draft too, two pages on each side.")
 @click.option("--hole-punch", is_flag=True, help="Mark where the holes of a binder go.")
 @click.option("--greyscale", is_flag=True, help="No colours in what is for paper.")
-@click.option("--jobs", default=0, type=click.IntRange(min=0), help="Files made at once.")
-@click.option("--force", is_flag=True, help="Make everything again, even what is current.")
+@parameters.jobs
+@parameters.force
 @parameters.project
 @parameters.as_json
 @parameters.quiet

@@ -53,3 +53,9 @@ theme = click.option("--theme", default="", metavar="NAME", help="Instead of the
 preprinted = click.option(
     "--preprinted", is_flag=True, help="The paper has frame and logo already."
 )
+versions = click.option(
+    "--versions", default=0, type=click.IntRange(0, 26), help="Of each worksheet."
+)
+seed = click.option("--seed", type=int, help="Another one shuffles the worksheets anew.")
+jobs = click.option("--jobs", default=0, type=click.IntRange(min=0), help="Files made at once.")
+force = click.option("--force", is_flag=True, help="Make everything again, even what is current.")

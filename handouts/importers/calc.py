@@ -10,6 +10,7 @@ from handouts.importers import sheets
 from handouts.importers.document import SourceDocument
 from handouts.importers.packed import DAMAGED, PackedFile, UnreadableError
 from handouts.importers.sheets import Words, WorkbookSheet
+from handouts.importers.xml_names import attribute, local
 
 MIME_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _MOST_SHEETS = 50
@@ -25,38 +26,29 @@ def read(package: PackedFile, file: str) -> SourceDocument:
     if root is None:
         raise UnreadableError(DAMAGED)
     looks = {
-        _attribute(style, "name"): frozenset(_look(style))
+        attribute(style, "name"): frozenset(_look(style))
         for style in root.iter()
-        if _local(style) == "style"
+        if local(style) == "style"
     }
-    tables = [each for each in root.iter() if _local(each) == "table"][:_MOST_SHEETS]
+    tables = [each for each in root.iter() if local(each) == "table"][:_MOST_SHEETS]
     found = [_sheet(table, looks) for table in tables]
     return sheets.document(found, "a LibreOffice sheet", file)
-
-
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _attribute(element: Element, name: str) -> str:
-    found = (text for key, text in element.items() if key.rpartition("}")[2] == name)
-    return next(found, "")
 
 
 def _look(style: Element) -> Iterator[str]:
     """Yield what a style makes of its text or its sheet."""
     for each in style.iter():
-        if _attribute(each, "font-weight") in {"bold", "700", "800", "900"}:
+        if attribute(each, "font-weight") in {"bold", "700", "800", "900"}:
             yield "bold"
-        if _attribute(each, "font-style") in {"italic", "oblique"}:
+        if attribute(each, "font-style") in {"italic", "oblique"}:
             yield "italic"
-        if _attribute(each, "display") == "false":
+        if attribute(each, "display") == "false":
             yield "hidden"
 
 
 def _sheet(table: Element, looks: dict[str, frozenset[str]]) -> WorkbookSheet:
-    hidden = "hidden" in looks.get(_attribute(table, "style-name"), _NONE)
-    sheet = WorkbookSheet(_attribute(table, "name"), hidden=hidden)
+    hidden = "hidden" in looks.get(attribute(table, "style-name"), _NONE)
+    sheet = WorkbookSheet(attribute(table, "name"), hidden=hidden)
     column = 1
     for each in _inside(table, "table-column"):
         times = _repeated(each, "number-columns-repeated", sheets.MOST_COLUMNS)
@@ -94,9 +86,9 @@ def _read_row(
 def _inside(table: Element, name: str) -> Iterator[Element]:
     """Yield the rows or columns of a table, those of groups and of its head among them."""
     for child in table:
-        if _local(child) == name:
+        if local(child) == name:
             yield child
-        elif _local(child) in {
+        elif local(child) in {
             f"{name}s",
             f"{name}-group",
             "table-header-rows",
@@ -106,23 +98,23 @@ def _inside(table: Element, name: str) -> Iterator[Element]:
 
 
 def _cells(row: Element) -> Iterator[Element]:
-    return (each for each in row if _local(each) in {"table-cell", "covered-table-cell"})
+    return (each for each in row if local(each) in {"table-cell", "covered-table-cell"})
 
 
 def _repeated(element: Element, name: str, most: int) -> int:
-    text = _attribute(element, name)
+    text = attribute(element, name)
     is_number = text.isascii() and text.isdecimal() and len(text) < 10
     return min(max(1, int(text)), most) if is_number else 1
 
 
 def _is_hidden(element: Element) -> bool:
-    return _attribute(element, "visibility") in {"collapse", "filter"}
+    return attribute(element, "visibility") in {"collapse", "filter"}
 
 
 def _lines(cell: Element, looks: dict[str, frozenset[str]]) -> Iterator[Words]:
     """Yield the words of a cell, its paragraphs parted by line breaks; notes to it are no words."""
     first = True
-    for paragraph in (each for each in cell if _local(each) == "p"):
+    for paragraph in (each for each in cell if local(each) == "p"):
         if not first:
             yield Words("\n")
         first = False
@@ -134,7 +126,7 @@ def _words(
 ) -> Iterator[Words]:
     yield from _said(element.text, look)
     for child in element:
-        match _local(child):
+        match local(child):
             case "s":
                 yield Words(" " * _repeated(child, "c", 1000))
             case "tab":
@@ -144,7 +136,7 @@ def _words(
             case "annotation" | "note":
                 pass
             case _:
-                own = looks.get(_attribute(child, "style-name"), _NONE)
+                own = looks.get(attribute(child, "style-name"), _NONE)
                 yield from _words(child, looks, look | own)
         yield from _said(child.tail, look)
 

@@ -14,6 +14,7 @@ from handouts.importers import number_formats, sheets
 from handouts.importers.document import SourceDocument
 from handouts.importers.packed import DAMAGED, PackedFile, UnreadableError
 from handouts.importers.sheets import MOST_CELLS, TOO_LARGE, Words, WorkbookSheet
+from handouts.importers.xml_names import attribute, local
 from handouts.messages import message
 
 _MAIN = "xl/workbook.xml"
@@ -37,18 +38,8 @@ def _named(element: Element | None, *path: str) -> Iterator[Element]:
         yield element
         return
     for child in element:
-        if _local(child) == path[0]:
+        if local(child) == path[0]:
             yield from _named(child, *path[1:])
-
-
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _attribute(element: Element, name: str) -> str:
-    """Return an attribute, whatever its namespace."""
-    found = (text for key, text in element.items() if key.rpartition("}")[2] == name)
-    return next(found, "")
 
 
 @dataclass
@@ -67,42 +58,42 @@ class _Workbook:
         self.shared = [tuple(_words(item)) for item in _named(shared, "si")]
         self.formats = list(_formats(self.package.xml("xl/styles.xml")))
         self.from_1904 = any(
-            _attribute(each, "date1904") in {"1", "true"} for each in _named(main, "workbookPr")
+            attribute(each, "date1904") in {"1", "true"} for each in _named(main, "workbookPr")
         )
         relations = self.package.xml("xl/_rels/workbook.xml.rels")
         targets = {
-            _attribute(each, "Id"): posixpath.normpath(
-                posixpath.join("/xl", _attribute(each, "Target"))
+            attribute(each, "Id"): posixpath.normpath(
+                posixpath.join("/xl", attribute(each, "Target"))
             ).lstrip("/")
             for each in _named(relations, "Relationship")
         }
         for listed in list(_named(main, "sheets", "sheet"))[:_MOST_SHEETS]:
-            root = self.package.xml(targets.get(_attribute(listed, "id"), ""))
+            root = self.package.xml(targets.get(attribute(listed, "id"), ""))
             if root is not None:
-                hidden = _attribute(listed, "state") in {"hidden", "veryHidden"}
-                yield self._sheet(root, WorkbookSheet(_attribute(listed, "name"), hidden=hidden))
+                hidden = attribute(listed, "state") in {"hidden", "veryHidden"}
+                yield self._sheet(root, WorkbookSheet(attribute(listed, "name"), hidden=hidden))
 
     def _sheet(self, root: Element, sheet: WorkbookSheet) -> WorkbookSheet:
         for column in _named(root, "cols", "col"):
-            if _attribute(column, "hidden") in {"1", "true"}:
-                first, last = (_number(_attribute(column, name)) for name in ("min", "max"))
+            if attribute(column, "hidden") in {"1", "true"}:
+                first, last = (_number(attribute(column, name)) for name in ("min", "max"))
                 sheet.hidden_columns |= set(range(first, min(last, sheets.MOST_COLUMNS) + 1))
         number = 0
         for row in _named(root, "sheetData", "row"):
-            number = _number(_attribute(row, "r")) or number + 1
-            if _attribute(row, "hidden") in {"1", "true"}:
+            number = _number(attribute(row, "r")) or number + 1
+            if attribute(row, "hidden") in {"1", "true"}:
                 sheet.hidden_rows.add(number)
             place = 0
             for cell in _named(row, "c"):
-                found = _PLACE.fullmatch(_attribute(cell, "r"))
+                found = _PLACE.fullmatch(attribute(cell, "r"))
                 place = _column(found[1]) if found else place + 1
                 sheet.put(number, place, self._cell(cell))
         for merged in _named(root, "mergeCells", "mergeCell"):
-            _merge(sheet, _attribute(merged, "ref"))
+            _merge(sheet, attribute(merged, "ref"))
         return sheet
 
     def _cell(self, cell: Element) -> Sequence[Words]:
-        kind = _attribute(cell, "t")
+        kind = attribute(cell, "t")
         if kind == "inlineStr":
             return [words for inline in _named(cell, "is") for words in _words(inline)]
         value = "".join(each.text or "" for each in _named(cell, "v"))
@@ -115,7 +106,7 @@ class _Workbook:
             raise UnreadableError(message("chart_import.formula-without-result"))
         if kind in {"str", "e", "d"} or not value:
             return [Words(_unescaped(value))]
-        style = _number(_attribute(cell, "s"))
+        style = _number(attribute(cell, "s"))
         code = self.formats[style] if style < len(self.formats) else "General"
         try:
             text = number_formats.shown(float(value), code, from_1904=self.from_1904)
@@ -127,16 +118,16 @@ class _Workbook:
 def _words(item: Element) -> Iterator[Words]:
     """Yield the words of a text in one look or several; how to read its signs is left aside."""
     for child in item:
-        if _local(child) == "t":
+        if local(child) == "t":
             yield Words(_unescaped(child.text or ""))
-        elif _local(child) == "r":
+        elif local(child) == "r":
             text = "".join(each.text or "" for each in _named(child, "t"))
             bold, italic = (_is_on(child, name) for name in ("b", "i"))
             yield Words(_unescaped(text), bold, italic)
 
 
 def _is_on(run: Element, name: str) -> bool:
-    return any(_attribute(each, "val") not in {"0", "false"} for each in _named(run, "rPr", name))
+    return any(attribute(each, "val") not in {"0", "false"} for each in _named(run, "rPr", name))
 
 
 def _unescaped(text: str) -> str:
@@ -147,11 +138,11 @@ def _unescaped(text: str) -> str:
 
 def _formats(styles: Element | None) -> Iterator[str]:
     own = {
-        _number(_attribute(each, "numFmtId")): _attribute(each, "formatCode")
+        _number(attribute(each, "numFmtId")): attribute(each, "formatCode")
         for each in _named(styles, "numFmts", "numFmt")
     }
     for style in _named(styles, "cellXfs", "xf"):
-        yield number_formats.format_code(_number(_attribute(style, "numFmtId")), own)
+        yield number_formats.format_code(_number(attribute(style, "numFmtId")), own)
 
 
 def _merge(sheet: WorkbookSheet, reference: str) -> None:

@@ -1,6 +1,7 @@
 """Settling the messages of which nobody knows whether they arrived."""
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 
 from handouts.mail.delivery_log import DeliveryLog, Mailed
 from handouts.mail.dispatch import REAL, Dependencies
@@ -17,10 +18,7 @@ def settle(
 
     What another run is handing over at this moment is left to it. Raises CallError, WorldError.
     """
-    training, session = one_session(project, name)
-    with dependencies.ledger(project.records) as ledger, ExitStack() as stack:
-        log = DeliveryLog(ledger, f"{training}/{session}", mailing)
-        _recover(project, log, stack)
+    with _recovered(project, name, mailing, dependencies) as log:
         if sent:
             return tuple(log.settle("accepted", "marked as sent by hand"))
         return tuple(log.settle("queued", "to be sent again by hand"))
@@ -33,20 +31,22 @@ def recover(
 
     What another run is handing over at this moment is left to it. Raises CallError, WorldError.
     """
-    training, session = one_session(project, name)
-    with dependencies.ledger(project.records) as ledger, ExitStack() as stack:
-        log = DeliveryLog(ledger, f"{training}/{session}", mailing)
-        _recover(project, log, stack)
+    with _recovered(project, name, mailing, dependencies) as log:
         return tuple(log.uncertain())
 
 
-def _recover(project: Project, log: DeliveryLog, stack: ExitStack) -> None:
-    """Mark what a killed run was handing over, and keep other senders waiting until `stack` ends.
+@contextmanager
+def _recovered(
+    project: Project, name: str, mailing: str, dependencies: Dependencies
+) -> Iterator[DeliveryLog]:
+    """Mark what a killed run was handing over, give the log, and keep other senders waiting.
 
     Where another sender is alive, nothing is marked: what it hands over is not uncertain.
     """
-    try:
-        stack.enter_context(sender_lock(project, wait=0))
-    except BusyError:
-        return
-    log.recover()
+    training, session = one_session(project, name)
+    with dependencies.ledger(project.records) as ledger, ExitStack() as stack:
+        log = DeliveryLog(ledger, f"{training}/{session}", mailing)
+        with suppress(BusyError):
+            stack.enter_context(sender_lock(project, wait=0))
+            log.recover()
+        yield log

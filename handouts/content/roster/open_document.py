@@ -7,7 +7,6 @@ values), 19.746 (visibility), 20.381 (lines through text).
 import re
 from collections.abc import Mapping
 from typing import Any
-from xml.parsers import expat
 
 from handouts.content.roster.workbook_size import (
     LAST_COLUMN,
@@ -15,6 +14,7 @@ from handouts.content.roster.workbook_size import (
     MOST_CELLS,
     WorkbookTooLargeError,
 )
+from handouts.content.roster.workbook_xml import read_parts
 from handouts.messages import message
 
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
@@ -32,18 +32,8 @@ def sheets(xml: bytes) -> list[dict[str, Any]]:
     ValueError or ExpatError where it is damaged.
     """
     reader = _Reader()
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.letters
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.buffer_text = True
-    parser.Parse(xml, True)
+    read_parts(xml, reader)
     return [sheet for sheet in reader.sheets if sheet["rows"]]
-
-
-def _refuse(*_: object) -> None:
-    raise ValueError("a spreadsheet has no document type")
 
 
 class _Reader:

@@ -5,8 +5,8 @@ from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
+from handouts.content.roster.workbook_xml import read_parts
 from handouts.messages import Message, message
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -101,22 +101,10 @@ def column_number(letters: str) -> int:
 
 
 def extent(xml: bytes) -> Extent:
-    """Return the extent of one part. Raises ValueError or ExpatError where it is damaged.
-
-    A document type, which could blow a text up, is no part of a workbook and refused.
-    """
-    reader, parser = _Reader(), expat.ParserCreate()
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.letters
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.buffer_text = True
-    parser.Parse(xml, True)
+    """Return the extent of one part. Raises ValueError or ExpatError where it is damaged."""
+    reader = _Reader()
+    read_parts(xml, reader)
     return reader.extent
-
-
-def _refuse(*_: object) -> None:
-    raise ValueError("a workbook has no document type")
 
 
 def check(parts: Sequence[Extent]) -> None:
