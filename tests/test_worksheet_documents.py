@@ -15,7 +15,7 @@ from handouts.builds.plan import plan
 from handouts.builds.request import Request
 from handouts.content.load_training import load
 from handouts.project.layout import Project
-from handouts.worksheets import Worksheet
+from handouts.worksheets import Exercise, Worksheet
 from handouts.worksheets.words import plain
 from tests import reading
 from tests.conftest import REPOSITORY, SEED, SHARED, VERSIONS, Run, outputs, slow
@@ -65,6 +65,16 @@ def everything(file: Path, reader: PdfReader) -> str:
     for element in reading.elements(reader):
         found += [str(element[key]) for key in ("/Alt", "/ActualText", "/E") if key in element]
     return reading.letters(" ".join(found))
+
+
+def placed(exercise: Exercise) -> str:
+    """Where an answer stands, as keys say it."""
+    place = exercise.where
+    if place.row:
+        return f"row {place.row}, {place.label}" if place.label else f"row {place.row}"
+    numbers = [str(number) for number in place.paragraphs]
+    several = numbers if len(numbers) < 3 else [f"{', '.join(numbers[:-1])},", numbers[-1]]
+    return f"paragraph{'s' if numbers[1:] else ''} {' and '.join(several)}"
 
 
 def number(file: Path) -> str:
@@ -132,7 +142,7 @@ def test_the_answer_keys_hold_every_answer_of_every_version_in_the_order_of_the_
     each = [sheet for kind in keyed for sheet in sheets[kind]]
     for sheet, part in zip(each, parts, strict=True):
         for exercise in sheet.exercises:
-            answer = exercise.where if sheet.kind == "reading-guide" else plain(exercise.answer)
+            answer = placed(exercise) if sheet.kind == "reading-guide" else plain(exercise.answer)
             assert reading.letters(answer) in part, (sheet.kind, exercise)
     marks = [title for _, title in reading.bookmarks(PdfReader(file))]
     versions = [mark[-1] for mark in marks if re.search(r"version [AB]$", mark)]
@@ -151,7 +161,7 @@ def test_the_guide_tells_of_every_sheet_and_names_its_numbers(
             assert reading.letters(number(sheet_file(made, "print", kind, version))) in text
             assert f"{sheet.minutes}minutes" in text
         for exercise in versions[0].exercises:
-            answer = exercise.where if kind == "reading-guide" else plain(exercise.answer)
+            answer = placed(exercise) if kind == "reading-guide" else plain(exercise.answer)
             assert reading.letters(answer) in text
 
 

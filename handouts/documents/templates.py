@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment
 
 import handouts
+from handouts import worksheets
 from handouts.content import cell, markdown, richtext
 from handouts.content.training import Training
 from handouts.documents import fixed_words, tall_rows
@@ -115,8 +116,9 @@ def title_in_lists(document: Document, training: Training, chart: str) -> str:
 
 
 def _titles(training: Training) -> dict[str, str]:
-    """Return what worksheets are called here instead of by their own titles, by their names."""
-    return {kind: own.title for kind, own in training.worksheets.kinds.items() if own.title}
+    """Return what worksheets are called here, by their names: each kind, and what has its own."""
+    kinds = {kind: training.phrases.title(kind) for kind in worksheets.kinds()}
+    return kinds | {name: own.title for name, own in training.worksheets.kinds.items() if own.title}
 
 
 def rendered(

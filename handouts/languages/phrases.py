@@ -192,6 +192,8 @@ def variants(value: object, edition: str = "") -> Iterator[tuple[str, str, str]]
 
 
 def placeholders(variants: Iterable[tuple[str, str, str]]) -> set[str]:
-    """Return the names of the values of a phrase."""
+    """Return the names of the values of a phrase; what has plurals is always given its `count`."""
     found: set[str] = set()
-    return found.union(*(wording(text).names for _, _, text in variants))
+    for _, category, text in variants:
+        found |= wording(text).names | ({"count"} if category else set())
+    return found

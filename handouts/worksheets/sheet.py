@@ -43,6 +43,18 @@ class Material:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where an answer stands: in a row of the chart, or in paragraphs of the article."""
+
+    row: int = 0
+    """Its number; 0 where it stands in the article."""
+    label: str = ""
+    """The row's label, in plain text; may be empty."""
+    paragraphs: tuple[int, ...] = ()
+    """Their numbers; none where it stands in the chart."""
+
+
+@dataclass(frozen=True)
 class Exercise:
     """One thing to do, with its answer. `shown` is what the participant sees, by name."""
 
@@ -51,10 +63,10 @@ class Exercise:
     answer: str
     """What the key shows, in Markdown: the author's own text, a letter, or a column's title.
 
-    Empty where there is no key.
+    Empty where there is no key, or nothing to be corrected.
     """
-    where: str
-    """Where the answer stands, in plain text: `row 7, Values` or `paragraph 3`."""
+    where: Place
+    """Where the answer stands."""
     shown: Mapping[str, Any]
     """What comes from the chart or `worksheets.yaml` is Markdown, what comes from the article is
     plain text.
@@ -87,7 +99,6 @@ class NotPossibleError(Exception):
     """The chart and the article give no good sheet of a kind; the argument is a message."""
 
 
-def where(row: Row) -> str:
-    """Return where a row stands, in plain text."""
-    label = plain(row.label)
-    return f"row {row.number}, {label}" if label else f"row {row.number}"
+def where(row: Row) -> Place:
+    """Return the place of a row."""
+    return Place(row=row.number, label=plain(row.label))

@@ -8,6 +8,7 @@ import pytest
 from handouts import worksheets
 from handouts.content import cell
 from handouts.worksheets import Exercise, Material, NotPossibleError, Worksheet, sheets
+from handouts.worksheets.sheet import Place
 
 from .lawns import CELLS, chart, lawns
 
@@ -59,7 +60,7 @@ def test_fill_the_chart_hides_one_cell_of_each_row() -> None:
             Exercise(
                 1,
                 "Kept below *four* centimetres",
-                "row 1, Height",
+                Place(row=1, label="Height"),
                 {
                     "row": 1,
                     "label": "Height",
@@ -70,7 +71,7 @@ def test_fill_the_chart_hides_one_cell_of_each_row() -> None:
             Exercise(
                 2,
                 "Every Saturday",
-                "row 2, Mowing",
+                Place(row=2, label="Mowing"),
                 {
                     "row": 2,
                     "label": "Mowing",
@@ -81,7 +82,7 @@ def test_fill_the_chart_hides_one_cell_of_each_row() -> None:
             Exercise(
                 3,
                 "Beetles, larks and hares",
-                "row 3, Guests",
+                Place(row=3, label="Guests"),
                 {
                     "row": 3,
                     "label": "Guests",
@@ -92,7 +93,7 @@ def test_fill_the_chart_hides_one_cell_of_each_row() -> None:
             Exercise(
                 4,
                 "Whatever falls from the sky",
-                "row 4, Water",
+                Place(row=4, label="Water"),
                 {
                     "row": 4,
                     "label": "Water",
@@ -128,10 +129,30 @@ def test_matching_letters_the_right_cells_in_another_order() -> None:
         kind="matching",
         minutes=10,
         exercises=(
-            Exercise(1, "A", "row 1, Height", {"set": 1, "text": CELLS[0][1], "letters": letters}),
-            Exercise(2, "D", "row 2, Mowing", {"set": 1, "text": CELLS[1][1], "letters": letters}),
-            Exercise(3, "C", "row 3, Guests", {"set": 1, "text": CELLS[2][1], "letters": letters}),
-            Exercise(4, "B", "row 4, Water", {"set": 1, "text": CELLS[3][1], "letters": letters}),
+            Exercise(
+                1,
+                "A",
+                Place(row=1, label="Height"),
+                {"set": 1, "text": CELLS[0][1], "letters": letters},
+            ),
+            Exercise(
+                2,
+                "D",
+                Place(row=2, label="Mowing"),
+                {"set": 1, "text": CELLS[1][1], "letters": letters},
+            ),
+            Exercise(
+                3,
+                "C",
+                Place(row=3, label="Guests"),
+                {"set": 1, "text": CELLS[2][1], "letters": letters},
+            ),
+            Exercise(
+                4,
+                "B",
+                Place(row=4, label="Water"),
+                {"set": 1, "text": CELLS[3][1], "letters": letters},
+            ),
         ),
         shown={
             "left": "Short lawn",
@@ -171,7 +192,7 @@ def test_matching_leaves_out_a_row_whose_cell_stands_in_an_earlier_one() -> None
     sheet = only("matching", lawns(chart(changed(5, 2, "*Twice* a year, with a scythe."))))
 
     assert sheet.left_out == ("row 5 left out of matching: a cell of it also stands in row 2",)
-    assert [exercise.where for exercise in sheet.exercises][-1] == "row 6, Reward"
+    assert [exercise.where for exercise in sheet.exercises][-1] == Place(row=6, label="Reward")
     assert len(sheet.shown["sets"][0]["options"]) == 5
 
 
@@ -180,14 +201,34 @@ def test_sorting_mixes_unequally_many_cells_of_the_columns() -> None:
         kind="sorting",
         minutes=10,
         exercises=(
-            Exercise(1, "Tall meadow", "row 3, Guests", {"text": "Beetles, larks and hares"}),
-            Exercise(2, "Short lawn", "row 6, Reward", {"text": "The neighbours nod"}),
-            Exercise(3, "Short lawn", "row 1, Height", {"text": "Kept below *four* centimetres"}),
             Exercise(
-                4, "Tall meadow", "row 5, Colour", {"text": "Forty greens and eleven yellows"}
+                1, "Tall meadow", Place(row=3, label="Guests"), {"text": "Beetles, larks and hares"}
             ),
-            Exercise(5, "Tall meadow", "row 2, Mowing", {"text": "Twice a year, with a scythe"}),
-            Exercise(6, "Tall meadow", "row 4, Water", {"text": "Whatever falls from the sky"}),
+            Exercise(2, "Short lawn", Place(row=6, label="Reward"), {"text": "The neighbours nod"}),
+            Exercise(
+                3,
+                "Short lawn",
+                Place(row=1, label="Height"),
+                {"text": "Kept below *four* centimetres"},
+            ),
+            Exercise(
+                4,
+                "Tall meadow",
+                Place(row=5, label="Colour"),
+                {"text": "Forty greens and eleven yellows"},
+            ),
+            Exercise(
+                5,
+                "Tall meadow",
+                Place(row=2, label="Mowing"),
+                {"text": "Twice a year, with a scythe"},
+            ),
+            Exercise(
+                6,
+                "Tall meadow",
+                Place(row=4, label="Water"),
+                {"text": "Whatever falls from the sky"},
+            ),
         ),
         shown={"columns": TITLES},
     )
@@ -206,7 +247,7 @@ def test_a_row_that_names_its_column_is_left_out(kind: str, cell: str, word: str
     sheet = only(kind, lawns(chart(changed(3, 2, cell))))
 
     assert sheet.left_out == (f"row 3 left out of {kind}: it contains the word “{word}”",)
-    assert all("row 3" not in exercise.where for exercise in sheet.exercises)
+    assert all(exercise.where.row != 3 for exercise in sheet.exercises)
 
 
 def test_a_row_that_names_the_other_column_stays() -> None:
@@ -243,7 +284,10 @@ def test_sorting_cards_fill_sheets_of_eight() -> None:
         "sheets": ((1, 2, 3, 4, 5, 6, 7, 8), (9, 10, 11, 12)),
     }
     assert sheet.exercises[0] == Exercise(
-        1, "Tall meadow", "row 6, Reward", {"text": "The evening hums", "back": 6, "sheet": 1}
+        1,
+        "Tall meadow",
+        Place(row=6, label="Reward"),
+        {"text": "The evening hums", "back": 6, "sheet": 1},
     )
     assert sheet.exercises[-1].shown["sheet"] == 2
 
@@ -261,7 +305,7 @@ def test_fill_in_the_blanks_takes_key_terms_first() -> None:
 
     def blank(number: int, before: str, word: str, after: str, paragraph: int) -> Exercise:
         shown = {"before": before, "after": after}
-        return Exercise(number, word, f"paragraph {paragraph}", shown)
+        return Exercise(number, word, Place(paragraphs=(paragraph,)), shown)
 
     assert only("fill-in-the-blanks", lawns(own={"key_terms": terms})) == Worksheet(
         kind="fill-in-the-blanks",
@@ -300,18 +344,16 @@ def test_true_or_false_claims_another_cell_of_the_row_half_of_the_time() -> None
     def claim(number: int, answer: str, column: str, text: str) -> Exercise:
         label = CELLS[number - 1][0]
         shown = {"column": column, "row": number, "label": label, "text": text}
-        return Exercise(number, answer, f"row {number}, {label}", shown)
+        return Exercise(number, answer, Place(number, label), shown)
 
     assert only("true-or-false", lawns(chart(CELLS[:4]))) == Worksheet(
         kind="true-or-false",
         minutes=10,
         exercises=(
-            claim(
-                1, "F: Allowed to reach the knee", "Tall meadow", "Kept below *four* centimetres"
-            ),
-            claim(2, "T", "Short lawn", "Every Saturday"),
-            claim(3, "F: Children and footballs", "Short lawn", "Beetles, larks and hares"),
-            claim(4, "T", "Tall meadow", "Whatever falls from the sky"),
+            claim(1, "Allowed to reach the knee", "Tall meadow", "Kept below *four* centimetres"),
+            claim(2, "", "Short lawn", "Every Saturday"),
+            claim(3, "Children and footballs", "Short lawn", "Beetles, larks and hares"),
+            claim(4, "", "Tall meadow", "Whatever falls from the sky"),
         ),
         secrets=("Allowed to reach the knee", "Children and footballs"),
     )
@@ -325,7 +367,7 @@ def test_where_am_i_sets_the_two_cells_of_each_row_against_each_other() -> None:
             Exercise(
                 1,
                 "",
-                "row 1, Height",
+                Place(row=1, label="Height"),
                 {"row": 1, "label": "Height", "left": CELLS[0][1], "right": CELLS[0][2]},
             ),
         ),
@@ -336,11 +378,11 @@ def test_where_am_i_sets_the_two_cells_of_each_row_against_each_other() -> None:
 def test_reading_guide_asks_along_the_article_and_then_why() -> None:
     def cue(number: int, answer: str, about: str, text: str) -> Exercise:
         shown = {"about": about, "text": text, "cut": False, "row": 0}
-        return Exercise(number, answer, f"paragraph {answer}", shown)
+        return Exercise(number, answer, Place(paragraphs=(int(answer),)), shown)
 
     def why(number: int, answer: str, row: int, label: str) -> Exercise:
         shown = {"about": "row", "text": label, "cut": False, "row": row}
-        return Exercise(number, answer, f"row {row}, {label}", shown)
+        return Exercise(number, answer, Place(row, label), shown)
 
     assert only("reading-guide", lawns()) == Worksheet(
         kind="reading-guide",
@@ -380,7 +422,7 @@ def test_action_plan_leads_from_the_other_column_to_the_preferred_one() -> None:
             Exercise(
                 1,
                 "",
-                "row 1, Height",
+                Place(row=1, label="Height"),
                 {"row": 1, "label": "Height", "instead": CELLS[0][2], "will": CELLS[0][1]},
             ),
         ),
@@ -395,8 +437,8 @@ def test_reflection_asks_the_authors_questions() -> None:
         kind="reflection",
         minutes=10,
         exercises=(
-            Exercise(1, "", "", {"text": "What will you leave *standing*?"}),
-            Exercise(2, "", "", {"text": "And when?"}),
+            Exercise(1, "", Place(), {"text": "What will you leave *standing*?"}),
+            Exercise(2, "", Place(), {"text": "And when?"}),
         ),
     )
 
@@ -494,7 +536,7 @@ def test_rows_that_the_trainer_leaves_out_are_in_no_sheet() -> None:
     for kind in worksheets.kinds()[:-1]:
         if kind != "fill-in-the-blanks":
             sheet = only(kind, material)
-            assert all("row 2" not in exercise.where for exercise in sheet.exercises)
+            assert all(exercise.where.row != 2 for exercise in sheet.exercises)
 
 
 def test_the_trainers_minutes_come_first() -> None:
@@ -521,11 +563,11 @@ def test_a_false_statement_is_answered_with_the_list_that_is_right() -> None:
     rows = [(label, f"- {left}\n- Insects of {label}", right) for label, left, right in CELLS]
     made = only("true-or-false", lawns(chart(rows)))
 
-    wrong = [each for each in made.exercises if each.answer.startswith("F:\n\n- ")]
+    wrong = [each for each in made.exercises if each.answer.startswith("- ")]
     assert wrong
     for exercise in wrong:
-        first, *items = cell.lines(exercise.answer)
-        assert (first, items[1]) == ("F:", f"Insects of {exercise.shown['label']}")
+        items = cell.lines(exercise.answer)
+        assert items[1] == f"Insects of {exercise.shown['label']}"
         assert items[1] in made.secrets
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from handouts.messages import message
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.secret_texts import secrets
-from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Worksheet
+from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Place, Worksheet
 from handouts.worksheets.terms import Blank, blanks
 from handouts.worksheets.words import escaped
 
@@ -48,7 +48,7 @@ def _exercise(number: int, blank: Blank) -> Exercise:
     return Exercise(
         number,
         escaped(" / ".join((blank.word, *blank.alternatives))),
-        f"paragraph {blank.sentence.paragraph}",
+        Place(paragraphs=(blank.sentence.paragraph,)),
         {"before": text[: blank.start], "after": text[blank.end :]},
     )
 

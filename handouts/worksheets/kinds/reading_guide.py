@@ -19,6 +19,7 @@ from handouts.worksheets.sheet import (
     Exercise,
     Material,
     NotPossibleError,
+    Place,
     Worksheet,
     where,
 )
@@ -68,7 +69,7 @@ def _questions(material: Material, random: DeterministicRandom, first: int) -> I
     asked = random.some(found or rows, min(_QUESTIONS, len(found or rows)))
     for number, row in enumerate(asked, first):
         numbers = _paragraphs_about(row, material)
-        answer = ", ".join(map(str, numbers)) or f"row {row.number}"
+        answer = ", ".join(map(str, numbers)) or str(row.number)
         shown = {"about": "row", "text": row.label, "cut": False, "row": row.number}
         yield Exercise(number, answer, where(row), shown)
 
@@ -109,13 +110,13 @@ def _spread(parts: Sequence[_Part]) -> list[_Part]:
 
 def _cue(number: int, part: _Part) -> Exercise:
     first = part.paragraphs[0]
-    places = ", ".join(str(paragraph.number) for paragraph in part.paragraphs)
+    numbers = tuple(paragraph.number for paragraph in part.paragraphs)
     about, text, cut = "heading", part.heading, False
     if not text:
         about, (text, cut) = "opening", _opening(first.text)
-    place = f"paragraphs {places}" if len(part.paragraphs) > 1 else f"paragraph {places}"
     shown = {"about": about, "text": text, "cut": cut, "row": 0}
-    return Exercise(number, places, place, shown)
+    answer = ", ".join(map(str, numbers))
+    return Exercise(number, answer, Place(paragraphs=numbers), shown)
 
 
 def _opening(text: str) -> tuple[str, bool]:

@@ -2,7 +2,7 @@
 
 from handouts.messages import message
 from handouts.worksheets.deterministic_random import DeterministicRandom
-from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Worksheet
+from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Place, Worksheet
 
 KIND = "reflection"
 MINUTES = 10
@@ -15,7 +15,7 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa:
     if not material.own.reflection:
         raise NotPossibleError(message("worksheets.no-questions", kind=KIND))
     exercises = [
-        Exercise(number, "", "", {"text": text})
+        Exercise(number, "", Place(), {"text": text})
         for number, text in enumerate(material.own.reflection, 1)
     ]
     return Worksheet(KIND, MINUTES, tuple(exercises))

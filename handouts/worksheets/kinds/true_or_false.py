@@ -35,9 +35,8 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:
             "text": row.cells[claimed],
         }
         right = row.cells[column]
-        answer = "T"
-        if not is_true:
-            answer = f"F:\n\n{right}" if cell.blocks(right) else f"F: {right}"
+        answer = "" if is_true else right
+        if answer:
             corrected += cell.lines(right)
         exercises.append(Exercise(number, answer, where(row), shown))
     return Worksheet(
