@@ -1,10 +1,14 @@
 """The page while she types, and what is saved of it."""
 
+import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
+from tests.conftest import snapshot
 from tests.studio.conftest import Running
 
 if TYPE_CHECKING:
@@ -258,3 +262,67 @@ def wait_for(page: "Page", file: Path, words: str, end: str = "\0") -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(words)
+
+
+def drop(page: "Page", name: str, kind: str, content: bytes) -> None:
+    """Drop a file on the first words of the article."""
+    page.evaluate(
+        """([name, type, content]) => {
+            const words = document.querySelector('.article-text > p')
+            const {left, top} = words.getBoundingClientRect()
+            const dataTransfer = new DataTransfer()
+            dataTransfer.items.add(new File([new Uint8Array(content)], name, {type}))
+            const at = {clientX: left + 40, clientY: top + 10}
+            const given = {dataTransfer, bubbles: true, cancelable: true, ...at}
+            const event = new DragEvent('drop', given)
+            words.dispatchEvent(event)
+            if (!event.defaultPrevented) throw new Error('the browser opens the file')
+        }""",
+        [name, kind, [*content]],
+    )
+
+
+def picture() -> bytes:
+    """Return a PNG."""
+    held = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(held, "PNG")
+    return held.getvalue()
+
+
+def test_a_dropped_picture_is_copied_shown_and_saved(training: "Page", home: Path) -> None:
+    folder = home / "content/two-models"
+    drop(training, "Tea pot.png", "image/png", picture())
+    training.get_by_label("What does it show?").fill("A pot of tea")
+    training.get_by_role("button", name="Insert", exact=True).click()
+
+    shown = training.get_by_role("textbox", name="Article").get_by_role("img", name="A pot of tea")
+    shown.wait_for()
+    training.wait_for_function("() => document.querySelector('figure img').naturalWidth === 60")
+    saved(training, folder / "article.md", "![A pot of tea](")
+    text = (folder / "article.md").read_text("utf-8")
+    (path,) = re.findall(r"!\[A pot of tea\]\(([^)]+)\)", text)
+    with Image.open(folder / path) as kept:
+        assert kept.size == (60, 40)
+    first, second, *_ = text.split("---\n", 2)[2].strip().split("\n\n")
+    assert not first.startswith("!")
+    assert second == f"![A pot of tea]({path})"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "why"),
+    [
+        ("notes.docx", "application/msword", "is no picture"),
+        ("broken.png", "image/png", "“broken.png” could not be brought in."),
+    ],
+)
+def test_a_dropped_file_that_is_no_picture_is_refused_in_words(
+    training: "Page", home: Path, name: str, kind: str, why: str
+) -> None:
+    folder = home / "content/two-models"
+    before = snapshot(folder)
+
+    drop(training, name, kind, b"Tea.")
+
+    training.get_by_text(why).wait_for()
+    assert training.get_by_role("textbox", name="Article").get_by_role("img").count() == 0
+    assert snapshot(folder) == before

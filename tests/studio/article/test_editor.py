@@ -173,10 +173,11 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def editor(browser: "Browser", bundle: Path) -> Iterator[Editor]:
+def editor(browser: "Browser", bundle: Path, request: pytest.FixtureRequest) -> Iterator[Editor]:
+    """Open an article: TEXT, or that of the test's parameter."""
     options = {
         "file": "tea/article.md",
-        "text": TEXT,
+        "text": getattr(request, "param", TEXT),
         "version": "1",
         "charts": [{"name": "", "title": "Two rooms"}, {"name": "fees", "title": "Fees"}],
         "pictures": "/pictures",
@@ -474,3 +475,32 @@ def test_what_can_be_no_key_term_is_refused_with_the_reason(editor: Editor) -> N
     editor.press("Key term")
     editor.page.get_by_text("A key term is a few words: select 6 at most.").wait_for()
     assert editor.terms == []
+
+
+@pytest.mark.parametrize(
+    "editor",
+    [
+        f"{FRONT}Tea\n\n{last}\n"
+        for last in (
+            "[chart]",
+            "![A pot](pot.png)",
+            "|a|\n|-|",
+            "<!-- for me -->",
+            "***",
+            "```\nx\n```",
+            "[^1]: A note",
+        )
+    ],
+    indirect=True,
+)
+def test_there_is_a_place_to_type_below_whatever_an_article_ends_with(
+    editor: Editor, request: pytest.FixtureRequest
+) -> None:
+    text = request.node.callspec.params["editor"]
+    editor.words.click()
+    editor.type("Control+End", "On and on.")
+    editor.expect(f"{text}\nOn and on.\n")
+    editor.type("Control+z")
+    editor.expect(text)
+    editor.type("Control+Home", "X")
+    editor.expect(text.replace("Tea\n\n", "XTea\n\n"))

@@ -85,8 +85,9 @@ export class ArticleText {
 
   /** Takes a document with the same blocks as the document of this text for it. */
   adopt(doc: Node): void {
-    if (!doc.eq(this.doc)) return;
-    this.remember(doc, this.doc.children.flatMap((node) => this.sources.get(node) ?? []));
+    const [mine, theirs] = [this.doc.children, written(doc)];
+    if (mine.length !== theirs.length || !mine.every((node, place) => theirs[place]?.eq(node))) return;
+    this.remember(doc, mine.flatMap((node) => this.sources.get(node) ?? []));
     this.opened = doc;
   }
 
@@ -103,7 +104,7 @@ export class ArticleText {
   }
 
   write(doc: Node): Written {
-    const nodes = doc.children;
+    const nodes = written(doc);
     const sources = this.sourcesOf(nodes);
     const isUntouched = nodes.length === this.count && sources.every((source, place) => source?.place === place);
     const pieces = this.pieces(nodes, sources, new Set());
@@ -195,6 +196,13 @@ export class ArticleText {
     const own = [one?.gapBelow, other?.gapAbove].find((gap) => gap !== undefined && EMPTY_LINE.test(gap));
     return own ?? this.newline.repeat(2);
   }
+}
+
+/** The blocks of a document without the empty paragraph in which it can be gone on with. */
+function written(doc: Node): readonly Node[] {
+  const last = doc.lastChild;
+  const isOpen = doc.childCount > 1 && last?.type === schema.nodes.paragraph && last.content.size === 0;
+  return isOpen ? doc.children.slice(0, -1) : doc.children;
 }
 
 /** The indexes of the blocks of the document that are not read back as they are. */

@@ -154,7 +154,9 @@ export const insertNote: Command = (state, dispatch) => {
   const isIn = around(state, nodes.note) !== null;
   if (isIn || !$to.parent.type.contentMatch.matchType(nodes.note_ref)) return false;
   const used = new Set<string>();
-  let below = state.doc.content.size;
+  const last = state.doc.lastChild;
+  // The empty paragraph at the end stays below.
+  let below = state.doc.content.size - (last?.type === nodes.paragraph && last.content.size === 0 ? last.nodeSize : 0);
   state.doc.forEach((node, offset) => {
     if (node.type === nodes.note) below = offset + node.nodeSize;
   });

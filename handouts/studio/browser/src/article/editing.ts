@@ -14,7 +14,7 @@ import { schema } from "./schema.js";
 const { nodes, marks } = schema;
 
 export function editing(own: Readonly<Record<string, Command>> = {}): Plugin[] {
-  return [keymap(own), rules(), keymap(KEYS), keymap(baseKeymap), history(), tableEditing(), new Plugin({ appendTransaction: headsFirst })];
+  return [keymap(own), rules(), keymap(KEYS), keymap(baseKeymap), history(), tableEditing(), new Plugin({ appendTransaction: headsFirst }), new Plugin({ appendTransaction: endsOpen })];
 }
 
 /** Enter goes on with the next cell: a cell is one line. */
@@ -43,6 +43,16 @@ const KEYS: Readonly<Record<string, Command>> = {
   "Mod-y": redo,
   "Shift-Mod-z": redo,
 };
+
+/** Keeps a paragraph below what nothing can be typed behind. It is not written while it has no words. */
+function endsOpen(_transactions: readonly Transaction[], _before: EditorState, { doc, tr }: EditorState): Transaction | null {
+  const last = doc.lastChild;
+  if (last === null || OPEN.includes(last.type)) return null;
+  return tr.insert(doc.content.size, nodes.paragraph.create()).setMeta("addToHistory", false);
+}
+
+/** What Enter leads out of. */
+const OPEN = [nodes.paragraph, nodes.heading, nodes.blockquote, nodes.bullet_list, nodes.ordered_list];
 
 /** Markdown that is typed becomes what it means. */
 function rules(): Plugin {

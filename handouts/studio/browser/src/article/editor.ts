@@ -2,7 +2,7 @@
 
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
-import type { Mark, Node, Slice } from "prosemirror-model";
+import { type Mark, type Node, Slice } from "prosemirror-model";
 import { type Command, EditorState, Selection, type Transaction } from "prosemirror-state";
 import { isInTable } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
@@ -16,7 +16,7 @@ import { FindBar, finding } from "./find.js";
 import { keyTerms, setKeyTerms, toggleKeyTerm, writtenTerms } from "./key_terms.js";
 import { element } from "./page_element.js";
 import { cleaned } from "./pasted.js";
-import { choosePicture, editPicture, insertPictures, type PictureOptions, picturesOf, type UploadedPicture } from "./pictures.js";
+import { choosePicture, editPicture, hasFiles, insertPictures, type PictureOptions, picturesOf, type UploadedPicture } from "./pictures.js";
 import { count } from "./plain_words.js";
 import { type PlacedProblem, type Problem, problems, showProblems } from "./problems.js";
 import { pullQuotes, setPullQuotes, togglePullQuote, writtenQuotes } from "./pull_quotes.js";
@@ -111,6 +111,7 @@ class ArticleEditor implements ArticleHandle {
     place.append(this.whole);
     this.view = this.makeView(page, pictures);
     this.passed = passedOf(this.view.state);
+    this.takeDrops(pictures);
     this.whole.addEventListener("focusout", () => this.passOn());
     document.addEventListener("visibilitychange", this.passOn);
     for (const leaving of LEAVING) window.addEventListener(leaving, this.passOn);
@@ -211,7 +212,7 @@ class ArticleEditor implements ArticleHandle {
     const keys = this.keys();
     const plugins = [...editing(keys), finding(), problems(), pullQuotes(this.options.pullQuotes ?? []), keyTerms(this.options.keyTerms ?? []), dropCursor(), gapCursor()];
     return new EditorView(page, {
-      state: EditorState.create({ doc: this.text.doc, plugins }),
+      state: begun(EditorState.create({ doc: this.text.doc, plugins })),
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "Article", class: "article-text", spellcheck: "true" },
       nodeViews: nodeViews({
         pictureAddress: (path) => this.uploaded.get(path) ?? pictureAddress?.(path) ?? path,
@@ -220,12 +221,12 @@ class ArticleEditor implements ArticleHandle {
       }),
       dispatchTransaction: (tr) => this.apply(tr),
       transformPastedHTML: (html) => this.cleaned(html),
-      handlePaste: (_view, event, slice) => this.takePictures(event.clipboardData, slice, pictures),
+      handlePaste: (_view, event, slice) => this.takeFiles(event.clipboardData, slice, pictures),
       handleDrop: (view, event, slice, moved) => {
-        if (moved || picturesOf(event.dataTransfer).length === 0) return false;
+        if (moved || !hasFiles(event.dataTransfer)) return false;
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
         if (at !== null) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at.pos))));
-        return this.takePictures(event.dataTransfer, slice, pictures);
+        return this.takeFiles(event.dataTransfer, slice, pictures);
       },
       handleClickOn: (_view, _pos, node) => node.type === schema.nodes.note_ref && this.follow(node),
     });
@@ -348,12 +349,26 @@ class ArticleEditor implements ArticleHandle {
     };
   }
 
-  /** Takes pictures that come alone; with words around them, as Word puts both, the words come in. */
-  private takePictures(transfer: DataTransfer | null, slice: Slice, pictures: PictureOptions | null): boolean {
-    const files = picturesOf(transfer);
-    if (files.length === 0 || slice.content.size > 0 || pictures === null) return false;
-    void insertPictures(this.view, files, pictures);
+  /** Takes files that come alone; with words around them, as Word puts both, the words come in. */
+  private takeFiles(transfer: DataTransfer | null, slice: Slice, pictures: PictureOptions | null): boolean {
+    if (!hasFiles(transfer) || slice.content.size > 0 || pictures === null) return false;
+    const { files, others } = picturesOf(transfer);
+    void insertPictures(this.view, files, pictures).then(() => {
+      const names = others.map(({ name }) => `“${name}”`).join(", ");
+      if (names !== "") this.report(`${names} ${others.length === 1 ? "is no picture and was" : "are no pictures and were"} left out. An article takes PNG, JPEG, WebP, GIF and SVG.`);
+    });
     return true;
+  }
+
+  /** A file that is dropped beside the text stands at the cursor: a browser would open it instead of this page. */
+  private takeDrops(pictures: PictureOptions | null): void {
+    for (const name of ["dragover", "drop"] as const) {
+      this.whole.addEventListener(name, (event) => {
+        if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        if (name === "drop") this.takeFiles(event.dataTransfer, Slice.empty, pictures);
+      });
+    }
   }
 
   private quote(): void {
@@ -410,6 +425,11 @@ class ArticleEditor implements ArticleHandle {
     this.view.dispatch(tr);
     this.view.focus();
   }
+}
+
+/** A state in which each plugin has had its turn. */
+function begun(state: EditorState): EditorState {
+  return state.apply(state.tr);
 }
 
 /** What was passed on last: the document, the pull quotes in one text, and the key terms. */

@@ -30,8 +30,18 @@ export function choosePicture(view: EditorView, options: PictureOptions): void {
   input.click();
 }
 
-export function picturesOf(transfer: DataTransfer | null): File[] {
-  return [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
+export function hasFiles(transfer: DataTransfer | null): boolean {
+  return (transfer?.files.length ?? 0) > 0;
+}
+
+/** The files that are pictures, and those that are none. */
+export function picturesOf(transfer: DataTransfer | null): { readonly files: readonly File[]; readonly others: readonly File[] } {
+  const all = [...(transfer?.files ?? [])];
+  return { files: all.filter(isPicture), others: all.filter((file) => !isPicture(file)) };
+}
+
+function isPicture(file: File): boolean {
+  return file.type.startsWith("image/");
 }
 
 /** Uploads pictures one after the other, and asks what each shows. */
