@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from handouts.cli.output import command_line_texts
 from handouts.text.counting import counted
 from handouts.text.visible import one_line
 
@@ -20,8 +21,8 @@ def report(brought: "ImportedTraining") -> Iterator[str]:
     """Yield the lines of an import, and what to do next."""
     imported = brought.imported
     yield "Recognised:"
-    for sentence in imported.recognised:
-        yield f"  {one_line(sentence)}"
+    for found in imported.recognised:
+        yield f"  {one_line(command_line_texts().text(found))}"
     if imported.left_out:
         of = next((file for file in imported.files if file != "training.yaml"), "")
         yield f"\nLeft out, and kept in a comment at the end of {of}:"
@@ -55,12 +56,13 @@ def left_out_in_groups(left_out: Sequence["LeftOut"]) -> Iterator[str]:
     for (file, reason), alike in groupby(left_out, key=lambda each: (each.file, each.reason)):
         lines = list(alike)
         first, last = lines[0], lines[-1]
+        why = command_line_texts().text(reason)
         text = one_line(first.text.strip()) or "(empty)"
         if len(lines) <= _FEW_ALIKE:
             for line in lines:
                 text = one_line(line.text.strip()) or "(empty)"
-                yield f"{one_line(file)}:{line.line}: {text}  ({reason})"
+                yield f"{one_line(file)}:{line.line}: {text}  ({why})"
         else:
             end = "" if last.line == first.line else f"–{last.line}"
             place = f"{one_line(file)}:{first.line}{end}"
-            yield f"{place}: {text} … and {len(lines) - 1} more  ({reason})"
+            yield f"{place}: {text} … and {len(lines) - 1} more  ({why})"

@@ -19,6 +19,7 @@ from handouts.importers.parts import LeftOut, unrepeated
 from handouts.importers.read_files import PlacedArticle, PlacedChart, ReadFiles, read_files
 from handouts.importers.recognised import recognised
 from handouts.importers.source_words import unshown
+from handouts.messages import Message
 from handouts.project.layout import ARTICLE_FILE, TRAINING_FILE
 
 __all__ = ["Given", "Imported", "LeftOut", "Taken", "import_files"]
@@ -38,7 +39,7 @@ class Imported:
     """The text of `training.yaml`, and of `article.md` and each chart's file, by these names."""
     pictures: Mapping[str, bytes]
     """The bytes of each picture of the article by its name beside it: `pictures/picture-1.png`."""
-    recognised: tuple[str, ...]
+    recognised: tuple[Message, ...]
     """What was found in the files, as sentences without their full stop."""
     left_out: tuple[LeftOut, ...]
     """Every line that is in none of the files but for the comment that lists it."""

@@ -50,9 +50,17 @@ def read_article(source: ImportedFile, charts: Collection[int] = ()) -> ReadArti
         problems.append(Problem(source.path, 0, message("article_import.no-text")))
     if problems:
         raise ContentError(problems)
-    what = f"{source.name}: {kind}, {source.encoding}"
+    about = {"file": source.name, "encoding": source.encoding}
+    what = message(
+        {
+            "HTML": "recognised.read-as-html",
+            "Markdown": "recognised.read-as-markdown",
+            "plain text": "recognised.read-as-text",
+        }[kind],
+        **about,
+    )
     if source.kind:
-        what = f"{source.name}: {source.encoding}"
+        what = message("recognised.read-as-document", file=source.name, kind=source.encoding)
     recognised = (what, *source.recognised, *article.recognised)
     return replace(article, recognised=recognised)
 

@@ -157,7 +157,7 @@ class _Page:
         """Leave out who wrote a mail to whom, and when, where a mail was saved as a page."""
         if pieces and leftovers.is_mail_header(pieces[0].plain):
             header = pieces.pop(0)
-            reason = str(message("left_out.mail-header"))
+            reason = message("left_out.mail-header")
             self.left_out.append(LeftOut(self.file, header.line, header.plain, reason))
 
     def _take_byline(self, pieces: list[Piece], subtitle: str, page: PageTitle) -> tuple[str, str]:
@@ -185,7 +185,7 @@ class _Page:
         """Return a by-line alone, and list what stands behind it on its line."""
         byline, beside = parted(line)
         if beside:
-            reason = str(message("left_out.page-meta"))
+            reason = message("left_out.page-meta")
             self.left_out.append(LeftOut(self.file, number, beside, reason))
         return byline
 
@@ -200,7 +200,7 @@ class _Page:
         for note in found:
             words, line = html.words(note.body), html.line_of(note.body)
             if note.is_comment:
-                reason = str(message("article_import.comment"))
+                reason = message("article_import.comment")
                 self.left_out.append(LeftOut(self.file, line, words, reason))
                 continue
             holder = Element("div", note.body.attrib)
@@ -217,7 +217,7 @@ class _Page:
         if container is self.root:
             return
         inside = {inner for element in used for inner in element.iter()}
-        outside = str(message("left_out.outside-article"))
+        outside = message("left_out.outside-article")
         for element, text in page_blocks.innermost(self.root, container):
             if element is container or element in inside:
                 continue
@@ -231,15 +231,15 @@ class _Page:
         reasons = leftovers.reasons([piece.plain or "---" for piece in pieces])
         for piece, reason_of_text in zip(pieces, reasons, strict=True):
             is_page = piece.kind in _PAGE_KINDS and bool(piece.plain)
-            reason = reason_of_text if is_page else ""
+            reason = reason_of_text if is_page else None
             if piece.plain == top.words:
-                reason = str(message("left_out.repeats-title"))
+                reason = message("left_out.repeats-title")
             if piece.plain and marks.escape(piece.plain) == subtitle and len(kept) < _FIRST_LINES:
-                reason = str(message("left_out.repeats-subtitle"))
+                reason = message("left_out.repeats-subtitle")
             repeats = 0
             if kept and piece.plain == kept[-1].plain and piece.kind == kept[-1].kind:
                 repeats = kept[-1].line
-                reason = str(message("left_out.repeats-line", line=repeats))
+                reason = message("left_out.repeats-line", line=repeats)
             if reason and piece.plain:
                 self.left_out.append(
                     LeftOut(self.file, piece.line, piece.plain, reason, repeats=repeats)

@@ -22,18 +22,18 @@ from handouts.importers.parts import LeftOut, Piece, ReadArticle
 from handouts.importers.pictures import Pictures, named_in
 from handouts.importers.source import ImportedFile
 from handouts.importers.source_words import words
-from handouts.messages import message
+from handouts.messages import Message, message
 from handouts.text import characters
 
 _NO_BREAK = re.compile(r"(?<![ \t\u00a0])[ \t]*\u00a0[ \t\u00a0]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ALIASES = {"author": "byline", "authors": "byline", "lang": "language"}
 _KNOWN = ("title", "subtitle", "byline", "language")
-_UNKNOWN = "nothing in the front matter of a training has this name"
+_UNKNOWN = message("left_out.unknown-key")
 _UNREAD = {
-    "date": "the date of the article; that of the training stands in its details",
-    "tags": "keywords for another program",
-    "keywords": "keywords for another program",
+    "date": message("left_out.date-of-article"),
+    "tags": message("left_out.keywords"),
+    "keywords": message("left_out.keywords"),
 }
 _LONGEST_TITLE = 200
 _MOST_BLOCKS = 10_000
@@ -142,16 +142,14 @@ class _Reader:
             name = _ALIASES.get(entry.key, entry.key)
             value = front_matter.text_of(found.values.get(entry.key))
             if name not in _KNOWN or name in head or value is None:
-                reason = _UNREAD.get(
-                    name, "nothing in the front matter of a training has this name"
-                )
+                reason = _UNREAD.get(name, message("left_out.unknown-key"))
             elif name == "language" and not _LANGUAGE.fullmatch(value):
-                reason = "a language is named by a code such as en, en-GB or es"
+                reason = message("left_out.no-language-code")
             else:
                 head[name] = value
                 if set(words(entry.text[len(entry.key) :])) <= set(words(value)):
                     continue
-                reason = f"notes beside the {name} of the article, which itself stays"
+                reason = message("left_out.notes-beside", name=name)
             shown = " ".join(entry.text.split())
             self.left_out.append(LeftOut(self.source.name, entry.line, shown, reason))
         return head, text[: found.end].count("\n")
@@ -203,22 +201,22 @@ class _Reader:
         plain_title = richtext.plain_text(markdown.parse_inline(title))
         reasons = leftovers.reasons([piece.plain or "[]" for piece in pieces])
         for piece, reason_of_text in zip(pieces, reasons, strict=True):
-            reason = reason_of_text if piece.kind == "paragraph" else ""
+            reason = reason_of_text if piece.kind == "paragraph" else None
             if piece.plain and piece.plain == plain_title and piece.kind == "heading":
-                reason = "it repeats the title"
+                reason = message("left_out.repeats-title")
             if reason and not markdown_inlines.PICTURE.search(piece.source):
                 self._leave_out(piece, reason)
             else:
                 yield piece
 
-    def _leave_out(self, piece: Piece, reason: str) -> None:
+    def _leave_out(self, piece: Piece, reason: Message) -> None:
         for place, text in enumerate(piece.source.split("\n")):
             self.left_out.append(LeftOut(self.source.name, piece.line + place, text, reason))
 
     def _settled(self, piece: Piece) -> Piece:
         """Fix no-break spaces, and take out pictures and odd links, but never inside code."""
         if not piece.markdown:
-            self._leave_out(piece, "the address of a picture that is left out")
+            self._leave_out(piece, message("left_out.address-of-picture"))
         if piece.kind == "picture" or (piece.plain == "" and piece.kind in {"other", "chart"}):
             return piece
         text = re.sub(r"(?m)^[ \t]*\u00a0[ \t\u00a0]*", "", piece.markdown)

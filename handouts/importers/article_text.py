@@ -18,7 +18,7 @@ from handouts.importers import (
 from handouts.importers.byline import is_byline
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, chart_place, is_chart_place
 from handouts.importers.source import ImportedFile
-from handouts.messages import message
+from handouts.messages import Message, message
 
 LONGEST_HEADING = 90
 """Characters. What is longer is a paragraph, with or without a full stop."""
@@ -100,7 +100,7 @@ def _of_text(
     return kept, divided
 
 
-def left_lines(file: str, block: wrapped.Lines, reason: str) -> Iterator[LeftOut]:
+def left_lines(file: str, block: wrapped.Lines, reason: Message) -> Iterator[LeftOut]:
     """Yield what is to be listed for each line of a block that is left out."""
     for number, text in block.lines:
         yield LeftOut(file, number, text, reason)
@@ -133,11 +133,11 @@ def _without_repeats(
     for line in body:
         heading_like = line.is_short or len(line.text) > LONGEST_HEADING
         if heading_like and line.text.casefold() == title.casefold():
-            reason = str(message("left_out.repeats-title"))
+            reason = message("left_out.repeats-title")
             left_out.extend(left_lines(file, line.source, reason))
         elif kept and heading_like and line.text == kept[-1].text:
             above = kept[-1].line
-            reason = str(message("left_out.repeats-line", line=above))
+            reason = message("left_out.repeats-line", line=above)
             repeated = left_lines(file, line.source, reason)
             left_out.extend(replace(each, repeats=above) for each in repeated)
         else:
@@ -147,7 +147,7 @@ def _without_repeats(
 
 def _without_labels(
     body: list[_Line], file: str, left_out: list[LeftOut]
-) -> tuple[list[_Line], tuple[str, ...]]:
+) -> tuple[list[_Line], tuple[Message, ...]]:
     """Leave out the words of a link after a last sentence that speaks of a link below.
 
     The sentence is the author's and stays; the link's address is not in a plain text.
@@ -159,13 +159,15 @@ def _without_labels(
     phrase = leftovers.link_below(body[end - 1].text) if end else ""
     if not labels or not phrase:
         return body, ()
-    reason = "the label of a link of the web page, whose address is not in the file"
+    reason = message("left_out.label-of-link")
     for label in labels:
         left_out.extend(left_lines(file, label.source, reason))
-    names = ", ".join(f'"{label.text}"' for label in labels)
-    remark = (
-        f'Line {body[end - 1].line} says "{phrase}", but {file} holds no address: write the link '
-        f"({names}) into the article as [words](https://…), or take the sentence out"
+    remark = message(
+        "recognised.link-below",
+        line=body[end - 1].line,
+        words=phrase,
+        file=file,
+        names=tuple(f'"{label.text}"' for label in labels),
     )
     return body[:end], (remark,)
 
@@ -200,7 +202,7 @@ def _lettered(body: list[_Line], file: str) -> Iterator[LeftOut]:
     for run in text_lists.runs([line.source.text for line in body]):
         lettered = [line for line in body[run.start : run.stop] if _is_lettered(line)]
         if lettered:
-            reason = str(message("article_import.lettered-list"))
+            reason = message("article_import.lettered-list")
             first = lettered[0]
             yield LeftOut(file, first.line, first.text, reason, words_stay=True)
 
@@ -237,7 +239,7 @@ def _inline(text: str) -> str:
     return marks.from_runs(tags.pairs(text))
 
 
-def _unwrapped(body: list[_Line], file: str) -> tuple[str, ...]:
+def _unwrapped(body: list[_Line], file: str) -> tuple[Message, ...]:
     if not any(len(line.source.lines) > 1 for line in body):
         return ()
-    return (f"{file}: wrapped lines joined into paragraphs",)
+    return (message("recognised.unwrapped", file=file),)

@@ -105,7 +105,7 @@ def _counted(page: PageTables, charts: list[ReadChart]) -> list[ReadChart]:
     else:
         counted = message("chart_import.some-of-tables", file=file, count=count, charts=len(charts))
     read_as, *found = first.recognised
-    return [replace(first, recognised=(read_as, str(counted), *found)), *charts[1:]]
+    return [replace(first, recognised=(read_as, counted, *found)), *charts[1:]]
 
 
 def _tried(page: PageTables, number: int) -> ReadChart | None:

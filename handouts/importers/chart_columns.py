@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from handouts.importers.chart_shape import Row, Shape
 from handouts.importers.parts import Cell
-from handouts.messages import message
+from handouts.messages import Message, message
 
 # fmt: off
 _NAMES_OF_LABELS = frozenset({
@@ -88,10 +88,10 @@ def found(shape: Shape) -> Columns:
     places = list(range(len(columns)))
     if len(columns) > 2 and (number := _numbering(columns)) is not None:
         places.remove(number)
-        _leave_out(shape, number, str(message("chart_import.numbering")))
+        _leave_out(shape, number, message("chart_import.numbering"))
     for place in _remarks(places, columns):
         places.remove(place)
-        _leave_out(shape, place, str(message("chart_import.remarks", head=columns[place].head)))
+        _leave_out(shape, place, message("chart_import.remarks", head=columns[place].head))
     if len(places) <= 2:
         return Columns(None, tuple(places))
     labels, is_unsure = _labels(places, columns)
@@ -99,7 +99,7 @@ def found(shape: Shape) -> Columns:
         return Columns(None, tuple(places))
     if labels != places[0]:
         moved = message("chart_import.labels-elsewhere", head=columns[labels].head)
-        shape.recognised.append(str(moved))
+        shape.recognised.append(moved)
     return Columns(labels, tuple(place for place in places if place != labels), is_unsure)
 
 
@@ -138,7 +138,7 @@ def _remarks(places: Sequence[int], columns: Sequence[_Column]) -> list[int]:
     return found
 
 
-def _leave_out(shape: Shape, place: int, reason: str) -> None:
+def _leave_out(shape: Shape, place: int, reason: Message) -> None:
     rows = [shape.head, *shape.rows]
     shape.leave_out([row[place] for row in rows if place < len(row)], reason)
 
@@ -182,5 +182,5 @@ def turned(shape: Shape, columns: Columns) -> bool:
     rows: list[Row] = [shape.head, *shape.rows]
     turned_rows: list[list[Cell]] = [[row[place] for row in rows] for place in places]
     shape.head, shape.rows = turned_rows[0], turned_rows[1:]
-    shape.recognised.append(str(message("chart_import.turned", sides=tuple(names))))
+    shape.recognised.append(message("chart_import.turned", sides=tuple(names)))
     return True

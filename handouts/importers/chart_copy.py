@@ -5,9 +5,9 @@ from itertools import chain
 
 from handouts.content import cell, markdown, richtext
 from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart
-from handouts.messages import message
+from handouts.messages import Message, message
 
-IN_CHART = str(message("left_out.in-chart"))
+IN_CHART = message("left_out.in-chart")
 """Why a copy of a chart is left out of the article."""
 
 
@@ -45,7 +45,7 @@ def is_table(piece: Piece) -> bool:
     return bool(blocks) and all(isinstance(block, richtext.Table) for block in blocks)
 
 
-def left_out_piece(file: str, piece: Piece, reason: str) -> list[LeftOut]:
+def left_out_piece(file: str, piece: Piece, reason: Message) -> list[LeftOut]:
     """Return what is to be listed for a piece that is left out, line by line."""
     lines = (piece.source or piece.plain).split("\n")
     return [LeftOut(file, piece.line + place, text, reason) for place, text in enumerate(lines)]

@@ -37,7 +37,7 @@ def read_drawn(source: ImportedFile) -> Grid:
         source.path,
         tuple(rows),
         heads,
-        recognised=(str(message("chart_import.markdown", **about)),),
+        recognised=(message("chart_import.markdown", **about),),
     )
 
 

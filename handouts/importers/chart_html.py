@@ -49,7 +49,7 @@ class PageTables:
             table.heads,
             title,
             (*left_out, *html.lost_inside(table.element, name)),
-            tuple(map(str, recognised)),
+            tuple(recognised),
             html.line_of(table.element),
             table.element.get(sheets.SHEET, title),
         )
@@ -93,7 +93,7 @@ class PageTables:
         reason = message("left_out.outside-table")
         if element.tag == "table":
             reason = message("chart_import.another-table")
-        return LeftOut(self.source.name, html.line_of(element), text, str(reason))
+        return LeftOut(self.source.name, html.line_of(element), text, reason)
 
 
 def _read_as(source: ImportedFile) -> Message:
@@ -263,6 +263,6 @@ def _with_lists(lines: list[CellLine]) -> list[CellLine]:
 def _caption(table: Element, file: str) -> tuple[str, list[LeftOut]]:
     """Return the words of the table's caption, and further captions as left out."""
     found = [child for child in table if child.tag == "caption" and html.words(child)]
-    reason = str(message("left_out.second-caption"))
+    reason = message("left_out.second-caption")
     more = [LeftOut(file, html.line_of(each), html.words(each), reason) for each in found[1:]]
     return html.words(found[0]) if found else "", more

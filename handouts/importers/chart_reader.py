@@ -74,7 +74,7 @@ class _Reader:
         keys = column_keys(titles)
         proposed = () if any(labels) else chart_labels.proposed(cells, titles)
         if count := sum(map(bool, proposed)):
-            shape.recognised.append(str(message("chart_import.proposed-labels", count=count)))
+            shape.recognised.append(message("chart_import.proposed-labels", count=count))
         return ReadChart(
             shape.title,
             dict(zip(keys, titles, strict=True)),
@@ -156,7 +156,7 @@ class _Reader:
                 )
                 self._report(line, wrong)
         if labels is not None and (text := _shown(shape.head[labels])):
-            reason = str(message("chart_import.head-of-labels"))
+            reason = message("chart_import.head-of-labels")
             self.left_out.append(LeftOut(self.file, line, text, reason))
         return titles
 
@@ -177,7 +177,7 @@ class _Reader:
         inlines = markdown.parse_inline(" ".join(self._markdown(cell, counted=False).split()))
         is_bold = len(inlines) == 1 and isinstance(inlines[0], richtext.Strong)
         if not is_bold and any(not isinstance(inline, richtext.Text) for inline in inlines):
-            reason = "italics, bold and links of a column's title; its words stay"
+            reason = message("left_out.marks-of-title")
             self.left_out.append(LeftOut(self.file, cell.line, cell.text, reason, words_stay=True))
         return richtext.plain_text(inlines)
 
@@ -195,7 +195,7 @@ class _Reader:
         else:
             tagged = tags.read(cell.text)
             self.problems += forbidden(self.grid.file, _letters(tagged), cell.line)
-            reason = "a tag that cannot be set; the words inside it stay"
+            reason = message("left_out.tag")
             self.left_out += [
                 LeftOut(self.file, cell.line, tag, reason, words_stay=True)
                 for tag in tagged.dropped
@@ -210,8 +210,11 @@ class _Reader:
         )
         return text
 
-    def _recognised(self, columns: dict[str, str], rows: Labelled) -> tuple[str, ...]:
-        named = tuple(f"{title} ({key})" for key, title in columns.items())
+    def _recognised(self, columns: dict[str, str], rows: Labelled) -> tuple[Message, ...]:
+        named = tuple(
+            message("chart_import.column-named", title=title, key=key)
+            for key, title in columns.items()
+        )
         count = len(rows.rows)
         labels = sum(bool(_shown(label)) for label in rows.labels)
         found = [message("chart_import.columns-found", columns=named)]
@@ -230,7 +233,7 @@ class _Reader:
         if self.breaks:
             found.append(message("chart_import.line-breaks", count=self.breaks))
         texts = (cell.text for row in self.grid.rows for cell in row if cell.markdown is None)
-        return (*map(str, found), *spaces.fixed_sentence(texts, self.file))
+        return (*found, *spaces.fixed_sentence(texts, self.file))
 
     def _may_lack_heads(self, titles: Sequence[str]) -> bool:
         """Whether the first row reads like a row of the comparison, and the file marks no heads."""

@@ -40,7 +40,7 @@ class Rows:
         fixed = [new for row, new in parted if len(row) > width and len(new) == width]
         if fixed:
             lines = tuple(str(row[0].line) for row in fixed[:_MOST_NAMED])
-            shape.recognised.append(str(message("chart_import.commas-joined", lines=lines)))
+            shape.recognised.append(message("chart_import.commas-joined", lines=lines))
         shape.rows = [new for _, new in parted]
         names = tuple(
             shape.plain(cell) or str(message("chart_import.column", number=place))
@@ -122,9 +122,9 @@ def labelled(shape: Shape, labels: Sequence[Cell], sides: Sequence[Row]) -> Labe
             own = joined((group, label), ": ")
         kept.append((replace(own, line=label.line), row))
     if groups:
-        shape.recognised.append(str(message("chart_import.groups", count=groups)))
+        shape.recognised.append(message("chart_import.groups", count=groups))
     if went_on:
-        shape.recognised.append(str(message("chart_import.rows-that-go-on", count=went_on)))
+        shape.recognised.append(message("chart_import.rows-that-go-on", count=went_on))
     return Labelled(tuple(label for label, _ in kept), tuple(tuple(row) for _, row in kept))
 
 
@@ -144,7 +144,7 @@ def under_headings(shape: Shape, rows: Sequence[Row]) -> Labelled:
         labels.append(replace(heading or replace(row[0], text="", markdown=""), line=row[0].line))
         sides.append(row)
     if headings:
-        shape.recognised.append(str(message("chart_import.groups", count=headings)))
+        shape.recognised.append(message("chart_import.groups", count=headings))
     return Labelled(tuple(labels) if headings else (), tuple(map(tuple, sides)))
 
 
@@ -182,7 +182,7 @@ def without_numbers(shape: Shape, labels: Sequence[Cell]) -> tuple[Cell, ...]:
         return tuple(labels)
     pairs = zip(labels, found, strict=True)
     taken = [replace(label, text=each[0].strip()) for label, each in pairs if each]
-    shape.leave_out(taken, str(message("chart_import.numbers-of-labels")))
+    shape.leave_out(taken, message("chart_import.numbers-of-labels"))
     return tuple(
         replace(
             label,
@@ -241,10 +241,10 @@ def filled_up(shape: Shape, rows: Sequence[Sequence[Cell]]) -> list[Row]:
                 new.append(cell)
         whole.append(new)
     if repeated:
-        shape.recognised.append(str(message("chart_import.merged", count=repeated)))
+        shape.recognised.append(message("chart_import.merged", count=repeated))
     if empty:
         lines = tuple(dict.fromkeys(str(cell.line) for cell in empty))
         named = (*lines[:_MOST_NAMED], "…") if len(lines) > _MOST_NAMED else lines
         found = message("chart_import.empty-cells", count=len(empty), lines=named, sign=EMPTY)
-        shape.recognised.append(str(found))
+        shape.recognised.append(found)
     return whole

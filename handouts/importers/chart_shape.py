@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from handouts.importers import leftovers
 from handouts.importers.parts import Cell, LeftOut
-from handouts.messages import message
+from handouts.messages import Message, message
 
 _MOST_HEADS = 4
 _SHORT_HEADS = 0.6
@@ -42,9 +42,9 @@ class Shape:
     rows: list[Row] = field(default_factory=list)
     title: str = ""
     left_out: list[LeftOut] = field(default_factory=list)
-    recognised: list[str] = field(default_factory=list)
+    recognised: list[Message] = field(default_factory=list)
 
-    def leave_out(self, row: Sequence[Cell], reason: str) -> None:
+    def leave_out(self, row: Sequence[Cell], reason: Message) -> None:
         """List the cells of a row as left out, in one line."""
         text = " | ".join(cell.text for cell in row if self.plain(cell))
         if text:
@@ -75,7 +75,7 @@ def shaped(shape: Shape, rows: Sequence[Sequence[Cell]], heads: int) -> Shape:
     named = [[shape.plain(cell) for cell in row] for row in table[:count]]
     for row in table[count:]:
         if [shape.plain(cell) for cell in row] in named:
-            shape.leave_out(row, str(message("chart_import.heads-again")))
+            shape.leave_out(row, message("chart_import.heads-again"))
         else:
             shape.rows.append(row)
     return shape
@@ -93,7 +93,7 @@ def _without_letters_of_sheet(shape: Shape, table: list[Row]) -> int:
         return 0
     first = table.pop(0)
     own = [*first, *(row.pop(0) for row in table)]
-    shape.leave_out(own, str(message("chart_import.letters-of-sheet")))
+    shape.leave_out(own, message("chart_import.letters-of-sheet"))
     table[:] = [row for row in table if shape.filled(row)]
     return 1
 
@@ -109,10 +109,10 @@ def _without_counted_columns(shape: Shape, table: list[Row]) -> int:
     sizes = [sum(map(len, map(shape.plain, row))) for row in table]
     below = sizes[2:]
     if _counts(shape, table[0]) and sizes[1] < _SHORT_HEADS * statistics.median(below):
-        shape.leave_out(table.pop(0), str(message("chart_import.numbers-of-columns")))
+        shape.leave_out(table.pop(0), message("chart_import.numbers-of-columns"))
         return 1
     if len(shape.filled(table[1])) == len(table[1]) > 2 and _counts(shape, table[1]):
-        shape.leave_out(table.pop(1), str(message("chart_import.numbers-of-columns")))
+        shape.leave_out(table.pop(1), message("chart_import.numbers-of-columns"))
     return 0
 
 
@@ -136,7 +136,7 @@ def _titles(shape: Shape, table: list[Row]) -> int:
         row = table.pop(0)
         count += 1
         if shape.title or len(shape.filled(row)) > 1:
-            shape.leave_out(row, str(message("chart_import.above-the-heads")))
+            shape.leave_out(row, message("chart_import.above-the-heads"))
         else:
             shape.title = shape.plain(row[shape.filled(row)[0]])
     return count
@@ -159,7 +159,7 @@ def _notes(shape: Shape, table: list[Row]) -> None:
         reason = leftovers.reason(text, at_edge=True)
         if not reason and not _is_note(shape, table):
             return
-        shape.leave_out(table.pop(), reason or str(message("chart_import.note-below")))
+        shape.leave_out(table.pop(), reason or message("chart_import.note-below"))
 
 
 def _is_note(shape: Shape, table: list[Row]) -> bool:
@@ -212,10 +212,10 @@ def _head(shape: Shape, rows: list[Row]) -> Row:
         named = {shape.plain(cell) for cell in level[1:]}
         if len(named) == 1 and len(level) > 2 and level is not levels[-1]:
             if shape.title:
-                shape.leave_out(row, str(message("chart_import.above-the-heads")))
+                shape.leave_out(row, message("chart_import.above-the-heads"))
             shape.title = shape.title or named.pop()
             level[1:] = [replace(cell, text="", markdown="") for cell in level[1:]]
-    shape.recognised.append(str(message("chart_import.several-heads", count=len(rows))))
+    shape.recognised.append(message("chart_import.several-heads", count=len(rows)))
     width = max(map(len, levels))
     head = []
     for place in range(width):

@@ -46,10 +46,10 @@ def read_separated(source: ImportedFile) -> Grid:
         quoted = first.text.split("\n")[0][:160]
         wrong = message("chart_import.no-separator")
         raise ContentError([Problem(source.path, first.line, wrong, source=quoted)])
-    recognised = [str(_read_as(separator, source))]
+    recognised = [_read_as(separator, source)]
     rows, pasted = _without_broken_rows(rows, separator)
     if pasted:
-        recognised.append(str(message("chart_import.broken-rows", count=pasted)))
+        recognised.append(message("chart_import.broken-rows", count=pasted))
     return Grid(source.path, tuple(map(tuple, rows)), recognised=tuple(recognised))
 
 

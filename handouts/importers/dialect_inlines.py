@@ -11,6 +11,7 @@ from handouts.content.foreign_marks import ATTRIBUTES, TAG
 from handouts.importers import marks
 from handouts.importers.parts import LeftOut
 from handouts.importers.raw_html import is_inline
+from handouts.messages import Message, message
 
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
@@ -25,7 +26,8 @@ Fix = Callable[[re.Match[str]], tuple[str, str]]
 class _Rule:
     pattern: re.Pattern[str]
     fix: Fix
-    reason: str
+    reason: Message | None = None
+    """Of what is listed; None where nothing ever is."""
     words_stay: bool = False
 
 
@@ -75,44 +77,44 @@ def _critic(found: re.Match[str]) -> tuple[str, str]:
 
 
 _HOLDS = r"\[((?:[^\[\]\n\\]|\\.|\[[^\[\]\n]*\])*)\]"
-_PRIVATE = "a private comment"
-_COMMAND = "a command for another program"
+_PRIVATE = message("left_out.private-comment")
+_COMMAND = message("left_out.command")
 
 _RULES = (
     _Rule(re.compile(r"\{>>(.{0,2000}?)<<\}"), _removed(), _PRIVATE),
     _Rule(re.compile(r"%%(.{0,2000}?)%%"), _removed(), _PRIVATE),
     _Rule(re.compile(r"\{~~([^~]{0,500})~>([^~]{0,500})~~\}"), _critic,
-          "words that a tracked change takes out"),
-    _Rule(re.compile(r"\{--(.{0,2000}?)--\}"), _removed(), "words that a tracked change takes out"),
-    _Rule(re.compile(r"\{\+\+(.{0,2000}?)\+\+\}"), _kept(), ""),
-    _Rule(re.compile(r"\{==(.{0,2000}?)==\}"), _kept(), ""),
+          message("left_out.tracked-change")),
+    _Rule(re.compile(r"\{--(.{0,2000}?)--\}"), _removed(), message("left_out.tracked-change")),
+    _Rule(re.compile(r"\{\+\+(.{0,2000}?)\+\+\}"), _kept()),
+    _Rule(re.compile(r"\{==(.{0,2000}?)==\}"), _kept()),
     _Rule(re.compile(r"(?<!\\)\[(?:name|time|color)=[^\[\]\n]{1,80}\](?!\()"),
           _removed(), _COMMAND),
     _Rule(re.compile(r"\{%.{0,2000}?%\}|\{\{.{0,2000}?\}\}|@\[\w+\]\([^()\n]*\)|\\(?:newpage|pagebreak|clearpage"
                      r"|tableofcontents|toc|maketitle)\b|\$\{toc\}"), _removed(), _COMMAND),
-    _Rule(re.compile(r"!\[\[[^\[\]\n]+\]\]"), _removed(), "a file that another program shows here"),
-    _Rule(re.compile(r"\[\[([^\[\]\n]+)\]\]"), _wiki, "the name of a note that a link leads to"),
-    _Rule(re.compile(rf"{_HOLDS}({ATTRIBUTES})"), _span, "attributes of another program"),
-    _Rule(re.compile(rf"[ \t]*({ATTRIBUTES})"), _removed(1), "attributes of another program"),
+    _Rule(re.compile(r"!\[\[[^\[\]\n]+\]\]"), _removed(), message("left_out.embedded-file")),
+    _Rule(re.compile(r"\[\[([^\[\]\n]+)\]\]"), _wiki, message("left_out.name-of-note")),
+    _Rule(re.compile(rf"{_HOLDS}({ATTRIBUTES})"), _span, message("left_out.attributes")),
+    _Rule(re.compile(rf"[ \t]*({ATTRIBUTES})"), _removed(1), message("left_out.attributes")),
     _Rule(re.compile("[\U0001f000-\U0001faff][\U0001f000-\U0001faff\ufe0f\u200d]*"), _removed(),
-          "a small picture (emoji), for which few machines have a font that can be printed"),
+          message("left_out.emoji")),
     _Rule(re.compile(r"(?<=\s)\^[A-Za-z0-9-]{3,}[ \t]*$"), _removed(),
-          "the name of a paragraph in another program"),
+          message("left_out.name-of-paragraph")),
     _Rule(re.compile(r"\$\$(.{1,2000}?)\$\$"), _formula,
-          "a formula; write it in plain letters, or as a picture"),
+          message("left_out.formula")),
     _Rule(re.compile(r"(?<![\w$\\])\$(?=[^\s$])(?=[^$\n]*[\\^_={}])([^$\n]{1,200})(?<=\S)\$(?!\d)"),
-          _formula, "a formula; write it in plain letters, or as a picture"),
-    _Rule(re.compile(r"(?<!=)==(?=[^\s=])(.{1,2000}?)(?<=[^\s=])==(?!=)"), _kept(1, "**"), ""),
+          _formula, message("left_out.formula")),
+    _Rule(re.compile(r"(?<!=)==(?=[^\s=])(.{1,2000}?)(?<=[^\s=])==(?!=)"), _kept(1, "**")),
     _Rule(re.compile(r"(?<![:\w]):{2}(?=[^\s:])([^:\n]+?)(?<=[^\s:]):{2}(?![:\w])"),
-          _kept(1, "**"), ""),
+          _kept(1, "**")),
     _Rule(re.compile(r"(?<![+\w])\+\+(?=[^\s+])(.{1,2000}?)(?<=[^\s+])\+\+(?![+\w])"),
-          _kept(1, "*"), ""),
+          _kept(1, "*")),
     _Rule(re.compile(r"(?<!~)~~(?=[^\s~])(.{1,2000}?)(?<=[^\s~])~~(?!~)"), _removed(),
-          "words struck out"),
-    _Rule(re.compile(r"(?<=\w)\^([^\W_]{1,20})\^"), _shifted(_RAISED, "0123456789n"), ""),
-    _Rule(re.compile(r"(?<=\w)~([^\W_]{1,20})~"), _shifted(_LOWERED, "0123456789"), ""),
+          message("left_out.words-struck-out")),
+    _Rule(re.compile(r"(?<=\w)\^([^\W_]{1,20})\^"), _shifted(_RAISED, "0123456789n")),
+    _Rule(re.compile(r"(?<=\w)~([^\W_]{1,20})~"), _shifted(_LOWERED, "0123456789")),
     _Rule(re.compile(r"[ \t]*(?<![\w:/]):[a-z][a-z0-9_+-]{0,40}[a-z0-9]:(?![\w:/])"), _removed(),
-          "the name of a small picture (emoji)"),
+          message("left_out.name-of-emoji")),
 )  # fmt: skip
 GAP = "\0"
 """Where something was taken out; no text has this letter."""
@@ -168,11 +170,11 @@ class Inlines:
         if found.string[: found.start()].endswith("\\"):
             return found[0]
         written, listed = rule.fix(found)
-        if listed.strip():
+        if listed.strip() and rule.reason is not None:
             self.leave(line, listed, rule.reason)
         return written or GAP
 
-    def leave(self, line: int, text: str, reason: str) -> None:
+    def leave(self, line: int, text: str, reason: Message) -> None:
         """List something as left out."""
         self.left_out.append(LeftOut(self.file, line, " ".join(text.split()), reason))
 
@@ -188,13 +190,13 @@ class Inlines:
                 return found[0]
             name = found[2].lower()
             if name == "img":
-                self.leave(line, found[0], "a picture; put its file beside the article")
+                self.leave(line, found[0], message("left_out.picture-beside"))
                 return ""
             if name == "br":
                 return " " if text.lstrip().startswith("|") else "\\\n"
             if name in _TAG_MARKS and _is_closed(name, found.string):
                 return _TAG_MARKS[name]
-            self.leave(line, found[0], "a tag of a web page")
+            self.leave(line, found[0], message("left_out.page-tag"))
             if is_inline(name):
                 return GAP
             return " " if name in {"td", "th"} else "\n\n"
@@ -202,7 +204,7 @@ class Inlines:
         return TAG.sub(tag, text)
 
     def _struck(self, found: re.Match[str], line: int) -> str:
-        self.leave(line, found[0], "words struck out")
+        self.leave(line, found[0], message("left_out.words-struck-out"))
         return GAP
 
 

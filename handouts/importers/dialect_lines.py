@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from handouts.importers.dialect_inlines import Inlines
 from handouts.importers.wrapped import Line
+from handouts.messages import Message
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
 
@@ -19,7 +20,7 @@ class DialectLines:
     quotes: list[bool] = field(default_factory=list)
     """Of each box that is open whether it becomes a quotation."""
 
-    def leave(self, line: Line, reason: str, text: str = "") -> None:
+    def leave(self, line: Line, reason: Message, text: str = "") -> None:
         """List a line as left out, or a text of it."""
         self.inlines.leave(line[0], text or line[1], reason)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handouts.importers.parts import LeftOut
+from handouts.messages import Message
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class SourceDocument:
     """What is not in the HTML and has words: comments, headers, hidden text and so on."""
     words: tuple[str, ...] | None = None
     """All texts of the file, found without those who made `text` of it; None where it is those."""
-    recognised: tuple[str, ...] = ()
+    recognised: tuple[Message, ...] = ()
     """Sentences for the trainer."""
     written_in: Literal["HTML", "plain text"] = "HTML"
     """What `text` is written in."""

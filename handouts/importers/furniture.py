@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from handouts.importers import html
-from handouts.messages import message
+from handouts.messages import Message, message
 
 _TAGS = {
     "nav": message("left_out.page-navigation"),
@@ -82,8 +82,8 @@ _LARGE_SHARE = 0.5
 """Of an article's letters: what holds more is no furniture, whatever it is called."""
 
 
-def reason(element: Element) -> str:
-    """Return why an element is not part of the article, or `""`."""
+def reason(element: Element) -> Message | None:
+    """Return why an element is not part of the article, or None."""
     named = _named(element)
     titled = element.get("title", "") if element.tag == "div" else ""
     if element.tag == "aside" and _BOX_OF_TEXT.search(named):
@@ -104,24 +104,24 @@ def reason(element: Element) -> str:
         found = message("left_out.hidden-on-page")
     else:
         return page_reason(element)
-    return str(found)
+    return found
 
 
-def page_reason(element: Element) -> str:
-    """Return why an element is furniture of a web page by its class, id or tag, or `""`."""
+def page_reason(element: Element) -> Message | None:
+    """Return why an element is furniture of a web page by its class, id or tag, or None."""
     named = _BUILDERS.sub("", _named(element))
     if element.tag in _NEVER_OF_TEXT:
-        return str(_TAGS[element.tag])
+        return _TAGS[element.tag]
     is_block = element.tag not in {"p", "body", "html", "main", "article"}
     found = is_block and (_PAGE.search(named) or _PLUGINS.search(named))
-    return str(message("left_out.page-furniture")) if found else ""
+    return message("left_out.page-furniture") if found else None
 
 
-def reason_of_links(element: Element) -> str:
-    """Return why an element is none of the text because of where its links lead, or `""`."""
+def reason_of_links(element: Element) -> Message | None:
+    """Return why an element is none of the text because of where its links lead, or None."""
     if _is_teaser(element):
-        return str(message("left_out.another-article"))
-    return str(message("left_out.page-navigation")) if _is_menu(element) else ""
+        return message("left_out.another-article")
+    return message("left_out.page-navigation") if _is_menu(element) else None
 
 
 def _is_teaser(element: Element) -> bool:

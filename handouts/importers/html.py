@@ -220,11 +220,11 @@ def lost_picture(picture: Element, file: str, *, is_given: bool = False) -> Left
     """
     if is_given:
         shown = picture.get("alt") or str(message("article_import.unnamed-picture"))
-        reason = str(message("article_import.picture-of-other-kind"))
+        reason = message("article_import.picture-of-other-kind")
         return LeftOut(file, line_of(picture), shown, reason, words_stay=True)
     named = picture.get("alt") or picture.get("src") or picture.get("title") or ""
     shown = f"<{picture.tag}> {named[:_LONGEST_NAME]}".strip()
-    reason = str(message("left_out.picture"))
+    reason = message("left_out.picture")
     return LeftOut(file, line_of(picture), shown, reason, words_stay=True)
 
 
@@ -237,10 +237,10 @@ def lost_looks(element: Element, file: str) -> Iterator[LeftOut]:
             address = child.get("href", "").strip()
             if address != "#" and not address.lower().startswith(_SCHEMES) and words(child):
                 shown = f"{words(child)} → {address}"
-                reason = str(message("left_out.link-inside-site"))
+                reason = message("left_out.link-inside-site")
                 yield LeftOut(file, line_of(child), shown, reason, words_stay=True)
         elif child.tag in {"s", "del", "strike"} and words(child):
-            reason = str(message("left_out.struck-words"))
+            reason = message("left_out.struck-words")
             yield LeftOut(file, line_of(child), words(child), reason, words_stay=True)
 
 
@@ -262,7 +262,7 @@ def unseen_words(root: Element, file: str) -> Iterator[LeftOut]:
                 reason = message("left_out.hidden-on-page")
             elif element.tag in _UNSEEN:
                 reason = message("left_out.rarely-shown", tag=element.tag)
-            yield LeftOut(file, line_of(element), text, str(reason))
+            yield LeftOut(file, line_of(element), text, reason)
 
 
 def _all_texts(element: Element) -> Iterator[str]:

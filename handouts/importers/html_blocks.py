@@ -18,7 +18,7 @@ from handouts.importers import (
 from handouts.importers.parts import LeftOut, Piece, chart_place, is_chart_place
 from handouts.importers.pictures import Pictures
 from handouts.importers.runs import Run
-from handouts.messages import message
+from handouts.messages import Message, message
 
 _CAPTION = re.compile(r"(^|\s)(mso)?caption($|\s)|wp-caption-text|image-?caption", re.IGNORECASE)
 _FIGURE = re.compile(r"(^|\s)wp-caption($|\s)", re.IGNORECASE)
@@ -49,7 +49,7 @@ class BlockReader:
     left_out: list[LeftOut] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     """The descriptions of pictures."""
-    within: str = ""
+    within: Message | None = None
     """Why everything is left out that stands beside what is taken; empty where it is read."""
     charts: Collection[int] = ()
     """The lines on which tables begin that are charts, and printed as such."""
@@ -131,9 +131,7 @@ class BlockReader:
         table = html_tables.read(element, _inline)
         for lost, reason in ((table.divided, _INSIDE_TABLES), (table.merged, _MERGED)):
             if lost:
-                self.left_out.append(
-                    LeftOut(self.file, line, words[:80], str(reason), words_stay=True)
-                )
+                self.left_out.append(LeftOut(self.file, line, words[:80], reason, words_stay=True))
         piece = Piece("table", table.markdown, words, line, words)
         for caption in element.findall("caption"):
             piece = captions.with_caption(piece, self._caption(caption))
@@ -173,35 +171,35 @@ class BlockReader:
         items = [*self._items(element)]
         first = next((each for each in items if each[1] and each[0].tag == "li"), None)
         if first and html_lists.is_lettered(element, first[0]):
-            reason = str(message("article_import.lettered-list"))
+            reason = message("article_import.lettered-list")
             line, item = html.line_of(first[0]), first[1][0].plain[:_LONGEST_FIRST]
             self.left_out.append(LeftOut(self.file, line, item, reason, words_stay=True))
         return _other(element, html_lists.markdown_of(element, items))
 
-    def _reason(self, element: Element) -> str:
-        """Return why an element is not part of the article, or `""`."""
+    def _reason(self, element: Element) -> Message | None:
+        """Return why an element is not part of the article, or None."""
         if element in self.contents:
-            return str(message("article_import.table-of-contents"))
+            return message("article_import.table-of-contents")
         if self._holds_taken(element):
-            return ""
+            return None
         reason = self.within or furniture.reason(element)
         if not reason and element in self.above:
-            reason = str(message("left_out.above-title"))
+            reason = message("left_out.above-title")
         reason = reason or furniture.reason_of_links(element)
         if self.whole and furniture.is_most(html.words(element), self.whole):
-            return ""
+            return None
         return reason
 
-    def _within(self, element: Element) -> str:
-        """Return why all is left out that stands beside the title or the by-line, or `""`."""
+    def _within(self, element: Element) -> Message | None:
+        """Return why all is left out that stands beside the title or the by-line, or None."""
         if not self._holds_taken(element):
-            return ""
+            return None
         return self.within or furniture.page_reason(element)
 
     def _holds_taken(self, element: Element) -> bool:
         return any(inner in self.taken for inner in element.iter())
 
-    def _leave_out(self, element: Element, reason: str) -> None:
+    def _leave_out(self, element: Element, reason: Message) -> None:
         if text := html.words(element):
             self.left_out.append(LeftOut(self.file, html.line_of(element), text, reason))
 
@@ -244,7 +242,7 @@ class BlockReader:
         pieces = others.read(element)
         if pictures and not any(piece.kind == "picture" for piece in pieces):
             for each in found:
-                self._leave_out(each, str(message("left_out.caption-of-picture")))
+                self._leave_out(each, message("left_out.caption-of-picture"))
             return pieces
         for each in found:
             self.left_out += html.lost_looks(each, self.file)

@@ -125,21 +125,21 @@ _ANYWHERE_RULES = _compiled((*_ANYWHERE, *_OTHER_LANGUAGES))
 _EDGE_RULES = _compiled(_AT_EDGE)
 
 
-def reason(text: str, *, at_edge: bool = False) -> str:
-    """Return why a line is a leftover of its web page, or `""` where it is the author's.
+def reason(text: str, *, at_edge: bool = False) -> Message | None:
+    """Return why a line is a leftover of its web page, or None where it is the author's.
 
     `at_edge` says that the line stands before the title or after the last paragraph.
     """
     if not any(character.isalnum() or ord(character) >= 0x1F000 for character in text):
-        return str(message("left_out.punctuation"))
+        return message("left_out.punctuation")
     if len(text) > _LONGEST:
-        return ""
+        return None
     if at_edge and _LINE_OF_META.fullmatch(text) and re.search(r"\d", text):
-        return str(message("left_out.page-meta"))
+        return message("left_out.page-meta")
     for rule, why in (*_ANYWHERE_RULES, *(_EDGE_RULES if at_edge else ())):
         if rule.fullmatch(text):
-            return str(why)
-    return ""
+            return why
+    return None
 
 
 def is_mail_header(text: str) -> bool:
@@ -147,8 +147,8 @@ def is_mail_header(text: str) -> bool:
     return len(text) <= _LONGEST_MAIL_HEADER and _MAIL_HEADER.fullmatch(text) is not None
 
 
-def reasons(texts: Sequence[str]) -> list[str]:
-    """Return for each text of a page, in order, why it is left out, or `""`.
+def reasons(texts: Sequence[str]) -> list[Message | None]:
+    """Return for each text of a page, in order, why it is left out, or None.
 
     Menus and dates are leftovers before the first paragraph and after the last text only.
     """

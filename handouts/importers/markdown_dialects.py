@@ -13,6 +13,7 @@ from handouts.importers.dialect_inlines import GAP, Inlines, closed
 from handouts.importers.dialect_lines import DialectLines, fenced_parts, is_in_code
 from handouts.importers.parts import LeftOut
 from handouts.importers.wrapped import Line
+from handouts.messages import Message, message
 
 _RAW_FENCE = re.compile(
     r"[ \t>]*(?:`{3,}|~{3,})\s*(?:\{=\w+\}|(?:mermaid|dataview|dataviewjs|query|tasks|plantuml"
@@ -21,12 +22,12 @@ _RAW_FENCE = re.compile(
 )
 _UNSEEN = re.compile(r"<(style|script|iframe|noscript|head)\b.*?</\1\s*>", re.I | re.S)
 _MANY_LINES = (
-    (re.compile(r"\{>>.{0,2000}?<<\}", re.S), "a private comment"),
-    (re.compile(r"%%(?!\n\s*\n).{0,2000}?%%", re.S), "a private comment"),
-    (re.compile(r"(?m)^[ \t]*%%[^%\n]*$"), "a private comment"),
+    (re.compile(r"\{>>.{0,2000}?<<\}", re.S), message("left_out.private-comment")),
+    (re.compile(r"%%(?!\n\s*\n).{0,2000}?%%", re.S), message("left_out.private-comment")),
+    (re.compile(r"(?m)^[ \t]*%%[^%\n]*$"), message("left_out.private-comment")),
     (re.compile(r"(?m)^[ \t]*\$\$[ \t]*\n(?:[^$\n]*\n){1,50}?[ \t]*\$\$[ \t]*$"),
-     "a formula; write it in plain letters, or as a picture"),
-    (_UNSEEN, "a script or a style sheet of a web page"),
+     message("left_out.formula")),
+    (_UNSEEN, message("left_out.script")),
 )  # fmt: skip
 _DIV = re.compile(r"[ \t]{0,3}:{3,}[ \t]*(.*?)[ \t]*:*")
 _BOX_KINDS = (
@@ -68,7 +69,7 @@ def understood(lines: Sequence[Line], file: str) -> tuple[list[Line], list[LeftO
             _read(_without_contents(dialect_tables.with_bars(part), out), out)
         elif _RAW_FENCE.fullmatch(part[0][1]):
             for line in part:
-                out.leave(line, "a command for another program")
+                out.leave(line, message("left_out.command"))
         else:
             for number, each in part:
                 out.write(number, each)
@@ -94,7 +95,7 @@ def _without_long_marks(lines: Sequence[Line], inlines: Inlines) -> list[Line]:
     return kept
 
 
-def _left(found: re.Match[str], reason: str, part: Sequence[Line], inlines: Inlines) -> str:
+def _left(found: re.Match[str], reason: Message, part: Sequence[Line], inlines: Inlines) -> str:
     if is_in_code(found):
         return found[0]
     first = found.string.count("\n", 0, found.start())
@@ -119,7 +120,7 @@ def _without_contents(lines: Sequence[Line], out: DialectLines) -> Iterator[Line
         links = [each for each in run if each[1].strip()]
         if len(links) > 1:
             for each in links:
-                out.leave(each, "the table of contents")
+                out.leave(each, message("article_import.table-of-contents"))
             yield run[0][0], ""
         else:
             yield from run
@@ -138,7 +139,7 @@ def _read(lines: Iterator[Line], out: DialectLines) -> None:
         if _leave_line(line, out) or _div(line, out):
             continue
         if found := _ADMONITION.fullmatch(text):
-            out.leave(line, "the beginning of a box of another program", found[1])
+            out.leave(line, message("left_out.box"), found[1])
             out.write(number, "")
             out.quotes.append(True)
             box_indent = True
@@ -147,7 +148,7 @@ def _read(lines: Iterator[Line], out: DialectLines) -> None:
         if box_indent:
             text = re.sub(r"^(?:    |\t)", "", text)
         if found := _CALLOUT.fullmatch(text):
-            out.leave(line, "the beginning of a box of another program", found[2])
+            out.leave(line, message("left_out.box"), found[2])
             text = f"{found[1]}{found[3]}"
         _write_line(number, text, out)
     if box_indent:
@@ -158,13 +159,13 @@ def _leave_line(line: Line, out: DialectLines) -> bool:
     """Leave out a line that is for another program alone."""
     text = line[1]
     if _CONTENTS.fullmatch(text):
-        out.leave(line, "the place of a table of contents")
+        out.leave(line, message("left_out.place-of-contents"))
     elif _KEYWORDS.fullmatch(text) and not re.fullmatch(r"\s*#\d+\s*", text):
-        out.leave(line, "keywords for another program")
+        out.leave(line, message("left_out.keywords"))
     elif _ABBREVIATION.fullmatch(text):
-        out.leave(line, "the meaning of an abbreviation; explain it where it stands first")
+        out.leave(line, message("left_out.abbreviation"))
     elif found := _DATA.fullmatch(text):
-        out.leave(line, "the data of a picture", f"{found[1]}…")
+        out.leave(line, message("left_out.data-of-picture"), f"{found[1]}…")
     else:
         return False
     out.write(line[0], "")
@@ -181,7 +182,7 @@ def _div(line: Line, out: DialectLines) -> bool:
         return True
     box = _BOX.fullmatch(found[1].strip("{}. "))
     listed = f"{box[1]}" if box else found[1]
-    out.leave(line, "the beginning of a box of another program; its words stay", listed)
+    out.leave(line, message("left_out.box-whose-words-stay"), listed)
     out.write(line[0], "")
     out.quotes.append(bool(box or _QUOTES.search(found[1])))
     if box and box[2].strip():

@@ -28,7 +28,7 @@ def lost(pictures: Sequence[re.Match[str]], file: str, line: int) -> Iterator[Le
     for found in pictures:
         blanks = len(found[0]) - len(found[0].lstrip())
         own = line + found.string.count("\n", 0, found.start() + blanks)
-        reason = str(message("markdown_import.picture-not-there"))
+        reason = message("markdown_import.picture-not-there")
         yield LeftOut(file, own, " ".join(found[0].split()), reason)
 
 
@@ -74,9 +74,9 @@ def printable(text: str, file: str, line: int, left_out: list[LeftOut]) -> str:
         if leads and found[1].strip():
             return found[0]
         own = line + text.count("\n", 0, found.start())
-        reason = "a link without words" if leads else "a link that leads nowhere on paper"
+        reason = message("left_out.link-without-words" if leads else "left_out.link-to-nowhere")
         shown = f"{found[1]} → {address}".strip()
-        left_out.append(LeftOut(file, own, shown, f"{reason}; its words stay", words_stay=True))
+        left_out.append(LeftOut(file, own, shown, reason, words_stay=True))
         return found[1] or _guard(text, found)
 
     text = _LINK.sub(words_of, text)
@@ -89,7 +89,7 @@ def titles(pieces: list[Piece], tokens_of: list[list[Token]], file: str) -> Iter
     for piece, tokens in zip(pieces, tokens_of, strict=True):
         for child in (child for token in tokens for child in token.children or ()):
             if child.type == "link_open" and (title := str(child.attrGet("title") or "")):
-                reason = "a note that shows while the mouse rests on a link"
+                reason = message("left_out.note-of-link")
                 yield LeftOut(file, piece.line, title, reason)
 
 

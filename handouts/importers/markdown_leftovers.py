@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from handouts.importers.parts import LeftOut, Piece
+from handouts.messages import message
 
 _PROPERTY = re.compile(r"[A-Z][\w /-]{0,30}:[ \t]+\S.*")
 _PROPERTIES = re.compile(
@@ -31,7 +32,9 @@ def take_properties(pieces: list[Piece], file: str, left_out: list[LeftOut]) -> 
             if key.lower() in _AUTHORS and not author:
                 author = value.strip()
             else:
-                left_out.append(LeftOut(file, piece.line + place, text, "a property of a note"))
+                left_out.append(
+                    LeftOut(file, piece.line + place, text, message("left_out.property-of-note"))
+                )
     return author
 
 
@@ -43,9 +46,9 @@ def with_notes(pieces: list[Piece], file: str, left_out: list[LeftOut]) -> list[
     for piece in pieces:
         labels = _NOTE.findall(piece.markdown)
         if labels and piece.markdown.startswith("[^") and labels[0] not in used - written:
-            reason = "a footnote that nothing in the text refers to"
+            reason = message("left_out.loose-footnote")
             if labels[0] in written:
-                reason = f"a second footnote [^{labels[0]}]"
+                reason = message("left_out.second-footnote", label=labels[0])
             for place, text in enumerate(piece.source.split("\n")):
                 left_out.append(LeftOut(file, piece.line + place, text, reason))
             continue
@@ -79,7 +82,7 @@ def _without(piece: Piece, loose: set[str], file: str, left_out: list[LeftOut]) 
     text = piece.markdown
     for label in sorted(loose):
         mark = f"[^{label}]"
-        reason = "the mark of a footnote that is not in the file"
+        reason = message("left_out.mark-of-footnote")
         left_out += [LeftOut(file, piece.line, mark, reason)] * text.count(mark)
         text = text.replace(mark, "")
     return replace(piece, markdown=text)

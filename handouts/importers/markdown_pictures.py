@@ -70,12 +70,12 @@ class MarkdownPictures:
 
     def _written(self, each: ShownPicture, name: str, line: int) -> str:
         if each.words:
-            reason = str(message("markdown_import.picture-copied", name=name))
+            reason = message("markdown_import.picture-copied", name=name)
             self.left_out.append(LeftOut(self.file, line, each.words, reason))
         described = each.alt
         if _is_no_description(described, each.address):
             if described:
-                reason = str(message("markdown_import.no-description"))
+                reason = message("markdown_import.no-description")
                 self.left_out.append(LeftOut(self.file, line, described, reason))
             described = ""
         title = each.caption.replace('"', "&quot;")

@@ -31,7 +31,7 @@ _INDEXES = {in_text(name) for name in (
     "object-index",
 )}
 # fmt: on
-_CONTENTS = str(message("article_import.table-of-contents"))
+_CONTENTS = message("article_import.table-of-contents")
 
 
 def read(package: PackedFile, file: str) -> SourceDocument:
@@ -63,7 +63,7 @@ def read(package: PackedFile, file: str) -> SourceDocument:
         reader.inlines.pictures,
         tuple(left_out),
         tuple(opendocument_parts.shown(body, found)),
-        tuple(map(str, recognised)),
+        tuple(recognised),
     )
 
 

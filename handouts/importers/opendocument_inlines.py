@@ -9,7 +9,7 @@ from handouts.importers.opendocument_parts import PAGE_NUMBERS
 from handouts.importers.opendocument_styles import OpenDocumentStyles, in_office, in_text
 from handouts.importers.packed import PackedFile, UnreadableError, outermost
 from handouts.importers.parts import LeftOut
-from handouts.messages import message
+from handouts.messages import Message, message
 
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
@@ -28,11 +28,11 @@ UNREAD = {
 }
 # fmt: on
 """The elements without words of the document."""
-HIDDEN = str(message("article_import.hidden-text"))
-_COMMENT = str(message("article_import.comment"))
-_PLACEHOLDER = str(message("article_import.placeholder"))
-_PAGE_NUMBER = str(message("article_import.page-number"))
-_DRAWING = str(message("article_import.drawing"))
+HIDDEN = message("article_import.hidden-text")
+_COMMENT = message("article_import.comment")
+_PLACEHOLDER = message("article_import.placeholder")
+_PAGE_NUMBER = message("article_import.page-number")
+_DRAWING = message("article_import.drawing")
 
 
 @dataclass
@@ -43,11 +43,11 @@ class Dropped:
     left_out: list[LeftOut] = field(default_factory=list)
     paragraphs: int = 0
 
-    def leave(self, text: str, reason: str) -> None:
+    def leave(self, text: str, reason: Message) -> None:
         """List a text as left out of the paragraph that is being read."""
         self.left_out.append(LeftOut(self.file, self.paragraphs + 1, text, reason))
 
-    def drop(self, element: Element, reason: str) -> None:
+    def drop(self, element: Element, reason: Message) -> None:
         """List the words of an element, paragraph by paragraph."""
         parts = outermost(element, {in_text("p"), in_text("h")})
         within = "".join("".join(part.itertext()) for part in parts)

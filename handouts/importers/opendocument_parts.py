@@ -18,8 +18,8 @@ PAGE_NUMBERS = frozenset(
 )
 """The elements whose words are the numbers of pages."""
 _EDGES = {
-    "header": str(message("article_import.document-header")),
-    "footer": str(message("article_import.document-footer")),
+    "header": message("article_import.document-header"),
+    "footer": message("article_import.document-footer"),
 }
 
 

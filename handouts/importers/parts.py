@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handouts.content.chart_place import CHART_PLACE, chart_named
+from handouts.messages import Message
 
 PieceKind = Literal["heading", "paragraph", "table", "picture", "caption", "other", "chart"]
 Merged = Literal["", "across", "down"]
@@ -14,7 +15,7 @@ _OF_A_LIST = re.compile(r"@|https?:|\b(19|20)\d\d\b|\d[:.]\d\d\b")
 """What stands in the cells of other tables: addresses, dates, times, prices."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class LeftOut:
     """Something of the trainer's files that did not go into the content."""
 
@@ -24,8 +25,8 @@ class LeftOut:
     """Counted from 1, as an editor counts."""
     text: str
     """As it stood there."""
-    reason: str
-    """Why it was left out, as a sentence without its full stop."""
+    reason: Message
+    """Why it was left out."""
     words_stay: bool = False
     """Whether only its address or its look is left out: its words stand in the content."""
     repeats: int = 0
@@ -39,7 +40,7 @@ def unrepeated(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
     """
     seen: set[LeftOut] = set()
     kept = []
-    for each in sorted(left_out, key=lambda left: (left.line, left.text, left.reason)):
+    for each in sorted(left_out, key=lambda left: (left.line, left.text, str(left.reason))):
         if not (each.words_stay and each in seen):
             kept.append(each)
         seen.add(each)
@@ -76,7 +77,7 @@ class ReadArticle:
     """Plain text; may be empty."""
     pieces: tuple[Piece, ...]
     left_out: tuple[LeftOut, ...] = ()
-    recognised: tuple[str, ...] = ()
+    recognised: tuple[Message, ...] = ()
     """Sentences for the trainer."""
     language: str = ""
     """The language that the file itself names, as a code such as `en-GB`; may be empty."""
@@ -118,7 +119,7 @@ class Grid:
     title: str = ""
     """The table's own caption or heading; may be empty."""
     left_out: tuple[LeftOut, ...] = ()
-    recognised: tuple[str, ...] = ()
+    recognised: tuple[Message, ...] = ()
     table_line: int = 0
     """Where the table begins in its file, where that is a web page; 0 otherwise."""
     name: str = ""
@@ -142,7 +143,7 @@ class ReadChart:
     header_line: int = 1
     """Where the column titles stand in the file."""
     left_out: tuple[LeftOut, ...] = ()
-    recognised: tuple[str, ...] = ()
+    recognised: tuple[Message, ...] = ()
     proposed: tuple[str, ...] = ()
     """Labels proposed for rows without one, in Markdown, some perhaps empty; () for none."""
     name: str = ""

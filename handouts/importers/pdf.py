@@ -20,6 +20,6 @@ def read(content: bytes) -> SourceDocument:
     return SourceDocument(
         text,
         str(message("article_import.pdf")),
-        recognised=(str(message("article_import.pdf-is-last-resort")),),
+        recognised=(message("article_import.pdf-is-last-resort"),),
         written_in="plain text",
     )

@@ -48,7 +48,7 @@ class Placed:
     titles: Mapping[str, str]
     """The titles of charts that stood in the article, plain, by the charts' names."""
     left_out: tuple[LeftOut, ...]
-    recognised: tuple[str, ...]
+    recognised: tuple[Message, ...]
     """Where each chart belongs, and why, as a sentence."""
 
 
@@ -71,7 +71,7 @@ def place_charts(
     """
     titles: dict[str, str] = {}
     left_out: list[LeftOut] = []
-    sentences: list[str] = []
+    sentences: list[Message] = []
     for name, chart in charts.items():
         wanted = _Wanted(
             name,
@@ -87,7 +87,7 @@ def place_charts(
     if not charts:
         stray = [piece for piece in article.pieces if piece.kind == "chart"]
         for piece in stray:
-            reason = str(message("chart_import.place-of-none"))
+            reason = message("chart_import.place-of-none")
             left_out += left_out_piece(article.file, piece, reason)
         kept = tuple(piece for piece in article.pieces if piece not in stray)
         article = replace(article, pieces=kept)
@@ -138,7 +138,7 @@ def _place(article: ReadArticle, chart: ReadChart, wanted: _Wanted) -> Placed:
     dropped = {title: message("left_out.title-of-chart")} if title is not None else {}
     dropped |= dict.fromkeys(explicit[1:], message("left_out.second-place-of-chart"))
     for index, reason in dropped.items():
-        left_out += left_out_piece(article.file, pieces[index], str(reason))
+        left_out += left_out_piece(article.file, pieces[index], reason)
     gone = {*dropped, *explicit}
     sentence = message("recognised.chart-place", where=where.because)
     if wanted.name:
@@ -153,7 +153,7 @@ def _place(article: ReadArticle, chart: ReadChart, wanted: _Wanted) -> Placed:
         ),
         {wanted.name: caption if title is None else pieces[title].plain},
         tuple(left_out),
-        (str(sentence),),
+        (sentence,),
     )
 
 

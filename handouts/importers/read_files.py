@@ -15,7 +15,7 @@ from handouts.importers.given import Given
 from handouts.importers.parts import LeftOut, ReadArticle, ReadChart
 from handouts.importers.place import place_charts
 from handouts.importers.source import ImportedFile
-from handouts.messages import message
+from handouts.messages import Message, message
 from handouts.project.layout import chart_file
 
 _T = TypeVar("_T")
@@ -30,7 +30,7 @@ class PlacedArticle:
     """Its pieces are those that are written."""
     left_out: tuple[LeftOut, ...]
     """What is left out of it for the sake of its charts."""
-    places: tuple[str, ...]
+    places: tuple[Message, ...]
     """Where each chart belongs, and why, as sentences."""
 
 
@@ -57,7 +57,7 @@ class PlacedChart:
         """What its own file calls it, where that is left out."""
         if not self.read.title or self.read.title == self.title:
             return ()
-        reason = str(message("chart_import.other-title"))
+        reason = message("chart_import.other-title")
         return (LeftOut(self.source.name, self.read.header_line, self.read.title, reason),)
 
 
@@ -132,7 +132,7 @@ def read_files(files: Sequence[Given], taken: Taken) -> ReadFiles:
 def _unused(found: roles.Roles, taken: frozenset[str]) -> Iterator[LeftOut]:
     for name in found.pictures:
         if name not in taken:
-            reason = str(message("article_import.picture-not-shown"))
+            reason = message("article_import.picture-not-shown")
             file = PurePosixPath(name).name
             yield LeftOut(file, 1, file, reason)
 

@@ -8,22 +8,26 @@ from handouts.importers.read_files import PlacedArticle, ReadFiles
 from handouts.messages import Message, message
 
 
-def recognised(read: ReadFiles) -> tuple[str, ...]:
-    """Return what was found in the files, as sentences without their full stop."""
-    sentences: list[Message | str] = [*(_of_article(read, read.article) if read.article else ())]
+def recognised(read: ReadFiles) -> tuple[Message, ...]:
+    """Return what was found in the files, each as a sentence without its full stop."""
+    sentences: list[Message] = [*(_of_article(read, read.article) if read.article else ())]
     for chart in read.charts:
         title = message("recognised.chart-title", title=chart.title)
         if chart.name:
             title = message("recognised.named-chart-title", name=chart.name, title=chart.title)
         sentences += [title, *chart.read.recognised]
     if read.language:
-        sentences.append(message("recognised.language", language=read.language))
+        sentences.append(
+            message(
+                "recognised.language", language=read.language, name=_english_name(read.language)
+            )
+        )
     else:
         sentences.append(message("recognised.no-language"))
-    return tuple(map(str, sentences))
+    return tuple(sentences)
 
 
-def _of_article(read: ReadFiles, article: PlacedArticle) -> Iterator[Message | str]:
+def _of_article(read: ReadFiles, article: PlacedArticle) -> Iterator[Message]:
     byline, subtitle = article.read.byline, article.read.subtitle
     yield message("recognised.title", title=read.metadata.plain_title)
     if subtitle:
@@ -54,3 +58,16 @@ def _counted(pieces: tuple[Piece, ...]) -> Message:
     if others := count("other"):
         counted.append(message("recognised.others", count=others))
     return message("recognised.counted", counted=tuple(counted))
+
+
+def _english_name(tag: str) -> str:
+    """Return `English (United States)` for `en-US`; the tag itself where nobody knows it.
+
+    The names are those of Unicode's CLDR, as babel has them.
+    """
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - an import alone needs it
+
+    try:
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag

@@ -97,7 +97,7 @@ class _Reader:
             self.page.pictures,
             tuple(self.left_out.listed),
             tuple("".join(self.words).split("\n")),
-            (str(changes),) if self.changes else (),
+            (changes,) if self.changes else (),
         )
 
     def _letters(self, content: bytes) -> None:

@@ -6,11 +6,11 @@ from handouts.importers.parts import LeftOut
 from handouts.messages import message
 
 _REASONS = {
-    "contents": str(message("article_import.table-of-contents")),
-    "page": str(message("article_import.page-number")),
-    "hidden": str(message("article_import.hidden-text")),
-    "annotation": str(message("article_import.comment")),
-    "edge": str(message("article_import.document-header-or-footer")),
+    "contents": message("article_import.table-of-contents"),
+    "page": message("article_import.page-number"),
+    "hidden": message("article_import.hidden-text"),
+    "annotation": message("article_import.comment"),
+    "edge": message("article_import.document-header-or-footer"),
 }
 
 

@@ -82,7 +82,7 @@ def document(sheets: Sequence[WorkbookSheet], kind: str, file: str) -> SourceDoc
 def _other(sheet: WorkbookSheet, file: str) -> LeftOut:
     """Return a sheet that is no comparison, without its cells: it may be a list of people."""
     rows = len({row for row, _ in sheet.cells})
-    return LeftOut(file, 1, sheet.name, str(message("chart_import.another-sheet", count=rows)))
+    return LeftOut(file, 1, sheet.name, message("chart_import.another-sheet", count=rows))
 
 
 def _shown(sheet: WorkbookSheet) -> list[tuple[int, int]]:
@@ -155,7 +155,7 @@ def _hidden(sheets: Iterable[WorkbookSheet], file: str) -> Iterable[LeftOut]:
         if sheet.hidden:
             reason = message("chart_import.hidden-sheet", name=sheet.name)
         if len(rows) > _MOST_LISTED:
-            yield LeftOut(file, 1, sheet.name, str(reason))
+            yield LeftOut(file, 1, sheet.name, reason)
             continue
         for row, texts in rows.items():
-            yield LeftOut(file, row, " | ".join(texts), str(reason))
+            yield LeftOut(file, row, " | ".join(texts), reason)

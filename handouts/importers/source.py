@@ -71,7 +71,7 @@ class ImportedFile:
     """What the file has besides its text: comments, headers and so on."""
     words: tuple[str, ...] | None = None
     """All texts of a document, found without those who made `text` of it; None where it is that."""
-    recognised: tuple[str, ...] = ()
+    recognised: tuple[Message, ...] = ()
     """Sentences for the trainer about what was made of the file."""
     named_pictures: Mapping[str, bytes] = field(default_factory=dict)
     """The bytes of the picture files that the trainer named too, by the names she gave them."""

@@ -21,6 +21,7 @@ from handouts.content.foreign_marks import TAG
 from handouts.importers import front_matter, raw_html, spaces, tags
 from handouts.importers.parts import LeftOut
 from handouts.importers.source import ImportedFile
+from handouts.messages import message
 
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f]")
@@ -171,11 +172,11 @@ def unshown(
 
 
 _REASONS = {
-    "title": "the title of the web page",
-    "description": "the description of a picture",
-    "note": "a note that shows while the mouse rests on something",
-    "label": "the label of a field or a button",
-    "comment": "a comment in the page, which no browser shows",
+    "title": message("left_out.page-title"),
+    "description": message("left_out.description-of-picture"),
+    "note": message("left_out.note-under-mouse"),
+    "label": message("left_out.label-of-button"),
+    "comment": message("left_out.comment-in-page"),
 }
 
 

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from handouts.messages import Message, message
+
 _INVISIBLE = re.compile(
     # A zero-width space is a leftover, except between Thai, Lao, Burmese and Khmer letters, where
     # it parts words that are written together.
@@ -51,7 +53,7 @@ def without_line_ends(text: str) -> str:
     return _LINE_ENDS.sub(" ", text)
 
 
-def fixed_sentence(texts: Iterable[str], file: str) -> tuple[str, ...]:
+def fixed_sentence(texts: Iterable[str], file: str) -> tuple[Message, ...]:
     """Return a sentence that counts what `fix` changes in these lines, if anything."""
     counts: Counter[str] = Counter()
     for text in texts:
@@ -60,7 +62,10 @@ def fixed_sentence(texts: Iterable[str], file: str) -> tuple[str, ...]:
         for found in _STRAY.finditer(inner):
             if _mended(found, inner) != found[0]:
                 counts["no-break" if "\u00a0" in found[0] else "repeated"] += 1
-    kinds = [
-        f"{counts[kind]} {kind}" for kind in ("no-break", "repeated", "invisible") if counts[kind]
-    ]
-    return (f"{file}: stray spaces corrected ({', '.join(kinds)})",) if kinds else ()
+    words = {
+        "no-break": message("recognised.no-break", count=counts["no-break"]),
+        "repeated": message("recognised.repeated", count=counts["repeated"]),
+        "invisible": message("recognised.invisible", count=counts["invisible"]),
+    }
+    kinds = tuple(word for kind, word in words.items() if counts[kind])
+    return (message("recognised.stray-spaces", file=file, kinds=kinds),) if kinds else ()

@@ -35,7 +35,7 @@ def without_mail(lines: Sequence[Line], file: str, left_out: list[LeftOut]) -> l
     if named < _FEWEST_HEADS:
         return list(lines)
     end = _end(lines, seen)
-    head, below = str(message("article_import.mail-head")), str(message("article_import.mail-end"))
+    head, below = message("article_import.mail-head"), message("article_import.mail-end")
     for place in seen:
         number, text = lines[place]
         if place in seen[:heads] or place >= end:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from handouts.importers.source_words import words
 from handouts.importers.wrapped import Line
+from handouts.messages import Message, message
 
 _NUMBER = re.compile(
     r"\s*(?:[-–—|]\s*)?(?:page\s+|p\.\s*)?(\d{1,4})(?:\s+of\s+\d{1,4})?(?:\s*[-–—|])?\s*", re.I
@@ -21,7 +22,7 @@ _SENTENCE_END = re.compile(r"[.!?:;,]['\"”’)\]]*\s*$")
 _EDGE = re.compile(r"\s*(?:\d{1,4}\b[\s|·•–—-]*)?(.*?)(?:[\s|·•–—-]*\b\d{1,4})?\s*")
 
 
-def furniture(lines: Sequence[Line], names: str) -> dict[int, str]:
+def furniture(lines: Sequence[Line], names: str) -> dict[int, Message]:
     """Return the places of lines that are a page's and not the text's, with the reason.
 
     `names` are title and author, of which running heads are made.
@@ -29,13 +30,13 @@ def furniture(lines: Sequence[Line], names: str) -> dict[int, str]:
     seen = [place for place, (_, text) in enumerate(lines) if text.strip()]
     numbers = _page_numbers(lines, seen)
     repeated = _repeated(lines, seen)
-    found = dict.fromkeys(numbers, "a page number")
+    found = dict.fromkeys(numbers, message("left_out.page-number"))
     for place in numbers:
         for near in (_before(seen, place), _after(seen, place)):
             if near is not None and near not in found and _is_head(lines, near, (place, names)):
-                found[near] = "the running head of a page"
+                found[near] = message("left_out.running-head")
     for place in repeated:
-        found.setdefault(place, "the running head of a page")
+        found.setdefault(place, message("left_out.running-head"))
     return found
 
 

@@ -60,10 +60,10 @@ def headings(article: Article) -> list[tuple[int, str]]:
     ]
 
 
-def by_reason(left_out: "Sequence[LeftOut]") -> list[tuple[str, list[str]]]:
+def by_reason(left_out: "Sequence[LeftOut]") -> list[tuple[Message, list[str]]]:
     """Return what an import left out, by the reason for it, in the order of the files."""
     return [
-        (str(reason), [one.text.strip() for one in alike if one.text.strip()])
+        (reason, [one.text.strip() for one in alike if one.text.strip()])
         for reason, alike in groupby(left_out, key=lambda one: one.reason)
     ]
 

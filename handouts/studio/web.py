@@ -261,6 +261,7 @@ def _environment() -> jinja2.Environment:
     environment.tests.update(of_kind=isinstance)
     environment.filters.update(
         FILTERS,
+        message=lambda text: words().text(text) if isinstance(text, Message) else str(text),
         cause=lambda problem: words().cause(problem.message),
         fix=lambda problem: words().fix(problem.message),
     )

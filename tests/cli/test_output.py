@@ -196,17 +196,24 @@ def test_the_providers_name_is_asked_for_at_a_terminal_alone(
 
 
 def test_lines_that_were_left_out_for_one_reason_are_one_line() -> None:
-    menu = [LeftOut("page.html", line, f"Item {line}", "a menu") for line in range(3, 30)]
-    other = LeftOut("page.html", 40, "  ", "only punctuation")
+    menu = [
+        LeftOut("page.html", line, f"Item {line}", message("left_out.page-navigation"))
+        for line in range(3, 30)
+    ]
+    other = LeftOut("page.html", 40, "  ", message("left_out.punctuation"))
     assert list(left_out_in_groups([*menu, other])) == [
-        "page.html:3–29: Item 3 … and 26 more  (a menu)",
+        "page.html:3–29: Item 3 … and 26 more  (the web page's navigation)",
         "page.html:40: (empty)  (only punctuation)",
     ]
     assert list(left_out_in_groups(menu[:3])) == [
-        f"page.html:{line}: Item {line}  (a menu)" for line in (3, 4, 5)
+        f"page.html:{line}: Item {line}  (the web page's navigation)" for line in (3, 4, 5)
     ]
 
 
 def test_many_that_were_left_out_of_one_line_of_a_file_stand_at_that_line() -> None:
-    pictures = [LeftOut("page.html", 7, f"<img> {n}", "a picture") for n in range(9)]
-    assert list(left_out_in_groups(pictures)) == ["page.html:7: <img> 0 … and 8 more  (a picture)"]
+    pictures = [
+        LeftOut("page.html", 7, f"<img> {n}", message("left_out.picture")) for n in range(9)
+    ]
+    assert list(left_out_in_groups(pictures)) == [
+        "page.html:7: <img> 0 … and 8 more  (a picture or a film)"
+    ]

@@ -4,6 +4,7 @@ from handouts.errors import ContentError
 from handouts.importers.article import read_article
 from handouts.importers.parts import LeftOut, ReadArticle
 from handouts.importers.source import ImportedFile
+from handouts.messages import message
 
 
 def read(text: str, name: str = "a.md") -> ReadArticle:
@@ -55,9 +56,7 @@ def test_front_matter_that_has_no_place_is_listed() -> None:
     )
 
     assert (article.byline, article.language) == ("Ann, Bo", "de")
-    assert article.left_out == (
-        LeftOut("a.md", 7, "tags: - x - y", "keywords for another program"),
-    )
+    assert article.left_out == (LeftOut("a.md", 7, "tags: - x - y", message("left_out.keywords")),)
 
 
 def test_broken_front_matter_is_told() -> None:
@@ -78,7 +77,7 @@ def test_pictures_and_leftovers_are_listed_and_spaces_mended() -> None:
     )
 
     assert written(article) == "A bee.\n\n* * *\n\nEnd."
-    assert [(left.line, left.text) for left in sorted(article.left_out)] == [
+    assert sorted((left.line, left.text) for left in article.left_out) == [
         (3, "![a](a.png)"),
         (5, "![b](b.png)"),
         (7, "Comments are closed."),

@@ -9,6 +9,8 @@ from handouts.importers import text_lists
 from handouts.importers.article_text import read_text
 from handouts.importers.parts import LeftOut, ReadArticle
 from handouts.importers.source import ImportedFile
+from handouts.messages import message
+from tests.importers.said import sentences
 
 
 def read(text: str) -> ReadArticle:
@@ -54,7 +56,7 @@ def test_wrapped_lines_become_one_paragraph() -> None:
     article = read(f"On Gardens\n\n{wrapped}\n\n{wrapped}!\n")
 
     assert kinds(article) == [("paragraph", LONG), ("paragraph", LONG + "!")]
-    assert article.recognised == ("a.txt: wrapped lines joined into paragraphs",)
+    assert sentences(article.recognised) == ("a.txt: wrapped lines joined into paragraphs",)
 
 
 def test_wrapped_paragraphs_with_indents_need_no_empty_lines() -> None:
@@ -109,7 +111,7 @@ def test_stray_spaces_are_mended_and_counted() -> None:
         ("paragraph", "A bee, a bee."),
         ("paragraph", "«\u00a0Oui\u00a0!\u00a0»"),
     ]
-    assert article.recognised == (
+    assert sentences(article.recognised) == (
         "a.txt: stray spaces corrected (2 no-break, 2 repeated, 1 invisible)",
     )
 
@@ -166,8 +168,8 @@ def test_doubled_lines_stand_once() -> None:
 
     assert kinds(article) == [("paragraph", LONG), ("paragraph", "Never."), ("paragraph", "Never.")]
     assert article.left_out == (
-        LeftOut("a.txt", 5, LONG, "it repeats line 3", repeats=3),
-        LeftOut("a.txt", 7, "On Gardens", "it repeats the title"),
+        LeftOut("a.txt", 5, LONG, message("left_out.repeats-line", line=3), repeats=3),
+        LeftOut("a.txt", 7, "On Gardens", message("left_out.repeats-title")),
     )
 
 
@@ -176,7 +178,7 @@ def test_a_link_label_goes_and_the_sentence_before_it_stays() -> None:
 
     assert kinds(article)[-1] == ("paragraph", "To sign up, click below.")
     assert [left.text for left in article.left_out] == ["The Garden Course"]
-    assert article.recognised == (
+    assert sentences(article.recognised) == (
         'Line 5 says "click below", but a.txt holds no address: write the link ("The Garden '
         'Course") into the article as [words](https://…), or take the sentence out',
     )
@@ -239,7 +241,7 @@ def test_of_a_mail_the_text_is_read_and_its_head_and_end_are_listed(quoted: str)
         ),
         ("paragraph", "Another paragraph, which goes on below, ends here."),
     ]
-    reasons = [each.reason for each in article.left_out]
+    reasons = [str(each.reason) for each in article.left_out]
     assert reasons.count("the head of a mail") == 4
     assert reasons.count("the end of a mail, below its line --") == 2
 
@@ -259,4 +261,4 @@ def test_paragraphs_that_begin_with_a_tab_are_no_list() -> None:
 def test_of_a_list_that_counts_with_letters_the_first_item_is_listed() -> None:
     article = read(f"On Gardens\n\n{LONG}\n\na) wait\nb) dig\n\n1. look\n2. write\n")
 
-    assert [each.text for each in article.left_out if "letters" in each.reason] == ["a) wait"]
+    assert [each.text for each in article.left_out if "letters" in str(each.reason)] == ["a) wait"]

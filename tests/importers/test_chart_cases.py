@@ -8,6 +8,7 @@ from handouts.importers.chart import read_chart
 from handouts.importers.given import read_given
 from handouts.importers.parts import ReadChart
 from handouts.importers.source import ImportedFile, read_source
+from tests.importers.said import sentences
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases" / "charts"
 TWO = ["In person", "Online"]
@@ -88,7 +89,7 @@ def test_a_row_without_a_label_goes_on_the_one_above_and_an_empty_cell_is_a_dash
 
     assert rows(chart)[1] == ("Cost", "- A room\n- Coffee", "A licence")
     assert rows(chart)[3] == ("Breaks", "–", "Each one alone at home")
-    assert "1 empty cell holds a dash (–), in lines 6" in chart.recognised
+    assert "1 empty cell holds a dash (–), in lines 6" in sentences(chart.recognised)
 
 
 def test_heads_in_several_rows_are_one() -> None:
@@ -124,7 +125,7 @@ def test_commas_without_quotation_marks_stay_in_their_cells() -> None:
         ("$1,200", "$450"),
         ("Everybody comes, with a bag", "Nobody leaves"),
     )
-    assert any("in lines 2 and 3" in sentence for sentence in chart.recognised)
+    assert any("in lines 2 and 3" in sentence for sentence in sentences(chart.recognised))
 
 
 def test_the_paragraphs_of_a_pasted_word_table_stay_in_their_cells() -> None:
@@ -152,7 +153,7 @@ def test_rows_that_are_the_sides_are_turned() -> None:
 
     assert rows(chart)[:2] == [("Travel", "Everybody comes", "Nobody leaves"),
                                ("Cost", "A room", "A licence")]  # fmt: skip
-    assert any("In person, Online" in sentence for sentence in chart.recognised[-1:])
+    assert any("In person, Online" in sentence for sentence in sentences(chart.recognised)[-1:])
 
 
 def test_what_a_sheet_has_around_it_is_no_part_of_the_chart() -> None:
@@ -227,7 +228,7 @@ def test_a_merged_title_and_a_second_table_are_no_rows() -> None:
 
     assert chart.title == "Two lawns"
     assert rows(chart) == [("Cost", "low", "high"), ("Time", "much", "none")]
-    assert [(left.text, left.reason) for left in chart.left_out] == [
+    assert [(left.text, str(left.reason)) for left in chart.left_out] == [
         ("Printed 2026", "another table, which is not the chart")
     ]
 

@@ -212,7 +212,10 @@ def test_words_that_got_lost_are_told_with_their_line() -> None:
     source = ImportedFile(
         "in/a.txt", "a.txt", "Title\n\nOne two two.\nThree <i>four</i>five.\n", "UTF-8"
     )
-    left_out = (LeftOut("a.txt", 3, "two", ""), LeftOut("a.txt", 4, "four", "", words_stay=True))
+    left_out = (
+        LeftOut("a.txt", 3, "two", message("left_out.punctuation")),
+        LeftOut("a.txt", 4, "four", message("left_out.punctuation"), words_stay=True),
+    )
     read = ReadArticle("a.txt", "Title", "", "", ())
 
     problems = missing_from_article(source, "---\ntitle: Title\n---\n\nOne two.", read, left_out)

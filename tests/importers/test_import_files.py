@@ -7,6 +7,8 @@ from handouts.content.chart import ChartFile
 from handouts.content.training import ArticleMetadata, TrainingMetadata
 from handouts.errors import ContentError
 from handouts.importers import Given, LeftOut, Taken, import_files
+from handouts.messages import message
+from tests.importers.said import sentences
 
 from .conftest import ARTICLE, CHART, Import, body
 
@@ -62,7 +64,7 @@ rows:
 """,
     }
     assert result.left_out == ()
-    assert result.recognised == (
+    assert sentences(result.recognised) == (
         'Title: "Lawn or Meadow?"',
         "By-line: Ann Miller, MSc",
         "Presenter: Ann Miller (MSc)",
@@ -97,8 +99,10 @@ def test_what_is_left_out_is_listed_and_kept_in_one_comment(imported: Import) ->
     result = imported(ARTICLE + "\n, , ,\n\nDesigned by --> Acme --- Ltd.\n")
 
     assert result.left_out == (
-        LeftOut("article.txt", 13, ", , ,", "only punctuation"),
-        LeftOut("article.txt", 15, "Designed by --> Acme --- Ltd.", "the web page's credit"),
+        LeftOut("article.txt", 13, ", , ,", message("left_out.punctuation")),
+        LeftOut(
+            "article.txt", 15, "Designed by --> Acme --- Ltd.", message("left_out.page-credit")
+        ),
     )
     article = result.files["article.md"]
     assert article.count("<!--") == article.count("-->") == 1
@@ -151,7 +155,9 @@ def test_a_page_as_chart_says_what_stands_outside_its_table(imported: Import) ->
     )
     result = imported(chart=page, names=("article.txt", "chart.html"))
 
-    assert result.left_out == (LeftOut("chart.html", 1, "Hello", "it stands outside the table"),)
+    assert result.left_out == (
+        LeftOut("chart.html", 1, "Hello", message("left_out.outside-table")),
+    )
     assert yaml_tree.read(result.files["chart.yaml"]).value == {
         "title": "Two lawns",
         "columns": {"short": "Short", "tall": "Tall"},
@@ -186,7 +192,7 @@ def test_an_article_alone_becomes_a_training_without_a_chart() -> None:
     assert result.name == "two-lawns"
     assert list(result.files) == ["training.yaml", "article.md"]
     assert "chart" not in result.files["article.md"].split("---")[2]
-    assert not any("chart" in sentence for sentence in result.recognised)
+    assert not any("chart" in sentence for sentence in sentences(result.recognised))
 
 
 def test_a_chart_alone_becomes_a_training_without_an_article() -> None:
@@ -219,7 +225,9 @@ def test_several_charts_are_named_after_their_files_and_placed_one_after_another
         "training.yaml", "article.md", "chart-models.yaml", "chart-fees.yaml",
     ]  # fmt: skip
     assert body(result) == "One is short.\n\n[chart models]\n\nOne costs more.\n\n[chart fees]"
-    assert 'The chart "models" belongs on line 5, where [chart models] stands' in result.recognised
+    assert 'The chart "models" belongs on line 5, where [chart models] stands' in sentences(
+        result.recognised
+    )
 
 
 def test_names_of_charts_are_unlike_each_other_and_none_is_reserved() -> None:
@@ -261,4 +269,6 @@ def test_the_chart_inside_an_article_of_markdown_is_found() -> None:
 def test_a_place_without_a_chart_is_left_out() -> None:
     result = import_files(files(article_md="# Two\n\nOne.\n\n[chart]\n"), "own", TODAY)
     assert body(result) == "One."
-    assert [each.reason for each in result.left_out] == ["the place of a chart, and there is none"]
+    assert [str(each.reason) for each in result.left_out] == [
+        "the place of a chart, and there is none"
+    ]

@@ -1,5 +1,7 @@
 import pytest
 
+from tests.importers.said import sentences
+
 from .conftest import ARTICLE, CHART, Import, body
 
 
@@ -19,7 +21,9 @@ def test_the_chart_follows_the_paragraph_that_mentions_it(
     result = imported(f"T\n\nOne.\n\n{sentence}\n\nTwo.\n")
 
     assert body(result).split("\n\n")[2] == "[chart]"
-    assert f'The chart belongs after paragraph 2, which says "{words}"' in result.recognised
+    assert f'The chart belongs after paragraph 2, which says "{words}"' in sentences(
+        result.recognised
+    )
 
 
 def test_the_chart_above_stands_before_its_paragraph(imported: Import) -> None:
@@ -34,7 +38,7 @@ def test_without_a_mention_the_chart_stands_at_the_end(imported: Import) -> None
     assert body(result).endswith("Two.\n\n[chart]")
     assert (
         "The chart belongs at the end of the article, for no sentence says where; move [chart] "
-        "as you like" in result.recognised
+        "as you like" in sentences(result.recognised)
     )
 
 
@@ -46,7 +50,7 @@ def test_the_charts_own_title_is_taken_out_of_the_article(imported: Import) -> N
 
     assert result.files["chart.yaml"].split("\n")[1] == "title: Short vs. Tall Lawn"
     assert "[chart]\n\n## What follows from it" in body(result)
-    assert [(left.line, left.reason) for left in result.left_out] == [
+    assert [(left.line, str(left.reason)) for left in result.left_out] == [
         (9, "the chart's title, which stands above the chart"),
         (11, "it repeats line 9"),
     ]
@@ -56,7 +60,9 @@ def test_the_charts_title_alone_gives_its_place(imported: Import) -> None:
     result = imported("T\n\nOne.\n\nTall and short lawns\n\nA Heading\n\nTwo.\n")
 
     assert body(result) == "One.\n\n[chart]\n\n## A Heading\n\nTwo."
-    assert 'The chart belongs where "Tall and short lawns" stood (line 5)' in result.recognised
+    assert 'The chart belongs where "Tall and short lawns" stood (line 5)' in sentences(
+        result.recognised
+    )
 
 
 def test_a_heading_with_both_words_and_a_text_stays_a_heading(imported: Import) -> None:

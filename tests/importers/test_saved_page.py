@@ -12,6 +12,7 @@ from handouts.importers import Given
 from handouts.importers.article import read_article
 from handouts.importers.parts import ReadArticle
 from handouts.importers.source import read_source
+from tests.importers.said import sentences
 
 from .word.documents import picture
 
@@ -97,7 +98,7 @@ def test_a_pdf_gives_its_text_with_a_word_that_it_is_the_last_resort() -> None:
     source = read_source(Given("day.pdf", pdf("Waiting in a room")), "article")
 
     assert (source.text.strip(), source.kind) == ("Waiting in a room", "plain text")
-    assert "the document that it was made from" in source.recognised[0]
+    assert "the document that it was made from" in sentences(source.recognised)[0]
 
 
 @pytest.mark.long

@@ -87,7 +87,7 @@ def test_what_is_copied_from_a_pdf(name: str) -> None:
     _, article = case(name)
     body = written(article)
 
-    listed = [(each.text, each.reason) for each in article.left_out]
+    listed = [(each.text, str(each.reason)) for each in article.left_out]
     assert sorted(listed) == [
         ("23", "a page number"),
         ("24", "a page number"),

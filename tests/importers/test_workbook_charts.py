@@ -79,7 +79,7 @@ def check_comparison(chart: ReadChart) -> None:
         ("the same", "the same"),
     )
     assert chart.lines == (3, 4, 5, 6, 7)
-    left = {each.text: each.reason for each in chart.left_out}
+    left = {each.text: str(each.reason) for each in chart.left_out}
     assert left["Secret | x | y"] == "a hidden row or column"
     assert left["put aside"] == 'the hidden sheet "Old"'
     assert left["People"] == "another sheet, of 21 rows, which is not a comparison"

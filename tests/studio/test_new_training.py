@@ -25,6 +25,21 @@ def test_what_was_recognised_is_shown_and_nothing_is_written(running: Running, h
     assert not (home / "content/rain").exists()
 
 
+def test_what_was_recognised_is_said_without_marks_and_codes(running: Running) -> None:
+    article = (
+        b"---\ntitle: Rain\nlanguage: en-US\n---\n\nWe walk slowly.\n\n[chart]\n\nIt[^1] is wet.\n"
+    )
+    page = look(running, walk_md=article, walk_tsv=CHART)
+    recognised = page.partition('id="recognised"')[2].partition("</section>")[0]
+
+    assert "Language: English (United States)" in recognised
+    assert "Columns: Sun, Rain" in recognised
+    assert "walk.tsv: a table with tabs between its cells" in recognised
+    assert "The chart belongs where its place is marked (line 8)" in recognised
+    assert [each for each in ("en-US", "[chart]", "(sun)", "UTF-8") if each in recognised] == []
+    assert "The mark of a footnote that is not in the file (1)" in page
+
+
 def test_it_is_made_when_it_is_agreed_to(running: Running, home: Path) -> None:
     page = look(running, walk_md=ARTICLE, walk_tsv=CHART)
     (key,) = set(re.findall(r'name="key" value="([^"]+)"', page))

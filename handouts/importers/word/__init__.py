@@ -33,7 +33,7 @@ from handouts.importers.word.paragraphs import (
     Paragraphs,
 )
 from handouts.importers.word.styles import read_styles
-from handouts.messages import message
+from handouts.messages import Message, message
 
 MOST_PICTURES = 500
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -58,9 +58,9 @@ _PARTING = {
     **HYPHENS,
 }
 _REASONS = {
-    "comments": str(message("article_import.comment")),
-    "header": str(message("article_import.document-header")),
-    "footer": str(message("article_import.document-footer")),
+    "comments": message("article_import.comment"),
+    "header": message("article_import.document-header"),
+    "footer": message("article_import.document-footer"),
 }
 
 
@@ -186,7 +186,7 @@ class _Word:
                 root = self.package.xml(path)
                 texts = [part.text or "" for part in root.iter(f"{_A}t")] if root else []
                 if text := " ".join(" ".join(texts).split()):
-                    reason = str(message("article_import.words-of-drawing"))
+                    reason = message("article_import.words-of-drawing")
                     yield LeftOut(self.file, 1, text, reason)
 
 
@@ -251,10 +251,10 @@ def _language(body: Element, styles: Element | None) -> str:
     return counted.most_common(1)[0][0] if counted else usual
 
 
-def _recognised(file: str, cleaner: Cleaner) -> Iterator[str]:
+def _recognised(file: str, cleaner: Cleaner) -> Iterator[Message]:
     if cleaner.changes:
-        yield str(message("article_import.accepted-changes", file=file, number=cleaner.changes))
+        yield message("article_import.accepted-changes", file=file, number=cleaner.changes)
     if number := cleaner.as_written.numbered_headings:
-        yield str(message("article_import.numbered-headings", file=file, number=number))
+        yield message("article_import.numbered-headings", file=file, number=number)
     if cleaner.formulas:
-        yield str(message("article_import.formulas", file=file, number=cleaner.formulas))
+        yield message("article_import.formulas", file=file, number=cleaner.formulas)

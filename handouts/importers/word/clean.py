@@ -16,7 +16,7 @@ from handouts.importers.word.elements import MATHS, RELATED, W, text_run, texts,
 from handouts.importers.word.fields import Fields
 from handouts.importers.word.paragraphs import Paragraphs
 from handouts.importers.word.styles import WordStyles, is_on
-from handouts.messages import message
+from handouts.messages import Message, message
 
 _WORD_14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -39,10 +39,10 @@ _BOXES = ("☐", "☑")
 """To be ticked, and ticked."""
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 _REASONS = {
-    "hidden": str(message("article_import.hidden-text")),
-    "contents": str(message("article_import.table-of-contents")),
-    "page-number": str(message("article_import.page-number")),
-    "placeholder": str(message("article_import.placeholder")),
+    "hidden": message("article_import.hidden-text"),
+    "contents": message("article_import.table-of-contents"),
+    "page-number": message("article_import.page-number"),
+    "placeholder": message("article_import.placeholder"),
 }
 
 
@@ -118,9 +118,9 @@ class Cleaner:
         style = value(element, "pPr", "pStyle") or self.styles.default_paragraph
         role = self.as_written.role(element, style)
         if role == "contents":
-            return self._drop(element, "contents")
+            return self._drop(element, _REASONS["contents"])
         if self.styles.is_on(style, "vanish"):
-            return self._drop(element, "hidden")
+            return self._drop(element, _REASONS["hidden"])
         initial, self._initial = self._initial, []
         boxes, self._boxes = self._boxes, []
         outer, self._dropped = self._dropped, []
@@ -179,7 +179,7 @@ class Cleaner:
 
     def _list_sign(self, font: str) -> None:
         """List a sign that no letter stands for."""
-        reason = str(message("article_import.sign", font=font))
+        reason = message("article_import.sign", font=font)
         shown = str(message("article_import.unnamed-sign"))
         self.left_out.append(LeftOut(self.file, self.paragraphs + 1, shown, reason))
 
@@ -207,7 +207,7 @@ class Cleaner:
 
     def _simple_field(self, element: Element) -> list[Element]:
         reason = fields.dropped(element)
-        return self._drop(element, reason) if reason else self._all(element)
+        return self._drop(element, _REASONS[reason]) if reason else self._all(element)
 
     def _control(self, element: Element) -> list[Element]:
         """Return what stands in a control of a form, without its hint and a table of contents."""
@@ -218,9 +218,9 @@ class Cleaner:
         if properties is not None:
             gallery = value(properties, "docPartObj", "docPartGallery")
             if gallery == "Table of Contents":
-                return self._drop(content, "contents")
+                return self._drop(content, _REASONS["contents"])
             if properties.find(f"{W}showingPlcHdr") is not None:
-                return self._drop(content, "placeholder")
+                return self._drop(content, _REASONS["placeholder"])
             box = properties.find(f"{_WORD_14}checkbox")
             if box is not None:
                 return self._box(content, box.find(f"{_WORD_14}checked"))
@@ -244,7 +244,7 @@ class Cleaner:
         element[:] = self._all(element)
         return [element] if element.get(f"{RELATED}id") else list(element)
 
-    def _drop(self, element: Element, reason: str) -> list[Element]:
+    def _drop(self, element: Element, reason: Message) -> list[Element]:
         """List the words of an element paragraph by paragraph, and return nothing of it."""
         parts = outermost(element, {f"{W}p"})
         within = "".join(texts(parts))
@@ -253,7 +253,7 @@ class Cleaner:
         for part in parts:
             if text := words(part):
                 line = self.paragraphs + 1
-                self.left_out.append(LeftOut(self.file, line, text, _REASONS[reason]))
+                self.left_out.append(LeftOut(self.file, line, text, reason))
         return []
 
     def _reading(self, element: Element) -> list[Element]:
@@ -281,7 +281,7 @@ class Cleaner:
         return list(found.pictures)
 
     def _dropped_drawing(self, text: str) -> None:
-        reason = str(message("article_import.drawing"))
+        reason = message("article_import.drawing")
         self.left_out.append(LeftOut(self.file, self.paragraphs + 1, text, reason))
 
 

@@ -14,6 +14,7 @@ from handouts.importers import Given, Imported, import_files
 from handouts.importers.article import read_article
 from handouts.importers.parts import ReadArticle
 from handouts.importers.source import read_source
+from tests.importers.said import sentences
 
 from .documents import W, add, document, field, picture
 
@@ -27,7 +28,7 @@ def markdown(article: ReadArticle) -> str:
 
 
 def left(article: ReadArticle) -> list[tuple[str, str]]:
-    return [(each.text, each.reason) for each in article.left_out]
+    return [(each.text, str(each.reason)) for each in article.left_out]
 
 
 def test_title_subtitle_and_byline_come_from_styles_and_first_lines() -> None:
@@ -330,7 +331,7 @@ def test_each_table_that_is_a_comparison_becomes_a_chart_where_it_stands() -> No
     article = found.files["article.md"]
     assert "More of it.\n\n## Doors\n\n[chart doors]\n\n## Windows\n\n[chart windows]" in article
     assert "| 3.4.2026 | 12 |" in article
-    assert "day.docx: of 3 tables the 2 that are comparisons" in found.recognised
+    assert "day.docx: of 3 tables the 2 that are comparisons" in sentences(found.recognised)
 
 
 def test_a_chart_leaves_nothing_behind_whatever_its_cells_hold() -> None:
@@ -414,7 +415,7 @@ def test_of_a_list_that_counts_with_letters_the_first_item_is_listed() -> None:
     assert markdown(article) == (
         "1. Wait\n   1. for long\n2. Ask\n\nSee b).\n\n1. First"
     )  # fmt: skip
-    lettered = [each.text for each in article.left_out if "letters" in each.reason]
+    lettered = [each.text for each in article.left_out if "letters" in str(each.reason)]
     assert lettered == ["Wait", "for long"]
 
 
@@ -442,7 +443,7 @@ def test_numbers_that_word_counts_before_headings_go_and_are_named() -> None:
     article = with_lists(make, {1: [("decimal", "%1.")]})
 
     assert markdown(article) == "## Opening\n\nText."
-    assert any("1 heading, without the numbers" in each for each in article.recognised)
+    assert any("1 heading, without the numbers" in each for each in sentences(article.recognised))
 
 
 def test_signs_of_words_own_fonts_become_letters_that_fonts_have() -> None:
