@@ -17,6 +17,7 @@ from handouts.certificates.proof import CheckedSession
 from handouts.certificates.verify_site import publish
 from handouts.content.session import Session
 from handouts.errors import CallError
+from handouts.messages import message
 from handouts.project.layout import Project
 
 
@@ -44,10 +45,7 @@ class OwnerUnknownError(CallError):
 
     def __init__(self, entry: LedgerEntry) -> None:
         self.entry = entry
-        super().__init__(
-            f"Nobody on the roster who is due a certificate can be recognised as "
-            f"{entry.award.name}. Say who it is, as the roster spells the name now."
-        )
+        super().__init__(message("certificates.owner-unknown", name=entry.award.name))
 
 
 class ReasonMissingError(CallError):
@@ -83,9 +81,9 @@ def void(project: Project, session: str, of: Voiding) -> LedgerEntry:
     with Ledger(project.records) as ledger, ledger.exclusive_lock():
         entry = _to_be_changed(ledger, session, of.number)
         if entry.state != "valid":
-            raise CallError(f"The certificate {of.number} is {entry.state} already.")
+            raise CallError(message("certificates.void-already", number=of.number))
         if not of.why.strip():
-            raise ReasonMissingError("Say why it is void; it is kept in the register.")
+            raise ReasonMissingError(message("certificates.reason-missing"))
         ledger.void(of.number, " ".join(of.why.split()), of.today.isoformat())
         write_files(project, ledger, entry.session)
         publish(project, ledger)
@@ -95,9 +93,11 @@ def void(project: Project, session: str, of: Voiding) -> LedgerEntry:
 def _to_be_changed(ledger: Ledger, session: str, number: str) -> LedgerEntry:
     old = ledger.entry(number)
     if old.session != session:
-        raise CallError(f"The certificate {number} is of {old.session}, not of {session}.")
+        where = {"other": old.session, "session": session}
+        raise CallError(message("certificates.of-that-session", number=number, **where))
     if old.state == "replaced":
-        raise CallError(f"The certificate {number} is replaced already, by {old.replaced_by}.")
+        by = old.replaced_by
+        raise CallError(message("certificates.replaced-already", number=number, by=by))
     return old
 
 
@@ -118,15 +118,16 @@ def _owner(
         raise OwnerUnknownError(old)
     other = found.by_row.get(row, old)
     if other.number != old.number and other.state == "valid":
-        raise CallError(f"{other.award.name} has another certificate already, {other.number}.")
+        has = {"name": other.award.name, "number": other.number}
+        raise CallError(message("certificates.has-another", **has))
     due = {decision.participant.row: decision for decision in (*checked.due, *checked.without)}
     if due[row].hours is None:
-        raise CallError(f"{due[row].participant.name} is due no certificate: {due[row].reason}.")
+        name, reason = due[row].participant.name, due[row].reason
+        raise CallError(message("certificates.due-none", name=name, reason=reason))
     for place in rows:
         owner = due[place].participant
         if place != row and folded(owner.name) == folded(old.award.name):
-            raise CallError(
-                f"The certificate {old.number} is that of {owner.name} in row {place} of the "
-                f"roster, who is somebody else than {due[row].participant.name}."
-            )
+            who = {"name": owner.name, "other": due[row].participant.name}
+            wrong = message("certificates.of-somebody-else", number=old.number, row=place, **who)
+            raise CallError(wrong)
     return due[row]

@@ -20,7 +20,7 @@ from handouts.certificates.proof import CheckedSession
 from handouts.certificates.readiness import NotOver
 from handouts.certificates.verify_site import publish
 from handouts.content.session import Session
-from handouts.errors import CallError, ContentError
+from handouts.errors import CallError, ContentError, Problem
 from handouts.messages import message
 from handouts.project.layout import Project
 
@@ -38,7 +38,7 @@ class Issued:
     """Files that were missing or damaged."""
     without: tuple[Decision, ...]
     """Who gets none, and why."""
-    remarks: tuple[str | NotOver | Difference, ...]
+    remarks: tuple[Problem | NotOver | Difference, ...]
     """What should be looked at."""
 
 

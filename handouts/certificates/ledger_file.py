@@ -5,6 +5,7 @@ from pathlib import Path
 from handouts.certificates.ledger_steps import STEPS
 from handouts.certificates.signing_key import KEY_FILE
 from handouts.errors import WorldError
+from handouts.messages import message
 from handouts.records.database import Connection, Kind
 
 NAME = "ledger.sqlite3"
@@ -14,12 +15,7 @@ def _refuse_lost(path: Path) -> None:
     """Raise WorldError where the key that signs is there without its ledger."""
     key = path.with_name(KEY_FILE)
     if key.exists():
-        raise WorldError(
-            f"There is no {path}, or it is empty, but {key} is there, which signed its "
-            "certificates: everybody would get a second one. Bring the ledger back from a backup. "
-            "Only if there is none, move the key away too: the next certificates get a new key, "
-            "and those before can no longer be checked."
-        )
+        raise WorldError(message("certificates.lost-ledger", ledger=str(path), key=str(key)))
 
 
 def _refuse_foreign_key(connection: Connection, path: Path) -> None:

@@ -12,6 +12,7 @@ from handouts.certificates.ledger import Ledger
 from handouts.certificates.signing_key import KEY_FILE, private_key, public_key_text
 from handouts.certificates.verification_code import Claims, opened
 from handouts.errors import WorldError
+from handouts.messages import message
 
 
 def signing_key(records: Path, ledger: Ledger) -> Ed25519PrivateKey:
@@ -28,10 +29,7 @@ def signing_key(records: Path, ledger: Ledger) -> Ed25519PrivateKey:
             _mark(ledger, key)
         return key
     if not ledger.is_empty():
-        raise WorldError(
-            f"There is no {path}, which signed the certificates before. Bring it back from a "
-            "backup: with another key, those could no longer be checked."
-        )
+        raise WorldError(message("certificates.lost-key", key=str(path)))
     fresh = Ed25519PrivateKey.generate()
     _mark(ledger, fresh)
     return private_key(records, fresh)
@@ -42,10 +40,7 @@ def check_key(records: Path, ledger: Ledger, key: Ed25519PublicKey) -> None:
     marked = _marked(ledger)
     if marked == public_key_text(key) or (not marked and _has_signed(ledger, key)):
         return
-    raise WorldError(
-        f"{records / KEY_FILE} is not the key that signed the certificates in "
-        "the ledger beside it. Bring both back from the same backup."
-    )
+    raise WorldError(message("certificates.another-key", key=str(records / KEY_FILE)))
 
 
 def _has_signed(ledger: Ledger, key: Ed25519PublicKey) -> bool:

@@ -19,7 +19,7 @@ from handouts.certificates.readiness import NotOver
 from handouts.certificates.typeset import CertificateTypesetter
 from handouts.content.session import Session
 from handouts.errors import Problem
-from handouts.messages import message, texts
+from handouts.messages import message
 from handouts.project.layout import Project
 from handouts.typesetting.css_checks import declared_families
 from handouts.typesetting.expected import Expected
@@ -37,7 +37,7 @@ class CheckedSession:
 
     problems: tuple[Problem, ...]
     """What must be fixed first."""
-    remarks: tuple[str | NotOver, ...]
+    remarks: tuple[Problem | NotOver, ...]
     """What should be looked at."""
     due: tuple[Decision, ...]
     """Who would get a certificate, by family name."""
@@ -115,14 +115,12 @@ def check(
     )
 
 
-def _remarks(session: Session, options: CertificateOptions) -> Iterator[str | NotOver]:
+def _remarks(session: Session, options: CertificateOptions) -> Iterator[Problem | NotOver]:
     yield from readiness.not_over(session, options.now)
     measured = session_checks.from_time(session)
     if measured:
-        yield f"{session.roster.path}: {texts().text(measured)}"
-    for remark in session.roster.remarks:
-        place = f"{remark.path}:{remark.line}" if remark.line else remark.path
-        yield f"{place}: {texts().text(remark.message)}"
+        yield Problem(session.roster.path, 0, measured)
+    yield from session.roster.remarks
 
 
 def _lacking(session: Session) -> Iterator[Problem]:

@@ -55,7 +55,7 @@ def pictures(checked: CheckedSession, shown: int) -> list[tuple[str, bytes]]:
     return found
 
 
-Explain = Callable[[Question | NotOver | str], str]
+Explain = Callable[[Question | NotOver | Problem], str]
 """Returns how a page puts what to do about a question or a remark."""
 
 

@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from handouts.errors import WorldError
+from handouts.messages import message
 from handouts.project.atomic_files import private_folder, write_new
 
 KEY_FILE = "signing-key.pem"
@@ -38,20 +39,14 @@ def public_key(records: Path) -> Ed25519PublicKey:
     try:
         return _read(path).public_key()
     except FileNotFoundError as error:
-        raise WorldError(
-            f"There is no {path}: no certificate has been issued from this folder. Run this where "
-            "certificates are issued, or bring its folder records/ back from a backup."
-        ) from error
+        raise WorldError(message("certificates.no-key-yet", key=str(path))) from error
     except OSError as error:
         raise _unusable(path, error) from error
 
 
 def _unusable(path: Path, error: OSError) -> WorldError:
-    return WorldError(
-        f"{path}, the key that signs certificates, cannot be read or made: "
-        f"{error.strerror or error}. Fix the folder's permissions, and keep the project on a disk "
-        "of this computer."
-    )
+    reason = str(error.strerror or error)
+    return WorldError(message("certificates.unusable-key", key=str(path), reason=reason))
 
 
 def public_key_text(key: Ed25519PublicKey) -> str:
@@ -82,8 +77,4 @@ def _read(path: Path) -> Ed25519PrivateKey:
         key = None
     if isinstance(key, Ed25519PrivateKey):
         return key
-    raise WorldError(
-        f"{path} is not the key that signs certificates: it is damaged, or another file. Bring it "
-        "back from a backup. Only if there is none, move it away: the next certificates get a new "
-        "key, and those before can no longer be checked."
-    )
+    raise WorldError(message("certificates.not-a-key", key=str(path)))

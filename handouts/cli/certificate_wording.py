@@ -26,7 +26,7 @@ _DIFFERENCES = {
 """What to type about a difference, by its kind."""
 
 
-def explained(what: "Question | Difference | NotOver | str") -> str:
+def explained(what: "Question | Difference | NotOver | Problem") -> str:
     """Return what to do about a question, or a remark whole."""
     from handouts.certificates.comparison import Difference  # noqa: PLC0415
     from handouts.certificates.newcomers import Question  # noqa: PLC0415
@@ -48,8 +48,9 @@ def explained(what: "Question | Difference | NotOver | str") -> str:
                 f"The session is not over before {minute(what.end)}: until then, `handouts "
                 "certify` issues nothing without --before-the-end."
             )
-        case _:
-            return what
+        case Problem():
+            place = f"{what.path}:{what.line}" if what.line else what.path
+            return f"{place}: {what.message}"
 
 
 def explained_problems(

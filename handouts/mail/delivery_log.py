@@ -14,6 +14,7 @@ from typing import Literal
 
 from handouts.certificates.identity import Known
 from handouts.certificates.ledger import Ledger
+from handouts.messages import message
 
 MAILINGS = ("before", "after")
 """The occasions on which a session is mailed."""
@@ -100,7 +101,7 @@ class DeliveryLog:
 
         Only who holds the sender's lock may ask: what a living sender hands over is not uncertain.
         """
-        said = "the run ended while it was being handed over"
+        said = str(message("mail.run-ended"))
         self.set(*((m, "uncertain", said) for m in self.mailed() if m.state == "sending"))
 
     def uncertain(self) -> list[Mailed]:

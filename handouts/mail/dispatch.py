@@ -57,6 +57,8 @@ class Dispatch:
     password: str = field(repr=False)
     do: Callable[..., bytes] = field(default=_here, repr=False)
     """Called with what composes a message and with the message, to have that done in a worker."""
+    has_threads: bool = False
+    """Whether this program may have threads, for all that needs a process alone is in workers."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class NotConfirmedError(CallError):
     """Another number of people would get mail than was agreed to. Nothing was sent."""
 
     def __init__(self, due: int, confirmed: int) -> None:
-        super().__init__(f"{due} people would get mail, not {confirmed}. Nothing was sent.")
+        super().__init__(message("mail.not-confirmed", due=due, confirmed=confirmed))
         self.due = due
         self.confirmed = confirmed
 
@@ -110,7 +112,7 @@ def dispatch(
             name = outcomes[-1].mailed.name if outcomes else ""
             on_progress(Progress(len(outcomes), len(outgoing), name))
 
-        pace = dataclasses.replace(dependencies.pace, look=report)
+        pace = dataclasses.replace(dependencies.pace, look=report, has_threads=what.has_threads)
         run = Sending(connect, what.composer.sender.email, what.per_minute, pace)
         is_listed = False
         try:

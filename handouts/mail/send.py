@@ -12,6 +12,7 @@ from handouts.mail import watched
 from handouts.mail.delivery_log import DeliveryLog, Mailed, State
 from handouts.mail.readback import UnfitMessageError
 from handouts.mail.smtp import Connection, Fate, ServerReply
+from handouts.messages import Message, message
 
 PAUSES = (15, 60, 240)
 """Seconds to wait before a message that was put off is tried again, each time longer."""
@@ -37,8 +38,15 @@ class Pace:
     clock: Callable[[], float] = time.monotonic
     """Seconds since any moment."""
     look: Callable[[], None] | None = None
-    """Called several times a second while a run waits, also for a server's answer; what it raises
-    ends the run."""
+    """Called several times a second while a run waits; what it raises ends the run."""
+    has_threads: bool = False
+    """Whether `look` is called while a server is waited for too, which takes threads: for a program
+    that has its messages composed elsewhere. One without is stopped by a signal."""
+
+    @property
+    def look_meanwhile(self) -> Callable[[], None] | None:
+        """What is called while a server is waited for."""
+        return self.look if self.has_threads else None
 
     def wait(self, seconds: float) -> None:
         """Wait so long, or until `look` raises an exception."""
@@ -106,9 +114,9 @@ class Sending:
         stays queued.
         """
         try:
-            self._connection = watched.opened(self._connect, self._pace.look)
+            self._connection = watched.opened(self._connect, self._pace.look_meanwhile)
         except WorldError as error:
-            raise WorldError(f"{error} Nothing was sent.") from error
+            raise WorldError(message("mail.nothing-sent", why=_why(error))) from error
         try:
             later: list[Outgoing] = yield from self._pass(log, outgoing)
             for seconds in self._pace.pauses:
@@ -117,7 +125,7 @@ class Sending:
                 self._pace.wait(seconds)
                 later = yield from self._pass(log, later)
             for one in later:
-                yield MailOutcome(one.mailed, "queued", "the server put it off, again and again")
+                yield MailOutcome(one.mailed, "queued", str(message("mail.put-off")))
         finally:
             if self._connection:
                 self._connection.close()
@@ -134,7 +142,7 @@ class Sending:
             waiting = deque((one, _Ahead(one.compose)) for one in outgoing)
             while waiting:
                 one, made = waiting.popleft()
-                message, reason = _taken(one, made)
+                content, reason = _taken(one, made)
                 pause = next_at - self._pace.clock()
                 if pause > 0 and not reason:
                     log.set(*settled)  # a run that is killed while it waits has left no doubt
@@ -150,7 +158,7 @@ class Sending:
                 log.set(*settled, (one.mailed, "sending", ""))
                 settled.clear()
                 try:
-                    answer = self._handed_over(one, message, meanwhile)
+                    answer = self._handed_over(one, content, meanwhile)
                 except (WorldError, Stopped) as error:
                     settled.append((one.mailed, "queued", str(error)))  # no server has all of it
                     raise
@@ -169,11 +177,11 @@ class Sending:
         return later
 
     def _handed_over(
-        self, one: Outgoing, message: bytes, meanwhile: Callable[[], None]
+        self, one: Outgoing, content: bytes, meanwhile: Callable[[], None]
     ) -> ServerReply:
         """Hand a message over, over a new connection where the old one is gone."""
         while True:
-            answer = self._tried(one, message, meanwhile)
+            answer = self._tried(one, content, meanwhile)
             if answer.fate not in (Fate.LOST, Fate.UNCERTAIN):
                 self._lost = 0
                 return answer
@@ -189,23 +197,27 @@ class Sending:
                 pauses = self._pace.pauses
                 self._pace.wait(pauses[min(self._lost - 2, len(pauses) - 1)])
 
-    def _tried(self, one: Outgoing, message: bytes, meanwhile: Callable[[], None]) -> ServerReply:
+    def _tried(self, one: Outgoing, content: bytes, meanwhile: Callable[[], None]) -> ServerReply:
         """Hand a message over once."""
         try:
-            self._connection = self._connection or watched.opened(self._connect, self._pace.look)
+            self._connection = self._connection or watched.opened(
+                self._connect, self._pace.look_meanwhile
+            )
         except WorldError as error:
             return ServerReply(Fate.LOST, str(error).rstrip("."))
-        send = partial(self._connection.send, self._sender, one.mailed.email, message, meanwhile)
-        handed = watched.handed(self._connection, send, self._pace.look)
+        send = partial(self._connection.send, self._sender, one.mailed.email, content, meanwhile)
+        handed = watched.handed(self._connection, send, self._pace.look_meanwhile)
         self._ended = handed.ended
         return handed.answer
 
 
 def _given_up(answer: ServerReply) -> WorldError:
-    return WorldError(
-        f"The connection to the mail server was lost again and again: {answer.said}. "
-        "What was not sent is queued; run it again."
-    )
+    return WorldError(message("mail.lost-again", why=answer.said))
+
+
+def _why(error: WorldError) -> Message | str:
+    """Return what an error says, as a message where it is one: pages have words of their own."""
+    return error.args[0] if isinstance(error.args[0], Message) else str(error)
 
 
 def _taken(one: Outgoing, made: "_Ahead") -> tuple[bytes, str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from handouts.errors import WorldError
+from handouts.messages import message
 from handouts.project.atomic_files import private_file
 from handouts.project.layout import Project
 from handouts.project.lock import exclusive_lock
@@ -16,7 +17,6 @@ from handouts.project.lock import exclusive_lock
 NAME = "sending.sqlite3"
 WAIT = 30.0
 """Seconds that one sender waits for another to end."""
-_BUSY = "Another run is sending mail for this project. Wait until it has ended."
 
 
 @contextmanager
@@ -30,6 +30,7 @@ def sender_lock(project: Project, wait: float = WAIT) -> Iterator[None]:
     try:
         private_file(path, inside=project.root)
     except OSError as error:
-        raise WorldError(f"{path} cannot be written: {error.strerror or error}.") from error
-    with exclusive_lock(path, inside=project.root, busy=_BUSY, wait=wait):
+        reason = str(error.strerror or error)
+        raise WorldError(message("mail.no-lock", path=str(path), reason=reason)) from error
+    with exclusive_lock(path, inside=project.root, busy=message("mail.busy"), wait=wait):
         yield

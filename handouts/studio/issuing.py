@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import re
 
 from handouts.certificates.newcomers import Question
 from handouts.certificates.options import CertificateOptions
@@ -13,7 +12,7 @@ from handouts.project.layout import SESSION_FILE, session_folder
 from handouts.studio.filters import long_date
 from handouts.studio.routes.session import SessionFrame
 from handouts.studio.running import Work
-from handouts.studio.web import Answer, Visit, address, problems_of, reason
+from handouts.studio.web import Answer, Visit, address, problems_of, reason, words
 from handouts.workflows.edit_details import PROVIDER_FILE
 
 PAPER_NAMES = {"letter": "Letter (8.5 × 11 in)", "a4": "A4 (210 × 297 mm)"}
@@ -64,27 +63,21 @@ def paper_choices() -> list[tuple[str, str]]:
     return [("", "The training's own"), *((one, PAPER_NAMES.get(one, one)) for one in PAPERS)]
 
 
-def explained(what: Question | NotOver | str) -> str:
+def explained(what: Question | NotOver | Problem) -> str:
     """Return what to do about a question or a remark, on a page where nothing can be pressed."""
     match what:
         case Question():
             return "Answer this in the studio, at the step Check certificates."
         case NotOver():
             return f"The session is not over before {ending(what)}."
-        case _:
-            return what
+        case Problem():
+            text = words().text(what.message)
+            return f"Row {what.line}: {text}" if what.line else text
 
 
 def ending(early: NotOver) -> str:
     """Return when a session is over: 14 November 2026, 16:30."""
     return f"{long_date(early.end.date())}, {early.end:%H:%M}"
-
-
-def remark_text(visit: Visit, remark: str | NotOver) -> str:
-    """Return a remark with the row of the list that it is about, and no path."""
-    folder = re.escape(f"content/{session_folder(visit.training, visit.session)}/")
-    text = re.sub(rf"^{folder}[^:]*:(\d+): ", r"Row \1: ", explained(remark))
-    return re.sub(rf"^{folder}[^:]*: ", "", text)
 
 
 def problem_place(visit: Visit, frame: SessionFrame, problem: Problem) -> tuple[str, str]:

@@ -24,7 +24,7 @@ _DEFAULTS = {"mail_server.security": "starttls"}
 
 
 def shown(section: str) -> tuple[str, ...]:
-    """Return what a page has places for problems of: the file as a whole, and each of its fields."""
+    """Return what problems a page has places for: those of the file as a whole, and of fields."""
     return ("", *SECTIONS[section], *(("approvals",) if section == "certificates" else ()))
 
 

@@ -86,10 +86,7 @@ def account_of(project: Project, session: Session, given: str = "") -> Account:
     refuse_example(project)
     server = session.training.provider.mail_server
     if server is None:
-        raise CallError(
-            "There is no mail server to send with. Write mail_server: with its host: and user: "
-            "into content/provider.yaml, or open the messages of the outbox in your mail program."
-        )
+        raise CallError(message("mail.no-server-named"))
     return Account(server, given or smtp.password(server))
 
 

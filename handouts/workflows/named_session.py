@@ -35,8 +35,5 @@ def certificate_number(given: str) -> str:
     """Return the number of a certificate as the ledger has it. Raises CallError."""
     number = read_number(given)
     if number is None:
-        raise CallError(
-            f'"{given}" is not the number of a certificate: twelve letters and digits, the last '
-            "of which checks the others."
-        )
+        raise CallError(message("certificates.not-a-number", given=given))
     return number

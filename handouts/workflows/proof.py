@@ -24,7 +24,7 @@ class Proof:
     without: tuple[Decision, ...]
     problems: tuple[Problem, ...]
     """What is in the way of issuing, sorted; those of `questions` are among them."""
-    remarks: tuple[str | NotOver, ...]
+    remarks: tuple[Problem | NotOver, ...]
     questions: dict[Problem, Question]
     """Which newcomers may be people who have left the roster, each by its problem."""
 

@@ -78,5 +78,6 @@ def send(
         mail_server=account.server,
         password=account.password,
         do=options.mail.do,
+        has_threads=options.mail.client is not None,
     )
     return dispatch(what, on_progress, dependencies)

@@ -8,6 +8,7 @@ from handouts.mail import smtp, watched
 from handouts.mail.delivery_log import Mailed
 from handouts.mail.dispatch import REAL, Dependencies
 from handouts.mail.send import MailOutcome
+from handouts.messages import message
 from handouts.project.layout import Project
 from handouts.workflows.mail_session import (
     MailOptions,
@@ -28,17 +29,18 @@ def send_test(
     """Send the first message to the sender's own address; it is not logged.
 
     Raises CallError, also where nobody gets a message, ContentError, WorldError, and Stopped where
-    `on_progress` does while the server is waited for.
+    `on_progress` does while the server is waited for, which it is called for where workers compose.
     """
     session = mail_session(project, name)
     composer = composer_of(project, session, dependencies)
     account = account_of(project, session, options.password)
     planned = planned_mailing(project, session, options)
-    message = next((d.message for d in planned.deliveries if d.message), None)
-    if message is None:
-        raise CallError("Nobody gets a message, so there is none to be shown.")
-    content = options.do(composer.trial, message)
-    look = partial(on_progress, Progress(0, 1, message.name))
+    first = next((d.message for d in planned.deliveries if d.message), None)
+    if first is None:
+        raise CallError(message("mail.none-to-show"))
+    content = options.do(composer.trial, first)
+    progress = Progress(0, 1, first.name)
+    look = partial(on_progress, progress) if options.client else None
     connect = partial(dependencies.connect, account.server, account.password)
     connection = watched.opened(connect, look)
     try:
@@ -49,6 +51,6 @@ def send_test(
     if handed.ended:
         raise handed.ended
     answer = handed.answer
-    mailed = Mailed("", message.name, composer.own_address, "", "", "sending")
+    mailed = Mailed("", first.name, composer.own_address, "", "", "sending")
     accepted = answer.fate is smtp.Fate.ACCEPTED
     return MailOutcome(mailed, "accepted" if accepted else "refused", answer.said)

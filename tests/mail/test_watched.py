@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from handouts.builds.job_runner import JobRunner
 from handouts.builds.progress import Progress, Stopped
 from handouts.certificates.ledger import Ledger
 from handouts.mail.delivery_log import DeliveryLog, Mailed
@@ -39,7 +40,7 @@ def send(
     queued = [Mailed(name, name, f"{name}@x.org", "1", f"<{name}@t>", "queued") for name in NAMES]
     log.queue(queued)
     connect = partial(Connection, at(port, security), "", FOREVER)
-    run = Sending(connect, "t@example.org", 0, Pace((0, 0), look=look))
+    run = Sending(connect, "t@example.org", 0, Pace((0, 0), look=look, has_threads=True))
     body = b"Subject: x\r\n\r\n" + b"Hello, this is a line.\r\n" * size
     return list(run.send(log, [Outgoing(one, lambda: body) for one in queued]))
 
@@ -159,5 +160,7 @@ def test_one_message_to_the_trainer_is_stopped_as_well(office: Office) -> None:
         if post.taken:
             raise Stopped
 
-    with serving(post) as office.line.port, pytest.raises(Stopped):
-        send_test(office.project, SESSION, MailOptions("after", LARGEST), stop, office.dependencies)
+    with JobRunner(1) as runner:
+        options = MailOptions("after", LARGEST, client=runner.client())
+        with serving(post) as office.line.port, pytest.raises(Stopped):
+            send_test(office.project, SESSION, options, stop, office.dependencies)

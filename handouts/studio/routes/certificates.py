@@ -72,9 +72,7 @@ def checked(visit: Visit) -> Answer:
         row_address=issuing.row_address,
         problems=[(one, *issuing.problem_place(visit, of, one)) for one in others],
         ends=issuing.ending(early) if early else "",
-        remarks=[
-            issuing.remark_text(visit, one) for one in found.remarks if not isinstance(one, NotOver)
-        ],
+        remarks=[issuing.explained(one) for one in found.remarks if not isinstance(one, NotOver)],
     )
 
 
