@@ -79,15 +79,15 @@ class FilesOf:
     """`<training>` or `<training>/<session>`."""
     training: str
     path: str
-    """Of the page of its files."""
+    """Of its page that is visited: that of its files, or that of its packets."""
 
     @classmethod
-    def of(cls, visit: Visit) -> "FilesOf":
+    def of(cls, visit: Visit, page: str = "files") -> "FilesOf":
         """Return the place of a visit. Raises HTTPException where there is none."""
         training = visit.training
         if "session" not in visit.request.path_params:
-            return cls(training, training, address("training", training, "files"))
-        path = step_address(training, visit.session, "files")
+            return cls(training, training, address("training", training, page))
+        path = step_address(training, visit.session, page)
         return cls(visit.session_name, training, path)
 
     def beside(self, page: str) -> str:

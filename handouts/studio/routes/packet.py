@@ -23,9 +23,8 @@ from handouts.studio.routes.files import (
     title,
 )
 from handouts.studio.routes.session import frame as session_frame
-from handouts.studio.routes.session import step_address
 from handouts.studio.routes.training import FOR
-from handouts.studio.web import Answer, Visit, address, page, words
+from handouts.studio.web import Answer, Visit, page, words
 from handouts.workflows.built_files import BuiltFile, built_packets, present_files
 from handouts.workflows.built_names import FileNames
 from handouts.workflows.edit_files import Conflict
@@ -49,11 +48,7 @@ class PlannedRun:
 
 def _place(visit: Visit) -> FilesOf:
     """Return the training or session of an address. Raises HTTPException where there is none."""
-    training = visit.training
-    if "session" not in visit.request.path_params:
-        return FilesOf(training, training, address("training", training, "packet"))
-    path = step_address(training, visit.session, "packet")
-    return FilesOf(visit.session_name, training, path)
+    return FilesOf.of(visit, "packet")
 
 
 @page
