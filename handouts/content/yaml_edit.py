@@ -27,7 +27,7 @@ from handouts.content.yaml_places import (
     whole,
 )
 from handouts.content.yaml_tree import Location, value_at
-from handouts.content.yaml_values import Plain, is_same_text, plain, shortened, with_value
+from handouts.content.yaml_values import Plain, is_equal, is_same_text, plain, shortened, with_value
 from handouts.errors import Diagnostic
 
 Changes: TypeAlias = Mapping[Location, Any]
@@ -77,7 +77,7 @@ def with_values(text: str, changes: Changes, keys: Keys) -> str:
             raise NotEditableError(()) from error
         text, expected = _readable(written, text, found), found
     tree = yaml_tree.read(text)
-    if tree.refused or not _is_equal(tree.value, expected):
+    if tree.refused or not is_equal(tree.value, expected):
         raise NotEditableError(())  # nothing that says something else is ever given back
     return text.removesuffix(ending)
 
@@ -88,7 +88,7 @@ def _readable(text: str, before: str, expected: Plain) -> str:
     They are left over from what was taken away above them.
     """
     tree = yaml_tree.read(text)
-    if _is_equal(tree.value, expected):
+    if is_equal(tree.value, expected):
         return text
     lines, known = text.split("\n"), before.split("\n")
     words = {known[note.line - 1] for note in yaml_tree.read(before).notes_in_texts}
@@ -97,11 +97,6 @@ def _readable(text: str, before: str, expected: Plain) -> str:
         if line.lstrip().startswith("#") and line not in words:
             lines[found.line - 1] = line.lstrip()
     return "\n".join(lines)
-
-
-def _is_equal(value: object, other: object) -> bool:
-    """Whether two values say the same; a key with nothing behind it says nothing."""
-    return (plain(value) or {}) == (plain(other) or {})
 
 
 @dataclass(frozen=True)
@@ -161,13 +156,16 @@ class _Editor:
             return self._within_scalar(part, value)
         if part.is_flow and isinstance(value, list | dict):
             return [self._flow(part, value)]
+        parts = children(self.text, node)
+        has_dash = bool(parts) and not begins_line(self.text, parts[0].start)
         if isinstance(node, yaml.SequenceNode) and isinstance(value, list) and value:
-            return self._items(part, path, value)
+            return None if has_dash else self._items(part, path, value)
         if isinstance(node, yaml.MappingNode) and isinstance(value, dict):
-            parts = children(self.text, node)
-            has_dash = not begins_line(self.text, parts[0].start)
-            if any(inner.key in value for inner in (parts[:2] if has_dash else parts)):
-                return self._mapping(part, path, value)
+            has_new = bool(value.keys() - {inner.key for inner in parts})
+            # One of these has to stay: what follows a dash is no line that can go alone.
+            first = parts[: 1 if has_new else 2] if has_dash else parts
+            stays = any(inner.key in value for inner in first)
+            return self._mapping(part, path, value) if stays else None
         return None
 
     def _within_scalar(self, part: Part, value: Plain) -> list[Change] | None:
@@ -191,7 +189,7 @@ class _Editor:
             old, new = self._old((*path, inner.key)), value.get(inner.key)
             if new is None and old is not None:
                 found += self._without(parts, inner)
-            elif not _is_equal(old, new):
+            elif not is_equal(old, new):
                 found += self._replaced(inner, path, new)
         own = {inner.key for inner in parts}
         more = [key for key in value if key not in own]
@@ -201,16 +199,15 @@ class _Editor:
     def _items(self, part: Part, path: Location, value: Sequence[Plain]) -> list[Change]:
         """Return the changes that give a list other items; equal ones stay as they stand."""
         items = children(self.text, part.value)
-        old, new = ([*map(repr, map(plain, each))] for each in (self._old(path), value))
-        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        old = self._old(path)
+        before, after = ([*map(repr, map(plain, each))] for each in (old, value))
+        matcher = SequenceMatcher(None, before, after, autojunk=False)
         found: list[Change] = []
         for kind, first, last, start, end in matcher.get_opcodes():
             if kind == "equal":
                 continue
             pairs = [*zip(range(first, last), range(start, end), strict=False)]
-            if not all(
-                _is_alike(self._old((*path, place)), value[other]) for place, other in pairs
-            ):
+            if not all(_is_alike(old[place], value[other]) for place, other in pairs):
                 pairs = []
             for place, other in pairs:
                 found += self._item(items[place], (*path, place), value[other])
@@ -238,8 +235,7 @@ class _Editor:
 
     def _item(self, item: Part, path: Location, value: Plain) -> list[Change]:
         """Return the changes that make an item another."""
-        within = self._within(item, path, value)
-        if within is not None:
+        if (within := self._within(item, path, value)) is not None:
             return within
         column = item.start - line_start(self.text, item.start)
         return [(item.start, item.end, emitted_item(value, column).strip())]

@@ -45,6 +45,11 @@ def with_value(old: Plain, location: Location, value: Plain) -> Plain:
     return mapping
 
 
+def is_equal(value: object, other: object) -> bool:
+    """Whether two values say the same; a key with nothing behind it says nothing."""
+    return (plain(value) or {}) == (plain(other) or {})
+
+
 def is_same_text(old: object, new: Plain) -> bool:
     """Whether two texts differ by nothing but line feeds at their ends, as blocks have them."""
     return isinstance(old, str) and isinstance(new, str) and old.rstrip("\n") == new.rstrip("\n")

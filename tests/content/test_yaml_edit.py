@@ -126,6 +126,15 @@ def test_words_that_are_taken_for_a_note_are_a_part_of_their_text() -> None:
     assert found == text.replace("x # y", "'x # w'").replace("z\n  # more", "v")
 
 
+@pytest.mark.parametrize("new", [{"a": "1", "l": "A"}, {"l": "A"}, {"b": "3"}, {"a": "1"}])
+def test_the_first_key_of_an_item_gives_way_to_others(new: dict[str, str]) -> None:
+    text = "k:\n  - c: 5\n    l: A\n    b: 3\nz: end\n"
+    assert read_values(with_values(text, {("k",): [new]}, {("k", 0): ("a", "l")})) == {
+        "k": [new],
+        "z": "end",
+    }
+
+
 WORDS = st.one_of(
     st.sampled_from(
         ["a", "yes", "no", "10", "1.50", "2026-03-01", "", " a ", "a: b", "# a", "a #b", "- a", "'",
