@@ -12,7 +12,10 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from handouts.certificates.certificate import CertificateTerms
+from handouts.content import fixed_words
 from handouts.documents.templates import found_style, rendered
+from handouts.languages.phrases import language_of
 from handouts.project.layout import Project
 
 PAGE_FILE = "index.html"
@@ -20,8 +23,8 @@ VOID_FILE = "void.json"
 _STYLE = "verify/page.css"
 
 
-def verify_page(project: Project, public_key_text: str, provider_name: str, language: str) -> bytes:
-    """Return the page, whole in one file; `language` is that of names and titles, as `en`.
+def verify_page(project: Project, public_key_text: str, terms: CertificateTerms) -> bytes:
+    """Return the page, whole in one file; `terms` are those of the latest certificates.
 
     Raises WorldError where its template or stylesheet is missing or cannot be set.
     """
@@ -30,13 +33,14 @@ def verify_page(project: Project, public_key_text: str, provider_name: str, lang
     page = rendered(
         project,
         "verify/index.html",
+        fixed_words.of_project(project, language_of(terms.language, terms.paper)),
         # A stylesheet and a script are not HTML, and nothing of a trainer's is in them.
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
         policy=_policy(style, script),
         public_key=public_key_text,
-        provider=provider_name,
-        language=language,
+        provider=terms.provider,
+        language=terms.language,
     )
     return page.encode()
 

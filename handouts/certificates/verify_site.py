@@ -17,7 +17,7 @@ def publish(project: Project, ledger: Ledger) -> None:
     void = {number: new for number, state, new in ledger.standings() if state != "valid"}
     terms = ledger.terms(last)
     key = signing_key.public_key_text(signing_key.public_key(project.records))
-    page = verify_page(project, key, terms.provider, terms.language)
+    page = verify_page(project, key, terms)
     folder = project.build / "verify"
     write_whole(folder / "index.html", page, inside=project.root)
     write_whole(folder / VOID_FILE, void_list(updated, void), inside=project.root)

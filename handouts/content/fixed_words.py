@@ -38,12 +38,12 @@ def own_words(files: Iterable[SourceFile]) -> OwnWords:
     return tuple(found.items())
 
 
-def of_project(project: Project) -> Phrases:
-    """Return the phrases by which lists of a project call its documents.
+def of_project(project: Project, language: str = phrases.WHOLE) -> Phrases:
+    """Return the phrases of what belongs to no training: lists of documents, and the like.
 
     What is wrong with them is left to be reported where a training is read.
     """
-    return Phrases(own=own_words(opened(project)))
+    return Phrases(language, own_words(opened(project)))
 
 
 def problem_of(name: str, variant: tuple[str, str, str]) -> Message | None:

@@ -27,7 +27,7 @@ def phrase(phrases: Phrases) -> Callable[..., Markup]:
 
     @pass_context
     def worded(
-        context: Context, name: str, edition: Edition | None = None, **values: Any
+        context: Context, name: str, /, edition: Edition | None = None, **values: Any
     ) -> Markup:
         made = edition or context.get("edition")
         is_edition = isinstance(made, Edition)

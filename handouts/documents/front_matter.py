@@ -38,7 +38,8 @@ class DocumentHead(BaseModel):
     stock: Literal["paper", "card"] = "paper"
     """What it is printed on."""
     needs: str = ""
-    """What else has to be at hand for it: a cutter, badge holders."""
+    """What else has to be at hand for it: a cutter, badge holders; without it the phrase
+    `documents.<document>.needs`, if there is one."""
     shared_by: Annotated[int, Field(ge=0)] = 0
     """How many people share one copy; 0 where one is enough for all."""
     shows: Shows = ""

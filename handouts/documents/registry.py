@@ -57,6 +57,10 @@ class Document:
         """Return what it is called, as it is printed."""
         return self.head.title or phrases.title(self.name)
 
+    def at_hand(self, phrases: Phrases = STANDARD_PHRASES) -> str:
+        """Return what else is needed for it: a cutter, badge holders; may be empty."""
+        return self.head.needs or phrases.needs(self.name)
+
 
 def registry(project: Project) -> dict[str, Document]:
     """Return all documents by name, in their order. Raises WorldError for broken front matter."""

@@ -151,6 +151,7 @@ def environment(layers: tuple[Path, ...], phrases: Phrases = STANDARD_PHRASES) -
     }
     found = sandbox(layers, filters)
     found.globals["phrase"] = fixed_words.phrase(phrases)
+    found.globals["phrases_language"] = phrases.language
     return found
 
 

@@ -66,7 +66,7 @@ class Phrases:
             raise WorldError(message("words.no-phrase", name=name, suggestion=did_you_mean))
         return found
 
-    def text(self, name: str, edition: str = "", like: str = "", **values: Any) -> str:
+    def text(self, name: str, edition: str = "", like: str = "", /, **values: Any) -> str:
         """Return a phrase as plain text; `like` is an edition whose texts another one shares.
 
         Raises WorldError where there is no such phrase, or its values are not those given.
@@ -74,7 +74,7 @@ class Phrases:
         found = self._wording(name, (edition, like), values)
         return found.text({key: shown(self.locale, given) for key, given in values.items()})
 
-    def html(self, name: str, edition: str = "", like: str = "", **values: Any) -> Markup:
+    def html(self, name: str, edition: str = "", like: str = "", /, **values: Any) -> Markup:
         """Return a phrase as HTML, its letters escaped, and those of values that are no Markup.
 
         Raises WorldError as `text` does.
@@ -84,7 +84,14 @@ class Phrases:
 
     def title(self, document: str) -> str:
         """Return what a document is called; empty where none of this name comes with us."""
-        name = f"documents.{document}.title"
+        return self._of_document(document, "title")
+
+    def needs(self, document: str) -> str:
+        """Return what has to be at hand for a document of ours; empty where nothing has."""
+        return self._of_document(document, "needs")
+
+    def _of_document(self, document: str, what: str) -> str:
+        name = f"documents.{document}.{what}"
         return self.text(name) if name in _all(self) else ""
 
     def _wording(self, name: str, editions: Iterable[str], values: Mapping[str, Any]) -> Wording:

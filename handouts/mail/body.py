@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,6 +15,7 @@ from handouts.content.session import Session
 from handouts.content.training import Person
 from handouts.documents.editions import EDITIONS
 from handouts.documents.templates import found_style, rendered
+from handouts.languages.phrases import Phrases
 from handouts.mail import plain_text
 from handouts.mail.message import Attachment, MailMessage
 from handouts.project.layout import Project, choose
@@ -72,6 +74,7 @@ def message_body(project: Project, session: Session, message: MailMessage) -> Me
     html = rendered(
         project,
         f"email/{message.mailing}.html",
+        session.training.phrases,
         style=_style(project, _MESSAGE_STYLE),
         subject=mailing.subject,
         own_words=_paragraphs(mailing.text),
@@ -82,6 +85,7 @@ def message_body(project: Project, session: Session, message: MailMessage) -> Me
         presenters=session.presenters,
         attachments=message.attachments,
         kinds=tuple(attachment.kind for attachment in message.attachments),
+        contents=_contents(session.training.phrases, message.attachments),
         fills_in=EDITIONS[options.edition].fills_in_forms,
         certificate=message.certificate,
         provider=provider,
@@ -91,6 +95,21 @@ def message_body(project: Project, session: Session, message: MailMessage) -> Me
         reply_link=f"mailto:{quote(reply, safe='@')}",
     )
     return MessageBody(plain_text.title(html), html, plain_text.plain_text(html))
+
+
+def _contents(phrases: Phrases, attachments: Sequence[Attachment]) -> list[str]:
+    """Return what is attached as the subject names it, without the certificate.
+
+    The handout and worksheets; all of it is called documents where there is anything else.
+    """
+    kinds = Counter(attachment.kind for attachment in attachments)
+    handouts, worksheets, others = kinds["handout"], kinds["worksheet"], kinds["document"]
+    if others or handouts > 1:
+        return [phrases.text("mail.contents.documents", count=others + handouts + worksheets)]
+    found = [phrases.text("mail.contents.handout")] if handouts else []
+    if worksheets:
+        found.append(phrases.text("mail.contents.worksheets", count=worksheets))
+    return found
 
 
 def _paragraphs(text: str) -> list[list[str]]:
@@ -128,6 +147,7 @@ def outbox_page(
     page = rendered(
         project,
         "email/outbox.html",
+        session.training.phrases,
         style=style,
         policy=_policy(style, _style(project, _MESSAGE_STYLE)),
         title=session.training.head.title,

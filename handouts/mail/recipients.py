@@ -229,7 +229,8 @@ class _Shared:
             return Delivery(person, None, fault, is_wrong=True)
         path = self.folder / entry.file
         size = path.stat().st_size
-        own = Attachment(path, entry.file, "Certificate", entry.sha256, size, "certificate")
+        title = self.session.training.phrases.text("mail.certificate")
+        own = Attachment(path, entry.file, title, entry.sha256, size, "certificate")
         printed = Certificate(entry.number, entry.award.hours, terms.kind(self.session))
         everything = (own, *self.files)
         return Delivery(

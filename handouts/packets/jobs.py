@@ -25,16 +25,20 @@ def _edition(order: Order, edition: Edition) -> PacketBatch:
     is_print = edition.name == "print"
     builder = _BatchBuilder(order, edition, order.in_print if is_print else order.packets(edition))
     for place, letter in enumerate(order.letters):
-        title = f"Participant packet{_version(letter)}"
+        title = _in_version(order, order.phrases.text("packets.participant"), letter)
         copies = order.left_over[letter] if is_print else 1
         builder.add(order.path(names.PACKET, edition.name, letter), title, (place,), copies)
         if is_print and order.request.two_up:
             impose = imposition.TwoUp(order.sheet)
             builder.add(
-                order.path(names.TWO_UP, letter=letter), f"{title}, draft", (place,), 1, impose
+                order.path(names.TWO_UP, letter=letter),
+                order.phrases.text("packets.draft", title=title),
+                (place,),
+                1,
+                impose,
             )
     if is_print and order.in_turn:
-        title = f"Participant packets {', '.join(order.letters)}"
+        title = order.phrases.text("packets.participants", letters=order.letters)
         builder.add(order.path(names.PACKETS), title, order.in_turn, order.rounds)
     follows = partial(for_facilitator, order) if is_print else None
     return dataclasses.replace(builder.batch, follows=follows)
@@ -44,11 +48,11 @@ def _booklets(order: Order) -> PacketBatch:
     builder = _BatchBuilder(order, BOOKLET, order.packets(BOOKLET))
     impose = imposition.Booklet(order.sheet)
     for place, letter in enumerate(order.letters):
-        title = f"Booklet{_version(letter)}"
+        title = _in_version(order, order.phrases.text("packets.booklet"), letter)
         copies = order.left_over[letter]
         builder.add(order.path(names.BOOKLET, letter=letter), title, (place,), copies, impose)
     if order.in_turn:
-        title = f"Booklets {', '.join(order.letters)}"
+        title = order.phrases.text("packets.booklets", letters=order.letters)
         builder.add(order.path(names.BOOKLETS), title, order.in_turn, order.rounds, impose)
     return builder.batch
 
@@ -56,7 +60,8 @@ def _booklets(order: Order) -> PacketBatch:
 def for_facilitator(order: Order, records: Records) -> list[PacketBatch]:
     """Return the facilitator's packet, which shows pages of the participants' one in print."""
     builder = _BatchBuilder(order, EDITIONS["print"], (_facilitator(order, records),))
-    builder.add(order.own_path(names.FACILITATOR), "Facilitator packet", (0,), 1)
+    title = order.phrases.text("packets.facilitator")
+    builder.add(order.own_path(names.FACILITATOR), title, (0,), 1)
     return [builder.batch]
 
 
@@ -81,12 +86,15 @@ def for_printer(order: Order, records: Records) -> list[PacketBatch]:
     blank = order.delivery.in_role("blank-page", looks)
     known = {"plan": plan(order, records), "copies": order.delivery.copies}
     builder = _BatchBuilder(order, EDITIONS["print"], (Packet(parts, blank, known),))
-    builder.add(order.own_path(names.PLAN), "Print plan", (0,), 1)
+    title = order.phrases.text("documents.print-plan.title")
+    builder.add(order.own_path(names.PLAN), title, (0,), 1)
     return [builder.batch]
 
 
-def _version(letter: str) -> str:
-    return f", version {letter}" if letter else ""
+def _in_version(order: Order, title: str, letter: str) -> str:
+    if not letter:
+        return title
+    return order.phrases.text("sheet.in-version", title=title, letter=letter)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from handouts.documents import editions
 from handouts.documents.editions import Edition
 from handouts.documents.templates import direction
 from handouts.errors import ContentError, Problem
+from handouts.languages.phrases import Phrases
 from handouts.messages import message
 from handouts.packets import print_runs
 from handouts.packets.job import Packet
@@ -66,6 +67,11 @@ class Order:
     def paper(self) -> str:
         """`letter` or `a4`."""
         return self.request.paper or self.delivery.training.head.paper
+
+    @property
+    def phrases(self) -> Phrases:
+        """The fixed words of all that is made for it."""
+        return self.delivery.training.phrases
 
     @property
     def sheet(self) -> imposition.PaperSheet:
@@ -132,4 +138,5 @@ class Order:
 
     def title(self, what: str) -> str:
         """Return what readers show of a file."""
-        return f"{self.delivery.training.head.title} – {what}"
+        title = self.delivery.training.head.title
+        return self.phrases.text("packets.of-training", training=title, what=what)

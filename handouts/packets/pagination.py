@@ -191,5 +191,5 @@ def joined(packets: Sequence[Bound], title: str) -> Joined:
 def _begun(page: Any, part: PacketPart, several: bool) -> Any:
     """Return the first page of a part, which lists of contents and bookmarks lead to."""
     letter = part.copy.variant.letter
-    label = f"{part.title}, version {letter}" if several and letter else part.label
+    label = part.label_of(letter) if several else part.label
     return adapter.page_with_bookmark(page, part.anchor, label)

@@ -69,7 +69,14 @@ class PacketPart:
     @property
     def label(self) -> str:
         """Its title, with its version where there are several in the packet."""
-        return f"{self.title}, version {self.letter}" if self.letter else self.title
+        return self.label_of(self.letter)
+
+    def label_of(self, letter: str) -> str:
+        """Return its title with a version; without one where `letter` is empty."""
+        phrases = self.copy.training.phrases
+        if not letter:
+            return self.title
+        return phrases.text("sheet.in-version", title=self.title, letter=letter)
 
     def entry(self, page: int) -> ContentsEntry:
         """Return its entry in lists of contents."""

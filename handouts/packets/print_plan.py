@@ -18,7 +18,7 @@ def plan(order: Order, records: Records) -> Plan:
 
     An error on paper is seen on one copy before there are many, and paper is changed but once.
     """
-    paper = Paper(order.paper, order.request.greyscale, order.request.hole_punch)
+    paper = Paper(order.paper, order.request.greyscale, order.request.hole_punch, order.phrases)
     packets, besides = _packets(order, records, paper), _on_request(order, records, paper)
     if order.request.booklet:
         besides = [*(run for run in packets if run.stock == "paper"), *besides]

@@ -8,10 +8,8 @@ from itertools import groupby
 from typing import Literal
 
 from handouts.documents.registry import Document
+from handouts.languages.phrases import STANDARD_PHRASES, Phrases
 from handouts.typesetting.imposition import MOST_SHEETS
-
-_STAPLER = "a stapler that reaches the fold"
-_BINDERY = "a copy shop to bind it, for it has more sheets than an office stapler takes"
 
 
 @dataclass(frozen=True)
@@ -82,10 +80,13 @@ class Paper:
     is_grey: bool
     is_punched: bool = False
     """Whether pages that are kept have marks for holes."""
+    phrases: Phrases = STANDARD_PHRASES
+    """The words for what has to be at hand."""
 
     def needs(self, document: str, stock: str) -> tuple[str, ...]:
         """Return what has to be at hand, with what a document asks for."""
-        punch = "a hole punch" if self.is_punched and stock == "paper" else ""
+        is_punched = self.is_punched and stock == "paper"
+        punch = self.phrases.text("packets.needs.hole-punch") if is_punched else ""
         return tuple(filter(None, (document, punch)))
 
 
@@ -113,7 +114,11 @@ def draft(path: str, sides: int, paper: Paper) -> PrintRun:
 def booklet(path: str, sides: Sequence[int], copies: int, paper: Paper) -> PrintRun:
     """Return the run of booklets one after another, with so many sides of sheets each."""
     run = whole_file(path, sum(sides), copies, paper)
-    needs = _STAPLER if max(sides) <= 2 * MOST_SHEETS else _BINDERY
+    needs = (
+        paper.phrases.text("packets.needs.stapler")
+        if max(sides) <= 2 * MOST_SHEETS
+        else paper.phrases.text("packets.needs.bindery")
+    )
     return dataclasses.replace(run, edge="short", needs=(needs,))
 
 
@@ -124,7 +129,8 @@ def runs_of(
 
     def way(span: PageSpan) -> tuple[str, Literal[1, 2], int, str]:
         head = span.document.head
-        return head.stock, 1 if head.sides == 1 else 2, copies_of(span.document), head.needs
+        needs = span.document.at_hand(paper.phrases)
+        return head.stock, 1 if head.sides == 1 else 2, copies_of(span.document), needs
 
     runs = []
     for (stock, sides, copies, needs), found in groupby(spans, key=way):

@@ -24,6 +24,7 @@ from handouts.certificates.verification_code import Claims, Fault, opened, sign
 from handouts.certificates.verify_page import verify_page, void_list
 from handouts.errors import WorldError
 from handouts.project.layout import Project
+from tests.certificates.test_page import TERMS
 from tests.conftest import PATIENCE, REPOSITORY
 
 HERE = Project(REPOSITORY)
@@ -134,14 +135,18 @@ GENUINE = (
     "lines below, word for word: a genuine code can be copied onto a forged certificate."
 )
 UNLISTED = (
-    f"{GENUINE} The list of void certificates could not be had, so this page cannot tell whether "
-    "this one has been voided or replaced since it was issued. Only Quiet Harbour Courses can "
-    f"tell. {WORDS} What the check cannot know Whether the paper"
+    f"{GENUINE} The list of void certificates could not be loaded, so this page cannot tell "
+    "whether this one has been voided or replaced since it was issued. Only Quiet Harbour Courses "
+    f"can tell. {WORDS} What the check cannot know Whether the paper"
 )
 
 
 def page(project: Project = HERE) -> bytes:
-    return verify_page(project, public_key_text(KEY.public_key()), "Quiet Harbour Courses", "he")
+    return verify_page(
+        project,
+        public_key_text(KEY.public_key()),
+        replace(TERMS, provider="Quiet Harbour Courses", language="he"),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -345,7 +350,7 @@ def _hash(text: str) -> str:
 
 def test_the_page_tells_languages_and_labels() -> None:
     tree = tinyhtml5.parse(page(), namespace_html_elements=False)
-    assert tree.get("lang") == "en"
+    assert tree.get("lang") == "en-US"
     assert {part.get("lang") for part in tree.iter("dd")} == {None, "he"}
     (entry,), (label,) = tree.findall(".//textarea"), tree.findall(".//label")
     assert label.get("for") == entry.get("id")
@@ -355,7 +360,7 @@ def test_the_page_tells_languages_and_labels() -> None:
 
 
 def test_the_name_of_a_provider_is_never_taken_for_html() -> None:
-    written = verify_page(HERE, "key", "<b>Tea & Co</b>", "en").decode()
+    written = verify_page(HERE, "key", replace(TERMS, provider="<b>Tea & Co</b>")).decode()
     assert "<b>" not in written
     assert "<title>Check a certificate – &lt;b&gt;Tea &amp; Co&lt;/b&gt;</title>" in written
 

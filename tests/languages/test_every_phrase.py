@@ -7,6 +7,7 @@ import pytest
 from jinja2 import nodes
 
 from handouts.content.fixed_words import problem_of
+from handouts.documents.registry import registry
 from handouts.documents.templates import environment
 from handouts.languages import phrases
 from handouts.project.layout import Project
@@ -42,13 +43,21 @@ def of_python() -> Iterator[tuple[str, Asked]]:
                 ) if ast.unparse(value).endswith("phrases"):
                     place = f"{file.relative_to(PACKAGE)}:{node.lineno}"
                     given = {str(keyword.arg) for keyword in node.keywords}
-                    yield place, (name, given - {"edition", "like"})
+                    yield place, (name, given)
 
 
 def titles() -> set[str]:
     folders = ("documents", "worksheets", "sessions", "packets")
     files = [file for file in TEMPLATES if file.parent.name in folders]
     return {f"documents.{file.stem}.title" for file in files}
+
+
+def needs() -> set[str]:
+    """What has to be at hand for documents that are printed on card."""
+    cards = [
+        name for name, one in registry(Project(REPOSITORY)).items() if one.head.stock == "card"
+    ]
+    return {f"documents.{name}.needs" for name in cards}
 
 
 ASKED = [*of_templates(), *of_python()]
@@ -62,7 +71,7 @@ def test_who_asks_for_a_phrase_gives_it_its_values(asked: Asked) -> None:
 
 
 def test_each_phrase_is_asked_for() -> None:
-    used = {name for _, (name, _) in ASKED} | titles()
+    used = {name for _, (name, _) in ASKED} | titles() | needs()
     assert sorted(WHOLE.keys() - used) == []
     assert sorted(titles() - WHOLE.keys()) == []
 

@@ -86,7 +86,7 @@ def test_a_phrase_has_the_text_of_its_edition_or_that_of_print() -> None:
     told = own(LICENSE, ("print", "", "write"), ("email", "", "type"))
     assert told.text(LICENSE, "email") == "type"
     assert told.text(LICENSE, "large-print") == told.text(LICENSE) == "write"
-    assert told.text(LICENSE, "booklet", like="email") == "type"
+    assert told.text(LICENSE, "booklet", "email") == "type"
 
 
 def test_the_trainers_text_of_one_edition_leaves_the_others_as_they_were() -> None:

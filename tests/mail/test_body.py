@@ -89,7 +89,7 @@ Dear Maria Garcia,
 We look forward to having you with us. Here is what you need for the
 day.
 
-When: Saturday, 14 November 2026, 9:00–16:30
+When: Saturday, November 14, 2026, 9:00 a.m.–4:30 p.m.
 Where: Lantern Street Hall, 12 Lantern Street, Springfield
 Format: in person
 Presenter: Robin Ashdown, LPC
@@ -121,7 +121,8 @@ Lantern Street Training
 555 0100
 https://www.example.org
 
-You get this message because you are registered for this training.
+You are receiving this message because you are registered for this
+training.
 """.replace("_", "\u00a0")
 
 AFTER = """\
@@ -131,7 +132,7 @@ Two Models of Psychotherapy
 
 Dear Maria Garcia,
 
-Thank you for taking part on 14 November. It was good to have you with
+Thank you for taking part on November 14. It was good to have you with
 us.
 
 Your certificate
@@ -166,14 +167,14 @@ Lantern Street Training
 555 0100
 https://www.example.org
 
-You get this message because you took part in this training.
+You are receiving this message because you took part in this training.
 """.replace("_", "\u00a0")
 
 
 def test_the_message_before_tells_when_where_and_what_is_attached(session: Session) -> None:
     found = message_body(HERE, session, a_message("before", HANDOUT, MATCHING, SORTING))
     assert (
-        found.subject == "For 14 November: handout and worksheets for Two Models of Psychotherapy"
+        found.subject == "For November 14: handout and worksheets for Two Models of Psychotherapy"
     )
     assert found.text == BEFORE
 
@@ -234,13 +235,13 @@ def test_without_a_page_that_checks_certificates_none_is_named(session: Session)
 @pytest.mark.parametrize(
     ("mailing", "attachments", "subject"),
     [
-        ("before", (), "For 14 November: "),
-        ("before", (HANDOUT,), "For 14 November: handout for "),
-        ("before", (MATCHING,), "For 14 November: worksheet for "),
-        ("before", (HANDOUT, MATCHING), "For 14 November: handout and worksheet for "),
-        ("before", (HANDOUT, HANDOUT), "For 14 November: documents for "),
-        ("before", (CHART,), "For 14 November: document for "),
-        ("before", (HANDOUT, CHART), "For 14 November: documents for "),
+        ("before", (), "For November 14: "),
+        ("before", (HANDOUT,), "For November 14: handout for "),
+        ("before", (MATCHING,), "For November 14: worksheet for "),
+        ("before", (HANDOUT, MATCHING), "For November 14: handout and worksheet for "),
+        ("before", (HANDOUT, HANDOUT), "For November 14: documents for "),
+        ("before", (CHART,), "For November 14: document for "),
+        ("before", (HANDOUT, CHART), "For November 14: documents for "),
         ("after", (), "Thank you: "),
         ("after", (SORTING, MATCHING), "Your worksheets: "),
         ("after", (CHART,), "Your document: "),
@@ -276,15 +277,15 @@ def test_several_days_and_presenters_are_all_named(session: Session) -> None:
     days = tuple(SessionDay(date=date(2026, 11, day)) for day in (14, 21, 28))
     long = with_head(session, days=days, presenters=(presenter, other), part="Part 2 of 3")
     before = message_body(HERE, long, a_message("before", HANDOUT))
-    assert before.subject == "From 14 November: handout for Two Models of Psychotherapy"
+    assert before.subject == "From November 14: handout for Two Models of Psychotherapy"
     assert (
-        "Here is what you need for the\ndays.\n\nWhen: Saturday, 14 November 2026\n"
-        "  Saturday, 21 November 2026\n  Saturday, 28 November 2026\n"
+        "Here is what you need for the\ndays.\n\nWhen: Saturday, November 14, 2026\n"
+        "  Saturday, November 21, 2026\n  Saturday, November 28, 2026\n"
     ) in before.text
     assert "Part: Part 2 of 3\nPresenters: Robin Ashdown, LPC\n  Ann Lee\n" in before.text
     assert "Please have it with you" in before.text
     after = message_body(HERE, long, a_message("after"))
-    assert "Thank you for taking part on 14 November, 21 November and 28 November." in " ".join(
+    assert "Thank you for taking part on November 14, November 21, and November 28." in " ".join(
         after.text.split()
     )
 
@@ -294,7 +295,7 @@ def test_who_teaches_signs_where_nobody_signs_certificates(session: Session) -> 
     text = message_body(HERE, bare, a_message("before")).text
     assert (
         "Just reply to\nthis message.\n\nWith kind regards,\n\nRobin Ashdown, LPC\n"
-        "Lantern Street Training\n\nYou get" in text
+        "Lantern Street Training\n\nYou are receiving" in text
     )
     nobody = dataclasses.replace(
         bare,
@@ -303,7 +304,7 @@ def test_who_teaches_signs_where_nobody_signs_certificates(session: Session) -> 
         ),
     )
     text = message_body(HERE, nobody, a_message("before")).text
-    assert "With kind regards,\n\nLantern Street Training\n\nYou get" in text
+    assert "With kind regards,\n\nLantern Street Training\n\nYou are receiving" in text
     assert "Presenter" not in text
 
 
@@ -354,7 +355,7 @@ def test_names_and_titles_are_never_taken_for_html_or_headers(session: Session) 
     assert f"Dear Ann Bcc: x@example.org {HOSTILE}," in " ".join(found.text.split(" ")).replace(
         "\n", " "
     )
-    assert found.subject == f"For 14 November: handout for Tea & {HOSTILE}"
+    assert found.subject == f"For November 14: handout for Tea & {HOSTILE}"
     assert f"{HOSTILE} ({HOSTILE}.pdf, 88\u00a0KB)" in found.text.replace("\n  ", " ")
 
 
@@ -365,7 +366,7 @@ def test_a_message_fetches_nothing_and_has_one_style(session: Session) -> None:
     assert not re.search(r"url\(|@import|var\(", style.text)
     for part in tree(html).iter():
         assert not {"src", "srcset", "style", "background", "onclick"} & {*part.keys()}
-    assert tree(html).get("lang") == "en"
+    assert tree(html).get("lang") == "en-US"
 
 
 def test_a_projects_own_words_come_first(tmp_path: Path, session: Session) -> None:
@@ -404,13 +405,13 @@ def test_the_outbox_shows_each_message_and_what_is_wrong(session: Session) -> No
     page = outbox_page(HERE, session, messages, ["Lea gets nothing: she has no address."])
     shown = tree(page)
     assert body(page.decode()).startswith(
-        "Outbox Two Models of Psychotherapy 14 November 2026, 9:00–16:30 2 messages, "
-        "3.0 MB in all. "
+        "Outbox Two Models of Psychotherapy November 14, 2026, 9:00 a.m.–4:30 p.m. 2 messages, "
+        "3 MB in all. "
         "Choose a name to see the message as it will look. Nothing is sent by looking. This page "
         "holds names and addresses: keep it to yourself. "
-        "What is wrong Lea gets nothing: she has no address. "
+        "Who gets no message, and why Lea gets nothing: she has no address. "
         "Maria Garcia 1.5 MB maria@example.org Thank you: Two Models of Psychotherapy "
-        "With Handout.pdf, Certificate of completion.pdf As plain text As a file "
+        "With Handout.pdf and Certificate of completion.pdf As plain text As a file "
         "Maria Garcia 1.5 MB"
     )
     links = [a.get("href", "") for a in shown.findall(".//main//a")]
@@ -445,7 +446,7 @@ def test_the_outbox_runs_nothing_and_allows_only_its_two_styles(session: Session
 def test_an_empty_outbox_says_so(session: Session) -> None:
     page = outbox_page(HERE, session, [], [])
     assert "0 messages. Choose" not in body(page.decode())
-    assert "0 messages. Nothing is sent by looking." in body(page.decode())
+    assert "No messages. Nothing is sent by looking." in body(page.decode())
     assert not list(tree(page).iter("main"))
 
 

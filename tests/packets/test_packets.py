@@ -404,13 +404,13 @@ def test_the_run_sheet_shows_pages_of_both_packets(made: Made) -> None:
 def test_the_plan_on_paper_says_what_the_plan_on_the_screen_says(made: Made) -> None:
     text = " ".join(reading.pages(made.reader("print-plan")))
     assert f"{made.result['sheets']['paper']} sheets of paper" in text
-    assert f"{made.result['sheets']['card']} of card, for 25 participants" in text
+    assert f"{made.result['sheets']['card']} of card stock for 25 participants" in text
     for number, run in enumerate(made.result["plan"], 1):
         pages = run["pages"]
         shown = "all pages" if not pages else f"pages {pages[0]}–{pages[1]}"
         assert f"{number} {run['path']} {shown}" in text
         assert f"{run['copies']} {run['all_sheets']} " in text
-    assert "13 copies of version A, 12 copies of version B" in text
+    assert "Version A: 13 copies. Version B: 12 copies." in text
 
 
 def test_the_plan_counts_the_sheets_of_the_files(made: Made) -> None:

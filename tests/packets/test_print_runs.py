@@ -21,7 +21,7 @@ from handouts.packets.print_runs import (
 from handouts.typesetting.imposition import MOST_SHEETS
 
 COLOUR = Paper("letter", is_grey=False)
-BINDERY = "a copy shop to bind it, for it has more sheets than an office stapler takes"
+BINDERY = "a copy shop to bind it: an office stapler does not take so many sheets"
 FOLDED = "a stapler that reaches the fold"
 
 ON_PAPER = PrintRun(
