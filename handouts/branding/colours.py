@@ -57,6 +57,13 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def grey(colour: str) -> str:
+    """Return the grey of a colour's luminance, as a copier has it."""
+    light = luminance(colour)
+    part = light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+    return f"#{round(part * 255):02x}" + f"{round(part * 255):02x}" * 2
+
+
 def chroma_and_hue(colour: str) -> tuple[float, float]:
     """Return how colourful a colour is, 0 for greys, and its hue in degrees, also 0 for greys."""
     from coloraide import Color  # noqa: PLC0415 - only a provider with a colour needs it

@@ -1,22 +1,23 @@
 """A provider's colours → all colours of its pages, each by the contrast that it needs.
 
-brand      as it is given, on fields of 6 mm and more and on rules of 1.5 pt and more
-on-brand   text on it: white where that has 4.5 to 1, else the theme's ink
-brand-rule the brand on rules and ticks; the accent where a rule of the brand would not be seen
-brand-field, on-brand-field, brand-edge
-ground, text and border of a large field: without colour it is a frame on white
-second     the second colour as it is given; on-second is text on it
-accent     text: 7 to 1 on white and 6 to 1 on the tint
-tint       grounds of panels and cells: a laser printer still shows it
-hairline   rules of tables; pen: lines to write on
-side-1 …   the columns of a chart; side-1-tint … their grounds
+- brand: as it is given, on fields of 6 mm and more and on rules of 1.5 pt and more
+- on-brand: text on it, white where that has 4.5 to 1, else the theme's ink
+- brand-rule: the brand on rules and ticks; the accent where a rule of it would not be seen
+- brand-field, on-brand-field, brand-edge: ground, text and border of a large field, which without
+  colour is a frame on white
+- if-dark-field, if-light-field: how a picture is displayed that is for such a field alone
+- second, on-second: the second colour as it is given, and text on it
+- accent: text, 7 to 1 on white and 6 to 1 on the tint
+- tint: grounds of panels and cells, which a laser printer still shows
+- hairline: rules of tables; pen: lines to write on
+- side-1 to side-5: the columns of a chart; side-1-tint to side-5-tint: their grounds
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from handouts.branding.colours import chroma_and_hue, contrast, read_colour, shade
+from handouts.branding.colours import WHITE, chroma_and_hue, contrast, read_colour, shade
 from handouts.branding.sides import Sides, sides
 
 ACCENT, ACCENT_ON_TINT = 7.0, 6.0
@@ -66,6 +67,8 @@ class Palette:
             "--brand-field": self.brand,
             "--on-brand-field": self.on_brand,
             "--brand-edge": f"0.75pt solid {self.accent}" if self.is_edged else "0 solid",
+            "--if-dark-field": "inline-block" if self.on_brand == WHITE else "none",
+            "--if-light-field": "none" if self.on_brand == WHITE else "inline-block",
             "--second": self.second,
             "--on-second": self.on_second,
             "--accent": self.accent,
@@ -106,12 +109,17 @@ def derive(colour: str, second: str, ink: str) -> Palette:
     )
 
 
+def takes_brand(theme: Mapping[str, str]) -> bool:
+    """Whether a provider's colour comes over those of a theme with these variables."""
+    return theme.get("--takes-brand") != NO_BRAND
+
+
 def brand_variables(colour: str, second: str, theme: Mapping[str, str]) -> dict[str, str]:
     """Return the variables that come over a theme's own; none where it keeps its colours.
 
     `colour` may be empty: then the theme's own stay as well.
     """
-    if not colour or theme.get("--takes-brand") == NO_BRAND:
+    if not colour or not takes_brand(theme):
         return {}
     ink = read_colour(theme.get("--ink", ""))
     return derive(colour, second, ink if isinstance(ink, str) else "#000000").variables()
@@ -124,7 +132,7 @@ def _tint(colour: str) -> str:
 def _text_on(colour: str, ink: str) -> str:
     """Return white, or the ink; or black on the few greys on which neither has enough contrast."""
     if contrast(colour) >= TEXT:
-        return "#ffffff"
+        return WHITE
     return ink if contrast(colour, ink) >= TEXT else "#000000"
 
 

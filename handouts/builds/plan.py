@@ -13,7 +13,7 @@ from handouts.content.session import Session
 from handouts.content.training import Training
 from handouts.documents import layout_presets, templates, variants
 from handouts.documents import registry as documents
-from handouts.documents.brand import branded
+from handouts.documents.brand import branded, shown_brand
 from handouts.documents.editions import EDITIONS, PAPERS, Edition
 from handouts.documents.registry import Document
 from handouts.documents.variants import Variant
@@ -154,11 +154,15 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
     """Return what is to be made for a copy; `read` may remember files from one call to the next."""
     read = read or read_file
     project, training, document, look = copy.project, copy.training, copy.document, copy.look
-    page = templates.page(project, document, training, copy.variant, look.edition)
     charts = variants.charts_of(document, training, copy.variant)
     fits = layout_presets.to_try(project, document, charts, look.edition)
     found = {fit: templates.stylesheets(project, document, look, fit) for fit in fits}
     sheets = {fit: branded(own, training.provider) for fit, own in found.items()}
+    variant = copy.variant
+    if document.head.shows == "brand":  # which is another one in another theme
+        seen = shown_brand(next(iter(found.values())), training.provider)
+        variant = dataclasses.replace(variant, seen=seen)
+    page = templates.page(project, document, training, variant, look.edition)
     base = project.content / training.name
     files = (
         *(sheet for fit in found.values() for sheet in fit),

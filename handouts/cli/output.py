@@ -176,12 +176,15 @@ class Console:
                 trainings=list(checked.left_out),
                 left_out=checked.left_out,
                 warnings=checked.warnings,
+                looks=checked.looks,
                 problems=[],
             )
         elif not self.quiet:
             names = one_line(", ".join(checked.left_out))
             print_message(f"No problems in {counted(len(checked.left_out), 'training')}: {names}.")
             self._tell_left_out(checked.left_out)
+            for sentence in checked.looks:
+                print_message(one_line(sentence))
             self._warn(checked.warnings)
 
     def _warn(self, warnings: Iterable[str]) -> None:

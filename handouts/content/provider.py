@@ -105,6 +105,11 @@ class Provider(FileModel):
         return {place: picture for place, picture in named.items() if picture}
 
     @property
+    def has_looks(self) -> bool:
+        """Whether it has a logo or a colour of its own."""
+        return bool(self.logo or self.logo_small or self.logo_on_dark or self.colour)
+
+    @property
     def contact(self) -> tuple[str, ...]:
         """Website without `https://`, e-mail address and telephone, as far as they are given."""
         site = self.website.removeprefix("https://").removeprefix("http://").rstrip("/")

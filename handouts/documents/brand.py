@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from handouts.branding.palette import brand_variables
 from handouts.content.provider import Provider
+from handouts.documents.brand_sheet import BrandContext, in_theme
 from handouts.typesetting import stylesheets
 
 
@@ -39,12 +40,27 @@ def branded(sheets: Sequence[Path], provider: Provider) -> tuple[Path | str, ...
     """
     if not provider.colour:
         return tuple(sheets)
-    last = max(place for place, sheet in enumerate(sheets) if is_of_theme(sheet))
-    theme: dict[str, str] = {}
-    for sheet in sheets[: last + 1]:
-        theme |= stylesheets.variables(sheet.read_text("utf-8", errors="replace"))
-    own = brand_style(provider, theme)
+    last = _last_of_theme(sheets)
+    own = brand_style(provider, _variables(sheets[: last + 1]))
     return (*sheets[: last + 1], *filter(None, [own]), *sheets[last + 1 :])
+
+
+def shown_brand(sheets: Sequence[Path], provider: Provider) -> BrandContext:
+    """Return what the document `brand` shows where pages have these stylesheets."""
+    theme = _variables(sheets[: _last_of_theme(sheets) + 1])
+    own = brand_variables(provider.colour, provider.second_colour, theme)
+    return in_theme(provider, theme | own)
+
+
+def _last_of_theme(sheets: Sequence[Path]) -> int:
+    return max(place for place, sheet in enumerate(sheets) if is_of_theme(sheet))
+
+
+def _variables(sheets: Sequence[Path]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for sheet in sheets:
+        found |= stylesheets.variables(sheet.read_text("utf-8", errors="replace"))
+    return found
 
 
 def brand_style(provider: Provider, theme: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from handouts.messages import message
 from handouts.project.layout import Project
 
 Audience = Literal["participants", "facilitator"]
-Shows = Literal["", "article", "chart"]
+Shows = Literal["", "article", "chart", "brand"]
 """What of a training a template may ask to see."""
 
 Role = Literal["", "front", "blank-page", "print-plan"]
@@ -44,7 +44,7 @@ class DocumentHead(BaseModel):
     """How many people share one copy; 0 where one is enough for all."""
     shows: Shows = ""
     """What its template sees of its training: `article`, with the chart in its place, or `chart`.
-    It is then looked for in the finished file."""
+    It is then looked for in the finished file. Or `brand`, the provider's own logo and colours."""
     role: Role = ""
     """What a template in `templates/packets/` is for: to stand in `front` of the packet of its
     audience, by its order; in place of a page that is left blank; or as the plan for the printer.

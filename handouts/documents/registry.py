@@ -51,7 +51,9 @@ class Document:
     @property
     def needs(self) -> Need:
         """What a training must have for it: what a worksheet's kind needs, or what it shows."""
-        return needs(self.name) if self.is_worksheet else self.head.shows
+        if self.is_worksheet:
+            return needs(self.name)
+        return "" if self.head.shows == "brand" else self.head.shows
 
     def title(self, phrases: Phrases = STANDARD_PHRASES) -> str:
         """Return what it is called, as it is printed."""

@@ -9,6 +9,7 @@ from typing import Any
 from handouts.content.chart import Chart
 from handouts.content.session import Session
 from handouts.content.training import Training
+from handouts.documents.brand_sheet import brand_context
 from handouts.documents.context import (
     ArticleContext,
     ChartContext,
@@ -29,10 +30,15 @@ def _of_article(training: Training) -> Mapping[str, Context]:
     return {"": ArticleContext.of(training, article)} if article else {}
 
 
+def _of_brand(training: Training) -> Mapping[str, Context]:
+    return {"": brand_context(training.provider)} if training.provider.has_looks else {}
+
+
 _SHOWN: Mapping[Shows, Callable[[Training], Mapping[str, Context]]] = {
     "": lambda _: {"": Context()},
     "article": _of_article,
     "chart": lambda training: {name: ChartContext(one) for name, one in training.charts.items()},
+    "brand": _of_brand,
 }
 """What a template sees by what its front matter says under `shows`, for each of its files by the
 name of the chart that it is of. It has none where the training has nothing to show."""
@@ -95,7 +101,7 @@ def variants(
         of_kind = (sheets for sheets in made.values() if sheets[0].kind == document.name)
         return tuple(each for sheets in of_kind for each in _versions(training, sheets))
     shown = _SHOWN[document.head.shows](training)
-    if document.head.audience == "facilitator":
+    if document.head.audience == "facilitator" and document.head.shows != "brand":
         if not made:
             return ()
         sets = tuple((sheets[0].kind, _versions(training, sheets)) for sheets in made.values())

@@ -59,6 +59,9 @@ def for_facilitator(
         return _named(documents.named(registry, charts), options.facilitator)
     given = options.participants or ()
     wanted = [d for d in registry.values() if not _is_for_participants(d) or _is_cut(d)]
+    wanted = [
+        d for d in wanted if d.head.shows != "brand"
+    ]  # for whoever makes the look, not the day
     found = sorted((d for d in wanted if d.name not in given), key=_is_cut)
     return tuple(Asked(document, document.name) for document in found)
 

@@ -7,6 +7,7 @@ from handouts.content.provider_check import provider_warnings
 from handouts.documents import tall_rows
 from handouts.documents.left_out import left_out
 from handouts.project.layout import Project, chart_file
+from handouts.workflows.brand_notes import look_notes
 from handouts.workflows.load import load_checked
 
 
@@ -18,6 +19,8 @@ class CheckedTrainings:
     """For each training, why documents, worksheets or rows of a chart are left out of it."""
     warnings: Sequence[str]
     """What should be looked at before anything is given out, each a sentence."""
+    looks: Sequence[str] = ()
+    """What is made of the provider's colours and logo, each a sentence."""
 
 
 def check(project: Project, trainings: Sequence[str] = ()) -> CheckedTrainings:
@@ -36,4 +39,5 @@ def check(project: Project, trainings: Sequence[str] = ()) -> CheckedTrainings:
         for warning in tall_rows.warnings(f"content/{training.name}/{chart_file(name)}", chart)
     ]
     notices = [str(one) for session in sessions for one in session.roster.notices]
-    return CheckedTrainings(found, (*provider_warnings(project), *tall, *notices))
+    looks = look_notes(project, loaded[0].provider) if loaded else ()
+    return CheckedTrainings(found, (*provider_warnings(project), *tall, *notices), looks)

@@ -132,6 +132,7 @@ def test_content_without_problems_is_told_so(project: Project, run: Run) -> None
         "trainings": ["two-models"],
         "left_out": {"two-models": []},
         "warnings": [WARNING],
+        "looks": [],
         "problems": [],
     }
     assert not project.build.exists()

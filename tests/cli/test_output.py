@@ -125,13 +125,16 @@ def test_what_worksheets_leave_out_is_told_when_content_is_checked(capsys: Captu
         "",
         "No problems in 2 trainings: a, b.\na: row 7 left out of sorting: its cells are alike.\n",
     )
-    Console(as_json=True).checked(CheckedTrainings(LEFT_OUT, ["Look at it."]))
+    Console().checked(CheckedTrainings({"a": []}, (), ["It is blue."]))
+    assert capsys.readouterr() == ("", "No problems in 1 training: a.\nIt is blue.\n")
+    Console(as_json=True).checked(CheckedTrainings(LEFT_OUT, ["Look at it."], ["It is blue."]))
     out, told = capsys.readouterr()
     assert json.loads(out) == {
         "ok": True,
         "trainings": ["a", "b"],
         "left_out": {"a": ["row 7 left out of sorting: its cells are alike"], "b": []},
         "warnings": ["Look at it."],
+        "looks": ["It is blue."],
         "problems": [],
     }
     assert told == ""

@@ -1,0 +1,43 @@
+"""What to know of a provider's look: what its colours become, and whether its logo is seen."""
+
+from collections.abc import Iterator
+
+from handouts.branding.colours import contrast
+from handouts.branding.notes import brand_notes
+from handouts.content.images import picture_path
+from handouts.content.provider import Provider
+from handouts.messages import Message, message
+from handouts.project.layout import Project
+
+_SEEN = 1.3
+"""Contrast with white of the darkest fiftieth of a logo, below which it is hardly seen on paper."""
+_SIDE = 64
+"""Pixels to which a logo is made smaller to be looked at."""
+
+
+def look_notes(project: Project, provider: Provider) -> tuple[str, ...]:
+    """Return a sentence for each thing worth knowing; none for a provider without a look."""
+    notes = [*brand_notes(provider.colour, provider.second_colour), *_of_logo(project, provider)]
+    return tuple(f"content/provider.yaml: {note}." for note in notes)
+
+
+def _of_logo(project: Project, provider: Provider) -> Iterator[Message]:
+    if provider.logo and not _is_seen(project, provider.logo):
+        yield message("branding.logo-unseen", name=provider.logo)
+
+
+def _is_seen(project: Project, logo: str) -> bool:
+    """Whether a logo without faults stands out from paper; a drawing is taken to."""
+    path = picture_path(project.content, logo)
+    if path.suffix.lower() == ".svg":
+        return True
+    from PIL import Image  # noqa: PLC0415 - most providers have no picture
+
+    with Image.open(path) as picture:
+        picture.thumbnail((_SIDE, _SIDE))
+        shown = picture.convert("RGBA")
+    paper = Image.new("RGBA", shown.size, "white")
+    paper.alpha_composite(shown)
+    greys = sorted(paper.convert("L").tobytes())
+    darkest = greys[len(greys) // 50]
+    return contrast(f"#{darkest:02x}{darkest:02x}{darkest:02x}") >= _SEEN
