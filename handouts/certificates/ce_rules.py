@@ -14,7 +14,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from handouts.certificates import eligibility, session_checks, terms
+from handouts.certificates import eligibility, session_checks
+from handouts.certificates.kind import kind
 from handouts.content.file_model import FileModel, Line
 from handouts.content.provider import Approval, Provider
 from handouts.content.session import Session, SessionFile
@@ -23,6 +24,7 @@ from handouts.errors import Problem
 from handouts.messages import Message, message, suggestion
 
 _PROVIDER = "content/provider.yaml"
+_SIGNERS = 2
 _NAMED = 5
 """People whom one problem names; the rest are counted."""
 _SEVERAL_PARTS = re.compile(
@@ -30,6 +32,7 @@ _SEVERAL_PARTS = re.compile(
 )
 """`in Two Parts`, `a 3-part course`, or `Part` as the last word."""
 _NUMBERED = re.compile(r"\bpart\s+(?:\d+|[ivx]+|one|two|three|four|five|six)\b", re.IGNORECASE)
+_ON_FACE = frozenset({"approval-statement", "provider-number"})
 _CEU = re.compile(r"\bCEUs?\b", re.IGNORECASE)
 
 
@@ -97,7 +100,12 @@ def unknown(names: Iterable[str]) -> list[tuple[int, Message]]:
 
 
 def check_provider(file: SourceFile, provider: Provider) -> None:
-    """Report the profiles that an approval names and that do not exist."""
+    """Report more signatories than two, and the profiles of approvals that do not exist."""
+    if len(provider.signers) > _SIGNERS:
+        file.report(file.tree.line(("signatories",)), message("certificates.too-many-signatories"))
+    elif len(provider.signers) > 1 and provider.certificate_face == "full":
+        line = file.tree.line(("certificate_face",))
+        file.report(line, message("certificates.one-signature"))
     for number, approval in enumerate(provider.approvals):
         for place, what in unknown(approval.profiles):
             file.report(file.tree.line(("approvals", number, "profiles", place)), what)
@@ -119,6 +127,24 @@ def missing(profile: Profile, session: Session) -> list[Problem]:
         )
         for problem in found
     )
+
+
+def on_face(session: Session) -> tuple[Approval, ...]:
+    """Return the approvals whose statement or number a profile of the session names.
+
+    Their statements are on a certificate's face; those that nobody asks for are on its back.
+    """
+    wanted = {
+        name
+        for name in session.head.profiles
+        if _ON_FACE & set(profiles()[name].fields)
+    }  # fmt: skip
+    return tuple(a for a in session.training.provider.approvals if wanted & set(a.profiles))
+
+
+def wants_times(session: Session) -> bool:
+    """Whether a profile of the session names the times of day."""
+    return any("times" in profiles()[name].fields for name in session.head.profiles)
 
 
 def _always_there(_profile: Profile, _session: Session) -> list[Problem]:
@@ -158,7 +184,7 @@ def _approvals(profile: Profile, session: Session) -> list[Approval]:
 
 def _kept_off(session: Session, what: Message) -> list[Problem]:
     """Report where an approval is there and the kind of certificate does not show it."""
-    if terms.kind(session) == "completion":
+    if kind(session) == "completion":
         return []
     return [Problem(session_checks.session_file(session), 0, what)]
 
@@ -181,7 +207,7 @@ def _approval_statement(profile: Profile, session: Session) -> list[Problem]:
 
 
 def _signature(_profile: Profile, session: Session) -> list[Problem]:
-    if session.training.provider.signatory:
+    if session.training.provider.signers:
         return []
     return [Problem(_PROVIDER, 0, message("certificates.signatory-missing"))]
 

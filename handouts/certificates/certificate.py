@@ -1,6 +1,11 @@
 """What a certificate says: frozen when it is issued, whatever is edited afterwards."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Face = Literal["award", "full"]
+"""`award`: the award on the face and the record on the back. `full`: everything on the face."""
+FrameDesign = Literal["engraved", "rules", "plain"]
 
 
 @dataclass(frozen=True)
@@ -13,8 +18,23 @@ class ApprovalStatement:
 
 
 @dataclass(frozen=True)
+class Signer:
+    """Who signs, as it is printed."""
+
+    name: str = ""
+    """With credentials; empty where nobody is named."""
+    title: str = ""
+    """The office."""
+    signature: str = ""
+    """A picture of the signature: a path relative to `content/`; empty for a line for ink."""
+
+
+@dataclass(frozen=True)
 class CertificateTerms:
-    """What the certificates of one session have in common."""
+    """What the certificates of one session have in common.
+
+    What has a default is not in the records of certificates that were issued without it.
+    """
 
     session: str
     """`<training>/<session>`."""
@@ -55,6 +75,24 @@ class CertificateTerms:
     """Whether frame and logo are on the paper already."""
     issued: str
     """ISO date."""
+    face: Face = "full"
+    frame: FrameDesign = "engraved"
+    signers: tuple[Signer, ...] = ()
+    """One, or two on a face that has room for them."""
+    objectives: tuple[str, ...] = ()
+    """The training's, in Markdown."""
+    on_face: tuple[ApprovalStatement, ...] = ()
+    """Those statements that rules want on the face, where the others are on the back."""
+    times_on_face: bool = False
+    """Whether the face gives the times of day beside the dates."""
+    logo_small: str = ""
+    """A picture for the middle of the seal: a path relative to `content/`, or empty."""
+    foil: bool = False
+    """Whether the place of the seal is left empty for a sticker."""
+    ground: bool = False
+    """Whether there is an engraved ground behind the words."""
+    colour: str = ""
+    """The provider's own, `#rrggbb`; empty for the theme's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +109,11 @@ class Credential:
     """Clock hours, as printed."""
     replaces: str = ""
     """The number of the certificate that this one takes the place of."""
+    first: str = ""
+    """The number of the first certificate in whose place this one stands: its seal is drawn from
+    it. Empty for the first one itself, and for those that were issued before there were seals."""
+
+    @property
+    def sealed(self) -> str:
+        """The number that the seal is drawn from."""
+        return self.first or self.number

@@ -66,6 +66,7 @@ def reissue(
         decision = _owner(session, checked, old, (standing(session, ledger), of.name))
         (fresh,) = ledger.unused_numbers(1)
         award = dataclasses.replace(terms.award(decision, fresh), replaces=old.number)
+        award = dataclasses.replace(award, first=old.award.sealed)
         batch = CertificateBatch(project, ledger, session, checked)
         batch.keep_stocks([award])
         (new,) = batch.entered(batch.make([award]), {fresh: decision.participant})

@@ -21,7 +21,7 @@ from handouts.project.atomic_files import (
 )
 from handouts.project.layout import Project
 from handouts.typesetting.variable_data.base_page import UNREADABLE, BasePage
-from handouts.typesetting.variable_data.combined_file import write_merged
+from handouts.typesetting.variable_data.combined_file import About, write_merged
 from handouts.typesetting.variable_data.pdf_objects import FinishedPage
 from handouts.typesetting.variable_data.single_file import UnfinishedFile
 
@@ -132,8 +132,8 @@ class _Run:
     def write_together(self, file: BinaryIO, session: str) -> None:
         """Write the file for the printer, which the ledger knows before anybody can see it."""
         target = _Digest(file)
-        title = f"Certificates: {session}"
-        write_merged(target, title, len(self.numbers), self.pages(session))
+        about = About(f"Certificates: {session}", len(self.numbers), self._sides())
+        write_merged(target, about, self.pages(session))
         printed.keep(self._ledger, (target.sha256, target.size), session, self.numbers)
 
     def stock(self, sha256: str) -> BasePage | None:
@@ -143,6 +143,10 @@ class _Run:
             with suppress(*UNREADABLE):
                 self._stocks[sha256] = BasePage.unpacked(self._ledger.stock(sha256))
         return self._stocks[sha256]
+
+    def _sides(self) -> int:
+        """Return how many sides each sheet for the printer has: 2 where any certificate has two."""
+        return max((stock.sides for stock in self._stocks.values() if stock), default=1)
 
     def pages(self, session: str) -> Iterator[tuple[BasePage, FinishedPage]]:
         """Yield the pages of the file for the printer."""

@@ -1,4 +1,4 @@
-"""The engraved frame of a certificate, as numbers: what is drawn where. No markup is made here.
+"""The frame of a certificate, as numbers: what is drawn where. No markup is made here.
 
 Engravers draw such frames with a lathe that repeats one movement along a straight line or round a
 circle. So it is here: a short path is written once and placed again and again, which also keeps a
@@ -14,16 +14,18 @@ from math import cos, pi, sin
 
 EDGE = 600
 """Nothing is printed nearer to the paper's edge than this: office printers cannot."""
-CORNER = 640
-"""The radius of the medallions in the corners."""
-SEAL = 1640
-"""The radius of the rosette on the lower side."""
-_BAND = 360
-"""Half the width of the band between its rules."""
+AXIS = 1000
+"""The middle of the engraved band, from the paper's edge."""
+BAND = 360
+"""Half the width of the band between its rules; so large is half a corner, which is a square."""
+BAR = 1200
+"""The width of the bar on the left that takes the frame's place; it runs over the edges."""
+_RULES = ((900, 85), (1205, 18))
+"""Where the rules of a plain frame stand, 2.2 mm apart, and their weights: 2.4 pt and 0.5 pt."""
 _CELL = 900
 """About the length of one repeat along the band."""
-_FINE, _STRONG = 8, 28
-"""Weights of lines: a hairline of 0.23 pt and a rule of 0.8 pt."""
+_FINE, _STRONG = 9, 28
+"""Weights of lines: a hairline of 0.25 pt and a rule of 0.8 pt."""
 
 Wave = Callable[[float], float]
 """The distance from the middle of a band, from 0 to 1 along one repeat."""
@@ -75,15 +77,14 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Medallion:
-    """A round ornament; it covers what it lies upon."""
+class Rosette:
+    """A round ornament in a square."""
 
     x: int
     y: int
-    radius: int
-    rings: tuple[tuple[int, int], ...]
-    """Radius and weight of each circle."""
-    motifs: tuple[Motif, ...]
+    half: int
+    """Half the side of the square."""
+    motif: Motif
 
 
 @dataclass(frozen=True)
@@ -92,39 +93,47 @@ class Frame:
 
     width: int
     height: int
-    rules: tuple[Rule, ...]
-    bands: tuple[Motif, ...]
-    medallions: tuple[Medallion, ...]
+    rules: tuple[Rule, ...] = ()
+    bands: tuple[Motif, ...] = ()
+    rosettes: tuple[Rosette, ...] = ()
+    bar: int = 0
+    """The width of a bar on the left, which is filled."""
 
 
-def frame(width: int, height: int) -> Frame:
-    """Return the engraving for a paper of this size, in hundredths of a millimetre."""
-    axis = EDGE + CORNER
-    corners = [(x, y) for y in (axis, height - axis) for x in (axis, width - axis)]
-    seal = _seal(width // 2, height - EDGE - SEAL)
+def frame(design: str, width: int, height: int) -> Frame:
+    """Return a frame for a paper of this size, in hundredths of a millimetre.
+
+    `design` is `engraved`, `rules` or `plain`.
+    """
+    if design == "plain":
+        return Frame(width, height, bar=BAR)
+    if design == "rules":
+        return Frame(width, height, tuple(Rule(inset, weight) for inset, weight in _RULES))
+    corners = [(x, y) for y in (AXIS, height - AXIS) for x in (AXIS, width - AXIS)]
     return Frame(
         width,
         height,
-        _rules(axis),
-        _bands(width, height, axis),
-        (*(_corner(x, y) for x, y in corners), seal),
+        _rules(),
+        _bands(width, height),
+        tuple(_corner(x, y) for x, y in corners),
     )
 
 
-def _rules(axis: int) -> tuple[Rule, ...]:
+def _rules() -> tuple[Rule, ...]:
     return tuple(
-        Rule(axis + side * distance, weight)
+        Rule(AXIS + side * distance, weight)
         for side in (-1, 1)
-        for distance, weight in ((_BAND, _STRONG), (_BAND - 50, _FINE))
+        for distance, weight in ((BAND, _STRONG), (BAND - 50, _FINE))
     )
 
 
-def _bands(width: int, height: int, axis: int) -> tuple[Motif, ...]:
+def _bands(width: int, height: int) -> tuple[Motif, ...]:
     """Return the plaits between the corners: of the long sides, then of the short ones."""
-    far_x, far_y = width - axis, height - axis
+    near = AXIS + BAND
+    far_x, far_y = width - AXIS, height - AXIS
     return (
-        _plait(far_x - axis, (Side(axis, axis), Side(far_x, far_y, 180))),
-        _plait(far_y - axis, (Side(far_x, axis, 90), Side(axis, far_y, 270))),
+        _plait(width - 2 * near, (Side(near, AXIS), Side(width - near, far_y, 180))),
+        _plait(height - 2 * near, (Side(far_x, near, 90), Side(AXIS, height - near, 270))),
     )
 
 
@@ -133,7 +142,7 @@ def _plait(length: int, sides: Sequence[Side]) -> Motif:
     count = round(length / _CELL)
     stretch = round(length / count / _CELL, 5)
     return Motif(
-        "".join(_curve(_straight(wave), steps=4) for wave in _two_ribbons(190, 125, 5)),
+        "".join(_curve(_straight(wave), steps=4) for wave in two_ribbons(190, 125, 5)),
         _FINE,
         tuple(replace(side, along=stretch) for side in sides),
         tuple(RepeatStep(along=step * _CELL) for step in range(count)),
@@ -144,35 +153,11 @@ def _straight(wave: Wave) -> Callable[[float], Point]:
     return lambda t: (t * _CELL, wave(t))
 
 
-def _seal(x: int, y: int) -> Medallion:
-    heart = _round(_meshes(205, 145, 0, 4), 0, 12)
-    return Medallion(
-        x,
-        y,
-        SEAL,
-        rings=((SEAL - 20, _STRONG), (SEAL - 75, _FINE), (960, _FINE), (910, _STRONG)),
-        motifs=(_round(_two_ribbons(175, 115, 5), 1262, 12), _petals(1), heart),
-    )
+def _corner(x: int, y: int) -> Rosette:
+    return Rosette(x, y, BAND - 50, round_motif(meshes(165, 110, 0, 3), 0, 12))
 
 
-def _corner(x: int, y: int) -> Medallion:
-    return Medallion(
-        x,
-        y,
-        CORNER,
-        rings=((CORNER - 20, _STRONG), (CORNER - 75, _FINE), (100, _FINE)),
-        motifs=(_petals(0.58),),
-    )
-
-
-def _petals(scale: float) -> Motif:
-    """Return twelve petals: those of the seal, or smaller ones with lines as fine."""
-    petals = _round(_meshes(565, 230, 85, 6), 0, 12)
-    sides = tuple(replace(side, along=scale, across=scale) for side in petals.sides)
-    return replace(petals, sides=sides, weight=round(_FINE / scale))
-
-
-def _two_ribbons(swing: float, breadth: float, strands: int) -> list[Wave]:
+def two_ribbons(swing: float, breadth: float, strands: int) -> list[Wave]:
     """Return two ribbons that cross twice in each repeat, narrow where they turn."""
 
     def strand(side: int, place: float) -> Wave:
@@ -184,7 +169,7 @@ def _two_ribbons(swing: float, breadth: float, strands: int) -> list[Wave]:
     return [strand(side, place) for side in (-1, 1) for place in places]
 
 
-def _meshes(middle: float, swing: float, swell: float, strands: int) -> list[Wave]:
+def meshes(middle: float, swing: float, swell: float, strands: int) -> list[Wave]:
     """Return waves that follow one another closely, in a band that swells once in each repeat."""
 
     def strand(late: float) -> Wave:
@@ -193,7 +178,7 @@ def _meshes(middle: float, swing: float, swell: float, strands: int) -> list[Wav
     return [strand(number / strands) for number in range(strands)]
 
 
-def _round(waves: Sequence[Wave], radius: float, repeats: int) -> Motif:
+def round_motif(waves: Sequence[Wave], radius: float, repeats: int) -> Motif:
     """Return waves bent round a circle, one repeat in each sector; a multiple of four."""
     sector = 2 * pi / repeats
 

@@ -20,7 +20,9 @@ class CertificateOptions:
     theme: str = ""
     """Instead of the training's own."""
     preprinted: bool = False
-    """Whether the paper has frame and logo already."""
+    """Whether the paper has frame, logo and seal already."""
+    foil: bool = False
+    """Whether the place of the seal is left empty for a sticker of 2 inches."""
     jobs: int = 0
     """Processors to use; 0 for all."""
     before_the_end: bool = False

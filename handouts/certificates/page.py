@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import handouts
 from handouts.builds.plan import PAPER_SIZES
 from handouts.certificates import guilloche
-from handouts.certificates.certificate import CertificateTerms
+from handouts.certificates.certificate import CertificateTerms, Signer
 from handouts.content import markdown, richtext
 from handouts.documents.templates import found_style, rendered
 from handouts.project.layout import Project
 from handouts.typesetting import stylesheets
 
-_TEMPLATE = "certificates/certificate.html"
+Fit = Literal["open", "even", "close"]
+FITS: tuple[Fit, ...] = ("open", "even", "close")
+"""How freely the page is set; each is closer than the one before it."""
+_TEMPLATES = {"award": "certificates/certificate.html", "full": "certificates/full.html"}
+_STYLES = {"award": "certificates/certificate.css", "full": "certificates/full.css"}
 _LONG_TITLE, _LONGEST_TITLE = 46, 84
 """Letters; what is longer is set smaller, on two lines."""
 _LETTERS_OF_LINE = {1: 92, 2: 74, 3: 50, 4: 36}
@@ -33,31 +38,38 @@ class CertificatePage:
 
 
 def certificate_page(
-    project: Project, terms: CertificateTerms, filled: frozenset[str]
+    project: Project, terms: CertificateTerms, filled: frozenset[str], fit: Fit = "open"
 ) -> CertificatePage:
-    """Return the page of a session's certificates.
+    """Return the page of a session's certificates, or the page and its back.
 
-    `filled` says what the person's own lines hold besides name, hours and number: `licence`,
-    `replaces`. Raises WorldError where a stylesheet is missing or the template cannot
-    be set.
+    `filled` says what the person's own lines hold besides name, hours and number: `credentials`,
+    `licence`, `replaces`; and `partial` where hours are not given by category. Raises WorldError
+    where a stylesheet is missing or the template cannot be set.
     """
-    sheets = _stylesheets(project, terms)
-    theme = next(sheet for sheet in sheets if sheet.parent.name == "themes")
     title = richtext.plain_text(markdown.parse_inline(terms.title))
     title_size = _title_size(title)
     html = rendered(
         project,
-        _TEMPLATE,
+        _TEMPLATES[terms.face],
         occasion=terms,
+        signers=terms.signers or (Signer(terms.signatory, terms.signatory_title, terms.signature),),
+        language="en",
         filled=filled,
+        fit=fit,
         plain_title=title,
         title_size=title_size,
         density=_density(terms, title_size),
-        engraving=guilloche.frame(*_across(terms.paper)),
-        colours=stylesheets.variables(theme.read_text("utf-8")),
+        engraving=guilloche.frame(terms.frame, *_across(terms.paper)),
+        frame_colour=frame_colour(project, terms),
         generator=f"handouts {handouts.__version__}",
     )
-    return CertificatePage(html, sheets)
+    return CertificatePage(html, _stylesheets(project, terms))
+
+
+def frame_colour(project: Project, terms: CertificateTerms) -> str:
+    """Return the colour of frame and seal, `#rrggbb`."""
+    theme = found_style(project, f"themes/{terms.theme}.css")
+    return stylesheets.variables(theme.read_text("utf-8"))["--accent"]
 
 
 def _title_size(title: str) -> str:
@@ -66,8 +78,8 @@ def _title_size(title: str) -> str:
     return "long" if len(title) > _LONG_TITLE else "short"
 
 
-def _density(terms: CertificateTerms, title_size: str) -> str:
-    """Return how freely the page is set: `open`, `even` or `close`.
+def _density(terms: CertificateTerms, title_size: str) -> Fit:
+    """Return how freely a page is set that has everything on its face.
 
     An open page has the logo in the middle, the others in the corner.
     """
@@ -98,7 +110,7 @@ def _stylesheets(project: Project, terms: CertificateTerms) -> tuple[Path, ...]:
         "fonts.css",
         "base.css",
         f"themes/{terms.theme}.css",
-        "certificates/certificate.css",
+        _STYLES[terms.face],
         f"certificates/{terms.paper}.css",
     )
     return tuple(found_style(project, name) for name in names)

@@ -79,7 +79,7 @@ def check(
         issued=options.today,
         paper=options.paper or session.training.head.paper,
         theme=options.theme or session.training.head.theme,
-        preprinted=options.preprinted,
+        stock=terms.Stock(options.preprinted, options.foil),
     )
     make = options.typesetter or CertificateTypesetter
     typesetter = make(project, of_session, session.fallback_fonts)

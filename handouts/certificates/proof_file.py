@@ -12,6 +12,7 @@ from handouts.builds.plan import Copy, job
 from handouts.certificates import ce_rules, terms
 from handouts.certificates.eligibility import Decision
 from handouts.certificates.files import folder_of
+from handouts.certificates.kind import kind
 from handouts.certificates.newcomers import Question
 from handouts.certificates.options import CertificateOptions
 from handouts.certificates.printed_times import printed_hours
@@ -128,7 +129,7 @@ def _seen(
     ]
     return {
         "session": session.name,
-        "kind": terms.kind(session),
+        "kind": kind(session),
         "problems": [_printable_problem(one, proved.questions, explain) for one in proved.problems],
         "remarks": [_printable(explain(remark)) for remark in checked.remarks],
         "people": tuple(decision.participant for decision in (*without, *due)),

@@ -1,31 +1,53 @@
 """What all certificates of a session say, and what a single one does."""
 
 import datetime
-from typing import Literal
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from handouts.certificates.certificate import ApprovalStatement, CertificateTerms, Credential
+from handouts.certificates import ce_rules
+from handouts.certificates.certificate import (
+    ApprovalStatement,
+    CertificateTerms,
+    Credential,
+    Signer,
+)
 from handouts.certificates.eligibility import Decision
+from handouts.certificates.kind import kind
 from handouts.certificates.printed_times import printed_clock, printed_hours
-from handouts.content.provider import Provider, Signatory
+from handouts.content.provider import Approval, Signatory
 from handouts.content.session import Session, SessionDay
 from handouts.content.training import Person
 
+_SIGNERS = 2
+"""Places for signatures on a certificate."""
 
-def kind(session: Session) -> Literal["completion", "attendance"]:
-    """Return which kind of certificate a session issues."""
-    approved = session.training.provider.approvals
-    return session.head.certificate or ("completion" if approved else "attendance")
+
+@dataclass(frozen=True)
+class Stock:
+    """What the paper has already, or gets afterwards."""
+
+    preprinted: bool = False
+    """Whether frame, logo and seal are on it."""
+    foil: bool = False
+    """Whether a sticker takes the place of the seal."""
+
+
+PLAIN = Stock()
 
 
 def certificate_terms(
-    session: Session, *, issued: datetime.date, paper: str, theme: str, preprinted: bool
+    session: Session, *, issued: datetime.date, paper: str, theme: str, stock: Stock = PLAIN
 ) -> CertificateTerms:
     """Return what the certificates of a session have in common.
 
     A certificate of attendance carries no approving body's statement.
     """
     head, training = session.head, session.training
-    provider, signatory = training.provider, training.provider.signatory
+    provider = training.provider
+    signers = tuple(
+        Signer(_named(one), one.title, one.signature) for one in provider.signers[:_SIGNERS]
+    )
+    first = signers[0] if signers else Signer()
     of = kind(session)
     return CertificateTerms(
         session=session.path,
@@ -41,17 +63,25 @@ def certificate_terms(
         provider=provider.name,
         address=tuple(line.strip() for line in provider.address.splitlines() if line.strip()),
         contact=provider.contact,
-        statements=_statements(provider) if of == "completion" else (),
-        signatory=_named(signatory) if signatory else "",
-        signatory_title=signatory.title if signatory else "",
-        signature=signatory.signature if signatory else "",
+        statements=_statements(provider.approvals) if of == "completion" else (),
+        signatory=first.name,
+        signatory_title=first.title,
+        signature=first.signature,
         logo=provider.logo,
         verify_url=provider.verify_url,
         language=training.head.language,
         theme=theme,
         paper=paper,
-        preprinted=preprinted,
+        preprinted=stock.preprinted,
         issued=issued.isoformat(),
+        face=provider.certificate_face,
+        frame=provider.certificate_frame,
+        signers=signers,
+        objectives=training.head.objectives,
+        on_face=_statements(ce_rules.on_face(session)) if of == "completion" else (),
+        times_on_face=ce_rules.wants_times(session),
+        foil=stock.foil,
+        ground=provider.certificate_ground,
     )
 
 
@@ -79,8 +109,8 @@ def _day(day: SessionDay) -> tuple[str, str, str]:
     return day.date.isoformat(), printed_clock(day.start), printed_clock(day.end)
 
 
-def _statements(provider: Provider) -> tuple[ApprovalStatement, ...]:
+def _statements(approvals: Iterable[Approval]) -> tuple[ApprovalStatement, ...]:
     return tuple(
         ApprovalStatement(approval.body, approval.number, approval.statement)
-        for approval in provider.approvals
+        for approval in approvals
     )

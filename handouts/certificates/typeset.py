@@ -10,9 +10,10 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from handouts.certificates import verification_code
+from handouts.certificates import page_fit, seal, verification_code
 from handouts.certificates.certificate import CertificateTerms, Credential
-from handouts.certificates.page import certificate_page
+from handouts.certificates.page import FITS, Fit, certificate_page, frame_colour
+from handouts.certificates.seal import SealWords
 from handouts.documents.sandbox import template_errors
 from handouts.documents.templates import environment, found_style, rendered
 from handouts.errors import ContentError, Problem, WorldError
@@ -22,27 +23,35 @@ from handouts.typesetting import weasyprint_adapter as adapter
 from handouts.typesetting.failures import within
 from handouts.typesetting.limits import Limits
 from handouts.typesetting.render import Layout, Typesetter
-from handouts.typesetting.variable_data import placeholders, template_page, variable_layer
-from handouts.typesetting.variable_data.glyph_runs import GlyphRuns, Glyphs
+from handouts.typesetting.variable_data import template_page, variable_layer
+from handouts.typesetting.variable_data.glyph_runs import GlyphRuns, Glyphs, TextLine
+from handouts.typesetting.variable_data.ornaments import Ornament
 from handouts.typesetting.variable_data.pdf_objects import FinishedPage
-from handouts.typesetting.variable_data.template_page import PageTemplate
+from handouts.typesetting.variable_data.template_page import Asked, PageTemplate
 from handouts.typesetting.variable_data.variable_layer import NAME, FittedText
 
 _LINES = "certificates/lines.html"
-_ALWAYS = ("name", "hours", "number")
-_SOMETIMES = ("licence", "replaces")
-_FOOT = 20.5
-"""mm below the lowest words of a page, for the frame."""
+_PREFIX = "person-"
+_NEEDED = ("name", "number")
+_FIELDS = (
+    *_NEEDED, "provider", "provider-plain", "credentials", "licence", "credit", "hours", "holder",
+    "replaces", "foot",
+)  # fmt: skip
+"""What a template may have for each person; a page has those that its template has."""
+_SEAL = "person-seal"
+_FULLEST = frozenset({"credentials", "replaces"})
+"""What the page has the most lines with: those for writing a licence are below the credentials."""
 _NO_CODE = "This is a proof, not a certificate. " * 8
 """As long as a code is, so that it looks like one."""
-_SPELLED = "number"
-"""The field that is typeset letter by letter, for no two certificates have the same text in it."""
+_SPELLED = ("number", "replaces", "foot")
+"""The fields whose numbers are typeset letter by letter, for no two certificates have the same."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz"
 _ALPHABETS = {
     "name": f"{_LETTERS} ,.-’ fi ff áäçéíñóöü",
-    "licence": f"{_LETTERS} 0123456789 .,-/",
-    "hours": f"{_LETTERS} 0123456789 .",
-    "number": "0123456789 ABCDEFGHJKMNPQRSTVWXYZ -",
+    "credentials": f"{_LETTERS} 0123456789 .,-/·",
+    "credit": f"{_LETTERS} 0123456789 .,",
+    "foot": f"{_LETTERS} 0123456789 .,-·",
+    "figure": "0123456789.",
 }
 """The letters of each field that every file has; what a person's lines also need is added."""
 
@@ -72,20 +81,30 @@ class CertificateTypesetter:
             self._words: Any = environment(project.layers).get_template(_LINES).module
 
     def page_template(self, filled: frozenset[str]) -> PageTemplate:
-        """Return the page with these fields, typeset when it is first asked for."""
+        """Return the page with these fields, typeset when it is first asked for.
+
+        All pages of a session are set as freely as the one with the most lines can be. Raises
+        ContentError where not even that one has room for its words.
+        """
         if filled not in self._templates:
-            made = certificate_page(self._project, self.terms, filled)
-            fields = [_id(name) for name in (*_ALWAYS, *(f for f in _SOMETIMES if f in filled))]
-            issued = self.terms.issued
             with within(message("certificate_page.name")):
-                layout = self._typesetter.lay_out(
-                    made.html, self._project.content, self._all_sheets
-                )
-                _refuse_overflow(layout)
+                layout = self._laid_out(filled, self._fit)
                 self._templates[filled] = template_page.page_template(
-                    layout, fields, self._alphabets, issued
+                    layout, _ASKED, self._alphabets, self.terms.issued
                 )
         return self._templates[filled]
+
+    @cached_property
+    def _fit(self) -> Fit:
+        for fit in FITS:
+            if page_fit.is_fitting(self._laid_out(_FULLEST, fit)):
+                return fit
+        no_room = message("certificate_page.no-room")
+        raise ContentError([Problem("content/provider.yaml", 0, no_room)])
+
+    def _laid_out(self, filled: frozenset[str], fit: Fit) -> Layout:
+        made = certificate_page(self._project, self.terms, filled, fit)
+        return self._typesetter.lay_out(made.html, self._project.content, self._all_sheets)
 
     @cached_property
     def sheets(self) -> tuple[Path, ...]:
@@ -113,7 +132,8 @@ class CertificateTypesetter:
     @cached_property
     def _alphabets(self) -> dict[str, Glyphs]:
         glyph_runs = self._new_glyph_runs()
-        for field, letters in _ALPHABETS.items():
+        always = {"provider": self.terms.provider, "ring": self.terms.provider}
+        for field, letters in (*_ALPHABETS.items(), *always.items()):
             glyph_runs.lines(_id(field), [letters])
         return {
             name: Glyphs(dict(adapter.font_widths(font)), dict(adapter.font_texts(font)))
@@ -123,9 +143,11 @@ class CertificateTypesetter:
     def filled(self, award: Credential) -> frozenset[str]:
         """Return what a person's page has in addition, or lacks: it decides which page template.
 
-        `licence` and `replaces` are fields; on a `partial` one hours are not given by category.
+        `credentials`, `licence` and `replaces` are fields; on a `partial` one hours are not given
+        by category.
         """
         has = {
+            "credentials": award.credentials,
             "licence": award.license_number,
             "replaces": award.replaces,
             "partial": award.hours != self.terms.hours,
@@ -142,8 +164,17 @@ class CertificateTypesetter:
 
     def line(self, field: str, award: Credential) -> str:
         """Return a person's line of a field."""
+        named = field.replace("-", "_")
+        if field == "name" and not self._has_credentials:
+            named = "whole_name"
         with self._template():
-            return unescape(str(getattr(self._words, field)(award)))
+            return unescape(str(getattr(self._words, named)(award, self.terms)))
+
+    @cached_property
+    def _has_credentials(self) -> bool:
+        """Whether the page has a line for credentials, which otherwise follow the name."""
+        page = certificate_page(self._project, self.terms, _FULLEST)
+        return f'id="{_id("credentials")}"' in page.html
 
     def _template(self) -> AbstractContextManager[None]:
         return template_errors(self._project.layers, _LINES, Limits(memory=None))
@@ -156,28 +187,48 @@ class CertificateTypesetter:
         Raises WorldError where a line does not fit or a letter cannot be typeset.
         """
         filled = {award: self.filled(award) for award in awards}
-        lines = {
-            field: {
-                award: self.line(field, award)
-                for award in awards
-                if field in _ALWAYS or field in filled[award]
-            }
-            for field in (*_ALWAYS, *_SOMETIMES)
-        }
+        lines: dict[str, dict[Credential, str]] = {}
+        for award in awards:
+            for name in self.page_template(filled[award]).fields:
+                field = name.removeprefix(_PREFIX)
+                lines.setdefault(field, {})[award] = self.line(field, award)
         self._glyph_runs.prepare(
-            (_id(field), text)
+            (_id(field), piece)
             for field, texts in lines.items()
-            for text in ("".join(texts.values()) if field == _SPELLED else texts.values())
+            for text in texts.values()
+            for piece in (variable_layer.pieces(text) if field in _SPELLED else (text,))
         )
         settings: dict[str, Mapping[str, FittedText]] = {}
         for field, texts in lines.items():
-            if texts:
-                place = self.page_template(filled[next(iter(texts))]).fields[_id(field)]
-                set_lines = (
-                    variable_layer.fitted_by_letter if field == _SPELLED else variable_layer.fitted
-                )
-                settings[field] = set_lines(self._glyph_runs, _id(field), place, texts.values())
+            place = self.page_template(filled[next(iter(texts))]).fields[_id(field)]
+            set_lines = (
+                variable_layer.fitted_by_letter if field in _SPELLED else variable_layer.fitted
+            )
+            settings[field] = set_lines(self._glyph_runs, _id(field), place, texts.values())
         return [self._typeset_page(award, filled[award], settings, key) for award in awards]
+
+    def _seal(self, award: Credential, template: PageTemplate) -> tuple[Ornament, ...]:
+        """Return the seal of a person, where the page has a place for one."""
+        box = template.empty.get(_SEAL)
+        if box is None or self.terms.foil or self.terms.preprinted:
+            return ()
+        return (seal.seal(award.sealed, box, self._seal_words(award), self._frame_colour),)
+
+    @cached_property
+    def _frame_colour(self) -> str:
+        return frame_colour(self._project, self.terms)
+
+    def _seal_words(self, award: Credential) -> SealWords:
+        def line(field: str, text: str) -> TextLine:
+            return self._glyph_runs.lines(_id(field), [text])[text]
+
+        ring = (
+            line("ring", self.terms.provider),
+            line("ring-plain", self.terms.provider),
+        )
+        if self.terms.logo_small:
+            return SealWords(ring, None, None)
+        return SealWords(ring, line("figure", award.hours), line("unit", self.line("unit", award)))
 
     def _typeset_page(
         self,
@@ -186,10 +237,11 @@ class CertificateTypesetter:
         settings: Mapping[str, Mapping[str, FittedText]],
         key: Ed25519PrivateKey | None,
     ) -> TypesetPage:
+        template = self.page_template(filled)
         lines = {
-            _id(field): settings[field][self.line(field, award)]
-            for field in (*_ALWAYS, *_SOMETIMES)
-            if field in _ALWAYS or field in filled
+            name: settings[field][self.line(field, award)]
+            for name in template.fields
+            for field in [name.removeprefix(_PREFIX)]
         }
         for field, setting in lines.items():
             if not setting.fits:
@@ -199,21 +251,14 @@ class CertificateTypesetter:
         claims = verification_code.claims(award, self.terms)
         code = verification_code.sign(claims, key) if key else _NO_CODE
         link = verification_code.link(code, self.terms.verify_url)
-        made = variable_layer.layer_of(
-            self.page_template(filled), lines, link, self._glyph_runs.fonts
-        )
-        with self._template():
-            title = unescape(str(self._words.title(award, self.terms)))
+        drawn = self._seal(award, template)
+        made = variable_layer.layer_of(template, lines, drawn, link, self._glyph_runs.fonts)
+        title = self.line("title", award)
         return TypesetPage(award, FinishedPage(title, made, link), filled)
 
 
-def _refuse_overflow(layout: Layout) -> None:
-    """Raise ContentError where the words push what stands lowest out of its place."""
-    lowest = layout.box(placeholders.CODE)
-    if lowest and lowest.top + lowest.height > layout.page_height(0) - _FOOT:
-        no_room = message("certificate_page.no-room")
-        raise ContentError([Problem("content/provider.yaml", 0, no_room)])
-
-
 def _id(field: str) -> str:
-    return f"person-{field}"
+    return f"{_PREFIX}{field}"
+
+
+_ASKED = Asked([_id(field) for field in _FIELDS], [_id(field) for field in _NEEDED], [_SEAL])

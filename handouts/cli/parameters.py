@@ -51,7 +51,10 @@ paper = click.option(
 )
 theme = click.option("--theme", default="", metavar="NAME", help="Instead of the training's own.")
 preprinted = click.option(
-    "--preprinted", is_flag=True, help="The paper has frame and logo already."
+    "--preprinted", is_flag=True, help="The paper has frame, logo and seal already."
+)
+foil = click.option(
+    "--foil", is_flag=True, help="Leave the seal's place empty for a gold sticker of 2 inches."
 )
 versions = click.option(
     "--versions", default=0, type=click.IntRange(0, 26), help="Of each worksheet."

@@ -19,6 +19,7 @@ from handouts.project.layout import find
 @parameters.paper
 @parameters.theme
 @parameters.preprinted
+@parameters.foil
 @parameters.project
 @parameters.as_json
 @parameters.quiet
@@ -38,6 +39,7 @@ def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wante
 @parameters.paper
 @parameters.theme
 @parameters.preprinted
+@parameters.foil
 @click.option("--reissue", default="", metavar="NUMBER", help="Issue this one again, corrected.")
 @click.option("--name", default="", help="Whom to reissue to, as the roster has the name now.")
 @click.option(

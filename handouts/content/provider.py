@@ -1,6 +1,6 @@
 """The organisation that gives the trainings: who it is, who approved it, how it sends mail."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -92,6 +92,20 @@ class Provider(FileModel):
     """The server that `handouts mail --send` hands messages to."""
     verify_url: str = ""
     """Where `build/verify/` is published: `https://www.example.org/verify/`. Codes lead there."""
+
+    signatories: tuple[Signatory, ...] = ()
+    """Those who sign beside the signatory: two sign a certificate at most."""
+    certificate_face: Literal["award", "full"] = "award"
+    """`award`: the record is on the back. `full`: all of a certificate is on one side."""
+    certificate_frame: Literal["engraved", "rules", "plain"] = "engraved"
+    """What goes round certificates: engraved bands, two rules, or a bar of colour on the left."""
+    certificate_ground: bool = False
+    """Whether an engraved ground is printed behind the words, which takes toner."""
+
+    @property
+    def signers(self) -> tuple[Signatory, ...]:
+        """All who sign certificates."""
+        return (*((self.signatory,) if self.signatory else ()), *self.signatories)
 
     @property
     def pictures(self) -> dict[tuple[str, ...], str]:

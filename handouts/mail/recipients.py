@@ -11,6 +11,7 @@ from handouts.builds.request import Request
 from handouts.certificates import eligibility, session_checks, terms
 from handouts.certificates.files import folder_of, write_files
 from handouts.certificates.identity import identity
+from handouts.certificates.kind import kind
 from handouts.certificates.ledger import Damage, Ledger, LedgerEntry
 from handouts.certificates.newcomers import standing
 from handouts.content.provider_check import refuse_example
@@ -231,7 +232,7 @@ class _Shared:
         size = path.stat().st_size
         title = self.session.training.phrases.text("mail.certificate")
         own = Attachment(path, entry.file, title, entry.sha256, size, "certificate")
-        printed = Certificate(entry.number, entry.award.hours, terms.kind(self.session))
+        printed = Certificate(entry.number, entry.award.hours, kind(self.session))
         everything = (own, *self.files)
         return Delivery(
             person, dataclasses.replace(mail, attachments=everything, certificate=printed)

@@ -213,45 +213,48 @@ def _name_apart(cell: Any, section: int) -> None:
 
 @dataclass(frozen=True)
 class PageStructure:
-    """The structure of a file of one page, by the numbers of its objects: ISO 32000-1, 14.7."""
+    """The structure of a file, by the numbers of its objects: ISO 32000-1, 14.7."""
 
     document: int
     """The element that all others are in."""
     top: tuple[int, ...]
     """The elements right below the document, in reading order."""
-    owners: tuple[int, ...]
-    """The element of each marked content, by the number of its mark."""
+    owners: tuple[tuple[int, ...], ...]
+    """For each page the element of each marked content, by the number of its mark."""
     link_owner: int | None
     """The element of the first annotation; None where there is none."""
 
 
 def page_structure(pdf: Any) -> PageStructure:
-    """Return the structure of a file of one page.
+    """Return the structure of a file.
 
-    WeasyPrint's tree of parents has key and value by turns in one list: first those of the page,
-    then those of its annotations.
+    WeasyPrint's tree of parents has key and value by turns in one list: first those of the pages,
+    then those of the annotations.
     """
     root = referenced(pdf, pdf.catalog["StructTreeRoot"])
     document = number_of(root["K"][0])
-    parents = referenced(pdf, root["ParentTree"])["Nums"]
+    owned = referenced(pdf, root["ParentTree"])["Nums"][1::2]
+    count = len(pdf.page_references)
     return PageStructure(
         document,
         tuple(map(number_of, referenced(pdf, root["K"][0])["K"])),
-        tuple(map(number_of, parents[1])),
-        number_of(parents[3]) if len(parents) > 3 else None,
+        tuple(tuple(map(number_of, owners)) for owners in owned[:count]),
+        number_of(owned[count]) if len(owned) > count else None,
     )
 
 
 def own_texts(pdf: Any) -> None:
-    """Let the elements of a page own their text themselves, where a span stands between the two."""
+    """Let elements own their text themselves, where a span stands between the two."""
     root = referenced(pdf, pdf.catalog["StructTreeRoot"])
-    owners = referenced(pdf, root["ParentTree"])["Nums"][1]
-    for mark, reference in enumerate(owners):
-        span = referenced(pdf, reference)
-        parent = referenced(pdf, span["P"])
-        if span["S"] == "/Span" and len(span["K"]) == 1 and reference in parent["K"]:
-            parent["K"][parent["K"].index(reference)] = mark
-            owners[mark] = parent.reference
+    owned = referenced(pdf, root["ParentTree"])["Nums"][1::2]
+    for owners in owned[: len(pdf.page_references)]:
+        for mark, reference in enumerate(owners):
+            span = referenced(pdf, reference)
+            parent = referenced(pdf, span["P"])
+            is_only = span["S"] == "/Span" and len(span["K"]) == 1 and reference in parent["K"]
+            if is_only and parent.get("Pg") == span.get("Pg"):
+                parent["K"][parent["K"].index(reference)] = mark
+                owners[mark] = parent.reference
 
 
 @dataclass(frozen=True)

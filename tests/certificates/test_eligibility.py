@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from handouts.certificates import eligibility, printed_times, session_checks, terms
-from handouts.certificates.certificate import ApprovalStatement, CertificateTerms
+from handouts.certificates.certificate import ApprovalStatement, CertificateTerms, Signer
 from handouts.certificates.eligibility import Decision
+from handouts.certificates.kind import kind
+from handouts.certificates.terms import Stock
 from handouts.content.roster import Participant, Roster
 from handouts.content.session import Session, SessionFile
 from tests.conftest import REPOSITORY
@@ -136,7 +138,7 @@ def test_hours_are_printed_without_idle_noughts(hours: str, printed: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("provider", "asked", "kind"),
+    ("provider", "asked", "expected"),
     [
         (PROVIDER, None, "attendance"),
         (APPROVED, None, "completion"),
@@ -145,9 +147,9 @@ def test_hours_are_printed_without_idle_noughts(hours: str, printed: str) -> Non
     ],
 )
 def test_approvals_make_completion_unless_asked_otherwise(
-    tmp_path: Path, provider: str, asked: str | None, kind: str
+    tmp_path: Path, provider: str, asked: str | None, expected: str
 ) -> None:
-    assert terms.kind(session(tmp_path, provider=provider, certificate=asked)) == kind
+    assert kind(session(tmp_path, provider=provider, certificate=asked)) == expected
 
 
 def test_completion_needs_an_approval(tmp_path: Path) -> None:
@@ -289,7 +291,7 @@ def test_the_terms_hold_everything_that_certificates_share(tmp_path: Path) -> No
     )
     issued = datetime.date(2026, 5, 11)
     assert terms.certificate_terms(
-        held, issued=issued, paper="a4", theme="press", preprinted=True
+        held, issued=issued, paper="a4", theme="press", stock=Stock(preprinted=True, foil=True)
     ) == CertificateTerms(
         session="tea/may",
         kind="completion",
@@ -318,21 +320,22 @@ def test_the_terms_hold_everything_that_certificates_share(tmp_path: Path) -> No
         paper="a4",
         preprinted=True,
         issued="2026-05-11",
+        face="award",
+        signers=(Signer("Kim Vale, PhD", "Director", "tea/kim.png"),),
+        foil=True,
     )
 
 
 def test_a_certificate_of_attendance_has_no_statement(tmp_path: Path) -> None:
     held = session(tmp_path, provider=APPROVED, certificate="attendance")
     issued = datetime.date(2026, 5, 11)
-    told = terms.certificate_terms(held, issued=issued, paper="a4", theme="press", preprinted=False)
+    told = terms.certificate_terms(held, issued=issued, paper="a4", theme="press")
     assert (told.kind, told.statements) == ("attendance", ())
 
 
 def test_what_is_not_told_stays_empty(tmp_path: Path) -> None:
     issued = datetime.date(2026, 5, 11)
-    told = terms.certificate_terms(
-        session(tmp_path), issued=issued, paper="letter", theme="press", preprinted=False
-    )
+    told = terms.certificate_terms(session(tmp_path), issued=issued, paper="letter", theme="press")
     assert told == CertificateTerms(
         session="tea/may",
         kind="attendance",
@@ -358,4 +361,5 @@ def test_what_is_not_told_stays_empty(tmp_path: Path) -> None:
         paper="letter",
         preprinted=False,
         issued="2026-05-11",
+        face="award",
     )

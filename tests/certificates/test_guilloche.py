@@ -1,4 +1,4 @@
-"""The engraved frame: it fits the paper, its repeats meet, and it is written briefly."""
+"""The frame in its three designs: it fits the paper, its repeats meet, it is written briefly."""
 
 import re
 from collections.abc import Iterator
@@ -6,14 +6,14 @@ from math import cos, hypot, radians, sin
 
 import pytest
 
-from handouts.certificates.guilloche import EDGE, SEAL, Frame, Medallion, Motif, Point, frame
+from handouts.certificates.guilloche import AXIS, BAND, EDGE, Frame, Motif, Point, frame
 
 PAPERS = {"letter": (27940, 21590), "a4": (29700, 21000)}
 
 
 @pytest.fixture(params=PAPERS)
 def engraving(request: pytest.FixtureRequest) -> Frame:
-    return frame(*PAPERS[request.param])
+    return frame("engraved", *PAPERS[request.param])
 
 
 def points(path: str) -> list[Point]:
@@ -41,15 +41,29 @@ def painted(motif: Motif) -> Iterator[Point]:
                 yield x + side.x, y + side.y
 
 
-def reach(medallion: Medallion) -> float:
-    return max(hypot(x, y) for motif in medallion.motifs for x, y in painted(motif))
+def reach(motif: Motif) -> float:
+    return max(hypot(x, y) for x, y in painted(motif))
 
 
-def test_nothing_is_nearer_to_the_edge_than_a_printer_can_print(engraving: Frame) -> None:
-    assert min(rule.inset - rule.weight / 2 for rule in engraving.rules) >= EDGE
-    for medallion in engraving.medallions:
-        assert medallion.radius + EDGE <= medallion.x <= engraving.width - medallion.radius - EDGE
-        assert medallion.radius + EDGE <= medallion.y <= engraving.height - medallion.radius - EDGE
+@pytest.mark.parametrize("design", ["engraved", "rules", "plain"])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_no_line_is_nearer_to_the_edge_than_a_printer_can_print(paper: str, design: str) -> None:
+    drawn = frame(design, *PAPERS[paper])
+    assert all(rule.inset - rule.weight / 2 >= EDGE for rule in drawn.rules)
+    for rosette in drawn.rosettes:
+        assert min(rosette.x, drawn.width - rosette.x) - rosette.half >= EDGE
+        assert min(rosette.y, drawn.height - rosette.y) - rosette.half >= EDGE
+
+
+def test_designs_differ_in_what_they_are_made_of() -> None:
+    engraved, rules, plain = (frame(each, 29700, 21000) for each in ("engraved", "rules", "plain"))
+    assert engraved.bands
+    assert (rules.bands, len(rules.rules), rules.bar) == ((), 2, 0)
+    assert (plain.bands, plain.rules, plain.bar) == ((), (), 1200)
+    outer, inner = rules.rules
+    assert inner.inset - outer.inset - (inner.weight + outer.weight) / 2 == pytest.approx(
+        220, abs=40
+    )
 
 
 def test_the_plait_stays_between_its_rules_all_the_way_round(engraving: Frame) -> None:
@@ -61,8 +75,8 @@ def test_the_plait_stays_between_its_rules_all_the_way_round(engraving: Frame) -
 
 
 def test_the_plait_runs_from_corner_to_corner(engraving: Frame) -> None:
-    first, *_, last = (m for m in engraving.medallions if m.radius != SEAL)
-    lengths = last.x - first.x, last.y - first.y
+    corners = 2 * (AXIS + BAND)
+    lengths = engraving.width - corners, engraving.height - corners
     for band, length in zip(engraving.bands, lengths, strict=True):
         ends = {strand[-1][0] for strand in strands(band)}
         assert len(ends) == 1
@@ -74,7 +88,7 @@ def test_each_repeat_begins_where_the_one_before_it_ends(engraving: Frame) -> No
     for band in engraving.bands:
         starts = sorted(strand[0][1] for strand in strands(band))
         assert starts == sorted(strand[-1][1] for strand in strands(band))
-    for motif in (motif for medallion in engraving.medallions for motif in medallion.motifs):
+    for motif in (rosette.motif for rosette in engraving.rosettes):
         sector = 360 / (len(motif.sides) * len(motif.steps))
         starts = sorted((strand[0] for strand in strands(motif)), key=lambda point: point[1])
         ends = sorted(
@@ -84,30 +98,19 @@ def test_each_repeat_begins_where_the_one_before_it_ends(engraving: Frame) -> No
             assert end == pytest.approx(start, abs=1)
 
 
-def test_ornaments_stay_inside_their_medallions(engraving: Frame) -> None:
-    for medallion in engraving.medallions:
-        assert all(radius <= medallion.radius for radius, _ in medallion.rings)
-        assert reach(medallion) < medallion.rings[1][0]
-
-
-def test_the_rosette_stands_on_the_axis_and_the_corners_are_alike(engraving: Frame) -> None:
-    *corners, seal = engraving.medallions
-    assert (seal.x, seal.radius) == (engraving.width // 2, SEAL)
-    assert {(c.radius, c.rings, c.motifs) for c in corners} == {
-        (corners[0].radius, corners[0].rings, corners[0].motifs)
+def test_rosettes_stay_inside_their_squares_in_the_corners(engraving: Frame) -> None:
+    for rosette in engraving.rosettes:
+        assert reach(rosette.motif) < rosette.half
+    assert {(rosette.x, rosette.y) for rosette in engraving.rosettes} == {
+        (x, y) for x in (AXIS, engraving.width - AXIS) for y in (AXIS, engraving.height - AXIS)
     }
-    assert sorted((c.x, c.y) for c in corners) == sorted(
-        (x, y)
-        for x in (corners[0].x, engraving.width - corners[0].x)
-        for y in (corners[0].y, engraving.height - corners[0].y)
-    )
 
 
 def test_both_papers_are_drawn_with_the_same_few_short_paths() -> None:
     drawn = [
-        {motif.path for motif in (*e.bands, *(m for x in e.medallions for m in x.motifs))}
-        for e in (frame(*size) for size in PAPERS.values())
+        {motif.path for motif in (*e.bands, *(rosette.motif for rosette in e.rosettes))}
+        for e in (frame("engraved", *size) for size in PAPERS.values())
     ]
     assert drawn[0] == drawn[1]
-    assert len(drawn[0]) == 4
-    assert sum(map(len, drawn[0])) < 4500
+    assert len(drawn[0]) == 2
+    assert sum(map(len, drawn[0])) < 2500

@@ -55,12 +55,13 @@ def void_list(desk: Desk) -> object:
 
 
 def bound(desk: Desk) -> list[str]:
-    """The text of each page of the file for the printer."""
+    """The text of both sides of each certificate in the file for the printer."""
     document = pypdfium2.PdfDocument(desk.folder / "certificates.pdf")
     try:
-        return [page.get_textpage().get_text_bounded() for page in document]
+        texts = [page.get_textpage().get_text_bounded() for page in document]
     finally:
         document.close()
+    return [f"{face} {back}" for face, back in zip(texts[::2], texts[1::2], strict=True)]
 
 
 # The first run, and every later one

@@ -1,4 +1,4 @@
-"""A certificate: one page, whatever there is to say, with a place for each person's lines."""
+"""A certificate: two sides, whatever there is to say, with a place for each person's lines."""
 
 import re
 from dataclasses import replace
@@ -9,18 +9,26 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from handouts.certificates.certificate import ApprovalStatement, CertificateTerms
-from handouts.certificates.page import certificate_page
+from handouts.certificates.certificate import (
+    ApprovalStatement,
+    CertificateTerms,
+    FrameDesign,
+    Signer,
+)
+from handouts.certificates.page import Fit, certificate_page
+from handouts.certificates.page_fit import is_fitting
 from handouts.documents.editions import EDITIONS
 from handouts.errors import WorldError
 from handouts.project.layout import Project
 from handouts.typesetting.render import Layout, Typesetter, write
 from tests.conftest import REPOSITORY
-from tests.reading import pages
+from tests.reading import letters, pages
 
-PERSON = ("person-name", "person-licence", "person-hours", "person-number", "person-replaces")
+FACE = ("person-provider", "person-name", "person-credentials", "person-foot")
+BACK = ("person-holder", "person-hours", "person-number", "person-replaces")
+ONE_SIDE = ("person-name", "person-licence", "person-hours", "person-number", "person-replaces")
 CODE = "person-code"
-EVERYTHING = frozenset({"licence", "replaces"})
+EVERYTHING = frozenset({"credentials", "licence", "replaces"})
 LONGEST_TITLE = (
     "Kettle and Pot: What Community Kitchens Can Learn from *Two Thousand Years* of Tea, of "
     "Patience and of Open Talk at Table"
@@ -57,6 +65,9 @@ TERMS = CertificateTerms(
     paper="letter",
     preprinted=False,
     issued="2026-11-16",
+    face="award",
+    signers=(Signer("Ann Leaf, PhD", "Director"),),
+    objectives=("Warm the *pot* first", "Tell one leaf from another"),
 )
 FULLEST = replace(
     TERMS,
@@ -74,8 +85,15 @@ FULLEST = replace(
         ApprovalStatement(f"Board {n} of Tea, Coffee and Cocoa", "12", SENTENCES) for n in "123"
     ),
     logo="logo.png",
-    signature="logo.png",
+    signers=(
+        Signer("Ann Leaf, PhD", "Director of Tea and of Coffee", "logo.png"),
+        Signer("Jonathan Abernathy, LMFT", "Chair", "logo.png"),
+    ),
+    objectives=("Tell one leaf from another, by its colour, its smell and its edge",) * 6,
+    on_face=(SHORT,),
+    times_on_face=True,
 )
+ONE_SIDED = replace(FULLEST, face="full", signature="logo.png", signers=FULLEST.signers[:1])
 PLAINEST = replace(TERMS, kind="attendance", statements=(), categories=(), logo="logo.png")
 
 
@@ -97,90 +115,187 @@ def laid_out(
     typesetter: Typesetter,
     terms: CertificateTerms,
     filled: frozenset[str] = EVERYTHING,
+    fit: Fit = "open",
 ) -> Layout:
-    page = certificate_page(project, terms, filled)
+    page = certificate_page(project, terms, filled, fit)
     return typesetter.lay_out(page.html, project.content, page.sheets)
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("frame", ["engraved", "rules", "plain"])
 @pytest.mark.parametrize("terms", [FULLEST, PLAINEST], ids=["fullest", "plainest"])
-def test_all_of_it_stands_on_one_page_inside_the_frame(
-    project: Project, typesetter: Typesetter, terms: CertificateTerms, paper: str
+def test_all_of_it_stands_on_two_sides_inside_the_frame(
+    project: Project,
+    typesetter: Typesetter,
+    terms: CertificateTerms,
+    frame: FrameDesign,
+    paper: str,
 ) -> None:
-    layout = laid_out(project, typesetter, replace(terms, paper=paper))
-    assert (layout.page_count, layout.warnings) == (1, ())
-    code = layout.box(CODE)
+    terms = replace(terms, paper=paper, frame=frame)
+    fit: Fit = "close" if terms.statements else "open"
+    layout = laid_out(project, typesetter, terms, frozenset({"credentials", "replaces"}), fit)
+    assert (layout.page_count, layout.warnings) == (2, ())
+    assert is_fitting(layout)
+    foot, code = layout.box("person-foot"), layout.box(CODE)
+    assert foot is not None
     assert code is not None
-    assert layout.page_height(0) - code.top - code.height > 21
+    assert (foot.page, code.page) == (0, 1)
+    assert layout.page_height(0) - foot.top - foot.height > 18
+    assert layout.page_height(1) - code.top - code.height > 15
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_everything_can_stand_on_one_side(
+    project: Project, typesetter: Typesetter, paper: str
+) -> None:
+    layout = laid_out(project, typesetter, replace(ONE_SIDED, paper=paper))
+    assert (layout.page_count, layout.warnings) == (1, ())
+    assert is_fitting(layout)
+    assert all(layout.box(name) for name in (*ONE_SIDE, CODE))
+
+
+def test_words_without_room_are_found(project: Project, typesetter: Typesetter) -> None:
+    long = replace(FULLEST, statements=FULLEST.statements * 4)
+    assert not is_fitting(laid_out(project, typesetter, long, fit="close"))
+    wordy = replace(TERMS, presenters=TERMS.presenters * 60)
+    assert not is_fitting(laid_out(project, typesetter, wordy, fit="close"))
 
 
 def test_what_is_on_the_paper_already_leaves_everything_else_where_it_was(
     project: Project, typesetter: Typesetter
 ) -> None:
-    for terms in (FULLEST, PLAINEST):
+    for terms in (replace(FULLEST, statements=()), PLAINEST):
         printed = laid_out(project, typesetter, terms)
         preprinted = laid_out(project, typesetter, replace(terms, preprinted=True))
-        for name in (*PERSON, CODE):
+        for name in (*FACE, *BACK, CODE):
             assert preprinted.box(name) == printed.box(name) is not None
 
 
-def test_nothing_moves_where_a_certificate_replaces_none(
+def test_nothing_moves_on_the_face_where_a_certificate_replaces_none(
     project: Project, typesetter: Typesetter
 ) -> None:
     with_it = laid_out(project, typesetter, TERMS)
-    without = laid_out(project, typesetter, TERMS, frozenset({"licence"}))
+    without = laid_out(project, typesetter, TERMS, EVERYTHING - {"replaces"})
     assert without.box("person-replaces") is None
-    for name in (*PERSON[:4], CODE):
+    for name in (*FACE, *BACK[:3], CODE):
         assert without.box(name) == with_it.box(name)
+
+
+def test_four_sizes_lead_from_the_name_to_the_rest(
+    project: Project, typesetter: Typesetter
+) -> None:
+    layout = laid_out(project, typesetter, TERMS)
+    content, _ = write(layout, EDITIONS["print"].printing)
+    sizes: dict[str, float] = {}
+
+    def kept(text: str, _cm: object, tm: list[float], _font: object, size: float) -> None:
+        sizes.setdefault(text.strip(), size * abs(tm[3]) * 0.75)
+
+    PdfReader(BytesIO(content)).pages[0].extract_text(visitor_text=kept)
+
+    def size_of(text: str) -> float:
+        return next(size for shown, size in sizes.items() if text in shown)
+
+    parts = ("Alexandra", "Certificate of", "Two Ways", "is awarded to")
+    assert [round(size_of(part)) for part in parts] == [43, 40, 22, 12]
 
 
 def test_a_name_has_room_for_two_lines_and_the_code_for_its_quiet_zone(
     project: Project, typesetter: Typesetter
 ) -> None:
-    layout = laid_out(project, typesetter, FULLEST)
-    name, licence, number, code = (
-        found for n in (*PERSON[:2], PERSON[3], CODE) if (found := layout.box(n))
-    )
+    layout = laid_out(project, typesetter, TERMS)
+    name, code = (found for n in ("person-name", CODE) if (found := layout.box(n)))
     assert name.width >= 200
-    assert licence.top - (name.top + name.height) >= 5
-    assert code.width == pytest.approx(code.height) == pytest.approx(28, abs=0.1)
-    assert code.left - (number.left + number.width) >= 3
+    assert name.height >= 17
+    assert code.width == pytest.approx(code.height) == pytest.approx(24, abs=0.1)
+
+
+def test_signatures_and_seal_share_one_line(project: Project, typesetter: Typesetter) -> None:
+    layout = laid_out(project, typesetter, FULLEST, fit="close")
+    seal = layout.box("person-seal")
+    assert seal is not None
+    assert seal.width == pytest.approx(40, abs=0.1)
+    assert seal.left + seal.width / 2 == pytest.approx(279.4 / 2, abs=0.5)
+    html = certificate_page(project, FULLEST, EVERYTHING).html
+    assert html.count('class="signature"') == 2
+    assert "Date of issue" not in html.partition('class="back"')[0]
+    alone = certificate_page(project, TERMS, EVERYTHING).html.partition('class="back"')[0]
+    assert alone.count('class="signature"') == 2
+    assert "Date of issue" in alone
 
 
 def test_each_personal_line_is_one_run_of_text(project: Project) -> None:
-    html = certificate_page(project, TERMS, EVERYTHING).html
-    for name in PERSON:
-        assert re.search(rf'<p id="{name}" class="personal {name}">[^<>]+</p>', html)
-    order = [html.index(f'id="{name}"') for name in (*PERSON, CODE)]
-    assert order == sorted(order)
+    for terms, names in ((TERMS, (*FACE, *BACK)), (ONE_SIDED, ONE_SIDE)):
+        html = certificate_page(project, terms, EVERYTHING).html
+        for name in names:
+            assert re.search(rf'<p id="{name}" class="personal {name}">[^<>]+</p>', html)
+        order = [html.index(f'id="{name}"') for name in (*names, CODE)]
+        assert order == sorted(order)
 
 
 def test_what_a_certificate_says(project: Project, typesetter: Typesetter) -> None:
+    terms = replace(TERMS, signers=(Signer("", "Director"),))
     content, warnings = write(
-        laid_out(project, typesetter, replace(TERMS, signatory=""), frozenset()),
-        EDITIONS["print"].printing,
+        laid_out(project, typesetter, terms, frozenset()), EDITIONS["print"].printing
     )
-    (text,) = pages(PdfReader(BytesIO(content)))
+    face, back = map(letters, pages(PdfReader(BytesIO(content))))
     assert warnings == ()
-    assert text == (
-        "Quiet Harbour Courses 1 Quay Street · Austin, Texas · www.example.org "
-        "Certificate of Completion This certifies that Alexandra Example, PhD "
-        "Licence: state number has completed Two Ways to Make Tea taught by Ann Leaf, PhD "
-        "14 November 2026, 9:00–16:30 · Harbour Hall, Austin · in person 6 clock hours "
-        "of these 1 in ethics Board of Tea No. 12 Quiet Harbour Courses is approved by the Board "
-        "of Tea. Signature Director Certificate number 7K4M-9QXR-2TPA Issued 16 November 2026 "
-        "Scan to verify: www.example.org/verify Keep this certificate for your records."
+    assert face == letters(
+        "QUIET HARBOUR COURSES Certificate of Completion is awarded to Alexandra Example "
+        "License: state number who completed six clock hours of continuing education, including "
+        "one hour of ethics, in Two Ways to Make Tea presented by Ann Leaf, PhD, in person at "
+        "Harbour Hall, Austin, on 14 November 2026 Signature Director 16 November 2026 Date of "
+        "issue Certificate"
     )
-    assert len(content) < 24_000
+    assert back == letters(
+        "Record of this certificate Alexandra Example, PhD Approvals Board of Tea no. 12 Quiet "
+        "Harbour Courses is approved by the Board of Tea. Learning objectives Warm the pot first "
+        "Tell one leaf from another Details Training Two Ways to Make Tea Dates and times "
+        "14 November 2026, 9:00–16:30 Place Harbour Hall, Austin (in person) Credit 6 clock hours "
+        "Certificate number 7K4M-9QXR-2TPA Date of issue 16 November 2026 Provider Quiet Harbour "
+        "Courses 1 Quay Street Austin, Texas www.example.org How to check this certificate "
+        "Verify at www.example.org/verify Scan the code with a phone. The page shows what was "
+        "signed: name, training, dates and hours. This paper must say the same. Keep this "
+        "certificate: a licensing board may ask for it years from now."
+    )
 
 
 def test_attendance_is_called_attendance_and_tells_several_days(project: Project) -> None:
     days = (("2026-01-02", "", ""), ("2026-01-03", "13:05", ""))
-    html = certificate_page(project, replace(PLAINEST, days=days), EVERYTHING).html
+    terms = replace(PLAINEST, days=days, format="live interactive webinar", place="Zoom")
+    html = certificate_page(project, terms, EVERYTHING).html
     text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
-    assert "Certificate of Attendance This certifies that" in text
-    assert "has attended Two Ways to Make Tea taught by Ann Leaf, PhD 2 January 2026 ; " in text
-    assert "3 January 2026, 13:05 Harbour Hall, Austin" in text
+    assert "Certificate of Attendance is awarded to" in text
+    assert "who attended six clock hours of the training Two Ways to Make Tea" in text
+    said = "presented by Ann Leaf, PhD on 2 January 2026 and 3 January 2026 ("
+    assert said + "live interactive webinar, Zoom)" in text
+    assert "3 January 2026, 13:05" in text
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ("1", "one clock hour"),
+        ("0.5", "half a clock hour"),
+        ("5.5", "five and a half clock hours"),
+        ("12", "twelve clock hours"),
+        ("12.5", "twelve and a half clock hours"),
+        ("13", "13 clock hours"),
+        ("1.25", "1.25 clock hours"),
+        ("0.25", "0.25 clock hours"),
+    ],
+)
+def test_hours_are_words_to_twelve(project: Project, hours: str, said: str) -> None:
+    html = certificate_page(project, replace(TERMS, hours=hours, categories=()), EVERYTHING).html
+    assert f">who completed {said} of continuing education in<" in html
+
+
+def test_statements_that_rules_name_are_on_the_face_too(project: Project) -> None:
+    html = certificate_page(project, replace(TERMS, on_face=(SHORT,)), EVERYTHING).html
+    face, _, back = html.partition('class="back"')
+    said = "Quiet Harbour Courses is approved by the Board of Tea."
+    assert (face.count(said), back.count(said)) == (1, 1)
+    assert f"{said} Provider no. 12." in face
 
 
 @pytest.mark.parametrize("theme", ["press", "quiet", "studio"])

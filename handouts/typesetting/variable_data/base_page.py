@@ -1,8 +1,9 @@
 """The part of a certificate's file that is the same for everybody, made once and kept.
 
-A certificate is a base page, whole and with its structure, and a variable layer: the lines that
-were typeset for one person, and the glyphs that the base page's fonts lack. Both are frozen in the
-ledger, so that a file can be made again byte for byte when templates and fonts have changed.
+A certificate is a base page, of one side or of two, whole and with its structure, and a variable
+layer: the lines that were typeset for one person, and the glyphs that the base page's fonts lack.
+Both are frozen in the ledger, so that a file can be made again byte for byte when templates and
+fonts have changed.
 """
 
 import json
@@ -23,7 +24,7 @@ CATALOG, PAGES, PAGE, STRUCTURE, DOCUMENT, PARENTS, CONTENT, LINK, RESERVED = ra
 
 @dataclass(frozen=True)
 class BasePage:
-    """All of a page but what is of one person."""
+    """All of a page but what is of one person. What is on its back is another page of the file."""
 
     size: tuple[float, float]
     """Width and height in pt."""
@@ -32,25 +33,44 @@ class BasePage:
     date: str
     """ISO 8601, of the issue."""
     objects: tuple[bytes, ...]
-    """The bodies of objects, numbered from RESERVED on; CONTENT is the last."""
+    """The bodies of objects, numbered from RESERVED on.
+
+    The content of each side comes last: the face's is CONTENT, and the back's stands before it."""
     shared: int
     """How many of them serve any number of pages; the others belong to one page's structure."""
     resources: bytes
-    """What the page's resources hold, other than fonts."""
+    """What the page's resources hold, other than fonts; both sides have the same."""
     fonts: Mapping[str, int]
     """The object of each font, by name."""
     top: tuple[int, ...]
     """The elements right below the document, in reading order."""
     marks: tuple[int, ...]
-    """The element of each marked content of the page, by its number; 0 where none owns it."""
+    """The element of each marked content of the face, by its number; 0 where none owns it."""
+    back_marks: tuple[int, ...] | None = None
+    """The same of the back; None where there is none."""
     link: tuple[float, ...] = ()
     """The rectangle in pt that leads to the verification; empty where none does."""
     link_parent: int = 0
-    """The element that the link belongs to."""
+    """The element that the link belongs to; it is on the last side."""
+
+    @property
+    def sides(self) -> int:
+        """One, or two where something is on the back."""
+        return 1 if self.back_marks is None else 2
+
+    @property
+    def back(self) -> int:
+        """The number by which objects refer to the back; its content's is the next."""
+        return RESERVED + len(self.objects)
+
+    @property
+    def own(self) -> tuple[bytes, ...]:
+        """The bodies of objects that each page needs anew."""
+        return self.objects[self.shared : -self.sides]
 
     def packed(self) -> bytes:
         """Return it as bytes, for keeping."""
-        about = {
+        about: dict[str, Any] = {
             "size": self.size,
             "language": self.language,
             "author": self.author,
@@ -64,6 +84,8 @@ class BasePage:
             "link": self.link,
             "link_parent": self.link_parent,
         }
+        if self.back_marks is not None:
+            about["back_marks"] = self.back_marks
         head = json.dumps(about, ensure_ascii=False).encode()
         return len(head).to_bytes(4) + head + b"".join(self.objects)
 
@@ -78,7 +100,8 @@ class BasePage:
             end += length
         about["objects"] = tuple(objects)
         about["resources"] = about["resources"].encode("latin-1")
-        about |= {key: tuple(about[key]) for key in ("size", "top", "marks", "link")}
+        lists = ("size", "top", "marks", "link", "back_marks")
+        about |= {key: tuple(about[key]) for key in lists if key in about}
         return cls(**about)
 
 
@@ -87,28 +110,35 @@ class VariableLayer:
     """What one person's page has in addition to the base page."""
 
     content: bytes
-    """Its operators, deflated."""
+    """The operators of the face, deflated."""
     fonts: tuple[tuple[str, int], ...] = ()
     """The names of fonts of its own, and which of `objects` describes each, from 0."""
     objects: tuple[bytes, ...] = ()
     """The bodies of those fonts' objects; they refer to one another by their place, from 0."""
+    back: bytes = b""
+    """The operators of the back, deflated; empty where there is none."""
 
     def packed(self) -> bytes:
         """Return it as bytes, for keeping."""
-        parts = (self.content, *self.objects)
-        head = json.dumps([self.fonts, [len(part) for part in parts]]).encode()
+        parts = (self.content, *self.objects, *((self.back,) if self.back else ()))
+        about: list[Any] = [self.fonts, [len(part) for part in parts]]
+        if self.back:
+            about.append("back")
+        head = json.dumps(about).encode()
         return len(head).to_bytes(4) + head + b"".join(parts)
 
     @classmethod
     def unpacked(cls, kept: bytes) -> "VariableLayer":
         """Return what was packed."""
         end = 4 + int.from_bytes(kept[:4])
-        fonts, lengths = json.loads(kept[4:end])
+        fonts, lengths, *more = json.loads(kept[4:end])
         parts = []
         for length in lengths:
             parts.append(kept[end : end + length])
             end += length
-        return cls(parts[0], tuple((name, place) for name, place in fonts), tuple(parts[1:]))
+        back = parts.pop() if more else b""
+        named = tuple((name, place) for name, place in fonts)
+        return cls(parts[0], named, tuple(parts[1:]), back)
 
 
 def has_stream(body: bytes) -> bool:

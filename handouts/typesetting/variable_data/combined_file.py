@@ -2,7 +2,7 @@
 
 import hashlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from handouts.typesetting.variable_data.base_page import (
     BasePage,
     ObjectBody,
 )
-from handouts.typesetting.variable_data.pdf_objects import FinishedPage, Refers
+from handouts.typesetting.variable_data.pdf_objects import CatalogRefers, FinishedPage, Refers
 
 
 class Writes(Protocol):
@@ -29,34 +29,49 @@ class Writes(Protocol):
 _FREE = b"0000000000 00000 f \n"
 
 
-def write_merged(
-    target: Writes, title: str, count: int, pages: Iterable[tuple[BasePage, FinishedPage]]
-) -> None:
-    """Write the pages into one file, with a bookmark for each; of which there are `count`.
+@dataclass(frozen=True)
+class About:
+    """What a file of many certificates is."""
 
-    Memory does not grow with the pages, but for some bytes each. The pages of one base page share
-    all that they have in common.
+    title: str
+    count: int
+    """Of its certificates."""
+    sides: int = 1
+    """Of each sheet; where it is 2, the back of a certificate that has none is an empty page."""
+
+
+def write_merged(
+    target: Writes, about: About, pages: Iterable[tuple[BasePage, FinishedPage]]
+) -> None:
+    """Write the certificates into one file, with a bookmark for each.
+
+    Memory does not grow with them, but for some bytes each. Those of one base page share all that
+    they have in common.
     """
-    _Merge(target, title, count).write(pages)
+    _Merge(target, about).write(pages)
 
 
 class _Merge:
     """One file of many pages that is being written."""
 
-    def __init__(self, target: Writes, title: str, count: int) -> None:
+    def __init__(self, target: Writes, about: About) -> None:
         self._target = target
-        self._title = title
-        self._count = count
+        self._title = about.title
+        self._count = about.count
+        self._sides = about.sides
         self._offsets = array("Q", [0])
         self._position = 0
         self._hash = hashlib.sha256()
         self._bases: dict[int, _Placed] = {}
+        self._written: dict[bytes, int] = {}
+        """The number of each object that was written for a base, by its digest."""
         self._top = array("Q")
         self._nums: list[bytes] = []
         self._links: list[bytes] = []
         self._pages, self._structure, self._document = (self._reserve() for _ in range(3))
         self._parents, self._outlines = self._reserve(), self._reserve()
-        self._first_page, self._first_mark = self._reserve(count), self._reserve(count)
+        self._first_page = self._reserve(self._count * self._sides)
+        self._first_mark = self._reserve(self._count)
 
     def write(self, pages: Iterable[tuple[BasePage, FinishedPage]]) -> None:
         """Write all of it."""
@@ -74,15 +89,17 @@ class _Merge:
         self._put(metadata, pdf_objects.metadata(*about))
         self._put(info, pdf_objects.info(*about))
         more = b" /Outlines %d 0 R /PageMode /UseOutlines" % self._outlines
-        reading = pdf_objects.catalog(base.language, metadata, self._pages, self._structure, more)
+        refers = CatalogRefers(self._pages, self._structure, metadata)
+        reading = pdf_objects.catalog(refers, base.language, self._sides, more)
         self._put(catalog, reading)
         self._finish(catalog, info)
 
     def _put_trees(self) -> None:
         """Write what leads to the pages, to the elements, and to the bookmarks."""
         count, marks = self._count, self._first_mark
-        kids = b" ".join(b"%d 0 R" % (self._first_page + n) for n in range(count))
-        self._put(self._pages, b"<</Type /Pages /Kids [%s] /Count %d>>" % (kids, count))
+        pages = count * self._sides
+        kids = b" ".join(b"%d 0 R" % (self._first_page + n) for n in range(pages))
+        self._put(self._pages, b"<</Type /Pages /Kids [%s] /Count %d>>" % (kids, pages))
         self._put(self._parents, b"<</Nums [%s]>>" % b" ".join([*self._nums, *self._links]))
         self._put(self._structure, pdf_objects.structure_root(self._document, self._parents))
         self._put(self._document, pdf_objects.document(self._top, self._structure))
@@ -91,55 +108,83 @@ class _Merge:
 
     def _placed(self, base: BasePage) -> "_Placed":
         """Write what the pages of a base page share, and return where it is."""
-        numbers = {}
-        shared = [*range(RESERVED, RESERVED + base.shared), CONTENT]
-        for number in shared:
-            numbers[number] = self._reserve()
-        for number in shared:
-            place = -1 if number == CONTENT else number - RESERVED
-            self._put(
-                numbers[number], ObjectBody(base.objects[place]).numbered(numbers.__getitem__)
-            )
-        own = [ObjectBody(body) for body in base.objects[base.shared : -1]]
-        return _Placed(base, numbers, own)
+        bodies = dict(enumerate(base.objects[: base.shared], RESERVED))
+        bodies[CONTENT] = base.objects[-1]
+        if base.sides == 2:
+            bodies[base.back + 1] = base.objects[-2]
+        numbers: dict[int, int] = {}
+        for number in bodies:
+            self._put_shared(number, bodies, numbers)
+        return _Placed(base, numbers, [ObjectBody(body) for body in base.own])
+
+    def _put_shared(self, number: int, bodies: Mapping[int, bytes], numbers: dict[int, int]) -> int:
+        """Write an object after those that it refers to, unless it was written for another base.
+
+        No object refers to itself, not even by way of others: they are fonts and what is drawn.
+        """
+        if number not in numbers:
+            body = ObjectBody(bodies[number])
+            for reference in body.references:
+                self._put_shared(reference, bodies, numbers)
+            content = body.numbered(numbers.__getitem__)
+            digest = hashlib.sha256(content).digest()
+            if digest not in self._written:
+                self._written[digest] = self._reserve()
+                self._put(self._written[digest], content)
+            numbers[number] = self._written[digest]
+        return numbers[number]
 
     def _put_page(self, place: int, placed: "_Placed", page: FinishedPage) -> None:
-        base, number = placed.base, self._first_page + place
-        first_own = self._reserve(len(placed.own) + 3 + len(page.layer.objects))
-        content, link, marked = (first_own + len(placed.own) + n for n in range(3))
-        fonts = marked + 1
+        base, face = placed.base, place * self._sides
+        face_number = self._first_page + face
+        first_own = self._reserve(len(placed.own) + len(page.layer.objects))
+        link = self._reserve() if base.link else 0
+        fonts = first_own + len(placed.own)
         start = RESERVED + base.shared
-        known = {PAGE: number, DOCUMENT: self._document, LINK: link}
+        known = {PAGE: face_number, base.back: face_number + 1, DOCUMENT: self._document}
+        known[LINK] = link
 
         def number_of(local: int) -> int:
-            if local >= start:
-                return first_own + local - start
-            return known.get(local) or placed.numbers[local]
+            return known.get(local) or placed.numbers.get(local) or first_own + local - start
 
         for offset, body in enumerate(placed.own):
             self._put(first_own + offset, body.numbered(number_of))
-        self._put(content, pdf_objects.stream(page.layer.content))
-        if base.link:
-            self._put(link, pdf_objects.link(base, page.link, self._count + place))
         for offset, kept in enumerate(page.layer.objects):
             self._put(fonts + offset, ObjectBody(kept).numbered(lambda local: fonts + local))
-        common = placed.numbers[CONTENT]
-        refers = Refers(self._pages, common, content, fonts, placed.numbers.__getitem__, link)
-        self._put(number, pdf_objects.page(base, page.layer, refers, place))
+        sides = [(CONTENT, page.layer.content, base.marks)]
+        if base.back_marks is not None:
+            sides.append((base.back + 1, page.layer.back, base.back_marks))
+        for side, (common, own, marks) in enumerate(sides):
+            content = self._reserve()
+            self._put(content, pdf_objects.stream(own))
+            annotated = link if side == len(sides) - 1 else 0
+            numbers = placed.numbers
+            refers = Refers(
+                self._pages, numbers[common], content, fonts, numbers.__getitem__, annotated
+            )
+            made = pdf_objects.page(base, page.layer, refers, face + side)
+            self._put(face_number + side, made)
+            self._put_marks(face + side, [mark and number_of(mark) for mark in marks])
+        if len(sides) < self._sides:
+            self._put(face_number + 1, pdf_objects.empty_page(base, self._pages))
+        if base.link:
+            key = self._count * self._sides + place
+            self._put(link, pdf_objects.link(base, page.link, key))
+            self._links.append(b"%d %d 0 R" % (key, number_of(base.link_parent)))
         self._put_bookmark(place, page.title)
         self._top.extend(map(number_of, base.top))
-        marks = pdf_objects.owners([mark and number_of(mark) for mark in base.marks])
-        self._put(marked, b"[%s]" % marks)
-        self._nums.append(b"%d %d 0 R" % (place, marked))
-        if base.link:
-            parent = number_of(base.link_parent)
-            self._links.append(b"%d %d 0 R" % (self._count + place, parent))
+
+    def _put_marks(self, key: int, owners: Iterable[int]) -> None:
+        """Write the elements that own the marked content of a page."""
+        marked = self._reserve()
+        self._put(marked, b"[%s]" % pdf_objects.owners(owners))
+        self._nums.append(b"%d %d 0 R" % (key, marked))
 
     def _put_bookmark(self, place: int, title: str) -> None:
         number, last = self._first_mark + place, self._count - 1
         around = b" /Prev %d 0 R" % (number - 1) if place else b""
         around += b" /Next %d 0 R" % (number + 1) if place < last else b""
-        page = self._first_page + place
+        page = self._first_page + place * self._sides
         where = b"/Parent %d 0 R%s /Dest [%d 0 R /Fit]" % (self._outlines, around, page)
         self._put(number, b"<</Title %s %s>>" % (pdf_objects.text(title), where))
 

@@ -23,6 +23,8 @@ MOST_AT_ONCE = 500
 """Lines of one run of WeasyPrint: more make it slower for each."""
 _REMEMBERED = 4000
 """Lines that are kept for when they are asked for again."""
+_ADJOINING = re.compile(rb"(?<=[\d.])-")
+"""Between two adjustments that WeasyPrint writes without a space where letters are spaced."""
 _SHOWN = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+(?:e-?\d+)?)")
 
 
@@ -144,7 +146,7 @@ def _cut(page_operators: Iterable[bytes]) -> list[list[tuple[str, bytes]]]:
         elif operator.endswith(b" Tf"):
             font = operator.split()[0][1:].decode()
         elif operator.endswith((b"TJ", b" Ts")):
-            lines[-1].append((font, operator))
+            lines[-1].append((font, _ADJOINING.sub(b" -", operator)))
     return lines
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 
-from handouts.typesetting.variable_data.base_page import LINK, BasePage, ObjectBody, VariableLayer
+from handouts.typesetting.variable_data.base_page import BasePage, ObjectBody, VariableLayer
 
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -57,7 +57,17 @@ class Refers:
     """The first of the person's own fonts' objects."""
     number_of: Callable[[int], int] = lambda local: local
     """Where each of the base page's objects is."""
-    link: int = LINK
+    link: int = 0
+    """Zero where the page has none."""
+
+
+@dataclass(frozen=True)
+class CatalogRefers:
+    """The numbers of the objects that the catalog refers to."""
+
+    pages: int
+    structure: int
+    metadata: int
 
 
 def page(base: BasePage, layer: VariableLayer, refers: Refers, place: int = 0) -> bytes:
@@ -66,12 +76,19 @@ def page(base: BasePage, layer: VariableLayer, refers: Refers, place: int = 0) -
     fonts += [(name, refers.fonts + number) for name, number in layer.fonts]
     named = b" ".join(b"/%s %d 0 R" % (name.encode(), number) for name, number in fonts)
     resources = ObjectBody(base.resources).numbered(refers.number_of)
-    annotations = b" /Annots [%d 0 R]" % refers.link if base.link else b""
+    annotations = b" /Annots [%d 0 R]" % refers.link if refers.link else b""
     return (
         b"<</Type /Page /Parent %d 0 R /MediaBox [0 0 %g %g] /Contents [%d 0 R %d 0 R] "
         b"/Resources <<%s /Font <<%s>>>> /Tabs /S /StructParents %d%s>>"
     ) % (
         refers.tree, *base.size, refers.common, refers.own, resources, named, place, annotations,
+    )  # fmt: skip
+
+
+def empty_page(base: BasePage, tree: int) -> bytes:
+    """Return a page with nothing on it."""
+    return b"<</Type /Page /Parent %d 0 R /MediaBox [0 0 %g %g] /Resources <<>> /Tabs /S>>" % (
+        tree, *base.size,
     )  # fmt: skip
 
 
@@ -95,13 +112,16 @@ def stream(deflated: bytes, about: bytes = b"") -> bytes:
     return b"%s\nstream\n%s\nendstream" % (head, deflated)
 
 
-def catalog(language: str, metadata: int, pages: int, structure: int, more: bytes = b"") -> bytes:
-    """Return what a file begins to be read with."""
+def catalog(refers: CatalogRefers, language: str, sides: int, more: bytes = b"") -> bytes:
+    """Return what a file begins to be read with; sheets lie across, so they turn on the left."""
     return (
         b"<</Type /Catalog /Pages %d 0 R /Lang %s /MarkInfo <</Marked true>> "
-        b"/ViewerPreferences <</DisplayDocTitle true /PrintScaling /None /Duplex /Simplex>> "
+        b"/ViewerPreferences <</DisplayDocTitle true /PrintScaling /None /Duplex /%s>> "
         b"/StructTreeRoot %d 0 R /Metadata %d 0 R%s>>"
-    ) % (pages, _plain(language), structure, metadata, more)
+    ) % (
+        refers.pages, _plain(language), b"Simplex" if sides == 1 else b"DuplexFlipShortEdge",
+        refers.structure, refers.metadata, more,
+    )  # fmt: skip
 
 
 def structure_root(document: int, parents: int) -> bytes:

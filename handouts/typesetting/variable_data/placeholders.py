@@ -41,6 +41,8 @@ class Field:
     """The operator that chooses it."""
     share: float
     """How much of the room that is left over stands before the line: 0, 0.5 or 1."""
+    side: int = 0
+    """0 for the face, 1 for the back."""
 
 
 @dataclass

@@ -20,7 +20,7 @@ from handouts.typesetting.variable_data.base_page import (
     has_stream,
 )
 from handouts.typesetting.variable_data.compact_file import Base
-from handouts.typesetting.variable_data.pdf_objects import FinishedPage, Refers
+from handouts.typesetting.variable_data.pdf_objects import CatalogRefers, FinishedPage, Refers
 
 
 class UnfinishedFile:
@@ -28,20 +28,27 @@ class UnfinishedFile:
 
     def __init__(self, base: BasePage) -> None:
         self._base = base
-        end = RESERVED + len(base.objects)
+        end = base.back + 2 * (base.sides - 1)
         self._packed, self._first = end, end + 1
         """The number of the object that holds small ones, and of the first of one person's."""
-        marks = pdf_objects.owners(base.marks)
-        linked = b" 1 %d 0 R" % base.link_parent if base.link else b""
+        marks = b"0 [%s]" % pdf_objects.owners(base.marks)
+        kids = b"%d 0 R" % PAGE
+        if base.back_marks is not None:
+            marks += b" 1 [%s]" % pdf_objects.owners(base.back_marks)
+            kids += b" %d 0 R" % base.back
+        linked = b" %d %d 0 R" % (base.sides, base.link_parent) if base.link else b""
+        refers = CatalogRefers(PAGES, STRUCTURE, self._first + 1)
         bodies = {
-            CATALOG: pdf_objects.catalog(base.language, self._first + 1, PAGES, STRUCTURE),
-            PAGES: b"<</Type /Pages /Kids [%d 0 R] /Count 1>>" % PAGE,
+            CATALOG: pdf_objects.catalog(refers, base.language, base.sides),
+            PAGES: b"<</Type /Pages /Kids [%s] /Count %d>>" % (kids, base.sides),
             STRUCTURE: pdf_objects.structure_root(DOCUMENT, PARENTS),
             DOCUMENT: pdf_objects.document(base.top, STRUCTURE),
-            PARENTS: b"<</Nums [0 [%s]%s]>>" % (marks, linked),
+            PARENTS: b"<</Nums [%s%s]>>" % (marks, linked),
             CONTENT: base.objects[-1],
-            **dict(enumerate(base.objects[:-1], RESERVED)),
+            **dict(enumerate(base.objects[: -base.sides], RESERVED)),
         }
+        if base.back_marks is not None:
+            bodies[base.back + 1] = base.objects[-2]
         output = _Output()
         output.pack(self._packed, {n: b for n, b in bodies.items() if not has_stream(b)})
         for number, body in bodies.items():
@@ -57,12 +64,17 @@ class UnfinishedFile:
         """Return the whole file of one person."""
         base, first = self._base, self._first
         output = _Output(bytearray(self._begun), dict(self._rows))
-        fonts = first + 3
+        fonts = first + 2 + base.sides
         about = page.title, base.author, base.date
-        refers = Refers(PAGES, CONTENT, first, fonts)
+        link = LINK if base.link else 0
+        refers = Refers(PAGES, CONTENT, first, fonts, link=link if base.sides == 1 else 0)
         output.put(PAGE, pdf_objects.page(base, page.layer, refers))
-        if base.link:
-            output.put(LINK, pdf_objects.link(base, page.link, 1))
+        if base.sides == 2:
+            back = Refers(PAGES, base.back + 1, first + 3, fonts, link=link)
+            output.put(base.back, pdf_objects.page(base, page.layer, back, 1))
+            output.put(first + 3, pdf_objects.stream(page.layer.back))
+        if link:
+            output.put(LINK, pdf_objects.link(base, page.link, base.sides))
         output.put(first, pdf_objects.stream(page.layer.content))
         output.put(first + 1, pdf_objects.metadata(*about))
         output.put(first + 2, pdf_objects.info(*about))

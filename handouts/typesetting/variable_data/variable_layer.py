@@ -1,12 +1,12 @@
 """What one person's page has over the base page: lines that fit their places, and the QR code."""
 
+import dataclasses
 import hashlib
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, groupby
-from operator import itemgetter
+from itertools import dropwhile
 from string import ascii_uppercase
 from typing import Any
 
@@ -15,23 +15,28 @@ from handouts.typesetting import weasyprint_adapter as adapter
 from handouts.typesetting.pydyf_adapter import FIRST_OBJECTS, number_of
 from handouts.typesetting.pydyf_adapter import bodies as bodies_of
 from handouts.typesetting.variable_data.base_page import ObjectBody, VariableLayer
+from handouts.typesetting.variable_data.glyph_operators import own_font, run_operators
 from handouts.typesetting.variable_data.glyph_runs import GlyphRun, GlyphRuns, TextLine
+from handouts.typesetting.variable_data.ornaments import Ornament, ornament_operators
 from handouts.typesetting.variable_data.placeholders import Field, PixelBox
 from handouts.typesetting.variable_data.template_page import PageTemplate
 
 NAME = "person-name"
+HOLDER = "person-holder"
+"""The field in which the name is said once more, however small."""
 _POINT = 0.75
 """pt in a CSS pixel."""
 FLOOR = 18 / _POINT
 """The smallest type of a name, in CSS pixels; then it is broken into two lines."""
 _FLOOR_OF_OTHERS = 8 / _POINT
+_FLOORS = {NAME: FLOOR, HOLDER: 4 / _POINT}
 _TWO_LINES = 26 / _POINT
 """The largest type of a name in two lines."""
 _RATHER_NOT = 1.25
 _LEADING = 1.16
 _HALF_A_CAPITAL = 0.33
 """In em, of the house fonts: smaller type keeps the middle of the line, not its foot."""
-_GLYPHS = re.compile(rb"([0-9a-f]{4})(?=[0-9a-f]*>)|(-?[\d.]+(?:e-?\d+)?)(?=[<\]])")
+_SERIAL = re.compile(r"([0-9A-Z]{4}(?:-[0-9A-Z]{4}){2})")
 _BREAK = re.compile(r"(?<=[^\s-]-)(?=\w)|\s+")
 
 
@@ -67,16 +72,27 @@ def fitted(
 def fitted_by_letter(
     glyph_runs: GlyphRuns, name: str, field: Field, texts: Iterable[str]
 ) -> dict[str, FittedText]:
-    """Return texts fitted letter by letter, each letter once for all: for numbers, not names."""
+    """Return texts fitted piece by piece: serial numbers letter by letter, each once for all."""
     waiting = list(texts)
-    letters = glyph_runs.lines(name, sorted(set("".join(waiting))))
+    letters = glyph_runs.lines(name, sorted({piece for text in waiting for piece in pieces(text)}))
     room = field.box.right - field.box.left
     found = {}
     for text in waiting:
-        parts = [letters[letter] for letter in text]
+        parts = [letters[piece] for piece in pieces(text)]
         line = TextLine(text, _joined(parts), sum(part.width for part in parts), text)
         found[text] = _in_one_line(line, field, room, name)
     return found
+
+
+def pieces(text: str) -> list[str]:
+    """Return the letters of each serial number in a text, and what stands between them whole."""
+    parts = _SERIAL.split(text)
+    return [
+        piece
+        for place, part in enumerate(parts)
+        for piece in (part if place % 2 else (part,))
+        if piece
+    ]
 
 
 def _joined(parts: Iterable[TextLine]) -> tuple[GlyphRun, ...]:
@@ -92,7 +108,7 @@ def _joined(parts: Iterable[TextLine]) -> tuple[GlyphRun, ...]:
 
 def _in_one_line(line: TextLine, field: Field, room: float, name: str) -> FittedText:
     size = min(field.size, room / line.width if line.width else field.size)
-    floor = min(FLOOR if name == NAME else _FLOOR_OF_OTHERS, field.size)
+    floor = min(_FLOORS.get(name, _FLOOR_OF_OTHERS), field.size)
     return FittedText((line,), size, size < field.size) if size >= floor else FittedText((), 0)
 
 
@@ -128,21 +144,30 @@ def halves(text: str) -> tuple[str, ...]:
 
 
 def layer_of(
-    template: PageTemplate, texts: Mapping[str, FittedText], code: str, fonts: Mapping[str, Any]
+    template: PageTemplate,
+    texts: Mapping[str, FittedText],
+    drawn: Sequence[Ornament],
+    code: str,
+    fonts: Mapping[str, Any],
 ) -> VariableLayer:
-    """Return a person's layer of the page.
+    """Return a person's layer of the page and of its back.
 
-    `texts` has a text for each field of the template, `code` is the text of the QR code, and
-    `fonts` are WeasyPrint's that the lines were typeset with.
+    `texts` has a text for each field of the template, `drawn` is what is drawn on the face, `code`
+    is the text of the QR code, and `fonts` are WeasyPrint's that the lines were typeset with.
     """
-    lacking = _lacking(template, texts.values())
-    operators = [b"q 0.75 0 0 0.75 0 0 cm"]
+    shown = [line for setting in texts.values() for line in setting.lines]
+    shown += [text.line for ornament in drawn for text in ornament.texts]
+    lacking = _lacking(template, shown)
+    sides = [[b"q 0.75 0 0 0.75 0 0 cm"] for _ in range(template.base_page.sides)]
+    sides[0] += [ornament_operators(ornament, lacking, fonts) for ornament in drawn]
     for name, setting in texts.items():
-        operators.append(_field_operators(template.fields[name], setting, lacking))
-    operators += [_code(template.code, template.code_mark, code), b"Q"]
-    content = zlib.compress(b"\n".join(operators), 6)
+        field = template.fields[name]
+        sides[field.side].append(_field_operators(field, setting, lacking))
+    sides[-1].append(_code(template.code, template.code_mark, code))
+    face, *back = (zlib.compress(b"\n".join([*side, b"Q"]), 6) for side in sides)
+    made = VariableLayer(face, back=back[0] if back else b"")
     if not lacking:
-        return VariableLayer(content)
+        return made
     names, pdf = adapter.font_objects({n: _cut_down(fonts[n], used) for n, used in lacking.items()})
     bodies = tuple(
         ObjectBody(body).numbered(lambda number: number - FIRST_OBJECTS)
@@ -150,26 +175,21 @@ def layer_of(
         if number >= FIRST_OBJECTS
     )
     own = tuple(
-        (_own(name), number_of(reference) - FIRST_OBJECTS)
+        (own_font(name), number_of(reference) - FIRST_OBJECTS)
         for name, reference in sorted(names.items())
     )
-    return VariableLayer(content, own, bodies)
+    return dataclasses.replace(made, fonts=own, objects=bodies)
 
 
-def _lacking(template: PageTemplate, texts: Iterable[FittedText]) -> dict[str, frozenset[int]]:
+def _lacking(template: PageTemplate, lines: Iterable[TextLine]) -> dict[str, frozenset[int]]:
     """Return for each font the glyphs that are needed of it and that the base page's lacks."""
     needed: dict[str, frozenset[int]] = {}
-    for setting in texts:
-        for line in setting.lines:
-            for run in line.runs:
-                needed[run.font] = needed.get(run.font, frozenset()) | run.glyphs
+    for line in lines:
+        for run in line.runs:
+            needed[run.font] = needed.get(run.font, frozenset()) | run.glyphs
     none: frozenset[int] = frozenset()
     lacking = {name: g - template.alphabets.get(name, none) for name, g in needed.items()}
     return {name: glyphs for name, glyphs in lacking.items() if glyphs}
-
-
-def _own(name: str) -> str:
-    return f"P{name}"
 
 
 def _cut_down(font: Any, glyphs: frozenset[int]) -> Any:
@@ -201,41 +221,9 @@ def _field_operators(
             base = lifted + (place - middle) * _LEADING * setting.size
             parts.append(b"1 0 0 -1 %.3f %.3f Tm" % (left, base))
             runs = dropwhile(lambda run: not run.glyphs, line.runs)
-            parts += [_run(run, setting.size, lacking.get(run.font)) for run in runs]
+            parts += [run_operators(run, setting.size, lacking.get(run.font)) for run in runs]
         parts.append(b"ET")
     return b"\n".join([*parts, b"EMC"])
-
-
-def _run(run: GlyphRun, size: float, lacking: frozenset[int] | None) -> bytes:
-    """Return the operators of a run; glyphs that the base page lacks are of the person's own."""
-    if not run.glyphs:  # a space that no font has; it moves what follows
-        return b"\n".join(run.operators)
-    chosen = b"/%s %.3f Tf" % (run.font.encode(), size)
-    if not lacking:
-        return b"\n".join([chosen, *run.operators])
-    own = b"/%s %.3f Tf" % (_own(run.font).encode(), size)
-    parts = []
-    for operator in run.operators:
-        if operator.endswith(b"TJ"):
-            for is_own, pieces in groupby(_pieces(operator, lacking), key=itemgetter(0)):
-                shown = b"".join(piece for _, piece in pieces)
-                parts.append(b"%s [%s] TJ" % (own if is_own else chosen, shown))
-        else:
-            parts.append(operator)
-    return b"\n".join(parts)
-
-
-def _pieces(operator: bytes, lacking: frozenset[int]) -> Iterator[tuple[bool, bytes]]:
-    """Yield the glyphs of a `TJ` one by one, each with the space after it, and whose font it is."""
-    is_own, piece = False, b""
-    for glyph, space in _GLYPHS.findall(operator):
-        if glyph:
-            if piece:
-                yield is_own, piece
-            is_own, piece = int(glyph, 16) in lacking, b"<%s>" % glyph
-        else:
-            piece += space
-    yield is_own, piece
 
 
 def _code(box: PixelBox, mark: int, text: str) -> bytes:
