@@ -70,6 +70,8 @@ export interface ArticleHandle {
 
 /** Milliseconds from a change until it is passed on, with those that followed it. */
 const PAUSE = 5;
+/** Pixels of the text that the buttons above it and the line below it may cover. */
+const COVERED = { top: 110, bottom: 60, left: 0, right: 0 };
 const LEAVING = ["beforeunload", "pagehide"];
 
 export function mount(place: HTMLElement, options: ArticleOptions): ArticleHandle {
@@ -219,6 +221,8 @@ class ArticleEditor implements ArticleHandle {
         chartTitle: (name) => charts.find((chart) => chart.name === name)?.title ?? "",
         editPicture: (view, pos) => void editPicture(view, pos),
       }),
+      scrollThreshold: COVERED,
+      scrollMargin: COVERED,
       dispatchTransaction: (tr) => this.apply(tr),
       transformPastedHTML: (html) => this.cleaned(html),
       handlePaste: (_view, event, slice) => this.takeFiles(event.clipboardData, slice, pictures),
