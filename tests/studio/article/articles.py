@@ -24,6 +24,10 @@ _SIGNS = [
 ]
 _END = "\n\n"
 
+_COMMENTS = st.sampled_from(
+    ["\n<!-- mine -->\n", "\n\n<!-- mine -->\n\n", "\n\n<!--\nLeft out:\n\n  - this\n-->\n\n",
+     "\n<!-- one -->\n<!-- two -->\n", "\n<!-- one --> <!-- two -->\n", " <!-- in it -->\n\n"]
+)  # fmt: skip
 words = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=5).map(" ".join)
 _marked = st.one_of(
     words,
@@ -79,6 +83,9 @@ _inner = st.recursive(
             lambda each: _END.join(_indented(text, "1. ", "   ") for text in each)
         ),
         st.tuples(inner, inner).map(lambda each: _indented(_END.join(each), "- ", "  ")),
+        st.tuples(inner, _COMMENTS, inner).map(
+            lambda each: _indented("".join(each), "- ", "  ") + "\n- and"
+        ),
     ),
     max_leaves=4,
 )

@@ -504,3 +504,13 @@ def test_there_is_a_place_to_type_below_whatever_an_article_ends_with(
     editor.expect(text)
     editor.type("Control+Home", "X")
     editor.expect(text.replace("Tea\n\n", "XTea\n\n"))
+
+
+@pytest.mark.parametrize("editor", [f"{FRONT}- Tea\n  <!-- for me -->\n- Water\n"], indirect=True)
+def test_a_comment_in_a_list_is_edited_where_it_stands(editor: Editor) -> None:
+    editor.begin("for me")
+    editor.type("End", "Enter", "and you")
+    editor.begin("Water")
+    editor.type("Hot ")
+    comment = "  <!--\n  for me\n  and you\n  -->"
+    editor.expect(f"{FRONT}- Tea\n\n{comment}\n\n- Hot Water\n")

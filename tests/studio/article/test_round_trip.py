@@ -1,6 +1,7 @@
 """An article that the editor opens and writes again is the same, to the letter."""
 
 import datetime
+import re
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,34 @@ def test_what_is_imported_comes_back_to_the_letter(round_trip: RoundTrip, file: 
 def test_the_real_article_comes_back_to_the_letter(round_trip: RoundTrip) -> None:
     text = imported(REAL)
     assert round_trip(text)["markdown"] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("- a\n  <!-- c -->\n- b\n", "- a\n\n  <!-- c -->\n\n- b more\n"),
+        ("- a\n\n<!-- c -->\n\n- b\n", "- a\n\n  <!-- c -->\n\n- b more\n"),
+        (
+            "1. a\n   - [x] x\n     <!-- c -->\n   - y\n2. b\n",
+            "1. a\n   - [x] x\n\n     <!-- c -->\n\n   - y\n2. b more\n",
+        ),
+        (
+            "* a\n  <!-- c\n    d\n  e -->\n* b\n",
+            "- a\n\n  <!--\n  c\n    d\n  e\n  -->\n\n- b more\n",
+        ),
+        ("- a <!-- c -->\n- b\n", "- a <!-- c -->\n- b more\n"),  # among words: kept as typed
+        ("- ```\n  <!-- c -->\n  ```\n- b\n", "- ```\n  <!-- c -->\n  ```\n- b more\n"),
+    ],
+)
+def test_a_list_with_a_comment_in_it_can_be_edited(
+    round_trip: RoundTrip, text: str, changed: str
+) -> None:
+    answer = round_trip(text, change=0, words=" more")
+    assert answer["markdown"] == text
+    assert answer["changed"] == changed
+    assert round_trip(changed, change=0, words=" still")["changed"] == changed.replace(
+        "more", "more still"
+    )
 
 
 @pytest.mark.long
@@ -133,6 +162,17 @@ def test_typed_signs_are_words_for_our_reader(round_trip: RoundTrip, words: str)
     (paragraph,) = parsed.blocks
     assert parsed.diagnostics == ()
     assert paragraph == markdown.Paragraph((markdown.Text(f"Tea {words}".rstrip()),), 1)
+
+
+@pytest.mark.long
+@several
+@given(text=bodies)
+def test_no_comment_is_lost_wherever_it_stands(round_trip: RoundTrip, text: str) -> None:
+    assert _comments(round_trip(text)["own"]) == _comments(text)
+
+
+def _comments(text: str) -> list[list[str]]:
+    return [found.split() for found in re.findall(r"<!--(.*?)-->", text, re.DOTALL)]
 
 
 def _diagnosed(text: str) -> set[str]:

@@ -1,6 +1,6 @@
 /** What the editor does with its document, whatever it looks like: keys, rules, tables, history. */
 
-import { baseKeymap, chainCommands } from "prosemirror-commands";
+import { baseKeymap, chainCommands, newlineInCode } from "prosemirror-commands";
 import { history, redo, undo } from "prosemirror-history";
 import { inputRules, InputRule, textblockTypeInputRule, undoInputRule, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
@@ -36,7 +36,7 @@ const KEYS: Readonly<Record<string, Command>> = {
   "Mod-[": outdent,
   Tab: chainCommands(goToNextCell(1), indent),
   "Shift-Tab": chainCommands(goToNextCell(-1), outdent),
-  Enter: chainCommands(nextCell, splitListItem(nodes.list_item)),
+  Enter: chainCommands(nextCell, newlineInCode, splitListItem(nodes.list_item)),
   "Shift-Enter": breakLine,
   Backspace: chainCommands(undoInputRule, backOut),
   "Mod-z": undo,

@@ -32,6 +32,8 @@ export function read(text: string): ReadText {
 
 class Reader {
   readonly lines = new Map<Node, number>();
+  /** The comments inside the block that is being read, until each has its place. */
+  private inside: LineRange[] = [];
 
   constructor(
     private readonly typed: readonly string[],
@@ -50,15 +52,18 @@ class Reader {
 
   /** The lines of each block or comment; those that have lines in common are one. */
   private regions(tokens: readonly Token[], comments: readonly LineRange[]): Region[] {
-    const ofBlocks = topLevel(tokens).map((inside) => ({ ...this.trimmed(lineRange(inside[0])), inside, isComment: false }));
-    const ofComments = comments.map((range) => ({ ...range, inside: [], isComment: true }));
+    const ofBlocks = topLevel(tokens).map((inside) => ({ ...this.trimmed(lineRange(inside[0])), inside, comments: [], isComment: false }));
+    const ofComments = comments.map((range) => ({ ...range, inside: [], comments: [range], isComment: true }));
     const sorted: Region[] = [...ofBlocks, ...ofComments].sort((one, other) => one.start - other.start || one.end - other.end);
     const joined: Region[] = [];
     for (const region of sorted) {
       const last = joined.at(-1);
       if (last !== undefined && region.start < last.end) {
         const isComment = last.isComment && region.isComment;
-        joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, region.end), inside: [], isComment };
+        const isWithin = region.isComment && region.end <= last.end && isList(last.inside) && this.isEmpty(region);
+        const inside = isWithin ? last.inside : [];
+        const all = [...last.comments, ...region.comments];
+        joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, region.end), inside, comments: all, isComment };
       } else {
         joined.push(region);
       }
@@ -70,7 +75,10 @@ class Reader {
     if (region.isComment && this.isEmpty(region)) return [this.comment(region)];
     if (region.inside.length === 0) return [this.verbatim(region)];
     try {
-      return this.block(region);
+      this.inside = [...region.comments];
+      const found = this.block(region);
+      if (this.inside.length > 0) throw new Unholdable("a comment among words");
+      return found;
     } catch (error) {
       if (error instanceof Unholdable || error instanceof RangeError) return [this.verbatim(region)];
       throw error;
@@ -83,11 +91,28 @@ class Reader {
   }
 
   private comment(range: LineRange): ReadBlock {
-    const text = this.text(range);
-    const inner = /^\s*<!--([^]*)-->\s*$/.exec(text)?.[1];
-    if (inner === undefined || inner.includes("<!--")) return this.verbatim(range);
-    const words = inner.trim();
-    return this.kept(range, schema.nodes.comment.create(null, words === "" ? [] : [schema.text(words)]));
+    const words = this.commented(range);
+    return words === null ? this.verbatim(range) : this.kept(range, schema.nodes.comment.create(null, words === "" ? [] : [schema.text(words)]));
+  }
+
+  /** The words of the comment that some lines are; null where they are more than one. */
+  private commented(range: LineRange): string | null {
+    const inner = /^\s*<!--([^]*)-->\s*$/.exec(this.text(range))?.[1];
+    return inner === undefined || inner.includes("<!--") ? null : inner.trim();
+  }
+
+  /** The comments of a list's item that stand in no block of it, and the lines that they stand on. */
+  private commentsOf({ start, end }: LineRange, blocks: readonly LineRange[]): { readonly line: number; readonly node: Node }[] {
+    const isBetween = (comment: LineRange): boolean =>
+      comment.start > start && comment.end <= end && !blocks.some((block) => comment.start < block.end && comment.end > block.start);
+    const own = this.inside.filter(isBetween);
+    this.inside = this.inside.filter((comment) => !own.includes(comment));
+    return own.map((comment) => {
+      const words = this.commented(comment);
+      if (words === null) throw new Unholdable("comments on one line");
+      const node = schema.nodes.comment.create(null, words === "" ? [] : [schema.text(outdented(words))]);
+      return { line: comment.start, node: this.at(comment.start, node) };
+    });
   }
 
   private verbatim(range: LineRange): ReadBlock {
@@ -190,8 +215,17 @@ class Reader {
       const [open, paragraph, content] = item;
       const isTask = paragraph?.type === "paragraph_open" && BOX.test(content?.content ?? "");
       const ticked = isTask ? takeBox(content) : null;
-      return schema.nodes.list_item.createChecked({ ticked }, this.filled(item.slice(1, -1), lineRange(open).start));
+      return schema.nodes.list_item.createChecked({ ticked }, this.withComments(item.slice(1, -1), lineRange(open)));
     });
+  }
+
+  /** The blocks of a list's item, with the comments among them. */
+  private withComments(tokens: readonly Token[], range: LineRange): Node[] {
+    const parts = topLevel(tokens).map((inside) => ({ ...this.trimmed(lineRange(inside[0])), nodes: this.node(inside) }));
+    if (parts.length === 0) return this.filled(tokens, range.start);
+    const comments = this.commentsOf(range, parts);
+    const placed = [...parts.map(({ start, nodes }) => ({ line: start, nodes })), ...comments.map(({ line, node }) => ({ line, nodes: [node] }))];
+    return placed.sort((one, other) => one.line - other.line).flatMap(({ nodes }) => nodes);
   }
 
   private code(token: Token): Node {
@@ -330,6 +364,8 @@ export function readInline(text: string, notes: Iterable<string>): Node | null {
 /** Some lines of a text: of one block, whose tokens are `inside`, or kept as they are typed. */
 interface Region extends LineRange {
   readonly inside: readonly Token[];
+  /** Those on its lines. */
+  readonly comments: readonly LineRange[];
   readonly isComment: boolean;
 }
 
@@ -339,6 +375,17 @@ function figure(picture: Token): Node {
     alternative: picture.content.trim(),
     caption: picture.attrGet("title") ?? "",
   });
+}
+
+function isList([open]: readonly Token[]): boolean {
+  return open?.type === "bullet_list_open" || open?.type === "ordered_list_open";
+}
+
+/** A text whose lines below the first begin as far left as they can. */
+function outdented(text: string): string {
+  const [first, ...others] = text.split("\n");
+  const least = Math.min(...others.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length));
+  return [first, ...others.map((line) => line.slice(Number.isFinite(least) ? least : 0))].join("\n");
 }
 
 /** The tokens of each block at the outermost level of some tokens. */
