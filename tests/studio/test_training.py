@@ -229,9 +229,8 @@ def test_a_page_that_cannot_be_left_without_loss_asks_first(training: "Page", ho
     training.route("**/two-models/article", lambda route: route.abort())
     write_at_the_end(training, " Etwas")
     training.get_by_text("Not saved").wait_for()
-    training.get_by_role("link", name="History").click()
-    while not asked:
-        training.wait_for_timeout(50)
+    with training.expect_event("dialog"):
+        training.get_by_role("link", name="History").click()
     assert asked == ["beforeunload"]
 
     training.unroute("**/two-models/article")
@@ -248,9 +247,9 @@ def test_a_text_too_long_to_be_sent_in_leaving_keeps_the_page(training: "Page", 
 
     training.on("dialog", answer)
     write_at_the_end(training, "界" * 25_000)
-    training.evaluate("window.location.href = '/settings'")
-    while not asked:
-        training.wait_for_timeout(50)
+    with training.expect_event("dialog"):
+        training.evaluate("window.location.href = '/settings'")
+    assert asked == ["beforeunload"]
     saved(training, home / "content/two-models/article.md", "界界")
 
 

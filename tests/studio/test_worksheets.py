@@ -9,7 +9,7 @@ import pytest
 from tests.studio.conftest import Running
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Dialog, Page
 
 WORKSHEETS = "/training/two-models/worksheets"
 MILLISECONDS = 60_000
@@ -118,3 +118,33 @@ def until(page: "Page", file: Path, words: str, without: str = "\0") -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(file.read_text("utf-8"))
+
+
+@pytest.mark.long
+def test_a_page_with_fields_behind_an_unanswered_save_asks_before_it_is_left(
+    window: "Page", home: Path
+) -> None:
+    asked: list[str] = []
+
+    def answer(dialog: "Dialog") -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    window.set_default_timeout(MILLISECONDS)
+    window.on("dialog", answer)
+    window.goto(WORKSHEETS)
+    window.evaluate(
+        """() => {
+            const really = window.fetch
+            window.fetch = (address, options) => address.endsWith('/fields')
+                ? really(address, options).then(() => new Promise(() => undefined))
+                : really(address, options)
+        }"""
+    )  # its answer does not come
+    window.get_by_label("Versions of each").fill("2")
+    until(window, home / "content/two-models/worksheets.yaml", "versions: 2")
+    window.get_by_label("Versions of each").fill("3")
+    with window.expect_event("dialog"):
+        window.get_by_role("link", name="Details").click()
+
+    assert asked == ["beforeunload"]

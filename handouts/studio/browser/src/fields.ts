@@ -60,6 +60,10 @@ class Fields {
     window.addEventListener("pagehide", () => {
       if (this.changed.size > 0) void this.post([...this.changed], true).catch(() => undefined);
     });
+    window.addEventListener("beforeunload", (event) => {
+      // What follows a save without an answer would be taken for somebody else's change.
+      if (this.isSaving && this.changed.size > 0) event.preventDefault();
+    });
     onFileChanged(options.file, () => void this.look());
   }
 
