@@ -104,16 +104,22 @@ def _people(entry: Entry) -> tuple[RosterChoice, ...]:
         return ()
     leads = entry.written.unlikely == "leading"
     may_be = [
-        value(
-            message("edit_roster.attends" if leads else "edit_roster.is-named", name=name),
-            ("names", said),
-            name,
-        )
+        value(_named(entry, name), ("names", said), name)
         for name in dict.fromkeys(_names(entry))
         if _can_be_printed(name)
     ]
     nobody = message("edit_roster.leads" if leads else "edit_roster.is-nobody")
     return (*may_be, added(nobody, "ignore", [said]))
+
+
+def _named(entry: Entry, name: str) -> Message:
+    """Return how a choice calls a name that a row may mean."""
+    match entry.written.unlikely:
+        case "leading":
+            return message("edit_roster.attends", name=name)
+        case "nobody" | "letter" | "several":
+            return message("edit_roster.one-person", name=name)
+    return message("edit_roster.is-named", name=name)
 
 
 def _names(entry: Entry) -> Iterator[str]:

@@ -90,6 +90,7 @@ def test_what_a_row_leaves_open_is_answered_at_its_cell_and_taken_back(
         assert (who["row"], who["column"], who["kind"]) == (0, 0, "problem")
         assert [one["label"] for one in who["choices"]] == ["Nobody: leave the row out"]
         assert [one["label"] for one in address["choices"]] == ["No address: leave it empty"]
+        assert address["cause"] == "This is not an e-mail address"
         assert found["questions"] == []
         assert "What you answered" not in before["around"]
         for one in who, address:

@@ -206,11 +206,15 @@ def _at_cells(
 
 
 def _at_cell(row: int, column: int | None, problem: Problem, kind: str) -> dict[str, Any]:
+    said = problem.message
+    inner = dict(said.parameters).get("problem")
+    if said.code == "people.cell" and column is not None and isinstance(inner, Message):
+        said = message("edit_roster.this-cell", problem=inner)  # the cell is named before it
     return {
         "row": row,
         "column": column,
-        "cause": _sentence(words().cause(problem.message)),
-        "fix": words().fix(problem.message),
+        "cause": _sentence(words().cause(said)),
+        "fix": words().fix(said),
         "kind": kind,
     }
 

@@ -121,7 +121,7 @@ export function mountChartPage(element: HTMLElement, options: unknown): void {
   const look = async (): Promise<void> => {
     const text = latest.text;
     const found = await ask<readonly CellProblem[]>("problems", { name, text }).catch(() => null);
-    if (found !== null && text === latest.text) editor.setProblems(found);
+    if (found !== null && text === latest.text && !isWriting) editor.setProblems(found);
   };
 
   element.addEventListener("focusin", (event) => {
