@@ -185,7 +185,10 @@ def _together(path: str, questions: Sequence[RosterQuestion]) -> Iterator[Roster
     label = message("edit_roster.all-nobody")
     if what == _FIRST:
         label = message("edit_roster.all-as-named", names=limited(map(str, values.values())))
-    asked = message("edit_roster.together", count=len(questions))
+    named = limited(
+        f'"{one.choices[_LAST].added["ignore"][0]}"' for one in questions if one.choices
+    )
+    asked = message("edit_roster.together", count=len(questions), named=named)
     yield RosterQuestion(
         f"{code}:all", Problem(path, 0, asked), (RosterChoice(label, values, lists),)
     )

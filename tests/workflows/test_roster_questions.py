@@ -144,6 +144,9 @@ def test_the_same_in_many_rows_is_answered_at_once(tea: Project) -> None:
 def test_names_with_commas_are_turned_at_once(tea: Project) -> None:
     put(tea, 'Name\n"Lee, Ann"\n"Ek, Bo"\n"Fox, Cy"\nDee Moss\n')
     together = questions(tea, SESSION)[0]
+    assert str(together.problem.cause) == (
+        '3 rows are alike, and can be answered at once: "Lee, Ann", "Ek, Bo", "Fox, Cy"'
+    )
     choose(tea, together, "All like this: Ann Lee, Bo Ek, Cy Fox")
     assert people(tea) == ["Ann Lee", "Bo Ek", "Cy Fox", "Dee Moss"]
 

@@ -139,6 +139,15 @@ def test_a_problem_in_the_table_is_answered_by_a_button(page: "Page") -> None:
     assert recorded(page) == [["people-answer", {"question": "3:email", "choice": "0"}]]
 
 
+def test_a_button_above_a_long_table_leads_to_what_is_wrong(page: "Page") -> None:
+    opener = page.get_by_role("group", name="Participants").get_by_role("button", name="1 problem")
+    assert opener.count() == 0
+    show_problems(page, PROBLEM)
+    opener.click()
+    focused = page.evaluate("document.activeElement.textContent")
+    assert focused == "Row 3, E-mail This is no address."
+
+
 def test_problems_are_of_what_is_shown(page: "Page") -> None:
     problems = page.get_by_role("region", name="Problems")
     show_problems(page, PROBLEM)

@@ -495,7 +495,7 @@ class EditedGrid implements Grid {
     const { rowNoun, columns } = this.options;
     const add = this.tool(`Add ${rowNoun}`, "", () => this.actions.addRow(this.table().rows.length));
     const addColumn = this.tool("Add column", "", () => this.actions.addColumn(this.table().columns.length));
-    const buttons = [add, ...(columns ? [addColumn] : []), this.undoButton, this.redoButton];
+    const buttons = [add, ...(columns ? [addColumn] : []), this.undoButton, this.redoButton, this.problems.opener];
     return make("div", { class: "grid-tools", role: "group", "aria-label": this.options.label }, ...buttons);
   }
 

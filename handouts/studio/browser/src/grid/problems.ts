@@ -29,6 +29,8 @@ interface Found {
 /** Shows problems as long as what they are about stands there as it was when they were found. */
 export class Problems {
   readonly element = make("section", { class: "grid-problems", "aria-label": "Problems", hidden: true });
+  /** Stands above the table, and leads to the list. */
+  readonly opener = make("button", { type: "button", class: "grid-tool grid-count", hidden: true });
   private readonly title = make("h3");
   private readonly list = make("ul");
   private marked: HTMLElement[] = [];
@@ -42,6 +44,11 @@ export class Problems {
     private readonly answer: (question: string, choice: string) => void,
   ) {
     this.element.append(this.title, this.list);
+    this.opener.addEventListener("click", () => {
+      const first = this.found.find(({ item }) => !item.hidden);
+      this.element.scrollIntoView({ block: "nearest" });
+      first?.item.querySelector("button")?.focus();
+    });
   }
 
   /** Takes what was found in a table. */
@@ -69,7 +76,9 @@ export class Problems {
       if (cell !== undefined) this.mark(cell, found);
     }
     this.title.textContent = count === 1 ? "1 problem" : `${count} problems`;
+    this.opener.textContent = this.title.textContent;
     this.element.hidden = count === 0;
+    this.opener.hidden = count === 0;
   }
 
   /** Returns what is wrong with a cell, as one text; empty where nothing is. */
