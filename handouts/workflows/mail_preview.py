@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handouts.mail.composer import Composer
 from handouts.mail.dispatch import REAL, Dependencies
@@ -18,8 +19,13 @@ from handouts.workflows.mail_session import (
     planned_mailing,
 )
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 _PAGE = "@page { size: 640px 1600px; margin: 0 } body { background: #fff; color: #222 }"
-"""As wide as a message is in most mail programs, and as high as one picture shows of it."""
+"""As wide as a message is in most mail programs; what is longer goes on in the next picture."""
+_MOST_PAGES = 12
+"""So much of a message is shown: far more than anybody reads."""
 
 
 @dataclass(frozen=True)
@@ -91,10 +97,7 @@ def _shown(
 
 
 def message_picture(layers: tuple[Path, ...], html: str) -> bytes:
-    """Return a message as mail programs show it, as a PNG, in a worker. Raises WorldError.
-
-    Of a very long message it has the beginning.
-    """
+    """Return a message as mail programs show it, as a PNG, in a worker. Raises WorldError."""
     from handouts.builds.worker_pool import kept_typesetter  # noqa: PLC0415 - loads WeasyPrint
     from handouts.typesetting.raster import PdfPages  # noqa: PLC0415
     from handouts.typesetting.render import write_for_pictures  # noqa: PLC0415 - as above
@@ -102,9 +105,25 @@ def message_picture(layers: tuple[Path, ...], html: str) -> bytes:
     layout = kept_typesetter(layers).lay_out(html, layers[0], [_PAGE])
     content, _ = write_for_pictures(layout)
     with PdfPages(content) as pages:
-        picture = pages.picture_of_width(0, 1280)
+        count = min(len(pages), _MOST_PAGES)
+        picture = joined([pages.picture_of_width(number, 1280) for number in range(count)])
     box = picture.convert("L").point(lambda grey: 255 if grey < 250 else 0).getbbox()
     bottom = min(picture.height, box[3] + 48) if box else picture.height
     made = io.BytesIO()
     picture.crop((0, 0, picture.width, bottom)).save(made, "PNG")
     return made.getvalue()
+
+
+def joined(pictures: "Sequence[Image]") -> "Image":
+    """Return pictures of one width below each other as one."""
+    import PIL.Image  # noqa: PLC0415 - only where a picture is made
+
+    first, *more = pictures
+    if not more:
+        return first
+    whole = PIL.Image.new(first.mode, (first.width, sum(one.height for one in pictures)))
+    top = 0
+    for one in pictures:
+        whole.paste(one, (0, top))
+        top += one.height
+    return whole

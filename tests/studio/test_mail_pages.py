@@ -70,6 +70,7 @@ def test_each_message_is_shown_as_it_will_look_and_nothing_leaves(
         assert client.get(f"{AFTER}/look/{key}/99").status_code == 404
         before, _ = prepared(studio, client, f"{HERE}/mail-before")
     assert "5 people would get mail now" in shown
+    assert len(re.findall(r"<li>\s*<details open>", shown)) == 1
     assert "Did not attend" in shown
     assert "&lt;b&gt;Bobby" in shown
     assert "<b>Bobby" not in shown
@@ -87,7 +88,10 @@ def test_as_many_as_are_typed_get_their_message_once(
             send(client, wrong)
             finished(studio)
             assert "5 people would get mail, not" in client.get(AFTER).text
-        assert send(client, "five").status_code == 422
+        refused = send(client, "five")
+        assert refused.status_code == 422
+        assert "Type how many people are to get mail, as a number." in refused.text
+        assert "Type how many messages" in send(client, 5, per_minute="many").text
         assert post.commands == []
         send(client, 5)
         finished(studio)
