@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handouts.content import yaml_tree
+from handouts.packets.build import MadePackets
+from handouts.packets.print_runs import Plan, PrintRun
+from handouts.packets.request import PacketRequest
+from handouts.project.layout import Project
 from handouts.studio.running import Works
+from handouts.workflows.kept_packet import keep_packet
 from tests.conftest import PATIENCE
 from tests.studio.conftest import Running
 
@@ -117,6 +122,19 @@ def test_packets_are_made_and_their_plan_outlives_the_studio(home: Path, running
     assert "Letter paper, greys" in page
     assert 'data-print="/file/two-models/participants/print/participant-packet.pdf"' in page
     assert "made on its own page" in page
+
+
+@pytest.mark.long
+def test_on_a_phone_the_plan_scrolls_and_the_page_does_not(home: Path, window: "Page") -> None:
+    run = PrintRun("participant-packet.pdf", None, 7, 1, 2, "long", "a4", "paper", is_grey=False)
+    made = MadePackets((), Plan("build/two-models", (run,), ()), {}, ())
+    keep_packet(Project(home.resolve()), PacketRequest("two-models"), made)
+
+    window.set_viewport_size({"width": 390, "height": 800})
+    window.goto(OF_TRAINING)
+
+    assert window.get_by_role("table", name="To print, in this order").is_visible()
+    assert window.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.long
