@@ -246,8 +246,8 @@ def test_a_date_and_a_kind_are_told_in_words(shown: dict[str, dict]) -> None:
 
 def test_a_void_certificate_is_told_first_of_all(shown: dict[str, dict]) -> None:
     assert shown["void"]["text"].startswith(
-        "✕ Void Do not accept this certificate. Quiet Harbour Courses issued it, and has declared "
-        "it void since. The list of void certificates was last changed on November 22, 2026. "
+        "✕ Void Do not accept this certificate. Quiet Harbour Courses issued it, and has since "
+        "declared it void. The list of void certificates was last changed on November 22, 2026. "
         "Quiet Harbour Courses signed a certificate that says: Name Zoë"
     )
 

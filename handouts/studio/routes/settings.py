@@ -33,6 +33,7 @@ TABS = (
     ("Organisation", "/settings"),
     ("Certificates", "/settings/certificates"),
     ("Mail", "/settings/mail"),
+    ("Words", "/settings/words"),
     ("Backup", "/settings/backup"),
     ("This computer", "/settings/computer"),
 )
