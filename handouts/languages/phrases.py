@@ -55,7 +55,7 @@ class Phrases:
     @property
     def locale(self) -> Locale:
         """The same language for Babel."""
-        return Locale.parse(self.language, sep="-")
+        return _locale(self.language)
 
     def variants(self, name: str) -> Variants:
         """Return the texts of a phrase. Raises WorldError where there is none of this name."""
@@ -95,22 +95,33 @@ class Phrases:
         return self.text(name) if name in _all(self) else ""
 
     def _wording(self, name: str, editions: Iterable[str], values: Mapping[str, Any]) -> Wording:
-        variants = self.variants(name)
-        known = placeholders(variants)
+        known, of_edition = _read(self.variants(name))
         if known != values.keys():
             differ = tuple(sorted(f"{{{one}}}" for one in known ^ values.keys()))
             raise WorldError(message("words.other-values", name=name, names=differ))
-        of = {variant[0] for variant in variants}
-        edition = next(one for one in (*filter(None, editions), "print", "", *of) if one in of)
-        texts = {category: text for of, category, text in variants if of == edition}
+        tried = (*filter(None, editions), "print", "", *of_edition)
+        texts = of_edition[next(edition for edition in tried if edition in of_edition)]
         if "" in texts:
-            return wording(texts[""])
-        category = self.locale.plural_form(values["count"])
-        return wording(texts.get(category, texts["other"]))
+            return texts[""]
+        return texts.get(self.locale.plural_form(values["count"]), texts["other"])
 
 
 STANDARD_PHRASES = Phrases()
 """Those of the whole language, as they come with us."""
+
+
+@functools.cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
+
+
+@functools.lru_cache(maxsize=2048)
+def _read(variants: Variants) -> tuple[frozenset[str], Mapping[str, Mapping[str, Wording]]]:
+    """Return the names of a phrase's values, and its texts by edition and plural category."""
+    found: dict[str, dict[str, Wording]] = {}
+    for edition, category, text in variants:
+        found.setdefault(edition, {})[category] = wording(text)
+    return frozenset(placeholders(variants)), found
 
 
 @functools.lru_cache(maxsize=16)

@@ -1,6 +1,7 @@
 """Values as a phrase shows them: numbers, days and lists in its language."""
 
 import datetime
+import functools
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -20,12 +21,17 @@ def shown(locale: Locale, value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, int | float | Decimal):
-        return format_decimal(value, locale=locale)
+        return _number(value, locale)
     if isinstance(value, datetime.date):
         return format_date(value, "long", locale=locale)
     if isinstance(value, list | tuple):
         return listed(locale, value)
     return str(value)
+
+
+@functools.lru_cache(maxsize=2048)
+def _number(value: int | float | Decimal, locale: Locale) -> str:
+    return format_decimal(value, locale=locale)
 
 
 def listed(locale: Locale, items: Sequence[Any]) -> str:
