@@ -12,8 +12,10 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from handouts.branding.web import page_style
 from handouts.certificates.certificate import CertificateTerms
 from handouts.content import fixed_words
+from handouts.content.provider_colour import provider_colour
 from handouts.documents.templates import found_style, rendered
 from handouts.languages.phrases import language_of
 from handouts.project.layout import Project
@@ -28,7 +30,7 @@ def verify_page(project: Project, public_key_text: str, terms: CertificateTerms)
 
     Raises WorldError where its template or stylesheet is missing or cannot be set.
     """
-    style = found_style(project, _STYLE).read_text("utf-8")
+    style = found_style(project, _STYLE).read_text("utf-8") + page_style(provider_colour(project))
     script = rendered(project, "verify/page.js")
     page = rendered(
         project,

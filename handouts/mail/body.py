@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from handouts.content.provider import Signatory
+from handouts.branding.web import message_style, page_style
+from handouts.content.provider import Provider, Signatory
 from handouts.content.session import Session
 from handouts.content.training import Person
 from handouts.documents.editions import EDITIONS
@@ -75,7 +76,7 @@ def message_body(project: Project, session: Session, message: MailMessage) -> Me
         project,
         f"email/{message.mailing}.html",
         session.training.phrases,
-        style=_style(project, _MESSAGE_STYLE),
+        style=_message_style(project, provider),
         subject=mailing.subject,
         own_words=_paragraphs(mailing.text),
         name=message.name,
@@ -143,13 +144,14 @@ def outbox_page(
     `problems` says, a sentence each, who gets nothing and why. Raises WorldError where its template
     or stylesheet is missing or cannot be set.
     """
-    style = _style(project, _OUTBOX_STYLE)
+    provider = session.training.provider
+    style = _style(project, _OUTBOX_STYLE) + Markup(page_style(provider.colour))  # noqa: S704
     page = rendered(
         project,
         "email/outbox.html",
         session.training.phrases,
         style=style,
-        policy=_policy(style, _style(project, _MESSAGE_STYLE)),
+        policy=_policy(style, _message_style(project, provider)),
         title=session.training.head.title,
         language=session.training.head.language,
         session=session.head,
@@ -165,6 +167,10 @@ def outbox_page(
 def _address(kind: str, text: str) -> str:
     """Return an address that holds a text itself: https://www.rfc-editor.org/rfc/rfc2397."""
     return f"data:text/{kind};charset=utf-8;base64,{base64.b64encode(text.encode()).decode()}"
+
+
+def _message_style(project: Project, provider: Provider) -> Markup:
+    return _style(project, _MESSAGE_STYLE) + Markup(message_style(provider.colour))  # noqa: S704
 
 
 def _style(project: Project, name: str) -> Markup:

@@ -1,8 +1,10 @@
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from handouts.branding.colours import contrast, grey
+from handouts.branding.palette import derive
 from handouts.builds.plan import plan
 from handouts.builds.request import Request
 from handouts.builds.typeset_job import typeset
@@ -21,6 +23,13 @@ from tests.tools import verapdf
 STYLES = REPOSITORY / "styles"
 WIDE = SVG
 YELLOW = 'colour: "#ffe600"\n'
+
+
+def pixel(pdf: bytes, left: float, top: float) -> str:
+    """The colour of the first page at a place in mm."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        picture = document[0].render(scale=10 * 25.4 / 72).to_pil().convert("RGB")
+    return "#{:02x}{:02x}{:02x}".format(*picture.getpixel((round(left * 10), round(top * 10))))
 
 
 def sheets(theme: str) -> list[Path]:
@@ -86,6 +95,9 @@ def test_it_is_one_accessible_page_whatever_the_logo_is(tmp_path: Path, theme: s
     (job,) = plan(project, trainings, Request(documents=("brand",), theme=theme))
     made = typeset(job, Typesetter([project.root, REPOSITORY]))
     assert (made.faults, made.pages) == ((), 1)
+    rule = "#000000" if theme == "quiet" else derive("#ffe600", "", "#000000").brand_rule
+    assert pixel(made.content, 25 + 6, 279.4 - 27 + 3.2) == rule
+    assert pixel(made.content, 25 + 16, 279.4 - 27 + 3.2) == "#ffffff"
     file = tmp_path / "brand.pdf"
     file.write_bytes(made.content)
     assert verapdf.failures([file]) == {}
