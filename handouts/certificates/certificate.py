@@ -93,6 +93,7 @@ class CertificateTerms:
     """Whether there is an engraved ground behind the words."""
     colour: str = ""
     """The provider's own, `#rrggbb`; empty for the theme's."""
+    second_colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)

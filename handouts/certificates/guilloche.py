@@ -98,13 +98,27 @@ class Frame:
     rosettes: tuple[Rosette, ...] = ()
     bar: int = 0
     """The width of a bar on the left, which is filled."""
+    ground: Rosette | None = None
+    """What lies behind the words, in a pale shade."""
 
 
-def frame(design: str, width: int, height: int) -> Frame:
+def frame(design: str, width: int, height: int, *, ground: bool = False) -> Frame:
     """Return a frame for a paper of this size, in hundredths of a millimetre.
 
     `design` is `engraved`, `rules` or `plain`.
     """
+    drawn = _frame(design, width, height)
+    return replace(drawn, ground=_ground(drawn)) if ground else drawn
+
+
+def _ground(drawn: Frame) -> Rosette:
+    """Return a rosette that fills the height, for behind the words."""
+    swing = drawn.height // 2 - AXIS - BAND - 300
+    waves = meshes(swing * 0.62, swing * 0.3, swing * 0.07, 14)
+    return Rosette((drawn.width + drawn.bar) // 2, drawn.height // 2, 0, round_motif(waves, 0, 16))
+
+
+def _frame(design: str, width: int, height: int) -> Frame:
     if design == "plain":
         return Frame(width, height, bar=BAR)
     if design == "rules":

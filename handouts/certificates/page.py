@@ -1,15 +1,18 @@
 """One session's certificate as HTML, with sample lines where each person's own will stand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import handouts
+from handouts.branding.palette import brand_variables
 from handouts.builds.plan import PAPER_SIZES
 from handouts.certificates import guilloche
 from handouts.certificates.certificate import CertificateTerms, Signer
 from handouts.content import markdown, richtext
 from handouts.documents.templates import found_style, rendered
+from handouts.languages.phrases import STANDARD_PHRASES, Phrases
 from handouts.project.layout import Project
 from handouts.typesetting import stylesheets
 
@@ -37,29 +40,49 @@ class CertificatePage:
     """Its stylesheets, the last one winning."""
 
 
+@dataclass(frozen=True)
+class PageVariant:
+    """Which of the pages of a session is made."""
+
+    filled: frozenset[str] = frozenset()
+    """What the person's own lines hold besides name, hours and number: `credentials`, `licence`,
+    `replaces`; and `partial` where hours are not given by category."""
+    fit: Fit = "open"
+    phrases: Phrases = STANDARD_PHRASES
+    """Its fixed words."""
+
+
+class PrintedDay(NamedTuple):
+    """A day of the session, as its terms have it."""
+
+    date: str
+    start: str
+    end: str
+
+
 def certificate_page(
-    project: Project, terms: CertificateTerms, filled: frozenset[str], fit: Fit = "open"
+    project: Project, terms: CertificateTerms, variant: PageVariant
 ) -> CertificatePage:
     """Return the page of a session's certificates, or the page and its back.
 
-    `filled` says what the person's own lines hold besides name, hours and number: `credentials`,
-    `licence`, `replaces`; and `partial` where hours are not given by category. Raises WorldError
-    where a stylesheet is missing or the template cannot be set.
+    Raises WorldError where a stylesheet is missing or the template cannot be set.
     """
     title = richtext.plain_text(markdown.parse_inline(terms.title))
     title_size = _title_size(title)
     html = rendered(
         project,
         _TEMPLATES[terms.face],
+        variant.phrases,
         occasion=terms,
         signers=terms.signers or (Signer(terms.signatory, terms.signatory_title, terms.signature),),
-        language="en",
-        filled=filled,
-        fit=fit,
+        days=[PrintedDay(*day) for day in terms.days],
+        language=variant.phrases.language,
+        filled=variant.filled,
+        fit=variant.fit,
         plain_title=title,
         title_size=title_size,
         density=_density(terms, title_size),
-        engraving=guilloche.frame(terms.frame, *_across(terms.paper)),
+        engraving=guilloche.frame(terms.frame, *_across(terms.paper), ground=terms.ground),
         frame_colour=frame_colour(project, terms),
         generator=f"handouts {handouts.__version__}",
     )
@@ -67,9 +90,22 @@ def certificate_page(
 
 
 def frame_colour(project: Project, terms: CertificateTerms) -> str:
-    """Return the colour of frame and seal, `#rrggbb`."""
+    """Return the colour of frame and seal, `#rrggbb`: the provider's, or the theme's."""
+    theme = _theme(project, terms)
+    return {**theme, **brand_variables(terms.colour, terms.second_colour, theme)}["--brand-rule"]
+
+
+def own_style(project: Project, terms: CertificateTerms) -> str:
+    """Return the text of the stylesheet with the provider's colours and the picture of the seal."""
+    own = brand_variables(terms.colour, terms.second_colour, _theme(project, terms))
+    if terms.logo_small and not terms.preprinted:
+        own = {**own, "--seal-picture": f'url("{(project.content / terms.logo_small).as_uri()}")'}
+    return f":root {{ {'; '.join(f'{name}: {value}' for name, value in own.items())} }}"
+
+
+def _theme(project: Project, terms: CertificateTerms) -> Mapping[str, str]:
     theme = found_style(project, f"themes/{terms.theme}.css")
-    return stylesheets.variables(theme.read_text("utf-8"))["--accent"]
+    return stylesheets.variables(theme.read_text("utf-8"))
 
 
 def _title_size(title: str) -> str:

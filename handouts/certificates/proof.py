@@ -82,7 +82,7 @@ def check(
         stock=terms.Stock(options.preprinted, options.foil),
     )
     make = options.typesetter or CertificateTypesetter
-    typesetter = make(project, of_session, session.fallback_fonts)
+    typesetter = make(project, of_session, session.fallback_fonts, session.training.phrases)
     decisions = eligibility.decide(session)
     due = tuple(decision for decision in decisions if decision.hours is not None)
     unreadable = session.roster.unreadable_rows

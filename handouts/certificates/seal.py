@@ -20,6 +20,8 @@ _PIXEL = 96 / 2540
 """CSS pixels in a hundredth of a millimetre, in which the drawing is measured."""
 _WHOLE = 2000
 """The radius of all of it."""
+_CLEAR = 900
+"""The radius of the place for a logo, which is on the page already."""
 _RADIUS = 1980
 _FINE, _STRONG = 9, 32
 """Weights of lines: a hairline of 0.25 pt, and a rule of 0.9 pt."""
@@ -61,7 +63,7 @@ def seal(number: str, box: PixelBox, words: SealWords, colour: str) -> Ornament:
     scale = min(1.0, (box.right - box.left) / (2 * _WHOLE * _PIXEL))
     drawn = b"\n".join([
         b"q %.7f 0 0 %.7f 0 0 cm %s RG" % (scale * _PIXEL, scale * _PIXEL, chosen),
-        b"1 1 1 rg %s f" % _circle(_WHOLE),
+        b"1 1 1 rg %s %s f*" % (_circle(_WHOLE), _circle(0 if words.figure else _CLEAR)),
         *_rings(),
         *(operator for motif in _motifs(number) for operator in _drawn(motif)),
         b"%s rg" % chosen,

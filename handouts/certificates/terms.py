@@ -80,8 +80,11 @@ def certificate_terms(
         objectives=training.head.objectives,
         on_face=_statements(ce_rules.on_face(session)) if of == "completion" else (),
         times_on_face=ce_rules.wants_times(session),
+        logo_small=provider.logo_small,
         foil=stock.foil,
         ground=provider.certificate_ground,
+        colour=provider.colour,
+        second_colour=provider.second_colour,
     )
 
 

@@ -12,11 +12,19 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from handouts.certificates import page_fit, seal, verification_code
 from handouts.certificates.certificate import CertificateTerms, Credential
-from handouts.certificates.page import FITS, Fit, certificate_page, frame_colour
+from handouts.certificates.page import (
+    FITS,
+    Fit,
+    PageVariant,
+    certificate_page,
+    frame_colour,
+    own_style,
+)
 from handouts.certificates.seal import SealWords
 from handouts.documents.sandbox import template_errors
 from handouts.documents.templates import environment, found_style, rendered
 from handouts.errors import ContentError, Problem, WorldError
+from handouts.languages.phrases import STANDARD_PHRASES, Phrases
 from handouts.messages import message
 from handouts.project.layout import Project
 from handouts.typesetting import weasyprint_adapter as adapter
@@ -70,15 +78,20 @@ class CertificateTypesetter:
     """Typesets the certificates of one session."""
 
     def __init__(
-        self, project: Project, terms: CertificateTerms, fallback_fonts: Sequence[str]
+        self,
+        project: Project,
+        terms: CertificateTerms,
+        fallback_fonts: Sequence[str],
+        phrases: Phrases = STANDARD_PHRASES,
     ) -> None:
         self._project = project
         self.terms = terms
         self._typesetter = Typesetter(project.layers)
         self._fallback = tuple(fallback_fonts)
+        self._phrases = phrases
         self._templates: dict[frozenset[str], PageTemplate] = {}
         with self._template():
-            self._words: Any = environment(project.layers).get_template(_LINES).module
+            self._words: Any = environment(project.layers, phrases).get_template(_LINES).module
 
     def page_template(self, filled: frozenset[str]) -> PageTemplate:
         """Return the page with these fields, typeset when it is first asked for.
@@ -103,18 +116,20 @@ class CertificateTypesetter:
         raise ContentError([Problem("content/provider.yaml", 0, no_room)])
 
     def _laid_out(self, filled: frozenset[str], fit: Fit) -> Layout:
-        made = certificate_page(self._project, self.terms, filled, fit)
+        made = certificate_page(self._project, self.terms, PageVariant(filled, fit, self._phrases))
         return self._typesetter.lay_out(made.html, self._project.content, self._all_sheets)
 
     @cached_property
     def sheets(self) -> tuple[Path, ...]:
         """The stylesheets of the page, the last one winning."""
-        return certificate_page(self._project, self.terms, frozenset()).sheets
+        return certificate_page(self._project, self.terms, PageVariant()).sheets
 
     @cached_property
     def _all_sheets(self) -> tuple[Path | str, ...]:
         fallback = ", ".join(f'"{family}"' for family in self._fallback)
-        own = (f":root {{ --fallback: {fallback} }}",) if fallback else ()
+        own = [own_style(self._project, self.terms)]
+        if fallback:
+            own.append(f":root {{ --fallback: {fallback} }}")
         return (*self.sheets, *own)
 
     @cached_property
@@ -173,7 +188,7 @@ class CertificateTypesetter:
     @cached_property
     def _has_credentials(self) -> bool:
         """Whether the page has a line for credentials, which otherwise follow the name."""
-        page = certificate_page(self._project, self.terms, _FULLEST)
+        page = certificate_page(self._project, self.terms, PageVariant(_FULLEST))
         return f'id="{_id("credentials")}"' in page.html
 
     def _template(self) -> AbstractContextManager[None]:

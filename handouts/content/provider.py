@@ -108,14 +108,16 @@ class Provider(FileModel):
         return (*((self.signatory,) if self.signatory else ()), *self.signatories)
 
     @property
-    def pictures(self) -> dict[tuple[str, ...], str]:
+    def pictures(self) -> dict[tuple[str | int, ...], str]:
         """The pictures that it names, by their places in the file."""
-        named = {
+        named: dict[tuple[str | int, ...], str] = {
             ("logo",): self.logo,
             ("logo_small",): self.logo_small,
             ("logo_on_dark",): self.logo_on_dark,
             ("signatory", "signature"): self.signatory.signature if self.signatory else "",
         }
+        for number, one in enumerate(self.signatories):
+            named["signatories", number, "signature"] = one.signature
         return {place: picture for place, picture in named.items() if picture}
 
     @property

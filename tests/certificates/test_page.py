@@ -9,16 +9,24 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from handouts.branding.colours import contrast
 from handouts.certificates.certificate import (
     ApprovalStatement,
     CertificateTerms,
     FrameDesign,
     Signer,
 )
-from handouts.certificates.page import Fit, certificate_page
+from handouts.certificates.page import (
+    Fit,
+    PageVariant,
+    certificate_page,
+    frame_colour,
+    own_style,
+)
 from handouts.certificates.page_fit import is_fitting
 from handouts.documents.editions import EDITIONS
 from handouts.errors import WorldError
+from handouts.languages.phrases import Phrases
 from handouts.project.layout import Project
 from handouts.typesetting.render import Layout, Typesetter, write
 from tests.conftest import REPOSITORY
@@ -117,7 +125,7 @@ def laid_out(
     filled: frozenset[str] = EVERYTHING,
     fit: Fit = "open",
 ) -> Layout:
-    page = certificate_page(project, terms, filled, fit)
+    page = certificate_page(project, terms, PageVariant(filled, fit))
     return typesetter.lay_out(page.html, project.content, page.sheets)
 
 
@@ -157,7 +165,7 @@ def test_everything_can_stand_on_one_side(
 def test_words_without_room_are_found(project: Project, typesetter: Typesetter) -> None:
     long = replace(FULLEST, statements=FULLEST.statements * 4)
     assert not is_fitting(laid_out(project, typesetter, long, fit="close"))
-    wordy = replace(TERMS, presenters=TERMS.presenters * 60)
+    wordy = replace(TERMS, presenters=TERMS.presenters * 150)
     assert not is_fitting(laid_out(project, typesetter, wordy, fit="close"))
 
 
@@ -216,17 +224,19 @@ def test_signatures_and_seal_share_one_line(project: Project, typesetter: Typese
     assert seal is not None
     assert seal.width == pytest.approx(40, abs=0.1)
     assert seal.left + seal.width / 2 == pytest.approx(279.4 / 2, abs=0.5)
-    html = certificate_page(project, FULLEST, EVERYTHING).html
+    html = certificate_page(project, FULLEST, PageVariant(EVERYTHING)).html
     assert html.count('class="signature"') == 2
     assert "Date of issue" not in html.partition('class="back"')[0]
-    alone = certificate_page(project, TERMS, EVERYTHING).html.partition('class="back"')[0]
+    alone = certificate_page(project, TERMS, PageVariant(EVERYTHING)).html.partition(
+        'class="back"'
+    )[0]
     assert alone.count('class="signature"') == 2
     assert "Date of issue" in alone
 
 
 def test_each_personal_line_is_one_run_of_text(project: Project) -> None:
     for terms, names in ((TERMS, (*FACE, *BACK)), (ONE_SIDED, ONE_SIDE)):
-        html = certificate_page(project, terms, EVERYTHING).html
+        html = certificate_page(project, terms, PageVariant(EVERYTHING)).html
         for name in names:
             assert re.search(rf'<p id="{name}" class="personal {name}">[^<>]+</p>', html)
         order = [html.index(f'id="{name}"') for name in (*names, CODE)]
@@ -244,16 +254,17 @@ def test_what_a_certificate_says(project: Project, typesetter: Typesetter) -> No
         "QUIET HARBOUR COURSES Certificate of Completion is awarded to Alexandra Example "
         "License: state number who completed six clock hours of continuing education, including "
         "one hour of ethics, in Two Ways to Make Tea presented by Ann Leaf, PhD, in person at "
-        "Harbour Hall, Austin, on 14 November 2026 Signature Director 16 November 2026 Date of "
-        "issue Certificate"
+        "Harbour Hall, Austin, on November 14, 2026 Signature Director November 16, 2026 Date of "
+        "issue 7K4M-9QXR-2TPA"
     )
-    assert back == letters(
+    assert back.replace("•", "") == letters(
         "Record of this certificate Alexandra Example, PhD Approvals Board of Tea no. 12 Quiet "
         "Harbour Courses is approved by the Board of Tea. Learning objectives Warm the pot first "
         "Tell one leaf from another Details Training Two Ways to Make Tea Dates and times "
-        "14 November 2026, 9:00–16:30 Place Harbour Hall, Austin (in person) Credit 6 clock hours "
-        "Certificate number 7K4M-9QXR-2TPA Date of issue 16 November 2026 Provider Quiet Harbour "
-        "Courses 1 Quay Street Austin, Texas www.example.org How to check this certificate "
+        "November 14, 2026, 9:00 a.m.–4:30 p.m. Place Harbour Hall, Austin (in person) "
+        "Credit 6 clock hours Certificate number 7K4M-9QXR-2TPA Date of issue "
+        "November 16, 2026 Provider Quiet Harbour Courses 1 Quay Street Austin, Texas "
+        "www.example.org How to check this certificate "
         "Verify at www.example.org/verify Scan the code with a phone. The page shows what was "
         "signed: name, training, dates and hours. This paper must say the same. Keep this "
         "certificate: a licensing board may ask for it years from now."
@@ -263,13 +274,13 @@ def test_what_a_certificate_says(project: Project, typesetter: Typesetter) -> No
 def test_attendance_is_called_attendance_and_tells_several_days(project: Project) -> None:
     days = (("2026-01-02", "", ""), ("2026-01-03", "13:05", ""))
     terms = replace(PLAINEST, days=days, format="live interactive webinar", place="Zoom")
-    html = certificate_page(project, terms, EVERYTHING).html
+    html = certificate_page(project, terms, PageVariant(EVERYTHING)).html
     text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
     assert "Certificate of Attendance is awarded to" in text
     assert "who attended six clock hours of the training Two Ways to Make Tea" in text
-    said = "presented by Ann Leaf, PhD on 2 January 2026 and 3 January 2026 ("
+    said = "presented by Ann Leaf, PhD on January 2, 2026 and January 3, 2026 ("
     assert said + "live interactive webinar, Zoom)" in text
-    assert "3 January 2026, 13:05" in text
+    assert "January 3, 2026, 1:05 p.m." in text
 
 
 @pytest.mark.parametrize(
@@ -286,12 +297,14 @@ def test_attendance_is_called_attendance_and_tells_several_days(project: Project
     ],
 )
 def test_hours_are_words_to_twelve(project: Project, hours: str, said: str) -> None:
-    html = certificate_page(project, replace(TERMS, hours=hours, categories=()), EVERYTHING).html
+    html = certificate_page(
+        project, replace(TERMS, hours=hours, categories=()), PageVariant(EVERYTHING)
+    ).html
     assert f">who completed {said} of continuing education in<" in html
 
 
 def test_statements_that_rules_name_are_on_the_face_too(project: Project) -> None:
-    html = certificate_page(project, replace(TERMS, on_face=(SHORT,)), EVERYTHING).html
+    html = certificate_page(project, replace(TERMS, on_face=(SHORT,)), PageVariant(EVERYTHING)).html
     face, _, back = html.partition('class="back"')
     said = "Quiet Harbour Courses is approved by the Board of Tea."
     assert (face.count(said), back.count(said)) == (1, 1)
@@ -302,17 +315,17 @@ def test_statements_that_rules_name_are_on_the_face_too(project: Project) -> Non
 def test_sheets_run_from_fonts_to_paper_and_the_frame_has_the_theme_s_colour(
     project: Project, theme: str
 ) -> None:
-    page = certificate_page(project, replace(TERMS, theme=theme, paper="a4"), frozenset())
+    page = certificate_page(project, replace(TERMS, theme=theme, paper="a4"), PageVariant())
     names = ("fonts", "base", f"themes/{theme}", "certificates/certificate", "certificates/a4")
     assert page.sheets == tuple(REPOSITORY / "styles" / f"{name}.css" for name in names)
-    colour = re.search(r"--accent: (#\w{6});", page.sheets[2].read_text("utf-8"))
+    colour = re.search(r"--brand-rule: (#\w{6});", page.sheets[2].read_text("utf-8"))
     assert colour is not None
     assert f'stroke="{colour[1]}"' in page.html
 
 
 def test_a_missing_stylesheet_is_told(project: Project) -> None:
     with pytest.raises(WorldError) as raised:
-        certificate_page(project, replace(TERMS, theme="gone"), frozenset())
+        certificate_page(project, replace(TERMS, theme="gone"), PageVariant())
     assert str(raised.value) == "There is no stylesheet styles/themes/gone.css."
 
 
@@ -320,5 +333,38 @@ def test_a_project_s_own_template_comes_first(tmp_path: Path) -> None:
     own = tmp_path / "templates" / "certificates" / "certificate.html"
     own.parent.mkdir(parents=True)
     own.write_text("{{ occasion.provider }} has {{ density }} pages", "utf-8")
-    page = certificate_page(Project(tmp_path), TERMS, frozenset())
+    page = certificate_page(Project(tmp_path), TERMS, PageVariant())
     assert page.html == "Quiet Harbour Courses has even pages"
+
+
+def test_words_and_dates_are_those_of_the_language(project: Project) -> None:
+    british = PageVariant(frozenset(), phrases=Phrases("en-GB"))
+    html = certificate_page(project, TERMS, british).html
+    assert '<html lang="en-GB">' in html
+    assert "Licence: state" in html
+    assert "14\u00a0November\u00a02026" in html
+    assert "14 November 2026, 9:00–16:30" in html
+
+
+def test_frame_and_seal_have_the_providers_colour_where_paper_shows_it(project: Project) -> None:
+    assert frame_colour(project, replace(TERMS, colour="#b3471d")) == "#b3471d"
+    pale = frame_colour(project, replace(TERMS, colour="#f5d90a"))
+    assert contrast(pale) >= 3
+    html = certificate_page(project, replace(TERMS, colour="#b3471d"), PageVariant()).html
+    assert 'stroke="#b3471d"' in html
+    assert "--accent" in own_style(project, replace(TERMS, colour="#b3471d"))
+    assert own_style(project, TERMS) == ":root {  }"
+
+
+def test_a_logo_stands_in_the_seal_unless_the_paper_has_it(project: Project) -> None:
+    terms = replace(TERMS, logo_small="logo.png")
+    assert "logo.png" in own_style(project, terms)
+    assert "logo.png" not in own_style(project, replace(terms, preprinted=True))
+
+
+def test_a_ground_is_drawn_only_where_it_is_asked_for(project: Project) -> None:
+    drawn = [
+        certificate_page(project, replace(TERMS, ground=ground), PageVariant()).html
+        for ground in (False, True)
+    ]
+    assert ["stroke-opacity" in html for html in drawn] == [False, True]

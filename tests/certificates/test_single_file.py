@@ -72,7 +72,7 @@ def test_each_file_tells_what_it_is(issued_once: Desk) -> None:
         assert about.author == "Harbour Street Training"
         assert about.creation_date is not None
         assert about.creation_date.date().isoformat() == entry.issued
-        assert reader.trailer["/Root"]["/Lang"] == "en"
+        assert reader.trailer["/Root"]["/Lang"] == "en-US"
         assert len(reader.pages) == 2
         assert reader.trailer["/Root"]["/ViewerPreferences"]["/Duplex"] == "/DuplexFlipShortEdge"
         for page in reader.pages:
