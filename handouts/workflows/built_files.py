@@ -123,9 +123,10 @@ def built_packets(project: Project, name: str) -> tuple[BuiltFile, ...]:
     there = {one.path: one for one in _files(project, name, None) if one.of.group == "packets"}
     names = FileNames.of(project, name.partition("/")[0], is_of_session="/" in name)
     missing = {path: BuiltFile(path, names.read(path), "missing") for path in states.known}
+    files = {**missing, **there}
     return tuple(
-        dataclasses.replace(one, state=states.of(path))
-        for path, one in {**missing, **there}.items()
+        dataclasses.replace(files[path], state=states.of(path))
+        for path in sorted(files, key=lambda path: (names.place(path), path))
     )
 
 

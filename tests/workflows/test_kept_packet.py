@@ -12,7 +12,7 @@ from handouts.packets.print_runs import Plan, PrintRun
 from handouts.packets.remarks import EmptyRoster, NotMade, SessionToPack
 from handouts.packets.request import PacketRequest
 from handouts.project.layout import Project
-from handouts.workflows.built_files import built_packets
+from handouts.workflows.built_files import built_packets, present_files
 from handouts.workflows.kept_packet import keep_packet, kept_packet
 from handouts.workflows.packet import packet
 from handouts.workflows.rename_training import rename_training
@@ -112,5 +112,8 @@ def test_packets_are_current_until_what_they_show_has_changed(tea: Project) -> N
     )
     (tea.build / "tea/facilitator/print-plan.pdf").unlink()
 
+    in_order = [one.path for one in present_files(tea, "tea").files if one.of.group == "packets"]
+    now = built_packets(tea, "tea")
+    assert [one.path for one in now if one.state != "missing"] == in_order
     assert states()["participant-packet"] == "changed"
     assert states()["print-plan"] == "missing"
