@@ -135,6 +135,7 @@ def example_built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     with made_once(tmp_path_factory, "example-built") as (folder, to_be_filled):
         if to_be_filled:
             project = example(folder / "project", sessions=True)
+            add_every_worksheet(project)
             call = [*BUILD, "--seed", str(SEED), "--jobs", "2", "-q", "--project", project.root]
             kinds = [word for kind in worksheets.kinds() for word in ("-d", kind)]
             keys = ["-d", "answer-keys", "-d", "facilitator-guide"]
@@ -142,6 +143,13 @@ def example_built(tmp_path_factory: pytest.TempPathFactory) -> Project:
             for options in ([], versions):
                 subprocess.run([*call, *options], check=True, env=_environment())
     return Project((folder / "project").resolve())
+
+
+def add_every_worksheet(project: Project) -> None:
+    """Let the example have the worksheets that no training has without being asked, too."""
+    options = project.content / "two-models" / "worksheets.yaml"
+    added = [kind for kind in worksheets.kinds() if not worksheets.is_usual(kind)]
+    options.write_text(f"{options.read_text('utf-8')}add: [{', '.join(added)}]\n", "utf-8")
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ def _of_trainings(
         if request.trainings and training.name not in request.trainings:
             continue
         sheets = (
-            worksheets.all_sheets(training, request.seed, request.versions).sheets
+            worksheets.all_sheets(_with(training, request), request.seed, request.versions).sheets
             if any(one.is_worksheet or one.head.audience == "facilitator" for one in own)
             else {}
         )
@@ -122,6 +122,13 @@ def _of_trainings(
                     continue
                 for look in _looks(document, training, request):
                     yield Copy(project, training, document, variant, look)
+
+
+def _with(training: Training, request: Request) -> Training:
+    """Return a training that also has the worksheets that are asked for by their names."""
+    own = training.worksheets
+    added = own.model_copy(update={"add": (*own.add, *request.documents)})
+    return dataclasses.replace(training, worksheets=added)
 
 
 def _looks(document: Document, training: Training, request: Request) -> Iterator[templates.Look]:

@@ -44,6 +44,10 @@ class WorksheetsFile(FileModel):
     """Questions for the sheet `reflection`, in order."""
     leave_out: LeaveOut = LeaveOut()
     """Rows and kinds that are not to be used."""
+    add: tuple[Line, ...] = ()
+    """Kinds of worksheets that are not among the usual ones, and are wanted; `matching-fees` means
+    only that of `chart-fees.yaml`.
+    """
     kinds: dict[str, KindSettings] = Field({})
     """Titles and minutes by kind; `matching-fees` means only that of `chart-fees.yaml`."""
     versions: Annotated[int, Field(ge=1, le=26)] = 1

@@ -19,8 +19,10 @@ def left_out(project: Project, training: Training) -> tuple[str, ...]:
 
 def _without_need(project: Project, training: Training) -> Iterable[Message]:
     """Yield what cannot be made because there is no chart, or no article."""
-    unwanted = training.worksheets.leave_out.kinds
-    wanted = [one for one in registry(project).values() if one.name not in unwanted]
+    own = training.worksheets
+    wanted = [
+        one for one in registry(project).values() if worksheets.is_wanted(own, one.name, one.name)
+    ]
     of_chart = tuple(one.name for one in wanted if one.needs == "chart")
     of_article = tuple(one.name for one in wanted if one.needs == "article")
     if of_chart and not training.charts:

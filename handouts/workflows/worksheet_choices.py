@@ -65,7 +65,8 @@ def worksheet_choices(project: Project, name: str) -> WorksheetChoices:
     training = _loaded(project, name)
     options = training.worksheets
     everything = options.leave_out.model_copy(update={"kinds": ()})
-    whole = options.model_copy(update={"leave_out": everything, "kinds": {}})
+    added = {"add": worksheets.kinds(), "leave_out": everything, "kinds": {}}
+    whole = options.model_copy(update=added)
     made = worksheets.all_sheets(dataclasses.replace(training, worksheets=whole), 1, 1)
     documents = registry(project)
     sheets = tuple(

@@ -3,7 +3,7 @@
 A kind is a module of `kinds/` with `KIND`, its name; `MINUTES`; `ORDER`, by which the kinds of a
 day are sorted; `NEEDS`, without which it cannot be: "article", "chart" or ""; and `make`, which
 raises NotPossibleError where it cannot give a good sheet. A kind that needs a chart is made of each
-chart of a training.
+chart of a training. One whose `IS_USUAL` is false is made only where the trainer asks for it.
 """
 
 import dataclasses
@@ -33,6 +33,8 @@ __all__ = [
     "Worksheet",
     "all_sheets",
     "check",
+    "is_usual",
+    "is_wanted",
     "kinds",
     "left_out",
     "material",
@@ -88,7 +90,7 @@ def all_sheets(training: Training, seed: int | None = None, versions: int = 0) -
     Without a seed, and where there are to be 0 versions, it is as the trainer wrote.
 
     A kind that needs a chart is made of each, and one whose need the training has not is made of
-    none; that is no news of the kind.
+    none, nor is one that is not wanted; that is no news of the kind.
     """
     seed = training.worksheets.shuffle if seed is None else seed
     versions = versions or training.worksheets.versions
@@ -97,7 +99,7 @@ def all_sheets(training: Training, seed: int | None = None, versions: int = 0) -
     reasons: dict[str, tuple[str | Message, ...]] = {}
     for kind in kinds():
         for chart, made_of in _materials(kind, training).items():
-            if not {kind, _name(kind, chart)}.isdisjoint(training.worksheets.leave_out.kinds):
+            if not is_wanted(training.worksheets, kind, _name(kind, chart)):
                 continue
             try:
                 found = sheets(kind, made_of, seed, versions)
@@ -112,6 +114,19 @@ def all_sheets(training: Training, seed: int | None = None, versions: int = 0) -
                 sentences = [_of_chart(chart, sentence) for sentence in sentences]
             left_out += sentences
     return MadeSheets(made, tuple(dict.fromkeys(left_out)), reasons)
+
+
+def is_usual(kind: str) -> bool:
+    """Return whether a kind is made without being asked for."""
+    return bool(getattr(_modules()[kind], "IS_USUAL", True))
+
+
+def is_wanted(own: WorksheetsFile, kind: str, name: str) -> bool:
+    """Return whether the trainer wants a worksheet, by its kind and its own name."""
+    names = {kind, name}
+    if not names.isdisjoint(own.leave_out.kinds):
+        return False
+    return kind not in _modules() or is_usual(kind) or not names.isdisjoint(own.add)
 
 
 def needs(kind: str) -> Need:
@@ -176,6 +191,7 @@ def check(file: SourceFile, own: WorksheetsFile, charts: Sequence[str]) -> None:
     ]
     for location, name in (
         *((("leave_out", "kinds", place), kind) for place, kind in enumerate(own.leave_out.kinds)),
+        *((("add", place), kind) for place, kind in enumerate(own.add)),
         *((("kinds", kind), kind) for kind in own.kinds),
     ):
         if name not in known:

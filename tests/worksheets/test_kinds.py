@@ -39,12 +39,16 @@ def test_kinds_are_found_by_their_files_in_the_order_of_a_day() -> None:
 
     assert kinds == (
         "reading-guide",
+        "blank-chart",
         "fill-the-chart",
         "fill-in-the-blanks",
         "matching",
         "sorting",
         "sorting-cards",
         "true-or-false",
+        "spot-the-swap",
+        "in-the-room",
+        "my-case",
         "where-am-i",
         "action-plan",
         "reflection",

@@ -14,7 +14,9 @@ from handouts.worksheets.words import letters_of, likeness, plain
 
 from .lawns import PROPERTY, chart, lawns, materials
 
-NO_KEY = ("where-am-i", "action-plan", "reflection")
+NO_KEY = ("in-the-room", "my-case", "where-am-i", "action-plan", "reflection")
+CORRECTED = ("true-or-false", "spot-the-swap")
+"""Where what is right has nothing to be corrected."""
 
 
 pytestmark = pytest.mark.long
@@ -64,7 +66,7 @@ def test_each_blank_has_exactly_one_key_entry(material: Material) -> None:
     for sheet in made(material):
         numbers = [exercise.number for exercise in sheet.exercises]
         assert numbers == list(range(1, len(numbers) + 1))
-        if sheet.kind != "true-or-false":  # where what is true has nothing to be corrected
+        if sheet.kind not in CORRECTED:
             has_key = sheet.kind not in NO_KEY
             assert all(bool(exercise.answer) == has_key for exercise in sheet.exercises)
 
@@ -191,6 +193,27 @@ def test_a_false_statement_has_another_cell_of_its_row(material: Material) -> No
                 assert exercise.answer == right
                 assert claimed in row.cells
                 assert likeness(claimed) != likeness(right)
+
+
+@given(materials())
+@PROPERTY
+def test_the_rows_that_the_key_names_are_those_that_are_not_the_charts(material: Material) -> None:
+    for sheet in made(material, "spot-the-swap"):
+        assert any(exercise.answer for exercise in sheet.exercises)
+        for exercise in sheet.exercises:
+            row = row_of(material, exercise)
+            assert sorted(exercise.shown["cells"]) == sorted(row.cells)
+            is_swapped = exercise.shown["cells"] != row.cells
+            assert exercise.answer == (str(row.number) if is_swapped else "")
+
+
+@given(materials())
+@PROPERTY
+def test_a_blank_chart_has_the_whole_chart_for_its_key(material: Material) -> None:
+    for sheet in made(material, "blank-chart"):
+        for exercise in sheet.exercises:
+            row = row_of(material, exercise)
+            assert exercise.answer == row.cells[exercise.shown["column"]]
 
 
 @given(materials())

@@ -10,6 +10,7 @@ from handouts.worksheets import Material, NotPossibleError, kinds, sheets
 
 from .lawns import ARTICLE, chart, lawns
 
+UNSHUFFLED = ("reading-guide", "blank-chart", "my-case", "where-am-i", "action-plan", "reflection")
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -49,7 +50,7 @@ def test_sheets_are_the_same_in_every_process() -> None:
 
 
 def test_another_seed_gives_other_sheets() -> None:
-    for kind in kinds()[1:7]:
+    for kind in (kind for kind in kinds() if kind not in UNSHUFFLED):
         assert sheets(kind, lawns(), 1, 1) != sheets(kind, lawns(), 2, 1)
 
 

@@ -1,0 +1,46 @@
+"""One client of the participant's own, looked at row by row from both sides of the chart."""
+
+from handouts.worksheets.cues import cues
+from handouts.worksheets.deterministic_random import DeterministicRandom
+from handouts.worksheets.questions import questions
+from handouts.worksheets.rows import alike, other_columns, sides, usable
+from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
+
+KIND = "my-case"
+MINUTES = 15
+ORDER = 70
+NEEDS = "chart"
+IS_USUAL = False
+_ASKS_WHEN = ("when", "which")
+"""Words of a question about what is to be done at what time, in English."""
+
+
+def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa: ARG001 - no shuffling
+    """Return every row with the beginnings of its cells, and a question of the author's."""
+    chart = material.chart
+    left, right = places = sides(chart)
+    rows, left_out = usable(KIND, chart.rows, alike(places), least=1)
+    exercises = []
+    for number, row in enumerate(rows, 1):
+        one, two = cues((row.cells[left], row.cells[right]))
+        beginnings = {"left": one.text, "left_cut": one.is_cut}
+        beginnings |= {"right": two.text, "right_cut": two.is_cut}
+        shown = {"row": row.number, "label": row.label, **beginnings}
+        exercises.append(Exercise(number, "", where(row), shown))
+    return Worksheet(
+        kind=KIND,
+        minutes=MINUTES,
+        exercises=tuple(exercises),
+        shown={
+            "columns": (chart.columns[left], chart.columns[right]),
+            "question": _question(material),
+        },
+        left_out=(*left_out, *other_columns(KIND, chart, places)),
+    )
+
+
+def _question(material: Material) -> str:
+    """Return a question of the article, best one that asks when; empty where it has none."""
+    found = [text for text, _ in questions(material.paragraphs)]
+    about_time = (text for text in found if any(word in text.lower() for word in _ASKS_WHEN))
+    return next(about_time, found[0] if found else "")
