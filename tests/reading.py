@@ -5,6 +5,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -110,3 +111,63 @@ def _text_boxes(page: Any) -> Iterator[tuple[str, float, tuple[float, float, flo
         left, bottom, right, top = painted.get_bounds()
         box = (left / MM, (height - top) / MM, right / MM, (height - bottom) / MM)
         yield painted.extract(), round(size.value * math.hypot(matrix.c, matrix.d), 2), box
+
+
+@dataclass(frozen=True)
+class Word:
+    """Letters without white space between them, and where they begin on the page, in pt."""
+
+    text: str
+    left: float
+    baseline: float
+    """From the upper edge."""
+
+
+def words(file: Path) -> list[list[Word]]:
+    """For each page its words, in the order in which they are drawn."""
+    document = pypdfium2.PdfDocument(file)
+    try:
+        return [list(_words(document[number])) for number in range(len(document))]
+    finally:
+        document.close()
+
+
+def _words(page: Any) -> Iterator[Word]:
+    text, height = page.get_textpage(), page.get_height()
+    letters, left, baseline = "", 0.0, 0.0
+    for place in range(text.count_chars()):
+        letter = chr(pdfium.FPDFText_GetUnicode(text.raw, place))
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetCharOrigin(text.raw, place, x, y)
+        if letters and (letter.isspace() or abs(height - y.value - baseline) > 1):
+            yield Word(letters, left, baseline)
+            letters = ""
+        if not letter.isspace():
+            if not letters:
+                left, baseline = x.value, height - y.value
+            letters += letter
+    if letters:
+        yield Word(letters, left, baseline)
+
+
+def rules(file: Path) -> Iterator[tuple[float, str]]:
+    """Yield every rule that is drawn, its weight in pt and its colour; 0 for what is filled."""
+    document = pypdfium2.PdfDocument(file)
+    try:
+        for page in document:
+            for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+                left, _, right, _ = drawn.get_bounds()
+                if right - left < 20 or right - left > page.get_width() - 1:
+                    continue
+                mode, is_stroked = ctypes.c_int(), ctypes.c_int()
+                pdfium.FPDFPath_GetDrawMode(drawn.raw, mode, is_stroked)
+                weight, parts = ctypes.c_float(), [ctypes.c_uint() for _ in range(4)]
+                pdfium.FPDFPageObj_GetStrokeWidth(drawn.raw, weight)
+                if is_stroked.value:
+                    pdfium.FPDFPageObj_GetStrokeColor(drawn.raw, *parts)
+                else:
+                    pdfium.FPDFPageObj_GetFillColor(drawn.raw, *parts)
+                colour = "#" + "".join(f"{part.value:02x}" for part in parts[:3])
+                yield (round(weight.value * 0.75, 2) if is_stroked.value else 0.0), colour
+    finally:
+        document.close()
