@@ -169,7 +169,7 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
     if document.head.shows == "brand":  # which is another one in another theme
         seen = shown_brand(next(iter(found.values())), training.provider)
         variant = dataclasses.replace(variant, seen=seen)
-    page = templates.page(project, document, training, variant, look.edition)
+    page = templates.page(project, document, training, variant, look)
     base = project.content / training.name
     files = (
         *(sheet for fit in found.values() for sheet in fit),

@@ -25,6 +25,7 @@ from handouts.languages.phrases import Phrases, language_of
 from handouts.messages import message, suggestion
 from handouts.project.layout import (
     ARTICLE_FILE,
+    RENAMED_THEMES,
     TRAINING_FILE,
     WORKSHEETS_FILE,
     Project,
@@ -123,7 +124,9 @@ def _training(
             check(project, file, chart)
     own = _worksheets(files.worksheets, charts, checks) if files.worksheets else WorksheetsFile()
     check_markdown(files.head, "objectives")
-    check_name(files.head, "theme", project.themes())
+    if head is not None:
+        head = head.model_copy(update={"theme": project.theme(head.theme)})
+    check_name(files.head, "theme", [*project.themes(), *RENAMED_THEMES])
     if head is not None:
         for check_training in checks.training:
             check_training(project, files.head, head, list(charts))

@@ -111,12 +111,17 @@ class _Loader(FileSystemLoader):
 
 def is_inside(file: Path, folder: Path) -> bool:
     """Whether a file of a layer's folder is really in it. Those of the package may be links."""
-    return folder.parent == packaged() or file.resolve().is_relative_to(folder)
+    own = packaged() / "templates"
+    return (
+        folder.is_relative_to(own)
+        or folder.parent == packaged()
+        or file.resolve().is_relative_to(folder)
+    )
 
 
-def sandbox(layers: Sequence[Path], filters: dict[str, Callable[..., Any]]) -> Environment:
+def sandbox(folders: Sequence[Path], filters: dict[str, Callable[..., Any]]) -> Environment:
     """Return the templates of these folders, the first one winning, with these filters as well."""
-    loader: BaseLoader = _Loader([layer / "templates" for layer in layers])
+    loader: BaseLoader = _Loader(folders)
     found = Sandbox(
         loader=loader,
         autoescape=True,

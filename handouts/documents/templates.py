@@ -25,7 +25,7 @@ from handouts.documents.variants import Variant
 from handouts.errors import CallError, WorldError
 from handouts.languages.phrases import STANDARD_PHRASES, Phrases
 from handouts.messages import message
-from handouts.project.layout import Project
+from handouts.project.layout import RENAMED_THEMES, Project
 
 _LONGEST_PAGE = 30_000_000
 """Characters of HTML: ten times a sign-in sheet of ten thousand people."""
@@ -63,14 +63,16 @@ def page(
     document: Document,
     training: Training,
     variant: Variant,
-    edition: Edition,
+    look: Look,
 ) -> RenderedPage:
     """Return the HTML of a document, and what has to be found in the PDF made from it."""
+    edition = look.edition
     values = sheet_values(project, "page.css", f"documents/{document.name}.css")
     html = rendered(
         project,
         document.frame,
         training.phrases,
+        look.theme,
         **variant.seen.values,
         training=training,
         document=document,
@@ -122,14 +124,18 @@ def _titles(training: Training) -> dict[str, str]:
 
 
 def rendered(
-    project: Project, template: str, phrases: Phrases = STANDARD_PHRASES, **seen: object
+    project: Project,
+    template: str,
+    phrases: Phrases = STANDARD_PHRASES,
+    theme: str = "",
+    **seen: object,
 ) -> str:
     """Return what a template makes of these values. Raises WorldError where that fails.
 
-    `phrases` are its fixed words.
+    `phrases` are its fixed words; a theme may have templates of its own.
     """
     with template_errors(project.layers, template):
-        text = environment(project.layers, phrases).get_template(template).render(**seen)
+        text = environment(project.layers, phrases, theme).get_template(template).render(**seen)
     if len(text) > _LONGEST_PAGE:
         letters = {"letters": len(text), "most": _LONGEST_PAGE}
         raise WorldError(message("templates.long-page", template=template, **letters))
@@ -137,8 +143,13 @@ def rendered(
 
 
 @lru_cache(maxsize=8)
-def environment(layers: tuple[Path, ...], phrases: Phrases = STANDARD_PHRASES) -> Environment:
-    """Return the templates of these folders, the first one winning, with these fixed words."""
+def environment(
+    layers: tuple[Path, ...], phrases: Phrases = STANDARD_PHRASES, theme: str = ""
+) -> Environment:
+    """Return the templates of these folders, the first one winning, with these fixed words.
+
+    In each folder those of a theme, in `templates/themes/<theme>/`, come before those of all.
+    """
     filters: dict[str, Callable[..., Any]] = {
         "inlines": markdown.parse_inline,
         "plain": richtext.plain_text,
@@ -149,7 +160,9 @@ def environment(layers: tuple[Path, ...], phrases: Phrases = STANDARD_PHRASES) -
         "notes": richtext.all_notes,
         **fixed_words.filters(phrases),
     }
-    found = sandbox(layers, filters)
+    themed = [f"templates/themes/{theme}"] if theme else []
+    folders = [layer / folder for layer in layers for folder in (*themed, "templates")]
+    found = sandbox(folders, filters)
     found.globals["phrase"] = fixed_words.phrase(phrases)
     found.globals["phrases_language"] = phrases.language
     return found
@@ -202,20 +215,32 @@ def stylesheets(project: Project, document: Document, look: Look, preset: str) -
     Raises WorldError for one that is not there.
     """
     own = f"documents/{document.name}.css"
+    of_theme = f"themes/{look.theme}/fonts.css", f"themes/{look.theme}/style.css"
     names = [
         "fonts.css",
+        of_theme[0],
         "base.css",
         f"themes/{look.theme}.css",
         "page.css",
         *(f"components/{sheet.name}" for sheet in project.components()),
         own,
+        of_theme[1],
         f"editions/{look.edition.name}.css",
         f"papers/{look.paper}.css",
         f"fits/{preset}.css",
         *look.over,
     ]
-    optional = own if project.style(own) is None else ""
-    return [found_style(project, name) for name in names if name != optional]
+    absent = {name for name in (own, *of_theme) if project.style(name) is None}
+    return [found_style(project, name) for name in names if name not in absent]
+
+
+def _renamed(name: str) -> str:
+    """Return where a theme's stylesheet is that is asked for by a name that the theme had.
+
+    Certificates were issued under it.
+    """
+    folder, _, file = name.partition("/")
+    return f"{folder}/{RENAMED_THEMES.get(file.removesuffix('.css'), '')}.css"
 
 
 def found_style(project: Project, name: str) -> Path:
@@ -223,7 +248,7 @@ def found_style(project: Project, name: str) -> Path:
 
     Raises WorldError for one that is not there, or is a link that leads out of `styles/`.
     """
-    sheet = project.style(name)
+    sheet = project.style(name) or project.style(_renamed(name))
     if sheet is None:
         raise WorldError(message("templates.no-stylesheet", name=name))
     own = project.root / "styles"

@@ -13,6 +13,8 @@ from handouts.text import characters
 
 SERIF = "Source Serif Pro"
 SANS = "Source Sans Pro"
+_CLINIC = "Atkinson Hyperlegible"
+"""Of the theme `clinic`; what it lacks is in the others."""
 _PLAIN = (
     frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - frozenset("ĲĳŊŋŦŧ")
 ) | frozenset("\n\t–—‘’“”…•−×→")
@@ -25,6 +27,7 @@ _PICTOGRAMS = 0x1F000
 _FACES = {
     SERIF: ("Regular", "It", "Semibold", "Bold", "BoldIt"),
     SANS: ("Regular", "It", "Semibold", "Bold", "BoldIt"),
+    _CLINIC: ("Regular", "Italic", "Bold", "BoldItalic"),
 }
 
 
@@ -32,10 +35,12 @@ def house_files() -> dict[str, Path]:
     """Return the file of each face by its name in stylesheets: `SourceSerifPro-It.ttf`."""
     import font_source_sans_pro  # noqa: PLC0415 - globs its folder when imported
     import font_source_serif_pro  # noqa: PLC0415
+    import fontpkg_atkinson_hyperlegible as clinic  # noqa: PLC0415
 
     folders = {
         SERIF: Path(font_source_serif_pro.font_directory),
         SANS: Path(font_source_sans_pro.font_directory),
+        _CLINIC: clinic.ROOT / "files",
     }
     files = {}
     for family, faces in _FACES.items():
@@ -59,13 +64,13 @@ def not_in_house_fonts(text: str, *, italics: bool = True) -> list[str]:
 
 @cache
 def _coverage() -> tuple[frozenset[int], ...]:
-    """Return the code points that the two families have together: upright, and in italics."""
+    """Return the code points that serif and sans have together: upright, and in italics."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow, and most texts do not need it
 
     def points(face: str) -> frozenset[int]:
         found: set[int] = set()
         for name, file in house_files().items():
-            if name.endswith(f"-{face}.ttf"):
+            if name in {f"{family.replace(' ', '')}-{face}.ttf" for family in (SERIF, SANS)}:
                 with TTFont(file, lazy=True) as font:
                     found |= font.getBestCmap().keys()
         return frozenset(found)

@@ -24,6 +24,8 @@ TRAINING_FILES = (TRAINING_FILE, ARTICLE_FILE, CHART_FILE)
 SESSION_FILE = "session.yaml"
 ROSTER_FILE = "roster.yaml"
 """What is answered about a session's roster; it need not be there."""
+RENAMED_THEMES = {"studio": "clinic"}
+"""Themes under names that they had, and what they are called."""
 _NAMED_CHART = re.compile(r"chart-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
 _NEARLY_CHART = re.compile(r"charts?(?![a-z])(.*)\.ya?ml(?:\.txt)?", re.DOTALL)
 
@@ -89,6 +91,11 @@ class Project:
     def themes(self) -> list[str]:
         """Return the names of all themes, sorted."""
         return sorted({sheet.stem for sheet in self._files("styles/themes", "*.css")})
+
+    def theme(self, written: str) -> str:
+        """Return the name of a theme that may be written by a name that it had."""
+        renamed = RENAMED_THEMES.get(written)
+        return renamed if renamed and written not in self.themes() else written
 
     def document_templates(self) -> dict[str, Path]:
         """Return the template of each document by the document's name.
@@ -246,6 +253,8 @@ def choose(name: str, existing: Iterable[str], what: str) -> str:
     known = list(existing)
     if name in known:
         return name
+    if what == "theme" and name in RENAMED_THEMES:
+        raise CallError(message("project.renamed-theme", name=name, new=RENAMED_THEMES[name]))
     near = suggestion(name, known)
     raise CallError(message("project.no-such", what=what, name=one_line(name), suggestion=near))
 

@@ -1,13 +1,15 @@
 """What to know of a provider's look: what its colours become, and whether its logo is seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from handouts.branding.colours import contrast
 from handouts.branding.notes import brand_notes
 from handouts.content.images import picture_path
+from handouts.content.problem_lines import opened
 from handouts.content.provider import Provider
+from handouts.content.yaml_tree import value_at
 from handouts.messages import Message, message
-from handouts.project.layout import Project
+from handouts.project.layout import TRAINING_FILE, Project
 
 _SEEN = 1.3
 """Contrast with white of the darkest fiftieth of a logo, below which it is hardly seen on paper."""
@@ -19,6 +21,16 @@ def look_notes(project: Project, provider: Provider) -> tuple[str, ...]:
     """Return a sentence for each thing worth knowing; none for a provider without a look."""
     notes = [*brand_notes(provider.colour, provider.second_colour), *_of_logo(project, provider)]
     return tuple(f"content/provider.yaml: {note}." for note in notes)
+
+
+def theme_notes(project: Project, trainings: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence for each training whose theme is written by a name that it had."""
+    for training in trainings:
+        path = f"content/{training}/{TRAINING_FILE}"
+        written = value_at(opened(project, path).tree.value, ("theme",))
+        if isinstance(written, str) and project.theme(written) != written:
+            new = project.theme(written)
+            yield f"{message('branding.renamed-theme', file=path, name=written, new=new)}."
 
 
 def _of_logo(project: Project, provider: Provider) -> Iterator[Message]:

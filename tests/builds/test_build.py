@@ -253,7 +253,7 @@ def test_what_is_asked_for_is_what_lies_there_when_papers_take_turns(project: Pr
 
 def test_what_is_asked_for_is_what_lies_there_when_themes_take_turns(project: Project) -> None:
     files = []
-    for theme in ("press", "studio", "press"):
+    for theme in ("press", "clinic", "press"):
         request = Request(documents=("chart",), editions=("print",), theme=theme, jobs=1)
         assert made(project, request) == {CHART}
         files.append((project.build / CHART).read_bytes())

@@ -30,7 +30,8 @@ def page(
     training: Training, document: str = "handout", edition: str = "print", project: Project = HERE
 ) -> templates.RenderedPage:
     (variant,) = variants(REGISTRY[document], training, {})
-    return templates.page(project, REGISTRY[document], training, variant, EDITIONS[edition])
+    look = templates.Look("press", EDITIONS[edition], "letter")
+    return templates.page(project, REGISTRY[document], training, variant, look)
 
 
 def parsed(training: Training, document: str = "handout", edition: str = "print") -> Element:
@@ -175,7 +176,7 @@ def test_a_project_template_comes_before_the_packaged_one_file_by_file(
 
 
 def test_stylesheets_run_from_the_general_to_the_particular(project: Project) -> None:
-    look = templates.Look("studio", EDITIONS["email"], "a4")
+    look = templates.Look("clinic", EDITIONS["email"], "a4")
     sheets = templates.stylesheets(project, REGISTRY["chart"], look, "plain")
     names = [sheet.relative_to(REPOSITORY / "styles").as_posix() for sheet in sheets]
     components = [name for name in names if name.startswith("components/")]
@@ -183,11 +184,13 @@ def test_stylesheets_run_from_the_general_to_the_particular(project: Project) ->
     assert len(components) >= 3
     assert names == [
         "fonts.css",
+        "themes/clinic/fonts.css",
         "base.css",
-        "themes/studio.css",
+        "themes/clinic.css",
         "page.css",
         *components,
         "documents/chart.css",
+        "themes/clinic/style.css",
         "editions/email.css",
         "papers/a4.css",
         "fits/plain.css",

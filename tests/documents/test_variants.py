@@ -77,7 +77,8 @@ def test_an_own_template_for_the_facilitator_has_every_sheet_and_what_it_shows(
 def test_the_page_of_an_own_template_shows_the_chart_that_is_looked_for(tmp_path: Path) -> None:
     document, training = own_document(tmp_path, "shows: chart"), read(tmp_path)
     (variant,) = variants(document, training, {})
-    page = templates.page(Project(tmp_path), document, training, variant, EDITIONS["print"])
+    look = templates.Look("press", EDITIONS["print"], "letter")
+    page = templates.page(Project(tmp_path), document, training, variant, look)
 
     assert page.html.strip() == "Kettle and pot"
     assert page.rows == ROWS

@@ -12,10 +12,10 @@ def test_every_look_is_shown_and_the_one_that_is_chosen_is_marked(running: Runni
     with running.client() as client:
         page = client.get(LOOK).text
 
-    assert [page.count(f'value="{name}"') for name in ("press", "quiet", "studio")] == [1, 1, 1]
+    assert [page.count(f'value="{name}"') for name in ("clinic", "press", "quiet")] == [1, 1, 1]
     assert 'value="press" checked' in page
     assert 'value="letter" checked' in page
-    assert "Serif headings, oxide red and petrol." in page
+    assert "Serif headings, petrol and oxide red." in page
 
 
 def test_a_first_page_is_typeset_once_for_each_state_of_its_files(
@@ -26,7 +26,7 @@ def test_a_first_page_is_typeset_once_for_each_state_of_its_files(
         first = client.get(PAGE, params=asked)
         known = {"if-none-match": first.headers["etag"]}
         again = client.get(PAGE, params=asked, headers=known)
-        other = client.get(PAGE, params=asked | {"theme": "studio"}, headers=known)
+        other = client.get(PAGE, params=asked | {"theme": "clinic"}, headers=known)
         (home / "content/two-models/chart.yaml").write_text("title: [\n", "utf-8")
         broken = client.get(PAGE, params=asked, headers=known)
 
