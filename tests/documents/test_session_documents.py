@@ -116,7 +116,7 @@ def test_everybody_is_on_the_sheet_of_each_day_with_number_and_licence_in_one_ro
     file = read("sign-in-sheet")
     days: dict[int, list[int]] = {}
     for page in file.pages:
-        found = re.findall(r"Day(\d)of2:(\d+)March2026", file.text(page))
+        found = re.findall(r"Day(\d)of2:March(\d+),2026", file.text(page))
         assert len(found) == 1, "each page says which day it is of"
         days.setdefault(int(found[0][0]), []).append(page)
     assert list(days) == [1, 2]
@@ -240,11 +240,40 @@ def test_a_tent_card_names_its_person_on_both_sides_and_to_a_screen_reader_once(
         assert turned == pytest.approx(there, abs=0.5), "turned about the middle of the sheet"
     tags = reading.tags(file.reader)
     assert tags.count("H2") == len(people)
-    assert tags.count("P") == len(people) - 1 + sum(bool(p.credentials) for p in people)
+    feet = 2 * len(people) - 1
+    assert tags.count("P") == feet + sum(bool(p.credentials) for p in people)
     assert [title for _, title in reading.bookmarks(file.reader)] == [
         "Tent cards",
         *(person.name for person in people),
     ]
+
+
+def test_given_names_on_tent_cards_are_fitted_to_180_mm_from_60_to_110_pt(read: Any) -> None:
+    file = read("tent-cards")
+    sizes = {}
+    for boxes in file.boxes:
+        for text, size, box in boxes:
+            if box[1] > LETTER[0] / 2 and size > 20:
+                sizes[text.strip()] = size
+                assert box[3] < LETTER[0] - 26, "clear of the foot"
+                assert size <= 54 or box[2] - box[0] < 182, text
+    assert sizes["Ann"] == sizes["José Luis"] == 110
+    assert sizes["Lee"] == sizes["Hernández Peña"] == 48
+    assert min(sizes.values()) >= 22
+
+
+def test_nothing_but_whose_day_it_is_stands_at_the_foot_of_a_tent_card(read: Any) -> None:
+    file = read("tent-cards")
+    for page, boxes in enumerate(file.boxes):
+        assert "Page" not in file.text(page)
+        foot = [text.strip() for text, _, box in boxes if box[1] > LETTER[0] - 23]
+        assert sorted(filter(None, foot)) == ["Quiet Harbour Courses", "Two Ways to Make Tea"]
+        (number,) = [(size, box) for text, size, box in boxes if "TENT-CARDS" in text]
+        size, (left, top, right, bottom) = number
+        assert size == pytest.approx(6, abs=0.1)
+        assert right < 12
+        assert bottom - top > right - left, "it is turned"
+        assert top > LETTER[0] / 2, "below the fold"
 
 
 def test_what_looks_like_code_in_a_name_is_text(read: Any) -> None:
@@ -294,7 +323,7 @@ def test_the_evaluation_in_large_print_has_large_type_and_no_table(read: Any) ->
 def test_nobody_on_the_roster_still_gives_something_to_write_on(read: Any) -> None:
     badges, tents = read("badges", "open"), read("tent-cards", "open")
     assert [badges.text(page).count("TWOWAYSTOMAKETEA") for page in badges.pages] == [ON_A_SHEET]
-    assert [tents.text(page).count("TWOWAYSTOMAKETEA") for page in tents.pages] == [2]
+    assert [tents.text(page).count("TwoWaystoMakeTea") for page in tents.pages] == [2]
 
 
 def test_a_build_insists_on_every_name_and_on_every_objective(project: Project) -> None:
