@@ -237,7 +237,18 @@ def painted(file: Path, prefix: Path) -> int:
     return sum(sum(dot < 128 for dot in page.read_bytes()) for page in pages)
 
 
-@pytest.mark.parametrize("kind", WRITTEN_ON)
+PRIVATE = ("where-am-i", "reflection")
+
+
+@pytest.mark.parametrize("kind", PRIVATE)
+def test_a_private_sheet_asks_for_no_name(made: Project, kind: str) -> None:
+    for edition in EDITIONS:
+        text = reading.whole(sheet_file(made, edition, kind, 0))
+        assert "Name" not in text
+        assert "Date" not in text
+
+
+@pytest.mark.parametrize("kind", [kind for kind in WRITTEN_ON if kind not in PRIVATE])
 def test_a_printed_sheet_asks_for_name_and_date_on_its_first_page(made: Project, kind: str) -> None:
     for edition in ("print", "large-print"):
         file = sheet_file(made, edition, kind, 0)

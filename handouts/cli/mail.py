@@ -115,7 +115,7 @@ class MailConsole(Console):
                 (
                     one.message.name,
                     one.message.email,
-                    ", ".join(each.filename for each in one.message.attachments),
+                    ", ".join(each.title for each in one.message.attachments),
                     f"{one.size / 1000:.0f} KB",
                 )
                 for one in box.written

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from handouts.certificates.identity import identity
 from handouts.certificates.kind import kind
 from handouts.certificates.ledger import Damage, Ledger, LedgerEntry
 from handouts.certificates.newcomers import standing
+from handouts.content import markdown, richtext
 from handouts.content.provider_check import refuse_example
 from handouts.content.roster import Participant
 from handouts.content.session import Mailing, Session
@@ -27,6 +28,7 @@ from handouts.mail.message import Attachment, Certificate, Kind, MailMessage
 from handouts.messages import Message, message, suggestion
 from handouts.project.atomic_files import check_place
 from handouts.project.layout import Project
+from handouts.text.filenames import readable_name
 from handouts.typesetting.raster import PdfPages
 
 
@@ -91,13 +93,26 @@ def _documents(project: Project, session: Session, options: Mailing) -> tuple[At
         made = [
             (d, one) for d, one in made if _is_for_everybody(d, main) or _is_filled_in(one.path)
         ]
+    titles = [_title(session, document, one.path) for document, one in made]
+    files = _file_names(session, titles)
     return tuple(
-        Attachment(
-            one.path, one.path.name, _title(session, document, one.path),
-            one.record.sha256, one.record.size, _kind(document),
-        )
-        for document, one in made
-    )  # fmt: skip
+        Attachment(one.path, file, title, one.record.sha256, one.record.size, _kind(document))
+        for (document, one), title, file in zip(made, titles, files, strict=True)
+    )
+
+
+def _file_names(session: Session, titles: Sequence[str]) -> Iterator[str]:
+    """Yield a name for each file by which it is found in a folder of downloads."""
+    phrases, training = session.training.phrases, _called(session.training)
+    for place, title in enumerate(titles):
+        name = readable_name(phrases.text("mail.file", training=training, title=title))
+        again = titles[:place].count(title)
+        yield f"{name} ({again + 1}).pdf" if again else f"{name}.pdf"
+
+
+def _called(training: Training) -> str:
+    title = training.head.short_title or training.head.title
+    return richtext.plain_text(markdown.parse_inline(title))
 
 
 def _made(
@@ -230,8 +245,13 @@ class _Shared:
             return Delivery(person, None, fault, is_wrong=True)
         path = self.folder / entry.file
         size = path.stat().st_size
-        title = self.session.training.phrases.text("mail.certificate")
-        own = Attachment(path, entry.file, title, entry.sha256, size, "certificate")
+        phrases, training = self.session.training.phrases, _called(self.session.training)
+        title = phrases.text("mail.certificate")
+        called = phrases.text(
+            "mail.certificate-file", title=title, training=training, name=entry.award.name
+        )
+        file = f"{readable_name(called)}.pdf"
+        own = Attachment(path, file, title, entry.sha256, size, "certificate")
         printed = Certificate(entry.number, entry.award.hours, kind(self.session))
         everything = (own, *self.files)
         return Delivery(

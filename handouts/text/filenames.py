@@ -5,6 +5,8 @@ import unicodedata
 
 _LONGEST = 120
 """Bytes in UTF-8; most systems take 255 for the whole name, and a number and an ending follow."""
+_LONGEST_READ = 180
+"""Bytes of a name that is read: a number and an ending follow."""
 _BETWEEN = re.compile(r"[\s_-]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 """Names that Windows keeps for devices: Microsoft, Naming Files, Paths, and Namespaces."""
@@ -43,6 +45,19 @@ def stem(name: str) -> str:
     while len(joined.encode()) > _LONGEST:
         joined = joined[:-1].rstrip("-")
     return f"{joined}-" if _RESERVED.fullmatch(joined) else joined or "participant"
+
+
+def readable_name(text: str) -> str:
+    """Return a text as the name of a file that people read, without its ending.
+
+    What no system takes becomes a space. It is never empty, and never more than 180 bytes long.
+    """
+    letters = "".join(letter if letter.isprintable() else " " for letter in text)
+    joined = " ".join(_REFUSED.sub(" ", unicodedata.normalize("NFC", letters)).split())
+    while len(joined.encode(errors="surrogatepass")) > _LONGEST_READ:
+        joined = joined[:-1]
+    joined = joined.strip(" .")
+    return f"-{joined}" if _RESERVED.fullmatch(joined.partition(".")[0]) else joined or "-"
 
 
 def plain_name(text: str) -> str:

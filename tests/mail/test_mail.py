@@ -262,7 +262,10 @@ def test_the_outbox_in_json(office: Office, call: Call) -> None:
         "email": ZOE,
         "subject": "For Zoë Con",
         "bytes": (office.project.root / file).stat().st_size,
-        "attachments": [office.entry("Zoë Con").file, "handout.pdf"],
+        "attachments": [
+            "Certificate – Two Models of Psychotherapy – Zoë Con.pdf",
+            "Two Models of Psychotherapy – Handout.pdf",
+        ],
         "file": file,
     }
 

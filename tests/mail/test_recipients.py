@@ -123,6 +123,7 @@ def test_what_shows_the_article_is_sent_but_never_what_is_for_the_facilitator(
     folder = office.project.root / "templates" / "documents"
     folder.mkdir(parents=True)
     text = (REPOSITORY / "templates" / "documents" / "handout.html").read_text("utf-8")
+    text = text.replace("audience:", "title: Digest\naudience:", 1)
     (folder / "digest.html").write_text(text, "utf-8")
     text = re.sub(r"  (print|large-print): .*\n", "", text)
     text = text.replace("audience: participants", "audience: facilitator")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.text.filenames import is_plain, stem
+from handouts.text.filenames import is_plain, readable_name, stem
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,23 @@ from handouts.text.filenames import is_plain, stem
 )
 def test_a_name_is_readable_as_the_name_of_a_file(name: str, expected: str) -> None:
     assert stem(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two Models – Handout", "Two Models – Handout"),
+        ('  What/why: "how"? <b>\n*now*|.. ', "What why how b now"),
+        ("Olu\u0301", "Olú"),
+        ("con", "-con"),
+        ("nul.txt", "-nul.txt"),
+        ("..", "-"),
+        ("é" * 200, "é" * 90),
+    ],
+)
+def test_a_text_is_a_name_that_people_read(text: str, expected: str) -> None:
+    assert readable_name(text) == expected
+    assert is_plain(readable_name(text))
 
 
 def test_both_ways_to_write_an_accent_make_one_name() -> None:

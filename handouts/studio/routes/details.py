@@ -18,7 +18,7 @@ from handouts.workflows.packet_contents import PacketContents, packet_contents
 from handouts.workflows.rename_training import rename_training
 
 _LANGUAGES = {
-    "en": "English",
+    "en": "English, as the paper has it: Letter American, A4 British",
     "en-US": "English (United States)",
     "en-GB": "English (United Kingdom)",
     "ar": "Arabic",
@@ -58,7 +58,7 @@ _HELP = {
     "code": "Two to eight capitals or digits.",
     "short_title": "For the foot of each page, where the title is longer than 40 letters.",
     "date": "When the content was last revised.",
-    "language": "It decides how words are divided, and which way the text runs.",
+    "language": "It decides our words and dates, how words are divided, and which way text runs.",
     "subtitle": "Words between stars, *so*, are printed in italics.",
     "objectives": "What participants will be able to do: one a line, each beginning with a verb.",
     "pull_quotes": "Sentences of the article that are shown again, large: one a line.",
