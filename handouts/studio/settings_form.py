@@ -11,6 +11,7 @@ from handouts.workflows.edit_details import Changes, FieldProblem
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "organisation": ("name", "address", "phone", "email", "website"),
+    "look": ("colour", "second_colour"),
     "certificates": ("signatory.name", "signatory.credentials", "signatory.title", "verify_url"),
     "mail": ("mail_server.host", "mail_server.port", "mail_server.user", "mail_server.security"),
 }

@@ -1,11 +1,12 @@
-"""The logo and the signature of the provider: pictures in `content/` that its file names."""
+"""The logos and the signature of the provider: pictures in `content/` that its file names."""
 
 import hashlib
 import io
 from pathlib import Path
 from typing import Literal
 
-from handouts.content.images import picture_path, picture_problem
+from handouts.content.images import picture_path
+from handouts.content.provider_looks import provider_picture_problem
 from handouts.content.yaml_tree import Location, value_at
 from handouts.errors import CallError
 from handouts.importers.pictures import printable
@@ -20,8 +21,13 @@ from handouts.workflows.edit_details import (
 )
 from handouts.workflows.edit_files import Conflict
 
-Picture = Literal["logo", "signature"]
-_PLACES: dict[Picture, Location] = {"logo": ("logo",), "signature": ("signatory", "signature")}
+Picture = Literal["logo", "logo_small", "logo_on_dark", "signature"]
+_PLACES: dict[Picture, Location] = {
+    "logo": ("logo",),
+    "logo_small": ("logo_small",),
+    "logo_on_dark": ("logo_on_dark",),
+    "signature": ("signatory", "signature"),
+}
 
 
 def set_picture(project: Project, picture: Picture, content: bytes) -> SavedDetails:
@@ -39,9 +45,9 @@ def set_picture(project: Project, picture: Picture, content: bytes) -> SavedDeta
         raise CallError(message("edit.no-picture"))
     suffix, kept = found
     kept = _trimmed(kept) if suffix == ".png" else kept
-    name = f"{picture}-{hashlib.sha256(kept).hexdigest()[:12]}{suffix}"
+    name = f"{picture.replace('_', '-')}-{hashlib.sha256(kept).hexdigest()[:12]}{suffix}"
     is_new = write_new(project.content / name, kept, inside=project.root)
-    problem = picture_problem(project.root, project.content, name)
+    problem = provider_picture_problem(project, name)
     if problem:
         if is_new:
             remove(project.content / name, inside=project.root)
@@ -59,7 +65,7 @@ def picture_of_provider(project: Project, picture: Picture) -> Path | None:
     name = value_at(read_details(project, PROVIDER_FILE).values, _PLACES[picture])
     if not isinstance(name, str) or not name:
         return None
-    if picture_problem(project.root, project.content, name):
+    if provider_picture_problem(project, name):
         return None
     return picture_path(project.content, name)
 

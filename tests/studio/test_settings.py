@@ -137,7 +137,7 @@ def test_a_logo_is_taken_shown_and_given_up(home: Path, running: Running) -> Non
         client.post("/settings/picture/logo", files={"picture": ("../../x.png", picture())})
         name = provider(home)["logo"]
         shown = client.get("/settings/picture/logo")
-        page = client.get("/settings").text
+        page = client.get("/settings/look").text
         client.post("/settings/picture/logo/remove")
         gone = client.get("/settings/picture/logo")
 

@@ -1,6 +1,6 @@
 """Settings: the organisation, who signs, the mail server, the verification page, this computer."""
 
-from typing import Any
+from typing import Any, get_args
 
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
@@ -31,6 +31,7 @@ from handouts.workflows.provider_pictures import (
 
 TABS = (
     ("Organisation", "/settings"),
+    ("Look", "/settings/look"),
     ("Certificates", "/settings/certificates"),
     ("Mail", "/settings/mail"),
     ("Words", "/settings/words"),
@@ -49,7 +50,8 @@ def tabs(here: str) -> list[tuple[str, str, bool]]:
     return [(label, path, path == here) for label, path in TABS]
 
 
-def _shown(visit: Visit, section: str, **more: Any) -> Answer:
+def section_page(visit: Visit, section: str, **more: Any) -> Answer:
+    """Show one part of the settings, with what its template sees in addition."""
     found = read_details(visit.project, PROVIDER_FILE)
     return visit.show(
         f"settings_{section}.html",
@@ -66,11 +68,9 @@ def _shown(visit: Visit, section: str, **more: Any) -> Answer:
 @page
 def organisation(visit: Visit) -> Answer:
     """Show who gives the trainings."""
-    logo = picture_of_provider(visit.project, "logo")
-    return _shown(
+    return section_page(
         visit,
         "organisation",
-        logo=logo.name if logo else "",
         of_example=provider_problems(visit.project),
     )
 
@@ -83,7 +83,7 @@ def certificates(visit: Visit) -> Answer:
     approvals = settings_form.approvals_of_file(values)
     own = {one.profiles: one.profiles for one in approvals if one.profiles}
     known = {name: one.title for name, one in ce_rules.profiles().items()}
-    return _shown(
+    return section_page(
         visit,
         "certificates",
         signature=signature.name if signature else "",
@@ -100,7 +100,7 @@ def mail(visit: Visit) -> Answer:
         is_kept = has_password(visit.project)
     except HandoutsError:
         is_kept = False
-    return _shown(visit, "mail", security=_SECURITY, has_password=is_kept)
+    return section_page(visit, "mail", security=_SECURITY, has_password=is_kept)
 
 
 @page
@@ -149,7 +149,7 @@ def _path(section: str) -> str:
 
 def _which(visit: Visit) -> Picture:
     which: Picture
-    for which in ("logo", "signature"):
+    for which in get_args(Picture):
         if visit.request.path_params["picture"] == which:
             return which
     raise HTTPException(404)
@@ -192,7 +192,7 @@ def drop_picture(visit: Visit) -> Answer:
 
 
 def _page_of(which: Picture) -> str:
-    return "/settings" if which == "logo" else "/settings/certificates"
+    return "/settings/certificates" if which == "signature" else "/settings/look"
 
 
 @page

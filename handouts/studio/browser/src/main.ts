@@ -8,6 +8,7 @@ import { mountChartPage } from "./chart_page.js";
 import { mountPeopleTable } from "./people/component.js";
 import { mountPeoplePage } from "./people_page.js";
 import { askFirst, note, openDialogs } from "./asking.js";
+import { mountColour } from "./colour.js";
 import { mountDrop } from "./drop.js";
 import { mountOrder } from "./order.js";
 import { mountFields } from "./fields.js";
@@ -30,6 +31,7 @@ const COMPONENTS: Readonly<Record<string, Mount>> = {
   "chart-page": mountChartPage,
   "people-page": mountPeoplePage,
   "people-table": mountPeopleTable,
+  colour: mountColour,
   drop: mountDrop,
   order: mountOrder,
   fields: mountFields,

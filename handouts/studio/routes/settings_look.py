@@ -1,0 +1,80 @@
+"""Settings: logos and colours, with all that is made of the colours while they are chosen."""
+
+from pathlib import PurePosixPath
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from handouts.content.training import TrainingMetadata
+from handouts.errors import ContentError, HandoutsError
+from handouts.studio.routes.settings import section_page
+from handouts.studio.web import Answer, Visit, page, reason
+from handouts.workflows.brand_preview import brand_preview, first_page_in
+from handouts.workflows.edit_details import read_details
+from handouts.workflows.provider_pictures import Picture, picture_of_provider
+
+_WIDTH = 480
+"""Pixels of the picture of a page."""
+_LOGOS: tuple[Picture, ...] = ("logo", "logo_small", "logo_on_dark")
+
+
+@page
+def look(visit: Visit) -> Answer:
+    """Show logos and colours."""
+    found = {which: picture_of_provider(visit.project, which) for which in _LOGOS}
+    return section_page(
+        visit,
+        "look",
+        logos={which: path.name if path else "" for which, path in found.items()},
+    )
+
+
+@page
+def palette(visit: Visit) -> Answer:
+    """Show what is made of colours: `?colour=%230b4f7d&second_colour=`."""
+    colour, second = visit.asked("colour"), visit.asked("second_colour")
+    try:
+        found, notes = brand_preview(visit.project, colour, second, _theme(visit))
+    except HandoutsError as error:
+        return visit.show("_palette_failure.html", told=reason(error))
+    return visit.show(
+        "_palette.html",
+        found=found,
+        notes=notes,
+        colour=colour,
+        second=second,
+        has_page=bool(visit.project.trainings()),
+    )
+
+
+@page
+def picture(visit: Visit) -> Answer:
+    """Give the first page of the first training in colours that are not saved."""
+    colour, second = visit.asked("colour"), visit.asked("second_colour")
+    client = visit.studio.runner.client()
+    try:
+        made = client.call(first_page_in, visit.project, colour, second, _WIDTH)
+    except HandoutsError as error:
+        return Response(reason(error), 422, media_type="text/plain")
+    return Response(made, media_type="image/jpeg", headers={"cache-control": "no-store"})
+
+
+def _theme(visit: Visit) -> str:
+    """Return the theme of the first training; that of a new one where it cannot be read."""
+    default = TrainingMetadata.model_fields["theme"].default
+    for training in visit.project.trainings()[:1]:
+        try:
+            name = str(PurePosixPath(training, "training.yaml"))
+            written = read_details(visit.project, name).values.get("theme")
+        except (HandoutsError, ContentError):
+            return str(default)
+        if isinstance(written, str) and visit.project.theme(written) in visit.project.themes():
+            return visit.project.theme(written)
+    return str(default)
+
+
+ROUTES = [
+    Route("/settings/look", look),
+    Route("/settings/look/palette", palette),
+    Route("/settings/look/page", picture),
+]
