@@ -35,24 +35,37 @@ from handouts.typesetting.raster import PdfPages
 from handouts.typesetting.variable_data.single_file import UnfinishedFile
 from handouts.typesetting.variable_data.variable_layer import FittedText
 
-_DOTS = 115.2
-"""An inch: sharp enough for a picture of half a page's width."""
+_WHOLE, _SMALL = 150, 70
+"""Dots an inch of a certificate: of one in full size, and of one in about a third of it."""
 
 
-def pictures(checked: CheckedSession, shown: int) -> list[tuple[str, bytes]]:
-    """Return the certificates with the longest names, each with the name and a JPEG of the page.
+@dataclass(frozen=True)
+class ProofPicture:
+    """A certificate as it would be."""
+
+    name: str
+    """Whose it would be."""
+    is_back: bool
+    content: bytes
+    """A JPEG."""
+
+
+def pictures(checked: CheckedSession, shown: int) -> list[ProofPicture]:
+    """Return the certificates with the longest names: the first in full size, and then its back.
 
     They have no number, and their code leads nowhere.
     """
     fitting = [d for d in checked.due if _setting(checked, d).fits]
     longest = sorted(fitting, key=lambda d: -_length(_setting(checked, d)))[:shown]
     awards = [terms.award(decision, NO_NUMBER) for decision in longest]
-    found = []
+    found: list[ProofPicture] = []
     for page in checked.typesetter.typeset_pages(awards, None):
-        file = UnfinishedFile(checked.typesetter.page_template(page.filled).base_page).file(
-            page.page
-        )
-        found.append((page.award.name, _picture(file)))
+        template = checked.typesetter.page_template(page.filled)
+        file = UnfinishedFile(template.base_page).file(page.page)
+        dots = _SMALL if found else _WHOLE
+        found.append(ProofPicture(page.award.name, False, _picture(file, 0, dots)))
+        if len(found) == 1 and template.base_page.sides > 1:
+            found.append(ProofPicture(page.award.name, True, _picture(file, 1, _SMALL)))
     return found
 
 
@@ -71,10 +84,11 @@ def write_proof(
     )
     try:
         shown = []
-        for place, (name, picture) in enumerate(pictures(checked, options.shown), 1):
+        for place, picture in enumerate(pictures(checked, options.shown), 1):
             file = folder / f"{place}.jpg"
-            write_whole(file, picture, inside=project.root, private=True)
-            shown.append((name, file.as_uri()))
+            write_whole(file, picture.content, inside=project.root, private=True)
+            address = file.as_uri()
+            shown.append({"name": picture.name, "is_back": picture.is_back, "address": address})
         seen = _seen(proved, shown, explain)
         # The pictures' place is left out of the number, which is the same on every machine.
         counted = {key: value for key, value in seen.items() if key != "pictures"}
@@ -110,23 +124,24 @@ def _paper(session: Session, options: CertificateOptions) -> str:
 
 
 def _seen(
-    proved: Proved, shown: Sequence[tuple[str, str]], explain: Explain
+    proved: Proved, shown: Sequence[Mapping[str, object]], explain: Explain
 ) -> Mapping[str, object]:
     session, checked = proved.session, proved.checked
     due = [d for d in checked.due if d.participant.row not in checked.unreadable]
     without = [d for d in checked.without if d.participant.row not in checked.unreadable]
-    lines = [
-        {
-            "row": decision.participant.row,
-            "name": checked.typesetter.line("name", terms.award(decision, NO_NUMBER)),
-            "licence": " ".join(
-                (decision.participant.license_state, decision.participant.license_number)
-            ).strip(),
-            "hours": printed_hours(decision.hours or Decimal(0)),
-            "setting": how(checked.settings[decision.participant.row]),
-        }
-        for decision in due
-    ]
+    lines = []
+    for decision in due:
+        award = terms.award(decision, NO_NUMBER)
+        setting = checked.settings[decision.participant.row]
+        lines.append(
+            {
+                "row": decision.participant.row,
+                "name": checked.typesetter.line("name", award),
+                "below": checked.typesetter.line("credentials", award),
+                "hours": printed_hours(decision.hours or Decimal(0)),
+                "setting": _otherwise(setting),
+            }
+        )
     return {
         "session": session.name,
         "kind": kind(session),
@@ -174,6 +189,13 @@ def how(setting: FittedText | None) -> str:
     return "fits, smaller" if setting.shrunk else "fits"
 
 
+def _otherwise(setting: FittedText) -> str:
+    """Return how a name is set where it is not in one line of the usual size."""
+    if len(setting.lines) > 1:
+        return "two-lines"
+    return "smaller" if setting.shrunk or not setting.fits else ""
+
+
 def _setting(checked: CheckedSession, decision: Decision) -> FittedText:
     return checked.settings.get(decision.participant.row, FittedText((), 0))
 
@@ -183,9 +205,9 @@ def _length(setting: FittedText) -> float:
     return sum(line.width for line in setting.lines)
 
 
-def _picture(file: bytes) -> bytes:
+def _picture(file: bytes, side: int, dots: int) -> bytes:
     with PdfPages(file) as pages:
-        picture = pages.picture(0, _DOTS)
+        picture = pages.picture(side, dots)
     content = BytesIO()
-    picture.save(content, "JPEG", quality=80)
+    picture.save(content, "JPEG", quality=85)
     return content.getvalue()

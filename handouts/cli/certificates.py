@@ -56,13 +56,18 @@ class CertificateConsole(Console):
         if problems:
             print_message(f"\n{counted(len(problems), 'problem')} to be fixed first.")
 
-    def certified(self, project: Project, done: "Issued | LedgerEntry | Exported") -> None:
-        """Show what was issued and who got none, or what became of one certificate."""
+    def certified(
+        self, project: Project, done: "Issued | LedgerEntry | Exported", pictures: str = ""
+    ) -> None:
+        """Show what was issued and who got none, or what became of one certificate.
+
+        `pictures` is the folder of those for sharing, where they were made.
+        """
         from handouts.certificates.issue import Issued  # noqa: PLC0415
         from handouts.certificates.ledger import LedgerEntry  # noqa: PLC0415
 
         if isinstance(done, Issued):
-            self._issued(project, done)
+            self._issued(project, done, pictures)
         elif self.as_json:
             self.print_json(ok=True, **dataclasses.asdict(done))
         elif not self.quiet and isinstance(done, LedgerEntry):
@@ -70,7 +75,7 @@ class CertificateConsole(Console):
         elif not self.quiet and not isinstance(done, LedgerEntry):
             print_message(f"{done.path} has {counted(done.rows, 'row')}.")
 
-    def _issued(self, project: Project, issued: "Issued") -> None:
+    def _issued(self, project: Project, issued: "Issued", pictures: str) -> None:
         folder = project.relative(issued.folder)
         if self.as_json:
             issued_now = [
@@ -87,7 +92,10 @@ class CertificateConsole(Console):
             ]
             without = [{**_as_data(one), "reason": one.reason} for one in issued.without]
             remarks = [explained(remark) for remark in issued.remarks]
-            self.print_json(ok=True, certificates=issued_now, without=without, remarks=remarks)
+            drawn = {"pictures": pictures} if pictures else {}
+            self.print_json(
+                ok=True, certificates=issued_now, without=without, remarks=remarks, **drawn
+            )
             return
         if self.quiet:
             return
@@ -106,6 +114,8 @@ class CertificateConsole(Console):
             f"issued before{again}. All are in {folder}/certificates/, for the printer together in "
             f"{folder}/certificates.pdf."
         )
+        if pictures:
+            print_message(f"A picture of each, for sharing, is in {pictures}/.")
 
     def verified(self, verdicts: Sequence["Verdict"]) -> None:
         """Show which certificates are genuine, what they say, and what cannot be known."""

@@ -20,6 +20,7 @@ from handouts.workflows.export_register import Exported, export_register
 from handouts.workflows.issue import issue
 from handouts.workflows.proof import Proof, proof
 from handouts.workflows.reissue import reissue
+from handouts.workflows.share_pictures import share_pictures
 from handouts.workflows.verify import verify_code, verify_file, verify_number
 from handouts.workflows.void import void
 
@@ -62,6 +63,16 @@ def certify(
             return issue(project, session, options, on_progress)
 
 
+def pictures(
+    project: Project, session: str, wanted: Mapping[str, Any], console: CertificateConsole
+) -> str:
+    """Make a picture of each certificate where they are asked for; return their folder, or ""."""
+    if not wanted["picture"]:
+        return ""
+    with console.progress("Drawing") as on_progress:
+        return share_pictures(project, session, wanted["jobs"], on_progress)
+
+
 def _one_at_a_time(wanted: Mapping[str, Any]) -> str:
     """Return which of the options that exclude each other was given, if any. Raises CallError."""
     chosen = [option for option in ("reissue", "void", "export") if wanted[option]]
@@ -70,6 +81,8 @@ def _one_at_a_time(wanted: Mapping[str, Any]) -> str:
     for option, needed in (("name", "reissue"), ("why", "void")):
         if wanted[option] and needed not in chosen:
             raise CallError(f"--{option} belongs to --{needed}.")
+    if wanted.get("picture") and chosen not in ([], ["reissue"]):
+        raise CallError(f"--picture and --{chosen[0]} cannot be done at once.")
     if wanted.get("new") and chosen:
         raise CallError(f"--new and --{chosen[0]} cannot be done at once.")
     return chosen[0] if chosen else ""

@@ -49,6 +49,7 @@ def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wante
 @click.option("--before-the-end", is_flag=True, help="Issue though the session is not over.")
 @click.option("--void", default="", metavar="NUMBER", help="Declare this one void.")
 @click.option("--why", default="", help="Why it is void; kept in the register.")
+@click.option("--picture", is_flag=True, help="Make a picture of each for sharing, too: PNG.")
 @click.option("--export", is_flag=True, help="Write the register as CSV; issue nothing.")
 @click.option("--jobs", default=0, type=click.IntRange(min=0), help="Processors to use.")
 @parameters.project
@@ -62,7 +63,7 @@ def certify(session: str, folder: Path | None, as_json: bool, quiet: bool, **wan
     console = CertificateConsole(quiet, as_json)
     project = find(folder, Path.cwd())
     done = command.certify(project, session, datetime.datetime.now(), wanted, console)
-    console.certified(project, done)
+    console.certified(project, done, command.pictures(project, session, wanted, console))
 
 
 @click.command()

@@ -28,13 +28,18 @@ def options_of(visit: Visit) -> CertificateOptions:
         visit.studio.now(),
         paper=paper if paper in PAPERS else "",
         preprinted=bool(asked("preprinted")),
+        foil=bool(asked("foil")),
         before_the_end=bool(asked("before_the_end")),
     )
 
 
 def query_of(options: CertificateOptions) -> dict[str, str]:
     """Return what an address says of how certificates are to be issued."""
-    query = {"paper": options.paper, "preprinted": "yes" if options.preprinted else ""}
+    query = {
+        "paper": options.paper,
+        "preprinted": "yes" if options.preprinted else "",
+        "foil": "yes" if options.foil else "",
+    }
     return {name: value for name, value in query.items() if value}
 
 

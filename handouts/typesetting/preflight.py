@@ -136,6 +136,8 @@ def _check_objects(
         is_at_a_side = right < SIDE * _MM or left > width - SIDE * _MM
         if bottom >= FOOTER_ZONE * _MM and top - bottom < height and not is_at_a_side:
             lowest = min(lowest, bottom)
+        if drawn.type == pdfium_c.FPDF_PAGEOBJ_IMAGE and top - bottom > height - 2:
+            lowest = min(lowest, FOOTER_ZONE * _MM)  # a picture of the whole page fills it
     wanted = {_squeezed_family(family) for family in families}
     for name in sorted(names):
         embedded, _, base = name.partition(":")

@@ -117,6 +117,9 @@ def test_a_run_says_what_came_of_it(issued: Desk, capsys: pytest.CaptureFixture[
         "build/two-models/sessions/example/certificates/, for the printer together in "
         "build/two-models/sessions/example/certificates.pdf."
     )
+    CertificateConsole().certified(issued.project, done, "build/pictures")
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last == "A picture of each, for sharing, is in build/pictures/."
     CertificateConsole(quiet=True).certified(issued.project, done)
     assert capsys.readouterr().err == ""
 
@@ -189,6 +192,7 @@ def test_one_thing_is_done_at_a_time(issued: Desk) -> None:
         "--reissue and --void cannot be done at once.": {"reissue": number, "void": number},
         "--reissue and --export cannot be done at once.": {"reissue": number, "export": True},
         "--void and --export cannot be done at once.": {"void": number, "export": True},
+        "--picture and --void cannot be done at once.": {"picture": True, "void": number},
         "--name belongs to --reissue.": {"name": "Ann"},
         "--why belongs to --void.": {"why": "lost", "reissue": number},
         "--new and --reissue cannot be done at once.": {"new": ("Ann",), "reissue": number},

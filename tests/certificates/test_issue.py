@@ -313,6 +313,17 @@ def test_a_reissued_one_takes_the_others_place_and_names_it(issued: Desk) -> Non
     assert old.number in text
 
 
+def test_a_seal_stays_as_it_is_however_often_a_certificate_is_issued_again(issued: Desk) -> None:
+    first = issued.entry(ZOE)
+    again = issued.entry(ZOE)
+    for _ in range(2):
+        (number,) = issued.reissue(again.number).new
+        again = issued.entry(ZOE)
+        assert (again.number, again.award.sealed) == (number, first.number)
+    others = [e.award.sealed for e in issued.entries() if e.award.name != ZOE]
+    assert len({*others, first.number}) == len(others) + 1
+
+
 def test_a_chain_of_reissued_ones_leaves_one_that_is_valid(issued: Desk) -> None:
     first = issued.entry(ZOE).number
     (second,) = issued.reissue(first).new

@@ -129,8 +129,12 @@ def test_a_profile_that_does_not_exist_is_told_before(desk: Desk) -> None:
 def test_pictures_are_of_the_longest_names_and_can_prove_nothing(desk: Desk) -> None:
     desk.roster({"Name": f"Ann {'Lee' * length}"} for length in range(1, 9))
     pictures = proof_file.pictures(desk.check(), 2)
-    assert [name for name, _ in pictures] == [f"Ann {'Lee' * length}" for length in (8, 7)]
-    assert all(content.startswith(b"\xff\xd8") for _, content in pictures)
+    whole, back, small = pictures
+    assert [one.name for one in pictures] == [f"Ann {'Lee' * length}" for length in (8, 8, 7)]
+    assert [one.is_back for one in pictures] == [False, True, False]
+    assert all(one.content.startswith(b"\xff\xd8") for one in pictures)
+    assert len(whole.content) > 2 * len(small.content)
+    assert len(back.content) < len(whole.content)
     assert not desk.project.records.exists()
 
 

@@ -85,6 +85,11 @@ def test_as_many_as_are_typed_are_issued_and_can_be_opened(fresh: Running, desk:
         page = client.get(begun.headers["location"]).text
         assert "5 certificates were issued" in page
         packed = client.get(f"{HERE}/issue/certificates.zip").content
+        entry = desk.entries()[0]
+        assert f"{HERE}/certificate/{entry.number}/picture.png" in page
+        picture = client.get(f"{HERE}/certificate/{entry.number}/picture.png")
+        assert picture.content.startswith(b"\x89PNG")
+        assert ".png" in picture.headers["content-disposition"]
     assert len(desk.entries()) == 5
     assert desk.is_in_order()
     assert all(entry.file.encode() in packed for entry in desk.entries())

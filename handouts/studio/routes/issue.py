@@ -3,6 +3,7 @@
 import dataclasses
 from typing import Any
 
+from starlette.responses import Response
 from starlette.routing import Route
 
 from handouts.certificates.change import Correction, Voiding
@@ -14,7 +15,7 @@ from handouts.studio.routes.built import archive
 from handouts.studio.routes.certificates import built
 from handouts.studio.routes.session import SessionFrame, frame
 from handouts.studio.running import Work
-from handouts.studio.web import Answer, Visit, address, page, problems_of, reason
+from handouts.studio.web import Answer, Visit, address, attachment, page, problems_of, reason
 from handouts.workflows.export_register import export_register
 from handouts.workflows.issue import issue
 from handouts.workflows.plan_issue import IssuePlan, plan_issue
@@ -25,6 +26,7 @@ from handouts.workflows.session_certificates import (
     planned_correction,
     session_certificates,
 )
+from handouts.workflows.share_pictures import share_picture
 from handouts.workflows.void import void
 
 _SESSION = "/training/{training}/session/{session}"
@@ -153,6 +155,18 @@ def together(visit: Visit) -> Answer:
 
 
 @page
+def picture(visit: Visit) -> Answer:
+    """Give the face of a certificate as a picture for sharing."""
+    number = _number(visit)
+    entry = one_certificate(visit.project, visit.session_name, number)
+    content = visit.studio.runner.client().call(
+        share_picture, visit.project, visit.session_name, number
+    )
+    name = f"{entry.file.removesuffix('.pdf')}.png"
+    return Response(content, media_type="image/png", headers=attachment(name, is_shown=False))
+
+
+@page
 def correct(visit: Visit) -> Answer:
     """Show what a certificate says, and what one in its place would say."""
     project, name, number = visit.project, visit.session_name, _number(visit)
@@ -226,6 +240,7 @@ ROUTES = [
     Route(f"{_SESSION}/issue/missing", make_missing, methods=["POST"]),
     Route(f"{_SESSION}/issue/register", register, methods=["POST"]),
     Route(f"{_SESSION}/issue/certificates.zip", together),
+    Route(f"{_ONE}/picture.png", picture),
     Route(f"{_ONE}/correct", correct),
     Route(f"{_ONE}/correct", do_correct, methods=["POST"]),
     Route(f"{_ONE}/void", ask_void),
