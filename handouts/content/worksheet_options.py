@@ -42,6 +42,10 @@ class WorksheetsFile(FileModel):
     """Words of the article worth knowing; `bond/relationship` takes either for an answer."""
     reflection: tuple[Line, ...] = ()
     """Questions for the sheet `reflection`, in order."""
+    claims: tuple[Line, ...] = ()
+    """Sentences of the article for the sheet `agree-disagree`, word for word; without any, the
+    strongest ones are taken.
+    """
     leave_out: LeaveOut = LeaveOut()
     """Rows and kinds that are not to be used."""
     add: tuple[Line, ...] = ()

@@ -9,7 +9,7 @@ from handouts.worksheets.words import Word, folded, is_unspaced, plain, words
 
 _MOST_WORDS = 6
 _LONGEST = 46
-"""Letters of a cue."""
+"""Letters of a cue where nothing else is asked for."""
 _LONG = 4
 """Letters of a word that says something by itself."""
 _LINKS = ("from", "into", "more", "such", "than", "that", "then", "this", "what", "when", "with")
@@ -28,25 +28,25 @@ class Cue:
     """Whether the cell goes on."""
 
 
-def cues(cells: Sequence[str]) -> tuple[Cue, ...]:
+def cues(cells: Sequence[str], longest: int = _LONGEST) -> tuple[Cue, ...]:
     """Return a cue for each cell of a row, without the words with which all of them begin.
 
-    A cue ends at a comma where one stands behind its second word or later, and has six words at
-    most.
+    A cue ends at a comma where one stands behind its second word or later, and has six words and
+    `longest` letters at most.
     """
     whole = [plain(cell) for cell in cells]
     start = _shared(whole)
-    return tuple(_cue(text[start:].lstrip()) for text in whole)
+    return tuple(_cue(text[start:].lstrip(), longest) for text in whole)
 
 
-def _cue(text: str) -> Cue:
-    if len(text) <= _LONGEST:
+def _cue(text: str, longest: int) -> Cue:
+    if len(text) <= longest:
         return Cue(text.rstrip(".") or text, is_cut=False)
     if is_unspaced(text):
-        return Cue(text[: _LONGEST // 2], is_cut=True)
-    there = [word for word in words(text) if word.end <= _LONGEST][:_MOST_WORDS]
+        return Cue(text[: longest // 2], is_cut=True)
+    there = [word for word in words(text) if word.end <= longest][:_MOST_WORDS]
     if not there:
-        return Cue(text[:_LONGEST], is_cut=True)
+        return Cue(text[:longest], is_cut=True)
     for one, after in pairwise(there[1:]):
         if any(sign in text[one.end : after.start] for sign in _PAUSES):
             return Cue(text[: one.end], is_cut=True)

@@ -1,13 +1,22 @@
 """Exercises that ask for something to be written, said or compared."""
 
+from pathlib import Path
+
 import pytest
 
-from handouts.worksheets import Material, NotPossibleError, Worksheet, sheets
+from handouts.worksheets import Material, NotPossibleError, Worksheet, all_sheets, sheets
 from handouts.worksheets.cues import cues
 from handouts.worksheets.questions import questions
 from handouts.worksheets.sheet import ArticleParagraph
 
+from ..small_project import CHART, read
 from .lawns import CELLS, chart, lawns
+
+LONG = (
+    CHART.split("rows:")[0]
+    + "rows:\n"
+    + "".join(f"  - kettle: Quick {n} of it\n    pot: Slow {n} by it\n" for n in "abcdefg")
+)
 
 
 def only(kind: str, material: Material, seed: int = 7) -> Worksheet:
@@ -136,3 +145,125 @@ def test_questions_are_whole_sentences_once_each() -> None:
     ])  # fmt: skip
 
     assert found == [("Is it “either or?”", 1), ("Or is it both at once?", 1)]
+
+
+def test_the_author_asks_what_the_article_asks() -> None:
+    article = (
+        "Who mows? Nobody mows alone at dawn.\n\n## Later\n\nWhen is it time for a scythe? In June."
+    )
+    sheet = only("the-author-asks", lawns(article=article))
+
+    assert [(each.shown["question"], each.where.paragraphs) for each in sheet.exercises] == [
+        ("When is it time for a scythe?", (2,)),
+    ]
+
+
+def test_of_many_questions_the_first_and_the_last_are_kept() -> None:
+    article = " ".join(f"Who mows the lawn number {n}?" for n in range(20))
+    found = [
+        each.shown["question"] for each in only("the-author-asks", lawns(article=article)).exercises
+    ]
+
+    assert len(found) == 6
+    assert found[0] == "Who mows the lawn number 0?"
+    assert found[-1] == "Who mows the lawn number 19?"
+
+
+def test_an_article_without_questions_is_a_reason() -> None:
+    assert refused("the-author-asks", lawns(article="Nobody asks.")) == (
+        "the-author-asks left out: the article asks no question"
+    )
+
+
+CLAIMS = """\
+A lawn has four sides and a gate somewhere. Nobody has ever been happy with a lawn like that!
+Larks do NOT sing where a mower has been at work. We offer our trainings to all who never mow!
+
+Is it not true that all lawns are alike? Hares come back rather than stay away. Hay smells.
+"""
+
+
+def claimed(material: Material) -> list[str]:
+    return [each.shown["claim"] for each in only("agree-disagree", material).exercises]
+
+
+def test_the_strongest_sentences_are_agreed_with_or_not() -> None:
+    assert claimed(lawns(article=CLAIMS)) == [
+        "Nobody has ever been happy with a lawn like that!",
+        "Larks do NOT sing where a mower has been at work.",
+        "Hares come back rather than stay away.",
+    ]
+
+
+def test_the_trainer_chooses_sentences_of_the_article() -> None:
+    own = {"claims": ["hay smells", "A lawn is a **desert**."]}
+    sheet = only("agree-disagree", lawns(article=CLAIMS, own=own))
+
+    assert [each.shown["claim"] for each in sheet.exercises] == ["Hay smells."]
+    assert sheet.left_out == (
+        "“A lawn is a **desert**” left out of agree-disagree: it is no sentence of the article",
+    )
+
+
+def test_an_article_that_claims_little_is_a_reason() -> None:
+    assert refused("agree-disagree", lawns(article="Hay smells. It rains.")) == (
+        "agree-disagree left out: it takes 3 sentences that claim something, and the article has "
+        "0; `claims` in worksheets.yaml names some"
+    )
+
+
+NINE = [("", f"left {n}", f"right {n}") for n in range(12)]
+
+
+def test_nine_cells_of_the_recommended_column_are_weighed() -> None:
+    sheet = only("diamond-nine", lawns(chart(NINE, preferred=0)))
+
+    texts = [each.shown["text"] for each in sheet.exercises]
+    assert len(set(texts)) == 9
+    assert all(text.startswith("left") for text in texts)
+    assert "".join(each.shown["letter"] for each in sheet.exercises) == "ABCDEFGHI"
+    assert sum(sheet.shown["diamond"]) == 9
+
+
+def test_fewer_than_nine_rows_make_no_diamond() -> None:
+    assert refused("diamond-nine", lawns()) == (
+        "diamond-nine left out: it takes 9 rows, and the chart has 6 rows"
+    )
+
+
+def test_both_cells_of_a_row_hang_on_a_wall() -> None:
+    sheet = only("wall-signs", lawns())
+
+    assert [each.shown["text"] for each in sheet.exercises[:2]] == list(CELLS[0][1:])
+    assert [each.shown["side"] for each in sheet.exercises[:2]] == [1, 2]
+    assert len(sheet.exercises) == 12
+
+
+@pytest.mark.parametrize("kind", ["wall-signs", "pocket-card"])
+def test_what_has_room_for_twelve_rows_has_twelve(kind: str) -> None:
+    rows = [*NINE, ("", "left over", "right over")]
+    sheet = only(kind, lawns(chart(rows)))
+
+    assert len({each.where.row for each in sheet.exercises}) == 12
+    assert sheet.left_out == (f"1 row left out of {kind}: 12 are enough",)
+
+
+def test_a_pocket_card_has_the_beginnings_of_cells() -> None:
+    rows = [*CELLS, ("Winter", "Snow lies on it for weeks, and nobody minds that at all", "Straw")]
+    last = only("pocket-card", lawns(chart(rows))).exercises[-1]
+
+    assert last.shown["left"] == "Snow lies on it for weeks"
+    assert last.shown["left_cut"]
+    assert last.shown["right"] == "Straw"
+    assert not last.shown["right_cut"]
+
+
+def test_a_kind_that_is_not_usual_is_made_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    usual = all_sheets(read(tmp_path, chart=LONG)).sheets
+    added = all_sheets(read(tmp_path, chart=LONG, worksheets="add: [wall-signs]\n")).sheets
+    both = "add: [wall-signs]\nleave_out: {kinds: [wall-signs]}\n"
+
+    assert "wall-signs" not in usual
+    assert set(added) == {*usual, "wall-signs"}
+    refused_again = all_sheets(read(tmp_path, chart=LONG, worksheets=both)).sheets
+    assert set(refused_again) == set(usual)

@@ -14,7 +14,10 @@ from handouts.worksheets.words import letters_of, likeness, plain
 
 from .lawns import PROPERTY, chart, lawns, materials
 
-NO_KEY = ("in-the-room", "my-case", "where-am-i", "action-plan", "reflection")
+NO_KEY = (
+    "wall-signs", "in-the-room", "my-case", "diamond-nine", "agree-disagree", "the-author-asks",
+    "where-am-i", "action-plan", "pocket-card", "reflection",
+)  # fmt: skip
 CORRECTED = ("true-or-false", "spot-the-swap")
 """Where what is right has nothing to be corrected."""
 

@@ -16,7 +16,10 @@ from ..conftest import REPOSITORY, SHARED
 
 pytestmark = pytest.mark.shared
 
-NO_KEY = ("blank-chart", "in-the-room", "my-case", "where-am-i")
+NO_KEY = (
+    "blank-chart", "wall-signs", "in-the-room", "my-case", "diamond-nine", "agree-disagree",
+    "the-author-asks", "where-am-i", "pocket-card",
+)  # fmt: skip
 """What has no key, or the same in each version."""
 OWN_LINES = ("action-plan", "reflection")
 
@@ -54,6 +57,11 @@ def test_all_kinds_but_those_that_need_own_lines_give_sheets(real: Material) -> 
         "spot-the-swap": 12,
         "in-the-room": 5,
         "my-case": 12,
+        "wall-signs": 24,
+        "diamond-nine": 9,
+        "agree-disagree": 6,
+        "the-author-asks": 2,
+        "pocket-card": 12,
         "where-am-i": 12,
     }
     for kind in OWN_LINES:

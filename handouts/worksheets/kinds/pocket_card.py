@@ -1,0 +1,42 @@
+"""The chart in a few words for a pocket or a desk, and a plan of one's own on the other side."""
+
+from handouts.messages import message
+from handouts.worksheets.cues import cues
+from handouts.worksheets.deterministic_random import DeterministicRandom
+from handouts.worksheets.rows import alike, other_columns, sides, usable
+from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
+
+KIND = "pocket-card"
+MINUTES = 5
+ORDER = 95
+NEEDS = "chart"
+IS_USUAL = False
+_MOST = 12
+"""Rows for which a card has room."""
+_LETTERS = 42
+"""Of a cell, on two lines of the card."""
+
+
+def make(material: Material, random: DeterministicRandom) -> Worksheet:
+    """Return the beginnings of the cells of each row, in the chart's order."""
+    chart = material.chart
+    left, right = places = sides(chart)
+    rows, left_out = usable(KIND, chart.rows, alike(places), least=1)
+    if len(rows) > _MOST:
+        many = message("worksheets.many-rows", kind=KIND, rows=len(rows) - _MOST, enough=_MOST)
+        left_out.append(str(many))
+        rows = random.some(rows, _MOST)
+    exercises = []
+    for number, row in enumerate(rows, 1):
+        one, two = cues((row.cells[left], row.cells[right]), _LETTERS)
+        beginnings = {"left": one.text, "left_cut": one.is_cut}
+        beginnings |= {"right": two.text, "right_cut": two.is_cut}
+        shown = {"row": row.number, "label": row.label, **beginnings}
+        exercises.append(Exercise(number, "", where(row), shown))
+    return Worksheet(
+        kind=KIND,
+        minutes=MINUTES,
+        exercises=tuple(exercises),
+        shown={"title": chart.title, "columns": (chart.columns[left], chart.columns[right])},
+        left_out=(*left_out, *other_columns(KIND, chart, places)),
+    )
