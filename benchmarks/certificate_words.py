@@ -7,14 +7,14 @@ from pathlib import Path
 from benchmarks import people
 from benchmarks.certificate_projects import SESSION, TRAINING
 from benchmarks.one_by_one import Facts, Line, Person
-from handouts.certificates import eligibility
-from handouts.certificates.page import certificate_page
+from handouts.certificates.page import PageVariant, certificate_page, own_style
+from handouts.certificates.terms import certificate_terms
 from handouts.fonts.house import house_files
 from handouts.project.layout import Project
 from handouts.workflows.load import load_checked_session
 
 _PERSONAL = "person-"
-_POINTS = {"h1": 29, "h2": 24, "name": 34, "hours": 14}
+_POINTS = {"h1": 40, "name": 43, "credentials": 14, "provider": 13}
 """Sizes of type by field or element; all else has 10."""
 
 
@@ -22,11 +22,15 @@ def printed(one: people.Person) -> Person:
     """Return what other tools print of a person, in the words of ours."""
     name = f"{one.first} {one.last}"
     number = one.license.rjust(12, "0")
+    serial = f"{number[:4]}-{number[4:8]}-{number[8:]}"
     return {
-        "name": f"{name}, {one.credentials}",
-        "licence": f"Licence {one.state} {one.license}",
+        "provider": "Lantern Street Training",
+        "name": name,
+        "credentials": f"{one.credentials} · {one.state} license {one.license}",
+        "foot": f"Certificate {serial} · The record, and how to check it, are on the back.",
+        "holder": name,
         "hours": "6 clock hours",
-        "number": f"{number[:4]}-{number[4:8]}-{number[8:]}",
+        "number": serial,
         "title": f"Certificate of Completion – {name}",
         "file": f"{one.license}.pdf",
     }
@@ -36,15 +40,13 @@ def page_facts(folder: Path) -> Facts:
     """Return our page for other tools: as it is, and its words alone."""
     project = Project(folder.resolve())
     session = load_checked_session(project, TRAINING, SESSION)
-    terms = eligibility.certificate_terms(
-        session,
-        issued=datetime.date(2026, 11, 15),
-        paper="letter",
-        theme="press",
-        preprinted=False,
+    terms = certificate_terms(
+        session, issued=datetime.date(2026, 11, 15), paper="letter", theme="press"
     )
-    page = certificate_page(project, terms, frozenset({"licence"}))
+    variant = PageVariant(frozenset({"credentials", "licence"}))
+    page = certificate_page(project, terms, variant)
     styles = "\n".join(sheet.read_text("utf-8") for sheet in page.sheets)
+    styles += own_style(project, terms)
     for name, file in house_files().items():
         styles = styles.replace(f"house-font:{name}", f"'{file.as_uri()}'")
     words = _Words()

@@ -31,8 +31,8 @@ _WORDS = 1216
 """The radius that the provider's name stands on."""
 _INNER, _INNER_SWING = 1010, 70
 _RINGS = ((_RADIUS, _STRONG), (1925, _FINE), (1480, _FINE), (1440, _FINE), (1135, _FINE))
-_REPEATS = (12, 16, 20, 24, 28)
-_INNER_REPEATS = (24, 28, 32, 36, 40)
+_REPEATS = (12, 16, 20)
+_INNER_REPEATS = (20, 24, 28, 32)
 _MOST_OF_CIRCLE = 0.84
 """How much of the circle the provider's name may take."""
 _DOTS = 7
@@ -97,7 +97,7 @@ def _motifs(number: str) -> Iterator[Motif]:
     if digest[22] % 2:
         waves = two_ribbons(swing, breadth, strands)
     else:
-        waves = meshes(0, 95 + 40 * share(2), 70 * share(3), strands + 3)
+        waves = meshes(0, 95 + 40 * share(2), 70 * share(3), strands + 2)
     yield round_motif(waves, _LACE, repeats)
     inner = _INNER_REPEATS[digest[23] % len(_INNER_REPEATS)]
     waves = meshes(0, _INNER_SWING * (0.55 + 0.45 * share(4)), 25 * share(5), 3 + digest[24] % 2)
@@ -123,15 +123,22 @@ def _circle(radius: int) -> bytes:
 
 def _drawn(motif: Motif) -> Iterator[bytes]:
     """Yield a motif as operators: its path at each step of each side."""
-    path = _operators(motif.path)
+    path = b"\n%s\nQ" % _operators(motif.path)
     yield b"%d w" % motif.weight
-    for side in motif.sides:
-        for step in motif.steps:
-            turn = radians(side.turn + step.turn)
-            matrix = cos(turn), sin(turn), -sin(turn), cos(turn)
-            yield b"q %.5f %.5f %.5f %.5f 0 0 cm" % matrix
-            yield path
-            yield b"Q"
+    for turned in _turns(
+        tuple(side.turn + step.turn for side in motif.sides for step in motif.steps)
+    ):
+        yield turned + path
+
+
+@lru_cache(maxsize=32)
+def _turns(degrees: tuple[float, ...]) -> tuple[bytes, ...]:
+    """Return what turns a drawing by each of these degrees."""
+    turns = []
+    for turn in map(radians, degrees):
+        matrix = cos(turn), sin(turn), -sin(turn), cos(turn)
+        turns.append(b"q %.5f %.5f %.5f %.5f 0 0 cm" % matrix)
+    return tuple(turns)
 
 
 def _operators(path: str) -> bytes:

@@ -208,7 +208,7 @@ class CertificateTypesetter:
                 field = name.removeprefix(_PREFIX)
                 lines.setdefault(field, {})[award] = self.line(field, award)
         self._glyph_runs.prepare(
-            (_id(field), piece)
+            (variable_layer.typeset_as(_id(field)), piece)
             for field, texts in lines.items()
             for text in texts.values()
             for piece in (variable_layer.pieces(text) if field in _SPELLED else (text,))
@@ -220,7 +220,19 @@ class CertificateTypesetter:
                 variable_layer.fitted_by_letter if field in _SPELLED else variable_layer.fitted
             )
             settings[field] = set_lines(self._glyph_runs, _id(field), place, texts.values())
-        return [self._typeset_page(award, filled[award], settings, key) for award in awards]
+        return [
+            self._typeset_page(
+                award,
+                filled[award],
+                {
+                    field: settings[field][texts[award]]
+                    for field, texts in lines.items()
+                    if award in texts
+                },
+                key,
+            )
+            for award in awards
+        ]
 
     def _seal(self, award: Credential, template: PageTemplate) -> tuple[Ornament, ...]:
         """Return the seal of a person, where the page has a place for one."""
@@ -249,15 +261,11 @@ class CertificateTypesetter:
         self,
         award: Credential,
         filled: frozenset[str],
-        settings: Mapping[str, Mapping[str, FittedText]],
+        settings: Mapping[str, FittedText],
         key: Ed25519PrivateKey | None,
     ) -> TypesetPage:
         template = self.page_template(filled)
-        lines = {
-            name: settings[field][self.line(field, award)]
-            for name in template.fields
-            for field in [name.removeprefix(_PREFIX)]
-        }
+        lines = {_id(field): setting for field, setting in settings.items()}
         for field, setting in lines.items():
             if not setting.fits:
                 raise WorldError(

@@ -23,7 +23,7 @@ from handouts.typesetting.variable_data.template_page import PageTemplate
 
 NAME = "person-name"
 HOLDER = "person-holder"
-"""The field in which the name is said once more, however small."""
+"""The field in which the name is said once more, in the same type, however small."""
 _POINT = 0.75
 """pt in a CSS pixel."""
 FLOOR = 18 / _POINT
@@ -56,12 +56,17 @@ class FittedText:
         return bool(self.lines)
 
 
+def typeset_as(name: str) -> str:
+    """Return the field whose lines a field shares."""
+    return NAME if name == HOLDER else name
+
+
 def fitted(
     glyph_runs: GlyphRuns, name: str, field: Field, texts: Iterable[str]
 ) -> dict[str, FittedText]:
     """Return how each text fits into a field: in its size, smaller, or in two lines."""
     room = field.box.right - field.box.left
-    lines = glyph_runs.lines(name, texts)
+    lines = glyph_runs.lines(typeset_as(name), texts)
     found = {text: _in_one_line(line, field, room, name) for text, line in lines.items()}
     if name == NAME:
         too_long = [text for text, setting in found.items() if not setting.fits]
