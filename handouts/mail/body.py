@@ -11,7 +11,9 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from handouts.branding.web import message_style, page_style
+from handouts.content.images import picture_path
 from handouts.content.provider import Provider, Signatory
+from handouts.content.provider_looks import provider_picture_problem
 from handouts.content.session import Session
 from handouts.content.training import Person
 from handouts.documents.editions import EDITIONS
@@ -20,6 +22,7 @@ from handouts.languages.phrases import Phrases
 from handouts.mail import plain_text
 from handouts.mail.message import Attachment, MailMessage
 from handouts.project.layout import Project, choose
+from handouts.typesetting.logo_picture import logo_picture
 
 _MESSAGE_STYLE = "email/message.css"
 _OUTBOX_STYLE = "email/outbox.css"
@@ -34,6 +37,18 @@ class MessageBody:
     html: str
     text: str
     """The text of the HTML, in lines."""
+    logo: bytes = b""
+    """A PNG that the HTML shows under the address `logo_address`; empty where there is none."""
+
+
+def logo_address(logo: bytes) -> str:
+    """Return by what address the HTML of a message shows a logo: RFC 2392."""
+    return f"cid:{logo_id(logo)}"
+
+
+def logo_id(logo: bytes) -> str:
+    """Return the Content-ID of a logo, without its brackets."""
+    return f"logo-{hashlib.sha256(logo).hexdigest()[:16]}@handouts"
 
 
 @dataclass(frozen=True)
@@ -51,6 +66,7 @@ class OutboxMessage:
     attachments: tuple[Attachment, ...]
     html: str
     text: str
+    logo: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -72,6 +88,7 @@ def message_body(project: Project, session: Session, message: MailMessage) -> Me
     mailing = {"before": options.before, "after": options.after}[message.mailing]
     choose(options.edition, EDITIONS, "edition")
     reply = _reply_address(session)
+    logo = _logo(project, provider)
     html = rendered(
         project,
         f"email/{message.mailing}.html",
@@ -90,12 +107,13 @@ def message_body(project: Project, session: Session, message: MailMessage) -> Me
         fills_in=EDITIONS[options.edition].fills_in_forms,
         certificate=message.certificate,
         provider=provider,
+        logo=logo_address(logo) if logo else "",
         address=[line.strip() for line in provider.address.splitlines() if line.strip()],
         signatory=_signatory(session),
         reply=reply,
         reply_link=f"mailto:{quote(reply, safe='@')}",
     )
-    return MessageBody(plain_text.title(html), html, plain_text.plain_text(html))
+    return MessageBody(plain_text.title(html), html, plain_text.plain_text(html), logo)
 
 
 def _contents(phrases: Phrases, attachments: Sequence[Attachment]) -> list[str]:
@@ -111,6 +129,13 @@ def _contents(phrases: Phrases, attachments: Sequence[Attachment]) -> list[str]:
     if worksheets:
         found.append(phrases.text("mail.contents.worksheets", count=worksheets))
     return found
+
+
+def _logo(project: Project, provider: Provider) -> bytes:
+    """Return the logo as messages show it; empty where there is none, or it cannot be shown."""
+    if not provider.logo or provider_picture_problem(project, provider.logo):
+        return b""
+    return logo_picture(picture_path(project.content, provider.logo), project.root)
 
 
 def _paragraphs(text: str) -> list[list[str]]:
@@ -156,12 +181,21 @@ def outbox_page(
         language=session.training.head.language,
         session=session.head,
         letters=[
-            _Shown(one, _address("html", one.html), _address("plain", one.text)) for one in messages
+            _Shown(one, _address("html", _within(one)), _address("plain", one.text))
+            for one in messages
         ],
         size=sum(message.size for message in messages),
         problems=problems,
     )
     return page.encode()
+
+
+def _within(message: OutboxMessage) -> str:
+    """Return the HTML of a message with its logo in it, for a page that has no other parts."""
+    if not message.logo:
+        return message.html
+    picture = f"data:image/png;base64,{base64.b64encode(message.logo).decode()}"
+    return message.html.replace(logo_address(message.logo), picture)
 
 
 def _address(kind: str, text: str) -> str:
@@ -179,11 +213,11 @@ def _style(project: Project, name: str) -> Markup:
 
 
 def _policy(*styles: str) -> str:
-    """Return what the page may do: have these stylesheets, its own and that of the messages in it.
+    """Return what the page may do: have these stylesheets, its own and that of messages, and logos.
 
     Content Security Policy, https://www.w3.org/TR/CSP3/.
     """
     digests = (hashlib.sha256(style.encode()).digest() for style in styles)
     hashes = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-    allowed = f"style-src {hashes}; frame-src data:"
+    allowed = f"style-src {hashes}; frame-src data:; img-src data:"
     return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"

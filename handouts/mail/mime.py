@@ -16,7 +16,7 @@ from pathlib import Path
 
 from handouts.errors import WorldError
 from handouts.mail import headers, readback
-from handouts.mail.body import MessageBody
+from handouts.mail.body import MessageBody, logo_id
 from handouts.mail.message import Attachment, MailMessage
 from handouts.mail.readback import ExpectedMessage, UnfitMessageError
 
@@ -63,7 +63,10 @@ def composed(
         fields = [headers.field(key, headers.mailbox(*box)) for key, *box in mailboxes]
         fields.append(headers.field("Subject", headers.subject(body.subject)))
         fields += [headers.field(key, [value]) for key, value in (*head, ("MIME-Version", "1.0"))]
-        both_texts = [_text("plain", texts[0]), _text("html", texts[1])]
+        seen = _text("html", texts[1])
+        if body.logo:
+            seen = _multipart("related", "==logo==", [seen, _logo(body.logo)])
+        both_texts = [_text("plain", texts[0]), seen]
         parts_in_order = [_multipart("alternative", "==texts==", both_texts), *parts]
         content = b"".join(fields) + _multipart("mixed", "==message==", parts_in_order)
         expected = ExpectedMessage(
@@ -72,6 +75,7 @@ def composed(
             others=tuple(head),
             texts=texts,
             attachments=parts,
+            logo=body.logo,
         )
         readback.check(content, expected)
     except (UnfitMessageError, ValueError) as error:
@@ -98,6 +102,18 @@ def _text(kind: str, text: str) -> bytes:
         headers.field("Content-Transfer-Encoding", ["quoted-printable"]),
         _BREAK,
         b2a_qp(lines, istext=True),
+    ))  # fmt: skip
+
+
+def _logo(logo: bytes) -> bytes:
+    """Return the picture that the HTML shows as a part: RFC 2387."""
+    return b"".join((
+        headers.field("Content-Type", ["image/png"]),
+        headers.field("Content-Transfer-Encoding", ["base64"]),
+        headers.field("Content-ID", [f"<{logo_id(logo)}>"]),
+        headers.field("Content-Disposition", ["inline"]),
+        _BREAK,
+        base64.encodebytes(logo).replace(b"\n", _BREAK),
     ))  # fmt: skip
 
 

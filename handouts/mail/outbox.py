@@ -60,7 +60,7 @@ def write_outbox(
         written.append(Written(mail, path, body.subject, len(content)))
         shown.append(
             OutboxMessage(path.name, mail.name, mail.email, body.subject, len(content),
-                          mail.attachments, body.html, body.text)
+                          mail.attachments, body.html, body.text, body.logo)
         )  # fmt: skip
     kept = {one.path for one in written}
     for earlier in folder.glob("*.eml"):

@@ -92,6 +92,8 @@ class _Reader(HTMLParser):
             self._unseen.append(tag)
         if self._unseen:
             return
+        if tag == "img":
+            self._words.append(dict(attrs).get("alt") or "")
         if tag == "br":
             self._words.append("\n")
         elif tag == "a":

@@ -59,6 +59,8 @@ class ExpectedMessage:
     """What it says as plain text and as HTML."""
     attachments: tuple[bytes, ...]
     """Its further parts, each read back by `check_attachment`."""
+    logo: bytes = b""
+    """The PNG that its HTML shows; empty where there is none."""
 
 
 def check(message: bytes, expected: ExpectedMessage) -> None:
@@ -83,7 +85,7 @@ def check(message: bytes, expected: ExpectedMessage) -> None:
     attached = [b"\r\n" + part for part in expected.attachments]
     if before or ends != b"--\r\n" or not parts or parts[1:] != attached:
         raise UnfitMessageError(f"its parts are not a text and {len(attached)} attachments")
-    _check_texts(parts[0].removeprefix(b"\r\n"), expected.texts)
+    _check_texts(parts[0].removeprefix(b"\r\n"), expected.texts, expected.logo)
 
 
 def check_attachment(part: bytes, filename: str, sha256: str) -> None:
@@ -142,20 +144,28 @@ def _check_fields(read: Message, expected: ExpectedMessage) -> None:
         raise UnfitMessageError("a name or the subject has a line break in it")
 
 
-def _check_texts(part: bytes, expected: Sequence[str]) -> None:
-    """See that a part is one text twice, plain and as HTML."""
+def _check_texts(part: bytes, expected: Sequence[str], logo: bytes) -> None:
+    """See that a part is one text twice, plain and as HTML, this one perhaps with its picture."""
     read = message_from_bytes(part)
     kinds = [one.get_content_type() for one in read.walk()]
-    if kinds != ["multipart/alternative", "text/plain", "text/html"]:
+    of_html = ["multipart/related", "text/html", "image/png"] if logo else ["text/html"]
+    if kinds != ["multipart/alternative", "text/plain", *of_html]:
         raise UnfitMessageError(f"its text is {', '.join(kinds)}, not a plain one and one in HTML")
     if read.defects or read.preamble or read.epilogue:
         raise UnfitMessageError("there is something before or behind its texts")
-    _, *found = read.walk()
+    found = [one for one in read.walk() if one.get_content_maintype() == "text"]
+    pictures = [one.get_payload(decode=True) for one in read.walk() if _is_picture(one)]
+    if pictures != ([logo] if logo else []):
+        raise UnfitMessageError("its logo does not come out as it went in")
     for one, text in zip(found, expected, strict=True):
         content = one.get_payload(decode=True)
         text_found = content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
         if one.get_content_charset() != "utf-8" or _lines(text_found) != _lines(text):
             raise UnfitMessageError(f"its {one.get_content_type()} does not come out as it went in")
+
+
+def _is_picture(part: Message) -> bool:
+    return part.get_content_maintype() == "image"
 
 
 def _decoded(text: str) -> str:

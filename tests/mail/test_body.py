@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 import tinyhtml5
+from PIL import Image
 
 from handouts.content.session import MailingAfter, Session, SessionDay
 from handouts.errors import CallError
@@ -442,7 +443,7 @@ def test_the_outbox_runs_nothing_and_allows_only_its_two_styles(session: Session
     hashes = [base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in styles]
     assert policy == (
         f"default-src 'none'; style-src 'sha256-{hashes[0]}' 'sha256-{hashes[1]}'; "
-        "frame-src data:; base-uri 'none'; form-action 'none'"
+        "frame-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
     assert not [part for part in shown.iter() if part.tag in ("script", "b", "img", "link")]
     assert [part.text for part in shown.iter("bdi")][:2] == [HOSTILE, HOSTILE]
@@ -462,6 +463,27 @@ def test_message_and_outbox_have_the_providers_colour_and_the_outbox_allows_it(
     )
     for style in styles:
         assert base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() in policy
+
+
+def test_a_message_shows_the_logo_and_its_text_has_the_name(
+    tmp_path: Path, session: Session
+) -> None:
+    (tmp_path / "content").mkdir()
+    Image.new("RGBA", (400, 100), (120, 0, 0, 255)).save(tmp_path / "content" / "logo.png")
+    provider = session.training.provider.model_copy(update={"logo": "logo.png"})
+    training = dataclasses.replace(session.training, provider=provider)
+    own = dataclasses.replace(session, training=training)
+    project = Project(tmp_path)
+    found = message_body(project, own, a_message("after"))
+    (shown,) = tree(found.html).iter("img")
+    assert shown.get("src", "").startswith("cid:logo-")
+    assert shown.get("alt") == provider.name
+    assert found.text.startswith(f"{provider.name}\n\n")
+    one = dataclasses.replace(outbox_message(found), logo=found.logo)
+    (frame,) = tree(outbox_page(project, own, [one], [])).iter("iframe")
+    within = held(frame.get("src", ""))
+    (inside,) = tree(within).iter("img")
+    assert inside.get("src", "").startswith("data:image/png;base64,")
 
 
 def test_an_empty_outbox_says_so(session: Session) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from handouts.builds.manifest import digest
 from handouts.errors import WorldError
-from handouts.mail.body import MessageBody
+from handouts.mail.body import MessageBody, logo_address
 from handouts.mail.message import Attachment, MailMessage
 from handouts.mail.mime import Sender, composed, head, message_id
 from handouts.mail.readback import UnfitMessageError
@@ -142,6 +142,21 @@ TEXT = st.text() | st.lists(
                      " ", "a", "é", '"', "\\", "@b.org", ",", "<", ">", ";", ":", "DQpCY2M6"]),
     max_size=60,
 ).map("".join)  # fmt: skip
+
+
+def test_the_logo_is_a_part_beside_the_html_that_shows_it() -> None:
+    logo = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9
+    own_body = MessageBody("Tea", f'<img src="{logo_address(logo)}">', "Tea", logo)
+    content = composed(a_message(), own_body, Sender("Us", "t@example.org"), HEAD)
+    message = email.message_from_bytes(content, policy=default)
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/mixed", "multipart/alternative", "text/plain", "multipart/related",
+        "text/html", "image/png",
+    ]  # fmt: skip
+    *_, picture = message.walk()
+    assert picture.get_payload(decode=True) == logo
+    assert f"cid:{picture['Content-ID'].strip('<>')}" == logo_address(logo)
+    assert picture.get_content_disposition() == "inline"
 
 
 @pytest.mark.long

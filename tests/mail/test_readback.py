@@ -132,3 +132,19 @@ def test_an_attachment_is_what_it_was_made_of(old: bytes, new: bytes, cause: str
 def test_a_field_holds_visible_ascii_alone(word: str) -> None:
     with pytest.raises(ValueError, match="the header X cannot hold"):
         headers.field("X", [word])
+
+
+def test_a_logo_that_comes_out_otherwise_is_found() -> None:
+    expected = dataclasses.replace(EXPECTED, logo=b"PNG")
+    assert reason(MESSAGE, expected).startswith("its text is multipart/alternative, text/plain")
+    html = TEXTS.index(b"--t\r\nContent-Type: text/html") + 5
+    related = (
+        b'Content-Type: multipart/related; boundary="r"\r\n\r\n--r\r\n'
+        + TEXTS[html:].removesuffix(b"\r\n--t--\r\n")
+        + b"\r\n--r\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + b"UE5H\r\n--r--\r\n"
+    )
+    with_logo = MESSAGE.replace(TEXTS, TEXTS[:html] + related + b"\r\n--t--\r\n")
+    check(with_logo, expected)
+    changed = with_logo.replace(b"UE5H", b"UE5I")
+    assert reason(changed, expected) == "its logo does not come out as it went in"
