@@ -113,6 +113,7 @@ def names_own_column(cell: str, titles: tuple[str, ...], place: int) -> str | No
 def find(term: str, text: str) -> list[tuple[int, int]]:
     """Return where a term stands in a plain text as whole words, as start and end."""
     wanted = [folded(word.text) for word in words(term)]
+    tied = [term[one.end : two.start].strip() for one, two in pairwise(words(term))]
     if not wanted:
         return []
     if is_unspaced(term):
@@ -121,8 +122,8 @@ def find(term: str, text: str) -> list[tuple[int, int]]:
     found = []
     for first in range(len(there) - len(wanted) + 1):
         run = there[first : first + len(wanted)]
-        between = [text[one.end : two.start] for one, two in pairwise(run)]
-        if [folded(word.text) for word in run] == wanted and not "".join(between).strip():
+        between = [text[one.end : two.start].strip() for one, two in pairwise(run)]
+        if [folded(word.text) for word in run] == wanted and between == tied:
             found.append((run[0].start, run[-1].end))
     return found
 

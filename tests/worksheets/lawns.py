@@ -45,6 +45,8 @@ ask what the yellow ones are called.
 
 Some of the guests stay for the winter.
 """
+TERMS = ("larks", "scythe", "whetstone", "hums", "beetles", "footballs", "winter", "petrol")
+"""Words of the article for blanks; by themselves its sentences have too few that tell something."""
 
 
 def chart(

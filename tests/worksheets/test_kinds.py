@@ -76,6 +76,7 @@ def test_fill_the_chart_hides_one_cell_of_each_row() -> None:
                     "label": "Height",
                     "cells": (None, "Allowed to reach the knee"),
                     "hidden": 0,
+                    "lines": 1,
                 },
             ),
             Exercise(
@@ -87,6 +88,7 @@ def test_fill_the_chart_hides_one_cell_of_each_row() -> None:
                     "label": "Mowing",
                     "cells": (None, "Twice a year, with a scythe"),
                     "hidden": 0,
+                    "lines": 1,
                 },
             ),
             Exercise(
@@ -98,6 +100,7 @@ def test_fill_the_chart_hides_one_cell_of_each_row() -> None:
                     "label": "Guests",
                     "cells": ("Children and footballs", None),
                     "hidden": 1,
+                    "lines": 1,
                 },
             ),
             Exercise(
@@ -109,10 +112,11 @@ def test_fill_the_chart_hides_one_cell_of_each_row() -> None:
                     "label": "Water",
                     "cells": ("Sprinklers from May onwards", None),
                     "hidden": 1,
+                    "lines": 1,
                 },
             ),
         ),
-        shown={"title": "Lawn or meadow", "columns": TITLES, "letters": 27},
+        shown={"title": "Lawn or meadow", "columns": TITLES},
         secrets=(
             "Kept below four centimetres",
             "Every Saturday",
@@ -120,6 +124,17 @@ def test_fill_the_chart_hides_one_cell_of_each_row() -> None:
             "Whatever falls from the sky",
         ),
     )
+
+
+def test_lines_to_write_on_are_as_many_as_the_rows_longest_cell_takes() -> None:
+    def lines(left: int, right: int) -> set[int]:
+        cells = [(f"Row {row}", f"{row}" * left, f"{row}" * right) for row in range(1, 9)]
+        sheet = only("fill-the-chart", lawns(chart(cells)))
+        return {exercise.shown["lines"] for exercise in sheet.exercises}
+
+    assert lines(38, 20) == {1}
+    assert lines(39, 20) == lines(20, 39) == {2}, "whichever of the two is hidden"
+    assert lines(300, 20) == {3}
 
 
 def test_a_cell_that_repeats_another_one_or_the_label_is_not_hidden() -> None:
@@ -131,39 +146,18 @@ def test_a_cell_that_repeats_another_one_or_the_label_is_not_hidden() -> None:
     )
 
 
-def test_matching_letters_the_right_cells_in_another_order() -> None:
+def test_matching_letters_the_right_cells_in_another_order_and_one_more() -> None:
     sheet = only("matching", lawns(chart(CELLS[:4])))
 
-    letters = ("A", "B", "C", "D")
+    def asked(number: int, answer: str, row: int) -> Exercise:
+        label, text, _ = CELLS[row - 1]
+        shown = {"set": 1, "topic": "", "text": text, "letters": ("A", "B", "C", "D")}
+        return Exercise(number, answer, Place(row=row, label=label), shown)
+
     assert sheet == Worksheet(
         kind="matching",
         minutes=10,
-        exercises=(
-            Exercise(
-                1,
-                "A",
-                Place(row=1, label="Height"),
-                {"set": 1, "text": CELLS[0][1], "letters": letters},
-            ),
-            Exercise(
-                2,
-                "D",
-                Place(row=2, label="Mowing"),
-                {"set": 1, "text": CELLS[1][1], "letters": letters},
-            ),
-            Exercise(
-                3,
-                "C",
-                Place(row=3, label="Guests"),
-                {"set": 1, "text": CELLS[2][1], "letters": letters},
-            ),
-            Exercise(
-                4,
-                "B",
-                Place(row=4, label="Water"),
-                {"set": 1, "text": CELLS[3][1], "letters": letters},
-            ),
-        ),
+        exercises=(asked(1, "C", 1), asked(2, "D", 2), asked(3, "B", 4)),
         shown={
             "left": "Short lawn",
             "right": "Tall meadow",
@@ -171,11 +165,11 @@ def test_matching_letters_the_right_cells_in_another_order() -> None:
                 {
                     "number": 1,
                     "first": 1,
-                    "last": 4,
+                    "last": 3,
                     "options": (
-                        {"letter": "A", "text": "Allowed to reach the knee"},
+                        {"letter": "A", "text": "Beetles, larks and hares"},
                         {"letter": "B", "text": "Whatever falls from the sky"},
-                        {"letter": "C", "text": "Beetles, larks and hares"},
+                        {"letter": "C", "text": "Allowed to reach the knee"},
                         {"letter": "D", "text": "Twice a year, with a scythe"},
                     ),
                 },
@@ -184,25 +178,72 @@ def test_matching_letters_the_right_cells_in_another_order() -> None:
     )
 
 
-def test_matching_divides_many_rows_evenly_and_adds_cells_of_other_sets() -> None:
+def test_matching_divides_many_rows_evenly_and_no_letter_stands_in_two_sets() -> None:
     rows = [(f"Row {number}", f"left {number}", f"right {number}") for number in range(1, 14)]
     sheet = only("matching", lawns(chart(rows)))
 
     sets = sheet.shown["sets"]
     assert [(each["number"], each["first"], each["last"]) for each in sets] == [
-        (1, 1, 4),
-        (2, 5, 8),
-        (3, 9, 13),
+        (1, 1, 3),
+        (2, 4, 6),
+        (3, 7, 10),
     ]
-    extra = [len(each["options"]) - (each["last"] - each["first"] + 1) for each in sets]
-    assert set(extra) <= {1, 2}
+    letters = [option["letter"] for each in sets for option in each["options"]]
+    assert letters == list("ABCDEFGHIJKLM")
+    over = {option["text"] for each in sets for option in each["options"]} - {
+        f"right {exercise.where.row}" for exercise in sheet.exercises
+    }
+    assert len(over) == 3, "what stays over answers no other set"
+
+
+def test_matching_takes_no_more_rows_than_there_are_letters() -> None:
+    rows = [("", f"left {number}", f"right {number}") for number in range(30)]
+    sheet = only("matching", lawns(chart(rows)))
+
+    assert sheet.left_out == ("6 rows left out of matching: 24 are enough",)
+    assert len(sheet.exercises) == 20
+
+
+SHARED = [
+    ("", "The mower is loud", "The mower is at rest"),
+    ("", "Guests are children", "Guests are beetles"),
+    ("", "It is *cut* weekly", "Twice a year, with a scythe"),
+    ("", "Water comes from a tap", "Water comes from the sky"),
+]
+
+
+def test_matching_prints_once_what_both_cells_begin_with() -> None:
+    sheet = only("matching", lawns(chart(SHARED)))
+
+    found = {exercise.where.row: exercise.shown for exercise in sheet.exercises}
+    texts = {row: (shown["topic"], shown["text"]) for row, shown in found.items()}
+    wanted = {
+        1: ("The mower is", "loud"),
+        2: ("Guests are", "children"),
+        3: ("", "It is *cut* weekly"),
+        4: ("Water comes from", "a tap"),
+    }
+    assert texts == {row: wanted[row] for row in texts}
+    assert {option["text"] for option in sheet.shown["sets"][0]["options"]} == {
+        "at rest",
+        "beetles",
+        "Twice a year, with a scythe",
+        "the sky",
+    }
+
+
+def test_matching_leaves_openings_where_two_rows_would_say_the_same_without() -> None:
+    alike = [*SHARED[:3], ("", "Neighbours are children", "Neighbours are few")]
+    sheet = only("matching", lawns(chart(alike)))
+
+    assert {exercise.shown["topic"] for exercise in sheet.exercises} == {""}
 
 
 def test_matching_leaves_out_a_row_whose_cell_stands_in_an_earlier_one() -> None:
     sheet = only("matching", lawns(chart(changed(5, 2, "*Twice* a year, with a scythe."))))
 
     assert sheet.left_out == ("row 5 left out of matching: a cell of it also stands in row 2",)
-    assert [exercise.where for exercise in sheet.exercises][-1] == Place(row=6, label="Reward")
+    assert all(exercise.where.row != 5 for exercise in sheet.exercises)
     assert len(sheet.shown["sets"][0]["options"]) == 5
 
 
@@ -297,7 +338,7 @@ def test_sorting_cards_fill_sheets_of_eight() -> None:
         1,
         "Tall meadow",
         Place(row=6, label="Reward"),
-        {"text": "The evening hums", "back": 6, "sheet": 1},
+        {"text": "The evening hums", "back": 6, "topic": "Reward", "place": 1, "sheet": 1},
     )
     assert sheet.exercises[-1].shown["sheet"] == 2
 
@@ -313,8 +354,11 @@ def test_sorting_cards_are_forty_at_most() -> None:
 def test_fill_in_the_blanks_takes_key_terms_first() -> None:
     terms = ("larks", "scythe", "whetstone", "hums", "beetles", "footballs", "guests/visitors")
 
-    def blank(number: int, before: str, word: str, after: str, paragraph: int) -> Exercise:
-        shown = {"before": before, "after": after}
+    def blank(number: int, lead: str, word: str, after: str, paragraph: int) -> Exercise:
+        before, last = lead.rsplit(maxsplit=1)
+        stop = after[: len(after) - len(after.lstrip(".,"))]
+        shown = {"before": f"{before} ", "lead": f"{last} ", "stop": stop}
+        shown["after"] = after.removeprefix(stop)
         return Exercise(number, word, Place(paragraphs=(paragraph,)), shown)
 
     assert only("fill-in-the-blanks", lawns(own={"key_terms": terms})) == Worksheet(
@@ -353,7 +397,8 @@ def test_fill_in_the_blanks_takes_key_terms_first() -> None:
 def test_true_or_false_claims_another_cell_of_the_row_half_of_the_time() -> None:
     def claim(number: int, answer: str, column: str, text: str) -> Exercise:
         label = CELLS[number - 1][0]
-        shown = {"column": column, "row": number, "label": label, "text": text}
+        place = TITLES.index(column)
+        shown = {"column": column, "place": place, "row": number, "label": label, "text": text}
         return Exercise(number, answer, Place(number, label), shown)
 
     assert only("true-or-false", lawns(chart(CELLS[:4]))) == Worksheet(
@@ -378,21 +423,47 @@ def test_where_am_i_sets_the_two_cells_of_each_row_against_each_other() -> None:
                 1,
                 "",
                 Place(row=1, label="Height"),
-                {"row": 1, "label": "Height", "left": CELLS[0][1], "right": CELLS[0][2]},
+                {
+                    "row": 1,
+                    "label": "Height",
+                    "topic": "",
+                    "left": CELLS[0][1],
+                    "right": CELLS[0][2],
+                },
             ),
         ),
         shown={"left": "Short lawn", "right": "Tall meadow", "points": 7},
     )
 
 
-def test_reading_guide_asks_along_the_article_and_then_why() -> None:
-    def cue(number: int, answer: str, about: str, text: str) -> Exercise:
-        shown = {"about": about, "text": text, "cut": False, "row": 0}
-        return Exercise(number, answer, Place(paragraphs=(int(answer),)), shown)
+def test_a_blank_keeps_the_word_before_it_and_the_signs_behind_it_on_its_line() -> None:
+    article = "\n\n".join(
+        f"On day {day} they spoke of the “{word}”, and of little else at home."
+        for day, word in enumerate(("lark", "scythe", "whetstone", "beetle", "football", "hare"))
+    )
+    shown = [each.shown for each in only("fill-in-the-blanks", lawns(article=article)).exercises]
 
-    def why(number: int, answer: str, row: int, label: str) -> Exercise:
-        shown = {"about": "row", "text": label, "cut": False, "row": row}
-        return Exercise(number, answer, Place(row, label), shown)
+    assert [(each["lead"], each["stop"]) for each in shown] == [("the “", "”,")] * 6
+
+
+def test_where_am_i_takes_what_both_cells_begin_with_for_a_label() -> None:
+    rows = [*SHARED[:1], ("Noise", *SHARED[0][1:])]
+    unnamed, named = only("where-am-i", lawns(chart(rows))).exercises
+
+    assert (unnamed.shown["topic"], unnamed.shown["left"]) == ("The mower is", "loud")
+    assert (named.shown["topic"], named.shown["left"]) == ("", "The mower is loud")
+
+
+def test_reading_guide_asks_along_the_article_and_then_compares_rows() -> None:
+    def cue(number: int, answer: str, about: str, text: str) -> Exercise:
+        numbers = (int(answer),)
+        shown = {"about": about, "text": text, "cut": False, "paragraphs": numbers}
+        return Exercise(number, answer, Place(paragraphs=numbers), shown)
+
+    def compared(number: int, answer: str, row: int, question: int) -> Exercise:
+        label, *cells = CELLS[row - 1]
+        shown = {"about": "row", "text": label, "row": row, "cells": tuple(cells)}
+        return Exercise(number, answer, Place(row, label), {**shown, "question": question})
 
     assert only("reading-guide", lawns()) == Worksheet(
         kind="reading-guide",
@@ -402,18 +473,39 @@ def test_reading_guide_asks_along_the_article_and_then_why() -> None:
             cue(2, "2", "heading", "What a scythe does"),
             cue(3, "3", "heading", "What hums"),
             cue(4, "4", "opening", "Some of the guests stay for the winter."),
-            why(5, "2", 2, "Mowing"),
-            why(6, "3", 3, "Guests"),
+            compared(5, "2", 2, 0),
+            compared(6, "3", 3, 1),
         ),
         shown={"columns": TITLES},
     )
 
 
-def test_reading_guide_shortens_a_long_opening() -> None:
-    long = "One two three four five six seven eight nine ten eleven twelve.\n\nAnd so on."
-    first = only("reading-guide", lawns(article=long)).exercises[0].shown
+def test_reading_guide_prefers_a_question_of_the_authors_to_first_words() -> None:
+    article = "The lawn is short. Who mowed it first, and why?\n\nNobody knows it."
+    first = only("reading-guide", lawns(article=article)).exercises[0].shown
 
-    assert (first["text"], first["cut"]) == ("One two three four five six seven eight", True)
+    assert (first["about"], first["text"]) == ("question", "Who mowed it first, and why?")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("One two three four five six seven eight nine ten.", "One two three four five six"),
+        ("One two, three four, five six seven eight nine ten.", "One two, three four"),
+        ("One two three four of the seven eight nine ten.", "One two three four"),
+    ],
+)
+def test_reading_guide_shortens_a_long_opening(text: str, cue: str) -> None:
+    first = only("reading-guide", lawns(article=f"{text}\n\nAnd so on.")).exercises[0].shown
+
+    assert (first["text"], first["cut"]) == (cue, True)
+
+
+def test_reading_guide_asks_about_no_row_that_fills_a_page() -> None:
+    long = chart([("", "so and " * 60, "Short"), ("", "Left", "Right")])
+    asked = [each for each in only("reading-guide", lawns(long)).exercises if "cells" in each.shown]
+
+    assert [each.where.row for each in asked] == [2]
 
 
 def test_reading_guide_looks_for_rows_by_more_than_the_columns_titles() -> None:
@@ -424,20 +516,32 @@ def test_reading_guide_looks_for_rows_by_more_than_the_columns_titles() -> None:
     assert asked.answer == "3"
 
 
-def test_action_plan_leads_from_the_other_column_to_the_preferred_one() -> None:
-    assert only("action-plan", lawns(chart(CELLS[:1], preferred=0))) == Worksheet(
+def test_action_plan_offers_the_rows_by_their_labels_and_two_plans() -> None:
+    def row(number: int, label: str) -> Exercise:
+        shown = {"row": number, "label": label, "ends": ()}
+        return Exercise(number, "", Place(row=number, label=label), shown)
+
+    assert only("action-plan", lawns(chart(CELLS[:2]))) == Worksheet(
         kind="action-plan",
         minutes=10,
-        exercises=(
-            Exercise(
-                1,
-                "",
-                Place(row=1, label="Height"),
-                {"row": 1, "label": "Height", "instead": CELLS[0][2], "will": CELLS[0][1]},
-            ),
-        ),
-        shown={"instead": "Tall meadow", "will": "Short lawn", "plans": 1},
+        exercises=(row(1, "Height"), row(2, "Mowing")),
+        shown={"left": "Short lawn", "right": "Tall meadow", "ticks": 2, "plans": 2},
     )
+
+
+def test_action_plan_offers_rows_without_labels_by_how_their_cells_begin() -> None:
+    sheet = only("action-plan", lawns(chart(SHARED)))
+
+    ends = ({"text": "loud", "cut": False}, {"text": "at rest", "cut": False})
+    assert sheet.exercises[0].shown == {"row": 1, "label": "", "ends": ends}
+    assert (sheet.shown["ticks"], sheet.shown["plans"]) == (3, 3)
+
+
+@pytest.mark.parametrize("preferred", [None, 0, 1])
+def test_action_plan_asks_for_no_preferred_column(preferred: int | None) -> None:
+    sheet = only("action-plan", lawns(chart(CELLS, preferred=preferred)))
+
+    assert len(sheet.exercises) == len(CELLS)
 
 
 def test_reflection_asks_the_authors_questions() -> None:
@@ -447,10 +551,22 @@ def test_reflection_asks_the_authors_questions() -> None:
         kind="reflection",
         minutes=10,
         exercises=(
-            Exercise(1, "", Place(), {"text": "What will you leave *standing*?"}),
-            Exercise(2, "", Place(), {"text": "And when?"}),
+            Exercise(1, "", Place(), {"text": "What will you leave *standing*?", "paragraphs": ()}),
+            Exercise(2, "", Place(), {"text": "And when?", "paragraphs": ()}),
         ),
     )
+
+
+def test_reflection_asks_what_the_article_asks_where_there_are_no_questions() -> None:
+    article = "Who mows *here*? Nobody.\n\nThe lark asks: is it a lawn_or a meadow?"
+
+    assert [
+        (exercise.shown["text"], exercise.where.paragraphs)
+        for exercise in only("reflection", lawns(article=article)).exercises
+    ] == [
+        ("Who mows here?", (1,)),
+        ("The lark asks: is it a lawn\\_or a meadow?", (2,)),
+    ]
 
 
 THREE = ("Lawn", "Pasture", "Meadow")
@@ -463,8 +579,6 @@ WIDE = [(label, left, f"{left}, or cows", right) for label, left, right in CELLS
         ("matching", None, ("Lawn", "Meadow")),
         ("matching", 1, ("Lawn", "Pasture")),
         ("where-am-i", 0, ("Lawn", "Meadow")),
-        ("action-plan", 2, ("Lawn", "Meadow")),
-        ("action-plan", 0, ("Pasture", "Lawn")),
     ],
 )
 def test_of_three_columns_two_are_set_side_by_side(
@@ -527,10 +641,14 @@ FEW = "left out: it takes 4 rows, and the chart has"
         ),
         (
             "action-plan",
-            lawns,
-            "left out: the chart does not say which column is `preferred`",
+            lambda: lawns(own={"leave_out": {"rows": list(range(1, 7))}}),
+            "left out: it takes 1 row, and the chart has 0 rows",
         ),
-        ("reflection", lawns, "left out: worksheets.yaml has no questions for it"),
+        (
+            "reflection",
+            lawns,
+            "left out: worksheets.yaml has no questions for it, and the article asks none",
+        ),
     ],
 )
 def test_what_cannot_be_made_says_why_in_one_sentence(

@@ -12,7 +12,7 @@ from handouts.worksheets.rows import sides
 from handouts.worksheets.secret_texts import visible
 from handouts.worksheets.words import letters_of, likeness, plain
 
-from .lawns import PROPERTY, chart, lawns, materials
+from .lawns import PROPERTY, TERMS, chart, lawns, materials
 
 NO_KEY = (
     "wall-signs", "in-the-room", "my-case", "diamond-nine", "agree-disagree", "the-author-asks",
@@ -108,20 +108,24 @@ def test_blanks_are_balanced_over_the_columns(material: Material) -> None:
 def test_a_matching_letter_points_at_the_rows_own_cell_and_is_used_once(material: Material) -> None:
     left, right = sides(material.chart)
     for sheet in made(material, "matching"):
+        every = [option["letter"] for part in sheet.shown["sets"] for option in part["options"]]
+        assert len(set(every)) == len(every)
         for part in sheet.shown["sets"]:
             asked = sheet.exercises[part["first"] - 1 : part["last"]]
             options = {option["letter"]: option["text"] for option in part["options"]}
-            assert len(asked) <= 6
-            assert len(asked) <= len(options) <= len(asked) + 2
+            assert len(asked) <= 5
+            assert len(options) == len(asked) + 1
             assert len({likeness(text) for text in options.values()}) == len(options)
-            assert set(options.values()) <= {row.cells[right] for row in material.chart.rows}
             answers = [exercise.answer for exercise in asked]
             assert len(set(answers)) == len(answers)
             assert answers != sorted(answers)
             for exercise in asked:
                 row = row_of(material, exercise)
-                assert exercise.shown["text"] == row.cells[left]
-                assert options[exercise.answer] == row.cells[right]
+                topic = exercise.shown["topic"]
+                assert row.cells[left].startswith(topic)
+                assert row.cells[left].endswith(exercise.shown["text"])
+                assert row.cells[right].startswith(topic)
+                assert row.cells[right].endswith(options[exercise.answer])
                 assert exercise.shown["letters"] == tuple(options)
 
 
@@ -168,12 +172,13 @@ def test_a_filled_sentence_is_the_articles(material: Material) -> None:
     for sheet in made(material, "fill-in-the-blanks"):
         bank = sheet.shown["bank"]
         words = [plain(exercise.answer).split(" / ")[0] for exercise in sheet.exercises]
-        assert 6 <= len(words) <= 12
+        assert 6 <= len(words) <= 8
         assert len(set(bank)) == len(bank) == len(words) + sheet.shown["unused"]
         assert set(words) <= set(bank)
         sentences = []
         for exercise, word in zip(sheet.exercises, words, strict=True):
-            before, after = exercise.shown["before"], exercise.shown["after"]
+            before = exercise.shown["before"] + exercise.shown["lead"]
+            after = exercise.shown["stop"] + exercise.shown["after"]
             (number,) = exercise.where.paragraphs
             sentences.append(f"{before}{word}{after}")
             assert sentences[-1] in material.paragraphs[number - 1].text
@@ -294,7 +299,7 @@ def test_all_that_is_shown_is_plain_values(material: Material) -> None:
 )
 @pytest.mark.parametrize("seed", range(5))
 def test_answers_stand_in_another_order_in_each_version(kind: str, seed: int) -> None:
-    versions = sheets(kind, lawns(), seed, 5)
+    versions = sheets(kind, lawns(own={"key_terms": TERMS}), seed, 5)
 
     answers = [tuple(exercise.answer for exercise in sheet.exercises) for sheet in versions]
     assert len(set(answers)) == 5
@@ -313,8 +318,9 @@ def test_versions_of_a_long_sheet_differ(material: Material) -> None:
 
 
 def test_versions_are_the_same_however_many_there_are() -> None:
+    material = lawns(own={"key_terms": TERMS})
     for kind in kinds()[:-2]:
-        assert sheets(kind, lawns(), 7, 5)[:2] == sheets(kind, lawns(), 7, 2)
+        assert sheets(kind, material, 7, 5)[:2] == sheets(kind, material, 7, 2)
 
 
 def test_a_chart_too_short_for_more_orders_repeats_one() -> None:

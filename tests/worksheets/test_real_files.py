@@ -10,7 +10,7 @@ from handouts.content.worksheet_options import WorksheetsFile
 from handouts.importers import import_files
 from handouts.importers.given import read_given
 from handouts.project.layout import Project
-from handouts.worksheets import Material, NotPossibleError, kinds, material, sheets
+from handouts.worksheets import Material, kinds, material, sheets
 
 from ..conftest import REPOSITORY, SHARED
 
@@ -18,10 +18,9 @@ pytestmark = pytest.mark.shared
 
 NO_KEY = (
     "blank-chart", "wall-signs", "in-the-room", "my-case", "diamond-nine", "agree-disagree",
-    "the-author-asks", "where-am-i", "pocket-card",
+    "the-author-asks", "where-am-i", "pocket-card", "action-plan", "reflection",
 )  # fmt: skip
 """What has no key, or the same in each version."""
-OWN_LINES = ("action-plan", "reflection")
 
 
 @pytest.fixture
@@ -38,19 +37,15 @@ def real(tmp_path: Path) -> Material:
     return material(training, WorksheetsFile())
 
 
-def test_all_kinds_but_those_that_need_own_lines_give_sheets(real: Material) -> None:
-    counts = {
-        kind: len(sheets(kind, real, 7, 3)[0].exercises)
-        for kind in kinds()
-        if kind not in OWN_LINES
-    }
+def test_all_kinds_give_sheets(real: Material) -> None:
+    counts = {kind: len(sheets(kind, real, 7, 3)[0].exercises) for kind in kinds()}
 
     assert counts == {
-        "reading-guide": 10,
+        "reading-guide": 9,
         "blank-chart": 24,
         "fill-the-chart": 12,
-        "fill-in-the-blanks": 11,
-        "matching": 12,
+        "fill-in-the-blanks": 6,
+        "matching": 10,
         "sorting": 11,
         "sorting-cards": 22,
         "true-or-false": 11,
@@ -63,10 +58,9 @@ def test_all_kinds_but_those_that_need_own_lines_give_sheets(real: Material) -> 
         "the-author-asks": 2,
         "pocket-card": 12,
         "where-am-i": 12,
+        "action-plan": 12,
+        "reflection": 2,
     }
-    for kind in OWN_LINES:
-        with pytest.raises(NotPossibleError):
-            sheets(kind, real, 7, 1)
 
 
 def test_the_row_that_names_its_column_is_left_out(real: Material) -> None:
@@ -78,7 +72,7 @@ def test_the_row_that_names_its_column_is_left_out(real: Material) -> None:
 @pytest.mark.long
 def test_three_versions_have_their_answers_in_three_orders(real: Material) -> None:
     for kind in kinds():
-        if kind not in (*OWN_LINES, *NO_KEY):
+        if kind not in NO_KEY:
             versions = sheets(kind, real, 7, 3)
             answers = {tuple(each.answer for each in sheet.exercises) for sheet in versions}
             assert len(answers) == 3

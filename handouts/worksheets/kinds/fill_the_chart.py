@@ -18,7 +18,9 @@ MINUTES = 15
 ORDER = 20
 NEEDS = "chart"
 _LONGEST = 400
-"""Letters of a cell. All blanks are as large as the longest answer."""
+"""Letters of a cell."""
+_LETTERS, _LINES = 76, 3
+"""Of print, for which one line of handwriting across all columns is enough; lines at most."""
 
 
 def make(material: Material, random: DeterministicRandom) -> Worksheet:
@@ -30,7 +32,13 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:
     exercises = []
     for number, (row, place) in enumerate(zip(rows, hidden, strict=True), 1):
         cells = tuple(None if other == place else cell for other, cell in enumerate(row.cells))
-        shown = {"row": row.number, "label": row.label, "cells": cells, "hidden": place}
+        shown = {
+            "row": row.number,
+            "label": row.label,
+            "cells": cells,
+            "hidden": place,
+            "lines": _lines(row),
+        }
         exercises.append(Exercise(number, row.cells[place], where(row), shown))
     answers = [line for exercise in exercises for line in cell.lines(exercise.answer)]
     about = {"title": chart.title, "columns": chart.columns}
@@ -38,10 +46,16 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:
         kind=KIND,
         minutes=MINUTES,
         exercises=tuple(exercises),
-        shown={**about, "letters": max(cell.letters(each.answer) for each in exercises)},
+        shown=about,
         secrets=secrets(answers, exercises, **about),
         left_out=tuple(left_out),
     )
+
+
+def _lines(row: Row) -> int:
+    """Return the lines that a row's longest cell takes, whichever is hidden: none gives it away."""
+    longest = max(map(cell.letters, row.cells))
+    return max(1, min(_LINES, -(-longest * len(row.cells) // _LETTERS)))
 
 
 def _read_off(row: Row) -> Message | None:

@@ -1,4 +1,4 @@
-"""A page in the manner of Cornell: cues beside space for notes, and questions that ask why.
+"""A page in the manner of Cornell: cues beside space for notes, and rows to compare.
 
 Elaborative interrogation: Dunlosky et al. 2013.
 """
@@ -7,13 +7,15 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from handouts.content.chart import Row
 from handouts.messages import message
 from handouts.text.stop_words import STOP_WORDS
 from handouts.worksheets.deterministic_random import DeterministicRandom
-from handouts.worksheets.rows import sides
-from handouts.worksheets.sentences import sentences
+from handouts.worksheets.openings import beginning
+from handouts.worksheets.questions import questions
+from handouts.worksheets.rows import alike, longer_than, sides
 from handouts.worksheets.sheet import (
     ArticleParagraph,
     Exercise,
@@ -23,26 +25,23 @@ from handouts.worksheets.sheet import (
     Worksheet,
     where,
 )
-from handouts.worksheets.words import (
-    all_unlike,
-    folded,
-    is_unspaced,
-    plain,
-    stem,
-    words,
-)
+from handouts.worksheets.words import folded, plain, stem, words
 
 KIND = "reading-guide"
 MINUTES = 20
 ORDER = 10
 NEEDS = "article"
-_FEWEST, _CUES, _QUESTIONS = 6, 10, 4
-_OPENING = 8
+_FEWEST, _CUES, _QUESTIONS = 6, 10, 3
+_OPENING = 6
 """Words of a paragraph that stand as its cue."""
+_LONGEST_QUESTION = 140
+"""Letters of a question of the author's that stands as a cue."""
+_LONGEST = 300
+"""Letters of a cell that is asked about."""
 
 
 def make(material: Material, random: DeterministicRandom) -> Worksheet:
-    """Return cues in the article's order, then rows of the first chart to ask why about."""
+    """Return cues in the article's order, then rows of the first chart to compare."""
     if len(material.paragraphs) < 2:
         raise NotPossibleError(message("worksheets.few-paragraphs", kind=KIND))
     cues = _spread(_parts(material.paragraphs))
@@ -61,22 +60,24 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:
 
 
 def _questions(material: Material, random: DeterministicRandom, first: int) -> Iterator[Exercise]:
-    """Yield rows of the first chart to ask why about, numbered from `first`."""
+    """Yield rows of the first chart with both of their cells, numbered from `first`."""
     chart = material.chart
-    places = sides(chart)
-    rows = [row for row in chart.rows if all_unlike(row.cells[place] for place in places)]
+    left, right = sides(chart)
+    unfit = alike((left, right)), longer_than(_LONGEST, (left, right))
+    rows = [row for row in chart.rows if not any(reason(row) for reason in unfit)]
     found = [row for row in rows if _paragraphs_about(row, material)]
     asked = random.some(found or rows, min(_QUESTIONS, len(found or rows)))
-    for number, row in enumerate(asked, first):
+    for place, row in enumerate(asked):
         numbers = _paragraphs_about(row, material)
         answer = ", ".join(map(str, numbers)) or str(row.number)
-        shown = {"about": "row", "text": row.label, "cut": False, "row": row.number}
-        yield Exercise(number, answer, where(row), shown)
+        cells = (row.cells[left], row.cells[right])
+        shown = {"about": "row", "text": row.label, "row": row.number, "cells": cells}
+        yield Exercise(first + place, answer, where(row), {**shown, "question": place})
 
 
 @dataclass(frozen=True)
 class _Part:
-    """Paragraphs that share a cue: the heading above them, or the first one's first words."""
+    """Paragraphs that share a cue: the heading above them, a question in them, or first words."""
 
     heading: str
     paragraphs: Sequence[ArticleParagraph]
@@ -109,28 +110,16 @@ def _spread(parts: Sequence[_Part]) -> list[_Part]:
 
 
 def _cue(number: int, part: _Part) -> Exercise:
-    first = part.paragraphs[0]
     numbers = tuple(paragraph.number for paragraph in part.paragraphs)
-    about, text, cut = "heading", part.heading, False
-    if not text:
-        about, (text, cut) = "opening", _opening(first.text)
-    shown = {"about": about, "text": text, "cut": cut, "row": 0}
+    asked = [text for text, _ in questions(part.paragraphs) if len(text) <= _LONGEST_QUESTION]
+    shown: dict[str, Any] = {"about": "heading", "text": part.heading, "cut": False}
+    if not part.heading and asked:
+        shown = {"about": "question", "text": asked[0], "cut": False}
+    elif not part.heading:
+        text, cut = beginning(part.paragraphs[0].text, _OPENING)
+        shown = {"about": "opening", "text": text, "cut": cut}
     answer = ", ".join(map(str, numbers))
-    return Exercise(number, answer, Place(paragraphs=numbers), shown)
-
-
-def _opening(text: str) -> tuple[str, bool]:
-    """Return the first sentence of a paragraph where it is short, or else its first words.
-
-    Also returns whether the sentence goes on.
-    """
-    sentence = sentences(text)[0]
-    if is_unspaced(sentence):
-        return sentence[: _OPENING * 2], len(sentence) > _OPENING * 2
-    there = words(sentence)
-    if len(there) <= _OPENING + 2:
-        return sentence, False
-    return sentence[: there[_OPENING - 1].end], True
+    return Exercise(number, answer, Place(paragraphs=numbers), {**shown, "paragraphs": numbers})
 
 
 def _paragraphs_about(row: Row, material: Material) -> list[int]:

@@ -1,21 +1,32 @@
-"""The author's own questions, with space to write. There is no key."""
+"""Questions with space to write: the trainer's, or else those that the article asks.
+
+There is no key.
+"""
 
 from handouts.messages import message
 from handouts.worksheets.deterministic_random import DeterministicRandom
+from handouts.worksheets.questions import questions
 from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Place, Worksheet
+from handouts.worksheets.words import escaped
 
 KIND = "reflection"
 MINUTES = 10
 ORDER = 100
 NEEDS = ""
+_MOST = 4
+"""Questions of the article."""
 
 
 def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa: ARG001 - no shuffling
-    """Return the author's questions in their order."""
-    if not material.own.reflection:
+    """Return the questions in their order; those of the article with their paragraphs."""
+    asked = [(text, Place()) for text in material.own.reflection] or [
+        (escaped(text), Place(paragraphs=(paragraph,)))
+        for text, paragraph in questions(material.paragraphs)[:_MOST]
+    ]
+    if not asked:
         raise NotPossibleError(message("worksheets.no-questions", kind=KIND))
     exercises = [
-        Exercise(number, "", Place(), {"text": text})
-        for number, text in enumerate(material.own.reflection, 1)
+        Exercise(number, "", place, {"text": text, "paragraphs": place.paragraphs})
+        for number, (text, place) in enumerate(asked, 1)
     ]
     return Worksheet(KIND, MINUTES, tuple(exercises))

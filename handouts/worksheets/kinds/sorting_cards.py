@@ -1,4 +1,4 @@
-"""The cells as cards to be cut out and sorted, eight to a sheet; the row's number on the back."""
+"""The cells as cards to be cut out and sorted, eight to a sheet; their backs are the key."""
 
 from handouts.messages import message
 from handouts.worksheets.deterministic_random import DeterministicRandom
@@ -31,6 +31,8 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:
             {
                 "text": card.text,
                 "back": card.row.number,
+                "topic": card.row.label,
+                "place": card.column,
                 "sheet": (number - 1) // _TO_A_SHEET + 1,
             },
         )

@@ -30,6 +30,7 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:
         claimed = column if is_true else others[random.below(len(others))]
         shown = {
             "column": chart.columns[column],
+            "place": column,
             "row": row.number,
             "label": row.label,
             "text": row.cells[claimed],
