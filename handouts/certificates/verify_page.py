@@ -15,10 +15,11 @@ from markupsafe import Markup
 from handouts.branding.web import page_style
 from handouts.certificates.certificate import CertificateTerms
 from handouts.content import fixed_words
-from handouts.content.provider_colour import provider_colour
+from handouts.content.provider_colour import provider_colour, provider_logo
 from handouts.documents.templates import found_style, rendered
 from handouts.languages.phrases import language_of
 from handouts.project.layout import Project
+from handouts.typesetting.logo_picture import logo_picture
 
 PAGE_FILE = "index.html"
 VOID_FILE = "void.json"
@@ -32,6 +33,8 @@ def verify_page(project: Project, public_key_text: str, terms: CertificateTerms)
     """
     style = found_style(project, _STYLE).read_text("utf-8") + page_style(provider_colour(project))
     script = rendered(project, "verify/page.js")
+    logo = provider_logo(project)
+    picture = base64.b64encode(logo_picture(logo, project.root)).decode() if logo else ""
     page = rendered(
         project,
         "verify/index.html",
@@ -39,7 +42,8 @@ def verify_page(project: Project, public_key_text: str, terms: CertificateTerms)
         # A stylesheet and a script are not HTML, and nothing of a trainer's is in them.
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
-        policy=_policy(style, script),
+        policy=_policy(style, script, shows_logo=logo is not None),
+        logo=f"data:image/png;base64,{picture}" if picture else "",
         public_key=public_key_text,
         provider=terms.provider,
         language=terms.language,
@@ -47,8 +51,8 @@ def verify_page(project: Project, public_key_text: str, terms: CertificateTerms)
     return page.encode()
 
 
-def _policy(style: str, script: str) -> str:
-    """Return what the page may do: run these two texts, fetch from its own place, nothing else.
+def _policy(style: str, script: str, *, shows_logo: bool) -> str:
+    """Return what the page may do: run these texts, perhaps show a logo, fetch from its own place.
 
     Content Security Policy, https://www.w3.org/TR/CSP3/.
     """
@@ -57,6 +61,7 @@ def _policy(style: str, script: str) -> str:
             "default-src 'none'",
             f"script-src {_hash(script)}",
             f"style-src {_hash(style)}",
+            *(["img-src data:"] if shows_logo else []),
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 import tinyhtml5
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PIL import Image
 
 from handouts.certificates.serial_numbers import LETTERS
 from handouts.certificates.signing_key import public_key_text
@@ -328,6 +329,23 @@ def result(written: str) -> str:
     tree = tinyhtml5.parse(written, namespace_html_elements=False)
     section = next(part for part in tree.iter("section") if part.get("data-result") is not None)
     return " ".join("".join(section.itertext()).split())
+
+
+def test_the_page_shows_the_providers_logo_and_colour(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "provider.yaml").write_text('name: x\nlogo: logo.png\ncolour: "#0b4f7d"\n', "utf-8")
+    Image.new("RGBA", (400, 100), (120, 0, 0, 255)).save(content / "logo.png")
+    shown = verify_page(Project(tmp_path), public_key_text(KEY.public_key()), TERMS)
+    tree = tinyhtml5.parse(shown, namespace_html_elements=False)
+    (picture,) = tree.iter("img")
+    assert picture.get("src", "").startswith("data:image/png;base64,")
+    assert picture.get("alt") == TERMS.provider
+    (style,) = tree.findall(".//style")
+    assert "#0b4f7d" in style.text
+    (policy,) = (m.get("content") for m in tree.iter("meta") if "Policy" in m.get("http-equiv", ""))
+    assert "img-src data:;" in policy
+    assert _hash(style.text) in policy
 
 
 def test_the_page_is_one_file_that_may_do_nothing_but_fetch_beside_itself() -> None:
