@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
 from pathlib import Path
@@ -102,8 +102,9 @@ class CertificateTypesetter:
         if filled not in self._templates:
             with within(message("certificate_page.name")):
                 layout = self._laid_out(filled, self._fit)
+                asked = replace(_ASKED, link_text=self._phrases.text("certificate.verify-this"))
                 self._templates[filled] = template_page.page_template(
-                    layout, _ASKED, self._alphabets, self.terms.issued
+                    layout, asked, self._alphabets, self.terms.issued
                 )
         return self._templates[filled]
 

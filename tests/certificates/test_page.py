@@ -258,7 +258,7 @@ def test_what_a_certificate_says(project: Project, typesetter: Typesetter) -> No
         "issue 7K4M-9QXR-2TPA"
     )
     assert back.replace("•", "") == letters(
-        "Record of this certificate Alexandra Example, PhD Approvals Board of Tea no. 12 Quiet "
+        "Record of this certificate Alexandra Example Approvals Board of Tea no. 12 Quiet "
         "Harbour Courses is approved by the Board of Tea. Learning objectives Warm the pot first "
         "Tell one leaf from another Details Training Two Ways to Make Tea Dates and times "
         "November 14, 2026, 9:00 a.m.–4:30 p.m. Place Harbour Hall, Austin (in person) "

@@ -27,8 +27,8 @@ def seen(file: Path) -> list[str]:
 def said(entry: LedgerEntry) -> list[str]:
     """What a certificate says of its person."""
     award = entry.award
-    held = f"{award.name}, {award.credentials}" if award.credentials else award.name
-    return [held, award.license_number, f"{award.hours} clock hours", entry.number]
+    of_the_person = [award.name, award.credentials, award.license_number]
+    return [*of_the_person, f"{award.hours} clock hours", entry.number]
 
 
 def test_each_file_says_what_was_awarded_and_nothing_of_others(issued_once: Desk) -> None:

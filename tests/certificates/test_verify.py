@@ -153,7 +153,7 @@ def test_of_a_picture_of_the_page_only_the_code_is_genuine(
     issued: Desk, file: Path, number: str, tmp_path: Path
 ) -> None:
     document = pypdfium2.PdfDocument(file)
-    picture = document[0].render(scale=150 / 72).to_pil().convert("L")
+    picture = document[1].render(scale=150 / 72).to_pil().convert("L")
     document.close()
     for name, kind in (("page.png", "PNG"), ("page.pdf", "JPEG")):
         picture.save(tmp_path / name, kind)
@@ -247,8 +247,12 @@ def test_what_cannot_be_looked_through_is_unknown_and_hides_nothing_else(
         tmp_path / "pipe": no_file,
         Path("/dev/zero"): no_file,
         tmp_path / "x.pdf": "It is damaged. Save it anew, or ask for it again.",
-        _pdf(tmp_path / "blank.pdf", (612, 792)): "There is no QR code in it.",
-        _pdf(tmp_path / "odd.pdf", (1e7, 0.001), (0, 0)): "There is no QR code in it.",
+        _pdf(
+            tmp_path / "blank.pdf", (612, 792)
+        ): "There is no QR code in it. Certificates may have theirs on the back.",
+        _pdf(
+            tmp_path / "odd.pdf", (1e7, 0.001), (0, 0)
+        ): "There is no QR code in it. Certificates may have theirs on the back.",
         tmp_path / "other.png": "The QR code in it is not that of a certificate.",
     }
     verdicts = of(issued, *cases, file)

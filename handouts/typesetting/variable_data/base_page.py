@@ -18,6 +18,8 @@ _STREAM = b"\nstream\n"
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What comes of reading a base page or a variable layer that is damaged."""
 
+LINK_TEXT = "Verify this certificate"
+"""What is read aloud of the link of a base page that was kept without such a text."""
 CATALOG, PAGES, PAGE, STRUCTURE, DOCUMENT, PARENTS, CONTENT, LINK, RESERVED = range(1, 10)
 """Numbers that objects of a base page refer to; all others begin at RESERVED."""
 
@@ -52,6 +54,8 @@ class BasePage:
     """The rectangle in pt that leads to the verification; empty where none does."""
     link_parent: int = 0
     """The element that the link belongs to; it is on the last side."""
+    link_text: str = LINK_TEXT
+    """What is read aloud of the link."""
 
     @property
     def sides(self) -> int:
@@ -86,6 +90,8 @@ class BasePage:
         }
         if self.back_marks is not None:
             about["back_marks"] = self.back_marks
+        if self.link_text != LINK_TEXT:
+            about["link_text"] = self.link_text
         head = json.dumps(about, ensure_ascii=False).encode()
         return len(head).to_bytes(4) + head + b"".join(self.objects)
 

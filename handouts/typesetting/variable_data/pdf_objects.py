@@ -98,7 +98,7 @@ def link(base: BasePage, address: str, place: int) -> bytes:
     return (
         b"<</Type /Annot /Subtype /Link /F 4 /Rect [%s] /Border [0 0 0] /StructParent %d "
         b"/Contents %s /A <</Type /Action /S /URI /URI %s>>>>"
-    ) % (rectangle, place, text("Verify this certificate"), _plain(address))
+    ) % (rectangle, place, text(base.link_text), _plain(address))
 
 
 def owners(numbers: Iterable[int]) -> bytes:

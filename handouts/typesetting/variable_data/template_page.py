@@ -58,6 +58,8 @@ class Asked:
     """Those of them that it must have."""
     empty: Sequence[str] = ()
     """Those that something may be drawn into."""
+    link_text: str = base_page.LINK_TEXT
+    """What is read aloud of the link to the verification."""
 
 
 class _WithAlphabets(adapter.RenderedFonts):
@@ -119,7 +121,8 @@ def page_template(
     for (parts, kept), marks in zip(sides, (made.marks, made.back_marks or ()), strict=False):
         objects_of.replace_operators(parts.content, as_decoration(kept, marks))
         contents.insert(0, objects_of.deflated_body(parts.content))
-    made = dataclasses.replace(made, objects=(*made.objects, *contents))
+    objects_and_contents = (*made.objects, *contents)
+    made = dataclasses.replace(made, objects=objects_and_contents, link_text=asked.link_text)
     letters = {
         adapter.font_name(font): frozenset(adapter.font_texts(font)) for font in fonts.values()
     }
