@@ -31,6 +31,9 @@ PAPER_SIZES = {
     "a4": (595.28, 841.89),
     "half-letter": (396.0, 612.0),
     "a5": (419.53, 595.28),
+    "tabloid": (792.0, 1224.0),
+    "a3": (841.89, 1190.55),
+    "wide": (540.0, 960.0),
 }
 """Width and height in pt, upright."""
 
@@ -137,7 +140,7 @@ def _looks(document: Document, training: Training, request: Request) -> Iterator
     for edition in document.head.editions:
         if edition in (request.editions or EDITIONS):
             found = dataclasses.replace(EDITIONS[edition], is_preview=request.is_preview)
-            yield templates.Look(theme, found, paper)
+            yield templates.Look(theme, found, document.paper(paper))
 
 
 @dataclass(frozen=True)

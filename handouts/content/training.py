@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from handouts.content.chart import Chart
-from handouts.content.field_types import Date
+from handouts.content.field_types import Date, WebAddress
 from handouts.content.file_model import FileModel, Line
 from handouts.content.provider import Provider
 from handouts.content.richtext import Block
@@ -55,6 +55,8 @@ class TrainingMetadata(FileModel):
     """The look; `handouts list` names the themes."""
     paper: Annotated[str, StringConstraints(pattern=r"^(letter|a4)$")] = "letter"
     """`letter` or `a4`; `--paper` on the command line comes first."""
+    article_url: WebAddress = ""
+    """Where the article is on the web, with `https://`; posters have a code that leads there."""
     packet: PacketOptions = PacketOptions()
     """What stands in the packets, where it is not to be all there is."""
 

@@ -44,6 +44,17 @@ class ChartContext(Context):
 
 
 @dataclass(frozen=True)
+class TopicsContext(ChartContext):
+    """The comparison chart, of which only the topics are shown."""
+
+    def expected_texts(self) -> ExpectedTexts:
+        """Return the chart's title, its columns and its topics."""
+        topics = (row.label for row in self.chart.rows if row.label)
+        texts = (self.chart.title, *self.chart.columns, *topics)
+        return ExpectedTexts(tuple(expected_texts.pieces(*texts)))
+
+
+@dataclass(frozen=True)
 class ArticlePart:
     """One block of the article, and the pull quote that stands beside it."""
 
@@ -96,6 +107,33 @@ class ArticleContext(Context):
             for text in richtext.own_texts([part.block]):
                 yield from richtext.pieces(text)
         yield from expected_texts.pieces(*head.sources)
+
+
+@dataclass(frozen=True)
+class FolderContext(ArticleContext):
+    """The first chart, and behind it the article, without its charts in place."""
+
+    def expected_texts(self) -> ExpectedTexts:
+        """Return what there is of the chart, then the article's paragraphs without objectives."""
+        chart = self.chart
+        inside = dataclasses.replace(self, chart=None, objectives=()).without_first_chart()
+        found = ArticleContext.expected_texts(inside)
+        if chart is None:
+            return found
+        return dataclasses.replace(
+            found,
+            paragraphs=(*expected_texts.titles(chart), *found.paragraphs),
+            rows=(*expected_texts.rows(chart), *found.rows),
+        )
+
+    def without_first_chart(self) -> Self:
+        """Return the same without the place of the first chart, which stands in front."""
+        parts = tuple(
+            part
+            for part in self.parts
+            if part.chart or not isinstance(part.block, richtext.ChartPlace)
+        )
+        return dataclasses.replace(self, parts=parts)
 
 
 def _parts(training: Training, article: Article) -> Iterator[ArticlePart]:

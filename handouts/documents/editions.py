@@ -68,5 +68,9 @@ BOOKLET = Edition(
 )
 """Pages of half a sheet. It is made for booklets only, and cannot be asked for by its name."""
 PAPERS = ("letter", "a4")
+DOUBLES = {"letter": "tabloid", "a4": "a3"}
+"""The paper of twice the size of each."""
+SLIDES = "wide"
+"""What the paper of slides is called: a screen of 16:9."""
 HALVES = {"letter": "half-letter", "a4": "a5"}
 """What each paper is called when it is folded in the middle."""

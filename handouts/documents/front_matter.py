@@ -14,8 +14,11 @@ from handouts.messages import message
 from handouts.project.layout import Project
 
 Audience = Literal["participants", "facilitator"]
-Shows = Literal["", "article", "chart", "brand"]
+Shows = Literal["", "article", "chart", "topics", "both", "brand"]
 """What of a training a template may ask to see."""
+
+PaperSize = Literal["", "large", "wide"]
+"""The paper that a document is on: the training's, one of twice its size, or a screen of 16:9."""
 
 Role = Literal["", "front", "blank-page", "print-plan"]
 """What a template of packets is for."""
@@ -37,6 +40,10 @@ class DocumentHead(BaseModel):
     """How many sides of a sheet may be printed: 1 for what is cut out or folded."""
     stock: Literal["paper", "card"] = "paper"
     """What it is printed on."""
+    paper: PaperSize = ""
+    """`large` for twice the training's paper, tabloid or A3; `wide` for slides."""
+    apart: bool = False
+    """Whether it is neither in packets nor mailed unless the trainer names it: a poster, slides."""
     needs: str = ""
     """What else has to be at hand for it: a cutter, badge holders; without it the phrase
     `documents.<document>.needs`, if there is one."""
@@ -44,7 +51,9 @@ class DocumentHead(BaseModel):
     """How many people share one copy; 0 where one is enough for all."""
     shows: Shows = ""
     """What its template sees of its training: `article`, with the chart in its place, or `chart`.
-    It is then looked for in the finished file. Or `brand`, the provider's own logo and colours."""
+    It is then looked for in the finished file; of `topics`, the chart without the texts of its
+    cells; of `both`, the first chart and then the article. Or `brand`, the provider's own logo
+    and colours."""
     role: Role = ""
     """What a template in `templates/packets/` is for: to stand in `front` of the packet of its
     audience, by its order; in place of a page that is left blank; or as the plan for the printer.

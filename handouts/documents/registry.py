@@ -8,6 +8,7 @@ from typing import get_args
 
 from handouts.content.text_file import SourceFile
 from handouts.documents import front_matter
+from handouts.documents.editions import DOUBLES, SLIDES
 from handouts.documents.front_matter import DocumentHead, Role
 from handouts.errors import WorldError
 from handouts.languages.phrases import STANDARD_PHRASES, Phrases
@@ -53,7 +54,16 @@ class Document:
         """What a training must have for it: what a worksheet's kind needs, or what it shows."""
         if self.is_worksheet:
             return needs(self.name)
+        if self.head.shows == "topics":
+            return "chart"
+        if self.head.shows == "both":
+            return "article"
         return "" if self.head.shows == "brand" else self.head.shows
+
+    def paper(self, given: str) -> str:
+        """Return what it is printed on where the training's paper is `given`."""
+        sizes = {"": given, "large": DOUBLES.get(given, given), "wide": SLIDES}
+        return sizes[self.head.paper]
 
     def title(self, phrases: Phrases = STANDARD_PHRASES) -> str:
         """Return what it is called, as it is printed."""

@@ -18,6 +18,7 @@ from handouts.documents import fixed_words, tall_rows
 from handouts.documents.brand import brand_of
 from handouts.documents.document_number import draft
 from handouts.documents.editions import Edition
+from handouts.documents.qr_code import qr_code
 from handouts.documents.registry import Document
 from handouts.documents.sandbox import is_inside, sandbox, template_errors
 from handouts.documents.sheet_values import sheet_values
@@ -158,6 +159,7 @@ def environment(
         "tall_in_table": tall_rows.in_table,
         "tall_in_stack": tall_rows.in_stack,
         "notes": richtext.all_notes,
+        "qr_code": qr_code,
         **fixed_words.filters(phrases),
     }
     themed = [f"templates/themes/{theme}"] if theme else []

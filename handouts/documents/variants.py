@@ -14,8 +14,10 @@ from handouts.documents.context import (
     ArticleContext,
     ChartContext,
     Context,
+    FolderContext,
     RosterContext,
     SessionContext,
+    TopicsContext,
     WorksheetContext,
 )
 from handouts.documents.document_number import number
@@ -30,6 +32,12 @@ def _of_article(training: Training) -> Mapping[str, Context]:
     return {"": ArticleContext.of(training, article)} if article else {}
 
 
+def _of_both(training: Training) -> Mapping[str, Context]:
+    if not training.article or not training.charts:
+        return {}
+    return {"": FolderContext.of(training, training.article)}
+
+
 def _of_brand(training: Training) -> Mapping[str, Context]:
     return {"": brand_context(training.provider)} if training.provider.has_looks else {}
 
@@ -38,6 +46,8 @@ _SHOWN: Mapping[Shows, Callable[[Training], Mapping[str, Context]]] = {
     "": lambda _: {"": Context()},
     "article": _of_article,
     "chart": lambda training: {name: ChartContext(one) for name, one in training.charts.items()},
+    "topics": lambda training: {name: TopicsContext(one) for name, one in training.charts.items()},
+    "both": _of_both,
     "brand": _of_brand,
 }
 """What a template sees by what its front matter says under `shows`, for each of its files by the

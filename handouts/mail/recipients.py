@@ -152,7 +152,8 @@ def _is_for_everybody(document: documents.Document, main: str) -> bool:
 
     `main` is what the training is mainly made of: its article, or else its chart.
     """
-    return document.head.shows == main and document.head.audience == "participants"
+    head = document.head
+    return head.shows == main and head.audience == "participants" and not head.apart
 
 
 def _is_filled_in(path: Path) -> bool:

@@ -43,6 +43,7 @@ def for_participants(
     if options.participants is not None:
         return _named(documents.named(registry, charts), options.participants)
     wanted = [d for d in registry.values() if _is_for_participants(d) and not _is_cut(d)]
+    wanted = [d for d in wanted if not d.head.apart]
     return tuple(Asked(document, document.name) for document in wanted)
 
 
@@ -59,6 +60,7 @@ def for_facilitator(
         return _named(documents.named(registry, charts), options.facilitator)
     given = options.participants or ()
     wanted = [d for d in registry.values() if not _is_for_participants(d) or _is_cut(d)]
+    wanted = [d for d in wanted if not d.head.apart]
     wanted = [
         d for d in wanted if d.head.shows != "brand"
     ]  # for whoever makes the look, not the day
@@ -97,6 +99,8 @@ def check(
                 file.report(place, found)
             elif name in seen:
                 file.report(place, message("packets.named-twice", key=key, name=name))
+            elif registry.get(name) and registry[name].head.paper:
+                file.report(place, message("packets.other-paper", name=name))
             seen.add(name)
 
 
