@@ -37,7 +37,10 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:
         kind=KIND,
         minutes=MINUTES,
         exercises=tuple(exercises),
-        shown={"columns": (chart.columns[left], chart.columns[right])},
+        shown={
+            "columns": (chart.columns[left], chart.columns[right]),
+            "sides": (left + 1, right + 1),
+        },
         left_out=(*left_out, *other_columns(KIND, chart, places)),
     )
 

@@ -33,6 +33,7 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa:
         exercises=tuple(exercises),
         shown={
             "columns": (chart.columns[left], chart.columns[right]),
+            "sides": (left + 1, right + 1),
             "question": _question(material),
         },
         left_out=(*left_out, *other_columns(KIND, chart, places)),
