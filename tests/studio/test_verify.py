@@ -51,8 +51,8 @@ def labels(page: str) -> list[str]:
 
 
 def photo(pdf: Path) -> bytes:
-    """Return a page as a telephone takes it: large, turned a little, on a table."""
-    sheet = Image.open(io.BytesIO(page_picture(pdf, 1, 2600))).convert("RGB")
+    """Return the back as a telephone takes it: large, turned a little, on a table."""
+    sheet = Image.open(io.BytesIO(page_picture(pdf, 2, 2600))).convert("RGB")
     table = Image.new("RGB", (4000, 3000), "#8a6f52")
     turned = sheet.rotate(4, expand=True, fillcolor="#8a6f52")
     table.paste(turned, ((4000 - turned.width) // 2, (3000 - turned.height) // 2))

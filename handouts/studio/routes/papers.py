@@ -10,8 +10,10 @@ from handouts.builds.build import Build
 from handouts.builds.job_runner import Client
 from handouts.builds.progress import OnProgress, Progress
 from handouts.builds.request import Request
+from handouts.content import fixed_words
 from handouts.documents import registry
 from handouts.documents.registry import Document
+from handouts.languages.phrases import Phrases
 from handouts.project.layout import Project
 from handouts.studio.routes.files import outcome_of
 from handouts.studio.routes.session import SessionFrame, frame
@@ -34,25 +36,23 @@ class PaperOfTheDay:
     """One kind of paper, with what there is of it."""
 
     document: Document
+    title: str
+    needs: str
+    """What has to be at hand for it, in a few words; empty where paper is enough."""
     file: BuiltFile | None
     """For printing; None where that was never made and is not compared yet."""
     others: tuple[tuple[str, BuiltFile], ...]
     """What it is for, and the file, where there are any for anything else."""
 
-    @property
-    def needs(self) -> str:
-        """What has to be at hand for it, in a few words; empty where paper is enough."""
-        parts = ["card instead of paper"] if self.document.head.stock == "card" else []
-        return ", ".join([*parts, *filter(None, [self.document.head.needs])])
-
 
 def papers(project: Project, found: BuiltFiles) -> tuple[PaperOfTheDay, ...]:
     """Return all papers of a session, in the order of their documents."""
     of_session = [one for one in registry.registry(project).values() if one.is_for_session]
-    return tuple(_paper(document, found) for document in of_session)
+    phrases = fixed_words.of_project(project)
+    return tuple(_paper(document, found, phrases) for document in of_session)
 
 
-def _paper(document: Document, found: BuiltFiles) -> PaperOfTheDay:
+def _paper(document: Document, found: BuiltFiles, phrases: Phrases) -> PaperOfTheDay:
     files = [one for one in found.files if one.of.name == document.name]
     printed = next((one for one in files if one.of.edition == PRINT), None)
     others = [
@@ -60,7 +60,10 @@ def _paper(document: Document, found: BuiltFiles) -> PaperOfTheDay:
         for one in files
         if one.of.edition != PRINT and one.made
     ]
-    return PaperOfTheDay(document, printed, tuple(others))
+    needs = ["card instead of paper"] if document.head.stock == "card" else []
+    needs += filter(None, [document.at_hand(phrases)])
+    title = document.title(phrases)
+    return PaperOfTheDay(document, title, ", ".join(needs), printed, tuple(others))
 
 
 @page
