@@ -1,7 +1,9 @@
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from handouts.branding.colours import contrast, grey
 from handouts.branding.palette import derive
@@ -25,11 +27,15 @@ WIDE = SVG
 YELLOW = 'colour: "#ffe600"\n'
 
 
+@cache
+def picture(pdf: bytes) -> Image.Image:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return document[0].render(scale=10 * 25.4 / 72).to_pil().convert("RGB")
+
+
 def pixel(pdf: bytes, left: float, top: float) -> str:
     """The colour of the first page at a place in mm."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        picture = document[0].render(scale=10 * 25.4 / 72).to_pil().convert("RGB")
-    return "#{:02x}{:02x}{:02x}".format(*picture.getpixel((round(left * 10), round(top * 10))))
+    return "#{:02x}{:02x}{:02x}".format(*picture(pdf).getpixel((round(left * 10), round(top * 10))))
 
 
 def sheets(theme: str) -> list[Path]:
@@ -97,7 +103,8 @@ def test_it_is_one_accessible_page_whatever_the_logo_is(tmp_path: Path, theme: s
     assert (made.faults, made.pages) == ((), 1)
     rule = "#000000" if theme == "quiet" else derive("#ffe600", "", "#000000").brand_rule
     assert pixel(made.content, 25 + 6, 279.4 - 27 + 3.2) == rule
-    assert pixel(made.content, 25 + 16, 279.4 - 27 + 3.2) == "#ffffff"
+    rest = {pixel(made.content, left, 279.4 - 27 + 3.2) for left in range(25 + 13, 205)}
+    assert rest == {"#ffffff"}
     file = tmp_path / "brand.pdf"
     file.write_bytes(made.content)
     assert verapdf.failures([file]) == {}
