@@ -335,6 +335,18 @@ def test_no_text_is_nearer_to_the_edge_than_a_printer_reaches(file: File) -> Non
         assert max(bottom for _, _, (*_, bottom) in boxes) <= height - 5
 
 
+def test_the_exercises_of_a_sheet_begin_at_most_80_mm_from_the_top(every: dict[Case, Path]) -> None:
+    begin = {}
+    for case, path in every.items():
+        if DOCUMENTS[case.document].is_worksheet and case.edition in ("print", "email"):
+            words = reading.words(path)[0]
+            facts = max(w.baseline for w in words if w.text == "About" and w.baseline < 250)
+            below = min(w.baseline for w in words if w.baseline > facts + 4)
+            begin[case] = below / reading.MM - 3
+    assert len(begin) >= 20
+    assert {case: place for case, place in begin.items() if place > 80} == {}
+
+
 def test_no_page_is_nearly_empty(file: File) -> None:
     if DOCUMENTS[file.case.document].is_worksheet:
         pytest.skip("space to write is no text; preflight counts its lines")

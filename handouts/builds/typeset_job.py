@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.builds import manifest
+from handouts.builds.floating import with_whole_charts
 from handouts.builds.plan import Job
 from handouts.errors import PreflightError
 from handouts.messages import message
@@ -77,7 +78,10 @@ def fitted(job: Job, typesetter: Typesetter, *more: str) -> tuple[str, Layout]:
     for fit, limit in job.fits.items():
         if too_long and limit:
             continue
-        layout = typesetter.lay_out(job.html, job.base, [*job.sheets[fit], *own])
+        sheets = [*job.sheets[fit], *own]
+        layout = typesetter.lay_out(job.html, job.base, sheets)
+        if (html := with_whole_charts(job.html, layout)) != job.html:
+            layout = typesetter.lay_out(html, job.base, sheets)
         if suits(layout, limit):
             break
         # Smaller type saves half at the most, so that further tries would be for nothing.

@@ -42,6 +42,8 @@ class ChartFile(FileModel):
     """Two to five columns: a short key for use in the rows, and the title that is printed."""
     preferred: str = ""
     """The key of the column that the training recommends, where it recommends one."""
+    preferred_note: str = ""
+    """A few words below the title of that column, for example `the model of this training`."""
     rows: Annotated[tuple[dict[str, Line], ...], Field(min_length=1)]
     """The rows, from top to bottom: one cell for each column, and `label` if wanted.
 
@@ -88,6 +90,8 @@ class Chart:
     preferred: int | None
     """The place of the recommended column, counted from 0."""
     rows: tuple[Row, ...]
+    preferred_note: str = ""
+    """What is printed below the title of that column, in Markdown; may be empty."""
     file: str = field(default="", compare=False, repr=False)
     """Where it stands, relative to its training's folder."""
     lines: tuple[int, ...] = field(default=(), compare=False, repr=False)

@@ -51,6 +51,7 @@ def load_chart(file: SourceFile) -> Chart | None:
         tuple(shape.columns.values()),
         preferred,
         tuple(read_rows),
+        shape.preferred_note,
         PurePosixPath(file.path).name,
         tuple(map(file.tree.line, titles)),
     )

@@ -41,7 +41,8 @@ class TrainingMetadata(FileModel):
     title: Line
     """The training's name."""
     short_title: str = ""
-    """For the footers, where the title is longer than 40 letters; otherwise it is cut there."""
+    """Above worksheets, and in footers, which have space for 40 letters and cut what is longer.
+    `handouts import` proposes the words of a long title before its first `?`, `:` or dash."""
     date: Date
     """When this content was last revised (YYYY-MM-DD); it is the date inside every PDF."""
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
@@ -57,6 +58,11 @@ class TrainingMetadata(FileModel):
     """`letter` or `a4`; `--paper` on the command line comes first."""
     article_url: WebAddress = ""
     """Where the article is on the web, with `https://`; posters have a code that leads there."""
+    margin: Annotated[str, StringConstraints(pattern=r"^(notes|plain)$")] = "notes"
+    """What the handout has beside its text on paper: lines for `notes`, or nothing, `plain`."""
+    quotes: Annotated[str, StringConstraints(pattern=r"^(auto|chosen)$")] = "auto"
+    """Whether a question of the article is shown large where no `pull_quotes` are chosen: `auto`,
+    or only those that are, `chosen`."""
     packet: PacketOptions = PacketOptions()
     """What stands in the packets, where it is not to be all there is."""
 

@@ -5,17 +5,18 @@ The names of the fields are those that templates use, and part of the document n
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
-from handouts.content import markdown, richtext
+from handouts.content import richtext
 from handouts.content.chart import Chart
 from handouts.content.session import Session, SessionFile
 from handouts.content.training import Article, ArticleMetadata, Person, Training
-from handouts.documents import expected_texts
+from handouts.documents import expected_texts, pull_quotes
 from handouts.documents.expected_texts import ExpectedTexts
 from handouts.documents.guests import Guest, guest, settings
 from handouts.worksheets import Worksheet
+from handouts.worksheets.material import paragraph_numbers
 
 
 @dataclass(frozen=True)
@@ -74,20 +75,43 @@ class ArticleContext(Context):
     chart: Chart | None
     """The first chart; None where the training has none."""
     parts: tuple[ArticlePart, ...]
+    paragraph_numbers: Mapping[int, str] = field(default_factory=dict)
+    """What stands beside the blocks of the article, by their lines: `9`, or `9–12` at a table."""
+    has_note_lines: bool = False
+    """Whether there are lines for notes beside the text."""
 
     @classmethod
     def of(cls, training: Training, article: Article) -> Self:
         """Return what is seen of a training with this article."""
         head = training.head
         parts = tuple(_parts(training, article))
-        return cls(article.head, head.objectives, head.presenters, training.chart, parts)
+        walked = richtext.walk(article.blocks)
+        tables = {block.line for block in walked if isinstance(block, richtext.Table)}
+        numbers = {
+            line: f"{found[0]}–{found[-1]}" if line in tables and found[1:] else f"{found[0]}"
+            for line, found in paragraph_numbers(article.blocks).items()
+        }
+        return cls(
+            article.head,
+            head.objectives,
+            head.presenters,
+            training.chart,
+            parts,
+            numbers,
+            head.margin == "notes",
+        )
 
     def expected_texts(self) -> ExpectedTexts:
-        """Return every paragraph of the article in order, its notes, and each chart in place."""
+        """Return every paragraph of the article in order, its notes, and its charts.
+
+        A chart may stand behind paragraphs that follow it in the article: see `builds/floating.py`.
+        """
         notes = richtext.all_notes(part.block for part in self.parts)
         pieces = (piece for note in notes for piece in richtext.pieces(note.inlines))
         rows = (row for part in self.parts for row in self._rows(part))
-        return ExpectedTexts(tuple(self._paragraphs()), tuple(rows), anywhere=tuple(pieces))
+        charts = filter(None, map(self._chart, self.parts))
+        anywhere = (*pieces, *(text for chart in charts for text in expected_texts.titles(chart)))
+        return ExpectedTexts(tuple(self._paragraphs()), tuple(rows), anywhere=anywhere)
 
     def _chart(self, part: ArticlePart) -> Chart | None:
         is_place = isinstance(part.block, richtext.ChartPlace)
@@ -102,8 +126,6 @@ class ArticleContext(Context):
         first = (head.title, head.subtitle, head.byline, *self.objectives)
         yield from expected_texts.pieces(*first)
         for part in self.parts:
-            if chart := self._chart(part):
-                yield from expected_texts.titles(chart)
             for text in richtext.own_texts([part.block]):
                 yield from richtext.pieces(text)
         yield from expected_texts.pieces(*head.sources)
@@ -141,12 +163,9 @@ def _parts(training: Training, article: Article) -> Iterator[ArticlePart]:
     has_place = any(isinstance(block, richtext.ChartPlace) for block in blocks)
     if training.charts and not has_place:
         blocks = (*blocks, richtext.ChartPlace(line=0))
-    waiting = list(article.head.pull_quotes)
-    for block in blocks:
-        text = " ".join(" ".join(map(richtext.plain_text, richtext.texts([block]))).split())
-        found = [quote for quote in waiting if _plain(quote) in text]
-        waiting = [quote for quote in waiting if quote not in found]
-        yield ArticlePart(block, found[0] if found else "", _other_chart(training, block))
+    quotes = pull_quotes.placed(article, blocks, chooses=training.head.quotes == "auto")
+    for place, block in enumerate(blocks):
+        yield ArticlePart(block, quotes.get(place, ""), _other_chart(training, block))
 
 
 def _other_chart(training: Training, block: richtext.Block) -> Chart | None:
@@ -154,10 +173,6 @@ def _other_chart(training: Training, block: richtext.Block) -> Chart | None:
         return None
     chart = training.charts.get(block.name)
     return None if chart is training.chart else chart
-
-
-def _plain(text: str) -> str:
-    return " ".join(richtext.plain_text(markdown.parse_inline(text)).split())
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,13 @@ from handouts.documents.qr_code import qr_code
 from handouts.documents.registry import Document
 from handouts.documents.sandbox import is_inside, sandbox, template_errors
 from handouts.documents.sheet_values import sheet_values
+from handouts.documents.title_lines import title_lines
 from handouts.documents.variants import Variant
 from handouts.errors import CallError, WorldError
 from handouts.languages.phrases import STANDARD_PHRASES, Phrases
 from handouts.messages import message
 from handouts.project.layout import RENAMED_THEMES, Project
+from handouts.text import short_titles
 
 _LONGEST_PAGE = 30_000_000
 """Characters of HTML: ten times a sign-in sheet of ten thousand people."""
@@ -154,6 +156,7 @@ def environment(
     filters: dict[str, Callable[..., Any]] = {
         "inlines": markdown.parse_inline,
         "plain": richtext.plain_text,
+        "title_lines": lambda text: title_lines(markdown.parse_inline(text)),
         "cell_blocks": cell.blocks,
         "cell_letters": cell.letters,
         "tall_in_table": tall_rows.in_table,
@@ -199,10 +202,7 @@ def _contact(training: Training) -> tuple[str, ...]:
 
 def _running_title(training: Training, longest: int) -> str:
     """Return what footers call the training: one line, even in large print."""
-    title = " ".join((training.head.short_title or training.head.title).split())
-    if len(title) <= longest:
-        return title
-    return title[:longest].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+    return short_titles.cut(training.head.short_title or training.head.title, longest)
 
 
 def direction(training: Training) -> str:

@@ -13,6 +13,7 @@ from handouts.content import markdown, richtext
 from handouts.importers import marks
 from handouts.importers.byline import presenter
 from handouts.importers.parts import LeftOut, Piece, ReadChart
+from handouts.text import short_titles
 
 _WIDTH = 96
 """Characters of a line of YAML; longer texts are folded."""
@@ -71,6 +72,8 @@ def training_yaml(metadata: Metadata, name: str, today: datetime.date, language:
     """Return `training.yaml`."""
     title = metadata.plain_title
     named: dict[str, object] = {"code": training_code(name, title), "title": title}
+    if short := short_titles.proposed(title):
+        named["short_title"] = short
     taught: dict[str, object] = {"language": language or "en"}
     if found := presenter(metadata.byline):
         taught["presenters"] = [{"name": found[0], "credentials": found[1]}]

@@ -4,6 +4,7 @@ import dataclasses
 import json
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
+from typing import TypeAlias
 
 from handouts.content import richtext
 from handouts.content.chart import Chart
@@ -52,18 +53,45 @@ def _of_chart(chart: Chart) -> list[object]:
     return [chart.title, chart.columns, chart.preferred, rows]
 
 
+def paragraph_numbers(blocks: Iterable[richtext.Block]) -> dict[int, tuple[int, ...]]:
+    """Return the numbers by which worksheets and keys name the paragraphs of an article.
+
+    By the line on which a block begins: one of a paragraph, several of a table.
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    for block, _, number in _numbered(blocks):
+        if number:
+            found[block.line] = (*found.get(block.line, ()), number)
+    return found
+
+
 def _paragraphs(blocks: Iterable[richtext.Block]) -> Iterator[ArticleParagraph]:
     """Yield all that can be seen: paragraphs, those in lists and quotations too, cells, notes."""
-    number, heading = 0, ""
+    heading = ""
+    for block, inlines, number in _numbered(blocks):
+        if isinstance(block, richtext.Heading):
+            heading = _one_line(inlines)
+        else:
+            emphasised = tuple(_emphasised(inlines))
+            yield ArticleParagraph(number, _one_line(inlines), emphasised, heading)
+
+
+_Numbered: TypeAlias = richtext.Heading | richtext.Paragraph | richtext.Table | richtext.Figure
+
+
+def _numbered(
+    blocks: Iterable[richtext.Block],
+) -> Iterator[tuple[_Numbered, tuple[richtext.Inline, ...], int]]:
+    """Yield headings, with the number 0, and what can be seen, counted from 1."""
+    number = 0
     for block in richtext.walk(blocks):
         if isinstance(block, richtext.Heading):
-            heading = _one_line(block.inlines)
+            yield block, block.inlines, 0
         elif isinstance(block, richtext.Paragraph | richtext.Table | richtext.Figure):
             for inlines in richtext.texts([block]):
                 if characters.is_seen(_one_line(inlines)):
                     number += 1
-                    emphasised = tuple(_emphasised(inlines))
-                    yield ArticleParagraph(number, _one_line(inlines), emphasised, heading)
+                    yield block, inlines, number
 
 
 def _emphasised(inlines: Iterable[richtext.Inline]) -> Iterator[str]:

@@ -165,7 +165,8 @@ def test_cells_captions_and_notes_are_looked_for_in_the_file(training: Training)
         "One word.", "The first minutes", "Minutes", "What", "5", "The kettle boils.", "The pot",
         "Wait",
     ]  # fmt: skip
-    assert expected.anywhere == ("A note of one.", "A note of two.")
+    assert expected.anywhere[:2] == ("A note of one.", "A note of two.")
+    assert training.chart.title in expected.anywhere
 
 
 def test_worksheets_are_made_from_cells_captions_and_notes_as_well(training: Training) -> None:

@@ -3,9 +3,12 @@ import dataclasses
 import pytest
 
 from handouts.content.load_training import load
+from handouts.content.markdown import parse, parse_inline
+from handouts.content.richtext import Block, plain_text, texts
 from handouts.content.training import Training
 from handouts.documents.context import ArticleContext, ChartContext
 from handouts.project.layout import Project
+from handouts.worksheets.material import material
 from tests.conftest import REPOSITORY
 
 HERE = Project(REPOSITORY)
@@ -17,13 +20,46 @@ def training() -> Training:
     return training
 
 
-def test_a_pull_quote_stands_beside_the_block_that_says_it(training: Training) -> None:
+def plain(block: Block) -> str:
+    return " ".join(map(plain_text, texts([block])))
+
+
+def test_a_pull_quote_stands_near_its_sentence_and_not_below_a_heading(training: Training) -> None:
     parts = ArticleContext.of(training, training.article).parts
-    quoted = {part.pull_quote: part.block for part in parts if part.pull_quote}
+    quoted = {part.pull_quote: place for place, part in enumerate(parts) if part.pull_quote}
     assert list(quoted) == list(training.article.head.pull_quotes)
     assert len(quoted) == 2
-    for quote, block in quoted.items():
-        assert quote in "".join(inline.text for inline in block.inlines if hasattr(inline, "text"))
+    for quote, place in quoted.items():
+        source = next(at for at, part in enumerate(parts) if quote in plain(part.block))
+        assert abs(source - place) <= 2
+        assert parts[place - 1].block.kind != "heading"
+    assert any(quote not in plain(parts[place].block) for quote, place in quoted.items())
+
+
+def test_where_none_is_chosen_the_longest_question_of_the_article_is_shown_large(
+    training: Training,
+) -> None:
+    article = training.article
+    head = article.head.model_copy(update={"pull_quotes": ()})
+    question = "What would you have done *then*, and whom would you have asked for help?"
+    more = parse(f"One.\n\nTwo, two.\n\nIs it?  \nYes. {question} No.\n\nFour.\n\nFive.").blocks
+    asked = dataclasses.replace(article, head=head, blocks=more)
+    parts = ArticleContext.of(training, asked).parts
+    assert [parse_inline(part.pull_quote) for part in parts if part.pull_quote] == [
+        parse_inline(question.replace("*", ""))
+    ]
+    chosen = training.head.model_copy(update={"quotes": "chosen"})
+    none = ArticleContext.of(dataclasses.replace(training, head=chosen), asked).parts
+    assert not any(part.pull_quote for part in none)
+
+
+def test_paragraphs_have_the_numbers_by_which_keys_name_them(training: Training) -> None:
+    seen = ArticleContext.of(training, training.article)
+    of_keys = {one.number: one.text for one in material(training, training.worksheets).paragraphs}
+    lines = {
+        part.block.line: plain(part.block) for part in seen.parts if hasattr(part.block, "line")
+    }
+    assert {int(number): lines[line] for line, number in seen.paragraph_numbers.items()} == of_keys
 
 
 def test_an_article_without_a_place_for_the_chart_ends_with_it(training: Training) -> None:

@@ -103,7 +103,7 @@ def test_the_chart_is_a_table_with_headers_for_each_column_and_row(training: Tra
     assert [(text(head), head.get("scope")) for head in heads] == [
         ("Topic", "col"),
         ("The treatment model", "col"),
-        ("The healing model recommended here", "col"),
+        ("The healing model", "col"),
     ]
     rows = table.findall("tbody/tr")
     assert len(rows) == 12
@@ -128,7 +128,7 @@ def test_in_large_print_the_chart_is_a_stack_of_labelled_rows(
         "5 Pace",
         "The treatment model",
         "Brief, and steered by the therapist",
-        "The healing model recommended here",
+        "The healing model",
         "Unfolds in its own time, and follows the client",
     ]
 
@@ -159,7 +159,7 @@ def test_a_title_that_fits_stands_whole_in_the_footers(training: Training) -> No
 
 def test_a_long_title_is_cut_between_words_in_the_footers(training: Training) -> None:
     long = "What the technician does well, and whatever the artist does"
-    assert running_title(with_head(training, title=long)) == "What the technician does well, and…"
+    assert running_title(with_head(training, title=long)) == "What the technician does well…"
     assert running_title(with_head(training, title=long, short_title="Both")) == "Both"
 
 

@@ -24,7 +24,8 @@ SHEET = """
 <head><meta charset="utf-8"><title>A form</title></head>
 <body data-training="T" data-document="D" data-number="N" data-page="Page" data-of="of">
 <h1>A form</h1>
-{{ fields.person(edition) }}
+{{ fields.line("person-name", "Name", edition, shared=true) }}
+{{ fields.line("person-date", "Date", edition) }}
 {{ fields.line("hope", "What I hope for & fear", edition) }}
 {{ fields.area("why", "Why might “treatment” and healing differ?", 4, edition) }}
 {{ fields.tick("ready", "I am ready", edition) }}
@@ -262,7 +263,7 @@ def test_what_is_typed_shows_in_print(form: bytes, tmp_path: Path) -> None:
 
 
 def test_values_given_in_a_template_show_from_the_start(set_form: SetForm, tmp_path: Path) -> None:
-    sheet = re.sub(r"{{ fields.person.*</p>", GIVEN, SHEET, flags=re.DOTALL)
+    sheet = re.sub(r'{{ fields.line\("person-name.*</p>', GIVEN, SHEET, flags=re.DOTALL)
     content = set_form(sheet=sheet)
     fields = field_tree(content)
     assert {name: field["/V"] for name, field in fields.items()} == {
@@ -361,7 +362,9 @@ def test_buttons_of_several_documents_are_groups_of_their_own() -> None:
 def test_what_is_shared_is_typed_once_and_shows_wherever_it_is_asked_for(
     set_form: SetForm, tmp_path: Path
 ) -> None:
-    sheet = SHEET.replace("<h1>", "{{ fields.own_name(edition) }}<h1>")
+    sheet = SHEET.replace(
+        "<h1>", '{{ fields.line("person-name", "Name", edition, shared=true) }}<h1>'
+    )
     content = set_form(sheet=sheet)
     assert len(field_tree(content)["person-name"]["/Kids"]) == 2
     kids = [widget for _, name, widget in widgets(content) if name == "person-name"]
