@@ -116,8 +116,8 @@ def test_every_variable_that_is_used_is_set_and_every_one_that_is_set_is_used() 
 def _reckoned_with(variables: set[str]) -> set[str]:
     """Those variables that templates and footers reckon with: see documents/sheet_values.py."""
     templates = "".join(p.read_text("utf-8") for p in (REPOSITORY / "templates").rglob("*.html"))
-    families = "|".join(re.findall(r'of_sheet\.largest_size\("([a-z]+)"', templates))
-    sizes = {one for one in variables if re.fullmatch(rf"--({families})-\d-em(-of-two)?", one)}
+    families = "|".join(re.findall(r'of_sheet\.largest_size\("([a-z-]+)"', templates))
+    sizes = {one for one in variables if re.fullmatch(rf"--({families})-\d+-em(-of-two)?", one)}
     named = {f"--{name}" for name in re.findall(r'of_sheet\["([a-z-]+)"\]', templates)}
     return sizes | named | {"--running-title-letters"}
 
@@ -176,7 +176,8 @@ def test_every_stylesheet_sets_some_document() -> None:
         for paper in PAPERS
         for edition, size in ((EDITIONS["print"], paper), (BOOKLET, HALVES[paper]))
         for look in [Looks("press", edition, size, greyscale=True)]
-        for sheet in stylesheets(HERE, OF_PACKETS["cover"], look.of(OF_PACKETS["cover"]), "plain")
+        for document in (OF_PACKETS["cover"], REGISTRY["handout"])
+        for sheet in stylesheets(HERE, document, look.of(document), "plain")
     }
     of_certificates = {
         STYLES / "certificates" / f"{stem}.css" for stem in ("certificate", "lettering", *PAPERS)

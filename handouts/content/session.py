@@ -22,6 +22,19 @@ class SessionDay(FileModel):
     """When it ends."""
 
 
+class ScheduleEntry(FileModel):
+    """What begins at one time of a session: your own words, or a worksheet."""
+
+    time: Time
+    """When it begins, for example `10:30`."""
+    what: str = ""
+    """Your own words, for example `Break`."""
+    sheet: str = ""
+    """Instead of words the name of a worksheet, which then has its page in the packet."""
+    day: int = 1
+    """Which day of the session it is on, counted from 1."""
+
+
 class Mailing(FileModel):
     """One message that everybody gets."""
 
@@ -78,6 +91,8 @@ class SessionFile(FileModel):
     """Which kind is issued; of completion where the provider has approvals, else of attendance."""
     profiles: tuple[Line, ...] = ()
     """The continuing-education profiles to check against; `handouts list` names them."""
+    schedule: tuple[ScheduleEntry, ...] = ()
+    """The times of the day, in order; without it a proposal is printed."""
     mail: MailWishes = MailWishes()
     """What is mailed before and after."""
 

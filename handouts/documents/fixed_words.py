@@ -51,6 +51,7 @@ def filters(phrases: Phrases) -> Mapping[str, Callable[..., Any]]:
         "long_date": partial(dates.long_date, phrases),
         "month_day": partial(dates.month_day, phrases),
         "when": of_day(dates.when),
+        "clock": lambda time: dates.times(phrases, time, None),
         "full_when": of_day(dates.full_when),
         "listed": in_words,
     }

@@ -9,7 +9,7 @@ from handouts.builds.plan import Job
 from handouts.builds.typeset_job import as_fault, fitted, passed_over
 from handouts.messages import message
 from handouts.packets.job import Packet
-from handouts.packets.parts import PacketPart, Read, entries
+from handouts.packets.parts import PacketPart, Read, entries, has_tab
 from handouts.typesetting import weasyprint_adapter as adapter
 from handouts.typesetting.failures import RendererError
 from handouts.typesetting.preflight import Stretch
@@ -93,6 +93,7 @@ class _Binder:
         self._known = packet.known
         self._typesetter = typesetter
         self._read = read
+        self._tabs = [part.key for part in packet.parts if has_tab(part.document)]
         self._done: dict[tuple[int, int], LaidOut] = {}
         """What has been laid out, by its place among the parts and its first page."""
 
@@ -139,7 +140,7 @@ class _Binder:
 
     def lay_out(self, part: PacketPart, job: Job, first: int) -> LaidOut:
         """Lay out one part, whose first page has this number."""
-        style = f":root {{ --page-before: {first - part.step}; --page-step: {part.step} }}"
+        style = self._style(part, first)
         try:
             preset, layout = fitted(job, self._typesetter, style)
         except RendererError as error:
@@ -147,6 +148,13 @@ class _Binder:
                 message("renderer.in-part", part=part.key, why=error.why)
             ) from error
         return LaidOut(part, job, preset, layout, first, style)
+
+    def _style(self, part: PacketPart, first: int) -> str:
+        """Return a stylesheet that counts a part's pages on, and has its tab below those before."""
+        known = {"page-before": first - part.step, "page-step": part.step}
+        if part.key in self._tabs:
+            known |= {"tab-place": self._tabs.index(part.key), "tab-count": len(self._tabs)}
+        return f":root {{ {'; '.join(f'--{name}: {n}' for name, n in known.items())} }}"
 
 
 @dataclass(frozen=True)

@@ -15,16 +15,20 @@ from handouts.documents.context import Context
 from handouts.documents.document_number import number
 from handouts.documents.editions import Edition
 from handouts.documents.front_matter import Role
+from handouts.documents.guests import settings
 from handouts.documents.registry import Document
 from handouts.documents.variants import Variant, session_variant, variants
 from handouts.errors import WorldError
 from handouts.messages import message
 from handouts.packets import contents
 from handouts.packets.context import ContentsEntry, PacketContext
+from handouts.packets.timetable import TimedSheet, Timetable, timetable
 from handouts.project.layout import Project
 
 _NUMBERED, _MIRRORED, _GREYS = "packets/part.css", "packets/mirrored.css", "inks/greyscale.css"
 """Stylesheets: the packet's own page number; at the outer edge of both sides; no colours."""
+_TABBED = "packets/tabs.css"
+"""The stylesheet of the tabs at the edge by which a packet is thumbed."""
 Read = Callable[[Path], bytes]
 
 
@@ -84,11 +88,13 @@ class PacketPart:
         return ContentsEntry(
             anchor=self.anchor,
             name=self.name,
+            kind=self.document.name,
             title=self.title,
             letter=self.letter,
             stock=head.stock,
             minutes=sheet.minutes if sheet else 0,
             page=page,
+            sheet=sheet,
         )
 
     def job_with(self, read: Read, **known: Any) -> Job:
@@ -97,6 +103,12 @@ class PacketPart:
         seen = dataclasses.replace(before.seen, **known)
         variant = _variant(self.document.name, self.copy.training, before.letter, seen)
         return job(dataclasses.replace(self.copy, variant=variant), read)
+
+
+def has_tab(document: Document) -> bool:
+    """Whether a document is found by a tab at the edge: what is kept, behind cover and contents."""
+    head = document.head
+    return not document.is_of_packets and head.sides == 2 and head.stock == "paper"
 
 
 @dataclass(frozen=True)
@@ -111,7 +123,12 @@ class Looks:
     def of(self, document: Document) -> templates.Look:
         """Return how one of its documents is to look."""
         mirrored = self.edition.bound and document.head.sides == 2
-        over = {_NUMBERED: True, _MIRRORED: mirrored, _GREYS: self.greyscale}
+        over = {
+            _NUMBERED: True,
+            _MIRRORED: mirrored,
+            _TABBED: self.edition.bound and has_tab(document),
+            _GREYS: self.greyscale,
+        }
         wanted = tuple(sheet for sheet, is_wanted in over.items() if is_wanted)
         return templates.Look(self.theme, self.edition, self.paper, wanted)
 
@@ -177,8 +194,36 @@ class PacketTraining:
                 message("packets.no-edition", template=document.template, edition=edition)
             )
         of_session = self.session.head if self.session else None
-        seen = PacketContext(of_session, (self.session or self.training.head).presenters)
+        teachers = (self.session or self.training.head).presenters
+        where = settings(of_session.format) if of_session else ()
+        times = timetable(of_session, self._timed_sheets(letter)) if of_session else Timetable()
+        seen = PacketContext(of_session, teachers, where, times)
         return self._part(document, looks, _variant(document.name, self.training, letter, seen))
+
+    def _timed_sheets(self, letter: str) -> tuple[TimedSheet, ...]:
+        """Return the worksheets that the packets have, in the order of the day."""
+        options, charts = self.training.head.packet, self.training.charts
+        given = contents.for_participants(self.project, options, charts)
+        kept = contents.for_facilitator(self.project, options, charts)
+        cut = [asked for asked in kept if asked.document.head.stock == "card"]
+        found = {
+            variant.name_of(asked.document): (asked.document, variant)
+            for asked in (*given, *cut)
+            if not asked.document.is_for_session
+            for variant in self._variants(asked)
+            if variant.sheet and variant.letter in ("", letter or "A")
+        }
+        return tuple(
+            TimedSheet(
+                name,
+                templates.title_in_lists(document, self.training, variant.chart),
+                variant.sheet.minutes,
+            )
+            for name in self.sheets
+            if name in found
+            for document, variant in [found[name]]
+            if variant.sheet
+        )
 
     def _variants(self, asked: contents.Asked) -> tuple[Variant, ...]:
         """Return what there is of a document; none where it needs a session and there is none."""

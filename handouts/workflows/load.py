@@ -12,7 +12,7 @@ from handouts.content.load_session import Wanted
 from handouts.content.session import Session
 from handouts.content.training import Training
 from handouts.documents import registry
-from handouts.packets import contents
+from handouts.packets import contents, timetable
 from handouts.project.layout import Project
 
 CHECKS = Checks(
@@ -20,7 +20,7 @@ CHECKS = Checks(
     training=(contents.check,),
     chart=(registry.check_chart_name,),
     worksheets=(worksheets.check,),
-    session_file=(ce_rules.check_session,),
+    session_file=(ce_rules.check_session, timetable.check),
     session=(session_checks.session_problems,),
 )
 
