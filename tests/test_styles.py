@@ -180,7 +180,8 @@ def test_every_stylesheet_sets_some_document() -> None:
         for sheet in stylesheets(HERE, document, look.of(document), "plain")
     }
     of_certificates = {
-        STYLES / "certificates" / f"{stem}.css" for stem in ("certificate", "lettering", *PAPERS)
+        STYLES / "certificates" / f"{stem}.css"
+        for stem in ("certificate", "full", "lettering", *PAPERS)
     }
     others = {
         STYLES / name

@@ -35,14 +35,14 @@ from handouts.typesetting.variable_data import template_page, variable_layer
 from handouts.typesetting.variable_data.glyph_runs import GlyphRuns, Glyphs, TextLine
 from handouts.typesetting.variable_data.ornaments import Ornament
 from handouts.typesetting.variable_data.pdf_objects import FinishedPage
-from handouts.typesetting.variable_data.template_page import Asked, PageTemplate
+from handouts.typesetting.variable_data.template_page import TemplateFields, PageTemplate
 from handouts.typesetting.variable_data.variable_layer import NAME, FittedText
 
 _LINES = "certificates/lines.html"
 _PREFIX = "person-"
 _NEEDED = ("name", "number")
 _FIELDS = (
-    *_NEEDED, "provider", "provider-plain", "credentials", "licence", "credit", "hours", "holder",
+    *_NEEDED, "provider", "credentials", "licence", "credit", "hours", "holder",
     "replaces", "foot",
 )  # fmt: skip
 """What a template may have for each person; a page has those that its template has."""
@@ -285,4 +285,6 @@ def _id(field: str) -> str:
     return f"{_PREFIX}{field}"
 
 
-_ASKED = Asked([_id(field) for field in _FIELDS], [_id(field) for field in _NEEDED], [_SEAL])
+_ASKED = TemplateFields(
+    [_id(field) for field in _FIELDS], [_id(field) for field in _NEEDED], [_SEAL]
+)

@@ -49,7 +49,7 @@ class PageTemplate:
 
 
 @dataclass(frozen=True)
-class Asked:
+class TemplateFields:
     """What a page is to have for each person, by the ids of its elements."""
 
     fields: Sequence[str]
@@ -80,7 +80,7 @@ class _WithAlphabets(adapter.RenderedFonts):
 
 
 def page_template(
-    layout: render.Layout, asked: Asked, alphabets: Mapping[str, Glyphs], issued: str
+    layout: render.Layout, asked: TemplateFields, alphabets: Mapping[str, Glyphs], issued: str
 ) -> PageTemplate:
     """Return the template of a page, or of a page and its back, that has been laid out.
 
