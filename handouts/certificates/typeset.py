@@ -35,7 +35,7 @@ from handouts.typesetting.variable_data import template_page, variable_layer
 from handouts.typesetting.variable_data.glyph_runs import GlyphRuns, Glyphs, TextLine
 from handouts.typesetting.variable_data.ornaments import Ornament
 from handouts.typesetting.variable_data.pdf_objects import FinishedPage
-from handouts.typesetting.variable_data.template_page import TemplateFields, PageTemplate
+from handouts.typesetting.variable_data.template_page import PageTemplate, TemplateFields
 from handouts.typesetting.variable_data.variable_layer import NAME, FittedText
 
 _LINES = "certificates/lines.html"
