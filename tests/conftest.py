@@ -145,9 +145,9 @@ def example_built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return Project((folder / "project").resolve())
 
 
-def add_every_worksheet(project: Project) -> None:
-    """Let the example have the worksheets that no training has without being asked, too."""
-    options = project.content / "two-models" / "worksheets.yaml"
+def add_every_worksheet(project: Project, training: str = "two-models") -> None:
+    """Let a training have the worksheets that none has without being asked, too."""
+    options = project.content / training / "worksheets.yaml"
     added = [kind for kind in worksheets.kinds() if not worksheets.is_usual(kind)]
     options.write_text(f"{options.read_text('utf-8')}add: [{', '.join(added)}]\n", "utf-8")
 

@@ -19,16 +19,25 @@ from handouts.fonts import house
 from handouts.project.layout import Project
 from handouts.workflows import build
 from tests import reading
-from tests.conftest import REPOSITORY, Run, made_once, slow
+from tests.conftest import REPOSITORY, Run, add_every_worksheet, made_once, slow
 from tests.tools import verapdf
 
 BICYCLES = REPOSITORY / "tests" / "fixtures" / "bicycles"
 PEOPLE = {"דנה לוי", "יואב כהן", "מיכל אברהם", "רון דנינו"}
 ON_SCREEN = ("matching", "evaluation")
+IMPOSSIBLE = {"diamond-nine", "agree-disagree", "the-author-asks"}
 LEFT_OUT = (
     "“אופני הרים” left out of matching: it sets two columns side by side",
+    "“אופני הרים” left out of wall-signs: it sets two columns side by side",
+    "“אופני הרים” left out of in-the-room: it sets two columns side by side",
+    "“אופני הרים” left out of my-case: it sets two columns side by side",
+    "diamond-nine left out: it takes 9 rows, and the chart has 7 rows",
+    "agree-disagree left out: it takes 3 sentences that claim something, and the article has 0; "
+    "`claims` in worksheets.yaml names some",
+    "the-author-asks left out: the article asks no question",
     "“אופני הרים” left out of where-am-i: it sets two columns side by side",
     "“אופני הרים” left out of action-plan: it sets two columns side by side",
+    "“אופני הרים” left out of pocket-card: it sets two columns side by side",
 )
 
 
@@ -42,7 +51,9 @@ def _hebrew() -> None:
 
 def copied(folder: Path) -> Project:
     shutil.copytree(BICYCLES, folder)
-    return Project(folder.resolve())
+    project = Project(folder.resolve())
+    add_every_worksheet(project, "bicycles")
+    return project
 
 
 @pytest.fixture
@@ -72,10 +83,10 @@ def test_it_is_read_without_a_problem(bicycles: Project, run: Run) -> None:
     assert tuple(json.loads(done.stdout)["left_out"]["bicycles"]) == LEFT_OUT
 
 
-def test_every_kind_of_worksheet_can_be_made(bicycles: Project) -> None:
+def test_every_kind_of_worksheet_but_three_can_be_made(bicycles: Project) -> None:
     (training,) = load(bicycles, ["bicycles"])
     sheets = worksheets.all_sheets(training, 1, 2).sheets
-    assert set(sheets) == set(worksheets.kinds())
+    assert set(sheets) == set(worksheets.kinds()) - IMPOSSIBLE
     assert all(len(versions) == 2 and versions[0].exercises for versions in sheets.values())
 
 
@@ -85,7 +96,7 @@ def test_every_document_is_made_in_its_language_and_its_direction(
 ) -> None:
     files = sorted(bicycles_built.build.rglob("*.pdf"))
     folder = bicycles_built.build / "bicycles"
-    kinds = set(worksheets.kinds())
+    kinds = set(worksheets.kinds()) - IMPOSSIBLE
     for edition, wanted in (
         ("print", kinds | {"handout", "chart"}),
         ("email", set(ON_SCREEN) - {"evaluation"}),

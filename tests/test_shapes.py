@@ -24,8 +24,7 @@ from tests.conftest import REPOSITORY, Run
 SHAPES = REPOSITORY / "tests" / "fixtures" / "shapes"
 HERE = Project(SHAPES)
 OF_CHART = (
-    "chart", "fill-the-chart", "matching", "sorting", "true-or-false", "sorting-cards",
-    "where-am-i",
+    "chart", "blank-chart", "spot-the-swap", "in-the-room", "my-case", "where-am-i",
 )  # fmt: skip
 
 
@@ -43,7 +42,7 @@ def paths(name: str, **asked: tuple[str, ...]) -> list[str]:
 
 def test_a_training_without_a_chart_has_what_an_article_gives() -> None:
     assert paths("keepers") == [
-        "handout.pdf", "reading-guide.pdf", "fill-in-the-blanks.pdf",
+        "handout.pdf", "reading-guide.pdf",
         "keepers/facilitator/facilitator-guide.pdf", "keepers/facilitator/answer-keys.pdf",
     ]  # fmt: skip
 
@@ -73,13 +72,11 @@ def test_the_documents_of_one_chart_can_be_asked_for() -> None:
 
 def test_what_cannot_be_made_is_named_with_the_reason_once() -> None:
     assert left_out(HERE, training("keepers")) == (
-        "chart, fill-the-chart, matching, sorting, true-or-false, sorting-cards, where-am-i and "
-        "action-plan left out: there is no chart",
-        "reflection left out: worksheets.yaml has no questions for it, and the article asks none",
+        "chart, blank-chart, spot-the-swap, in-the-room, my-case, where-am-i and action-plan left "
+        "out: there is no chart",
     )
     assert left_out(HERE, training("lamps")) == (
-        "handout, reading-guide and fill-in-the-blanks left out: there is no article",
-        "reflection left out: worksheets.yaml has no questions for it, and the article asks none",
+        "handout and reading-guide left out: there is no article",
     )
     without_rows = WorksheetsFile(leave_out=LeaveOut(rows=tuple(range(1, 20))))
     harbours = dataclasses.replace(training("harbours"), worksheets=without_rows)
@@ -91,16 +88,17 @@ def test_what_cannot_be_made_is_named_with_the_reason_once() -> None:
 def test_a_document_says_which_of_several_charts_it_is_of() -> None:
     harbours, known = training("harbours"), registry(HERE)
     made = worksheets.all_sheets(harbours, 1, 2).sheets
-    found = variants(known["matching"], harbours, made)
-    assert [(one.name_of(known["matching"]), one.letter, one.about) for one in found] == [
-        ("matching", "A", "Quay and mooring"),
-        ("matching", "B", "Quay and mooring"),
-        ("matching-dues", "A", "Paying by night or by season"),
-        ("matching-dues", "B", "Paying by night or by season"),
+    swap = known["spot-the-swap"]
+    found = variants(swap, harbours, made)
+    assert [(one.name_of(swap), one.letter, one.about) for one in found] == [
+        ("spot-the-swap", "A", "Quay and mooring"),
+        ("spot-the-swap", "B", "Quay and mooring"),
+        ("spot-the-swap-dues", "A", "Paying by night or by season"),
+        ("spot-the-swap-dues", "B", "Paying by night or by season"),
     ]
     numbers = [one.number for one in found]
     assert len(set(numbers)) == 4
-    assert all(number.startswith("HARB-MATCHING-DUES-") for number in numbers[2:])
+    assert all(number.startswith("HARB-SPOT-THE-SWAP-DUES-") for number in numbers[2:])
     (one,) = variants(known["chart"], training("lamps"), {})
     assert (one.chart, one.about) == ("", "")
 

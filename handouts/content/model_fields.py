@@ -26,7 +26,7 @@ _KINDS: Mapping[type, Kind] = {
     int: "number",
     bool: "yes or no",
 }
-_LONG = frozenset({"address", "statement", "reflection"})
+_LONG = frozenset({"address", "statement", "reflection", "claims"})
 """Keys of texts that have several lines, or whole sentences."""
 _LABELS = {
     "byline": "Author",

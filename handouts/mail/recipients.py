@@ -30,6 +30,7 @@ from handouts.project.atomic_files import check_place
 from handouts.project.layout import Project
 from handouts.text.filenames import readable_name
 from handouts.typesetting.raster import PdfPages
+from handouts.worksheets import is_wanted
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,12 @@ def _documents(project: Project, session: Session, options: Mailing) -> tuple[At
     if names is None:
         names = tuple(name for name, one in registry.items() if _is_for_everybody(one, main))
         if not _carries_certificate(options):
-            names += tuple(name for name, one in registry.items() if one.is_worksheet)
+            own = training.worksheets
+            names += tuple(
+                name
+                for name, one in known.items()
+                if one.is_worksheet and is_wanted(own, one.name, name)
+            )
     _check_names(session, names, known, edition)
     wanted = {name: known[name] for name in names}
     made = _made(project, session, {n: d for n, d in wanted.items() if not d.is_for_session})

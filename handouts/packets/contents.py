@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from handouts.content.text_file import SourceFile
 from handouts.content.training import PacketOptions, TrainingMetadata
+from handouts.content.worksheet_options import WorksheetsFile
 from handouts.documents import registry as documents
 from handouts.documents.front_matter import Audience
 from handouts.documents.registry import Document
 from handouts.documents.variants import Variant
 from handouts.messages import message, suggestion
 from handouts.project.layout import Project
+from handouts.worksheets import is_wanted
+
+_NOTHING = WorksheetsFile()
 
 
 def front(project: Project, audience: Audience) -> tuple[Document, ...]:
@@ -33,33 +37,35 @@ class Asked:
 
 
 def for_participants(
-    project: Project, options: PacketOptions, charts: Iterable[str]
+    project: Project, options: PacketOptions, charts: Iterable[str], own: WorksheetsFile = _NOTHING
 ) -> tuple[Asked, ...]:
     """Return what follows cover and contents: what is for participants and not cut out.
 
-    `charts` are the names of the training's charts.
+    `charts` are the names of the training's charts, `own` what the trainer says of worksheets.
     """
     registry = documents.registry(project)
+    known = documents.named(registry, charts)
     if options.participants is not None:
-        return _named(documents.named(registry, charts), options.participants)
-    wanted = [d for d in registry.values() if _is_for_participants(d) and not _is_cut(d)]
+        return _named(known, options.participants)
+    wanted = [d for d in _wanted(known, own) if _is_for_participants(d) and not _is_cut(d)]
     wanted = [d for d in wanted if not d.head.apart]
     return tuple(Asked(document, document.name) for document in wanted)
 
 
 def for_facilitator(
-    project: Project, options: PacketOptions, charts: Iterable[str]
+    project: Project, options: PacketOptions, charts: Iterable[str], own: WorksheetsFile = _NOTHING
 ) -> tuple[Asked, ...]:
     """Return the run sheet, what is for the facilitator, and last what is printed on card.
 
-    `charts` are the names of the training's charts.
+    `charts` are the names of the training's charts, `own` what the trainer says of worksheets.
     """
     first = {document.name: document for document in front(project, "facilitator")}
     registry = {**first, **documents.registry(project)}
+    known = documents.named(registry, charts)
     if options.facilitator is not None:
-        return _named(documents.named(registry, charts), options.facilitator)
+        return _named(known, options.facilitator)
     given = options.participants or ()
-    wanted = [d for d in registry.values() if not _is_for_participants(d) or _is_cut(d)]
+    wanted = [d for d in _wanted(known, own) if not _is_for_participants(d) or _is_cut(d)]
     wanted = [d for d in wanted if not d.head.apart]
     wanted = [
         d for d in wanted if d.head.shows != "brand"
@@ -108,6 +114,16 @@ def _places(file: SourceFile, key: str, names: Sequence[str] | None) -> Iterator
     """Yield each name with its line in the file."""
     for number, name in enumerate(names or ()):
         yield name, file.tree.line(("packet", key, number))
+
+
+def _wanted(known: Mapping[str, Document], own: WorksheetsFile) -> list[Document]:
+    """Return the documents without those kinds of worksheets that nobody asked for."""
+    wanted = [
+        one.name
+        for name, one in known.items()
+        if not one.is_worksheet or is_wanted(own, one.name, name)
+    ]
+    return [known[name] for name in dict.fromkeys(wanted)]
 
 
 def _named(known: Mapping[str, Document], names: Iterable[str]) -> tuple[Asked, ...]:

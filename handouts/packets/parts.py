@@ -151,7 +151,8 @@ class PacketTraining:
         front = contents.front(self.project, "participants")
         parts = [self._own(document, looks, letter) for document in front]
         options, charts = self.training.head.packet, self.training.charts
-        for asked in contents.for_participants(self.project, options, charts):
+        own = self.training.worksheets
+        for asked in contents.for_participants(self.project, options, charts, own):
             document = asked.document
             is_too_large = looks.edition.is_folded and document.head.stock == "card"
             if looks.edition.listed_as in document.head.editions and not is_too_large:
@@ -166,7 +167,8 @@ class PacketTraining:
         """Return the parts of the facilitator's packet, every version of each."""
         parts = []
         options, charts = self.training.head.packet, self.training.charts
-        for asked in contents.for_facilitator(self.project, options, charts):
+        own = self.training.worksheets
+        for asked in contents.for_facilitator(self.project, options, charts, own):
             document = asked.document
             if document.is_of_packets:
                 parts.append(self._own(document, looks))

@@ -12,6 +12,7 @@ from handouts.project.layout import TRAINING_FILE, Project
 from handouts.workflows.built_names import FileNames
 from handouts.workflows.edit_details import Changes, SavedDetails, read_details, save_details
 from handouts.workflows.edit_files import Conflict
+from handouts.workflows.worksheet_choices import wanted_worksheets
 
 AUDIENCES: tuple[Audience, ...] = ("participants", "facilitator")
 
@@ -53,9 +54,10 @@ def packet_contents(project: Project, training: str) -> PacketContents:
     options = PacketOptions(
         **{each: tuple(n for n in names if n in titles) for each, names in own.items() if names}
     )
+    worksheets = wanted_worksheets(project, name)
     chosen = {
-        "participants": contents.for_participants(project, options, charts),
-        "facilitator": contents.for_facilitator(project, options, charts),
+        "participants": contents.for_participants(project, options, charts, worksheets),
+        "facilitator": contents.for_facilitator(project, options, charts, worksheets),
     }
     could = {
         "participants": [n for n, one in known.items() if one.head.audience == "participants"],

@@ -3,13 +3,16 @@
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from handouts import worksheets
 from handouts.content.training import Training
+from handouts.content.worksheet_options import LeaveOut, WorksheetsFile
 from handouts.documents.registry import Document, registry
 from handouts.errors import ContentError
 from handouts.messages import Message
 from handouts.project.layout import WORKSHEETS_FILE, Project
+from handouts.workflows.edit_details import read_details
 from handouts.workflows.load import load_checked
 from handouts.worksheets.material import material
 from handouts.worksheets.words import find, plain
@@ -28,6 +31,8 @@ class WorksheetChoice:
     """As the kind has it."""
     chart: str
     """The title of its chart, in Markdown, where the training has several; else empty."""
+    is_usual: bool
+    """Whether a training has it without being asked for it."""
     is_made: bool
     """Whether it could be made, wanted or not."""
     minutes: int
@@ -75,6 +80,7 @@ def worksheet_choices(project: Project, name: str) -> WorksheetChoices:
             document.name,
             document.title(training.phrases),
             chart,
+            worksheets.is_usual(document.name),
             sheet in made.sheets,
             made.sheets[sheet][0].minutes if sheet in made.sheets else 0,
             made.reasons[sheet],
@@ -92,6 +98,26 @@ def worksheet_choices(project: Project, name: str) -> WorksheetChoices:
             for row in chart.rows
         )
     return WorksheetChoices(sheets, rows, tuple(_absent_terms(training)))
+
+
+def wanted_worksheets(project: Project, name: str) -> WorksheetsFile:
+    """Return which worksheets a training adds and leaves out, also where its file has problems."""
+    try:
+        return said_of_kinds(read_details(project, f"{name}/{WORKSHEETS_FILE}").values)
+    except ContentError:
+        return WorksheetsFile()
+
+
+def said_of_kinds(values: Mapping[str, Any]) -> WorksheetsFile:
+    """Return what a file adds and leaves out, as far as its values can be understood."""
+    left_out = values.get("leave_out")
+    kinds = left_out.get("kinds") if isinstance(left_out, dict) else None
+    return WorksheetsFile(add=_words(values.get("add")), leave_out=LeaveOut(kinds=_words(kinds)))
+
+
+def _words(value: object) -> tuple[str, ...]:
+    found = value if isinstance(value, list) else []
+    return tuple(one for one in found if isinstance(one, str) and one.strip())
 
 
 def _absent_terms(training: Training) -> Iterator[str]:

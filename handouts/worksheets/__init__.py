@@ -3,14 +3,15 @@
 A kind is a module of `kinds/` with `KIND`, its name; `MINUTES`; `ORDER`, by which the kinds of a
 day are sorted; `NEEDS`, without which it cannot be: "article", "chart" or ""; and `make`, which
 raises NotPossibleError where it cannot give a good sheet. A kind that needs a chart is made of each
-chart of a training. One whose `IS_USUAL` is false is made only where the trainer asks for it.
+chart of a training. `IS_USUAL` says whether it is made where the trainer does not ask for it: a
+day has room for seven or eight.
 """
 
 import dataclasses
 import functools
 import importlib
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType, ModuleType
 from typing import Literal
 
@@ -45,6 +46,8 @@ __all__ = [
 Need = Literal["", "article", "chart"]
 """What of a training something cannot be made without."""
 
+_WRITTEN_FOR = {"reflection": "reflection", "agree-disagree": "claims"}
+"""Kinds that show what a trainer writes for them alone, and where in `worksheets.yaml` that is."""
 _ATTEMPTS = 100
 """To find a version whose answers stand in another order than in the earlier ones."""
 
@@ -96,10 +99,12 @@ def all_sheets(training: Training, seed: int | None = None, versions: int = 0) -
     versions = versions or training.worksheets.versions
     made: dict[str, tuple[Worksheet, ...]] = {}
     left_out: list[str] = []
+    packet = training.head.packet
+    listed = (*(packet.participants or ()), *(packet.facilitator or ()))
     reasons: dict[str, tuple[str | Message, ...]] = {}
     for kind in kinds():
         for chart, made_of in _materials(kind, training).items():
-            if not is_wanted(training.worksheets, kind, _name(kind, chart)):
+            if not is_wanted(training.worksheets, kind, _name(kind, chart), listed):
                 continue
             try:
                 found = sheets(kind, made_of, seed, versions)
@@ -118,15 +123,24 @@ def all_sheets(training: Training, seed: int | None = None, versions: int = 0) -
 
 def is_usual(kind: str) -> bool:
     """Return whether a kind is made without being asked for."""
-    return bool(getattr(_modules()[kind], "IS_USUAL", True))
+    return bool(_modules()[kind].IS_USUAL)
 
 
-def is_wanted(own: WorksheetsFile, kind: str, name: str) -> bool:
-    """Return whether the trainer wants a worksheet, by its kind and its own name."""
-    names = {kind, name}
-    if not names.isdisjoint(own.leave_out.kinds):
-        return False
-    return kind not in _modules() or is_usual(kind) or not names.isdisjoint(own.add)
+def is_wanted(own: WorksheetsFile, kind: str, name: str, listed: Collection[str] = ()) -> bool:
+    """Return whether the trainer wants a worksheet, by its kind and its own name.
+
+    What is said of the one comes before what is said of the kind, and what is added is not left
+    out. `listed` are the documents that packets are to have; who writes questions or claims asks
+    for the worksheet that shows them. `kind` may be any document.
+    """
+    for one in (name, kind):
+        if one in own.add:
+            return True
+        if one in own.leave_out.kinds:
+            return False
+    is_written = bool(getattr(own, _WRITTEN_FOR.get(kind, ""), ()))
+    asks = is_written or name in listed or kind in listed
+    return asks or kind not in _modules() or is_usual(kind)
 
 
 def needs(kind: str) -> Need:

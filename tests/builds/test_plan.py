@@ -115,7 +115,7 @@ def test_a_word_of_the_article_changes_only_what_shows_it(project: Project) -> N
     same = {Path(path).stem for path in before if before[path] == after[path]}
     changed = {Path(path).stem for path in before if before[path] != after[path]}
     assert {"chart", "where-am-i", "action-plan", "reflection"} <= same
-    assert {"handout", "fill-in-the-blanks"} <= changed
+    assert {"handout", "reading-guide"} <= changed
     assert not same & changed
 
 

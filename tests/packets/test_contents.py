@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from handouts.content.training import PacketOptions
+from handouts.content.worksheet_options import LeaveOut, WorksheetsFile
 from handouts.documents import registry as documents
 from handouts.documents.registry import Document
 from handouts.packets import contents
 from handouts.project.layout import Project
+from handouts.worksheets import kinds
 from tests.conftest import REPOSITORY
 from tests.small_project import TRAINING, read, small_project, told
 
@@ -41,11 +43,10 @@ def test_participants_get_what_is_for_them_in_the_order_of_the_day() -> None:
         "handout",
         "chart",
         "reading-guide",
-        "fill-the-chart",
-        "fill-in-the-blanks",
-        "matching",
-        "sorting",
-        "true-or-false",
+        "blank-chart",
+        "spot-the-swap",
+        "in-the-room",
+        "my-case",
         "where-am-i",
         "action-plan",
         "reflection",
@@ -53,8 +54,21 @@ def test_participants_get_what_is_for_them_in_the_order_of_the_day() -> None:
     ]
 
 
+def test_a_worksheet_that_is_added_stands_in_its_place_and_one_left_out_does_not() -> None:
+    own = WorksheetsFile(add=("matching",), leave_out=LeaveOut(kinds=("blank-chart", "my-case")))
+
+    assert names(contents.for_participants(HERE, NO_OPTIONS, [""], own))[2:6] == [
+        "reading-guide",
+        "matching",
+        "spot-the-swap",
+        "in-the-room",
+    ]
+
+
 def test_the_facilitator_gets_the_run_sheet_first_and_what_is_on_card_last() -> None:
-    assert names(contents.for_facilitator(HERE, NO_OPTIONS, [""])) == [
+    cards = WorksheetsFile(add=("sorting-cards",))
+
+    assert names(contents.for_facilitator(HERE, NO_OPTIONS, [""], cards)) == [
         "run-sheet",
         "facilitator-guide",
         "sign-in-sheet",
@@ -66,9 +80,10 @@ def test_the_facilitator_gets_the_run_sheet_first_and_what_is_on_card_last() -> 
 
 
 def test_every_document_stands_in_one_of_the_two() -> None:
+    every = WorksheetsFile(add=kinds())
     both = [
-        *contents.for_participants(HERE, NO_OPTIONS, [""]),
-        *contents.for_facilitator(HERE, NO_OPTIONS, [""]),
+        *contents.for_participants(HERE, NO_OPTIONS, [""], every),
+        *contents.for_facilitator(HERE, NO_OPTIONS, [""], every),
     ]
 
     every = documents.registry(HERE).values()
@@ -99,7 +114,7 @@ def test_an_own_document_on_card_goes_to_the_facilitator(tmp_path: Path) -> None
     assert "tokens" not in names(contents.for_participants(project, NO_OPTIONS, [""]))
     assert names(contents.for_facilitator(project, NO_OPTIONS, [""]))[4:6] == [
         "tokens",
-        "sorting-cards",
+        "badges",
     ]
 
 

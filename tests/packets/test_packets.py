@@ -32,9 +32,11 @@ SESSION = "two-models/example"
 HERE = Path("build/two-models/sessions/example")
 OPTIONS = ("--versions", "2", "--copies", "25", "--booklet", "--two-up", "--hole-punch")
 DAY = (
-    "handout", "chart", "reading-guide", "fill-the-chart", "fill-in-the-blanks", "matching",
-    "sorting", "true-or-false", "where-am-i", "action-plan", "reflection", "evaluation",
+    "handout", "chart", "reading-guide", "blank-chart", "fill-the-chart", "matching", "sorting",
+    "spot-the-swap", "in-the-room", "my-case", "where-am-i", "action-plan", "reflection",
+    "evaluation",
 )  # fmt: skip
+ADDED = "add: [fill-the-chart, matching, sorting, sorting-cards]\n"
 PACKETS = {
     f"participant-packet{edition}-{letter}": edition.removeprefix("-") or "print"
     for edition in ("", "-email", "-large-print")
@@ -82,6 +84,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     with made_once(tmp_path_factory, "packets") as (folder, to_be_made):
         if to_be_made:
             project = own_provider(example(folder / "project", sessions=True))
+            options = project.content / "two-models" / "worksheets.yaml"
+            options.write_text(options.read_text("utf-8") + ADDED, "utf-8")
             _call("build", "-q", "--versions", "2", "--project", project.root)
             result = _call("packet", SESSION, *OPTIONS, "--json", "--project", project.root)
             (folder / "result.json").write_text(result, "utf-8")

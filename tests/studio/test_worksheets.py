@@ -17,7 +17,8 @@ MILLISECONDS = 60_000
 
 def test_each_kind_is_shown_with_what_the_trainer_calls_it(running: Running, home: Path) -> None:
     file = home / "content/two-models/worksheets.yaml"
-    own = 'leave_out: {kinds: [sorting]}\nkinds:\n  matching: {title: "<b>Pairs</b>"}\n'
+    own = 'add: [matching]\nleave_out: {kinds: [my-case]}\n'
+    own += 'kinds:\n  matching: {title: "<b>Pairs</b>"}\n'
     file.write_text(own, "utf-8")
     with running.client() as client:
         page = client.get(WORKSHEETS).text
@@ -25,7 +26,8 @@ def test_each_kind_is_shown_with_what_the_trainer_calls_it(running: Running, hom
     assert "<b>Pairs" not in page
     assert 'value="&lt;b&gt;Pairs&lt;/b&gt;"' in page
     assert 'value="matching" checked' in page
-    assert 'value="sorting" checked' not in page
+    assert 'value="blank-chart" checked' in page
+    assert all(f'value="{kind}" checked' not in page for kind in ("my-case", "sorting"))
     assert "there are no questions for it yet" in unescape(page)
 
 
@@ -59,14 +61,16 @@ def test_kinds_are_switched_off_named_and_shuffled(window: "Page", home: Path) -
     window.goto(WORKSHEETS)
     form = window.get_by_role("form", name="Worksheets of the training")
 
-    form.get_by_role("checkbox", name="Sorting cards").uncheck()
+    form.get_by_role("checkbox", name="My case").uncheck()
+    form.get_by_role("checkbox", name="Sorting cards").check()
     form.get_by_role("region", name="Matching").get_by_label("Title").fill("Pairs")
     form.get_by_label("Versions of each").fill("2")
     form.get_by_role("button", name="Shuffle again").click()
     expect(window.get_by_text("Saved", exact=True)).to_be_visible(timeout=MILLISECONDS)
 
     text = file.read_text("utf-8")
-    assert "sorting-cards" in text.split("leave_out:")[1]
+    assert "my-case" in text.split("leave_out:")[1]
+    assert "sorting-cards" in text.split("add:")[1]
     assert "title: Pairs" in text
     assert "versions: 2" in text
     assert "shuffle: 2" in text

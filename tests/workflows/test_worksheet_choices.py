@@ -76,7 +76,7 @@ def test_problems_of_anything_else_are_reported(tmp_path: Path) -> None:
 def test_seed_and_versions_of_the_file_hold_where_none_are_asked_for(
     tmp_path: Path, seed: int | None
 ) -> None:
-    training = read(tmp_path, chart=LONG, worksheets="versions: 2\nshuffle: 7\n")
+    training = read(tmp_path, chart=LONG, worksheets="add: [matching]\nversions: 2\nshuffle: 7\n")
 
     own = all_sheets(training, seed).sheets["matching"]
 

@@ -266,4 +266,4 @@ def test_a_kind_that_is_not_usual_is_made_only_where_it_is_asked_for(tmp_path: P
     assert "wall-signs" not in usual
     assert set(added) == {*usual, "wall-signs"}
     refused_again = all_sheets(read(tmp_path, chart=LONG, worksheets=both)).sheets
-    assert set(refused_again) == set(usual)
+    assert set(refused_again) == set(added), "what is added is not left out"

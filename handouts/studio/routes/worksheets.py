@@ -16,14 +16,23 @@ from handouts.workflows.charts import chart_titles
 from handouts.workflows.worksheet_choices import (
     WorksheetChoice,
     WorksheetChoices,
+    said_of_kinds,
     worksheet_choices,
 )
+from handouts.worksheets import is_wanted
 
 _HELP = {
     "key_terms": "Words of the article worth knowing: the blanks are made from them.",
     "reflection": "Questions for the sheet “Reflection”, one a line.",
+    "claims": (
+        "Sentences of the article for the sheet “Agree or disagree”, word for word, one a line. "
+        "Without any, the strongest are taken."
+    ),
 }
-_LABELS = {"reflection": "Questions for reflection"}
+_LABELS = {
+    "reflection": "Questions for reflection",
+    "claims": "Sentences to agree or disagree with",
+}
 
 
 def _with_words(field: FormField) -> FormField:
@@ -77,13 +86,12 @@ class Own:
 
 
 def _own(values: Mapping[str, Any], sheet: WorksheetChoice) -> Own:
-    settings, left_out = _mapping(values, "kinds"), _mapping(values, "leave_out").get("kinds")
+    settings = _mapping(values, "kinds")
     both = _mapping(settings, sheet.kind) | _mapping(settings, sheet.name)
-    unwanted = left_out if isinstance(left_out, list) else []
     return Own(
         str(both.get("title") or ""),
         str(both.get("minutes") or ""),
-        sheet.kind not in unwanted and sheet.name not in unwanted,
+        is_wanted(said_of_kinds(values), sheet.kind, sheet.name),
     )
 
 

@@ -16,6 +16,7 @@ KIND = "action-plan"
 MINUTES = 10
 ORDER = 90
 NEEDS = "chart"
+IS_USUAL = True
 _PLANS, _MORE_PLANS = 2, 3
 """On one page with the rows; on two pages, where rows without labels take more of the first."""
 _TICKS = 3

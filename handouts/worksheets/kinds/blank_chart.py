@@ -13,7 +13,7 @@ KIND = "blank-chart"
 MINUTES = 8
 ORDER = 15
 NEEDS = "chart"
-IS_USUAL = False
+IS_USUAL = True
 _RECALL = 5
 """Minutes in which nobody looks."""
 

@@ -14,6 +14,7 @@ KIND = "fill-in-the-blanks"
 MINUTES = 10
 ORDER = 30
 NEEDS = "article"
+IS_USUAL = False
 _LEAST, _MOST = 6, 8
 """Blanks on a sheet."""
 _SPARE = 2

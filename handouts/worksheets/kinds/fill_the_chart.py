@@ -17,6 +17,7 @@ KIND = "fill-the-chart"
 MINUTES = 15
 ORDER = 20
 NEEDS = "chart"
+IS_USUAL = False
 _LONGEST = 400
 """Letters of a cell."""
 _LETTERS, _LINES = 76, 3

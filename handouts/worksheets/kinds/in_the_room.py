@@ -12,7 +12,7 @@ KIND = "in-the-room"
 MINUTES = 12
 ORDER = 64
 NEEDS = "chart"
-IS_USUAL = False
+IS_USUAL = True
 _MOST = 5
 """Rows on a sheet: a page of balloons in which there is room for a sentence."""
 _SHORT, _LONGEST = 105, 220

@@ -22,6 +22,7 @@ KIND = "matching"
 MINUTES = 10
 ORDER = 40
 NEEDS = "chart"
+IS_USUAL = False
 _SET = 5
 """Rows that are asked for in one set, at most; one more stays over."""
 _MOST = 24

@@ -10,7 +10,7 @@ KIND = "my-case"
 MINUTES = 15
 ORDER = 70
 NEEDS = "chart"
-IS_USUAL = False
+IS_USUAL = True
 _ASKS_WHEN = ("when", "which")
 """Words of a question about what is to be done at what time, in English."""
 

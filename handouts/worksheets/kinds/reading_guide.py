@@ -31,6 +31,7 @@ KIND = "reading-guide"
 MINUTES = 20
 ORDER = 10
 NEEDS = "article"
+IS_USUAL = True
 _FEWEST, _CUES, _QUESTIONS = 6, 10, 3
 _OPENING = 6
 """Words of a paragraph that stand as its cue."""

@@ -13,6 +13,7 @@ KIND = "reflection"
 MINUTES = 10
 ORDER = 100
 NEEDS = ""
+IS_USUAL = False
 _MOST = 4
 """Questions of the article."""
 

@@ -13,6 +13,7 @@ KIND = "sorting"
 MINUTES = 10
 ORDER = 50
 NEEDS = "chart"
+IS_USUAL = False
 _LEAST, _MOST = 6, 12
 """Statements on a sheet."""
 

@@ -9,6 +9,7 @@ KIND = "sorting-cards"
 MINUTES = 15
 ORDER = 55
 NEEDS = "chart"
+IS_USUAL = False
 _TO_A_SHEET = 8
 _MOST = 40
 """Cards, at most: five sheets."""

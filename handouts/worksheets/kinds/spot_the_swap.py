@@ -20,7 +20,7 @@ KIND = "spot-the-swap"
 MINUTES = 10
 ORDER = 62
 NEEDS = "chart"
-IS_USUAL = False
+IS_USUAL = True
 _LEAST = 4
 """Rows that may be swapped: with fewer, guessing would do."""
 

@@ -13,6 +13,7 @@ KIND = "true-or-false"
 MINUTES = 10
 ORDER = 60
 NEEDS = "chart"
+IS_USUAL = False
 
 
 def make(material: Material, random: DeterministicRandom) -> Worksheet:

@@ -13,6 +13,7 @@ KIND = "where-am-i"
 MINUTES = 10
 ORDER = 80
 NEEDS = "chart"
+IS_USUAL = True
 _POINTS = 7
 _LONGEST = 400
 """Letters of a cell that still reads as the end of a line."""
