@@ -233,7 +233,8 @@ def test_files_are_made_again_as_they_were_when_all_else_has_changed(issued: Des
     (root / "templates").mkdir()
     shutil.copytree(REPOSITORY / "templates/certificates", root / "templates/certificates")
     lines = root / "templates/certificates/lines.html"
-    lines.write_text(lines.read_text().replace("clock hour", "hour by the clock"))
+    hours = '{{ phrase("certificate.clock-hours", number=award.hours) }}'
+    lines.write_text(lines.read_text().replace(hours, "{{ award.hours }} hours by the clock"))
     (root / "styles/themes").mkdir(parents=True)
     for theme in (REPOSITORY / "styles/themes").glob("*.css"):
         shutil.copy(theme, root / "styles/themes")
@@ -247,7 +248,7 @@ def test_files_are_made_again_as_they_were_when_all_else_has_changed(issued: Des
     del before["certificates.pdf"]
     assert {name: made[name] for name in before} == before
     told = bound(issued)
-    assert ["hour by the clock" in text for text in told] == [
+    assert ["hours by the clock" in text for text in told] == [
         e.award.name == "Bea New" for e in done.certificates
     ]
 
