@@ -338,12 +338,15 @@ def test_no_text_is_nearer_to_the_edge_than_a_printer_reaches(file: File) -> Non
 def test_the_exercises_of_a_sheet_begin_at_most_80_mm_from_the_top(every: dict[Case, Path]) -> None:
     begin = {}
     for case, path in every.items():
-        if DOCUMENTS[case.document].is_worksheet and case.edition in ("print", "email"):
+        is_cut_out = case.document == "sorting-cards"
+        if not DOCUMENTS[case.document].is_worksheet or is_cut_out:
+            continue
+        if case.edition in ("print", "email"):
             words = reading.words(path)[0]
             facts = max(w.baseline for w in words if w.text == "About" and w.baseline < 250)
             below = min(w.baseline for w in words if w.baseline > facts + 4)
             begin[case] = below / reading.MM - 3
-    assert len(begin) >= 20
+    assert len(begin) >= 18
     assert {case: place for case, place in begin.items() if place > 80} == {}
 
 

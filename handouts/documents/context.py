@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from handouts.content import richtext
+from handouts.content import printed_quotes, richtext
 from handouts.content.chart import Chart
 from handouts.content.session import Session, SessionFile
 from handouts.content.training import Article, ArticleMetadata, Person, Training
@@ -159,11 +159,13 @@ class FolderContext(ArticleContext):
 
 
 def _parts(training: Training, article: Article) -> Iterator[ArticlePart]:
-    blocks = article.blocks
+    blocks = printed_quotes.blocks(article.blocks, training.head.language)
     has_place = any(isinstance(block, richtext.ChartPlace) for block in blocks)
     if training.charts and not has_place:
         blocks = (*blocks, richtext.ChartPlace(line=0))
-    quotes = pull_quotes.placed(article, blocks, chooses=training.head.quotes == "auto")
+    quotes = pull_quotes.placed(
+        article.head.pull_quotes, article.blocks, chooses=training.head.quotes == "auto"
+    )
     for place, block in enumerate(blocks):
         yield ArticlePart(block, quotes.get(place, ""), _other_chart(training, block))
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from handouts.content import markdown, richtext
-from handouts.content.training import Article
 from handouts.worksheets.sentences import sentences
 
 _LETTERS = range(40, 180)
@@ -18,14 +17,16 @@ _NEAR = 2
 """Blocks between a quote and what it repeats, at most."""
 
 
-def placed(article: Article, blocks: Sequence[richtext.Block], *, chooses: bool) -> dict[int, str]:
+def placed(
+    own: Sequence[str], blocks: Sequence[richtext.Block], *, chooses: bool
+) -> dict[int, str]:
     """Return the quotes, in Markdown, by the places of the blocks that they stand beside.
 
-    Where none is written down, and `chooses` is true, it is the author's own longest question.
+    `own` are those that the trainer chose. Where there are none, and `chooses` is true, it is the
+    author's longest question.
     """
     found: dict[int, str] = {}
     texts = [_text_of(block) for block in blocks]
-    own = article.head.pull_quotes
     if own:
         plain = [" ".join(richtext.plain_text(markdown.parse_inline(one)).split()) for one in own]
         sources = [next((at for at, text in enumerate(texts) if one in text), -1) for one in plain]

@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 import handouts
 from handouts import worksheets
-from handouts.content import cell, markdown, richtext
+from handouts.content import cell, markdown, printed_quotes, richtext
 from handouts.content.training import Training
 from handouts.documents import fixed_words, tall_rows
 from handouts.documents.brand import brand_of
@@ -28,7 +28,7 @@ from handouts.errors import CallError, WorldError
 from handouts.languages.phrases import STANDARD_PHRASES, Phrases
 from handouts.messages import message
 from handouts.project.layout import RENAMED_THEMES, Project
-from handouts.text import short_titles
+from handouts.text import quotes, short_titles
 
 _LONGEST_PAGE = 30_000_000
 """Characters of HTML: ten times a sign-in sheet of ten thousand people."""
@@ -76,6 +76,7 @@ def page(
         document.frame,
         training.phrases,
         look.theme,
+        language=training.head.language,
         **variant.seen.values,
         training=training,
         document=document,
@@ -131,14 +132,18 @@ def rendered(
     template: str,
     phrases: Phrases = STANDARD_PHRASES,
     theme: str = "",
+    *,
+    language: str = "",
     **seen: object,
 ) -> str:
     """Return what a template makes of these values. Raises WorldError where that fails.
 
-    `phrases` are its fixed words; a theme may have templates of its own.
+    `phrases` are its fixed words, a theme may have templates of its own, and `language` is that of
+    what people wrote.
     """
     with template_errors(project.layers, template):
-        text = environment(project.layers, phrases, theme).get_template(template).render(**seen)
+        found = environment(project.layers, phrases, theme, language).get_template(template)
+        text = found.render(**seen)
     if len(text) > _LONGEST_PAGE:
         letters = {"letters": len(text), "most": _LONGEST_PAGE}
         raise WorldError(message("templates.long-page", template=template, **letters))
@@ -147,17 +152,24 @@ def rendered(
 
 @lru_cache(maxsize=8)
 def environment(
-    layers: tuple[Path, ...], phrases: Phrases = STANDARD_PHRASES, theme: str = ""
+    layers: tuple[Path, ...],
+    phrases: Phrases = STANDARD_PHRASES,
+    theme: str = "",
+    language: str = "",
 ) -> Environment:
     """Return the templates of these folders, the first one winning, with these fixed words.
 
     In each folder those of a theme, in `templates/themes/<theme>/`, come before those of all.
+    Quotation marks in what people wrote become those of its `language`, where that is given.
     """
     filters: dict[str, Callable[..., Any]] = {
-        "inlines": markdown.parse_inline,
+        "inlines": lambda text: printed_quotes.inlines(markdown.parse_inline(text), language),
         "plain": richtext.plain_text,
-        "title_lines": lambda text: title_lines(markdown.parse_inline(text)),
-        "cell_blocks": cell.blocks,
+        "title_lines": lambda text: title_lines(
+            printed_quotes.inlines(markdown.parse_inline(text), language)
+        ),
+        "printed": lambda text: quotes.printed(text, language),
+        "cell_blocks": lambda text: printed_quotes.blocks(cell.blocks(text), language),
         "cell_letters": cell.letters,
         "tall_in_table": tall_rows.in_table,
         "tall_in_stack": tall_rows.in_stack,

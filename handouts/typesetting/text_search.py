@@ -17,6 +17,8 @@ _DIGITS = {
     if (digit := unicodedata.digit(chr(code), None)) is not None
 }
 """Digits in circles (❶, ➀, ➊) and what is read back of them on a line from the right."""
+_QUOTES = dict.fromkeys(map(ord, "‘’‚"), "'") | dict.fromkeys(map(ord, "“”„"), '"')
+"""Marks that are printed in the place of straight ones."""
 _ALIF = "\u0627"
 _FROM_RIGHT = ("R", "AL")
 """The classes of letters of scripts that are read from the right."""
@@ -47,7 +49,7 @@ def squeeze(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text.translate(_DIGITS))
+    return unicodedata.normalize("NFKC", text.translate(_DIGITS | _QUOTES))
 
 
 def _bare(text: str) -> str:

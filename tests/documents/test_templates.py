@@ -13,6 +13,7 @@ from handouts.documents.editions import EDITIONS, Edition
 from handouts.documents.variants import variants
 from handouts.errors import CallError, HandoutsError
 from handouts.project.layout import Project
+from handouts.text import quotes
 from tests.conftest import REPOSITORY
 
 HERE = Project(REPOSITORY)
@@ -133,6 +134,18 @@ def test_in_large_print_the_chart_is_a_stack_of_labelled_rows(
     ]
 
 
+def test_straight_marks_of_the_author_are_printed_as_the_language_has_them(
+    training: Training,
+) -> None:
+    row = dataclasses.replace(training.chart.rows[0], cells=('Asks *"what"*', 'It\'s `"so"`'))
+    chart = dataclasses.replace(training.chart, title='The "two"', rows=(row,))
+    tree = parsed(dataclasses.replace(training, charts={"": chart}), "chart")
+    assert text(next(tree.iter("caption"))) == "The “two”"
+    assert [text(cell) for cell in tree.iter("td")] == ["Asks “what”", 'It’s "so"']
+    hebrew = with_head(dataclasses.replace(training, charts={"": chart}), language="he")
+    assert text(next(parsed(hebrew, "chart").iter("caption"))) == 'The "two"'
+
+
 def test_what_a_person_wrote_is_shown_and_never_obeyed(training: Training) -> None:
     plain = parsed(training)
     row = dataclasses.replace(training.chart.rows[0], label=EVIL, cells=(EVIL, EVIL))
@@ -146,11 +159,11 @@ def test_what_a_person_wrote_is_shown_and_never_obeyed(training: Training) -> No
     )
     tree = parsed(evil)
     assert {part.tag for part in tree.iter()} <= {part.tag for part in plain.iter()}
-    wanted = " ".join(EVIL.split())
+    wanted = quotes.printed(" ".join(EVIL.split()), "en")
     assert text(next(tree.iter("caption"))) == wanted
     assert text(next(tree.iter("h1"))) == wanted
     assert [text(cell) for cell in tree.iter("td")] == [wanted, wanted]
-    assert tree.findtext("head/title") == f"{EVIL} – Handout"
+    assert tree.findtext("head/title") == f"{quotes.printed(EVIL, 'en')} – Handout"
 
 
 def test_a_title_that_fits_stands_whole_in_the_footers(training: Training) -> None:
