@@ -17,7 +17,7 @@ MILLISECONDS = 60_000
 
 def test_each_kind_is_shown_with_what_the_trainer_calls_it(running: Running, home: Path) -> None:
     file = home / "content/two-models/worksheets.yaml"
-    own = 'add: [matching]\nleave_out: {kinds: [my-case]}\n'
+    own = "add: [matching]\nleave_out: {kinds: [my-case]}\n"
     own += 'kinds:\n  matching: {title: "<b>Pairs</b>"}\n'
     file.write_text(own, "utf-8")
     with running.client() as client:
