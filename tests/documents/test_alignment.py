@@ -14,9 +14,10 @@ from tests import reading
 from tests.conftest import REPOSITORY
 from tests.reading import Word
 
-HANGING = sorted({*worksheets.kinds(), "chart"} - {"sorting-cards", "where-am-i"})
-"""Sheets with numbers before words of more than one line. Cards have none, and the rows of
-`where-am-i` have their cells below the number."""
+OTHERS = {"sorting-cards", "where-am-i", "true-or-false"}
+"""Their numbers stand alone, or above their words, or before choices."""
+HANGING = sorted({*worksheets.kinds(), "chart"} - OTHERS)
+"""Sheets with numbers before words of more than one line."""
 STYLES = REPOSITORY / "styles"
 
 
