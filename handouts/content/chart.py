@@ -90,12 +90,12 @@ class Chart:
     preferred: int | None
     """The place of the recommended column, counted from 0."""
     rows: tuple[Row, ...]
-    preferred_note: str = ""
-    """What is printed below the title of that column, in Markdown; may be empty."""
     file: str = field(default="", compare=False, repr=False)
     """Where it stands, relative to its training's folder."""
     lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
     """Of its file: where its title stands, and then the title of each column."""
+    preferred_note: str = ""
+    """What is printed below the title of the recommended column, in Markdown; may be empty."""
 
     @property
     def has_labels(self) -> bool:

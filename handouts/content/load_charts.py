@@ -51,9 +51,9 @@ def load_chart(file: SourceFile) -> Chart | None:
         tuple(shape.columns.values()),
         preferred,
         tuple(read_rows),
-        shape.preferred_note,
         PurePosixPath(file.path).name,
         tuple(map(file.tree.line, titles)),
+        shape.preferred_note,
     )
 
 

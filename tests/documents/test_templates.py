@@ -134,6 +134,17 @@ def test_in_large_print_the_chart_is_a_stack_of_labelled_rows(
     ]
 
 
+def test_the_author_says_what_a_preferred_column_is_or_nobody_does(training: Training) -> None:
+    chart = dataclasses.replace(training.chart, preferred_note="the model of *this* training")
+    tree = parsed(dataclasses.replace(training, charts={"": chart}), "chart")
+    assert "prefers-2" in next(tree.iter("table")).get("class")
+    heads = [text(head) for head in tree.iter("th") if head.get("scope") == "col"]
+    assert heads[2] == "The healing model the model of this training"
+    even = dataclasses.replace(chart, preferred=None)
+    tree = parsed(dataclasses.replace(training, charts={"": even}), "chart")
+    assert "even" in next(tree.iter("table")).get("class")
+
+
 def test_straight_marks_of_the_author_are_printed_as_the_language_has_them(
     training: Training,
 ) -> None:
