@@ -153,7 +153,7 @@ def test_every_page_has_its_own_number_and_that_in_the_packet(made: Made, name: 
         assert int(own) == place
         assert re.search(r" \d+/\d+\b", " ".join(foot))
         numbered += 1
-    assert numbered > len(found) / 2
+    assert numbered > (tents[0] if tents else len(found)) / 3
 
 
 def test_on_paper_the_number_in_the_packet_is_at_the_outer_edge(made: Made) -> None:
@@ -181,6 +181,7 @@ def drawn(made: Made, name: str, page: int) -> list[tuple[float, float, float, f
 
 def test_each_part_has_a_tab_at_the_outer_edge_one_step_below_the_last(made: Made) -> None:
     name, tops = "participant-packet-a", []
+    feet = [bool(boxes) for boxes in reading.text_boxes(made.path(name))]
     for key, first, count in made.parts(name):
         if key.startswith(("cover", "contents")):
             continue
@@ -192,7 +193,7 @@ def test_each_part_has_a_tab_at_the_outer_edge_one_step_below_the_last(made: Mad
                 if box[3] - box[1] == pytest.approx(18, abs=0.2)
                 and box[2] - box[0] == pytest.approx(9, abs=0.2)
             ]
-            assert len(tabs) == bool(shown), "blank backs have none"
+            assert len(tabs) == bool(feet[page - 1]), "blank backs have none"
             for left, _, right, _ in tabs:
                 assert (right if page % 2 else left) == pytest.approx(215.9 * (page % 2), abs=0.2)
         tops.append(
@@ -502,7 +503,7 @@ def test_a_booklet_is_read_through_when_it_is_folded(made: Made) -> None:
     outside_in = [(front[1], back[0]) for front, back in sheets]
     inside_out = [(back[1], front[0]) for front, back in reversed(sheets)]
     read = [page for leaf in outside_in + inside_out for page in leaf]
-    numbers = {place: re.findall(r"Page \d+ of \d+", page) for place, page in enumerate(read, 1)}
+    numbers = {place: re.findall(r" \d+/\d+\b", page) for place, page in enumerate(read, 1)}
     written = {place for place, found in numbers.items() if found}
     assert len(written) > 30
     for place in written:
