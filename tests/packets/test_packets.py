@@ -510,7 +510,7 @@ def test_a_booklet_is_read_through_when_it_is_folded(made: Made) -> None:
         assert re.search(rf"(?<!\d){place}(?!\d)", read[place - 1]), place
         assert len(numbers[place]) == 1
     assert "PARTICIPANT PACKET" in read[0].upper()
-    parts = [re.findall(r"Page (\d+) of (\d+)", read[place - 1])[0] for place in sorted(written)]
+    parts = [re.findall(r" (\d+)/(\d+)\b", read[place - 1])[0] for place in sorted(written)]
     for (own, of), (next_own, next_of) in itertools.pairwise(parts):
         follows = (int(own) + 1, of) == (int(next_own), next_of)
         assert follows or (own == of and next_own == "1")
