@@ -169,7 +169,9 @@ def test_every_stylesheet_sets_some_document() -> None:
         for document in (REGISTRY | OF_PACKETS).values()
         for edition, fits in document.head.editions.items()
         for fit, theme, paper in itertools.product(fits, HERE.themes(), PAPERS)
-        for sheet in stylesheets(HERE, document, Look(theme, EDITIONS[edition], paper), fit)
+        for sheet in stylesheets(
+            HERE, document, Look(theme, EDITIONS[edition], document.paper(paper)), fit
+        )
     }
     used |= {
         sheet

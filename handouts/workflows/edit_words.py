@@ -46,7 +46,7 @@ class PhraseText:
 
 
 @dataclass(frozen=True)
-class Place:
+class PhrasePlace:
     """Where a phrase stands."""
 
     template: str
@@ -60,12 +60,12 @@ class ShownPhrase:
     """A phrase, ours and the trainer's."""
 
     name: str
-    places: tuple[Place, ...]
+    places: tuple[PhrasePlace, ...]
     texts: tuple[PhraseText, ...]
 
 
 @dataclass(frozen=True)
-class Words:
+class FixedWords:
     """All fixed words."""
 
     phrases: tuple[ShownPhrase, ...]
@@ -74,7 +74,7 @@ class Words:
     problems: tuple[FieldProblem, ...]
 
 
-def read_words(project: Project) -> Words:
+def read_words(project: Project) -> FixedWords:
     """Return all fixed words. Raises ContentError where the trainer's file cannot be read."""
     opened = _opened(project)
     ours = standard(_language(project))
@@ -84,7 +84,7 @@ def read_words(project: Project) -> Words:
         ShownPhrase(name, places.get(name, ()), tuple(_texts(name, ours[name], own.get(name, ()))))
         for name in ours
     )
-    return Words(found, opened.version, problems_of(project, opened.text))
+    return FixedWords(found, opened.version, problems_of(project, opened.text))
 
 
 def save_words(project: Project, given: Own, version: str) -> SavedDetails | Conflict:
@@ -193,14 +193,14 @@ def _language(project: Project) -> str:
 
 
 @lru_cache(maxsize=4)
-def phrase_places(layers: tuple[Path, ...]) -> Mapping[str, tuple[Place, ...]]:
+def phrase_places(layers: tuple[Path, ...]) -> Mapping[str, tuple[PhrasePlace, ...]]:
     """Return where each phrase stands that templates of these folders ask for."""
-    found: dict[str, dict[Place, None]] = {}
+    found: dict[str, dict[PhrasePlace, None]] = {}
     parser = environment(layers)
     for template in sorted(parser.list_templates(extensions=["html"])):
         source, *_ = parser.loader.get_source(parser, template)  # type: ignore[union-attr]
         for name, part in _asked(parser.parse(source), ""):
-            found.setdefault(name, {})[Place(template, part)] = None
+            found.setdefault(name, {})[PhrasePlace(template, part)] = None
     return {name: tuple(places) for name, places in found.items()}
 
 

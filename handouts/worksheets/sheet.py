@@ -43,7 +43,7 @@ class Material:
 
 
 @dataclass(frozen=True)
-class Place:
+class Source:
     """Where an answer stands: in a row of the chart, or in paragraphs of the article."""
 
     row: int = 0
@@ -65,7 +65,7 @@ class Exercise:
 
     Empty where there is no key, or nothing to be corrected.
     """
-    where: Place
+    where: Source
     """Where the answer stands."""
     shown: Mapping[str, Any]
     """What comes from the chart or `worksheets.yaml` is Markdown, what comes from the article is
@@ -99,6 +99,6 @@ class NotPossibleError(Exception):
     """The chart and the article give no good sheet of a kind; the argument is a message."""
 
 
-def where(row: Row) -> Place:
+def where(row: Row) -> Source:
     """Return the place of a row."""
-    return Place(row=row.number, label=plain(row.label))
+    return Source(row=row.number, label=plain(row.label))

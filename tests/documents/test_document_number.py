@@ -15,6 +15,8 @@ from tests.small_project import read
 
 HERE = Project(REPOSITORY)
 REGISTRY = registry(HERE)
+OF_A_TRAINING = [name for name in REGISTRY if name != "brand"]
+"""The colours are made for a provider that has some, and the example's has none."""
 
 
 @pytest.fixture
@@ -60,7 +62,7 @@ def without_last_paragraph(training: Training) -> Training:
 def test_a_number_names_training_and_document_and_is_short(training: Training) -> None:
     assert number("handout", training).startswith("TWO-HANDOUT-")
     assert number("chart", training).startswith("TWO-CHART-")
-    for document in REGISTRY:
+    for document in OF_A_TRAINING:
         short = number(document, training).rsplit("-", 1)[1]
         assert len(short) == 6
         assert set(short) <= set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -69,7 +71,7 @@ def test_a_number_names_training_and_document_and_is_short(training: Training) -
 def test_a_number_is_the_same_for_every_release(tmp_path: Path) -> None:
     small = read(tmp_path)
     assert [number(name, small) for name in ("handout", "chart")] == [
-        "TEA-HANDOUT-VC9PXZ",
+        "TEA-HANDOUT-V3F36A",
         "TEA-CHART-DXEKFK",
     ]
 
@@ -77,9 +79,9 @@ def test_a_number_is_the_same_for_every_release(tmp_path: Path) -> None:
 @pytest.mark.long
 def test_a_number_stays_while_its_content_stays(training: Training) -> None:
     (again,) = load(Project(REPOSITORY), ["two-models"])
-    numbers = [number(document, training) for document in REGISTRY]
-    assert numbers == [number(document, again) for document in REGISTRY]
-    assert len(set(numbers)) == len(REGISTRY)
+    numbers = [number(document, training) for document in OF_A_TRAINING]
+    assert numbers == [number(document, again) for document in OF_A_TRAINING]
+    assert len(set(numbers)) == len(OF_A_TRAINING)
 
 
 @pytest.mark.long

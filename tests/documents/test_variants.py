@@ -40,7 +40,11 @@ def only(document: Document, folder: Path) -> Variant:
 @pytest.mark.parametrize(
     ("shows", "names", "expected"),
     [
-        ("article", {"chart", "parts", "objectives"}, ExpectedTexts(ARTICLE, ROWS)),
+        (
+            "article",
+            {"chart", "parts", "objectives"},
+            ExpectedTexts(ARTICLE[:2], ROWS, anywhere=ARTICLE[2:]),  # a chart may float
+        ),
         ("chart", {"chart"}, ExpectedTexts(ARTICLE[2:], ROWS)),
     ],
 )

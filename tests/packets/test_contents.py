@@ -49,7 +49,6 @@ def test_participants_get_what_is_for_them_in_the_order_of_the_day() -> None:
         "my-case",
         "where-am-i",
         "action-plan",
-        "reflection",
         "evaluation",
     ]
 
@@ -313,7 +312,8 @@ def test_problems_of_options_are_reported_with_those_of_all_other_files(tmp_path
         'content/provider.yaml:2: the file has an unknown key "fax"\n'
         "    fax: none\n"
         "  Keys here are: name, address, website, email, phone, logo, logo_small, logo_on_dark, "
-        "colour, second_colour, signatory, approvals, mail_server, verify_url.\n"
+        "colour, second_colour, signatory, approvals, mail_server, verify_url, signatories, "
+        "certificate_face, certificate_frame, certificate_ground.\n"
         'content/tea/training.yaml:5: there is no document "handuot"\n'
         "      participants: [handuot]\n"
         '  Did you mean "handout"?'

@@ -8,7 +8,7 @@ from handouts.languages.phrases import WHOLE, standard
 from handouts.project.layout import Project
 from handouts.workflows.edit_details import SavedDetails
 from handouts.workflows.edit_files import Conflict
-from handouts.workflows.edit_words import Place, read_words, save_words, with_words
+from handouts.workflows.edit_words import PhrasePlace, read_words, save_words, with_words
 
 NOTE = "# Mine.\n"
 
@@ -25,7 +25,7 @@ def test_all_words_are_listed_with_where_they_stand(project: Project) -> None:
     words = {one.name: one for one in read_words(project).phrases}
     assert list(words) == list(standard(WHOLE))
     assert words["worksheets.matching.purpose"].places == (
-        Place("worksheets/matching.html", "purpose"),
+        PhrasePlace("worksheets/matching.html", "purpose"),
     )
     first = words["worksheets.matching.find"].texts[0]
     assert (first.field, first.edition, first.own) == (

@@ -8,7 +8,7 @@ import pytest
 from handouts import worksheets
 from handouts.content import cell
 from handouts.worksheets import Exercise, Material, NotPossibleError, Worksheet, sheets
-from handouts.worksheets.sheet import Place
+from handouts.worksheets.sheet import Source
 
 from .lawns import CELLS, chart, lawns
 
@@ -70,7 +70,7 @@ def test_fill_the_chart_hides_one_cell_of_each_row() -> None:
             Exercise(
                 1,
                 "Kept below *four* centimetres",
-                Place(row=1, label="Height"),
+                Source(row=1, label="Height"),
                 {
                     "row": 1,
                     "label": "Height",
@@ -82,7 +82,7 @@ def test_fill_the_chart_hides_one_cell_of_each_row() -> None:
             Exercise(
                 2,
                 "Every Saturday",
-                Place(row=2, label="Mowing"),
+                Source(row=2, label="Mowing"),
                 {
                     "row": 2,
                     "label": "Mowing",
@@ -94,7 +94,7 @@ def test_fill_the_chart_hides_one_cell_of_each_row() -> None:
             Exercise(
                 3,
                 "Beetles, larks and hares",
-                Place(row=3, label="Guests"),
+                Source(row=3, label="Guests"),
                 {
                     "row": 3,
                     "label": "Guests",
@@ -106,7 +106,7 @@ def test_fill_the_chart_hides_one_cell_of_each_row() -> None:
             Exercise(
                 4,
                 "Whatever falls from the sky",
-                Place(row=4, label="Water"),
+                Source(row=4, label="Water"),
                 {
                     "row": 4,
                     "label": "Water",
@@ -152,7 +152,7 @@ def test_matching_letters_the_right_cells_in_another_order_and_one_more() -> Non
     def asked(number: int, answer: str, row: int) -> Exercise:
         label, text, _ = CELLS[row - 1]
         shown = {"set": 1, "topic": "", "text": text, "letters": ("A", "B", "C", "D")}
-        return Exercise(number, answer, Place(row=row, label=label), shown)
+        return Exercise(number, answer, Source(row=row, label=label), shown)
 
     assert sheet == Worksheet(
         kind="matching",
@@ -253,31 +253,36 @@ def test_sorting_mixes_unequally_many_cells_of_the_columns() -> None:
         minutes=10,
         exercises=(
             Exercise(
-                1, "Tall meadow", Place(row=3, label="Guests"), {"text": "Beetles, larks and hares"}
+                1,
+                "Tall meadow",
+                Source(row=3, label="Guests"),
+                {"text": "Beetles, larks and hares"},
             ),
-            Exercise(2, "Short lawn", Place(row=6, label="Reward"), {"text": "The neighbours nod"}),
+            Exercise(
+                2, "Short lawn", Source(row=6, label="Reward"), {"text": "The neighbours nod"}
+            ),
             Exercise(
                 3,
                 "Short lawn",
-                Place(row=1, label="Height"),
+                Source(row=1, label="Height"),
                 {"text": "Kept below *four* centimetres"},
             ),
             Exercise(
                 4,
                 "Tall meadow",
-                Place(row=5, label="Colour"),
+                Source(row=5, label="Colour"),
                 {"text": "Forty greens and eleven yellows"},
             ),
             Exercise(
                 5,
                 "Tall meadow",
-                Place(row=2, label="Mowing"),
+                Source(row=2, label="Mowing"),
                 {"text": "Twice a year, with a scythe"},
             ),
             Exercise(
                 6,
                 "Tall meadow",
-                Place(row=4, label="Water"),
+                Source(row=4, label="Water"),
                 {"text": "Whatever falls from the sky"},
             ),
         ),
@@ -337,7 +342,7 @@ def test_sorting_cards_fill_sheets_of_eight() -> None:
     assert sheet.exercises[0] == Exercise(
         1,
         "Tall meadow",
-        Place(row=6, label="Reward"),
+        Source(row=6, label="Reward"),
         {"text": "The evening hums", "back": 6, "topic": "Reward", "place": 1, "sheet": 1},
     )
     assert sheet.exercises[-1].shown["sheet"] == 2
@@ -359,7 +364,7 @@ def test_fill_in_the_blanks_takes_key_terms_first() -> None:
         stop = after[: len(after) - len(after.lstrip(".,"))]
         shown = {"before": f"{before} ", "lead": f"{last} ", "stop": stop}
         shown["after"] = after.removeprefix(stop)
-        return Exercise(number, word, Place(paragraphs=(paragraph,)), shown)
+        return Exercise(number, word, Source(paragraphs=(paragraph,)), shown)
 
     assert only("fill-in-the-blanks", lawns(own={"key_terms": terms})) == Worksheet(
         kind="fill-in-the-blanks",
@@ -399,7 +404,7 @@ def test_true_or_false_claims_another_cell_of_the_row_half_of_the_time() -> None
         label = CELLS[number - 1][0]
         place = TITLES.index(column)
         shown = {"column": column, "place": place, "row": number, "label": label, "text": text}
-        return Exercise(number, answer, Place(number, label), shown)
+        return Exercise(number, answer, Source(number, label), shown)
 
     assert only("true-or-false", lawns(chart(CELLS[:4]))) == Worksheet(
         kind="true-or-false",
@@ -422,7 +427,7 @@ def test_where_am_i_sets_the_two_cells_of_each_row_against_each_other() -> None:
             Exercise(
                 1,
                 "",
-                Place(row=1, label="Height"),
+                Source(row=1, label="Height"),
                 {
                     "row": 1,
                     "label": "Height",
@@ -458,12 +463,12 @@ def test_reading_guide_asks_along_the_article_and_then_compares_rows() -> None:
     def cue(number: int, answer: str, about: str, text: str) -> Exercise:
         numbers = (int(answer),)
         shown = {"about": about, "text": text, "cut": False, "paragraphs": numbers}
-        return Exercise(number, answer, Place(paragraphs=numbers), shown)
+        return Exercise(number, answer, Source(paragraphs=numbers), shown)
 
     def compared(number: int, answer: str, row: int, question: int) -> Exercise:
         label, *cells = CELLS[row - 1]
         shown = {"about": "row", "text": label, "row": row, "cells": tuple(cells)}
-        return Exercise(number, answer, Place(row, label), {**shown, "question": question})
+        return Exercise(number, answer, Source(row, label), {**shown, "question": question})
 
     assert only("reading-guide", lawns()) == Worksheet(
         kind="reading-guide",
@@ -519,7 +524,7 @@ def test_reading_guide_looks_for_rows_by_more_than_the_columns_titles() -> None:
 def test_action_plan_offers_the_rows_by_their_labels_and_two_plans() -> None:
     def row(number: int, label: str) -> Exercise:
         shown = {"row": number, "label": label, "ends": ()}
-        return Exercise(number, "", Place(row=number, label=label), shown)
+        return Exercise(number, "", Source(row=number, label=label), shown)
 
     assert only("action-plan", lawns(chart(CELLS[:2]))) == Worksheet(
         kind="action-plan",
@@ -551,8 +556,10 @@ def test_reflection_asks_the_authors_questions() -> None:
         kind="reflection",
         minutes=10,
         exercises=(
-            Exercise(1, "", Place(), {"text": "What will you leave *standing*?", "paragraphs": ()}),
-            Exercise(2, "", Place(), {"text": "And when?", "paragraphs": ()}),
+            Exercise(
+                1, "", Source(), {"text": "What will you leave *standing*?", "paragraphs": ()}
+            ),
+            Exercise(2, "", Source(), {"text": "And when?", "paragraphs": ()}),
         ),
     )
 

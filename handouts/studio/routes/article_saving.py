@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from handouts.errors import ContentError, HandoutsError
 from handouts.project.layout import ARTICLE_FILE, WORKSHEETS_FILE, Project
-from handouts.studio.routes.saving import Sent, as_data, failure, project_of
+from handouts.studio.routes.saving import SentText, as_data, failure, project_of
 from handouts.studio.web import Answer, Visit, page
 from handouts.workflows.edit_details import Changes, read_values, with_values
 from handouts.workflows.edit_files import Conflict, OpenFile, save_file
@@ -39,13 +39,13 @@ async def save(request: Request) -> Response:
     """Save the article, and the pull quotes where she has chosen others."""
     project, given = project_of(request), await request.json()
     training = _training(project, request)
-    sent = Sent.of({**given, "file": f"{training}/{ARTICLE_FILE}"})
+    sent = SentText.of({**given, "file": f"{training}/{ARTICLE_FILE}"})
     quotes = given.get("pull_quotes")
     chosen = None if quotes is None else [str(quote) for quote in quotes]
     return JSONResponse(await run_in_threadpool(_saved, project, sent, chosen))
 
 
-def _saved(project: Project, sent: Sent, quotes: list[str] | None) -> dict[str, Any]:
+def _saved(project: Project, sent: SentText, quotes: list[str] | None) -> dict[str, Any]:
     """Save a text; `written` is what it has become where the pull quotes were put into it."""
     note = ""
     try:
@@ -64,7 +64,7 @@ def _saved(project: Project, sent: Sent, quotes: list[str] | None) -> dict[str, 
     return answer
 
 
-def _with_quotes(sent: Sent, quotes: list[str]) -> Sent:
+def _with_quotes(sent: SentText, quotes: list[str]) -> SentText:
     """Return what was sent, and what is under way, with these pull quotes. Raises HandoutsError."""
     changes: Changes = {("pull_quotes",): quotes or None}
     before = sent.under_way
@@ -90,11 +90,11 @@ async def save_terms(request: Request) -> Response:
     """Save the key terms, one a line."""
     project, given = project_of(request), await request.json()
     training = _training(project, request)
-    sent = Sent.of({**given, "file": f"{training}/{WORKSHEETS_FILE}"})
+    sent = SentText.of({**given, "file": f"{training}/{WORKSHEETS_FILE}"})
     return JSONResponse(await run_in_threadpool(_saved_terms, project, training, sent))
 
 
-def _saved_terms(project: Project, training: str, sent: Sent) -> dict[str, Any]:
+def _saved_terms(project: Project, training: str, sent: SentText) -> dict[str, Any]:
     try:
         return as_data(
             sent.saved(lambda version: save_key_terms(project, training, sent.text, version))

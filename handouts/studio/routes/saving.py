@@ -21,7 +21,7 @@ _Saved = TypeVar("_Saved")
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentText:
     """A text as a window sends it to be saved."""
 
     file: str
@@ -32,7 +32,7 @@ class Sent:
     """What the same window sent before, and has no answer to yet, as when it is being closed."""
 
     @classmethod
-    def of(cls, given: Any) -> "Sent":
+    def of(cls, given: Any) -> "SentText":
         """Return what stands in the body of a request. Raises HTTPException where it is none."""
         try:
             file, text, version = (str(given[key]) for key in ("file", "text", "version"))
@@ -59,11 +59,11 @@ def project_of(request: Request) -> Project:
 
 async def save(request: Request) -> Response:
     """Save a text that was made from a version of a file; a conflict is answered with both."""
-    project, sent = project_of(request), Sent.of(await request.json())
+    project, sent = project_of(request), SentText.of(await request.json())
     return JSONResponse(await run_in_threadpool(_saved, project, sent))
 
 
-def _saved(project: Project, sent: Sent) -> dict[str, Any]:
+def _saved(project: Project, sent: SentText) -> dict[str, Any]:
     try:
         saved = sent.saved(lambda version: save_file(project, sent.file, sent.text, version))
     except HandoutsError as error:

@@ -13,7 +13,7 @@ from handouts.studio.routes.settings import tabs
 from handouts.studio.web import Answer, Visit, page
 from handouts.workflows.edit_details import FieldProblem
 from handouts.workflows.edit_files import Conflict, save_file
-from handouts.workflows.edit_words import Place, ShownPhrase, read_words, save_words
+from handouts.workflows.edit_words import PhrasePlace, ShownPhrase, read_words, save_words
 
 PATH = "/settings/words"
 TitleOf = Callable[[str], str]
@@ -60,7 +60,7 @@ _TEXTS = {
 
 
 @dataclass(frozen=True)
-class Field:
+class PhraseField:
     """One text to fill in."""
 
     name: str
@@ -70,12 +70,12 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Row:
+class PhraseRow:
     """A phrase with the place where it stands."""
 
     place: str
     group: str
-    fields: tuple[Field, ...]
+    fields: tuple[PhraseField, ...]
 
     @property
     def part(self) -> str:
@@ -137,7 +137,7 @@ def save(visit: Visit) -> Answer:
     )
 
 
-def _rows(visit: Visit, phrases: Iterable[ShownPhrase]) -> list[Row]:
+def _rows(visit: Visit, phrases: Iterable[ShownPhrase]) -> list[PhraseRow]:
     titles = fixed_words.of_project(visit.project)
     found = []
     for phrase in phrases:
@@ -145,7 +145,7 @@ def _rows(visit: Visit, phrases: Iterable[ShownPhrase]) -> list[Row]:
         group = _group(phrase.name, titles.title, [title for title, _ in places])
         told = dict.fromkeys(f"{title}, {part}" if part else title for title, part in places)
         fields = tuple(
-            Field(
+            PhraseField(
                 one.field,
                 ", ".join(_TEXTS[key] for key in (one.edition, one.category) if key in _TEXTS),
                 one.ours,
@@ -153,11 +153,12 @@ def _rows(visit: Visit, phrases: Iterable[ShownPhrase]) -> list[Row]:
             )
             for one in phrase.texts
         )
-        found.append(Row("; ".join(told) or f"{group}, {_elsewhere(phrase.name)}", group, fields))
+        place = "; ".join(told) or f"{group}, {_elsewhere(phrase.name)}"
+        found.append(PhraseRow(place, group, fields))
     return found
 
 
-def _place(title_of: TitleOf, place: Place) -> tuple[str, str]:
+def _place(title_of: TitleOf, place: PhrasePlace) -> tuple[str, str]:
     """Return what a template is called, and which part of it is meant."""
     path = PurePosixPath(place.template)
     title = _SHARED.get(place.template) or title_of(path.stem)
@@ -178,7 +179,7 @@ def _elsewhere(name: str) -> str:
     return {"title": "the title", "needs": "the print plan"}.get(name.rpartition(".")[2], "files")
 
 
-def _counted(rows: Iterable[Row]) -> dict[str, int]:
+def _counted(rows: Iterable[PhraseRow]) -> dict[str, int]:
     """Return the groups by name, each with how many of its phrases are the trainer's own."""
     found: dict[str, int] = {}
     for row in rows:
@@ -186,11 +187,11 @@ def _counted(rows: Iterable[Row]) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def _found(rows: Iterable[Row], find: str) -> list[Row]:
+def _found(rows: Iterable[PhraseRow], find: str) -> list[PhraseRow]:
     """Return the phrases that have all of these words, ours or the trainer's, or in their place."""
     wanted = find.casefold().split()
 
-    def text(row: Row) -> str:
+    def text(row: PhraseRow) -> str:
         return " ".join([row.place, *(f"{one.ours} {one.own}" for one in row.fields)]).casefold()
 
     return [row for row in rows if all(word in text(row) for word in wanted)][:_MOST]

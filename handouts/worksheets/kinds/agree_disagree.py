@@ -3,7 +3,7 @@
 from handouts.messages import message
 from handouts.worksheets.claims import absent, chosen, strong
 from handouts.worksheets.deterministic_random import DeterministicRandom
-from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Place, Worksheet
+from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Source, Worksheet
 
 KIND = "agree-disagree"
 MINUTES = 15
@@ -22,7 +22,7 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa:
         few = message("worksheets.few-claims", kind=KIND, least=_LEAST, sentences=len(found))
         raise NotPossibleError(few)
     exercises = [
-        Exercise(number, "", Place(paragraphs=(claim.paragraph,)), {"claim": claim.text})
+        Exercise(number, "", Source(paragraphs=(claim.paragraph,)), {"claim": claim.text})
         for number, claim in enumerate(sorted(found, key=lambda claim: claim.place), 1)
     ]
     left_out = (

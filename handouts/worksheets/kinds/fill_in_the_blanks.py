@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from handouts.messages import message
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.secret_texts import secrets
-from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Place, Worksheet
+from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Source, Worksheet
 from handouts.worksheets.terms import Blank, blanks, neighbours
 from handouts.worksheets.words import escaped, words
 
@@ -58,7 +58,7 @@ def _exercise(number: int, blank: Blank) -> Exercise:
     return Exercise(
         number,
         escaped(" / ".join((blank.word, *blank.alternatives))),
-        Place(paragraphs=(blank.sentence.paragraph,)),
+        Source(paragraphs=(blank.sentence.paragraph,)),
         shown,
     )
 

@@ -21,7 +21,7 @@ from handouts.worksheets.sheet import (
     Exercise,
     Material,
     NotPossibleError,
-    Place,
+    Source,
     Worksheet,
     where,
 )
@@ -120,7 +120,7 @@ def _cue(number: int, part: _Part) -> Exercise:
         text, cut = beginning(part.paragraphs[0].text, _OPENING)
         shown = {"about": "opening", "text": text, "cut": cut}
     answer = ", ".join(map(str, numbers))
-    return Exercise(number, answer, Place(paragraphs=numbers), {**shown, "paragraphs": numbers})
+    return Exercise(number, answer, Source(paragraphs=numbers), {**shown, "paragraphs": numbers})
 
 
 def _paragraphs_about(row: Row, material: Material) -> list[int]:

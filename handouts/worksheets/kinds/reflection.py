@@ -6,7 +6,7 @@ There is no key.
 from handouts.messages import message
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.questions import questions
-from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Place, Worksheet
+from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Source, Worksheet
 from handouts.worksheets.words import escaped
 
 KIND = "reflection"
@@ -20,8 +20,8 @@ _MOST = 4
 
 def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa: ARG001 - no shuffling
     """Return the questions in their order; those of the article with their paragraphs."""
-    asked = [(text, Place()) for text in material.own.reflection] or [
-        (escaped(text), Place(paragraphs=(paragraph,)))
+    asked = [(text, Source()) for text in material.own.reflection] or [
+        (escaped(text), Source(paragraphs=(paragraph,)))
         for text, paragraph in questions(material.paragraphs)[:_MOST]
     ]
     if not asked:

@@ -3,7 +3,7 @@
 from handouts.messages import message
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.questions import questions
-from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Place, Worksheet
+from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Source, Worksheet
 
 KIND = "the-author-asks"
 MINUTES = 10
@@ -22,7 +22,7 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa:
     if len(found) > _MOST:
         found = [found[place * (len(found) - 1) // (_MOST - 1)] for place in range(_MOST)]
     exercises = [
-        Exercise(number, "", Place(paragraphs=(paragraph,)), {"question": text})
+        Exercise(number, "", Source(paragraphs=(paragraph,)), {"question": text})
         for number, (text, paragraph) in enumerate(found, 1)
     ]
     return Worksheet(KIND, MINUTES, tuple(exercises))
