@@ -76,7 +76,7 @@ def page(
         document.frame,
         training.phrases,
         look.theme,
-        language=training.head.language,
+        written_in=training.head.language,
         **variant.seen.values,
         training=training,
         document=document,
@@ -133,16 +133,16 @@ def rendered(
     phrases: Phrases = STANDARD_PHRASES,
     theme: str = "",
     *,
-    language: str = "",
+    written_in: str = "",
     **seen: object,
 ) -> str:
     """Return what a template makes of these values. Raises WorldError where that fails.
 
-    `phrases` are its fixed words, a theme may have templates of its own, and `language` is that of
-    what people wrote.
+    `phrases` are its fixed words, a theme may have templates of its own, and `written_in` is the
+    language of what people wrote.
     """
     with template_errors(project.layers, template):
-        found = environment(project.layers, phrases, theme, language).get_template(template)
+        found = environment(project.layers, phrases, theme, written_in).get_template(template)
         text = found.render(**seen)
     if len(text) > _LONGEST_PAGE:
         letters = {"letters": len(text), "most": _LONGEST_PAGE}
@@ -155,21 +155,22 @@ def environment(
     layers: tuple[Path, ...],
     phrases: Phrases = STANDARD_PHRASES,
     theme: str = "",
-    language: str = "",
+    written_in: str = "",
 ) -> Environment:
     """Return the templates of these folders, the first one winning, with these fixed words.
 
     In each folder those of a theme, in `templates/themes/<theme>/`, come before those of all.
-    Quotation marks in what people wrote become those of its `language`, where that is given.
+    Quotation marks in what people wrote become those of the language `written_in`, where that is
+    given.
     """
     filters: dict[str, Callable[..., Any]] = {
-        "inlines": lambda text: printed_quotes.inlines(markdown.parse_inline(text), language),
+        "inlines": lambda text: printed_quotes.inlines(markdown.parse_inline(text), written_in),
         "plain": richtext.plain_text,
         "title_lines": lambda text: title_lines(
-            printed_quotes.inlines(markdown.parse_inline(text), language)
+            printed_quotes.inlines(markdown.parse_inline(text), written_in)
         ),
-        "printed": lambda text: quotes.printed(text, language),
-        "cell_blocks": lambda text: printed_quotes.blocks(cell.blocks(text), language),
+        "printed": lambda text: quotes.printed(text, written_in),
+        "cell_blocks": lambda text: printed_quotes.blocks(cell.blocks(text), written_in),
         "cell_letters": cell.letters,
         "tall_in_table": tall_rows.in_table,
         "tall_in_stack": tall_rows.in_stack,
