@@ -24,7 +24,8 @@ from tests.conftest import REPOSITORY, Run
 SHAPES = REPOSITORY / "tests" / "fixtures" / "shapes"
 HERE = Project(SHAPES)
 OF_CHART = (
-    "chart", "poster", "poster-large", "poster-blank", "blank-chart", "spot-the-swap", "in-the-room", "my-case", "where-am-i",
+    "chart", "poster", "poster-large", "poster-blank", "blank-chart", "spot-the-swap",
+    "in-the-room", "my-case", "where-am-i",
 )  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def test_what_cannot_be_made_is_named_with_the_reason_once() -> None:
     without_rows = WorksheetsFile(leave_out=LeaveOut(rows=tuple(range(1, 20))))
     harbours = dataclasses.replace(training("harbours"), worksheets=without_rows)
     assert left_out(HERE, harbours)[0] == (
-        "chart.yaml: fill-the-chart left out: it takes 4 rows, and the chart has 0 rows"
+        "chart.yaml: blank-chart left out: it takes 2 rows, and the chart has 0 rows"
     )
 
 
