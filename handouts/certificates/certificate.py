@@ -1,5 +1,6 @@
 """What a certificate says: frozen when it is issued, whatever is edited afterwards."""
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Literal
 
@@ -118,3 +119,7 @@ class Credential:
     def sealed(self) -> str:
         """The number that the seal is drawn from."""
         return self.first or self.number
+
+    def says_the_same_as(self, other: "Credential") -> bool:
+        """Whether both say the same of the person, be they the first one or another's successor."""
+        return dataclasses.replace(self, replaces=other.replaces, first=other.first) == other

@@ -277,8 +277,7 @@ def _fault(
         return message("mail.none-issued")
     if entry.state == "void":
         return message("mail.void", number=entry.number, why=entry.why)
-    now = terms.award(decision, entry.number)
-    if dataclasses.replace(now, replaces=entry.award.replaces) != entry.award:
+    if not terms.award(decision, entry.number).says_the_same_as(entry.award):
         return message("mail.outdated", number=entry.number)
     return None
 

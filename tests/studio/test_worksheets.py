@@ -28,7 +28,6 @@ def test_each_kind_is_shown_with_what_the_trainer_calls_it(running: Running, hom
     assert 'value="matching" checked' in page
     assert 'value="blank-chart" checked' in page
     assert all(f'value="{kind}" checked' not in page for kind in ("my-case", "sorting"))
-    assert "there are no questions for it yet" in unescape(page)
 
 
 def test_wrong_minutes_are_a_problem_beside_them(running: Running, home: Path) -> None:
@@ -40,6 +39,16 @@ def test_wrong_minutes_are_a_problem_beside_them(running: Running, home: Path) -
     beside = page.split('data-field="kinds/matching/minutes"')[1].split("</div>")[0]
     assert 'value="soon"' in beside
     assert "hidden" not in beside.split('class="problem"')[1].split(">")[0]
+
+
+def test_why_a_kind_is_not_made_stands_beside_it(running: Running, home: Path) -> None:
+    article = home / "content/two-models/article.md"
+    article.write_text(article.read_text("utf-8").replace("?", "."), "utf-8")
+    (home / "content/two-models/worksheets.yaml").write_text("add: [reflection]\n", "utf-8")
+    with running.client() as client:
+        page = client.get(WORKSHEETS).text
+
+    assert "there are no questions for it yet" in unescape(page)
 
 
 def test_problems_of_the_article_are_listed_instead(running: Running, home: Path) -> None:
@@ -63,7 +72,7 @@ def test_kinds_are_switched_off_named_and_shuffled(window: "Page", home: Path) -
 
     form.get_by_role("checkbox", name="My case").uncheck()
     form.get_by_role("checkbox", name="Sorting cards").check()
-    form.get_by_role("region", name="Matching").get_by_label("Title").fill("Pairs")
+    form.get_by_role("region", name="Find the counterpart").get_by_label("Title").fill("Pairs")
     form.get_by_label("Versions of each").fill("2")
     form.get_by_role("button", name="Shuffle again").click()
     expect(window.get_by_text("Saved", exact=True)).to_be_visible(timeout=MILLISECONDS)
