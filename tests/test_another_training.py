@@ -98,7 +98,7 @@ def test_every_document_is_made_in_its_language_and_its_direction(
     folder = bicycles_built.build / "bicycles"
     kinds = set(worksheets.kinds()) - IMPOSSIBLE
     for edition, wanted in (
-        ("print", kinds | {"handout", "chart"}),
+        ("print", kinds | {"handout", "chart", "folder", "poster", "poster-large", "poster-blank"}),
         ("email", set(ON_SCREEN) - {"evaluation"}),
     ):
         made = {file.stem for file in folder.glob(f"participants/{edition}/*.pdf")}

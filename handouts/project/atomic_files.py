@@ -220,6 +220,13 @@ def remove_folder(path: Path, *, inside: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
+def remove_empty_folder(path: Path, *, inside: Path) -> None:
+    """Delete a folder where nothing is in it; else it stays."""
+    if is_in_place(path, inside=inside):
+        with contextlib.suppress(OSError):  # something is
+            path.rmdir()
+
+
 def remove_stale_temp_files(folder: Path, *, inside: Path) -> None:
     """Delete the parts that a killed run left in a folder an hour ago or earlier.
 

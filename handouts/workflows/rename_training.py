@@ -5,7 +5,6 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from handouts.builds.manifest import Manifest
 from handouts.certificates import ledger_file
@@ -13,7 +12,13 @@ from handouts.certificates.ledger import Ledger
 from handouts.errors import CallError
 from handouts.mail.sender_lock import sender_lock
 from handouts.messages import message
-from handouts.project.atomic_files import is_in_place, move, remove, write_whole
+from handouts.project.atomic_files import (
+    is_in_place,
+    move,
+    remove,
+    remove_empty_folder,
+    write_whole,
+)
 from handouts.project.layout import Project, choose
 from handouts.records.history import History
 from handouts.workflows.import_training import check_free_name
@@ -122,17 +127,12 @@ def _move_built(project: Project, old: str, new: str) -> None:
     for path in sorted(start.rglob("*"), reverse=True):
         place = target / path.relative_to(start)
         if path.is_dir() and not path.is_symlink():
-            _remove_empty(path)
+            remove_empty_folder(path, inside=project.root)
         elif not os.path.lexists(place):
             move(path, place, inside=project.root)
         elif path.relative_to(project.build).as_posix() in made:
             remove(path, inside=project.root)
-    _remove_empty(start)
-
-
-def _remove_empty(folder: Path) -> None:
-    with contextlib.suppress(OSError):  # something stays in it
-        folder.rmdir()
+    remove_empty_folder(start, inside=project.root)
 
 
 def _rename_records(project: Project, old: str, new: str) -> None:

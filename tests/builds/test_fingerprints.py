@@ -79,7 +79,7 @@ def test_what_pages_are_made_with_counts(project: Project) -> None:
 
 def test_pages_are_made_with_this_package_its_fonts_and_its_libraries() -> None:
     faces, libraries = house.house_files(), {name: version(name) for name in fingerprints.LIBRARIES}
-    assert len(faces) == 10
+    assert len(faces) == 14
     assert set(libraries) == {"weasyprint", "pydyf", "pypdfium2", "pikepdf"}
     assert fingerprints.tools() == fingerprints.tools_digest(PACKAGE, faces.values(), libraries)
 

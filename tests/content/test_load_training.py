@@ -64,7 +64,8 @@ def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:
         'content/provider.yaml:1: the file has an unknown key "title"\n'
         "    title: Harbour\n"
         "  Keys here are: name, address, website, email, phone, logo, logo_small, logo_on_dark, "
-        "colour, second_colour, signatory, approvals, mail_server, verify_url.\n"
+        "colour, second_colour, signatory, approvals, mail_server, verify_url, signatories, "
+        "certificate_face, certificate_frame, certificate_ground.\n"
         'content/provider.yaml:1: the file has no "name" line\n'
         "  Add a line: name: …\n"
         'content/tea/article.md:2: the file has an unknown key "tilte"\n'

@@ -14,8 +14,8 @@ from tests import reading
 from tests.conftest import REPOSITORY
 from tests.reading import Word
 
-OTHERS = {"sorting-cards", "where-am-i", "true-or-false"}
-"""Their numbers stand alone, or above their words, or before choices."""
+OTHERS = {"sorting-cards", "where-am-i", "true-or-false", "reading-guide", "my-case", "pocket-card"}
+"""Their numbers stand alone, above or beside headings, or before choices."""
 HANGING = sorted({*worksheets.kinds(), "chart"} - OTHERS)
 """Sheets with numbers before words of more than one line."""
 STYLES = REPOSITORY / "styles"

@@ -79,7 +79,7 @@ def test_a_packet_has_what_the_training_names_in_its_order_and_a_session_is_name
         for path in (f"{folder}/{packet}", result["files"][3]["path"])
     ]
     assert titles == [
-        ["Participant packet", "Contents", "Matching", "Handout"],
+        ["Participant packet", "Contents", "Find the counterpart", "Handout"],
         ["Answer keys", "Sorting cards", "Run sheet"],
     ]
 

@@ -150,7 +150,19 @@ def test_the_commands_lead_from_nothing_to_a_built_training(
     paths = {path for path in snapshot(root / "build") if path.endswith(".pdf")}
     assert paths == {
         f"own/participants/email/{name}.pdf"
-        for name in ("chart", "handout", "reading-guide", "where-am-i")
+        for name in (
+            "action-plan",
+            "blank-chart",
+            "chart",
+            "handout",
+            "in-the-room",
+            "my-case",
+            "poster",
+            "reading-guide",
+            "slides",
+            "spot-the-swap",
+            "where-am-i",
+        )
     }
 
 
