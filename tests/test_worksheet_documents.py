@@ -428,6 +428,7 @@ def test_the_trainers_own_files_give_all_kinds_that_need_no_words_of_hers(
     wanted = kinds | {"handout", "chart", "answer-keys", "facilitator-guide", "folder"}
     wanted |= {"poster", "poster-large", "poster-blank", "slides"}
     assert {Path(job.path).stem for job in jobs} == wanted
+    (real.content / "real" / "worksheets.yaml").write_text("add: [sorting]\n", "utf-8")
     done = run("build", "real", "-d", "sorting", "-e", "print", "--project", real.root)
     assert done.returncode == 0, done.stderr
     assert "real: row 11 left out of sorting: it contains the word" in done.stderr

@@ -160,7 +160,6 @@ def test_the_commands_lead_from_nothing_to_a_built_training(
             "poster",
             "reading-guide",
             "slides",
-            "spot-the-swap",
             "where-am-i",
         )
     }
