@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from handouts.content.chart import Row
 from handouts.text.stop_words import STOP_WORDS
+from handouts.worksheets.openings import opening
+from handouts.worksheets.sheet import Exercise, where
 from handouts.worksheets.words import Word, folded, is_unspaced, plain, words
 
 _MOST_WORDS = 6
@@ -14,7 +17,6 @@ _LONG = 4
 """Letters of a word that says something by itself."""
 _LINKS = ("from", "into", "more", "such", "than", "that", "then", "this", "what", "when", "with")
 """English words of four letters that say nothing by themselves."""
-_QUOTES = '"“”„«»'
 _PAUSES = ",;:–—("
 
 
@@ -34,9 +36,21 @@ def cues(cells: Sequence[str], longest: int = _LONGEST) -> tuple[Cue, ...]:
     A cue ends at a comma where one stands behind its second word or later, and has six words and
     `longest` letters at most.
     """
-    whole = [plain(cell) for cell in cells]
-    start = _shared(whole)
-    return tuple(_cue(text[start:].lstrip(), longest) for text in whole)
+    return tuple(_cue(plain(rest), longest) for rest in opening(cells).rests)
+
+
+def cued(number: int, row: Row, places: tuple[int, int], longest: int = _LONGEST) -> Exercise:
+    """Return what shows a row by its label and the cues of its cells at two places."""
+    left, right = cues([row.cells[place] for place in places], longest)
+    shown = {
+        "row": row.number,
+        "label": row.label,
+        "left": left.text,
+        "left_cut": left.is_cut,
+        "right": right.text,
+        "right_cut": right.is_cut,
+    }
+    return Exercise(number, "", where(row), shown)
 
 
 def _cue(text: str, longest: int) -> Cue:
@@ -53,28 +67,6 @@ def _cue(text: str, longest: int) -> Cue:
     while len(there) > 2 and not _says_something(there[-1]):
         there.pop()
     return Cue(text[: there[-1].end], is_cut=True)
-
-
-def _shared(texts: Sequence[str]) -> int:
-    """Return how many letters all of these begin with, up to a word at which they part.
-
-    None, where they share no longer word than “a” and “with”, where one of them says no more, or
-    where a quotation would be cut.
-    """
-    each = [words(text) for text in texts]
-    if any(is_unspaced(text) for text in texts):
-        return 0
-    count = 0
-    for of_all in zip(*each, strict=False):
-        first = of_all[0]
-        if any(texts[at][: word.end] != texts[0][: first.end] for at, word in enumerate(of_all)):
-            break
-        count += 1
-    opening = each[0][:count] if each else ()
-    if not any(map(_says_something, opening)) or min(map(len, each)) <= count:
-        return 0
-    is_quoted = any(sign in texts[0][: opening[-1].end] for sign in _QUOTES)
-    return 0 if is_quoted else opening[-1].end
 
 
 def _says_something(word: Word) -> bool:

@@ -1,10 +1,10 @@
 """One client of the participant's own, looked at row by row from both sides of the chart."""
 
-from handouts.worksheets.cues import cues
+from handouts.worksheets.cues import cued
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.questions import questions
 from handouts.worksheets.rows import alike, other_columns, sides, usable
-from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
+from handouts.worksheets.sheet import Material, Worksheet
 
 KIND = "my-case"
 MINUTES = 15
@@ -20,17 +20,10 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa:
     chart = material.chart
     left, right = places = sides(chart)
     rows, left_out = usable(KIND, chart.rows, alike(places), least=1)
-    exercises = []
-    for number, row in enumerate(rows, 1):
-        one, two = cues((row.cells[left], row.cells[right]))
-        beginnings = {"left": one.text, "left_cut": one.is_cut}
-        beginnings |= {"right": two.text, "right_cut": two.is_cut}
-        shown = {"row": row.number, "label": row.label, **beginnings}
-        exercises.append(Exercise(number, "", where(row), shown))
     return Worksheet(
         kind=KIND,
         minutes=MINUTES,
-        exercises=tuple(exercises),
+        exercises=tuple(cued(number, row, places) for number, row in enumerate(rows, 1)),
         shown={
             "columns": (chart.columns[left], chart.columns[right]),
             "sides": (left + 1, right + 1),

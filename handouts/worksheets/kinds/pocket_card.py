@@ -1,10 +1,10 @@
 """The chart in a few words for a pocket or a desk, and a plan of one's own on the other side."""
 
 from handouts.messages import message
-from handouts.worksheets.cues import cues
+from handouts.worksheets.cues import cued
 from handouts.worksheets.deterministic_random import DeterministicRandom
 from handouts.worksheets.rows import alike, other_columns, sides, usable
-from handouts.worksheets.sheet import Exercise, Material, Worksheet, where
+from handouts.worksheets.sheet import Material, Worksheet
 
 KIND = "pocket-card"
 MINUTES = 5
@@ -26,17 +26,10 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:
         many = message("worksheets.many-rows", kind=KIND, rows=len(rows) - _MOST, enough=_MOST)
         left_out.append(str(many))
         rows = random.some(rows, _MOST)
-    exercises = []
-    for number, row in enumerate(rows, 1):
-        one, two = cues((row.cells[left], row.cells[right]), _LETTERS)
-        beginnings = {"left": one.text, "left_cut": one.is_cut}
-        beginnings |= {"right": two.text, "right_cut": two.is_cut}
-        shown = {"row": row.number, "label": row.label, **beginnings}
-        exercises.append(Exercise(number, "", where(row), shown))
     return Worksheet(
         kind=KIND,
         minutes=MINUTES,
-        exercises=tuple(exercises),
+        exercises=tuple(cued(number, row, places, _LETTERS) for number, row in enumerate(rows, 1)),
         shown={
             "title": chart.title,
             "columns": (chart.columns[left], chart.columns[right]),
