@@ -61,7 +61,7 @@ def main() -> None:
     claim_process()
     typesetter = Typesetter(project.layers)
     request = PreviewRequest(project, training, "handout")
-    fit, _ = fitted(job_of(request), typesetter)
+    fit = fitted(job_of(request), typesetter).fit
     figures: dict[str, list[float]] = {"bare": [], "seen": []}
     with started(project.root) as (_, visitor), sync_playwright() as playwright:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -49,7 +49,7 @@ def main() -> None:
     claim_process()
     typesetter = Typesetter(project.layers)
     request = PreviewRequest(project, training, "handout", width_px=WIDTH)
-    fit, _ = fitted(job_of(request), typesetter)
+    fit = fitted(job_of(request), typesetter).fit
     figures: dict[str, list[float]] = {"bare": [], "first": [], "all": []}
     with Previewer() as previewer:
         preview = previewer.show(request)

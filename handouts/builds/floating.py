@@ -16,21 +16,35 @@ _TOP, _BOTTOM = 22, 27
 """mm of a page above and below its text: the margins of `styles/page.css`."""
 
 
-def with_whole_charts(html: str, layout: Layout) -> str:
-    """Return the HTML with those charts moved and kept whole that this layout of it divides.
+Moves = tuple[tuple[str, int], ...]
+"""Charts that begin a page, each with the number of elements behind it that stand before it."""
 
-    It is the same where none is divided, or where one is longer than a page.
+
+def moves(html: str, layout: Layout) -> Moves:
+    """Return how the charts are to be moved that this layout of the HTML divides.
+
+    None where none is divided, or where one is longer than a page.
     """
-    for found in reversed(list(_CHART.finditer(html))):
-        parts = _parts_of(found["name"], layout)
-        place = layout.box(f"{found['name']}-place")
+    found = []
+    for chart in _CHART.finditer(html):
+        parts = _parts_of(chart["name"], layout)
+        place = layout.box(f"{chart['name']}-place")
         if place is None or len(parts) < 2:
             continue
         text = layout.page_height(place.page) - _TOP - _BOTTOM
         if sum(part.height for part in parts) > text:
             continue
-        space = _TOP + text - place.top
-        html = _moved(html, found, _behind(html, found, _Gap(parts[-1], space), layout))
+        gap = _Gap(parts[-1], _TOP + text - place.top)
+        found.append((chart["name"], _count_before(html, chart, gap, layout)))
+    return tuple(found)
+
+
+def moved(html: str, charts: Moves) -> str:
+    """Return the HTML with these charts moved and kept whole, as far as they are there."""
+    counts = dict(charts)
+    for chart in reversed([*_CHART.finditer(html)]):
+        if chart["name"] in counts:
+            html = _moved(html, chart, counts[chart["name"]])
     return html
 
 
@@ -54,20 +68,26 @@ def _parts_of(name: str, layout: Layout) -> list[PageBox]:
     return found
 
 
-def _behind(html: str, chart: re.Match[str], gap: _Gap, layout: Layout) -> int:
-    """Return the place in the HTML behind the last element for which the gap has space."""
-    place, below = chart.end(), gap.last.top + gap.last.height
+def _behind(html: str, chart: re.Match[str]) -> list[re.Match[str]]:
+    """Return the ends of the elements that may stand before a chart instead of behind it."""
     next_chart = html.find("<!--chart ", chart.end())
-    for after in _AFTER.finditer(html, chart.end(), next_chart if next_chart > 0 else len(html)):
+    return [*_AFTER.finditer(html, chart.end(), next_chart if next_chart > 0 else len(html))]
+
+
+def _count_before(html: str, chart: re.Match[str], gap: _Gap, layout: Layout) -> int:
+    """Return for how many of the elements behind a chart the gap has space."""
+    below = gap.last.top + gap.last.height
+    for count, after in enumerate(ends := _behind(html, chart)):
         parts = _parts_of(after[1], layout)
         if len(parts) != 1 or parts[0].page != gap.last.page:
-            break
+            return count
         if parts[0].top + parts[0].height - below > gap.height:
-            break
-        place = after.end()
-    return place
+            return count
+    return len(ends)
 
 
-def _moved(html: str, chart: re.Match[str], place: int) -> str:
+def _moved(html: str, chart: re.Match[str], count: int) -> str:
+    ends = [chart.end(), *(after.end() for after in _behind(html, chart))]
+    place = ends[min(count, len(ends) - 1)]
     whole = chart["inside"].replace('class="chart ', 'class="chart whole ', 1)
     return html[: chart.start()] + html[chart.end() : place] + whole + html[place:]

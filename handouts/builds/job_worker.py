@@ -17,6 +17,11 @@ from handouts.builds.worker_answer import WorkerAnswer, portable
 from handouts.builds.worker_ties import Terminated, tie
 from handouts.typesetting.limits import Limits, address_space, more_memory
 
+_UNCOLLECTED = 20
+"""Pieces of work that heed whether they are wanted, after which memory is tidied up in any case."""
+_PAUSE = 0.05
+"""Seconds without work after which it is tidied up."""
+
 
 @dataclass(frozen=True)
 class Task:
@@ -69,7 +74,7 @@ def _warm_up() -> None:
 
 
 def _do_all(pipe: Connection) -> None:
-    size = address_space()
+    size, since_collected = address_space(), 0
     while True:
         try:
             task: Task | Withdrawn = pipe.recv()
@@ -86,10 +91,13 @@ def _do_all(pipe: Connection) -> None:
             raise
         except Exception as error:  # what was made cannot be sent
             pipe.send(_failure(error))
-        is_repeated = task.heeds
+        since_collected += task.heeds
         del task
-        if is_repeated:  # layouts refer to themselves: they would fill the memory, one a change
+        # Layouts refer to themselves: they would fill the memory, one a change. While changes
+        # follow one another, the next is not kept waiting for that.
+        if since_collected and (since_collected >= _UNCOLLECTED or not pipe.poll(_PAUSE)):
             gc.collect()
+            since_collected = 0
 
 
 def _done(task: Task, pipe: Connection, size: int) -> WorkerAnswer:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from handouts.builds.floating import Moves
 from handouts.builds.progress import Progress
 
 
@@ -13,6 +14,12 @@ class Fit:
     name: str
     is_forced: bool = False
     """Whether none suits, and this was taken all the same."""
+    moves: Moves = ()
+    """The charts that were moved so as not to be divided."""
+
+    def looks_as(self, other: "Fit") -> bool:
+        """Whether a document looks the same with both."""
+        return (self.name, self.moves) == (other.name, other.moves)
 
 
 @dataclass(frozen=True)

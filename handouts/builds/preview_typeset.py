@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.builds.floating import moved
 from handouts.builds.plan import Job
 from handouts.builds.preview import Fit, Place
 from handouts.builds.typeset_job import fitted, suits
@@ -131,17 +132,20 @@ def stopped_by(step: Step) -> Iterator[None]:
 def _with_first(job: Job, first: Fit | None, typesetter: Typesetter) -> tuple[Fit, Layout]:
     """Return the layout with the fit that was chosen last, or as a build chooses it.
 
-    As long as the first one does as well as it did, nothing else is tried: each try takes as long
-    as the result.
+    As long as the first one does as well as it did, and its charts stand where they did, nothing
+    else is tried: each try takes as long as the result.
     """
     if first is not None and first.name in job.fits:
         limit = job.fits[first.name]
-        name, layout = fitted(dataclasses.replace(job, fits={first.name: limit}), typesetter)
-        is_forced = not suits(layout, limit)
-        if first.is_forced or not is_forced:
-            return Fit(name, is_forced), layout
-    name, layout = fitted(job, typesetter)
-    return Fit(name, not suits(layout, job.fits[name])), layout
+        html = moved(job.html, first.moves)
+        tried = dataclasses.replace(job, html=html, fits={first.name: limit})
+        found = fitted(tried, typesetter)
+        is_forced = not suits(found.layout, limit)
+        if (first.is_forced or not is_forced) and not found.moves:
+            return Fit(first.name, is_forced, first.moves), found.layout
+    found = fitted(job, typesetter)
+    is_forced = not suits(found.layout, job.fits[found.fit])
+    return Fit(found.fit, is_forced, found.moves), found.layout
 
 
 def _places(layout: Layout, page: int, job: Job) -> tuple[Place, ...]:

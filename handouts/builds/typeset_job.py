@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.builds import manifest
-from handouts.builds.floating import with_whole_charts
+from handouts.builds.floating import Moves, moved, moves
 from handouts.builds.plan import Job
 from handouts.errors import PreflightError
 from handouts.messages import message
@@ -32,15 +32,27 @@ class TypesetDocument:
     """The fit that was chosen."""
     faults: tuple[str, ...]
     """Why it is not fit to be handed over, each a sentence; empty where it is."""
+    moves: Moves = ()
+    """The charts that were moved so as not to be divided."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A document that was laid out with one of its fits."""
+
+    fit: str
+    layout: Layout
+    moves: Moves
+    """The charts that were moved so as not to be divided."""
 
 
 def typeset(job: Job, typesetter: Typesetter) -> TypesetDocument:
     """Return the PDF of a job; nothing is written. Raises RendererError."""
-    fit, layout = fitted(job, typesetter)
-    content, warnings = write(layout, job.edition.printing)
-    faults = [*passed_over(job, fit), *map(as_fault, warnings)]
+    found = fitted(job, typesetter)
+    content, warnings = write(found.layout, job.edition.printing)
+    faults = [*passed_over(job, found.fit), *map(as_fault, warnings)]
     faults = faults or [*preflight.preflight(content, job.expected)]
-    return TypesetDocument(content, layout.page_count, fit, tuple(faults))
+    return TypesetDocument(content, found.layout.page_count, found.fit, tuple(faults), found.moves)
 
 
 def make_file(job: Job, typesetter: Typesetter, build: Path) -> manifest.Record:
@@ -66,7 +78,7 @@ def make_file(job: Job, typesetter: Typesetter, build: Path) -> manifest.Record:
     )
 
 
-def fitted(job: Job, typesetter: Typesetter, *more: str) -> tuple[str, Layout]:
+def fitted(job: Job, typesetter: Typesetter, *more: str) -> Fitted:
     """Return the first fit that suits, laid out; the last one where none does.
 
     `more` are texts of stylesheets that come last.
@@ -80,13 +92,13 @@ def fitted(job: Job, typesetter: Typesetter, *more: str) -> tuple[str, Layout]:
             continue
         sheets = [*job.sheets[fit], *own]
         layout = typesetter.lay_out(job.html, job.base, sheets)
-        if (html := with_whole_charts(job.html, layout)) != job.html:
-            layout = typesetter.lay_out(html, job.base, sheets)
+        if charts := moves(job.html, layout):
+            layout = typesetter.lay_out(moved(job.html, charts), job.base, sheets)
         if suits(layout, limit):
             break
         # Smaller type saves half at the most, so that further tries would be for nothing.
         too_long = too_long or (limit > 0 and layout.page_count > 2 * limit)
-    return fit, layout
+    return Fitted(fit, layout, charts)
 
 
 def passed_over(job: Job, fit: str, *more: str) -> tuple[str, ...]:

@@ -142,12 +142,12 @@ class _Binder:
         """Lay out one part, whose first page has this number."""
         style = self._style(part, first)
         try:
-            preset, layout = fitted(job, self._typesetter, style)
+            found = fitted(job, self._typesetter, style)
         except RendererError as error:
             raise RendererError(
                 message("renderer.in-part", part=part.key, why=error.why)
             ) from error
-        return LaidOut(part, job, preset, layout, first, style)
+        return LaidOut(part, job, found.fit, found.layout, first, style)
 
     def _style(self, part: PacketPart, first: int) -> str:
         """Return a stylesheet that counts a part's pages on, and has its tab below those before."""

@@ -159,10 +159,10 @@ class Previewer:
         asked = request.asked(self._fits)
         found = self._checks.call(request.window, preview_show.check, asked, limits=self._limits)
         shown = self._fits.get(asked.key)
-        is_as_built = not found.fit or shown is None or shown.name == found.fit
-        if not is_as_built:
-            self._fits[asked.key] = Fit(found.fit, is_forced=True)
-        return PreviewCheck(found.problems, found.warnings, is_as_built)
+        if found.fit is None or shown is None or shown.looks_as(found.fit):
+            return PreviewCheck(found.problems, found.warnings, is_as_built=True)
+        self._fits[asked.key] = found.fit
+        return PreviewCheck(found.problems, found.warnings, is_as_built=False)
 
 
 class _Newest:

@@ -13,6 +13,7 @@ from handouts.typesetting.limits import Limits
 from handouts.workflows.preview_job import PreviewOptions, preview_job
 
 if TYPE_CHECKING:
+    from handouts.builds.floating import Moves
     from handouts.builds.job_runner import Client
 
 
@@ -27,6 +28,8 @@ class PreviewFile:
     """Why a build would not keep this file, each a sentence; empty where it would."""
     fit: str
     """The layout preset that a build would choose."""
+    moves: "Moves"
+    """The charts that a build would move so as not to divide them."""
 
 
 def preview(
@@ -52,4 +55,4 @@ def preview_file(project: Project, options: PreviewOptions) -> PreviewFile:
     except WorldError:
         kept_typesetter.cache_clear()  # it may have been in the middle of something
         raise
-    return PreviewFile(made.content, made.pages, made.faults, made.fit)
+    return PreviewFile(made.content, made.pages, made.faults, made.fit, made.moves)

@@ -52,7 +52,8 @@ class Shown:
 class CheckedDocument:
     """What a build would find of one document."""
 
-    fit: str
+    fit: Fit | None
+    """As a build would choose it; None where there are problems."""
     problems: tuple[Problem, ...]
     warnings: tuple[str, ...]
 
@@ -114,8 +115,8 @@ def check(asked: PreviewTask, is_unwanted: IsUnwanted) -> CheckedDocument:
         with stopped_by(step):
             made = preview_file(asked.project, asked.options)
     except ContentError as error:
-        return CheckedDocument("", error.problems, ())
-    return CheckedDocument(made.fit, (), made.warnings)
+        return CheckedDocument(None, error.problems, ())
+    return CheckedDocument(Fit(made.fit, is_forced=True, moves=made.moves), (), made.warnings)
 
 
 @lru_cache(maxsize=1)

@@ -637,7 +637,7 @@ def test_both_sides_of_the_example_are_told_apart_by_tone(
     wanted = Request(documents=(document,), editions=(edition,), theme=theme.stem)
     (job,) = plan(project, trainings, wanted)
     setter = Typesetter(project.layers)
-    _, layout = fitted(job, setter, INKS.read_text("utf-8"))
+    layout = fitted(job, setter, INKS.read_text("utf-8")).layout
     content, warnings = write(layout, job.edition.printing, turn_grey)
     assert warnings == ()
     assert colours_left(content) == ()

@@ -65,11 +65,11 @@ def test_each_page_looks_as_it_does_in_the_file_of_a_build(
     pairs = zip(jobs(document, is_preview=False), jobs(document, is_preview=True), strict=True)
     compared = 0
     for built, shown in pairs:
-        fit, layout = fitted(built, typesetter)
-        content, _ = write(layout, built.edition.printing)
+        found = fitted(built, typesetter)
+        content, _ = write(found.layout, built.edition.printing)
         preview = previews.document(built.path, with_number_of(built, shown), None, lambda: None)
         pages = preview.painted(range(len(preview.places)))
-        assert preview.fit.name == fit
+        assert (preview.fit.name, preview.fit.moves) == (found.fit, found.moves)
         with PdfPages(content) as file:
             assert len(pages) == len(file)
             for number, page in enumerate(pages):
