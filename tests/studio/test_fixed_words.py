@@ -37,7 +37,7 @@ def save(running: Running, **given: str) -> str:
 
 def test_the_words_of_a_document_are_listed_with_the_place_of_each(running: Running) -> None:
     with running.client() as client:
-        page = client.get(PAGE, params={"of": "Matching"}).text
+        page = client.get(PAGE, params={"of": "Find the counterpart"}).text
     assert "documents.matching.title" in fields(page)
     assert "worksheets.matching.find.email" in fields(page)
     assert not [name for name in fields(page) if "sorting" in name]
