@@ -39,6 +39,8 @@ CHART = yaml.safe_load((CONTENT / "chart.yaml").read_text("utf-8"))
 _, FRONT_MATTER, ARTICLE = (CONTENT / "article.md").read_text("utf-8").split("---\n", 2)
 ARTICLE_HEAD = yaml.safe_load(FRONT_MATTER)
 SIZES = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
+HALVES = {"letter": (139.7, 215.9), "a4": (148.0, 210.0)}
+"""Of the pages of what is mailed, which are as narrow as a telephone."""
 FOOTER = 22
 """mm from the lower edge that hold the footer and nothing else."""
 
@@ -186,6 +188,9 @@ def with_chart(request: pytest.FixtureRequest, every: dict[Case, Path]) -> File:
     return _read(request.param, every[request.param])
 
 
+ONE_COLUMN = ("email", "large-print")
+
+
 def shows_article(case: Case) -> bool:
     return DOCUMENTS[case.document].head.shows == "article"
 
@@ -331,16 +336,18 @@ def test_all_fonts_are_embedded_and_of_the_house(file: File) -> None:
 
 
 def test_every_page_is_of_the_paper_that_was_asked_for(file: File) -> None:
-    wide, high = SIZES[file.case.paper]
+    sizes = HALVES if file.case.edition == "email" else SIZES
+    wide, high = sizes[file.case.paper]
     for page in file.reader.pages:
         size = [float(side) / reading.MM for side in (page.mediabox.width, page.mediabox.height)]
         assert sorted(size) == pytest.approx([wide, high], abs=0.1)
 
 
 def test_no_text_is_nearer_to_the_edge_than_a_printer_reaches(file: File) -> None:
+    side = 10 if file.case.edition == "email" else 15
     for page, boxes in zip(file.reader.pages, file.boxes, strict=True):
-        width, height = (float(side) / reading.MM for side in page.mediabox[2:])
-        least = {"pocket-card": 12, "tent-cards": 8}.get(file.case.document, 15)
+        width, height = (float(edge) / reading.MM for edge in page.mediabox[2:])
+        least = {"pocket-card": 12, "tent-cards": 8}.get(file.case.document, side)
         assert boxes
         assert min(left for _, _, (left, *_) in boxes) >= least
         assert min(top for _, _, (_, top, *_) in boxes) >= 10
@@ -379,7 +386,7 @@ def test_every_footer_says_training_document_number_and_page(file: File) -> None
         assert not any(re.search("TWO-|Page", file.footer(n)) for n in range(len(file.boxes)))
         return
     title = DOCUMENTS[file.case.document].title()
-    named = "" if file.case.edition == "large-print" else f"(· )?{re.escape(title)} · "
+    named = "" if file.case.edition in ONE_COLUMN else f"(· )?{re.escape(title)} · "
     for number in range(len(file.boxes)):
         assert re.fullmatch(
             rf"Two Models of Psychotherapy {named}TWO-{file.case.document.upper()}-"
@@ -413,7 +420,7 @@ def test_every_header_cell_says_what_it_heads(file: File) -> None:
 
 def test_the_chart_has_a_header_for_each_row_and_column(with_chart: File) -> None:
     tags = reading.tags(with_chart.reader)
-    if with_chart.case.edition == "large-print":
+    if with_chart.case.edition in ONE_COLUMN:
         assert "Table" not in tags
         return
     elements = reading.elements(with_chart.reader)
@@ -442,7 +449,7 @@ def test_the_print_edition_has_its_wide_margin_at_the_binding(file: File) -> Non
 
 def test_the_chart_of_the_example_has_one_page_on_paper_and_on_screen(with_chart: File) -> None:
     case = with_chart.case
-    one_page = case.document == "chart" and case.edition != "large-print"
+    one_page = case.document == "chart" and case.edition not in ONE_COLUMN
     assert (len(with_chart.boxes) == 1) == one_page
 
 

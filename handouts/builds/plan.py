@@ -140,7 +140,7 @@ def _looks(document: Document, training: Training, request: Request) -> Iterator
     for edition in document.head.editions:
         if edition in (request.editions or EDITIONS):
             found = dataclasses.replace(EDITIONS[edition], is_preview=request.is_preview)
-            yield templates.Look(theme, found, document.paper(paper))
+            yield templates.Look(theme, found, document.paper(paper, found))
 
 
 @dataclass(frozen=True)

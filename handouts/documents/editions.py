@@ -15,11 +15,13 @@ class Edition:
     purpose: str
     like: str = ""
     """Another edition, whose layout presets are tried for it."""
+    over: str = ""
+    """Another edition, whose look it changes: its stylesheet comes before its own."""
     stacks_charts: bool = False
     """A row of a chart becomes a labelled stack, because there is one column of large type."""
     fills_in_forms: bool = False
     """What is to be written is typed into form fields."""
-    is_folded: bool = False
+    on_half_sheets: bool = False
     """Its pages have half the size of the paper."""
     bound: bool = False
     """Sheets are bound at their side: mirrored margins, and a part begins on a right-hand page."""
@@ -52,7 +54,10 @@ EDITIONS = {
         Edition(
             "email",
             "screen and phone",
+            over="booklet",
+            stacks_charts=True,
             fills_in_forms=True,
+            on_half_sheets=True,
             printing=PrintSettings(scaled=True, opens_bookmarks=True),
         ),
         Edition("large-print", "low vision, paper or screen", stacks_charts=True, bound=True),
@@ -63,7 +68,7 @@ BOOKLET = Edition(
     "folded and stapled",
     like="large-print",
     stacks_charts=True,
-    is_folded=True,
+    on_half_sheets=True,
     bound=True,
 )
 """Pages of half a sheet. It is made for booklets only, and cannot be asked for by its name."""

@@ -8,7 +8,7 @@ from typing import get_args
 
 from handouts.content.text_file import SourceFile
 from handouts.documents import front_matter
-from handouts.documents.editions import DOUBLES, SLIDES
+from handouts.documents.editions import DOUBLES, HALVES, SLIDES, Edition
 from handouts.documents.front_matter import DocumentHead, Role
 from handouts.errors import WorldError
 from handouts.languages.phrases import STANDARD_PHRASES, Phrases
@@ -60,10 +60,11 @@ class Document:
             return "article"
         return "" if self.head.shows == "brand" else self.head.shows
 
-    def paper(self, given: str) -> str:
-        """Return what it is printed on where the training's paper is `given`."""
-        sizes = {"": given, "large": DOUBLES.get(given, given), "wide": SLIDES}
-        return sizes[self.head.paper]
+    def paper(self, given: str, edition: Edition) -> str:
+        """Return what it is on in an edition where the training's paper is `given`."""
+        is_half = edition.on_half_sheets and not self.head.apart
+        plain = HALVES[given] if is_half else given
+        return {"": plain, "large": DOUBLES.get(given, given), "wide": SLIDES}[self.head.paper]
 
     def title(self, phrases: Phrases = STANDARD_PHRASES) -> str:
         """Return what it is called, as it is printed."""

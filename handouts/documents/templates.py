@@ -245,6 +245,9 @@ def stylesheets(project: Project, document: Document, look: Look, preset: str) -
         f"fits/{preset}.css",
         *look.over,
     ]
+    if look.edition.over:
+        at = names.index(f"editions/{look.edition.name}.css")
+        names.insert(at, f"editions/{look.edition.over}.css")
     absent = {name for name in (own, *of_theme) if project.style(name) is None}
     return [found_style(project, name) for name in names if name not in absent]
 

@@ -130,5 +130,5 @@ class _BatchBuilder:
     def batch(self) -> PacketBatch:
         """The batch as it stands."""
         request, bound = self.order.request, self.edition.bound
-        marks = request.hole_punch and bound and not self.edition.is_folded
+        marks = request.hole_punch and bound and not self.edition.on_half_sheets
         return PacketBatch(self.packets, tuple(self.outputs), marks, request.greyscale and bound)

@@ -81,7 +81,7 @@ class Order:
 
     def looks(self, edition: Edition) -> Looks:
         """Return how packets of an edition are to look."""
-        paper = editions.HALVES[self.paper] if edition.is_folded else self.paper
+        paper = editions.HALVES[self.paper] if edition.on_half_sheets else self.paper
         theme = self.request.theme or self.delivery.training.head.theme
         is_grey = self.request.greyscale and edition.bound
         return Looks(theme, edition.printed(duplex=edition.bound), paper, is_grey)

@@ -154,7 +154,7 @@ class PacketTraining:
         own = self.training.worksheets
         for asked in contents.for_participants(self.project, options, charts, own):
             document = asked.document
-            is_too_large = looks.edition.is_folded and document.head.stock == "card"
+            is_too_large = looks.edition.on_half_sheets and document.head.stock == "card"
             if looks.edition.listed_as in document.head.editions and not is_too_large:
                 parts += [
                     self._part(document, looks, variant)

@@ -20,7 +20,7 @@ def test_what_each_edition_asks_its_reader_for() -> None:
 
     assert {name: asks(edition) for name, edition in EDITIONS.items()} == {
         "print": (True, False, False, False),
-        "email": (False, True, True, False),
+        "email": (False, True, True, True),
         "large-print": (False, False, False, True),
     }
 

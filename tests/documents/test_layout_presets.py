@@ -18,7 +18,7 @@ def with_columns(count: int, words: int = 5) -> list[Chart]:
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 5])
-@pytest.mark.parametrize("edition", ["print", "email"])
+@pytest.mark.parametrize("edition", ["print"])
 def test_four_columns_and_more_are_tried_on_a_landscape_page_first(
     count: int, edition: str
 ) -> None:
