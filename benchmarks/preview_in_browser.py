@@ -31,15 +31,18 @@ QUIET = 6
 """Seconds after a picture, in which the studio saves and checks."""
 SIZE = {"width": 1440, "height": 900}
 WATCH = """() => {
+  const pages = document.querySelector(".preview .pages");
   let pressed = 0, seen = 0;
   addEventListener("keydown", () => { pressed = performance.now(); seen = 0; }, true);
-  const drawn = async (picture) => {
+  const drawn = async (change) => {
+    const picture = change.type === "attributes" ? change.target : change.addedNodes[0];
+    if (picture === undefined) return;
     await picture.decode();
     requestAnimationFrame(() => setTimeout(() => { seen = performance.now(); }));
   };
   new MutationObserver((changes) => {
-    if (seen === 0) for (const change of changes) void drawn(change.target);
-  }).observe(document.querySelector(".preview .pages"), {subtree: true, attributeFilter: ["src"]});
+    if (seen === 0) for (const change of changes) void drawn(change);
+  }).observe(pages, {subtree: true, childList: true, attributeFilter: ["src"]});
   globalThis.sincePressed = () => (seen > pressed ? (seen - pressed) / 1000 : null);
 }"""
 """Notes when a key was pressed, and when the first picture that changed after it was drawn."""

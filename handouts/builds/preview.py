@@ -51,6 +51,11 @@ class PreviewPage:
     """A JPEG; None where it is known already, or not asked for."""
     places: tuple[Place, ...]
     """In the order of the document; what is divided between pages has a place on each of them."""
+    laid_over: str = ""
+    """Where the picture is a part of the page, as wide as it: the digest of that over which it is
+    laid; empty where it is whole."""
+    top_px: int = 0
+    """The row of pixels with which such a part begins."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handouts.builds.floating import moved
 from handouts.builds.plan import Job
@@ -20,6 +21,9 @@ from handouts.typesetting.failures import OwnError
 from handouts.typesetting.raster import PdfPages
 from handouts.typesetting.render import Layout, Typesetter, write_for_pictures
 from handouts.typesetting.renderer_log import between_pages
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 Step = Callable[[], None]
 """Called between steps. Raises Stopped where the work is no longer wanted."""
@@ -43,9 +47,9 @@ class PaintedPage:
         """Return how high its picture is."""
         return self.pdf.height_px(self.number, width_px)
 
-    def jpeg(self, width_px: int) -> bytes:
+    def picture(self, width_px: int) -> "Image.Image":
         """Return its picture."""
-        return self.pdf.jpeg(self.number, width_px)
+        return self.pdf.as_shown(self.number, width_px)
 
 
 class ShownDocument:

@@ -86,14 +86,11 @@ class PdfPages:
         width, _ = self._document.get_page_size(number)
         return (width_px - _ROUNDING) / float(width)
 
-    def jpeg(self, number: int, width_px: int) -> bytes:
-        """Return a page in colour as a JPEG; `number` counts from 0."""
+    def as_shown(self, number: int, width_px: int) -> "Image.Image":
+        """Return a page in colour, `height_px` high; `number` counts from 0."""
         scale = self._scale(number, width_px)
-        bitmap = self._document[number].render(scale=scale, rev_byteorder=True)
-        file = io.BytesIO()
-        # No PNG: to deflate a page takes longer than to draw it.
-        bitmap.to_pil().save(file, "JPEG", quality=_QUALITY, subsampling=_EVERY_PIXEL)
-        return file.getvalue()
+        picture: Image.Image = self._document[number].render(scale=scale, prefer_bgrx=True).to_pil()
+        return picture
 
     def picture(self, number: int, dots: float) -> "Image.Image":
         """Return a page in colour, in so many dots an inch; `number` counts from 0."""
@@ -109,6 +106,16 @@ class PdfPages:
             page = self._document[number]
             picture: Image.Image = page.render(scale=width / page.get_width()).to_pil()
         return picture
+
+
+def as_jpeg(picture: "Image.Image") -> bytes:
+    """Return a picture of a page, or of a part of it, as a JPEG.
+
+    No PNG: to deflate a page takes longer than to draw it.
+    """
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=_QUALITY, subsampling=_EVERY_PIXEL)
+    return file.getvalue()
 
 
 @contextmanager

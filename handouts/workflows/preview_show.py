@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.builds.preview import Fit, OnPage, PageDrawn, PreviewPage
+from handouts.builds.preview_pictures import SentPictures
 from handouts.builds.progress import Stopped
 from handouts.errors import ContentError, Problem, WorldError
 from handouts.messages import message
 from handouts.project.layout import Project
 from handouts.typesetting.failures import within
 from handouts.typesetting.limits import Limits
+from handouts.typesetting.raster import as_jpeg
 from handouts.workflows.preview_file import preview_file
 from handouts.workflows.preview_job import PreviewOptions, preview_job
 
@@ -99,7 +101,7 @@ def show(asked: PreviewTask, on_progress: OnPage, is_unwanted: IsUnwanted) -> Sh
         raise
     if document is None:
         return Shown((), problems, None, time.perf_counter() - began)
-    pages = _drawn(document, asked.pictures, on_progress, step)
+    pages = _drawn(document, asked, on_progress, step)
     return Shown(tuple(pages), problems, document.fit, time.perf_counter() - began)
 
 
@@ -127,6 +129,12 @@ def _kept(layers: tuple[Path, ...]) -> "PreviewTypesetter":
     return PreviewTypesetter(layers)
 
 
+@lru_cache(maxsize=1)
+def _sent() -> SentPictures:
+    """Return what keeps the pictures of pages in view."""
+    return SentPictures()
+
+
 def _typeset(
     asked: PreviewTask, typesetter: "PreviewTypesetter", step: Callable[[], None]
 ) -> "ShownDocument":
@@ -137,10 +145,10 @@ def _typeset(
 
 
 def _drawn(
-    document: "ShownDocument", pictures: WantedPictures, on_page: OnPage, step: Callable[[], None]
+    document: "ShownDocument", asked: PreviewTask, on_page: OnPage, step: Callable[[], None]
 ) -> list[PreviewPage]:
     """Return all pages; those with a picture are reported as soon as they are drawn."""
-    width = pictures.width_px
+    pictures, width = asked.pictures, asked.pictures.width_px
     pages = [
         PreviewPage("", width, round(width * proportion), None, places)
         for proportion, places in zip(document.proportions, document.places, strict=True)
@@ -157,7 +165,12 @@ def _drawn(
             done += 1
             if digest not in pictures.known:
                 step()
-                pages[number] = page = replace(page, picture=painted.jpeg(width))
+                picture = painted.picture(width)
+                if number == wanted[0]:
+                    page = _sent().with_picture(asked.key, page, picture, pictures.known)
+                else:
+                    page = replace(page, picture=as_jpeg(picture))
+                pages[number] = page
                 on_page(PageDrawn(done, len(wanted), number=number, page=page))
     return pages
 

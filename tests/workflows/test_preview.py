@@ -35,7 +35,7 @@ def previewer() -> Iterator[Previewer]:
 
 @pytest.fixture
 def request_(project: Project) -> PreviewRequest:
-    return PreviewRequest(project, "two-models", "handout", edition="email", width_px=600)
+    return PreviewRequest(project, "two-models", "handout", edition="print", width_px=600)
 
 
 def changed(request: PreviewRequest, old: bytes, new: bytes, file: str = ARTICLE) -> PreviewRequest:

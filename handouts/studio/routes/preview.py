@@ -97,6 +97,8 @@ def _page(number: int, page: PreviewPage) -> dict[str, Any]:
         "width": page.width_px,
         "height": page.height_px,
         "picture": base64.b64encode(page.picture).decode() if page.picture else None,
+        "laid_over": page.laid_over,
+        "top": page.top_px,
         "places": [*map(_place, page.places)],
     }
 

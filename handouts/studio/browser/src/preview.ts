@@ -21,7 +21,18 @@ interface Page {
   readonly width: number;
   readonly height: number;
   readonly picture: string | null;
+  /** Where the picture is a strip of the page: the digest of that over which it is laid; else empty. */
+  readonly laid_over: string;
+  /** The row of pixels with which such a strip begins. */
+  readonly top: number;
   readonly places: readonly Place[];
+}
+
+interface Picture {
+  readonly address: string;
+  readonly laidOver: string;
+  /** Where a strip begins, as a part of the page's height. */
+  readonly top: number;
 }
 
 export interface Finding {
@@ -55,7 +66,7 @@ class PreviewPane {
   private readonly shown: HTMLElement[] = [];
   private readonly digests: string[] = [];
   private pages: readonly Page[] = [];
-  private readonly pictures = new Map<string, string>();
+  private readonly pictures = new Map<string, Picture>();
   private readonly window = Math.random().toString(36).slice(2);
   private readonly place: HTMLElement;
   private readonly state: HTMLElement;
@@ -164,17 +175,21 @@ class PreviewPane {
   /** Shows a page where it belongs; one whose picture is the same stays as it is. */
   private draw(page: Page): void {
     if (page.picture !== null) {
-      this.pictures.set(page.digest, URL.createObjectURL(new Blob([decoded(page.picture)], { type: "image/jpeg" })));
+      const address = URL.createObjectURL(new Blob([decoded(page.picture)], { type: "image/jpeg" }));
+      this.pictures.set(page.digest, { address, laidOver: page.laid_over, top: page.top / page.height });
     }
     while (this.shown.length <= page.number) this.shown.push(this.newPage(this.shown.length));
-    const picture = this.shown[page.number]?.querySelector("img");
-    const address = this.pictures.get(page.digest);
-    if (picture === null || picture === undefined) return;
-    picture.width = page.width;
-    picture.height = page.height;
-    if (address === undefined || this.digests[page.number] === page.digest) return;
-    picture.src = address;
+    const figure = this.shown[page.number];
+    const paper = figure?.querySelector<HTMLImageElement>(".paper");
+    const picture = this.pictures.get(page.digest);
+    if (figure === undefined || paper === null || paper === undefined) return;
+    paper.width = page.width;
+    paper.height = page.height;
+    if (picture === undefined || this.digests[page.number] === page.digest) return;
     this.digests[page.number] = page.digest;
+    const isWanted = () => this.digests[page.number] === page.digest;
+    const whole = picture.laidOver === "" ? picture : this.pictures.get(picture.laidOver);
+    if (whole !== undefined) void lay(figure, paper, whole, picture === whole ? null : picture, isWanted);
   }
 
   private newPage(number: number): HTMLElement {
@@ -190,7 +205,8 @@ class PreviewPane {
   /** Lets go of pictures that no page shows any longer; one far from the view shows its last one. */
   private forget(): void {
     const needed = new Set([...this.pages.map((page) => page.digest), ...this.digests]);
-    for (const [digest, address] of this.pictures) {
+    for (const digest of [...needed]) needed.add(this.pictures.get(digest)?.laidOver ?? "");
+    for (const [digest, { address }] of this.pictures) {
       if (needed.has(digest)) continue;
       URL.revokeObjectURL(address);
       this.pictures.delete(digest);
@@ -264,6 +280,30 @@ class PreviewPane {
       return;
     }
   }
+}
+
+/** Shows the picture of a page, and the strip over it, both at once when they are decoded. */
+async function lay(figure: HTMLElement, paper: HTMLImageElement, whole: Picture, strip: Picture | null, isWanted: () => boolean): Promise<void> {
+  const over = document.createElement("img");
+  over.alt = "";
+  over.className = "strip";
+  try {
+    if (strip !== null) {
+      over.src = strip.address;
+      over.style.top = `${100 * strip.top}%`;
+      await over.decode();
+    }
+    if (!isWanted()) return;
+    if (paper.src !== whole.address) {
+      paper.src = whole.address;
+      await paper.decode();
+    }
+  } catch {
+    // a newer picture has come before this one was read
+  }
+  if (!isWanted()) return;
+  figure.querySelector(".strip")?.remove();
+  if (strip !== null) figure.append(over);
 }
 
 /** Returns the bytes that base64 stands for; a loop takes a tenth of the time of `Uint8Array.from`. */
