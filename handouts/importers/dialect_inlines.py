@@ -92,6 +92,8 @@ _RULES = (
           _removed(), _COMMAND),
     _Rule(re.compile(r"\{%.{0,2000}?%\}|\{\{.{0,2000}?\}\}|@\[\w+\]\([^()\n]*\)|\\(?:newpage|pagebreak|clearpage"
                      r"|tableofcontents|toc|maketitle)\b|\$\{toc\}"), _removed(), _COMMAND),
+    _Rule(re.compile(r"!\[\[[^\[\]\n]+\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?)(?:[|#][^\[\]\n]*)?\]\]",
+                     re.IGNORECASE), _removed(), message("left_out.picture-not-there")),
     _Rule(re.compile(r"!\[\[[^\[\]\n]+\]\]"), _removed(), message("left_out.embedded-file")),
     _Rule(re.compile(r"\[\[([^\[\]\n]+)\]\]"), _wiki, message("left_out.name-of-note")),
     _Rule(re.compile(rf"{_HOLDS}({ATTRIBUTES})"), _span, message("left_out.attributes")),

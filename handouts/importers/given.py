@@ -4,12 +4,13 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote
 
 from handouts.errors import ContentError, Problem
 from handouts.importers.decoded import NotTextError, decoded
 from handouts.importers.picture_marks import addresses, addresses_of_page
+from handouts.importers.pictures import leads_out
 from handouts.messages import Message, message
 
 LARGEST_FILE = 100_000_000
@@ -21,8 +22,6 @@ HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 """The ends of the names of HTML files, in lower case."""
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 """The ends of the names of Markdown files, in lower case."""
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|[a-z]:|/|\\\\", re.IGNORECASE)
-"""How an address begins that leads out of the folder: one of the web, and an absolute path."""
 _MOST_BESIDE = 500
 _MOST_ENTRIES = 5000
 """Files and folders below a text in which a picture is searched for."""
@@ -99,7 +98,7 @@ def _file_of(folder: Path, address: str) -> Path | None:
     """
     plain = address.replace("\\", "/")
     names = list(dict.fromkeys((plain, unquote(plain), unquote(re.split("[?#]", plain)[0]))))
-    if any(_ELSEWHERE.match(name) or ".." in PurePosixPath(name).parts for name in names):
+    if any(map(leads_out, names)):
         return None
     found = next(filter(None, (_inside(folder, folder / name) for name in names)), None)
     return _only_below(folder, plain) if found is None and "/" not in plain else found

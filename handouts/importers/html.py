@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from handouts.importers import given, raw_html, spaces, tags
 from handouts.importers.parts import LeftOut
+from handouts.importers.pictures import why_lost
 from handouts.importers.raw_html import is_inline
 from handouts.importers.runs import Run, link_mark
 from handouts.importers.source import ImportedFile
@@ -222,7 +223,11 @@ def lost_picture(picture: Element, file: str, *, is_given: bool = False) -> Left
         shown = picture.get("alt") or str(message("article_import.unnamed-picture"))
         reason = message("article_import.picture-of-other-kind")
         return LeftOut(file, line_of(picture), shown, reason, words_stay=True)
-    named = picture.get("alt") or picture.get("src") or picture.get("title") or ""
+    alt, address = picture.get("alt", ""), picture.get("src", "")
+    if picture.tag == "img" and address and not address.startswith("data:"):
+        described = f"{address} ({alt})" if alt else address
+        return LeftOut(file, line_of(picture), described, why_lost(address), words_stay=True)
+    named = alt or address or picture.get("title") or ""
     shown = f"<{picture.tag}> {named[:_LONGEST_NAME]}".strip()
     reason = message("left_out.picture")
     return LeftOut(file, line_of(picture), shown, reason, words_stay=True)

@@ -7,7 +7,7 @@ from markdown_it.token import Token
 
 from handouts.content import foreign_marks, markdown
 from handouts.importers.parts import LeftOut, Piece
-from handouts.importers.pictures import FOLDER
+from handouts.importers.pictures import FOLDER, why_lost
 from handouts.messages import message
 
 _LABEL = r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+)\]"
@@ -28,8 +28,8 @@ def lost(pictures: Sequence[re.Match[str]], file: str, line: int) -> Iterator[Le
     for found in pictures:
         blanks = len(found[0]) - len(found[0].lstrip())
         own = line + found.string.count("\n", 0, found.start() + blanks)
-        reason = message("markdown_import.picture-not-there")
-        yield LeftOut(file, own, " ".join(found[0].split()), reason)
+        address = (found[2] or "").strip().lstrip("<")
+        yield LeftOut(file, own, " ".join(found[0].split()), why_lost(address))
 
 
 def without(pictures: Sequence[re.Match[str]], text: str) -> str:

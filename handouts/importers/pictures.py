@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from handouts.content.images import TooManyPixelsError, load_whole, opened_picture
 from handouts.importers.parts import Piece
+from handouts.messages import Message, message
 
 FOLDER = "pictures"
 MOST_PIXELS = 100_000_000
@@ -26,6 +27,9 @@ _SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp"}
 _READ = (*_SUFFIXES, "TIFF", "BMP")
 """By the names of Pillow, whose reader of JPEG reads the MPO of cameras too."""
 _DATA = "data:"
+_OF_WEB = re.compile(r"https?:|//", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
+"""How an address begins that leads elsewhere: a web address, one with a drive, an absolute path."""
 _BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*")
 """Of PNG, JPEG, GIF, WebP, BMP and both kinds of TIFF."""
 
@@ -99,6 +103,21 @@ class Pictures:
 def _ends_in(name: str, parts: list[str]) -> bool:
     own = [part.casefold() for part in PurePosixPath(name).parts]
     return own[-len(parts) :] == parts
+
+
+def leads_out(address: str) -> bool:
+    """Whether an address leads out of the folder of the text that names it."""
+    plain = address.replace("\\", "/")
+    return _ELSEWHERE.match(plain) is not None or ".." in PurePosixPath(plain).parts
+
+
+def why_lost(address: str) -> Message:
+    """Return why the picture of an address is not to be had."""
+    if _OF_WEB.match(address):
+        return message("left_out.picture-of-web")
+    if leads_out(address):
+        return message("left_out.picture-outside")
+    return message("left_out.picture-not-there")
 
 
 def named_in(pieces: Sequence[Piece], pictures: Pictures) -> dict[str, bytes]:

@@ -4,15 +4,21 @@ import email
 import email.policy
 import plistlib
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from xml.parsers.expat import ExpatError
 
-from handouts.importers.packed import DAMAGED, PackedFile, UnreadableError
+from handouts.importers.given import HTML_SUFFIXES, MARKDOWN_SUFFIXES
+from handouts.importers.packed import DAMAGED, PackedFile, UnreadableError, unpacked
+from handouts.messages import message
 
-_PAGES = (".html", ".htm")
+_PAGES = tuple(HTML_SUFFIXES)
+_TEXTS = tuple(MARKDOWN_SUFFIXES)
 _MOST_PICTURES = 500
+_MOST_NAMED = 5
+_OF_APPLE = "__MACOSX/"
+"""The folder in which macOS keeps what it knows of the files that it packs."""
 
 
 @dataclass(frozen=True)
@@ -22,24 +28,45 @@ class SavedPage:
     content: bytes
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """By the addresses that the page names them with."""
+    name: str = ""
+    """Of a text in Markdown: what it is called in the packed file, without its folder."""
 
 
 def of_packed(package: PackedFile) -> SavedPage | None:
-    """Return the page of a packed file, or None where it has none, or several.
+    """Return the page or the Markdown text of a packed file, or None where it has neither.
 
-    Raises UnreadableError where it is damaged, has a password or is too large.
+    Notion packs what it packed once more. Raises UnreadableError where it is damaged, has a
+    password or is too large, or where there are several of them.
     """
-    pages = [
-        name
-        for name in package.names
-        if name.lower().endswith(_PAGES) and not name.startswith("__MACOSX/")
-    ]
-    if len(pages) != 1:
+    names = {name for name in package.names if not name.startswith(_OF_APPLE)}
+    packed = [name for name in names if name.lower().endswith(".zip")]
+    if len(packed) == len(names) == 1:
+        package = unpacked(package.part(packed[0]))
+        names = {name for name in package.names if not name.startswith(_OF_APPLE)}
+    pages = sorted(name for name in names if name.lower().endswith(_PAGES))
+    texts = sorted(name for name in names if name.lower().endswith(_TEXTS))
+    articles = pages or texts
+    if not articles:
         return None
-    folder = posixpath.dirname(pages[0])
-    others = sorted(package.names - set(pages))[:_MOST_PICTURES]
-    pictures = {posixpath.relpath(name, folder or "."): package.part(name) for name in others}
-    return SavedPage(package.part(pages[0]), pictures)
+    if len(articles) > 1:
+        found = tuple(map(posixpath.basename, articles[:_MOST_NAMED]))
+        raise UnreadableError(message("article_import.several-packed", names=found))
+    (article,) = articles
+    name = posixpath.basename(article) if article in texts else ""
+    return SavedPage(package.part(article), _pictures(package, names - {article}, article), name)
+
+
+def _pictures(package: PackedFile, names: Collection[str], article: str) -> dict[str, bytes]:
+    """Return the other files of a packed one, by their addresses and by their names alone."""
+    folder = posixpath.dirname(article) or "."
+    found: dict[str, bytes] = {}
+    by_name: dict[str, list[str]] = {}
+    for name in sorted(names)[:_MOST_PICTURES]:
+        address = posixpath.relpath(name, folder)
+        found[address] = package.part(name)
+        by_name.setdefault(posixpath.basename(name), []).append(address)
+    alone = {name: found[held[0]] for name, held in by_name.items() if len(held) == 1}
+    return {**alone, **found}
 
 
 def of_mail(content: bytes) -> SavedPage:

@@ -96,7 +96,8 @@ def read_source(given: Given, role: Role) -> ImportedFile:
         raise ContentError([Problem(shown, 0, error.reason)]) from error
     if isinstance(found, SourceDocument):
         return _of_document(shown, found)
-    page, kind = (found, "HTML") if found else (SavedPage(given.content, given.beside), "")
+    page = found or SavedPage(given.content, given.beside, name.name)
+    kind = "" if page.name else "HTML"
     try:
         text, encoding = decoded(page.content)
     except NotTextError as error:
@@ -107,7 +108,7 @@ def read_source(given: Given, role: Role) -> ImportedFile:
         raise ContentError([Problem(shown, 0, empty)])
     if problems := list(forbidden(shown, text)):
         raise ContentError(problems)
-    return ImportedFile(shown, name.name, text, encoding, kind, page.pictures)
+    return ImportedFile(shown, page.name or name.name, text, encoding, kind, page.pictures)
 
 
 def _opened(given: Given, name: str) -> SourceDocument | SavedPage | None:

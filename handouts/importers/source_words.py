@@ -163,7 +163,8 @@ def unshown(
     known |= {tuple(words(text)) for text in shown}
     for each in listed:
         all_words = tuple(words(each.text))
-        known |= {all_words, all_words[1:]}
+        # A tag may stand before the words, and the name of a picture's file.
+        known |= {all_words, all_words[1:]} | {tuple(words(part)) for part in each.text.split(" (")}
     for unit in units:
         found = tuple(words(unit.text))
         if unit.kind != "text" and found and found not in known:

@@ -67,8 +67,8 @@ def test_what_stands_around_the_article_is_listed_by_line() -> None:
     assert [(left.line, left.text) for left in read(PAGE).left_out] == [
         (4, "Home"),
         (5, "The Page"),
-        (14, "<img> A bee"),
         (14, "Fig."),
+        (14, "x.png (A bee)"),
         (18, "Inside → /more"),
         (19, "Beside"),
         (20, "First!"),

@@ -47,7 +47,7 @@ def test_google_docs(imported: Import) -> None:
         f"  - slowly\n- Say that you wait\n\n## The first five minutes\n\n{THIRD}\n\n{CHART}\n\n"
         f"{NOTE}"
     )
-    assert [left.text for left in found.left_out] == ["<img> images/image1.png"]
+    assert [left.text for left in found.left_out] == ["images/image1.png"]
 
 
 def test_words_filtered_page(imported: Import) -> None:

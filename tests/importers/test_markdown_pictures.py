@@ -68,6 +68,29 @@ def test_a_picture_beside_the_text_is_copied(tmp_path: Path, name: str, written:
     assert made.pictures == {FIRST: RED}
 
 
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("![A room](rooms/a.png)", "a picture that is not to be had"),
+        ("![[a.png|A room]]", "a picture that is not to be had"),
+        ("![A room](https://x.example/a.png)", "a picture on the web"),
+        ("![A room](//x.example/a.png)", "a picture on the web"),
+        ("![A room](../a.png)", "a picture outside the text's own folder"),
+        ("![A room](/etc/a.png)", "a picture outside the text's own folder"),
+        ("![A room](C:\\a.png)", "a picture outside the text's own folder"),
+        ("![A room](file:///a.png)", "a picture outside the text's own folder"),
+    ],
+)
+def test_a_picture_that_is_not_to_be_had_is_listed_with_the_reason(
+    tmp_path: Path, written: str, reason: str
+) -> None:
+    made = imported(tmp_path, written)
+
+    assert [
+        (each.text, str(each.reason).partition(",")[0].partition(":")[0]) for each in made.left_out
+    ] == [(written, reason)]
+
+
 def test_a_title_becomes_the_caption(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(RED)
 
@@ -249,4 +272,4 @@ def test_a_saved_web_page_has_the_pictures_of_its_folder(tmp_path: Path) -> None
     made = import_files(read_given([tmp_path / "day.html"]), "", datetime.date(2026, 1, 1))
 
     assert made.pictures == {FIRST: RED}
-    assert listed(made) == ["<img> Out"]
+    assert listed(made) == ["../out.png (Out)"]

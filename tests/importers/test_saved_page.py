@@ -51,6 +51,30 @@ def test_google_docs_packed_page_has_its_pictures() -> None:
     assert list(article.pictures.values()) == [picture().getvalue()]
 
 
+NOTE = b"# Waiting\n\nText stands here.\n\n![A room](Waiting%20a1/a%20room.png)\n"
+VAULT = b"# Waiting\n\nText stands here.\n\n![[a room.png|A room]]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "picture_file"),
+    [(NOTE, "Waiting a1/a room.png"), (VAULT, "files/a room.png"), (VAULT, "a room.png")],
+)
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_packed_markdown_text_has_its_pictures(
+    text: bytes, picture_file: str, times: int
+) -> None:
+    parts = {"Waiting a1.md": text, picture_file: picture().getvalue(), "__MACOSX/._a.md": b"x"}
+    content = packed(parts)
+    if times == 2:  # as Notion packs it
+        content = packed({"ExportBlock-1-Part-1.zip": content})
+
+    article = read("export.zip", content)
+
+    assert (article.title, markdown(article)) == ("Waiting", SHOWN)
+    assert list(article.pictures.values()) == [picture().getvalue()]
+    assert sentences(article.recognised)[0] == "Waiting a1.md: Markdown, UTF-8"
+
+
 def test_a_web_archive_of_a_browser_has_its_pictures() -> None:
     page = (PAGE % IMAGE % "https://x.example/a.png").replace("=", "=3D")
     content = (
@@ -126,7 +150,11 @@ def causes(name: str, content: bytes) -> list[str]:
         ({"Index/Document.iwa": b""}, "this is a document of Pages"),
         ({"a.txt": b"x"}, "this is a packed file with no document in it that is known"),
         ({"a.html": b"x", "b.html": b"y"},
+         "several texts are packed in this file: a.html, b.html"),
+        ({"Notes/a.md": b"x", "b.md": b"y"}, "several texts are packed in this file: a.md, b.md"),
+        ({"a.zip": b"x", "b.zip": b"y"},
          "this is a packed file with no document in it that is known"),
+        ({"a.zip": b"x"}, "the document is damaged, or is not what its name says"),
     ],
 )  # fmt: skip
 def test_other_packed_files_are_named(parts: dict[str, bytes], cause: str) -> None:
