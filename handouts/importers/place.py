@@ -15,6 +15,10 @@ _LONGEST_TITLE = 100
 _THING = r"(?:comparison |comparative |two-column |summary )?(?:chart|table)"
 _CAPTION = "Table: "
 """How the caption of a table begins in `article.md`."""
+_NUMBERED = re.compile(
+    r"(?:table|chart|tabelle|tabla|tableau|tabela|tabella|tabel) \d+(?:[.:]| ?[–—-]) ?\S",
+    re.IGNORECASE,
+)
 _DETERMINER = r"(?:(?:the|this|our|my|a) )?"
 _AFTER = re.compile(
     rf"\b{_DETERMINER}{_THING}s? (?:(?:shown|given|printed|presented) )?"
@@ -163,6 +167,10 @@ def _caption(article: ReadArticle, own_line: int) -> tuple[str, ReadArticle]:
     place = next((place for place in own if is_table(article.pieces[place])), None)
     if place is None or not own_line:
         return "", article
+    if (numbered := _numbered(article.pieces, place)) is not None:
+        words = article.pieces[numbered].plain
+        kept = [piece for each, piece in enumerate(article.pieces) if each != numbered]
+        return words, replace(article, pieces=tuple(kept))
     table, *below = article.pieces[place : place + 2]
     is_alone = bool(below) and below[0].markdown.startswith(_CAPTION)
     caption = (below[0] if is_alone else table).markdown.rpartition(_CAPTION)[2]
@@ -174,6 +182,21 @@ def _caption(article: ReadArticle, own_line: int) -> tuple[str, ReadArticle]:
         del pieces[place + 1]
     plain = richtext.plain_text(markdown.parse_inline(caption))
     return plain, replace(article, pieces=tuple(pieces))
+
+
+def _numbered(pieces: Sequence[Piece], table: int) -> int | None:
+    """Return which piece counts a table and names it, above it or else below: `Table 2. Fees`.
+
+    What stands below is that of the next table where one follows it.
+    """
+    for place, behind in ((table - 1, table), (table + 1, table + 2)):
+        if not 0 <= place < len(pieces):
+            continue
+        piece, is_next = pieces[place], behind < len(pieces) and is_table(pieces[behind])
+        is_line = piece.kind in {"heading", "paragraph"} and len(piece.plain) <= _LONGEST_TITLE
+        if is_line and _NUMBERED.match(piece.plain) and (place < table or not is_next):
+            return place
+    return None
 
 
 def _mention(pieces: Sequence[Piece]) -> _Spot | None:

@@ -13,7 +13,7 @@ from handouts.importers.chart import charts_within, read_charts
 from handouts.importers.chart_names import Taken
 from handouts.importers.given import Given
 from handouts.importers.parts import LeftOut, ReadArticle, ReadChart
-from handouts.importers.place import place_charts
+from handouts.importers.place import Placed, place_charts
 from handouts.importers.source import ImportedFile
 from handouts.messages import Message, message
 from handouts.project.layout import chart_file
@@ -111,7 +111,7 @@ def read_files(files: Sequence[Given], taken: Taken) -> ReadFiles:
     named = tuple(
         PlacedChart(
             source,
-            chart,
+            _untitled_twice(chart, placed) if source is text else chart,
             name,
             (placed.titles.get(name) if placed else "")
             or chart.title
@@ -127,6 +127,12 @@ def read_files(files: Sequence[Given], taken: Taken) -> ReadFiles:
     return ReadFiles(
         PlacedArticle(text, article, placed.left_out, placed.recognised), named, unused
     )
+
+
+def _untitled_twice(chart: ReadChart, placed: Placed | None) -> ReadChart:
+    """Return a chart of the article without the heading above it that stays in the article."""
+    stays = placed and chart.title in (piece.plain for piece in placed.pieces)
+    return replace(chart, title="") if stays else chart
 
 
 def _unused(found: roles.Roles, taken: frozenset[str]) -> Iterator[LeftOut]:

@@ -256,6 +256,36 @@ def test_the_chart_inside_the_articles_own_file_is_found() -> None:
     assert result.left_out == ()
 
 
+LAWNS = "<table><tr><th></th><th>Lawn</th><th>Meadow</th></tr>%s</table>" % "".join(
+    f"<tr><td>{label}</td><td>{left}</td><td>{right}</td></tr>"
+    for label, left, right in (("Goal", "Order", "Plenty"), ("Pace", "Weekly", "Yearly"))
+)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<p><b>Table 2. What it costs</b></p>%s<p>So much.</p>",
+        "<p>Table 2. What it costs</p>%s<p>So much.</p>",
+        "%s<p>Table 2. What it costs</p><p>So much.</p>",
+    ],
+)
+def test_what_counts_a_table_of_the_article_is_its_title_and_the_heading_stays(around: str) -> None:
+    page = f"<h1>Lawns</h1><p>One is short.</p><h2>Fees</h2>{around % LAWNS}"
+    result = import_files([Given("day.html", page.encode())], "", TODAY)
+    assert body(result) == "One is short.\n\n## Fees\n\n[chart]\n\nSo much."
+    assert "title: Table 2. What it costs\n" in result.files["chart.yaml"]
+    assert result.left_out == ()
+
+
+def test_what_counts_the_next_table_is_no_title_of_the_one_above() -> None:
+    second = LAWNS.replace("Order", "Peace")
+    page = f"<h1>Lawns</h1><p>One.</p>{LAWNS}<p>Table 2: What it costs</p>{second}<p>So much.</p>"
+    result = import_files([Given("day.html", page.encode())], "", TODAY)
+    titles = [text.partition("title: ")[2].partition("\n")[0] for text in result.files.values()]
+    assert titles[2:] == ["Lawn and Meadow", "'Table 2: What it costs'"]
+
+
 def test_the_chart_inside_an_article_of_markdown_is_found() -> None:
     table = (
         "| | Lawn | Meadow |\n|---|---|---|\n| Goal | Order | Plenty |\n| Pace | Slow | Quick |\n"
