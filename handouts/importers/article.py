@@ -9,7 +9,7 @@ from handouts.importers.article_html import read_html
 from handouts.importers.article_markdown import looks_like_markdown, read_markdown
 from handouts.importers.article_text import read_text
 from handouts.importers.html import looks_like_html
-from handouts.importers.parts import Piece, ReadArticle
+from handouts.importers.parts import Piece, ReadArticle, TablePlace
 from handouts.importers.source import ImportedFile, refuse_long
 from handouts.messages import message
 from handouts.text import characters
@@ -29,8 +29,8 @@ def kind_of(source: ImportedFile) -> str:
     return "Markdown" if looks_like_markdown(source) else "plain text"
 
 
-def read_article(source: ImportedFile, charts: Collection[int] = ()) -> ReadArticle:
-    """Return the article of a file; `charts` are the lines on which its charts' tables begin.
+def read_article(source: ImportedFile, charts: Collection[TablePlace] = ()) -> ReadArticle:
+    """Return the article of a file; `charts` are where the tables of its charts begin.
 
     Raises ContentError where it has no title or no text.
     """

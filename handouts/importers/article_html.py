@@ -21,7 +21,7 @@ from handouts.importers.byline import is_byline, is_person, parted
 from handouts.importers.html_blocks import BlockReader
 from handouts.importers.notes import SourceNote
 from handouts.importers.page_title import PageTitle
-from handouts.importers.parts import LeftOut, Piece, ReadArticle, unrepeated
+from handouts.importers.parts import LeftOut, Piece, ReadArticle, TablePlace, unrepeated
 from handouts.importers.pictures import Pictures, named_in
 from handouts.importers.source import ImportedFile
 from handouts.messages import message
@@ -33,10 +33,10 @@ _PAGE_KINDS = {"heading", "paragraph", "other"}
 """The pieces that can be lines of the web page around the article."""
 
 
-def read_html(source: ImportedFile, charts: Collection[int] = ()) -> ReadArticle:
+def read_html(source: ImportedFile, charts: Collection[TablePlace] = ()) -> ReadArticle:
     """Return the article of a page or a document; its title is `""` where none is found.
 
-    `charts` are the lines on which tables begin that are charts: each is one piece, whatever it
+    `charts` are where tables begin that are charts: each is one piece, whatever it
     holds. Raises ContentError where the page cannot be read at all.
     """
     return _Page(source, html_parser.parse(source), charts).article()
@@ -61,7 +61,7 @@ class _Top:
 class _Page:
     source: ImportedFile
     root: Element
-    charts: Collection[int]
+    charts: Collection[TablePlace]
     left_out: list[LeftOut] = field(default_factory=list)
 
     @property

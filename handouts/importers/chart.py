@@ -58,7 +58,7 @@ def charts_within(source: ImportedFile) -> tuple[ReadChart, ...]:
         return ()
     if page is None:
         return ()
-    charts = sorted(_comparisons(page).values(), key=lambda chart: chart.table_line)
+    charts = sorted(_comparisons(page).values(), key=lambda chart: chart.table)
     return tuple(_counted(page, charts))
 
 

@@ -4,7 +4,7 @@ import re
 from itertools import chain
 
 from handouts.content import cell, markdown, richtext
-from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart
+from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart, TablePlace
 from handouts.messages import Message, message
 
 IN_CHART = message("left_out.in-chart")
@@ -12,17 +12,17 @@ IN_CHART = message("left_out.in-chart")
 
 
 def without_copy(
-    article: ReadArticle, chart: ReadChart, own_line: int = 0
+    article: ReadArticle, chart: ReadChart, own: TablePlace | None = None
 ) -> tuple[list[Piece], list[LeftOut], int | None]:
     """Return the article's pieces without a copy of the chart, and which piece it stood before.
 
-    `own_line` is where the chart's table begins in the article; 0 where it comes from elsewhere.
+    `own` is where the chart's table begins in the article; None where it comes from elsewhere.
     """
     rows = [[words_of(cell.plain(text)) for text in row] for row in _whole_rows(chart)]
     tables = {index for index, piece in enumerate(article.pieces) if is_table(piece)}
     wanted = set(chain.from_iterable(chain.from_iterable(rows)))
     copied = (
-        {index for index in tables if article.pieces[index].line == own_line}
+        {index for index in tables if own and article.pieces[index].begins_at(own)}
         or {index for index in tables if wanted <= set(words_of(article.pieces[index].plain))}
         or _copied_cells(article, chart, rows)
     )

@@ -50,7 +50,7 @@ class PageTables:
             title,
             (*left_out, *html.lost_inside(table.element, name)),
             tuple(recognised),
-            html.line_of(table.element),
+            html.place_of(table.element),
             table.element.get(sheets.SHEET, title),
         )
 

@@ -90,7 +90,7 @@ class _Reader:
             ),
             proposed=proposed,
             name=self.grid.name,
-            table_line=self.grid.table_line,
+            table=self.grid.table,
         )
 
     def _refuse_long(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from xml.etree.ElementTree import Element
 
 from handouts.importers import given, raw_html, spaces, tags
-from handouts.importers.parts import LeftOut
+from handouts.importers.parts import LeftOut, TablePlace
 from handouts.importers.pictures import why_lost
 from handouts.importers.raw_html import is_inline
 from handouts.importers.runs import Run, link_mark
@@ -14,6 +14,8 @@ from handouts.messages import message
 
 LINE = "data-handouts-line"
 """The attribute with the line on which an element's start tag ends."""
+COLUMN = "data-handouts-column"
+"""The attribute of a table that has the column on which its start tag ends."""
 ICON = "data-handouts-icon"
 """The attribute of a sign that a page uses as a picture."""
 DELETED = "data-handouts-deleted"
@@ -56,6 +58,11 @@ def looks_like_html(source: ImportedFile) -> bool:
 def line_of(element: Element) -> int:
     """Return the line on which an element's start tag ends, counted from 1."""
     return int(element.get(LINE, "1"))
+
+
+def place_of(table: Element) -> TablePlace:
+    """Return the line and the column on which the start tag of a table ends."""
+    return line_of(table), int(table.get(COLUMN, "0"))
 
 
 def is_element(element: Element) -> bool:

@@ -15,7 +15,7 @@ from handouts.importers import (
     marks,
     notes,
 )
-from handouts.importers.parts import LeftOut, Piece, chart_place, is_chart_place
+from handouts.importers.parts import LeftOut, Piece, TablePlace, chart_place, is_chart_place
 from handouts.importers.pictures import Pictures
 from handouts.importers.runs import Run
 from handouts.messages import Message, message
@@ -51,8 +51,8 @@ class BlockReader:
     """The descriptions of pictures."""
     within: Message | None = None
     """Why everything is left out that stands beside what is taken; empty where it is read."""
-    charts: Collection[int] = ()
-    """The lines on which tables begin that are charts, and printed as such."""
+    charts: Collection[TablePlace] = ()
+    """Where tables begin that are charts, and printed as such."""
     above: Collection[Element] = ()
     """What stands above the title on a web page."""
     depth: int = 0
@@ -122,17 +122,18 @@ class BlockReader:
     def _table(self, element: Element) -> list[Piece]:
         """Return a table; of one that is a chart no more than its words are needed."""
         line, words = html.line_of(element), html.words(element)
-        is_chart = line in self.charts
+        place = html.place_of(element)
+        is_chart = place in self.charts
         if not is_chart and html_tables.is_layout(element):
             return self.read(element)
         figures = self._figures(element)
         if is_chart:
-            return [Piece("table", "", words, line, words), *figures]
+            return [Piece("table", "", words, line, words, place[1]), *figures]
         table = html_tables.read(element, _inline)
         for lost, reason in ((table.divided, _INSIDE_TABLES), (table.merged, _MERGED)):
             if lost:
                 self.left_out.append(LeftOut(self.file, line, words[:80], reason, words_stay=True))
-        piece = Piece("table", table.markdown, words, line, words)
+        piece = Piece("table", table.markdown, words, line, words, place[1])
         for caption in element.findall("caption"):
             piece = captions.with_caption(piece, self._caption(caption))
         return [piece, *figures]

@@ -67,7 +67,10 @@ def _refuse_what_takes_long(source: ImportedFile) -> None:
 def _numbering(parser: Any, make: Any) -> Any:  # noqa: ANN401, RUF100 - untyped in the library
     def numbered(token: dict[str, Any]) -> Any:
         element = make(token)
-        element.attributes[html.LINE] = str(parser.tokenizer.stream.position()[0])
+        line, column = parser.tokenizer.stream.position()
+        element.attributes[html.LINE] = str(line)
+        if token["name"] == "table":
+            element.attributes[html.COLUMN] = str(column)
         return element
 
     return numbered

@@ -10,6 +10,9 @@ from handouts.messages import Message
 
 PieceKind = Literal["heading", "paragraph", "table", "picture", "caption", "other", "chart"]
 Merged = Literal["", "across", "down"]
+TablePlace = tuple[int, int]
+"""Line, counted from 1, and column of the start tag of a table. Without a page's tags the column is
+0, and line 0 is that of no table."""
 _MOST_SIDES = 5
 _OF_A_LIST = re.compile(r"@|https?:|\b(19|20)\d\d\b|\d[:.]\d\d\b")
 """What stands in the cells of other tables: addresses, dates, times, prices."""
@@ -61,6 +64,13 @@ class Piece:
     """Where it begins in its file, counted from 1."""
     source: str = ""
     """As it stood in its file, to be listed should it be left out."""
+    column: int = 0
+    """Of a table of a page: where its start tag ends on its line."""
+
+    def begins_at(self, table: TablePlace) -> bool:
+        """Whether this is the table of a place."""
+        line, column = table
+        return self.line == line and self.column in {0, column}
 
 
 @dataclass(frozen=True)
@@ -120,8 +130,8 @@ class Grid:
     """The table's own caption or heading; may be empty."""
     left_out: tuple[LeftOut, ...] = ()
     recognised: tuple[Message, ...] = ()
-    table_line: int = 0
-    """Where the table begins in its file, where that is a web page; 0 otherwise."""
+    table: TablePlace = (0, 0)
+    """Where the table begins in its file, where that is a web page or Markdown."""
     name: str = ""
     """What the file calls the table: its sheet's name or its title; may be empty."""
 
@@ -148,8 +158,8 @@ class ReadChart:
     """Labels proposed for rows without one, in Markdown, some perhaps empty; () for none."""
     name: str = ""
     """What its file calls it, such as the name of its sheet; may be empty."""
-    table_line: int = 0
-    """Where its table begins in its file, where that is a web page; 0 otherwise."""
+    table: TablePlace = (0, 0)
+    """Where its table begins in its file, where that is a web page or Markdown."""
 
 
 def fitness(rows: Sequence[Sequence[Cell]]) -> tuple[bool, int]:

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from handouts.content import markdown, richtext
 from handouts.content.chart_place import chart_named
 from handouts.importers.chart_copy import is_table, left_out_piece, without_copy, words_of
-from handouts.importers.parts import LeftOut, Piece, ReadArticle, ReadChart, chart_mark
+from handouts.importers.parts import (
+    LeftOut,
+    Piece,
+    ReadArticle,
+    ReadChart,
+    TablePlace,
+    chart_mark,
+)
 from handouts.messages import Message, message
 
 _LONGEST_TITLE = 100
@@ -66,12 +73,12 @@ class _Spot:
 
 
 def place_charts(
-    article: ReadArticle, charts: Mapping[str, ReadChart], own_lines: Collection[int] = ()
+    article: ReadArticle, charts: Mapping[str, ReadChart], own: Collection[TablePlace] = ()
 ) -> Placed:
     """Return the article's pieces with its charts in place and without the charts' own words.
 
     `charts` are given by their names; the only one has none. `[chart]` is the place of the first.
-    `own_lines` are those of the article's file on which the tables of its own charts begin.
+    `own` are where the tables of the article's own charts begin in its file.
     """
     titles: dict[str, str] = {}
     left_out: list[LeftOut] = []
@@ -81,7 +88,7 @@ def place_charts(
             name,
             is_first=not titles,
             is_only=len(charts) == 1,
-            is_within=chart.table_line in own_lines,
+            is_within=chart.table in own,
         )
         placed = _place(article, chart, wanted)
         article = replace(article, pieces=placed.pieces)
@@ -117,9 +124,9 @@ class _Wanted:
 
 
 def _place(article: ReadArticle, chart: ReadChart, wanted: _Wanted) -> Placed:
-    own_line = chart.table_line if wanted.is_within else 0
-    caption, article = _caption(article, own_line)
-    pieces, left_out, copied = without_copy(article, chart, own_line)
+    own = chart.table if wanted.is_within else None
+    caption, article = _caption(article, own)
+    pieces, left_out, copied = without_copy(article, chart, own)
     mention = _mention(pieces) if wanted.is_only else None
     title = None if caption else _title(article, pieces, chart, mention)
     explicit = [index for index, piece in enumerate(pieces) if wanted.is_at(piece)]
@@ -161,11 +168,13 @@ def _place(article: ReadArticle, chart: ReadChart, wanted: _Wanted) -> Placed:
     )
 
 
-def _caption(article: ReadArticle, own_line: int) -> tuple[str, ReadArticle]:
+def _caption(article: ReadArticle, own: TablePlace | None) -> tuple[str, ReadArticle]:
     """Return the caption of the table of an own chart, and the article without it; `""` if none."""
-    own = [place for place, piece in enumerate(article.pieces) if piece.line == own_line]
-    place = next((place for place in own if is_table(article.pieces[place])), None)
-    if place is None or not own_line:
+    place = None
+    if own is not None:
+        of_own = [place for place, piece in enumerate(article.pieces) if piece.begins_at(own)]
+        place = next((place for place in of_own if is_table(article.pieces[place])), None)
+    if place is None:
         return "", article
     if (numbered := _numbered(article.pieces, place)) is not None:
         words = article.pieces[numbered].plain

@@ -90,8 +90,8 @@ def read_files(files: Sequence[Given], taken: Taken) -> ReadFiles:
     problems: list[Problem] = []
     text = found.article
     within = charts_within(text) if text and not found.charts else ()
-    own_lines = {chart.table_line for chart in within}
-    article = _tried(lambda: read_article(text, own_lines), problems) if text else None
+    own = {chart.table for chart in within}
+    article = _tried(lambda: read_article(text, own), problems) if text else None
     read = [
         (source, chart)
         for source in found.charts
@@ -107,7 +107,7 @@ def read_files(files: Sequence[Given], taken: Taken) -> ReadFiles:
         raise ContentError(problems)
     names = chart_names.of_charts(read, taken)
     by_name = {name: chart for name, (_, chart) in zip(names, read, strict=True)}
-    placed = place_charts(article, by_name, own_lines) if article else None
+    placed = place_charts(article, by_name, own) if article else None
     named = tuple(
         PlacedChart(
             source,

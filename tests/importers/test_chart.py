@@ -178,7 +178,7 @@ def test_the_table_with_most_rows_is_the_chart() -> None:
         chart.left_out,
         chart.recognised,
         name="Two lawns",
-        table_line=3,
+        table=(3, 7),
     )
     assert sentences(chart.recognised) == (
         "c.html: a table in HTML, UTF-8",

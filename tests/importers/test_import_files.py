@@ -256,10 +256,10 @@ def test_the_chart_inside_the_articles_own_file_is_found() -> None:
     assert result.left_out == ()
 
 
-LAWNS = "<table><tr><th></th><th>Lawn</th><th>Meadow</th></tr>%s</table>" % "".join(
-    f"<tr><td>{label}</td><td>{left}</td><td>{right}</td></tr>"
-    for label, left, right in (("Goal", "Order", "Plenty"), ("Pace", "Weekly", "Yearly"))
-)
+LAWNS = """<table><tr><th></th><th>Lawn</th><th>Meadow</th></tr>
+<tr><td>Goal</td><td>Order</td><td>Plenty</td></tr>
+<tr><td>Pace</td><td>Weekly</td><td>Yearly</td></tr></table>"""
+FORM = "<table><tr><th>Day</th><th>Room</th></tr><tr><td>3.4.2026</td><td>12</td></tr></table>"
 
 
 @pytest.mark.parametrize(
@@ -278,12 +278,28 @@ def test_what_counts_a_table_of_the_article_is_its_title_and_the_heading_stays(a
     assert result.left_out == ()
 
 
-def test_what_counts_the_next_table_is_no_title_of_the_one_above() -> None:
+@pytest.mark.parametrize("line_end", ["\n", " "])
+def test_what_counts_the_next_table_is_no_title_of_the_one_above(line_end: str) -> None:
+    """A page may stand on one line, as Google Docs saves it."""
     second = LAWNS.replace("Order", "Peace")
-    page = f"<h1>Lawns</h1><p>One.</p>{LAWNS}<p>Table 2: What it costs</p>{second}<p>So much.</p>"
+    page = (
+        f"<h1>Lawns</h1>\n<p>One.</p>\n<h2>Goals</h2>\n{LAWNS}\n<p>Table 2: What it costs</p>\n"
+        f"{second}\n<p>So much.</p>\n{FORM}"
+    ).replace("\n", line_end)
     result = import_files([Given("day.html", page.encode())], "", TODAY)
-    titles = [text.partition("title: ")[2].partition("\n")[0] for text in result.files.values()]
-    assert titles[2:] == ["Lawn and Meadow", "'Table 2: What it costs'"]
+    titles = {
+        file: text.partition("title: ")[2].partition("\n")[0]
+        for file, text in result.files.items()
+        if file.startswith("chart")
+    }
+    assert titles == {
+        "chart-goals.yaml": "Goals", "chart-lawn-meadow.yaml": "'Table 2: What it costs'",
+    }  # fmt: skip
+    assert body(result) == (
+        "One.\n\n## Goals\n\n[chart goals]\n\n[chart lawn-meadow]\n\nSo much.\n\n"
+        "| Day | Room |\n| --- | --- |\n| 3.4.2026 | 12 |"
+    )
+    assert result.left_out == ()
 
 
 def test_the_chart_inside_an_article_of_markdown_is_found() -> None:
