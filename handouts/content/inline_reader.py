@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
-from handouts.content import markdown_notes, markdown_slips
+from handouts.content import markdown_notes, markdown_slips, table_cells
 from handouts.content.chart_place import chart_named
 from handouts.content.field_types import web_address_problem
 from handouts.content.markdown_notes import Notes
@@ -34,7 +34,7 @@ class InlineReader:
         self.line = first_line
         self.notes = notes
         self.diagnostics: list[Diagnostic] = []
-        self._in_note = False
+        self._in_note = self._in_cell = False
 
     def report(self, wrong: Message) -> None:
         """Keep what is wrong at the line that is read."""
@@ -57,10 +57,21 @@ class InlineReader:
             self.check_slips(node.content)
         return self.inlines(node.children)
 
+    def cell_inlines(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        """Return the inlines of a cell of a table, whose lines are parted by `<br>`."""
+        if chart_named(node.content) is not None:
+            self.report(message("markdown.chart-among-words"))
+        for line in table_cells.BREAK.split(node.content):
+            self.check_slips(line)
+        self._in_cell = True
+        found = table_cells.with_signs(self.inlines(node.children))
+        self._in_cell = False
+        return found
+
     def _inline(self, node: SyntaxTreeNode) -> Iterable[Inline]:
         match node.type:
             case "text" | "text_special":
-                yield self._text(node)
+                yield from self._texts(node)
             case "softbreak" | "hardbreak":
                 yield Text(" ") if node.type == "softbreak" else LineBreak()
             case "code_inline":
@@ -80,10 +91,18 @@ class InlineReader:
             case _:  # a kind that CommonMark does not have
                 raise AssertionError(node.type)
 
-    def _text(self, node: SyntaxTreeNode) -> Inline:
-        if node.type == "text" and (slip := markdown_slips.of_words(node.content)):
-            self.report(slip)
-        return Text(node.content)
+    def _texts(self, node: SyntaxTreeNode) -> Iterable[Inline]:
+        is_marked = node.type == "text"  # and not a letter behind a backslash
+        lines = [node.content]
+        if is_marked and self._in_cell:
+            lines = table_cells.BREAK.split(node.content)
+        for place, words in enumerate(lines):
+            if place:
+                yield LineBreak()
+            if is_marked and (slip := markdown_slips.of_words(words)):
+                self.report(slip)
+            if words:
+                yield Text(words)
 
     def _note(self, label: str) -> Iterable[Inline]:
         if self._in_note:

@@ -205,7 +205,7 @@ class _Reader(InlineReader):
             cells = tables.cells_typed(self._lines[place])
             if cells > (columns := len(alignments)):
                 self.report(message("markdown.table-too-many-cells", cells=cells, columns=columns))
-            rows.append(tuple(self.checked_inlines(cell.children[0]) for cell in row.children))
+            rows.append(tuple(self.cell_inlines(cell.children[0]) for cell in row.children))
         self.line = first
         if not any(plain_text(cell).strip() for row in rows for cell in row):
             self.report(message("markdown.table-without-words"))

@@ -35,6 +35,14 @@ class LineBreak:
 
 
 @dataclass(frozen=True)
+class ItemSign:
+    """What an item of a list begins with that stands in a cell of a table: `•`, `–`, `2.`."""
+
+    kind: ClassVar[str] = "item_sign"
+    text: str
+
+
+@dataclass(frozen=True)
 class Emphasis:
     """`*…*`, set in italics."""
 
@@ -86,7 +94,7 @@ class Note:
     """Empty where an earlier place refers to the same note."""
 
 
-Inline = Text | Code | LineBreak | Emphasis | Strong | Link | Box | Note
+Inline = Text | Code | LineBreak | ItemSign | Emphasis | Strong | Link | Box | Note
 
 
 @dataclass(frozen=True)
@@ -227,7 +235,7 @@ def plain_text(inlines: Iterable[Inline]) -> str:
 
 
 def pieces(inlines: Iterable[Inline]) -> list[str]:
-    """Return the plain text of inlines, divided at links and notes.
+    """Return the plain text of inlines, divided at links, notes and the signs of items.
 
     The address of a link may be printed there, and the number of a note.
     """
@@ -235,7 +243,7 @@ def pieces(inlines: Iterable[Inline]) -> list[str]:
     for inline in inlines:
         if isinstance(inline, Link):
             found += [inline.text, ""]
-        elif isinstance(inline, Note):
+        elif isinstance(inline, Note | ItemSign):
             found.append("")
         elif isinstance(inline, Emphasis | Strong):
             first, *rest = pieces(inline.children) or [""]

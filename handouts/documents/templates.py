@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 import handouts
 from handouts import worksheets
-from handouts.content import cell, markdown, printed_quotes, richtext
+from handouts.content import cell, markdown, printed_quotes, richtext, table_cells
 from handouts.content.training import Training
 from handouts.documents import fixed_words, tall_rows
 from handouts.documents.brand import brand_of
@@ -172,6 +172,7 @@ def environment(
         "printed": lambda text: quotes.printed(text, written_in),
         "cell_blocks": lambda text: printed_quotes.blocks(cell.blocks(text), written_in),
         "cell_letters": cell.letters,
+        "table_cell_blocks": table_cells.blocks,
         "tall_in_table": tall_rows.in_table,
         "tall_in_stack": tall_rows.in_stack,
         "notes": richtext.all_notes,

@@ -122,12 +122,12 @@ def _without(row: Sequence[Run], letters: int) -> Iterator[Run]:
 
 def markdown_of(lines: Sequence[CellLine]) -> CellText:
     """Return the Markdown of a cell's lines."""
-    wholes = _joined(lines)
+    wholes = joined(lines)
     texts = [marks.from_runs(line.runs) for line in wholes]
     pairs = [(line, text) for line, text in zip(wholes, texts, strict=True) if text]
-    joined = len(lines) - len(wholes)
+    gone_on = len(lines) - len(wholes)
     if len(pairs) == 1 and not pairs[0][0].is_item:
-        return CellText(pairs[0][1], joined)
+        return CellText(pairs[0][1], gone_on)
     written: list[str] = []
     signs: list[str] = []  # of the items around, the innermost last
     for line, text in pairs:
@@ -139,7 +139,7 @@ def markdown_of(lines: Sequence[CellLine]) -> CellText:
         sign = _sign(line, signs)
         indent = " " * sum(len(outer) + 1 for outer in signs[:-1])
         written.append(f"{above}{indent}{sign} {marks.paragraph(text)}")
-    return CellText("".join(written).strip("\n"), joined)
+    return CellText("".join(written).strip("\n"), gone_on)
 
 
 def _sign(line: CellLine, signs: list[str]) -> str:
@@ -152,7 +152,7 @@ def _sign(line: CellLine, signs: list[str]) -> str:
     return sign
 
 
-def _joined(lines: Sequence[CellLine]) -> list[CellLine]:
+def joined(lines: Sequence[CellLine]) -> list[CellLine]:
     """Return lines so that a text that goes on, with a small letter, stands on one line."""
     whole: list[CellLine] = []
     for line in lines:

@@ -5,15 +5,12 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import chart_cells, html, html_parser, page_blocks, sheets
-from handouts.importers.chart_cells import CellLine, Kind
+from handouts.importers import chart_cells, html, html_cells, html_parser, page_blocks, sheets
 from handouts.importers.parts import Cell, Grid, LeftOut, Merged, fitness
-from handouts.importers.runs import Run
 from handouts.importers.source import ImportedFile
 from handouts.messages import Message, message
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_LISTS = {"ul", "ol", "menu", "dir"}
 _MOST_TABLES = 20
 """Of a page, the largest comparisons first; others are left out."""
 _MOST_SPANNED = 1_000
@@ -167,7 +164,7 @@ class _Table:
             row.append(Cell("", line, "", merged=merged))
 
     def _cell(self, cell: Element) -> Cell:
-        text = chart_cells.markdown_of(_lines(cell))
+        text = chart_cells.markdown_of(html_cells.lines(cell))
         self.breaks += text.joined
         heads = cell.tag == "th" and cell.get("scope", "row") in {"row", "rowgroup"}
         return Cell(html.words(cell), html.line_of(cell), text.markdown, heads)
@@ -188,76 +185,6 @@ def _span(cell: Element, name: str) -> int:
     given = cell.get(name, "1").strip()
     is_number = given.isascii() and given.isdecimal() and len(given) < 10
     return min(max(1, int(given)), _MOST_SPANNED) if is_number else 1
-
-
-@dataclass
-class _CellReader:
-    """Reads the lines of a cell: its paragraphs, its items, and what `<br>` parts."""
-
-    lines: list[CellLine] = field(default_factory=list)
-    pending: list[Run] = field(default_factory=list)
-
-    def read(self, element: Element, kind: Kind, level: int) -> None:
-        """Add the lines of an element, but for the last, which may go on after it."""
-        self.pending.append((html.spaced(element.text or ""), frozenset()))
-        for child in element:
-            if html.is_element(child):
-                self._child(child, kind, level)
-            self.pending.append((html.spaced(child.tail or ""), frozenset()))
-
-    def _child(self, child: Element, kind: Kind, level: int) -> None:
-        if child.tag in _LISTS:
-            self.end_line(kind, level)
-            inner: Kind = "number" if child.tag == "ol" else "bullet"
-            depth = level if kind == "text" else level + 1
-            for item in filter(html.is_element, child):
-                self.read(item, inner, depth)
-                self.end_line(inner, depth)
-        elif not html.begins_block(child) and not html.has_blocks(child):
-            self.pending += html.run_of(child, frozenset())
-        elif kind == "text":
-            self.end_line(kind, level)
-            self.read(child, kind, level)
-            self.end_line(kind, level)
-        else:
-            self.pending.append((" ", frozenset()))
-            self.read(child, kind, level)
-            self.pending.append((" ", frozenset()))
-
-    def end_line(self, kind: Kind, level: int) -> None:
-        """Add what has been read since the last line as one more of this kind, or several."""
-        whole = tuple(self.pending)
-        self.pending.clear()
-        if kind != "text":
-            line = CellLine(
-                kind, tuple((text.replace("\n", " "), mark) for text, mark in whole), level
-            )
-            self.lines += [line] if line.words else []
-            return
-        for place, line in enumerate(chart_cells.typed(whole)):
-            begins = place == 0 and bool(self.lines) and line.kind == "text"
-            self.lines.append(CellLine("paragraph", line.runs) if begins else line)
-
-
-def _lines(cell: Element) -> list[CellLine]:
-    reader = _CellReader()
-    reader.read(cell, "text", 0)
-    reader.end_line("text", 0)
-    return _with_lists(reader.lines)
-
-
-def _with_lists(lines: list[CellLine]) -> list[CellLine]:
-    """Return lines in which paragraphs that begin like items are items, where there are several."""
-    if len(lines) < 2 or any(line.is_item for line in lines):
-        return lines
-    whole = "\n".join("".join(text for text, _ in line.runs) for line in lines)
-    typed = chart_cells.typed([(whole, frozenset())])
-    if not any(line.is_item for line in typed):
-        return lines
-    runs: list[Run] = []
-    for line in lines:
-        runs += [*line.runs, ("\n", frozenset())]
-    return chart_cells.typed(runs)
 
 
 def _caption(table: Element, file: str) -> tuple[str, list[LeftOut]]:

@@ -195,7 +195,7 @@ class Inlines:
                 self.leave(line, found[0], message("left_out.picture-beside"))
                 return ""
             if name == "br":
-                return " " if text.lstrip().startswith("|") else "\\\n"
+                return "<br>" if text.lstrip().startswith("|") else "\\\n"
             if name in _TAG_MARKS and _is_closed(name, found.string):
                 return _TAG_MARKS[name]
             self.leave(line, found[0], message("left_out.page-tag"))

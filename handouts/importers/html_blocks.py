@@ -29,7 +29,7 @@ _LONGEST_FIRST = 80
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-noscript-src")
 """Where pages keep the address of a picture, until it is to be seen."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_INSIDE_TABLES = message("left_out.lines-in-cell")
+_DEEP = message("left_out.deep-list-in-cell")
 _MERGED = message("left_out.merged-cell")
 
 
@@ -130,7 +130,7 @@ class BlockReader:
         if is_chart:
             return [Piece("table", "", words, line, words, place[1]), *figures]
         table = html_tables.read(element, _inline)
-        for lost, reason in ((table.divided, _INSIDE_TABLES), (table.merged, _MERGED)):
+        for lost, reason in ((table.flattened, _DEEP), (table.merged, _MERGED)):
             if lost:
                 self.left_out.append(LeftOut(self.file, line, words[:80], reason, words_stay=True))
         piece = Piece("table", table.markdown, words, line, words, place[1])

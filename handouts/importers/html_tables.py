@@ -1,16 +1,19 @@
-"""A table of a page → a table of Markdown, whose cells are one line each."""
+"""A table of a page → a table of Markdown, the lines of whose cells are parted by `<br>`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from handouts.importers import html
+from handouts.importers import chart_cells, html, html_cells
+from handouts.importers.chart_cells import CellLine
 from handouts.importers.runs import EM, STRONG, Run
 
 _MOST_SPANNED = 50
 """Columns or rows that one cell may take."""
 _SECTIONS = ("thead", "tbody", "tfoot")
-_BULLET = "• "
+_SIGNS = ("• ", "– ")
+"""Of lists, and of lists in their items."""
+_BREAK = "<br>"
 
 
 @dataclass(frozen=True)
@@ -18,8 +21,8 @@ class HtmlTable:
     """A table in Markdown."""
 
     markdown: str
-    divided: bool
-    """Whether cells hold lists or paragraphs, which stand in one line there."""
+    flattened: bool
+    """Whether cells hold lists in lists, whose items stand beside the others there."""
     merged: bool
     """Whether cells take several columns or rows, which are empty cells there."""
 
@@ -46,7 +49,7 @@ def read(element: Element, inline: Callable[[Iterable[Run]], str]) -> HtmlTable:
     cells = [cell for row in rows for cell in row]
     return HtmlTable(
         "\n".join(lines),
-        any(_parts(cell) > 1 for cell in cells),
+        any(_is_deep(line) for cell in cells for line in html_cells.lines(cell)),
         any({cell.get(name, "1") for name in ("colspan", "rowspan")} != {"1"} for cell in cells),
     )
 
@@ -94,29 +97,19 @@ def _span(cell: Element, name: str) -> int:
 
 
 def _cell(cell: Element, inline: Callable[[Iterable[Run]], str], *, is_head: bool) -> str:
-    runs = [(text.replace("\n", " "), marked) for text, marked in _runs(cell)]
-    if is_head:
-        runs = [(text, marked - {STRONG, EM}) for text, marked in runs]
-    return inline(runs).replace("\\\n", " ").replace("\n", " ").replace("|", "\\|")
+    written: list[str] = []
+    number = 0
+    for line in chart_cells.joined(html_cells.lines(cell)):
+        runs = [(text.replace("\n", " "), marked) for text, marked in line.runs]
+        if is_head:
+            runs = [(text, marked - {STRONG, EM}) for text, marked in runs]
+        number = (number + 1 if number else max(1, line.number)) if line.kind == "number" else 0
+        sign = f"{number}. " if number else _SIGNS[min(line.level, 1)] if line.is_item else ""
+        words = inline(runs).replace("\\\n", " ").replace("\n", " ").replace("|", "\\|").strip()
+        written += [f"{sign}{words}"] if words else []
+    return _BREAK.join(written)
 
 
-def _runs(cell: Element) -> Iterator[Run]:
-    """Yield the words of a cell, the items of its lists behind bullets."""
-    nothing: frozenset[str] = frozenset()
-    if cell.text:
-        yield html.spaced(cell.text), nothing
-    for child in cell:
-        if html.is_element(child) and (html.begins_block(child) or html.has_blocks(child)):
-            yield f" {_BULLET}" if child.tag == "li" else " ", nothing
-            yield from _runs(child)
-            yield " ", nothing
-        else:
-            yield from html.run_of(child, nothing)
-        if child.tail:
-            yield html.spaced(child.tail), nothing
-
-
-def _parts(cell: Element) -> int:
-    """Return how many paragraphs or items of lists a cell holds."""
-    blocks = [inner for inner in cell.iter() if inner.tag in {"p", "li", "div"}]
-    return sum(bool(html.words(block)) and not html.has_blocks(block) for block in blocks)
+def _is_deep(line: CellLine) -> bool:
+    """Whether a line is an item that a cell of Markdown cannot have where it is."""
+    return line.level > 1 or (line.level == 1 and line.kind == "number")

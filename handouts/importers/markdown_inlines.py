@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from handouts.content import foreign_marks, markdown
+from handouts.content import foreign_marks, markdown, richtext
 from handouts.importers.parts import LeftOut, Piece
 from handouts.importers.pictures import FOLDER, why_lost
 from handouts.messages import message
@@ -20,6 +20,8 @@ _LIST_MARK = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])")
 _BLOCK_MARK = re.compile(r"[ \t]*(?:[-+*][ \t]|#{1,6}[ \t]|>|`{3}|~{3}|=+[ \t]*$)", re.MULTILINE)
 _AS_TYPED = re.compile(r"(`+).*?\1|<https?:[^<>]*>|(?<=\])\([^()]*\)|<!--.*?-->")
 """Code, addresses and comments, in which a backslash would be a letter."""
+_AS_TYPED_IN_ROW = re.compile(rf"{_AS_TYPED.pattern}|<br\s*/?>", re.IGNORECASE)
+"""In a row of a table what parts the lines of a cell, too."""
 _SCHEMES = ("http://", "https://", "mailto:")
 
 
@@ -98,20 +100,26 @@ def literal(text: str) -> str:
 
     Markdown without such marks comes back as it is.
     """
-    if not any(_is_foreign(each.message.code) for each in markdown.parse(text).diagnostics):
+    parsed = markdown.parse(text)
+    if not any(_is_foreign(each.message.code) for each in parsed.diagnostics):
         return text
-    return "\n".join(map(_literal_line, text.split("\n")))
+    has_table = any(isinstance(block, richtext.Table) for block in richtext.walk(parsed.blocks))
+    return "\n".join(
+        _literal_line(line, is_row=has_table and line.lstrip(" \t>").startswith("|"))
+        for line in text.split("\n")
+    )
 
 
 def _is_foreign(code: str) -> bool:
     return code.startswith("markdown.mark-") or code == "markdown.table-not-written"
 
 
-def _literal_line(line: str) -> str:
+def _literal_line(line: str, *, is_row: bool) -> str:
     marks = line[: len(line) - len(line.lstrip(" \t>"))]
     words = line[len(marks) :]
     escaped, end = [], 0
-    for kept in [*_AS_TYPED.finditer(words), None]:
+    as_typed = _AS_TYPED_IN_ROW if is_row else _AS_TYPED
+    for kept in [*as_typed.finditer(words), None]:
         part = words[end : kept.start() if kept else len(words)]
         places = {place for place in foreign_marks.places(part) if not part.startswith("[^", place)}
         escaped += [
@@ -121,5 +129,5 @@ def _literal_line(line: str) -> str:
         if kept:
             escaped.append(kept[0])
             end = kept.end()
-    begins = foreign_marks.begins_line(words)
+    begins = not is_row and foreign_marks.begins_line(words)
     return marks + ("\\" if begins else "") + "".join(escaped)

@@ -153,3 +153,45 @@ def test_a_title_that_a_page_repeats_in_its_text_is_left_out_there() -> None:
     assert [(one.text, str(one.reason)) for one in article.left_out] == [
         ("On Bees", "it repeats the title")
     ]
+
+
+def in_cell(cell: str) -> ReadArticle:
+    return read(
+        "<h1>Hives</h1><p>Some text stands here.</p><table><tr><th>When</th><th>What</th></tr>"
+        f"<tr><td>3.4.2026</td><td>{cell}</td></tr></table>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("<ul><li>Look</li><li>Wait</li></ul>", "• Look<br>• Wait"),
+        (
+            "<p>Then:</p><ol><li>Look</li><li><b>Wait</b></li></ol>",
+            "Then:<br>1. Look<br>2. **Wait**",
+        ),
+        (
+            "<ul><li>Look<ul><li>up</li><li>down</li></ul></li><li>Wait</li></ul>",
+            "• Look<br>– up<br>– down<br>• Wait",
+        ),
+        ("<p>Look</p><p>Wait</p>", "Look<br>Wait"),
+        ("Look<br>Wait", "Look<br>Wait"),
+        ("Look at it<br>and wait", "Look at it and wait"),
+        ("<p>· Look</p><p>· Wait</p>", "• Look<br>• Wait"),
+        ("<p>One &lt;br&gt; two | three</p>", "One \\<br> two \\| three"),
+    ],
+)
+def test_lists_and_lines_in_a_cell_stay_what_they_are(cell: str, expected: str) -> None:
+    article = in_cell(cell)
+
+    assert written(article).splitlines()[-1] == f"| 3.4.2026 | {expected} |"
+    assert article.left_out == ()
+    assert not markdown.parse(written(article)).diagnostics
+
+
+def test_of_deeper_lists_in_a_cell_it_is_said_that_they_are_flat() -> None:
+    inner = "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li></ul>"
+    article = in_cell(inner)
+
+    assert written(article).endswith("| • a<br>– b<br>– c |")
+    assert [left.reason.code for left in article.left_out] == ["left_out.deep-list-in-cell"]

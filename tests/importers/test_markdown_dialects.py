@@ -60,6 +60,19 @@ def test_what_hackmd_writes() -> None:
     assert "###### tags: `teaching` `listening`" in listed
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("| 3.4. | • a<br>• b |", "| 3.4. | • a<br>• b |"),
+        ("| 3.4. | a<BR/>b |", "| 3.4. | a<br>b |"),
+        ("| 3.4. | ==a==<br>@[b](c)d |", "| 3.4. | **a**<br>d |"),
+        (r"| 3.4. | `<br>` {#x} [@a] |", r"| 3.4. | `<br>` \[@a] |"),
+    ],
+)
+def test_lines_of_cells_stay_lines(row: str, expected: str) -> None:
+    assert made(f"Words.\n\n| Day | What |\n| --- | --- |\n{row}").splitlines()[-1] == expected
+
+
 def test_what_notion_writes() -> None:
     article, body = case("notion.md")
 

@@ -155,7 +155,7 @@ def test_tables_stay_with_their_captions() -> None:
     article = read(document(make))
 
     assert markdown(article) == (
-        "| Minutes | What \\| who |\n| --- | --- |\n| 0–5 5 | Names |\n|  | Task |\n\n"
+        "| Minutes | What \\| who |\n| --- | --- |\n| 0–5<br>5 | Names |\n|  | Task |\n\n"
         "Table: Twenty minutes"
     )
 
