@@ -370,7 +370,7 @@ def test_words_lists_and_marks_are_pasted_clean(editor: Editor) -> None:
         "<p>End <a href='javascript:alert(1)'>no</a> <img src=x><script>alert(1)</script></p>"
     )  # fmt: skip
     editor.expect(
-        f"{FRONT}**All**\n\n## Head\n\n- One\n  1. Two\n- Three\n\n| a b | c |\n| --- | --- |\n"
+        f"{FRONT}**All**\n\n## Head\n\n- One\n  1. Two\n- Three\n\n| a<br>b | c |\n| --- | --- |\n"
         f"| d | |\n\nEnd no\n\n{FIRST}{REST}"
     )
     editor.page.get_by_text("Pictures are not pasted with text.").wait_for()

@@ -82,6 +82,21 @@ def test_a_list_with_a_comment_in_it_can_be_edited(
     )
 
 
+@pytest.mark.parametrize(
+    ("row", "changed"),
+    [
+        ("| a | • b<br>• c |", "| a | • b<br>• c more |"),
+        ("| a<BR/>b | *c* <br> d |", "| a<br>b | *c*<br>d more |"),
+        (r"| `a` | b \| c\<br>d |", r"| `a` | b \| c\<br>d more |"),
+    ],
+)
+def test_the_lines_of_a_cell_stay_lines(round_trip: RoundTrip, row: str, changed: str) -> None:
+    heads = "| A | B |\n| --- | --- |\n"
+    answer = round_trip(f"{heads}{row}\n", change=0, words=" more")
+    assert answer["markdown"] == f"{heads}{row}\n"
+    assert answer["changed"] == f"{heads}{changed}\n"
+
+
 @pytest.mark.long
 @several
 @given(text=articles)

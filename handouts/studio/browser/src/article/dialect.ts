@@ -10,6 +10,7 @@ import footnotes from "markdown-it-footnote";
 type BlockRule = ReturnType<ParserBlock["ruler"]["getRules"]>[number];
 
 const CHART_PLACE = /^\[\s*chart(\s+[a-z0-9-]+)*\s*\]$/i;
+const CELL_BREAK = /[ \t]*<br[ \t]*\/?>[ \t]*/i;
 const COMMENT_OPENS = "<!--";
 const COMMENT_CLOSES = "-->";
 
@@ -28,6 +29,21 @@ export function inlineTokens(text: string, notes: Iterable<string>): Token[] {
   const refs = Object.fromEntries([...notes].map((label) => [`:${label}`, -1]));
   const [line] = PARSER.parseInline(text, { footnotes: { refs } });
   return line?.children ?? [];
+}
+
+/** The tokens of a cell of a table, in which `<br>` parts its lines. */
+export function cellTokens(tokens: readonly Token[]): Token[] {
+  return tokens.flatMap((token) => {
+    if (token.type !== "text") return [token];
+    return token.content.split(CELL_BREAK).flatMap((content, place) => {
+      const words = withChanges(token, { content });
+      return place === 0 ? [words] : [withChanges(token, { type: "hardbreak", content: "" }), words];
+    });
+  });
+}
+
+function withChanges(token: Token, changes: Partial<Token>): Token {
+  return Object.assign(Object.create(Object.getPrototypeOf(token) as object) as Token, token, changes);
 }
 
 /** Which chart a line is the place of: `fees`, or "" for `[chart]`; null where it is none. */

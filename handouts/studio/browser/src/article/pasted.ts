@@ -26,7 +26,7 @@ export function cleaned(html: string): { readonly html: string; readonly picture
   makeWordLists(body);
   for (const each of body.querySelectorAll<HTMLElement>(`[${STYLE}], b, i`)) makePlain(each);
   for (const link of body.querySelectorAll("a[href]")) unwrapRedirect(link);
-  for (const cell of body.querySelectorAll("td, th")) makeLine(cell);
+  for (const cell of body.querySelectorAll("td, th")) makeLines(cell);
   return { html: body.innerHTML, pictures };
 }
 
@@ -69,13 +69,37 @@ function unwrapRedirect(link: Element): void {
   if (meant !== null) link.setAttribute("href", meant);
 }
 
-/** A cell of a table is one line: what stands in several paragraphs is parted by a space. */
-function makeLine(cell: Element): void {
-  for (const block of cell.querySelectorAll("p, div, li, h1, h2, h3, h4, h5, h6, br")) {
-    block.after(" ");
+/** The paragraphs and items of a cell of a table are its lines, and items begin with a sign. */
+function makeLines(cell: Element): void {
+  for (const item of cell.querySelectorAll("li")) item.prepend(signOf(item));
+  for (const block of cell.querySelectorAll("p, div, li, h1, h2, h3, h4, h5, h6")) {
+    block.before(block.ownerDocument.createElement("br"));
+    block.after(block.ownerDocument.createElement("br"));
     block.replaceWith(...block.childNodes);
   }
   for (const block of cell.querySelectorAll("ul, ol, blockquote, pre")) block.replaceWith(...block.childNodes);
+  for (const line of cell.querySelectorAll("br")) {
+    if (!hasWordsBefore(line) || nextIsBreak(line)) line.remove();
+  }
+}
+
+function signOf(item: Element): string {
+  const list = item.parentElement;
+  if (list?.tagName !== "OL") return list?.parentElement?.closest("li") == null ? "• " : "– ";
+  return `${[...list.children].filter((each) => each.tagName === "LI").indexOf(item) + 1}. `;
+}
+
+function hasWordsBefore(line: Element): boolean {
+  let before = line.previousSibling;
+  while (before !== null && (before.textContent ?? "").trim() === "" && before.nodeName !== "BR") before = before.previousSibling;
+  return before !== null && before.nodeName !== "BR";
+}
+
+/** Whether no words stand between a break and the next one, or the end of its cell. */
+function nextIsBreak(line: Element): boolean {
+  let after = line.nextSibling;
+  while (after !== null && (after.textContent ?? "").trim() === "" && after.nodeName !== "BR") after = after.nextSibling;
+  return after === null || after.nodeName === "BR";
 }
 
 function makeWordLists(body: HTMLElement): void {

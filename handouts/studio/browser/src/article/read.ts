@@ -3,7 +3,7 @@
 import type { Token } from "markdown-it";
 import type { Mark, Node } from "prosemirror-model";
 
-import { blockTokens, chartNamed, inlineTokens, type LineRange, withoutComments } from "./dialect.js";
+import { blockTokens, cellTokens, chartNamed, inlineTokens, type LineRange, withoutComments } from "./dialect.js";
 import { schema } from "./schema.js";
 
 /** A block of the article and its lines, counted from 0, without the empty ones around it. */
@@ -248,7 +248,7 @@ class Reader {
   private cell(row: readonly Token[], [open, content]: readonly Token[]): Node {
     const type = open?.type === "th_open" ? schema.nodes.table_header : schema.nodes.table_cell;
     const align = ALIGNMENTS[String(open?.attrGet("style"))] ?? null;
-    const node = type.createChecked({ align }, inlines(content?.children ?? []));
+    const node = type.createChecked({ align }, inlines(cellTokens(content?.children ?? [])));
     return this.at(lineRange(row[0]).start, node);
   }
 

@@ -4,8 +4,10 @@ import { Schema, type Node, type NodeSpec } from "prosemirror-model";
 
 import { leadsSomewhere } from "./addresses.js";
 
-/** Words with marks; a break of the line only where a paragraph can have one. */
+/** Words with marks, on one line. */
 const WORDS = "(text | note_ref)*";
+/** The same on several lines: those of a cell are parted by `<br>` in the file. */
+const LINES = "(text | note_ref | hard_break)*";
 
 const nodes = {
   doc: { content: "block+" },
@@ -168,7 +170,7 @@ const nodes = {
 /** A cell of a table. What prosemirror-tables asks for more, Markdown cannot have. */
 function cell(role: "cell" | "header_cell", tag: "td" | "th"): NodeSpec {
   return {
-    content: WORDS,
+    content: LINES,
     attrs: {
       colspan: { default: 1 },
       rowspan: { default: 1 },

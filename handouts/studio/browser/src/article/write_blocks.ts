@@ -178,7 +178,7 @@ function rowOf(cells: readonly string[]): string {
 }
 
 function cellWords(cell: Node): string {
-  return wordsOf(cell).replace(/\|/g, "\\|");
+  return wordsOf(cell).replace(/\\\n/g, "<br>").replace(/\|/g, "\\|");
 }
 
 function comment(words: string): string | null {
