@@ -183,7 +183,7 @@ def test_every_stylesheet_sets_some_document() -> None:
     }
     of_certificates = {
         STYLES / "certificates" / f"{stem}.css"
-        for stem in ("certificate", "full", "lettering", *PAPERS)
+        for stem in ("certificate", "full", "fonts", "lettering", "script", "blind", *PAPERS)
     }
     others = {
         STYLES / name

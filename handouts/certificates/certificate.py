@@ -92,9 +92,18 @@ class CertificateTerms:
     """Whether the place of the seal is left empty for a sticker."""
     ground: bool = False
     """Whether there is an engraved ground behind the words."""
+    script: bool = False
+    """Whether the headline is in a hand, where that has all its letters."""
+    blind: bool = False
+    """Whether the place of the seal is marked for an embosser, and otherwise left empty."""
     colour: str = ""
     """The provider's own, `#rrggbb`; empty for the theme's."""
     second_colour: str = ""
+
+    @property
+    def has_seal(self) -> bool:
+        """Whether a seal is printed."""
+        return not (self.preprinted or self.foil or self.blind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class CertificateOptions:
     """Whether the paper has frame, logo and seal already."""
     foil: bool = False
     """Whether the place of the seal is left empty for a sticker of 2 inches."""
+    blind: bool = False
+    """Whether the place of the seal is marked for an embosser, and otherwise left empty."""
     jobs: int = 0
     """Processors to use; 0 for all."""
     before_the_end: bool = False

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import handouts
 from handouts.branding.palette import brand_variables
 from handouts.builds.plan import PAPER_SIZES
-from handouts.certificates import guilloche
+from handouts.certificates import guilloche, headline
 from handouts.certificates.certificate import CertificateTerms, Signer
 from handouts.content import markdown, richtext
 from handouts.documents.templates import found_style, rendered
@@ -86,7 +86,7 @@ def certificate_page(
         frame_colour=frame_colour(project, terms),
         generator=f"handouts {handouts.__version__}",
     )
-    return CertificatePage(html, _stylesheets(project, terms))
+    return CertificatePage(html, _stylesheets(project, terms, variant.phrases))
 
 
 def frame_colour(project: Project, terms: CertificateTerms) -> str:
@@ -98,7 +98,7 @@ def frame_colour(project: Project, terms: CertificateTerms) -> str:
 def own_style(project: Project, terms: CertificateTerms) -> str:
     """Return the text of the stylesheet with the provider's colours and the picture of the seal."""
     own = brand_variables(terms.colour, terms.second_colour, _theme(project, terms))
-    if terms.logo_small and not terms.preprinted:
+    if terms.logo_small and terms.has_seal:
         own = {**own, "--seal-picture": f'url("{(project.content / terms.logo_small).as_uri()}")'}
     return f":root {{ {'; '.join(f'{name}: {value}' for name, value in own.items())} }}"
 
@@ -141,13 +141,17 @@ def _lines(terms: CertificateTerms, title_size: str) -> int:
     return title + sum(map(bool, facts)) + statements
 
 
-def _stylesheets(project: Project, terms: CertificateTerms) -> tuple[Path, ...]:
+def _stylesheets(project: Project, terms: CertificateTerms, phrases: Phrases) -> tuple[Path, ...]:
+    is_script = terms.script and not headline.not_in_script(terms.kind, phrases)
     names = (
         "fonts.css",
+        "certificates/fonts.css",
         "base.css",
         f"themes/{terms.theme}.css",
         _STYLES[terms.face],
         f"certificates/{terms.paper}.css",
+        *(["certificates/script.css"] if is_script else []),
+        *(["certificates/blind.css"] if terms.blind else []),
     )
     return tuple(found_style(project, name) for name in names)
 

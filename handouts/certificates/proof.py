@@ -7,16 +7,20 @@ from handouts.builds.plan import PAPER_SIZES
 from handouts.certificates import (
     ce_rules,
     eligibility,
+    headline,
     readiness,
     session_checks,
     terms,
 )
 from handouts.certificates.certificate import Credential
 from handouts.certificates.eligibility import Decision
+from handouts.certificates.kind import kind
 from handouts.certificates.newcomers import Question
 from handouts.certificates.options import CertificateOptions
 from handouts.certificates.readiness import NotOver
 from handouts.certificates.typeset import CertificateTypesetter
+from handouts.content.problem_lines import placed
+from handouts.content.provider_check import PATH
 from handouts.content.session import Session
 from handouts.errors import Problem
 from handouts.messages import message
@@ -79,7 +83,7 @@ def check(
         issued=options.today,
         paper=options.paper or session.training.head.paper,
         theme=options.theme or session.training.head.theme,
-        stock=terms.Stock(options.preprinted, options.foil),
+        stock=terms.Stock(options.preprinted, options.foil, options.blind),
     )
     make = options.typesetter or CertificateTypesetter
     typesetter = make(project, of_session, session.fallback_fonts, session.training.phrases)
@@ -105,7 +109,7 @@ def check(
     ]
     return CheckedSession(
         problems=tuple(sorted(set(problems))),
-        remarks=tuple(_remarks(session, options)),
+        remarks=tuple(_remarks(project, session, options)),
         due=due,
         without=tuple(decision for decision in decisions if decision.hours is None),
         settings=settings,
@@ -115,8 +119,13 @@ def check(
     )
 
 
-def _remarks(session: Session, options: CertificateOptions) -> Iterator[Problem | NotOver]:
+def _remarks(
+    project: Project, session: Session, options: CertificateOptions
+) -> Iterator[Problem | NotOver]:
     yield from readiness.not_over(session, options.now)
+    wrong = headline.script_problem(session.training, (kind(session),))
+    if wrong:
+        yield placed(project, PATH, ("certificate_script",), wrong)
     measured = session_checks.from_time(session)
     if measured:
         yield Problem(session.roster.path, 0, measured)

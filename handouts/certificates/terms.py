@@ -30,6 +30,8 @@ class Stock:
     """Whether frame, logo and seal are on it."""
     foil: bool = False
     """Whether a sticker takes the place of the seal."""
+    blind: bool = False
+    """Whether an embosser does."""
 
 
 PLAIN = Stock()
@@ -83,6 +85,8 @@ def certificate_terms(
         logo_small=provider.logo_small,
         foil=stock.foil,
         ground=provider.certificate_ground,
+        script=provider.certificate_script,
+        blind=stock.blind,
         colour=provider.colour,
         second_colour=provider.second_colour,
     )

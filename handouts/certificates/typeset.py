@@ -123,7 +123,9 @@ class CertificateTypesetter:
     @cached_property
     def sheets(self) -> tuple[Path, ...]:
         """The stylesheets of the page, the last one winning."""
-        return certificate_page(self._project, self.terms, PageVariant()).sheets
+        return certificate_page(
+            self._project, self.terms, PageVariant(phrases=self._phrases)
+        ).sheets
 
     @cached_property
     def _all_sheets(self) -> tuple[Path | str, ...]:
@@ -238,7 +240,7 @@ class CertificateTypesetter:
     def _seal(self, award: Credential, template: PageTemplate) -> tuple[Ornament, ...]:
         """Return the seal of a person, where the page has a place for one."""
         box = template.empty.get(_SEAL)
-        if box is None or self.terms.foil or self.terms.preprinted:
+        if box is None or not self.terms.has_seal:
             return ()
         return (seal.seal(award.sealed, box, self._seal_words(award), self._frame_colour),)
 

@@ -56,6 +56,9 @@ preprinted = click.option(
 foil = click.option(
     "--foil", is_flag=True, help="Leave the seal's place empty for a gold sticker of 2 inches."
 )
+blind = click.option(
+    "--blind", is_flag=True, help="Leave the seal's place empty, marked for an embosser."
+)
 versions = click.option(
     "--versions", default=0, type=click.IntRange(0, 26), help="Of each worksheet."
 )

@@ -20,6 +20,7 @@ from handouts.project.layout import find
 @parameters.theme
 @parameters.preprinted
 @parameters.foil
+@parameters.blind
 @parameters.project
 @parameters.as_json
 @parameters.quiet
@@ -40,6 +41,7 @@ def proof(session: str, folder: Path | None, as_json: bool, quiet: bool, **wante
 @parameters.theme
 @parameters.preprinted
 @parameters.foil
+@parameters.blind
 @click.option("--reissue", default="", metavar="NUMBER", help="Issue this one again, corrected.")
 @click.option("--name", default="", help="Whom to reissue to, as the roster has the name now.")
 @click.option(

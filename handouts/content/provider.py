@@ -101,6 +101,8 @@ class Provider(FileModel):
     """What goes round certificates: engraved bands, two rules, or a bar of colour on the left."""
     certificate_ground: bool = False
     """Whether an engraved ground is printed behind the words, which takes toner."""
+    certificate_script: bool = False
+    """Whether the headline of certificates is in a hand, as if written with a pen."""
 
     @property
     def signers(self) -> tuple[Signatory, ...]:

@@ -15,6 +15,8 @@ SERIF = "Source Serif Pro"
 SANS = "Source Sans Pro"
 _CLINIC = "Atkinson Hyperlegible"
 """Of the theme `clinic`; what it lacks is in the others."""
+SCRIPT = "GreatVibes-Regular.ttf"
+"""The face, as stylesheets name it, of a headline that looks written by hand."""
 _PLAIN = (
     frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - frozenset("ĲĳŊŋŦŧ")
 ) | frozenset("\n\t–—‘’“”…•−×→")
@@ -28,7 +30,10 @@ _FACES = {
     SERIF: ("Regular", "It", "Semibold", "Bold", "BoldIt"),
     SANS: ("Regular", "It", "Semibold", "Bold", "BoldIt"),
     _CLINIC: ("Regular", "Italic", "Bold", "BoldItalic"),
+    "Great Vibes": ("Regular",),
 }
+_HEADLINE = "EBGaramond[wght].ttf"
+"""Of certificates: a file with all weights of the upright face, which begins with the regular."""
 
 
 def house_files() -> dict[str, Path]:
@@ -36,13 +41,16 @@ def house_files() -> dict[str, Path]:
     import font_source_sans_pro  # noqa: PLC0415 - globs its folder when imported
     import font_source_serif_pro  # noqa: PLC0415
     import fontpkg_atkinson_hyperlegible as clinic  # noqa: PLC0415
+    import fontpkg_eb_garamond as diploma  # noqa: PLC0415
+    import fontpkg_great_vibes as script  # noqa: PLC0415
 
     folders = {
         SERIF: Path(font_source_serif_pro.font_directory),
         SANS: Path(font_source_sans_pro.font_directory),
         _CLINIC: clinic.ROOT / "files",
+        "Great Vibes": script.ROOT / "files",
     }
-    files = {}
+    files = {"EBGaramond-Regular.ttf": diploma.ROOT / "files" / _HEADLINE}
     for family, faces in _FACES.items():
         for face in faces:
             name = f"{family.replace(' ', '')}-{face}.ttf"
@@ -60,6 +68,15 @@ def not_in_house_fonts(text: str, *, italics: bool = True) -> list[str]:
         return []
     styles = _coverage() if italics else _coverage()[:1]
     return sorted(c for c in unusual if not all(ord(c) in style for style in styles))
+
+
+def not_in_face(face: str, text: str) -> list[str]:
+    """Return the characters of a text that a face lacks; `face` is its name in stylesheets."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow, and most texts do not need it
+
+    with TTFont(house_files()[face], lazy=True) as font:
+        points = font.getBestCmap().keys()
+    return sorted({c for c in text if ord(c) not in points and not _UNSEEN.match(c)})
 
 
 @cache

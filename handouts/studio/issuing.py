@@ -29,6 +29,7 @@ def options_of(visit: Visit) -> CertificateOptions:
         paper=paper if paper in PAPERS else "",
         preprinted=bool(asked("preprinted")),
         foil=bool(asked("foil")),
+        blind=bool(asked("blind")),
         before_the_end=bool(asked("before_the_end")),
     )
 
@@ -39,6 +40,7 @@ def query_of(options: CertificateOptions) -> dict[str, str]:
         "paper": options.paper,
         "preprinted": "yes" if options.preprinted else "",
         "foil": "yes" if options.foil else "",
+        "blind": "yes" if options.blind else "",
     }
     return {name: value for name, value in query.items() if value}
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from handouts.branding.colours import contrast
 from handouts.branding.notes import brand_notes
+from handouts.certificates.headline import script_problem
 from handouts.content.images import picture_path
 from handouts.content.problem_lines import opened
 from handouts.content.provider import Provider
+from handouts.content.training import Training
 from handouts.content.yaml_tree import value_at
-from handouts.messages import Message, message
+from handouts.messages import Message, message, texts
 from handouts.project.layout import TRAINING_FILE, Project
 
 _SEEN = 1.3
@@ -21,6 +23,14 @@ def look_notes(project: Project, provider: Provider) -> tuple[str, ...]:
     """Return a sentence for each thing worth knowing; none for a provider without a look."""
     notes = [*brand_notes(provider.colour, provider.second_colour), *_of_logo(project, provider)]
     return tuple(f"content/provider.yaml: {note}." for note in notes)
+
+
+def headline_notes(trainings: Iterable[Training]) -> Iterator[str]:
+    """Yield a sentence for each training whose certificates lack a headline in the hand wanted."""
+    for training in trainings:
+        found = script_problem(training)
+        if found:
+            yield f"content/provider.yaml: {texts().text(found)}"
 
 
 def theme_notes(project: Project, trainings: Iterable[str]) -> Iterator[str]:

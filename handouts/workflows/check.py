@@ -7,7 +7,7 @@ from handouts.content.provider_check import provider_warnings
 from handouts.documents import tall_rows
 from handouts.documents.left_out import left_out
 from handouts.project.layout import Project, chart_file
-from handouts.workflows.brand_notes import look_notes, theme_notes
+from handouts.workflows.brand_notes import headline_notes, look_notes, theme_notes
 from handouts.workflows.load import load_checked
 
 
@@ -41,4 +41,6 @@ def check(project: Project, trainings: Sequence[str] = ()) -> CheckedTrainings:
     notices = [str(one) for session in sessions for one in session.roster.notices]
     looks = look_notes(project, loaded[0].provider) if loaded else ()
     renamed = theme_notes(project, found)
-    return CheckedTrainings(found, (*provider_warnings(project), *renamed, *tall, *notices), looks)
+    hands = dict.fromkeys(headline_notes(loaded))
+    warnings = (*provider_warnings(project), *renamed, *hands, *tall, *notices)
+    return CheckedTrainings(found, warnings, looks)

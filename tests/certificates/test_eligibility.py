@@ -291,7 +291,11 @@ def test_the_terms_hold_everything_that_certificates_share(tmp_path: Path) -> No
     )
     issued = datetime.date(2026, 5, 11)
     assert terms.certificate_terms(
-        held, issued=issued, paper="a4", theme="press", stock=Stock(preprinted=True, foil=True)
+        held,
+        issued=issued,
+        paper="a4",
+        theme="press",
+        stock=Stock(preprinted=True, foil=True, blind=True),
     ) == CertificateTerms(
         session="tea/may",
         kind="completion",
@@ -323,6 +327,7 @@ def test_the_terms_hold_everything_that_certificates_share(tmp_path: Path) -> No
         face="award",
         signers=(Signer("Kim Vale, PhD", "Director", "tea/kim.png"),),
         foil=True,
+        blind=True,
     )
 
 

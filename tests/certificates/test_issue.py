@@ -230,6 +230,12 @@ def test_files_are_made_again_as_they_were_when_all_else_has_changed(issued: Des
     before, root = snapshot(issued.folder), issued.project.root
     training = issued.project.content / "two-models/training.yaml"
     training.write_text(training.read_text().replace("title: ", "title: Anew. ", 1))
+    provider = issued.project.content / "provider.yaml"
+    with provider.open("a") as file:
+        file.write(
+            "signatories:\n  - name: Kim Vale\n    title: Chair\ncertificate_frame: plain\n"
+            "certificate_ground: true\ncertificate_script: true\n"
+        )
     (root / "templates").mkdir()
     shutil.copytree(REPOSITORY / "templates/certificates", root / "templates/certificates")
     lines = root / "templates/certificates/lines.html"

@@ -13,6 +13,7 @@ from handouts.branding.colours import contrast
 from handouts.certificates.certificate import (
     ApprovalStatement,
     CertificateTerms,
+    Face,
     FrameDesign,
     Signer,
 )
@@ -28,6 +29,7 @@ from handouts.documents.editions import EDITIONS
 from handouts.errors import WorldError
 from handouts.languages.phrases import Phrases
 from handouts.project.layout import Project
+from handouts.typesetting.raster import PdfPages
 from handouts.typesetting.render import Layout, Typesetter, write
 from tests.conftest import REPOSITORY
 from tests.reading import letters, pages
@@ -37,6 +39,7 @@ BACK = ("person-holder", "person-hours", "person-number", "person-replaces")
 ONE_SIDE = ("person-name", "person-licence", "person-hours", "person-number", "person-replaces")
 CODE = "person-code"
 EVERYTHING = frozenset({"credentials", "licence", "replaces"})
+SCRIPTS = {"award": "Great-Vibes", "full": "Great-Vibes"}
 LONGEST_TITLE = (
     "Kettle and Pot: What Community Kitchens Can Learn from *Two Thousand Years* of Tea, of "
     "Patience and of Open Talk at Table"
@@ -316,9 +319,10 @@ def test_sheets_run_from_fonts_to_paper_and_the_frame_has_the_theme_s_colour(
     project: Project, theme: str
 ) -> None:
     page = certificate_page(project, replace(TERMS, theme=theme, paper="a4"), PageVariant())
-    names = ("fonts", "base", f"themes/{theme}", "certificates/certificate", "certificates/a4")
+    of_kind = ("certificates/certificate", "certificates/a4")
+    names = ("fonts", "certificates/fonts", "base", f"themes/{theme}", *of_kind)
     assert page.sheets == tuple(REPOSITORY / "styles" / f"{name}.css" for name in names)
-    colour = re.search(r"--brand-rule: (#\w{6});", page.sheets[2].read_text("utf-8"))
+    colour = re.search(r"--brand-rule: (#\w{6});", page.sheets[3].read_text("utf-8"))
     assert colour is not None
     assert f'stroke="{colour[1]}"' in page.html
 
@@ -360,6 +364,70 @@ def test_a_logo_stands_in_the_seal_unless_the_paper_has_it(project: Project) -> 
     terms = replace(TERMS, logo_small="logo.png")
     assert "logo.png" in own_style(project, terms)
     assert "logo.png" not in own_style(project, replace(terms, preprinted=True))
+
+
+@pytest.mark.parametrize("stock", ["preprinted", "foil", "blind"])
+def test_no_logo_is_printed_below_what_takes_the_place_of_the_seal(
+    project: Project, stock: str
+) -> None:
+    terms = replace(TERMS, logo_small="logo.png", **{stock: True})
+    assert "logo.png" not in own_style(project, terms)
+
+
+@pytest.mark.parametrize("face", ["award", "full"])
+def test_the_headline_alone_is_in_a_face_of_its_own(
+    project: Project, typesetter: Typesetter, face: Face
+) -> None:
+    for script, families in ((False, {"award": "EB-Garamond", "full": ""}), (True, SCRIPTS)):
+        layout = laid_out(project, typesetter, replace(TERMS, face=face, script=script))
+        content, _ = write(layout, EDITIONS["print"].printing)
+        said: dict[str, str] = {}
+
+        def kept(
+            text: str, _cm: object, _tm: object, font: object, _size: float, said: dict = said
+        ) -> None:
+            if isinstance(font, dict):
+                said[text.strip()] = font["/BaseFont"].partition("+")[2]
+
+        PdfReader(BytesIO(content)).pages[0].extract_text(visitor_text=kept)
+        own = [text for text, font in said.items() if font == families[face]]
+        assert own == (["Certificate of Completion"] if families[face] else [])
+
+
+def test_a_headline_that_the_hand_lacks_letters_for_is_in_the_usual_face(project: Project) -> None:
+    greek = Phrases("en-GB", (("certificate.completion", (("", "", "Πιστοποιητικό"),)),))
+    terms = replace(TERMS, script=True)
+    sheets = [
+        {sheet.name for sheet in certificate_page(project, terms, variant).sheets}
+        for variant in (PageVariant(), PageVariant(phrases=greek))
+    ]
+    assert ["script.css" in names for names in sheets] == [True, False]
+
+
+@pytest.mark.parametrize("face", ["award", "full"])
+def test_ticks_show_an_embosser_where_the_seal_is_to_be(
+    project: Project, typesetter: Typesetter, face: Face
+) -> None:
+    terms = replace(TERMS, face=face, blind=True)
+    layout = laid_out(project, typesetter, terms)
+    assert (layout.page_count, layout.warnings) == (1 if face == "full" else 2, ())
+    seal = layout.box("person-seal")
+    assert seal is not None
+    assert is_fitting(layout)
+    with PdfPages(write(layout, EDITIONS["print"].printing)[0]) as shown:
+        picture = shown.picture(0, 254).convert("L")
+    middle = (seal.left + seal.width / 2, seal.top + seal.height / 2)
+
+    def darkest(x: float, y: float) -> int:
+        left, top = (
+            round((place + offset) * 10) for place, offset in zip(middle, (x, y), strict=True)
+        )
+        around = picture.crop((left - 4, top - 4, left + 4, top + 4))
+        return int(around.getextrema()[0])
+
+    ticks = [darkest(-22.8, 0), darkest(22.8, 0), darkest(0, -22.8)]
+    assert max(ticks) < 200
+    assert darkest(0, 0) > 250
 
 
 def test_a_ground_is_drawn_only_where_it_is_asked_for(project: Project) -> None:

@@ -5,7 +5,7 @@ from handouts.fonts import house
 
 def test_every_face_of_the_house_fonts_is_there() -> None:
     files = house.house_files()
-    assert len(files) == 14
+    assert len(files) == 16
     assert [name for name, file in files.items() if not file.is_file()] == []
 
 
