@@ -12,16 +12,37 @@ from handouts.workflows.edit_details import Changes, FieldProblem
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "organisation": ("name", "address", "phone", "email", "website"),
     "look": ("colour", "second_colour"),
-    "certificates": ("signatory.name", "signatory.credentials", "signatory.title", "verify_url"),
+    "certificates": (
+        "signatory.name",
+        "signatory.credentials",
+        "signatory.title",
+        "signatories.0.name",
+        "signatories.0.credentials",
+        "signatories.0.title",
+        "certificate_face",
+        "certificate_frame",
+        "certificate_ground",
+        "certificate_script",
+        "verify_url",
+    ),
     "mail": ("mail_server.host", "mail_server.port", "mail_server.user", "mail_server.security"),
 }
 """The fields of each page, by their places in the file."""
-_GROUPS = {"signatory": "signatory.name", "mail_server": "mail_server.host"}
+_GROUPS = {
+    "signatory": "signatory.name",
+    "signatories.0": "signatories.0.name",
+    "mail_server": "mail_server.host",
+}
 """Groups that are in the file only while this field of them is filled in."""
-
-
-_DEFAULTS = {"mail_server.security": "starttls"}
+_DEFAULTS = {
+    "mail_server.security": "starttls",
+    "certificate_face": "award",
+    "certificate_frame": "engraved",
+}
 """What holds where the file says nothing, and is chosen on the page."""
+TICKS = ("certificate_ground", "certificate_script")
+"""Fields that are a box to tick; the file says yes, or nothing."""
+_YES = ("yes", "true", "on")
 
 
 def shown(section: str) -> tuple[str, ...]:
@@ -42,13 +63,14 @@ class ApprovalForm:
 
 def place_of(key: str) -> Location:
     """Return the place of a field in the file."""
-    return tuple(key.split("."))
+    return tuple(int(part) if part.isdigit() else part for part in key.split("."))
 
 
 def of_file(values: Mapping[str, Plain]) -> dict[str, str]:
     """Return what the file says, by fields; empty texts for what it does not say."""
     keys = (key for section in SECTIONS.values() for key in section)
-    return {key: _text(value_at(values, place_of(key))) for key in keys}
+    found = {key: _text(value_at(values, place_of(key))) for key in keys}
+    return found | {key: "yes" if found[key].lower() in _YES else "" for key in TICKS}
 
 
 def approvals_of_file(values: Mapping[str, Plain]) -> tuple[ApprovalForm, ...]:
@@ -65,15 +87,16 @@ def changes(visit: Visit, section: str, before: Mapping[str, Plain]) -> Changes:
     """Return the values that were filled in and differ from the file's, by their places."""
     known = {**_DEFAULTS, **{key: value for key, value in of_file(before).items() if value}}
     found: dict[Location, Any] = {
-        place_of(key): visit.written(key).strip()
+        place_of(key): visit.written(key).strip() if key not in TICKS else visit.ticked(key) or None
         for key in SECTIONS[section]
         if visit.written(key).strip() != known.get(key, "")
     }
     for group, first in _GROUPS.items():
         if first in SECTIONS[section] and not visit.text(first):
-            found = {place: value for place, value in found.items() if place[0] != group}
-            if group in before:
-                found[group,] = None
+            place = place_of(group)
+            found = {one: value for one, value in found.items() if one[: len(place)] != place}
+            if value_at(before, place) is not None:
+                found[place] = None
     if section == "certificates":
         found |= _of_approvals(visit, before)
     return found
@@ -86,7 +109,7 @@ def waits(visit: Visit, section: str) -> bool:
         and any(
             visit.text(key) != _DEFAULTS.get(key, "")
             for key in SECTIONS[section]
-            if key.startswith(group)
+            if key.startswith(f"{group}.")
         )
         for group, first in _GROUPS.items()
         if first in SECTIONS[section]

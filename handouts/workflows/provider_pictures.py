@@ -21,12 +21,13 @@ from handouts.workflows.edit_details import (
 )
 from handouts.workflows.edit_files import Conflict
 
-Picture = Literal["logo", "logo_small", "logo_on_dark", "signature"]
+Picture = Literal["logo", "logo_small", "logo_on_dark", "signature", "second_signature"]
 _PLACES: dict[Picture, Location] = {
     "logo": ("logo",),
     "logo_small": ("logo_small",),
     "logo_on_dark": ("logo_on_dark",),
     "signature": ("signatory", "signature"),
+    "second_signature": ("signatories", 0, "signature"),
 }
 
 
@@ -38,7 +39,8 @@ def set_picture(project: Project, picture: Picture, content: bytes) -> SavedDeta
     the provider's file cannot be read, and WorldError.
     """
     details = read_details(project, PROVIDER_FILE)
-    if picture == "signature" and not value_at(details.values, ("signatory", "name")):
+    place = _PLACES[picture]
+    if place[-1] == "signature" and not value_at(details.values, (*place[:-1], "name")):
         raise CallError(message("edit.nobody-signs"))
     found = printable(content)
     if found is None:

@@ -43,7 +43,8 @@ def save(running: Running, section: str, **filled: Any) -> str:
     path = "/settings" if section == "organisation" else f"/settings/{section}"
     with within(running) as client:
         page = client.get(path).text
-        fields = dict(re.findall(r'name="([a-z_.]+)" value="([^"]*)"', page))
+        chosen = re.sub(r'<input type="(radio|checkbox)"(?![^>]* checked)[^>]*>', "", page)
+        fields = dict(re.findall(r'name="([a-z_.0-9]+)" value="([^"]*)"', chosen))
         given = {**fields, **{name.replace("__", "."): value for name, value in filled.items()}}
         answer = client.post(f"/settings/save/{section}", data={**given, "version": version(page)})
         assert answer.status_code == 200
@@ -86,6 +87,68 @@ def test_who_signs_waits_for_a_name_and_goes_with_it(home: Path, running: Runnin
 
     save(running, "certificates", signatory__name="")
     assert "signatory" not in provider(home)
+
+
+def test_a_second_person_signs_and_gives_it_up_again(home: Path, running: Running) -> None:
+    save(running, "certificates", signatory__name="Robin Vale")
+    second = {"signatories__0__name": "Kim Oak", "signatories__0__title": "Chair"}
+    save(running, "certificates", **second)
+    assert provider(home)["signatories"] == [{"name": "Kim Oak", "title": "Chair"}]
+
+    with running.client() as client:
+        client.post("/settings/picture/second_signature", files={"picture": ("x.png", picture())})
+        assert client.get("/settings/picture/second_signature").status_code == 200
+    (two,) = provider(home)["signatories"]
+    assert re.fullmatch(r"second-signature-[0-9a-f]{12}\.png", two["signature"])
+
+    save(running, "certificates", signatories__0__name="")
+    assert "signatories" not in provider(home)
+    assert provider(home)["signatory"] == {"name": "Robin Vale"}
+
+
+def test_how_certificates_look_is_chosen_and_taken_back(home: Path, running: Running) -> None:
+    chosen = {"certificate_frame": "rules", "certificate_ground": "yes"}
+    save(running, "certificates", certificate_script="yes", **chosen)
+    assert {key: provider(home).get(key) for key in (*chosen, "certificate_script")} == {
+        "certificate_frame": "rules",
+        "certificate_ground": "yes",
+        "certificate_script": "yes",
+    }
+    assert "certificate_face" not in provider(home)
+
+    with within(running) as client:
+        page = client.get("/settings/certificates").text
+        given = {"certificate_face": "award", "certificate_frame": "engraved"}
+        given |= {"signatory.name": "Robin Vale", "version": version(page)}
+        client.post("/settings/save/certificates", data=given)
+    assert provider(home)["certificate_frame"] == "engraved"
+    assert not {"certificate_ground", "certificate_script"} & provider(home).keys()
+
+
+def test_two_signatures_have_no_room_where_all_is_on_one_side(running: Running) -> None:
+    both = {"signatory__name": "Robin Vale", "signatories__0__name": "Kim Oak"}
+    told = save(running, "certificates", certificate_face="full", **both)
+    at_field = told.partition('id="problems-certificate_face"')[2].partition("</div>")[0]
+    assert "has room for one signature" in at_field
+    assert "Approval" not in at_field
+
+
+@pytest.mark.long
+def test_a_picture_shows_what_certificates_look_like_now(running: Running) -> None:
+    def shown() -> str:
+        with within(running) as client:
+            return client.get("/settings/certificates/picture").text
+
+    save(running, "certificates", signatory__name="Robin Vale")
+    before = shown()
+    assert "data:image/jpeg;base64," in before
+    save(running, "certificates", certificate_frame="plain")
+    after = shown()
+    assert "data:image/jpeg;base64," in after
+    assert before != after
+    both = {"signatories__0__name": "Kim Oak", "certificate_face": "full"}
+    save(running, "certificates", **both)
+    assert "has room for one signature" in shown()
 
 
 def test_approvals_are_added_changed_and_removed(home: Path, running: Running) -> None:

@@ -1,5 +1,6 @@
 """Settings: the organisation, who signs, the mail server, the verification page, this computer."""
 
+import base64
 from typing import Any, get_args
 
 from starlette.exceptions import HTTPException
@@ -13,6 +14,7 @@ from handouts.messages import message
 from handouts.studio import settings_form
 from handouts.studio.routes.built import archive
 from handouts.studio.web import Answer, Visit, page, problems_of, reason, words
+from handouts.workflows.certificate_preview import certificate_picture
 from handouts.workflows.doctor import examine
 from handouts.workflows.edit_details import (
     PROVIDER_FILE,
@@ -43,6 +45,21 @@ _SECURITY = (
     ("tls", "TLS from the beginning"),
     ("none", "None: only for a server on this computer"),
 )
+
+
+SIGNATURES: tuple[Picture, ...] = ("signature", "second_signature")
+FACES = (
+    ("award", "The award in front, the record on the back", "Room for two signatures."),
+    ("full", "Everything on one side", "Room for one signature; for paper printed on one side."),
+)
+FRAMES = (
+    ("engraved", "Engraved", "Bands as on a banknote, all round."),
+    ("rules", "Two rules", "A strong line and a fine one."),
+    ("plain", "A bar of color", "On the left, without a frame."),
+)
+"""Each with its value, its name, and what to know of it."""
+_WIDTH = 1100
+"""Pixels of the picture of a certificate."""
 
 
 def tabs(here: str) -> list[tuple[str, str, bool]]:
@@ -79,18 +96,33 @@ def organisation(visit: Visit) -> Answer:
 def certificates(visit: Visit) -> Answer:
     """Show who signs, who approved, and where certificates can be verified."""
     values = read_details(visit.project, PROVIDER_FILE).values
-    signature = picture_of_provider(visit.project, "signature")
+    signatures = {which: picture_of_provider(visit.project, which) for which in SIGNATURES}
     approvals = settings_form.approvals_of_file(values)
     own = {one.profiles: one.profiles for one in approvals if one.profiles}
     known = {name: one.title for name, one in ce_rules.profiles().items()}
     return section_page(
         visit,
         "certificates",
-        signature=signature.name if signature else "",
+        signatures={which: path.name if path else "" for which, path in signatures.items()},
+        has_training=bool(visit.project.trainings()),
+        faces=FACES,
+        frames=FRAMES,
         approvals=approvals,
         profiles=[("", "No rules of its own"), *(own | known).items()],
         has_page=(visit.project.build / "verify" / "index.html").is_file(),
     )
+
+
+@page
+def certificate(visit: Visit) -> Answer:
+    """Show what certificates look like now, in place of the picture before."""
+    client, today = visit.studio.runner.client(), visit.studio.now().date()
+    try:
+        made = client.call(certificate_picture, visit.project, today, _WIDTH)
+    except HandoutsError as error:
+        told = [reason(error), *(words().text(one.message) for one in problems_of(error))]
+        return visit.show("_palette_failure.html", told=" ".join(filter(None, told)))
+    return visit.show("_certificate_picture.html", picture=base64.b64encode(made).decode())
 
 
 @page
@@ -115,7 +147,7 @@ def save(visit: Visit) -> Answer:
     saved = save_details(visit.project, PROVIDER_FILE, changes, version)
     if isinstance(saved, Conflict):
         return _settled(visit, section, saved)
-    return visit.show(
+    answer = visit.show(
         "_settings_saved.html",
         keys=settings_form.shown(section),
         version=saved.version,
@@ -123,6 +155,8 @@ def save(visit: Visit) -> Answer:
         waits=settings_form.waits(visit, section),
         note=saved.history,
     )
+    answer.headers["hx-trigger"] = "settings-saved"
+    return answer
 
 
 def _text(visit: Visit, version: str) -> str:
@@ -192,7 +226,7 @@ def drop_picture(visit: Visit) -> Answer:
 
 
 def _page_of(which: Picture) -> str:
-    return "/settings/certificates" if which == "signature" else "/settings/look"
+    return "/settings/certificates" if which in SIGNATURES else "/settings/look"
 
 
 @page
@@ -258,6 +292,7 @@ def computer(visit: Visit) -> Answer:
 ROUTES = [
     Route("/settings", organisation),
     Route("/settings/certificates", certificates),
+    Route("/settings/certificates/picture", certificate),
     Route("/settings/mail", mail),
     Route("/settings/computer", computer),
     Route("/settings/save/{section}", save, methods=["POST"]),
