@@ -53,6 +53,8 @@ class ChartTable:
     """The place of the recommended column, counted from 0."""
     line: int = 0
     """Where the title stands in the file."""
+    preferred_note: str = ""
+    """A few words below the title of the recommended column."""
 
     def place_at(self, line: int) -> tuple[int | None, int | None]:
         """Return the row and the column of the cell that is written at a line of the file.
@@ -100,6 +102,7 @@ def chart_table(text: str) -> ChartTable:
         ),
         keys.index(preferred) if preferred in keys else None,
         tree.line(("title",)) if "title" in value else 0,
+        _text(value.get("preferred_note")),
     )
 
 

@@ -58,7 +58,12 @@ def _tidied(table: ChartTable, count: int) -> ChartTable:
         place = row.place if row.place in free else None
         free.discard(row.place)
         rows.append(ChartRow(_one_line(row.label), tuple(cells), place))
-    return replace(table, title=_one_line(table.title), rows=tuple(rows))
+    return replace(
+        table,
+        title=_one_line(table.title),
+        preferred_note=_one_line(table.preferred_note),
+        rows=tuple(rows),
+    )
 
 
 def _named(table: ChartTable) -> ChartTable:
@@ -79,7 +84,8 @@ def _one_line(text: str) -> str:
 
 def _content(table: ChartTable) -> object:
     columns = [(column.key, column.title) for column in table.columns]
-    return table.title, columns, table.preferred, [(row.label, row.cells) for row in table.rows]
+    rows = [(row.label, row.cells) for row in table.rows]
+    return table.title, columns, table.preferred, table.preferred_note, rows
 
 
 def _order(table: ChartTable) -> list[int | None]:
@@ -113,7 +119,12 @@ class _Edit:
             changes.append(self._columns(columns))
         if _rows(self.before) != _rows(self.wanted) or self._keys() != self._keys(self.before):
             changes.append(self._rows(rows))
-        return self._with_preferred(replaced(self.text, changes))
+        text = replaced(self.text, changes)
+        if _preferred(self.before) != _preferred(self.wanted):
+            text = self._with_key(text, "preferred", _preferred(self.wanted))
+        if self.before.preferred_note != self.wanted.preferred_note:
+            text = self._with_key(text, "preferred_note", self.wanted.preferred_note)
+        return text
 
     def _keys(self, table: ChartTable | None = None) -> list[str]:
         return [column.key for column in (table or self.wanted).columns]
@@ -131,19 +142,18 @@ class _Edit:
         first = min(part.start for part in found.values())
         return [(first, first, _entry("title", title, 0) + "\n")]
 
-    def _with_preferred(self, text: str) -> str:
-        """Return a text with the column that is recommended."""
-        place, was = self.wanted.preferred, self.before.preferred
-        key = "" if place is None else self.wanted.columns[place].key
-        if key == ("" if was is None else self.before.columns[was].key):
-            return text
+    def _with_key(self, text: str, key: str, value: str) -> str:
+        """Return a text with another value of a key; without the key where that is empty.
+
+        A new one stands below the columns, or else below the one that is recommended.
+        """
         edit = replace(self, text=text)
         found = {part.key: part for part in yaml_places.children(text, yaml_places.composed(text))}
-        old, above = found.get("preferred"), found["columns"].line_end
+        old, above = found.get(key), found.get("preferred", found["columns"]).line_end
         if old is None:
-            return replaced(text, [(above, above, "\n" + _entry("preferred", key, 0))])
-        if key:
-            return replaced(text, [edit._value(old, key)])
+            return replaced(text, [(above, above, "\n" + _entry(key, value, 0))]) if value else text
+        if value:
+            return replaced(text, [edit._value(old, value)])
         line = text.rfind("\n", 0, old.start) + 1
         return replaced(text, [(line, min(old.line_end + 1, len(text)), "")])
 
@@ -246,6 +256,11 @@ class _Edit:
 def _entry(key: str, text: str, column: int) -> str:
     """Return a key at this column with a text, without the indentation of its first line."""
     return emitted_entry(key, text, column).strip()
+
+
+def _preferred(table: ChartTable) -> str:
+    """Return the key of the recommended column; empty where none is."""
+    return "" if table.preferred is None else table.columns[table.preferred].key
 
 
 def _rows(table: ChartTable) -> list[object]:

@@ -45,6 +45,14 @@ def test_a_table_that_was_not_changed_leaves_its_text_to_the_letter(running: Run
     assert options["problems"] == []
 
 
+def test_words_below_the_recommended_column_are_written(running: Running) -> None:
+    with running.client() as client:
+        options = opened(client)
+        options["chart"]["preferredNote"] = "<i>ours</i>"
+        text = written(client, options)["text"]
+    assert "preferred_note: <i>ours</i>\n" in text
+
+
 def test_a_changed_cell_is_saved_and_rows_left_out_of_worksheets_move(
     running: Running, home: Path
 ) -> None:

@@ -45,6 +45,18 @@ def test_values_are_shown_as_text_whatever_they_are(running: Running) -> None:
     assert unescape(page).count("<script>alert(1)</script>") >= 4
 
 
+def test_what_the_handout_has_is_chosen_in_words(running: Running, home: Path) -> None:
+    with running.client() as client:
+        first = version(client, "training.yaml")
+        saved(client, "training.yaml", first, margin="plain", quotes="chosen")
+        page = client.get(DETAILS).text
+    assert '<option value="plain" selected>Nothing</option>' in page
+    assert '<option value="chosen" selected>Only sentences that I choose</option>' in page
+    text = (home / "content/two-models/training.yaml").read_text("utf-8")
+    assert "\nmargin: plain\n" in text
+    assert "\nquotes: chosen\n" in text
+
+
 def test_what_is_wrong_comes_back_with_its_field_and_is_kept(running: Running, home: Path) -> None:
     with running.client() as client:
         answer = saved(client, "training.yaml", version(client, "training.yaml"), code="two")
@@ -100,7 +112,7 @@ def test_fields_are_filled_in_and_saved(window: "Page", home: Path) -> None:
     form.get_by_role("button", name="Add a person").click()
     form.get_by_label("Name", exact=True).last.fill("Mia Holt")
     packet = form.get_by_role("group", name="For participants")
-    packet.get_by_role("checkbox", name="Matching").uncheck()
+    packet.get_by_role("checkbox", name="Reading guide").uncheck()
     packet.get_by_role("button", name="Move up: Comparison chart").click()
     expect(form.locator(".problem:visible")).to_have_count(0, timeout=MILLISECONDS)
     expect(window.get_by_text("Saved", exact=True)).to_be_visible(timeout=MILLISECONDS)
@@ -110,4 +122,4 @@ def test_fields_are_filled_in_and_saved(window: "Page", home: Path) -> None:
     assert "- name: Mia Holt" in text
     participants = text.split("participants:")[1]
     assert participants.split()[1:5:2] == ["chart", "handout"]
-    assert "matching" not in participants
+    assert "reading-guide" not in participants

@@ -206,6 +206,27 @@ def test_columns_are_added_moved_deleted_and_recommended() -> None:
     )
 
 
+def test_words_below_the_recommended_column_come_change_and_go() -> None:
+    table = replace(chart_table(CHART), preferred=1, preferred_note="ours: of now")
+    text = write_chart(CHART, table)
+    assert changed(CHART, text) == ["+preferred: pot", "+preferred_note: 'ours: of now'"]
+    other = replace(chart_table(text), preferred=0, preferred_note="Theirs")
+    assert changed(text, write_chart(text, other)) == [
+        "-preferred: pot",
+        "-preferred_note: 'ours: of now'",
+        "+preferred: kettle",
+        "+preferred_note: Theirs",
+    ]
+    none = replace(chart_table(text), preferred=None, preferred_note=" ")
+    assert write_chart(text, none) == CHART
+
+
+def test_words_below_a_column_stay_where_all_is_written_anew() -> None:
+    text = "{title: a, columns: {k: K, p: P}, preferred_note: ours, rows: [{k: x, p: y}]}\n"
+    after = chart_table(write_chart(text, replace(chart_table(text), title="b")))
+    assert (after.title, after.preferred_note) == ("b", "ours")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -115,6 +115,7 @@ def _read(table: ChartTable) -> dict[str, Any]:
         "title": table.title,
         "columns": [{"title": one.title, "key": one.key} for one in table.columns],
         "preferred": table.preferred,
+        "preferredNote": table.preferred_note,
         "rows": [
             {"label": row.label, "cells": [*row.cells], "place": row.place} for row in table.rows
         ],
@@ -147,6 +148,7 @@ def _table(text: str) -> ChartTable:
                 for row in given["rows"]
             ),
             None if preferred is None else range(len(given["columns"]))[int(preferred)],
+            preferred_note=str(given["preferredNote"]),
         )
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise HTTPException(400, "This is no chart.") from error

@@ -48,10 +48,15 @@ _OF_TRAINING = (
     "date",
     "language",
     "code",
+    "article_url",
     "objectives",
     "presenters",
+    "margin",
+    "quotes",
     "packet",
 )
+_OF_HANDOUT = ("margin", "quotes")
+"""Fields that are about the handout alone."""
 _OF_ARTICLE = ("title", "subtitle", "byline", "pull_quotes", "sources")
 _HELP = {
     "title": "",
@@ -59,12 +64,28 @@ _HELP = {
     "short_title": "For the foot of each page, where the title is longer than 40 letters.",
     "date": "When the content was last revised.",
     "language": "It decides our words and dates, how words are divided, and which way text runs.",
+    "article_url": "With https://. Posters then have a code that leads there.",
+    "margin": "On paper; on a screen there is nothing beside it.",
+    "quotes": "The sentences that you choose are below, at the article.",
     "subtitle": "Words between stars, *so*, are printed in italics.",
     "objectives": "What participants will be able to do: one a line, each beginning with a verb.",
     "pull_quotes": "Sentences of the article that are shown again, large: one a line.",
     "sources": "What the article draws on: one a line. Words between stars are printed in italics.",
 }
 """Where the page says it in other words than the file's own documentation."""
+_LABELS = {
+    "article_url": "Address of the article on the web",
+    "margin": "Beside the text",
+    "quotes": "Shown large",
+}
+_CHOICES: Mapping[str, Sequence[tuple[str, str]]] = {
+    "margin": (("notes", "Lines for notes"), ("plain", "Nothing")),
+    "quotes": (
+        ("auto", "Sentences that I choose, or else a question of the article"),
+        ("chosen", "Only sentences that I choose"),
+    ),
+}
+"""What can be chosen, in her words."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +125,8 @@ def _chosen(keys: Sequence[str]) -> Callable[[FormField], FormField | None]:
     def shown(field: FormField) -> FormField | None:
         if field.key not in keys:
             return None
-        return replace(field, help=_HELP.get(field.key, field.help))
+        label = _LABELS.get(field.key, field.label)
+        return replace(field, label=label, help=_HELP.get(field.key, field.help))
 
     return shown
 
@@ -132,7 +154,8 @@ def _shown(visit: Visit, wrong: str = "", name: str = "") -> Answer:
         of_training=_in_order(of_training, _OF_TRAINING),
         of_article=of_article and _in_order(of_article, _OF_ARTICLE),
         packets=_packets(visit),
-        languages=_languages(of_training.values.get("language")),
+        of_handout=_OF_HANDOUT,
+        choices={**_CHOICES, "language": _languages(of_training.values.get("language"))},
         save=address("training", training, "fields"),
         wrong=wrong,
         folder=name or training,

@@ -17,6 +17,7 @@ CHART = {
     "title": "Kettle and pot",
     "columns": [{"title": "The kettle", "key": "kettle"}, {"title": "The pot", "key": "pot"}],
     "preferred": None,
+    "preferredNote": "",
     "rows": [
         {"label": "Speed", "cells": ["Quick", "Slow"], "place": 0},
         {"label": "Taste", "cells": ["*Plain*", "- round\n- full"], "place": 1},
@@ -192,6 +193,16 @@ def test_columns_are_added_named_moved_recommended_and_removed(page: "Page") -> 
     assert (found["preferred"], found["rows"][0]["cells"]) == (0, ["", "Slow"])
     page.get_by_role("button", name="Undo").click()
     assert len(chart(page)["columns"]) == 3
+
+
+def test_words_below_a_column_are_asked_once_one_is_recommended(page: "Page") -> None:
+    words = page.get_by_label("Words below the recommended column")
+    assert not words.is_visible()
+    page.get_by_role("button", name='Column "The pot": menu').click()
+    page.get_by_role("menuitemcheckbox", name='Column "The pot": Recommend this column').click()
+    words.fill("the way of this training")
+    found = chart(page)
+    assert (found["preferred"], found["preferredNote"]) == (1, "the way of this training")
 
 
 def paste(page: "Page", **kinds: str) -> None:

@@ -9,25 +9,26 @@ const CHART: Chart = {
   title: "Kettle and pot",
   columns: [{ title: "Kettle", key: "kettle" }, { title: "Pot", key: "pot" }],
   preferred: 1,
+  preferredNote: "ours",
   rows: [{ label: "Speed", cells: ["Quick", "Slow"], place: 0 }, { label: "Taste", cells: ["Plain", "Round"], place: 1 }],
 };
 
 test("a chart is the same after it was a table", () => {
   const { table, origins } = tableOf(CHART, 0);
-  assert.deepEqual(chartOf(CHART.title, table, origins), CHART);
+  assert.deepEqual(chartOf(CHART, table, origins), CHART);
 });
 
 test("rows keep their places in the file when they move, and new ones have none", () => {
   const { table, origins } = tableOf(CHART, 0);
   const added = withRows(withMovedRows(table, 0, 0, 1), 1, [{ id: "new", cells: ["New", "a", "b"] }]);
-  assert.deepEqual(chartOf("", added, origins).rows.map(({ place }) => place), [1, null, 0]);
+  assert.deepEqual(chartOf({ title: "", preferredNote: "" }, added, origins).rows.map(({ place }) => place), [1, null, 0]);
 });
 
 test("after it was saved, rows have the places that they were saved at", () => {
   const { table } = tableOf(CHART, 0);
   const moved = withMovedRows(table, 0, 0, 1);
   const later = withTexts(withMovedRows(moved, 0, 0, 1), [{ row: 0, column: 1, text: "typed meanwhile" }]);
-  const chart = chartOf("", later, savedOrigins(moved, ["k", "p"]));
+  const chart = chartOf({ title: "", preferredNote: "" }, later, savedOrigins(moved, ["k", "p"]));
   assert.deepEqual(chart.rows.map(({ place }) => place), [1, 0]);
   assert.deepEqual(chart.columns.map(({ key }) => key), ["k", "p"]);
 });
@@ -41,8 +42,8 @@ test("proposed labels fill the empty ones only", () => {
 test("one side at most is recommended", () => {
   const { table, origins } = tableOf(CHART, 0);
   const first = withRecommended(table, 1);
-  assert.equal(chartOf("", first, origins).preferred, 0);
-  assert.equal(chartOf("", withRecommended(first, 1), origins).preferred, null);
+  assert.equal(chartOf({ title: "", preferredNote: "" }, first, origins).preferred, 0);
+  assert.equal(chartOf({ title: "", preferredNote: "" }, withRecommended(first, 1), origins).preferred, null);
 });
 
 test("words are drawn with their marks, and signs that are no marks as they are", () => {

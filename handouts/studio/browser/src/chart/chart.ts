@@ -7,6 +7,8 @@ export interface Chart {
   readonly columns: readonly { readonly title: string; readonly key: string }[];
   /** The place of the recommended column, counted from 0. */
   readonly preferred: number | null;
+  /** A few words below the title of that column. */
+  readonly preferredNote: string;
   readonly rows: readonly ChartRow[];
 }
 
@@ -53,13 +55,14 @@ function originsOf(rows: readonly string[], chart: Chart, columns: readonly stri
 }
 
 /** Returns a table as the chart that it shows. */
-export function chartOf(title: string, table: Table, { places, keys }: Origins): Chart {
+export function chartOf({ title, preferredNote }: Pick<Chart, "title" | "preferredNote">, table: Table, { places, keys }: Origins): Chart {
   const sides = table.columns.slice(1);
   const preferred = sides.findIndex(({ badge }) => badge !== undefined);
   return {
     title,
     columns: sides.map((column) => ({ title: column.title, key: keys.get(column.id) ?? "" })),
     preferred: preferred === -1 ? null : preferred,
+    preferredNote,
     rows: table.rows.map(({ id, cells: [label = "", ...cells] }) => ({ label, cells, place: places.get(id) ?? null })),
   };
 }

@@ -39,21 +39,34 @@ export function mountChartEditor(place: HTMLElement, options: ChartEditorOptions
   const title = make("input", { id, type: "text", class: "chart-title", autocomplete: "off" });
   title.value = options.chart.title;
   const titleProblem = make("p", { id: `${id}-problem`, class: "problem", hidden: true });
+  const noteId = newElementId("preferred-note");
+  const noted = make("input", { id: noteId, type: "text", autocomplete: "off", "aria-describedby": `${noteId}-help` });
+  noted.value = options.chart.preferredNote;
+  const noteField = make(
+    "div",
+    { class: "field chart-note" },
+    make("label", { for: noteId }, "Words below the recommended column"),
+    noted,
+    make("p", { id: `${noteId}-help`, class: "help" }, "A few of your own, for example: the model of this training. Without any there are none."),
+  );
   const frame = make("div");
   const proposals = make("div", { class: "chart-proposals" });
   place.replaceChildren(
     make("div", { class: "field chart-head" }, make("label", { for: id }, "Title of the chart"), title, titleProblem),
     proposals,
     frame,
+    noteField,
   );
 
   const current = (): Chart => {
-    const chart = chartOf(title.value.trim(), grid.table(), origins);
+    const texts = { title: title.value.trim(), preferredNote: noted.value.trim() };
+    const chart = chartOf(texts, grid.table(), origins);
     given.set(chart, grid.table());
     return chart;
   };
   const changed = (): void => {
     offer();
+    showNote();
     options.onChange(current());
   };
   const grid: Grid = mountGrid(frame, {
@@ -71,6 +84,13 @@ export function mountChartEditor(place: HTMLElement, options: ChartEditorOptions
     columnItems: recommending,
   });
   title.addEventListener("input", changed);
+  noted.addEventListener("input", changed);
+  /** A note without a recommended column is printed nowhere; one that was written stays to be seen. */
+  const showNote = (): void => {
+    const isRecommended = grid.table().columns.some(({ badge }) => badge !== undefined);
+    noteField.hidden = !isRecommended && noted.value === "" && document.activeElement !== noted;
+  };
+  showNote();
 
   let proposed = proposedLabels(options.chart, table);
   const use = make("button", { type: "button" }, "Use these labels");
@@ -93,9 +113,11 @@ export function mountChartEditor(place: HTMLElement, options: ChartEditorOptions
       run += 1;
       ({ table, origins } = tableOf(chart, run));
       if (document.activeElement !== title) title.value = chart.title;
+      if (document.activeElement !== noted) noted.value = chart.preferredNote;
       proposed = proposedLabels(chart, table);
       grid.setTable(table);
       offer();
+      showNote();
     },
     saved(chart, keys) {
       const written = given.get(chart);
