@@ -39,6 +39,17 @@ class CategoryForm:
 
 
 @dataclass(frozen=True)
+class EntryForm:
+    """What begins at one time of the schedule: own words, or a worksheet by its name."""
+
+    time: str = ""
+    what: str = ""
+    sheet: str = ""
+    day: str = "1"
+    """Which day it is on, counted from 1."""
+
+
+@dataclass(frozen=True)
 class SessionForm:
     """All that is asked of a session. What is not filled in is empty."""
 
@@ -52,6 +63,7 @@ class SessionForm:
     categories: tuple[CategoryForm, ...] = ()
     presenters: tuple[PersonForm, ...] = ()
     profiles: tuple[str, ...] = ()
+    schedule: tuple[EntryForm, ...] = ()
 
 
 _TEXTS = tuple(one.name for one in fields(SessionForm) if one.type is str or one.type == "str")
@@ -75,6 +87,15 @@ def of_file(values: Mapping[str, Plain]) -> SessionForm:
             for one in _mappings(values.get("presenters"))
         ),
         profiles=tuple(map(_text, _list(values.get("profiles")))),
+        schedule=tuple(
+            EntryForm(
+                _clock(one.get("time")),
+                _text(one.get("what")),
+                _text(one.get("sheet")),
+                _text(one.get("day")) or "1",
+            )
+            for one in _mappings(values.get("schedule"))
+        ),
         **{key: _text(values.get(key)) for key in _TEXTS},
     )
 
@@ -84,11 +105,14 @@ def of_visit(visit: Visit) -> SessionForm:
     days = map(DayForm, visit.all("date"), visit.all("start"), visit.all("end"))
     categories = map(CategoryForm, _all(visit, "category"), _all(visit, "category-hours"))
     people = map(PersonForm, _all(visit, "presenter"), _all(visit, "credentials"))
+    names = (f"schedule-{one.name}" for one in fields(EntryForm))
+    entries = map(EntryForm, *(_all(visit, name) for name in names))
     return SessionForm(
         tuple(one for one in days if one != DayForm()) or (DayForm(),),
         categories=tuple(one for one in categories if one != CategoryForm()),
         presenters=tuple(one for one in people if one != PersonForm()),
         profiles=tuple(visit.all("profile")),
+        schedule=tuple(one for one in entries if one.time or one.what or one.sheet),
         **{key: visit.text(key) for key in _TEXTS},
     )
 
@@ -100,6 +124,7 @@ def changes(before: SessionForm, after: SessionForm) -> Changes:
     }
     found |= _of_rows("days", before.days, after.days)
     found |= _of_rows("presenters", before.presenters, after.presenters)
+    found |= _of_rows("schedule", before.schedule, after.schedule)
     hours = {one.name: one.hours for one in after.categories if one.name and one.hours}
     found |= {("categories", one.name): None for one in before.categories if one.name not in hours}
     found |= {("categories", name): value for name, value in hours.items()}
@@ -124,7 +149,9 @@ def by_field(problems: Iterable[FieldProblem]) -> dict[str, list[FieldProblem]]:
 
 
 def _of_rows(
-    key: str, before: Sequence[DayForm | PersonForm], after: Sequence[DayForm | PersonForm]
+    key: str,
+    before: Sequence[DayForm | PersonForm | EntryForm],
+    after: Sequence[DayForm | PersonForm | EntryForm],
 ) -> dict[tuple[str | int, ...], Any]:
     found: dict[tuple[str | int, ...], Any] = {}
     for number, row in enumerate(after):

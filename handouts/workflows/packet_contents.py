@@ -13,6 +13,7 @@ from handouts.workflows.built_names import FileNames
 from handouts.workflows.edit_details import Changes, SavedDetails, read_details, save_details
 from handouts.workflows.edit_files import Conflict
 from handouts.workflows.worksheet_choices import wanted_worksheets
+from handouts.worksheets import is_wanted
 
 AUDIENCES: tuple[Audience, ...] = ("participants", "facilitator")
 
@@ -71,6 +72,21 @@ def packet_contents(project: Project, training: str) -> PacketContents:
         frozenset(each for each in AUDIENCES if own[each]),
         details.version,
     )
+
+
+def worksheet_titles(project: Project, training: str) -> dict[str, str]:
+    """Return the titles of a training's worksheets by their names, in the order of the day.
+
+    Raises WorldError for broken front matter of a template.
+    """
+    wanted = wanted_worksheets(project, training)
+    titles = FileNames.of(project, training, is_of_session=False).documents
+    documents = registry.named(registry.registry(project), project.charts(training))
+    return {
+        name: ": ".join(filter(None, titles[name]))
+        for name, one in documents.items()
+        if one.is_worksheet and is_wanted(wanted, one.name, name)
+    }
 
 
 def save_packet_contents(

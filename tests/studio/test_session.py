@@ -199,3 +199,56 @@ def test_a_day_is_added_in_the_window_and_saved_by_itself(window: "Page", home: 
 
 def is_without_first_day(sent: str | None) -> bool:
     return bool(sent) and "2026-11-14" not in str(sent) and "place=Elm%20Road" in str(sent)
+
+
+def scheduled(running: Running, *entries: tuple[str, str, str, str]) -> str:
+    """Save a schedule as a window does; entries are time, words, worksheet and day."""
+    names = ("schedule-time", "schedule-what", "schedule-sheet", "schedule-day")
+    rows = {name: [one[place] for one in entries] for place, name in enumerate(names)}
+    with running.client() as client:
+        answer = client.post(f"{SESSION}/details", data=filled(client, **rows), headers=WITHIN)
+    return answer.text.partition('id="problems-schedule"')[2].partition("</div>")[0]
+
+
+def schedule(home: Path) -> object:
+    from handouts.content import yaml_tree  # noqa: PLC0415
+
+    value = yaml_tree.read(file(home).read_text("utf-8")).value
+    assert isinstance(value, dict)
+    return value.get("schedule")
+
+
+def test_the_times_of_the_day_are_kept_changed_and_given_up(running: Running, home: Path) -> None:
+    welcome, break_ = ("09:00", "Welcome <b>", "", "1"), ("10:30", "Break", "", "1")
+    sheet = ("11:00", "", "reading-guide", "1")
+    assert "problem" not in scheduled(running, welcome, sheet, ("", "", "", "1"))
+    assert schedule(home) == [
+        {"time": "09:00", "what": "Welcome <b>"},
+        {"time": "11:00", "sheet": "reading-guide"},
+    ]
+    with running.client() as client:
+        page = client.get(f"{SESSION}/details").text
+    assert 'value="Welcome &lt;b&gt;"' in page
+    assert '<option value="reading-guide" selected>Reading guide</option>' in page
+
+    scheduled(running, welcome, break_, sheet)
+    assert isinstance(schedule(home), list)
+    assert len(schedule(home)) == 3
+    scheduled(running)
+    assert schedule(home) is None
+
+
+@pytest.mark.parametrize(
+    ("entries", "told"),
+    [
+        ([("10:00", "", "", "1")], "a time needs words or a worksheet"),
+        ([("10:00", "A", "", "1"), ("09:00", "B", "", "1")], "Put the times of a day in order"),
+        ([("10:00", "A", "", "2")], "add a day above"),
+        ([("", "A", "", "1")], "is not filled in"),
+        ([("10:00", "A", "", "one")], "whole number"),
+    ],
+)
+def test_what_a_schedule_cannot_be_is_said_beside_it(
+    running: Running, entries: list[tuple[str, str, str, str]], told: str
+) -> None:
+    assert told in scheduled(running, *entries)

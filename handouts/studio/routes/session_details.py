@@ -12,6 +12,7 @@ from handouts.studio.session_form import SessionForm
 from handouts.studio.web import Answer, Visit, page
 from handouts.workflows.edit_details import read_details, read_values, save_details
 from handouts.workflows.edit_files import Conflict, read_file, save_file, state_text
+from handouts.workflows.packet_contents import worksheet_titles
 from handouts.workflows.trash import move_to_trash
 
 
@@ -40,8 +41,16 @@ def show(visit: Visit) -> Answer:
         version=found.version,
         problems=session_form.by_field(found.problems),
         profiles=_profiles(form),
+        sheets=_sheets(visit, form),
         waits=False,
     )
+
+
+def _sheets(visit: Visit, form: SessionForm) -> list[tuple[str, str]]:
+    """Return the worksheets that a time can be given to, also those of which nobody knows."""
+    own = {one.sheet: one.sheet for one in form.schedule if one.sheet}
+    titles = worksheet_titles(visit.project, visit.training)
+    return [("", "None"), *(own | titles).items()]
 
 
 def _profiles(form: SessionForm) -> list[OfferedProfile]:
