@@ -170,7 +170,10 @@ def test_every_stylesheet_sets_some_document() -> None:
         for edition, fits in document.head.editions.items()
         for fit, theme, paper in itertools.product(fits, HERE.themes(), PAPERS)
         for sheet in stylesheets(
-            HERE, document, Look(theme, EDITIONS[edition], document.paper(paper)), fit
+            HERE,
+            document,
+            Look(theme, EDITIONS[edition], document.paper(paper, EDITIONS[edition])),
+            fit,
         )
     }
     used |= {

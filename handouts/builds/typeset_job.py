@@ -20,6 +20,9 @@ _FILLED = 0.36
 """How far down a last page should reach, counted with its margin, so as to be worth its sheet."""
 _FILLED_WITH_NOTES = 0.26
 """How far down the text should reach where ruled space for notes fills the rest."""
+_FILLED_BY_EXERCISES = 0.57
+"""How far down exercises should reach on their last page, which may be the only one: with the
+margins counted, four tenths of the text's own space are empty then."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +84,12 @@ def make_file(job: Job, typesetter: Typesetter, build: Path) -> manifest.Record:
 def fitted(job: Job, typesetter: Typesetter, *more: str) -> Fitted:
     """Return the first fit that suits, laid out; the last one where none does.
 
-    `more` are texts of stylesheets that come last.
+    None suits that takes more pages than the first. `more` are texts of stylesheets that come last.
     """
     fallback = ", ".join(f'"{family}"' for family in job.fallback_fonts)
     own = [f":root {{ --fallback: {fallback} }}"] if fallback else []
     own += more
-    too_long = False
+    too_long, pages = False, 0
     for fit, limit in job.fits.items():
         if too_long and limit:
             continue
@@ -94,7 +97,8 @@ def fitted(job: Job, typesetter: Typesetter, *more: str) -> Fitted:
         layout = typesetter.lay_out(job.html, job.base, sheets)
         if charts := moves(job.html, layout):
             layout = typesetter.lay_out(moved(job.html, charts), job.base, sheets)
-        if suits(layout, limit):
+        pages = pages or layout.page_count
+        if suits(layout, min(limit or pages, pages)):
             break
         # Smaller type saves half at the most, so that further tries would be for nothing.
         too_long = too_long or (limit > 0 and layout.page_count > 2 * limit)
@@ -120,6 +124,11 @@ def suits(layout: Layout, limit: int) -> bool:
     if limit and layout.page_count > limit:
         return False
     end, notes = layout.box("end"), layout.box("notes")
+    exercises = layout.box("exercises-end")
+    if exercises is not None and notes is not None:
+        return notes.page == exercises.page
+    if exercises is not None:
+        return exercises.top > layout.page_height(exercises.page) * _FILLED_BY_EXERCISES
     if end is None:
         return True
     if notes is not None and notes.page != end.page:

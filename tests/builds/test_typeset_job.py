@@ -152,6 +152,26 @@ def test_space_for_notes_never_begins_a_page_of_its_own(job: MakeJob, tmp_path: 
         assert (record.fit, record.pages) == (chosen, 1)
 
 
+def test_exercises_that_leave_most_of_a_page_empty_take_the_next_fit(
+    job: MakeJob, tmp_path: Path
+) -> None:
+    end = "<div id='exercises-end'></div>"
+    (tmp_path / "small.css").write_text("p { line-height: 30pt }", "utf-8")
+    for count, chosen in ((5, "small"), (48, "as-set")):
+        made = job(f"<p>{WORDS * count}</p>", {"as-set": 0, "small": 0}, end)
+        record = make_file(made, Typesetter([REPOSITORY]), tmp_path / "build")
+        assert (record.fit, record.pages) == (chosen, 1)
+
+
+def test_no_fit_is_taken_for_its_lines_that_begins_another_page(
+    job: MakeJob, tmp_path: Path
+) -> None:
+    end = "<div id='exercises-end'></div>"
+    (tmp_path / "small.css").write_text("p { line-height: 200pt }", "utf-8")
+    made = job(f"<p>{WORDS * 10}</p>", {"as-set": 0, "small": 0, "notes": 0}, end)
+    assert make_file(made, Typesetter([REPOSITORY]), tmp_path / "build").fit == "notes"
+
+
 def test_a_file_that_is_unfit_is_not_kept_and_the_earlier_one_is(
     job: MakeJob, typesetter: Typesetter, tmp_path: Path
 ) -> None:

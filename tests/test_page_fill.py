@@ -1,0 +1,87 @@
+"""How full the pages of worksheets are: none ends on a page that is mostly empty."""
+
+import datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from handouts import worksheets
+from handouts.builds.plan import plan
+from handouts.builds.request import Request
+from handouts.builds.typeset_job import typeset
+from handouts.content.load_training import load
+from handouts.importers import import_files
+from handouts.importers.given import read_given
+from handouts.project.layout import Project
+from handouts.typesetting.render import Typesetter
+from tests.conftest import SHARED, example
+from tests.reading import MM
+
+CUT_OUT = ("sorting-cards", "wall-signs", "pocket-card")
+"""Sheets whose pages are cut up or hung on a wall."""
+KINDS = [kind for kind in worksheets.kinds() if kind not in CUT_OUT]
+MARGINS = {"print": (22, 27), "email": (12, 24), "large-print": (25.4, 32)}
+"""mm above and below the text of each edition."""
+LAST, BETWEEN = 0.55, 0.62
+"""How much of the text's space is used on a last page, and in large print on any other: a third of
+a page may be empty, and a few millimetres below it where the next statement did not fit."""
+
+
+def fills(content: bytes | Path, edition: str) -> list[float]:
+    """For each page how far down its text's space something stands, from 0 to 1."""
+    top, bottom = (MM * margin for margin in MARGINS[edition])
+    found = []
+    for page in pypdfium2.PdfDocument(content):
+        picture = page.render(scale=2, grayscale=True).to_pil().convert("L")  # or rules are lost
+        space = (0, 0, picture.width, int(picture.height - 2 * bottom))
+        box = picture.crop(space).point(lambda light: 255 if light < 245 else 0).getbbox()
+        found.append(((box[3] if box else 0) - 2 * top) / (picture.height - 2 * top - 2 * bottom))
+    return found
+
+
+def unfilled(found: list[float], edition: str) -> bool:
+    least = BETWEEN if edition == "large-print" else 0
+    return found[-1] < LAST or min([*found[:-1], 1]) < least
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("edition", MARGINS)
+def test_sheets_fill_their_pages(example_built: Project, edition: str) -> None:
+    folder = example_built.build / "two-models" / "participants" / edition
+    found = {kind: fills(folder / f"{kind}.pdf", edition) for kind in KINDS}
+    assert {kind: pages for kind, pages in found.items() if unfilled(pages, edition)} == {}
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = example(tmp_path_factory.mktemp("real"))
+    files = SHARED / "inputs" / "article.txt", SHARED / "inputs" / "chart.tsv"
+    (project.content / "real").mkdir()
+    written = import_files(read_given(files), "real", datetime.date(2024, 5, 6)).files
+    for name, text in written.items():
+        (project.content / "real" / name).write_text(text, "utf-8")
+    return project
+
+
+@pytest.mark.shared
+@pytest.mark.long
+@pytest.mark.parametrize("edition", MARGINS)
+def test_sheets_of_the_first_trainers_own_files_fill_their_pages(
+    real: Project, edition: str
+) -> None:
+    request = Request(documents=tuple(KINDS), editions=(edition,))
+    typesetter = Typesetter([real.content, *real.layers])
+    poor = {}
+    for job in plan(real, load(real, ["real"]), request):
+        made = typeset(job, typesetter)
+        assert made.faults == ()
+        if unfilled(pages := fills(made.content, edition), edition):
+            poor[job.path] = pages
+    assert poor == {}
+
+
+def test_a_page_that_is_mostly_empty_is_noticed() -> None:
+    assert unfilled([0.9, 0.3], "print")
+    assert not unfilled([0.3, 0.9], "print")
+    assert unfilled([0.3, 0.9], "large-print")
