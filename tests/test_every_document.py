@@ -41,6 +41,8 @@ ARTICLE_HEAD = yaml.safe_load(FRONT_MATTER)
 SIZES = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
 HALVES = {"letter": (139.7, 215.9), "a4": (148.0, 210.0)}
 """Of the pages of what is mailed, which are as narrow as a telephone."""
+OF_THEMES = {"clinic": ("AtkinsonHyper",), "grid": ("Inter",)}
+"""How the names of the fonts begin that only one theme has."""
 FOOTER = 22
 """mm from the lower edge that hold the footer and nothing else."""
 
@@ -218,19 +220,18 @@ def rows() -> Iterator[tuple[str, ...]]:
 def test_every_one_is_made_and_they_are_as_many_as_the_choices_multiply_to(
     every: dict[Case, Path],
 ) -> None:
-    combinations = itertools.product(
-        ["chart", "handout"], EDITIONS, PAPERS, ["clinic", "press", "quiet"]
-    )
+    themes = ["clinic", "grid", "press", "quiet"]
+    combinations = itertools.product(["chart", "handout"], EDITIONS, PAPERS, themes)
     wanted = {Case(*combination) for combination in combinations}
-    assert len(wanted) == 36
+    assert len(wanted) == 12 * len(themes)
     assert {paper for paper, _ in LOOKS} == set(PAPERS)
-    assert {theme for _, theme in LOOKS} == {"clinic", "press", "quiet"}
+    assert {theme for _, theme in LOOKS} == {*themes}
     wanted = {case for case in wanted if (case.paper, case.theme) in LOOKS}
     assert wanted <= set(READ) <= set(CASES)
     assert {case.document for case in READ} == set(DOCUMENTS) - APART - {"brand"}
-    assert len(LOOKS) == (6 if IN_ALL else 3)
+    assert len(LOOKS) == len(themes) * (2 if IN_ALL else 1)
     assert len(CASES) >= len(wanted) + len(WHOLE) * (10 * 3 + 2)
-    assert len(WHOLE) in (1, 6)
+    assert len(WHOLE) in (1, 2 * len(themes))
     assert sorted(every) == sorted(CASES)
     assert all(path.is_file() for path in every.values())
     assert len(set(every.values())) == len(CASES)
@@ -329,10 +330,11 @@ def test_all_fonts_are_embedded_and_of_the_house(file: File) -> None:
     fonts = reading.fonts(file.reader)
     assert len(fonts) > 1
     assert all(fonts.values()), fonts
-    families = {re.sub("[^A-Za-z]", "", name)[: len("SourceSansPro")] for name in fonts}
-    of_theme = {"AtkinsonHyper"} if file.case.theme == "clinic" else set()
-    assert families <= {"SourceSansPro", "SourceSerifPr"} | of_theme, fonts
-    assert families >= of_theme
+    of_theme = OF_THEMES.get(file.case.theme, ())
+    known = ("SourceSansPro", "SourceSerifPr", *of_theme)
+    families = {next(filter(re.sub("[^A-Za-z]", "", n).startswith, known), n) for n in fonts}
+    assert families <= {*known}, fonts
+    assert families >= {*of_theme}
 
 
 def test_every_page_is_of_the_paper_that_was_asked_for(file: File) -> None:

@@ -14,7 +14,7 @@ import handouts
 from handouts.builds import manifest
 from handouts.content.images import LARGEST_PICTURE
 from handouts.errors import WorldError
-from handouts.fonts import house
+from handouts.fonts import house, theme_fonts
 from handouts.messages import message
 from handouts.project.layout import Project
 
@@ -125,7 +125,8 @@ def _stamp(file: Path) -> tuple[str, ...]:
 def tools() -> str:
     """Return what this package, its fonts and its libraries are: another version, another page."""
     libraries = {name: importlib.metadata.version(name) for name in LIBRARIES}
-    return tools_digest(Path(handouts.__file__).parent, house.house_files().values(), libraries)
+    faces = dict.fromkeys([*house.house_files().values(), *theme_fonts.installed().values()])
+    return tools_digest(Path(handouts.__file__).parent, faces, libraries)
 
 
 def tools_digest(package: Path, faces: Iterable[Path], libraries: Mapping[str, str]) -> str:

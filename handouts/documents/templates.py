@@ -25,6 +25,7 @@ from handouts.documents.sheet_values import sheet_values
 from handouts.documents.title_lines import title_lines
 from handouts.documents.variants import Variant
 from handouts.errors import CallError, WorldError
+from handouts.fonts import theme_fonts
 from handouts.languages.phrases import STANDARD_PHRASES, Phrases
 from handouts.messages import message
 from handouts.project.layout import RENAMED_THEMES, Project
@@ -232,6 +233,8 @@ def stylesheets(project: Project, document: Document, look: Look, preset: str) -
     """
     own = f"documents/{document.name}.css"
     of_theme = f"themes/{look.theme}/fonts.css", f"themes/{look.theme}/style.css"
+    editions = [name for name in (look.edition.over, look.edition.name) if name]
+    of_editions = [f"themes/{look.theme}/{edition}.css" for edition in editions]
     names = [
         "fonts.css",
         of_theme[0],
@@ -241,16 +244,23 @@ def stylesheets(project: Project, document: Document, look: Look, preset: str) -
         *(f"components/{sheet.name}" for sheet in project.components()),
         own,
         of_theme[1],
-        f"editions/{look.edition.name}.css",
+        *(f"editions/{edition}.css" for edition in editions),
+        *of_editions,
         f"papers/{look.paper}.css",
         f"fits/{preset}.css",
         *look.over,
     ]
-    if look.edition.over:
-        at = names.index(f"editions/{look.edition.name}.css")
-        names.insert(at, f"editions/{look.edition.over}.css")
-    absent = {name for name in (own, *of_theme) if project.style(name) is None}
+    absent = {name for name in (own, *of_theme, *of_editions) if project.style(name) is None}
+    if of_theme[0] not in absent:
+        _look_for_fonts(found_style(project, of_theme[0]), look.theme)
     return [found_style(project, name) for name in names if name not in absent]
+
+
+def _look_for_fonts(sheet: Path, theme: str) -> None:
+    """Raise WorldError where the fonts of a theme are not installed."""
+    packages = theme_fonts.not_installed(sheet.read_text("utf-8", errors="replace"))
+    if packages:
+        raise WorldError(message("fonts.no-fonts-of-theme", theme=theme, packages=tuple(packages)))
 
 
 def _renamed(name: str) -> str:

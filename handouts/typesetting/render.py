@@ -18,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from handouts.errors import WorldError
-from handouts.fonts import house
+from handouts.fonts import house, theme_fonts
 from handouts.messages import message
 from handouts.typesetting import form_fields, page_files
 from handouts.typesetting import pydyf_adapter as objects_of
@@ -26,7 +26,6 @@ from handouts.typesetting.failures import OwnError, renderer_errors
 from handouts.typesetting.print_settings import PrintSettings
 from handouts.typesetting.renderer_log import collected_warnings
 
-_FONT_SCHEME = "house-font:"
 _MM = 25.4 / 96
 """Millimetres in a CSS pixel."""
 
@@ -54,15 +53,20 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         """The files of the project that were read, each as it was before."""
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002
-        if url.startswith(_FONT_SCHEME):
-            path = self._fonts[url.removeprefix(_FONT_SCHEME)]
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})
+        if url.startswith(theme_fonts.SCHEME):
+            font = self._face(url.removeprefix(theme_fonts.SCHEME))
+            return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
         parts = urlsplit(url)
         path = Path(url2pathname(unquote(parts.path))).resolve()
         if parts.scheme != "file" or not page_files.may_be_shown(path, self._roots):
             raise ValueError(f"{url} is not a file of the project that a document may show")
         self.read.setdefault(path, _version(path))
         return URLFetcherResponse(url, path.read_bytes())
+
+    def _face(self, name: str) -> bytes:
+        if name in theme_fonts.FACES:
+            return theme_fonts.content(name)
+        return self._fonts[name].read_bytes()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.errors import WorldError
-from handouts.fonts import house
+from handouts.fonts import house, theme_fonts
 
 _SCRIPTS = {
     "Latin": "aé",
@@ -53,6 +53,7 @@ class Machine:
     house_files: Callable[[], Mapping[str, Path]] = house.house_files
     system_family: Callable[[str], str | None] = house.system_family
     """The family of the system's fonts that has a letter."""
+    theme_files: Callable[[], Mapping[str, Path]] = theme_fonts.installed
     which: Callable[[str], str | None] = shutil.which
     """Where a program is."""
 
@@ -65,6 +66,7 @@ def examine(machine: Machine | None = None) -> list[Finding]:
         Finding("Python", version, sys.version_info >= (3, 11), fix=""),
         _engine(),
         *(_house_font(family, machine) for family in (house.SERIF, house.SANS)),
+        *(_theme_font(package, machine) for package in _packages()),
         _fontconfig(machine),
     ]
     return findings + [_script(name, letters, machine) for name, letters in _SCRIPTS.items()]
@@ -86,6 +88,19 @@ def _house_font(family: str, machine: Machine) -> Finding:
     missing = [file.name for file in faces if not file.is_file()]
     fix = f"install {missing} again: pip install --force-reinstall handouts" if missing else ""
     return Finding(family, f"{len(faces) - len(missing)} faces", not missing, fix=fix)
+
+
+def _packages() -> list[str]:
+    return sorted({face.package for face in theme_fonts.FACES.values()})
+
+
+def _theme_font(package: str, machine: Machine) -> Finding:
+    """Look for the faces of a theme, without which all others can be built."""
+    faces = [name for name, face in theme_fonts.FACES.items() if face.package == package]
+    there = machine.theme_files().keys() & set(faces)
+    fine = len(there) == len(faces)
+    fix = "" if fine else f"for the theme that has this type: pip install {package}"
+    return Finding(package, f"{len(there)} faces", fine, needed=False, fix=fix)
 
 
 def _fontconfig(machine: Machine) -> Finding:

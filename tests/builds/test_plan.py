@@ -48,7 +48,10 @@ def test_only_what_is_asked_for_is_planned(project: Project) -> None:
         ({"editions": ("e-mail",)}, 'There is no edition "e-mail". Did you mean "email"?'),
         ({"paper": "A4"}, 'There is no paper "A4". Did you mean "a4"?'),
         ({"theme": "presss"}, 'There is no theme "presss". Did you mean "press"?'),
-        ({"theme": "../base"}, 'There is no theme "../base". There are: clinic, press, quiet.'),
+        (
+            {"theme": "../base"},
+            'There is no theme "../base". There are: clinic, grid, press, quiet.',
+        ),
     ],
 )
 def test_a_wrong_name_is_told_with_the_nearest(

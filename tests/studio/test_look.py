@@ -2,17 +2,23 @@
 
 from pathlib import Path
 
+from handouts.project.layout import Project
 from tests.studio.conftest import Running
 
 LOOK = "/training/two-models/look"
 PAGE = "/training/two-models/first-page"
 
 
-def test_every_look_is_shown_and_the_one_that_is_chosen_is_marked(running: Running) -> None:
+def test_every_look_is_shown_and_the_one_that_is_chosen_is_marked(
+    running: Running, home: Path
+) -> None:
     with running.client() as client:
         page = client.get(LOOK).text
 
-    assert [page.count(f'value="{name}"') for name in ("clinic", "press", "quiet")] == [1, 1, 1]
+    themes = Project(home).themes()
+    assert {"clinic", "grid", "press", "quiet"} <= {*themes}
+    assert {page.count(f'value="{name}"') for name in themes} == {1}
+    assert {page.count(f"theme={name}") for name in themes} == {1}
     assert 'value="press" checked' in page
     assert 'value="letter" checked' in page
     assert "Serif headings, petrol and oxide red." in page

@@ -50,6 +50,14 @@ def test_a_missing_house_font_is_told_with_a_cure(tmp_path: Path) -> None:
     assert found["Source Serif Pro"].fine
 
 
+def test_the_fonts_of_a_theme_are_missed_without_being_needed() -> None:
+    found = {one.what: one for one in examine(Machine(theme_files=dict))}
+    inter = found["fontpkg-inter"]
+    assert (inter.found, inter.fine, inter.needed) == ("0 faces", False, False)
+    assert inter.fix == "for the theme that has this type: pip install fontpkg-inter"
+    assert {one.what for one in examine() if one.fine} >= {"fontpkg-inter"}
+
+
 def test_without_fontconfig_only_the_house_fonts_are_used() -> None:
     found = {one.what: one for one in examine(Machine(which=lambda _: None))}["fontconfig"]
     assert (found.fine, found.needed) == (False, False)
