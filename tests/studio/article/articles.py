@@ -106,7 +106,7 @@ bodies = st.lists(_outer, min_size=1, max_size=5).map(lambda each: _END.join([*e
 articles = bodies.map(lambda body: f"{_FRONT}\n{body}")
 soup = st.lists(
     st.sampled_from([*_WORDS, *_SIGNS, " ", " ", "\n", "\n\n", "- ", "> ", "1. ", "    ", "```",
-                     "<!--", "-->", "[chart]", "|---|", "<br>", "\r\n", "\t", "[^1]", "[^1]: ", "---",
-                     "\u00a0", "](a)", "![", "**", "\r"]),
+                     "<!--", "-->", "[chart]", "|---|", "<br>", "\r\n", "\t", "[^1]", "[^1]: ",
+                     "---", "\u00a0", "](a)", "![", "**", "\r"]),
     max_size=30,
 ).map("".join)  # fmt: skip
