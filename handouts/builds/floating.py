@@ -76,13 +76,17 @@ def _behind(html: str, chart: re.Match[str]) -> list[re.Match[str]]:
 
 def _count_before(html: str, chart: re.Match[str], gap: _Gap, layout: Layout) -> int:
     """Return for how many of the elements behind a chart the gap has space."""
-    below = gap.last.top + gap.last.height
+    above, used = gap.last, 0.0
     for count, after in enumerate(ends := _behind(html, chart)):
         parts = _parts_of(after[1], layout)
-        if len(parts) != 1 or parts[0].page != gap.last.page:
+        if not parts:
             return count
-        if parts[0].top + parts[0].height - below > gap.height:
+        if parts[0].page == above.page:
+            used += parts[0].top - (above.top + above.height)
+        used += sum(part.height for part in parts)
+        if used > gap.height:
             return count
+        above = parts[-1]
     return len(ends)
 
 

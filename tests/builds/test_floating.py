@@ -8,7 +8,7 @@ from handouts.builds import floating
 from handouts.typesetting.render import Layout, Typesetter
 from tests.conftest import REPOSITORY
 
-SHEET = "@page { size: 216mm 279mm; margin: 22mm 22mm 27mm } body, p { margin: 0 }"
+SHEET = "@page { size: 216mm 279mm; margin: 22mm 22mm 27mm } body, p { margin: 0 } p { break-inside: avoid }"
 CHART = (
     '<!--chart one--><div id="one-place"></div>'
     '<table id="one" class="chart "><tbody>{}</tbody></table><!--/chart-->'
@@ -49,6 +49,17 @@ def test_a_chart_that_fits_on_a_page_is_moved_where_it_would_be_divided(
     html = page(above, rows)
 
     assert floating.moves(html, laid_out(typesetter, html)) == moves
+
+
+def test_text_that_now_begins_the_page_behind_a_divided_chart_may_stand_before_it(
+    typesetter: Typesetter,
+) -> None:
+    html = page(above=203, rows=10, height=23)  # 27 mm are left; the chart ends near its page's end
+
+    layout = laid_out(typesetter, html)
+
+    assert layout.rectangles(2).keys() >= {"after-0"}
+    assert floating.moves(html, layout) == (("one", 1),)
 
 
 def test_what_was_moved_is_whole_and_stays_where_it_is(typesetter: Typesetter) -> None:
