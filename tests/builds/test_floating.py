@@ -8,7 +8,10 @@ from handouts.builds import floating
 from handouts.typesetting.render import Layout, Typesetter
 from tests.conftest import REPOSITORY
 
-SHEET = "@page { size: 216mm 279mm; margin: 22mm 22mm 27mm } body, p { margin: 0 } p { break-inside: avoid }"
+SHEET = (
+    "@page { size: 216mm 279mm; margin: 22mm 22mm 27mm } body { margin: 0 }"
+    "p { margin: 0; break-inside: avoid }"
+)
 CHART = (
     '<!--chart one--><div id="one-place"></div>'
     '<table id="one" class="chart "><tbody>{}</tbody></table><!--/chart-->'
@@ -21,7 +24,7 @@ def typesetter() -> Typesetter:
     return Typesetter((REPOSITORY,))
 
 
-def page(above: int, rows: int, height: int = 20, behind: int = 3) -> str:
+def page(above: int, rows: int, height: float = 20, behind: int = 3) -> str:
     texts = "".join(
         f"<p id='after-{n}' style='height: 25mm'>Text {n}</p><!--after after-{n}-->"
         for n in range(behind)
@@ -54,7 +57,7 @@ def test_a_chart_that_fits_on_a_page_is_moved_where_it_would_be_divided(
 def test_text_that_now_begins_the_page_behind_a_divided_chart_may_stand_before_it(
     typesetter: Typesetter,
 ) -> None:
-    html = page(above=203, rows=10, height=23)  # 27 mm are left; the chart ends near its page's end
+    html = page(above=204, rows=10, height=21.8)  # 26 mm are left; on the next page 24
 
     layout = laid_out(typesetter, html)
 
