@@ -40,9 +40,9 @@ def letters(text: str) -> int:
 
 
 def check(file: SourceFile) -> None:
-    """Report what cannot be set in the cells of a chart's file."""
+    """Report what cannot be set in the cells of a chart's file, and in its notes."""
     for location, text in file.tree.texts():
-        if location[:1] != ("rows",):
+        if location[:1] not in {("rows",), ("notes",)}:
             continue
         line = file.tree.line(location)
         if any(problem.line == line for problem in file.problems):  # it is no text yet

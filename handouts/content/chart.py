@@ -1,6 +1,7 @@
 """The comparison chart: as it is written, and as it is read."""
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -9,9 +10,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from handouts.content.file_model import FileModel, Line
 from handouts.messages import message
 
+LABEL, GROUP = "label", "group"
+"""What a row has beside its cells."""
+
 
 def _not_label(key: str) -> str:
-    if key == "label":
+    if key == LABEL:
         raise ValueError(str(message("chart.label-is-reserved")))
     return key
 
@@ -25,13 +29,14 @@ ColumnKey = Annotated[
 class ChartFile(FileModel):
     """The comparison as it is written: `content/<training>/chart.yaml`.
 
-    A row is a mapping with a key for each column and, if wanted, `label`:
+    A row is a mapping with a key for each column and, if wanted, `label` and `group`:
 
         columns:
           treatment: Treatment model
           healing: Healing model
         rows:
-          - label: Goal
+          - group: In the first session
+            label: Goal
             treatment: Relief of symptoms
             healing: Lasting change
     """
@@ -45,9 +50,15 @@ class ChartFile(FileModel):
     preferred_note: str = ""
     """A few words below the title of that column, for example `the model of this training`."""
     rows: Annotated[tuple[dict[str, Line], ...], Field(min_length=1)]
-    """The rows, from top to bottom: one cell for each column, and `label` if wanted.
+    """The rows, from top to bottom: one cell for each column, and `label` and `group` if wanted.
 
-    A cell of several lines, `|`, can have paragraphs and lists.
+    A cell of several lines, `|`, can have paragraphs and lists. A group is the heading above its
+    rows, which stand one after another.
+    """
+    notes: str = ""
+    """What is printed below the chart in small type: what an asterisk means, where it is from.
+
+    Several lines, `|`, can have paragraphs and lists.
     """
 
 
@@ -58,12 +69,19 @@ class _ChartRow(FileModel):
     label: str = Field("", description="A word or two that say what the row is about.")
 
 
-def row_model(columns: Iterable[str]) -> type[BaseModel]:
-    """Return the model of one row of a chart with these column keys: each once, none empty."""
+class _GroupedRow(_ChartRow):
+    group: str = Field("", description="The heading above this row and others of the same group.")
+
+
+def row_model(columns: Collection[str]) -> type[BaseModel]:
+    """Return the model of one row of a chart with these column keys: each once, none empty.
+
+    Where a column is called `group`, rows have no groups.
+    """
     cells: dict[str, Any] = {
         f"cell_{place}": (Line, Field(alias=key)) for place, key in enumerate(columns)
     }
-    return create_model("Row", __base__=_ChartRow, **cells)
+    return create_model("Row", __base__=_ChartRow if GROUP in columns else _GroupedRow, **cells)
 
 
 @dataclass(frozen=True)
@@ -78,6 +96,8 @@ class Row:
     """One for each column, in the columns' order: a line of Markdown, or paragraphs and lists."""
     lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
     """Of the chart's file: where the label begins, or the row without one, and then each cell."""
+    group: str = ""
+    """The heading that it stands below, in Markdown on one line; may be empty."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +116,20 @@ class Chart:
     """Of its file: where its title stands, and then the title of each column."""
     preferred_note: str = ""
     """What is printed below the title of the recommended column, in Markdown; may be empty."""
+
+    notes: str = ""
+    """What is printed below it in small type: a line of Markdown, or paragraphs and lists."""
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+        """The headings between the rows, each with its rows; rows may stand below none."""
+        found = itertools.groupby(self.rows, lambda row: row.group)
+        return tuple((group, tuple(rows)) for group, rows in found)
+
+    @property
+    def headings(self) -> int:
+        """How many headings stand between the rows."""
+        return sum(bool(group) for group, _ in self.groups)
 
     @property
     def has_labels(self) -> bool:

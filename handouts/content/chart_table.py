@@ -8,10 +8,10 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from handouts.content import yaml_tree
+from handouts.content.chart import GROUP, LABEL
 from handouts.content.yaml_tree import Location, YamlTree, value_at
 from handouts.text import characters
 
-LABEL = "label"
 _PROPOSED = re.compile(rf"^ *- # (?P<entry>{LABEL}: .*)$")
 
 
@@ -40,6 +40,9 @@ class ChartRow:
     """Where its label and its cells stand in the file; the row's first line for missing ones."""
     proposed: str = ""
     """The label that an import proposed in a comment, where it has none."""
+    group: str | None = None
+    """The heading that it stands below, perhaps empty; None where that is not known: then it is
+    that of its row of the file, or of the rows that it was put between."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class ChartTable:
     """Where the title stands in the file."""
     preferred_note: str = ""
     """A few words below the title of the recommended column."""
+    notes: str | None = None
+    """What stands below the chart, perhaps empty; None for that of the file."""
 
     def place_at(self, line: int) -> tuple[int | None, int | None]:
         """Return the row and the column of the cell that is written at a line of the file.
@@ -103,6 +108,7 @@ def chart_table(text: str) -> ChartTable:
         keys.index(preferred) if preferred in keys else None,
         tree.line(("title",)) if "title" in value else 0,
         _text(value.get("preferred_note")),
+        _text(value.get("notes")),
     )
 
 
@@ -115,7 +121,7 @@ def column_key(title: str, taken: set[str]) -> str:
     skipped = {"the", "a", "an"} if len(words) > 1 else set()
     plain = "_".join([word for word in words if word not in skipped][:3]) or "column"
     key, number = plain, 1
-    while key in taken or key == LABEL:
+    while key in taken or key in {LABEL, GROUP}:
         number += 1
         key = f"{plain}_{number}"
     return key
@@ -132,7 +138,9 @@ def _row(tree: YamlTree, place: int, row: dict[str, object], keys: list[str]) ->
     names = [LABEL, *keys]
     label, *cells = (_text(row.get(name)) for name in names)
     locations: list[Location] = [("rows", place, name) for name in names]
-    return ChartRow(label, tuple(cells), place, tuple(tree.line(each) for each in locations))
+    group = "" if GROUP in keys else _text(row.get(GROUP))
+    lines = tuple(tree.line(each) for each in locations)
+    return ChartRow(label, tuple(cells), place, lines, group=group)
 
 
 def _with_proposal(row: ChartRow, lines: list[str]) -> ChartRow:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import yaml
 
 from handouts.content import yaml_places
+from handouts.content.chart import GROUP, LABEL
+from handouts.content.chart_groups import with_groups
 from handouts.content.chart_table import (
-    LABEL,
     ChartColumn,
     ChartRow,
     ChartTable,
@@ -30,14 +31,14 @@ def with_table(text: str, table: ChartTable) -> str:
     """Return the text of a chart's file with what a table has. Raises NoTableError.
 
     Rows are known again by their places and columns by their keys. Comments stay with what they
-    stand above, and go where it goes.
+    stand above, and go where it goes. Groups and notes that the table knows nothing of stay.
     """
     mark = _MARK if text.startswith(_MARK) else ""
     lines = text.removeprefix(_MARK)
     is_windows = "\r\n" in lines and lines.count("\r\n") == lines.count("\n")
     lines = lines.replace("\r\n", "\n") if is_windows else lines
     before = chart_table(lines)
-    wanted = _named(_tidied(table, len(before.rows)))
+    wanted = with_groups(_named(_tidied(table, len(before.rows))), before)
     if _content(before) == _content(wanted) and _order(before) == _order(wanted):
         return text
     try:
@@ -57,12 +58,14 @@ def _tidied(table: ChartTable, count: int) -> ChartTable:
         cells += [""] * (len(table.columns) - len(cells))
         place = row.place if row.place in free else None
         free.discard(row.place)
-        rows.append(ChartRow(_one_line(row.label), tuple(cells), place))
+        group = None if row.group is None else _one_line(row.group)
+        rows.append(ChartRow(_one_line(row.label), tuple(cells), place, group=group))
     return replace(
         table,
         title=_one_line(table.title),
         preferred_note=_one_line(table.preferred_note),
         rows=tuple(rows),
+        notes=None if table.notes is None else cleaned(table.notes),
     )
 
 
@@ -84,8 +87,8 @@ def _one_line(text: str) -> str:
 
 def _content(table: ChartTable) -> object:
     columns = [(column.key, column.title) for column in table.columns]
-    rows = [(row.label, row.cells) for row in table.rows]
-    return table.title, columns, table.preferred, table.preferred_note, rows
+    rows = [(row.group, row.label, row.cells) for row in table.rows]
+    return table.title, columns, table.preferred, table.preferred_note, rows, table.notes
 
 
 def _order(table: ChartTable) -> list[int | None]:
@@ -124,6 +127,8 @@ class _Edit:
             text = self._with_key(text, "preferred", _preferred(self.wanted))
         if self.before.preferred_note != self.wanted.preferred_note:
             text = self._with_key(text, "preferred_note", self.wanted.preferred_note)
+        if (self.before.notes or "") != (self.wanted.notes or ""):
+            text = self._with_key(text, "notes", self.wanted.notes or "", above="rows")
         return text
 
     def _keys(self, table: ChartTable | None = None) -> list[str]:
@@ -142,16 +147,16 @@ class _Edit:
         first = min(part.start for part in found.values())
         return [(first, first, _entry("title", title, 0) + "\n")]
 
-    def _with_key(self, text: str, key: str, value: str) -> str:
+    def _with_key(self, text: str, key: str, value: str, above: str = "preferred") -> str:
         """Return a text with another value of a key; without the key where that is empty.
 
-        A new one stands below the columns, or else below the one that is recommended.
+        A new one stands below that of the key `above`, or else below the columns.
         """
         edit = replace(self, text=text)
         found = {part.key: part for part in yaml_places.children(text, yaml_places.composed(text))}
-        old, above = found.get(key), found.get("preferred", found["columns"]).line_end
+        old, place = found.get(key), found.get(above, found["columns"]).line_end
         if old is None:
-            return replaced(text, [(above, above, "\n" + _entry(key, value, 0))]) if value else text
+            return replaced(text, [(place, place, "\n" + _entry(key, value, 0))]) if value else text
         if value:
             return replaced(text, [edit._value(old, value)])
         line = text.rfind("\n", 0, old.start) + 1
@@ -207,8 +212,9 @@ class _Edit:
 
     def _fields(self, row: ChartRow) -> dict[str, str]:
         """Return the texts of a row by their keys in the file."""
-        label = {LABEL: row.label} if row.label else {}
-        return label | dict(zip(self._keys(), row.cells, strict=True))
+        named = {GROUP: row.group or "", LABEL: row.label}
+        above = {key: text for key, text in named.items() if text}
+        return above | dict(zip(self._keys(), row.cells, strict=True))
 
     def _new_row(self, row: ChartRow, dash: int, inner: int) -> str:
         lines = [_entry(key, text, inner) for key, text in self._fields(row).items()]
@@ -217,11 +223,14 @@ class _Edit:
     def _row(self, row: ChartRow, item: Part, dash: int, inner: int) -> str:
         """Return the lines of a row that is in the file."""
         old = self.before.rows[row.place or 0]
-        was = dict(zip([LABEL, *self._keys(self.before)], [old.label, *old.cells], strict=True))
+        was = {GROUP: old.group or "", LABEL: old.label}
+        was |= dict(zip(self._keys(self.before), old.cells, strict=True))
         fields, end = self._fields(row), item.line_end
         found = yaml_places.children(self.text, item.value)
         gone = (was.keys() - fields.keys()) & {part.key for part in found}
-        gone -= set() if old.label or row.label else {LABEL}  # `label:` without a text
+        # `label:` and `group:` without a text stay.
+        gone -= set() if old.label or row.label else {LABEL}
+        gone -= set() if old.group or row.group else {GROUP}
         changed = {key: text for key, text in fields.items() if was.get(key, "") != text}
         if not gone and not changed:
             return self.text[item.start : end]
@@ -264,7 +273,7 @@ def _preferred(table: ChartTable) -> str:
 
 
 def _rows(table: ChartTable) -> list[object]:
-    return [(row.place, row.label, row.cells) for row in table.rows]
+    return [(row.place, row.group, row.label, row.cells) for row in table.rows]
 
 
 def _without(text: str, found: Sequence[Part], gone: set[str]) -> list[Change]:

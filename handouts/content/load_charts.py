@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from handouts.content import cell, richtext, yaml_tree
-from handouts.content.chart import Chart, ChartFile, Row, row_model
+from handouts.content.chart import GROUP, LABEL, Chart, ChartFile, Row, row_model
 from handouts.content.chart_place import chart_mark
 from handouts.content.text_file import SourceFile
 from handouts.content.training import Article
@@ -33,7 +33,7 @@ def load_chart(file: SourceFile) -> Chart | None:
         # What is in a row is reported below, cell by cell.
         value = {**value, "rows": [{} if isinstance(row, dict) else row for row in rows]}
     shape = validated(file, ChartFile, value)
-    if isinstance(columns, dict) and "label" not in columns:
+    if isinstance(columns, dict) and LABEL not in columns:
         check_name(file, "preferred", list(columns))
         _check_column_titles(file, columns)
         if isinstance(rows, list):
@@ -54,6 +54,7 @@ def load_chart(file: SourceFile) -> Chart | None:
         PurePosixPath(file.path).name,
         tuple(map(file.tree.line, titles)),
         shape.preferred_note,
+        shape.notes.strip(),
     )
 
 
@@ -77,10 +78,12 @@ def _row(file: SourceFile, model: type[BaseModel], place: int) -> list[Row]:
             line, found, quoted = explain(located, file.tree, model)
             file.report(line, found, quoted=quoted)
         return []
-    label, *cells = row.model_dump().values()
-    keys = ("label", *(field.alias for field in model.model_fields.values() if field.alias))
-    lines = (file.tree.line(("rows", place, key)) for key in keys)
-    return [Row(place + 1, label, tuple(cells), tuple(lines))]
+    named = {field.alias or name: name for name, field in model.model_fields.items()}
+    texts = {key: getattr(row, name) for key, name in named.items()}
+    label = texts.pop(LABEL)
+    group = "" if named.get(GROUP) != GROUP else texts.pop(GROUP)
+    lines = (file.tree.line(("rows", place, key)) for key in (LABEL, *texts))
+    return [Row(place + 1, label, tuple(texts.values()), tuple(lines), group)]
 
 
 def check_places(file: SourceFile, article: Article, names: Sequence[str]) -> None:

@@ -40,9 +40,12 @@ def cells(*texts: str) -> Iterator[str]:
 
 
 def titles(chart: Chart) -> tuple[str, ...]:
-    """Return the plain texts of a chart's title, of its columns, and of rows that are divided."""
-    divided = (text for row in chart.rows if _is_divided(row) for text in row.cells)
-    return (*pieces(chart.title, *chart.columns), *cells(*divided))
+    """Return the plain texts of all of a chart but its rows; those that are divided are there."""
+    found = [*pieces(chart.title, *chart.columns)]
+    for group, rows_below in chart.groups:
+        found += pieces(group)
+        found += cells(*(text for row in rows_below if _is_divided(row) for text in row.cells))
+    return (*found, *cells(chart.notes))
 
 
 def rows(chart: Chart) -> tuple[tuple[str, ...], ...]:

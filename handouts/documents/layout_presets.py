@@ -50,4 +50,6 @@ def _conditions(project: Project, preset: str) -> dict[str, int]:
 
 
 def _letters(chart: Chart) -> int:
-    return sum(len(text) for row in chart.rows for text in (row.label, *row.cells))
+    groups = sum(len(group) for group, _ in chart.groups)
+    rows = sum(len(text) for row in chart.rows for text in (row.label, *row.cells))
+    return rows + groups + len(chart.notes)

@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import chart_grid, chart_markdown
+from handouts.importers import chart_grid, chart_markdown, chart_shape, marks
 from handouts.importers.chart_html import PageTables, read_page
 from handouts.importers.chart_reader import MOST_ROWS, read_grid
 from handouts.importers.chart_text import read_separated
 from handouts.importers.html import HTML_SUFFIXES
-from handouts.importers.parts import ReadChart, is_of_a_list
+from handouts.importers.parts import LeftOut, ReadChart, is_of_a_list
 from handouts.importers.source import ImportedFile, refuse_long
 from handouts.messages import message
 
@@ -44,7 +44,25 @@ def read_charts(source: ImportedFile) -> tuple[ReadChart, ...]:
     charts = _comparisons(page) or {0: read_grid(page.grid(0), source.name)}
     outside = page.outside(charts)
     first, *others = _counted(page, list(charts.values()))
+    if not others:
+        first, outside = _with_notes(first, outside)
     return (replace(first, left_out=(*outside, *first.left_out)), *others)
+
+
+def _with_notes(chart: ReadChart, outside: list[LeftOut]) -> tuple[ReadChart, list[LeftOut]]:
+    """Return the only chart of a file with the notes below its table, and what else is there."""
+    notes = [
+        each
+        for each in outside
+        if each.line > (chart.lines or chart.table)[-1] and chart_shape.begins_note(each.text)
+    ]
+    texts = [marks.paragraph(marks.escape(each.text)) for each in notes]
+    whole = "\n\n".join(filter(None, (chart.notes, *texts)))
+    recognised = chart.recognised
+    if notes:
+        recognised = (*recognised, message("chart_import.notes-below-table", count=len(notes)))
+    left = [each for each in outside if each not in notes]
+    return replace(chart, notes=whole, recognised=recognised), left
 
 
 def charts_within(source: ImportedFile) -> tuple[ReadChart, ...]:

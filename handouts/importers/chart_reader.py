@@ -3,15 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handouts.content import markdown, richtext
+from handouts.content.chart import GROUP, LABEL
 from handouts.errors import ContentError, Problem
 from handouts.importers import (
     chart_cells,
     chart_columns,
     chart_labels,
     chart_rows,
+    marks,
     spaces,
     tags,
 )
@@ -69,9 +71,11 @@ class _Reader:
         rows = self._rows(shape, columns)
         cells = [[self._markdown(cell) for cell in row] for row in rows.rows]
         labels = [self._label(cell) for cell in rows.labels]
+        groups = [self._label(cell) if cell else "" for cell in rows.groups]
+        notes = self._notes(shape)
         if self.problems:
             raise ContentError(self.problems)
-        keys = column_keys(titles)
+        keys = column_keys(titles, has_groups=bool(groups))
         proposed = () if any(labels) else chart_labels.proposed(cells, titles)
         if count := sum(map(bool, proposed)):
             shape.recognised.append(message("chart_import.proposed-labels", count=count))
@@ -89,6 +93,8 @@ class _Reader:
                 *shape.recognised,
             ),
             proposed=proposed,
+            groups=tuple(groups),
+            notes=notes,
             name=self.grid.name,
             table=self.grid.table,
         )
@@ -170,7 +176,7 @@ class _Reader:
             found = chart_rows.labelled(shape, [row[columns.labels] for row in shape.rows], sides)
         labels = chart_rows.without_numbers(shape, found.labels)
         whole = chart_rows.filled_up(shape, found.rows)
-        return Labelled(labels, tuple(map(tuple, whole)))
+        return replace(found, labels=labels, rows=tuple(map(tuple, whole)))
 
     def _title(self, cell: Cell) -> str:
         """Return a column's title, which is plain text and is set bold: other marks are listed."""
@@ -185,6 +191,14 @@ class _Reader:
         """Return a label, which stands on one line."""
         lines = self._markdown(cell).splitlines()
         return " ".join(re.sub(r"^\s*- ", "", line).strip() for line in lines if line.strip())
+
+    def _notes(self, shape: Shape) -> str:
+        """Return what stands below the chart, each row of it a paragraph or its list."""
+        texts = [self._markdown(cell, counted=False) for cell in shape.notes]
+        notes = [text if "\n" in text else marks.paragraph(text) for text in texts]
+        if notes:
+            shape.recognised.append(message("chart_import.notes-below", count=len(notes)))
+        return "\n\n".join(notes)
 
     def _report(self, line: int, wrong: Message, source: str = "") -> None:
         self.problems.append(Problem(self.grid.file, line, wrong, source=source))
@@ -260,7 +274,7 @@ def _plain_title(text: str) -> str:
     return spaces.fix(_letters(tags.read(text)))
 
 
-def column_keys(titles: Sequence[str]) -> list[str]:
+def column_keys(titles: Sequence[str], *, has_groups: bool = False) -> list[str]:
     """Return a key for each column: its title's own words in small Latin letters.
 
     Where a title has no Latin letters the key is `column_1` and so on.
@@ -268,7 +282,7 @@ def column_keys(titles: Sequence[str]) -> list[str]:
     keys: list[str] = []
     for place, words in enumerate(distinctive(titles), 1):
         key = _slug(words)
-        if not key or key == "label":
+        if not key or key == LABEL or (key == GROUP and has_groups):
             key = f"column_{place}"
         unique, copy = key, 2
         while unique in keys:

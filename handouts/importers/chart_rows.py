@@ -89,27 +89,31 @@ def _commas_joined(row: Row, width: int) -> Row:
 
 @dataclass(frozen=True)
 class Labelled:
-    """The rows of a chart that has a column of labels."""
+    """The rows of a chart with their labels, and with the headings between them."""
 
     labels: tuple[Cell, ...]
+    """One for each row; () where the chart has none."""
     rows: tuple[tuple[Cell, ...], ...]
+    groups: tuple[Cell | None, ...] = ()
+    """For each row the heading that it stands below; () where there are none."""
 
 
 def labelled(shape: Shape, labels: Sequence[Cell], sides: Sequence[Row]) -> Labelled:
-    """Return the rows with their labels: headings between rows and cells that go on are joined.
+    """Return the rows with their labels and headings; cells that go on are joined.
 
     `labels` and `sides` are the cells of `shape.rows`, apart.
     """
     kept: list[tuple[Cell, Row]] = []
+    groups: list[Cell | None] = []
     group: Cell | None = None
-    groups = went_on = 0
+    headings = went_on = 0
     has_groups = _has_groups(shape, labels, sides)
     for number, (label, row) in enumerate(zip(labels, sides, strict=True)):
         filled = shape.filled(row)
         if not filled and has_groups and shape.plain(label):
             above_too = number and not shape.filled(sides[number - 1]) and group is not None
             group = joined((group, label), ": ") if above_too and group else label
-            groups += 1
+            headings += 1
             continue
         if not shape.plain(label) and kept and len(filled) < len(row) and filled:
             kept[-1] = (kept[-1][0], _gone_on(shape, kept[-1][1], row))
@@ -118,22 +122,20 @@ def labelled(shape: Shape, labels: Sequence[Cell], sides: Sequence[Row]) -> Labe
         own = label
         if label.merged == "down" and kept:
             own = kept[-1][0]
-        elif group is not None and shape.plain(label):
-            own = joined((group, label), ": ")
         kept.append((replace(own, line=label.line), row))
-    if groups:
-        shape.recognised.append(message("chart_import.groups", count=groups))
+        groups.append(group)
+    if headings:
+        shape.recognised.append(message("chart_import.groups", count=headings))
     if went_on:
         shape.recognised.append(message("chart_import.rows-that-go-on", count=went_on))
-    return Labelled(tuple(label for label, _ in kept), tuple(tuple(row) for _, row in kept))
+    labels_kept = tuple(label for label, _ in kept)
+    rows = tuple(tuple(row) for _, row in kept)
+    return Labelled(labels_kept, rows, tuple(groups) if headings else ())
 
 
 def under_headings(shape: Shape, rows: Sequence[Row]) -> Labelled:
-    """Return the rows of a table without labels: headings between them, merged across, are those.
-
-    Without such headings there are no labels.
-    """
-    labels: list[Cell] = []
+    """Return the rows of a table without labels; headings between them are merged across."""
+    groups: list[Cell | None] = []
     sides: list[Row] = []
     heading: Cell | None = None
     headings = 0
@@ -141,11 +143,11 @@ def under_headings(shape: Shape, rows: Sequence[Row]) -> Labelled:
         if shape.filled(row) == [0] and all(cell.merged == "across" for cell in row[1:]):
             heading, headings = row[0], headings + 1
             continue
-        labels.append(replace(heading or replace(row[0], text="", markdown=""), line=row[0].line))
+        groups.append(heading)
         sides.append(row)
     if headings:
         shape.recognised.append(message("chart_import.groups", count=headings))
-    return Labelled(tuple(labels) if headings else (), tuple(map(tuple, sides)))
+    return Labelled((), tuple(map(tuple, sides)), tuple(groups) if headings else ())
 
 
 def _has_groups(shape: Shape, labels: Sequence[Cell], sides: Sequence[Row]) -> bool:

@@ -41,6 +41,8 @@ class Shape:
     head: Row = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     title: str = ""
+    notes: list[Cell] = field(default_factory=list)
+    """What stands below the rows, from the top."""
     left_out: list[LeftOut] = field(default_factory=list)
     recognised: list[Message] = field(default_factory=list)
 
@@ -159,13 +161,22 @@ def _notes(shape: Shape, table: list[Row]) -> None:
         reason = leftovers.reason(text, at_edge=True)
         if not reason and not _is_note(shape, table):
             return
-        shape.leave_out(table.pop(), reason or message("chart_import.note-below"))
+        note = table.pop()
+        if reason:
+            shape.leave_out(note, reason)
+        else:
+            shape.notes.insert(0, note[0])
+
+
+def begins_note(text: str) -> bool:
+    """Whether a text begins as notes do: with a sign of reference, or a word that says so."""
+    return _SIGNS_OF_NOTES.match(text) is not None
 
 
 def _is_note(shape: Shape, table: list[Row]) -> bool:
     """Whether the last row says something of its own: a row without its cells has a short label."""
     text = shape.plain(table[-1][0])
-    if _SIGNS_OF_NOTES.match(text):
+    if begins_note(text):
         return True
     longest = max(len(shape.plain(row[0])) for row in table[1:-1])
     return len(table[0]) > 2 and (len(text) > longest or text.endswith("."))

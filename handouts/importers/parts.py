@@ -156,6 +156,10 @@ class ReadChart:
     recognised: tuple[Message, ...] = ()
     proposed: tuple[str, ...] = ()
     """Labels proposed for rows without one, in Markdown, some perhaps empty; () for none."""
+    groups: tuple[str, ...] = ()
+    """For each row the heading that it stands below, in Markdown, perhaps empty; () for none."""
+    notes: str = ""
+    """What stands below it, in Markdown; may be empty."""
     name: str = ""
     """What its file calls it, such as the name of its sheet; may be empty."""
     table: TablePlace = (0, 0)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import yaml
 
 from handouts.content import markdown, richtext
+from handouts.content.chart import GROUP, LABEL
 from handouts.importers import marks
 from handouts.importers.byline import presenter
 from handouts.importers.parts import LeftOut, Piece, ReadChart
@@ -99,7 +100,8 @@ def chart_yaml(title: str, chart: ReadChart, left_out: Sequence[LeftOut] = ()) -
     rows = []
     for number, cells in enumerate(chart.rows):
         label = chart.labels[number] if chart.labels else ""
-        row = {"label": label} if label else {}
+        group = chart.groups[number] if chart.groups else ""
+        row = {key: text for key, text in ((GROUP, group), (LABEL, label)) if text}
         row |= dict(zip(chart.columns, cells, strict=True))
         text = textwrap.indent(yaml_text([row]), "  ")
         if not label and chart.proposed and (proposal := chart.proposed[number]):
@@ -107,11 +109,12 @@ def chart_yaml(title: str, chart: ReadChart, left_out: Sequence[LeftOut] = ()) -
             text = text.replace("  - ", f"  - # {yaml_text({'label': proposal})}    ", 1)
         rows.append(text)
     above = yaml_text({"title": marks.escape(title), "columns": dict(chart.columns)})
-    notes = "\n".join(f"# {line}".rstrip() for line in _listed(left_out))
-    comment = f"\n{notes}\n" if left_out else ""
+    listed = "\n".join(f"# {line}".rstrip() for line in _listed(left_out))
+    comment = f"\n{listed}\n" if left_out else ""
+    below = f"\n{yaml_text({'notes': chart.notes})}" if chart.notes else ""
     if any(chart.proposed):
         above += _LABELS
-    return f"{_schema('chart')}{above}rows:\n" + "\n".join(rows) + comment
+    return f"{_schema('chart')}{above}rows:\n" + "\n".join(rows) + below + comment
 
 
 def training_code(name: str, title: str) -> str:

@@ -31,7 +31,7 @@ def test_a_row_has_a_cell_for_each_column_whatever_the_columns_are_called() -> N
     row = row_model(["model_config", "title", "copy"]).model_validate(
         {"copy": "3", "title": "2", "model_config": "1", "label": "x"}
     )
-    assert list(row.model_dump().values()) == ["x", "1", "2", "3"]
+    assert list(row.model_dump().values()) == ["x", "", "1", "2", "3"]
 
 
 @pytest.mark.parametrize("text", ["", " \t\n", "\u00a0", "\u200b\u00ad"])

@@ -197,7 +197,8 @@ def test_merged_cells_repeat_their_text_and_head_the_rows_below() -> None:
 
     chart = read(f"{table}<tr><td>w</tr></table>", "c.html")
 
-    assert (chart.labels, chart.rows) == (("x", "x"), (("y", "z"), ("y", "w")))
+    assert (chart.labels, chart.groups) == ((), ("x", "x"))
+    assert chart.rows == (("y", "z"), ("y", "w"))
     assert "1 place in merged cells: the text of the cell stands in each" in sentences(
         chart.recognised
     )
@@ -249,7 +250,8 @@ def test_headings_between_rows_are_known_beside_a_column_of_remarks() -> None:
         "Online\t\t\t\nCamera\ton\toff\t\n"
     )
 
-    assert chart.labels == ("In a room: Eyes", "In a room: Hands", "Online: Camera")
+    assert chart.labels == ("Eyes", "Hands", "Camera")
+    assert chart.groups == ("In a room", "In a room", "Online")
 
 
 def test_notes_with_marks_in_brackets_stand_below_the_chart() -> None:
@@ -258,7 +260,20 @@ def test_notes_with_marks_in_brackets_stand_below_the_chart() -> None:
     )
 
     assert chart.labels == ("Eyes", "Hands")
-    assert [text for text, reason in reasons(chart) if "note" in reason] == ["(2) two", "[1] one"]
+    assert chart.notes == "\\[1] one\n\n(2) two"
+    assert "2 notes below the chart" in sentences(chart.recognised)
+
+
+def test_notes_below_the_table_of_a_file_of_its_own_belong_to_the_chart() -> None:
+    page = (
+        "<p>Before.</p>\n<table><tr><th>A<th>B</tr>\n<tr><td>y*<td>z</tr>\n</table>\n"
+        "<p>* one</p>\n<p>Source: two_</p>\n<p>Other.</p>"
+    )
+    chart = read(page, "c.html")
+
+    assert chart.notes == "\\* one\n\nSource: two\\_"
+    assert [left.text for left in chart.left_out] == ["Before.", "Other."]
+    assert "2 notes below the table" in sentences(chart.recognised)
 
 
 def test_a_first_row_that_reads_like_the_others_is_named() -> None:

@@ -69,19 +69,16 @@ def test_titles_groups_remarks_and_notes_are_understood() -> None:
 
     assert chart.title == "Comparison of the two ways (version 3)"
     assert list(chart.columns.values()) == TWO
-    assert rows(chart)[0] == ("BEFORE THE DAY: Invitation", "Sent by post", "Sent by e-mail")
-    assert [row[0] for row in rows(chart)][1:] == [
-        "BEFORE THE DAY: Materials",
-        "ON THE DAY: Start",
-        "ON THE DAY: Breaks¹",
-        "AFTERWARDS: Certificate",
+    assert rows(chart)[0] == ("Invitation", "Sent by post", "Sent by e-mail")
+    assert [*zip(chart.groups, chart.labels, strict=True)] == [
+        ("BEFORE THE DAY", "Invitation"),
+        ("BEFORE THE DAY", "Materials"),
+        ("ON THE DAY", "Start"),
+        ("ON THE DAY", "Breaks¹"),
+        ("AFTERWARDS", "Certificate"),
     ]
-    assert {left.text for left in chart.left_out} == {
-        "Topic",
-        "Remarks | Print 2 spare copies",
-        "¹ Local rules may differ.",
-        "Source: own survey 2026",
-    }
+    assert chart.notes == "¹ Local rules may differ.\n\nSource: own survey 2026"
+    assert {left.text for left in chart.left_out} == {"Topic", "Remarks | Print 2 spare copies"}
 
 
 def test_a_row_without_a_label_goes_on_the_one_above_and_an_empty_cell_is_a_dash() -> None:
@@ -302,7 +299,8 @@ def test_a_heading_between_rows_is_no_second_head() -> None:
         "c.html",
     )
 
-    assert (list(chart.columns), chart.labels) == (["a", "b"], ("Before: x", "After: y"))
+    assert (list(chart.columns), chart.labels) == (["a", "b"], ("x", "y"))
+    assert chart.groups == ("Before", "After")
 
 
 @pytest.mark.parametrize(
