@@ -43,6 +43,8 @@ class ChartRow:
     group: str | None = None
     """The heading that it stands below, perhaps empty; None where that is not known: then it is
     that of its row of the file, or of the rows that it was put between."""
+    line: int = 0
+    """Where its first key stands in the file."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,18 @@ class ChartTable:
     """A few words below the title of the recommended column."""
     notes: str | None = None
     """What stands below the chart, perhaps empty; None for that of the file."""
+    notes_line: int = 0
+    """Where the notes begin in the file; 0 where there are none."""
 
     def place_at(self, line: int) -> tuple[int | None, int | None]:
         """Return the row and the column of the cell that is written at a line of the file.
 
         Both are counted from 0; the column of labels is 0, and the first side 1. None is the row of
-        the columns' titles, and as a column the row as a whole. (None, None) is the title.
+        the columns' titles, and as a column the row as a whole. (None, None) is the title, and what
+        stands below the chart.
         """
         starts: list[tuple[int, int | None, int | None]] = [(self.line, None, None)]
+        starts.append((self.notes_line, None, None))
         starts += [(column.line, None, at + 1) for at, column in enumerate(self.columns)]
         for number, row in enumerate(self.rows):
             first = min(row.lines, default=0)
@@ -75,6 +81,7 @@ class ChartTable:
             here = [place for place, at in enumerate(row.lines) if at == first]
             # Missing cells have the row's first line too; the one that stands there comes first.
             starts.append((first, number, here[0] if len(here) == 1 else None))
+            starts.append((row.line, number, None))  # where its group is, above all of these
         found = [start for start in starts if 0 < start[0] <= line]
         return max(found, key=lambda start: start[0])[1:] if found else (None, None)
 
@@ -109,6 +116,7 @@ def chart_table(text: str) -> ChartTable:
         tree.line(("title",)) if "title" in value else 0,
         _text(value.get("preferred_note")),
         _text(value.get("notes")),
+        tree.line(("notes",)) if "notes" in value else 0,
     )
 
 
@@ -140,7 +148,8 @@ def _row(tree: YamlTree, place: int, row: dict[str, object], keys: list[str]) ->
     locations: list[Location] = [("rows", place, name) for name in names]
     group = "" if GROUP in keys else _text(row.get(GROUP))
     lines = tuple(tree.line(each) for each in locations)
-    return ChartRow(label, tuple(cells), place, lines, group=group)
+    first = min((tree.line(("rows", place, name)) for name in row), default=lines[0])
+    return ChartRow(label, tuple(cells), place, lines, group=group, line=first)
 
 
 def _with_proposal(row: ChartRow, lines: list[str]) -> ChartRow:

@@ -76,6 +76,14 @@ def test_what_cannot_be_set_is_reported_at_its_line(
     assert f"chart.yaml:{line}: " in told_of(of_text(tmp_path, GROUPED.replace(old, new)))
 
 
+def test_a_line_of_the_notes_is_in_no_row() -> None:
+    table = chart_table(GROUPED)
+
+    assert [table.place_at(line) for line in (6, 7, 15, 18, 19, 22)] == [
+        (0, None), (0, 0), (2, None), (2, 2), (None, None), (None, None),
+    ]  # fmt: skip
+
+
 def unknowing(table: ChartTable) -> ChartTable:
     """Return a table as an editor has it that knows neither groups nor notes."""
     rows = tuple(replace(row, group=None) for row in table.rows)
