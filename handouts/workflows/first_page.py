@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from handouts.builds.progress import unheard
 from handouts.errors import ContentError
-from handouts.project.layout import Project
+from handouts.project.layout import TRAINING_FILE, Project
 from handouts.text.canonical_json import canonical
 from handouts.workflows import preview_show
 from handouts.workflows.preview_job import PreviewOptions
 from handouts.workflows.preview_show import PreviewTask, WantedPictures
 
+_THEME = re.compile(r"^theme:.*\n?", re.MULTILINE)
 _ABOUT = re.compile(r"\s*/\*\s*(?:\w[\w -]*:\s*)?(.*?)\s*\*/", re.DOTALL)
 
 
@@ -42,13 +43,23 @@ def first_page(project: Project, options: PreviewOptions, width_px: int) -> byte
     return picture
 
 
-def state_of_files(project: Project, training: str) -> str:
-    """Return what changes whenever a file does that the pages of a training are made from."""
-    folders = [project.content / training, project.root / "templates", project.root / "styles"]
-    files = [file for folder in folders if folder.is_dir() for file in folder.rglob("*")]
-    files.append(project.content / "provider.yaml")
+def state_of_files(project: Project, training: str, theme: str = "") -> str:
+    """Return what changes whenever a file does that the pages of a training are made from.
+
+    With a theme, those in this one are meant, whichever the training has. Sessions are no part of
+    them.
+    """
+    folder = project.content / training
+    folders = [folder, *(project.root / name for name in ("templates", "styles", "fonts"))]
+    files = {file for each in folders if each.is_dir() for file in each.rglob("*")}
+    files |= {*project.content.glob("*")}
+    files -= {*(folder / "sessions").rglob("*"), folder / TRAINING_FILE}
     found = [(str(file), file.stat()) for file in sorted(files) if file.is_file()]
-    return canonical([[name, made.st_mtime_ns, made.st_size] for name, made in found]).decode()
+    own = (folder / TRAINING_FILE).read_text("utf-8", "replace")
+    if theme:
+        own = _THEME.sub("", own)
+    state = [[name, made.st_mtime_ns, made.st_size] for name, made in found]
+    return canonical([own, theme, state]).decode()
 
 
 def _look(project: Project, name: str) -> PageLook:

@@ -51,6 +51,14 @@ def test_why_a_kind_is_not_made_stands_beside_it(running: Running, home: Path) -
     assert "there are no questions for it yet" in unescape(page)
 
 
+def test_the_order_of_the_packet_is_chosen_beside_the_worksheets(running: Running) -> None:
+    with running.client() as client:
+        page = client.get(WORKSHEETS).text
+    order = page.split('data-field="packet/participants"')[1].split("</fieldset>")[0]
+    assert order.index('value="reading-guide"') < order.index('value="action-plan"')
+    assert '"file": "two-models/training.yaml"' in unescape(page)
+
+
 def test_problems_of_the_article_are_listed_instead(running: Running, home: Path) -> None:
     (home / "content/two-models/article.md").write_text("No front matter.\n", "utf-8")
     with running.client() as client:

@@ -153,7 +153,7 @@ def _shown(visit: Visit, wrong: str = "", name: str = "") -> Answer:
         frame=frame(visit, "details"),
         of_training=_in_order(of_training, _OF_TRAINING),
         of_article=of_article and _in_order(of_article, _OF_ARTICLE),
-        packets=_packets(visit),
+        packets=packets_of(visit),
         of_handout=_OF_HANDOUT,
         choices={**_CHOICES, "language": _languages(of_training.values.get("language"))},
         save=address("training", training, "fields"),
@@ -162,7 +162,7 @@ def _shown(visit: Visit, wrong: str = "", name: str = "") -> Answer:
     )
 
 
-def _packets(visit: Visit) -> PacketContents | None:
+def packets_of(visit: Visit) -> PacketContents | None:
     """Return what stands in packets; None where the training's file cannot be read."""
     try:
         return packet_contents(visit.project, visit.training)

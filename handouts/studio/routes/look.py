@@ -1,13 +1,14 @@
 """How a training looks: themes as pictures of its own first page, and paper."""
 
 import hashlib
+from collections.abc import Iterator
 
 from starlette.responses import Response
 from starlette.routing import Route
 
 from handouts.documents.editions import PAPERS
 from handouts.errors import HandoutsError
-from handouts.project.layout import ARTICLE_FILE, TRAINING_FILE
+from handouts.project.layout import ARTICLE_FILE, TRAINING_FILE, Project
 from handouts.studio.routes.details import fields_form
 from handouts.studio.routes.training import frame
 from handouts.studio.web import Answer, Visit, address, page
@@ -31,7 +32,7 @@ def show(visit: Visit) -> Answer:
         lambda field: field if field.key in ("theme", "paper") else None,
     )
     default = {field.key: field.default for field in form.fields}
-    has_article = (project.content / training / ARTICLE_FILE).is_file()
+    documents = [*_documents(project, training)]
     return visit.show(
         "look.html",
         frame=frame(visit, "look"),
@@ -40,8 +41,17 @@ def show(visit: Visit) -> Answer:
         looks=looks(project),
         papers=[(paper, _PAPERS.get(paper, paper)) for paper in PAPERS],
         chosen={key: form.values.get(key, default[key]) for key in default},
-        document="handout" if has_article else "chart",
+        documents=documents,
     )
+
+
+def _documents(project: Project, training: str) -> Iterator[tuple[str, str]]:
+    """Yield the documents whose first pages show a look, each with what it is called."""
+    if (project.content / training / ARTICLE_FILE).is_file():
+        yield "handout", "the handout"
+    charts = project.charts(training)
+    if charts:
+        yield (f"chart-{charts[0]}" if charts[0] else "chart"), "the chart"
 
 
 @page
@@ -49,7 +59,8 @@ def picture(visit: Visit) -> Answer:
     """Give the first page of a document: `?document=handout&theme=press&paper=a4&width=300`."""
     project, training = visit.project, visit.training
     asked = visit.request.query_params
-    state = f"{state_of_files(project, training)} {asked}"
+    theme = visit.asked("theme")
+    state = f"{state_of_files(project, training, theme)} {asked}"
     tag = f'"{hashlib.sha256(state.encode()).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": "private, no-cache"}
     if visit.request.headers.get("if-none-match") == tag:
@@ -58,7 +69,7 @@ def picture(visit: Visit) -> Answer:
         training,
         visit.asked("document", "handout"),
         paper=visit.asked("paper"),
-        theme=visit.asked("theme"),
+        theme=theme,
     )
     given = visit.asked("width")
     width = min(max(int(given) if given.isdecimal() and len(given) < 7 else 0, 100), _WIDEST)

@@ -8,8 +8,8 @@ from starlette.routing import Route
 
 from handouts.content.model_fields import FormField
 from handouts.errors import ContentError, Problem
-from handouts.project.layout import WORKSHEETS_FILE
-from handouts.studio.routes.details import fields_form
+from handouts.project.layout import TRAINING_FILE, WORKSHEETS_FILE
+from handouts.studio.routes.details import fields_form, packets_of
 from handouts.studio.routes.training import frame
 from handouts.studio.web import Answer, Visit, address, page, words
 from handouts.workflows.charts import chart_titles
@@ -60,6 +60,12 @@ def show(visit: Visit) -> Answer:
         marking=f"{address('training', training)}#key-terms",
         save=address("training", training, "fields"),
         choices=choices,
+        packets=packets_of(visit),
+        of_training=fields_form(
+            project,
+            f"{training}/{TRAINING_FILE}",
+            lambda field: field if field.key == "packet" else None,
+        ),
         problems=problems,
         reasons=_reasons,
         charts=titles,
