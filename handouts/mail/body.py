@@ -20,7 +20,7 @@ from handouts.documents.editions import EDITIONS
 from handouts.documents.templates import found_style, rendered
 from handouts.languages.phrases import Phrases
 from handouts.mail import plain_text
-from handouts.mail.message import Attachment, MailMessage
+from handouts.mail.message import Attachment, MailMessage, title_counts
 from handouts.project.layout import Project, choose
 from handouts.typesetting.logo_picture import logo_picture
 
@@ -171,6 +171,7 @@ def outbox_page(
     """
     provider = session.training.provider
     style = _style(project, _OUTBOX_STYLE) + Markup(page_style(provider.colour))  # noqa: S704
+    logo = _logo(project, provider)
     page = rendered(
         project,
         "email/outbox.html",
@@ -185,6 +186,9 @@ def outbox_page(
             for one in messages
         ],
         size=sum(message.size for message in messages),
+        counts=title_counts(message.attachments for message in messages),
+        provider=provider,
+        logo=_picture_address(logo) if logo else "",
         problems=problems,
     )
     return page.encode()
@@ -194,8 +198,11 @@ def _within(message: OutboxMessage) -> str:
     """Return the HTML of a message with its logo in it, for a page that has no other parts."""
     if not message.logo:
         return message.html
-    picture = f"data:image/png;base64,{base64.b64encode(message.logo).decode()}"
-    return message.html.replace(logo_address(message.logo), picture)
+    return message.html.replace(logo_address(message.logo), _picture_address(message.logo))
+
+
+def _picture_address(logo: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(logo).decode()}"
 
 
 def _address(kind: str, text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handouts.mail.composer import Composer
 from handouts.mail.dispatch import REAL, Dependencies
-from handouts.mail.message import Attachment, MailMessage
+from handouts.mail.message import Attachment, MailMessage, title_counts
 from handouts.mail.pending import Pending
 from handouts.mail.recipients import Delivery, shared_addresses
 from handouts.project.layout import Project
@@ -56,6 +56,11 @@ class MailPreview:
     shared: tuple[str, ...]
     """Addresses that more than one person has."""
     pending: Pending
+
+    @property
+    def documents(self) -> list[tuple[str, int]]:
+        """How often each document goes out, by its title."""
+        return title_counts(message.attachments for message in self.messages)
 
 
 def mail_preview(

@@ -416,6 +416,7 @@ def test_the_outbox_shows_each_message_and_what_is_wrong(session: Session) -> No
         "3 MB in all. "
         "Choose a name to see the message as it will look. Nothing is sent by looking. This page "
         "holds names and addresses: keep it to yourself. "
+        "In all they have 2 × Handout and 2 × Certificate of completion. "
         "Who gets no message, and why Lea gets nothing: she has no address. "
         "Maria Garcia 1.5 MB maria@example.org Thank you: Two Models of Psychotherapy "
         "With Handout.pdf and Certificate of completion.pdf As plain text As a file "
@@ -446,7 +447,7 @@ def test_the_outbox_runs_nothing_and_allows_only_its_two_styles(session: Session
         "frame-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
     assert not [part for part in shown.iter() if part.tag in ("script", "b", "img", "link")]
-    assert [part.text for part in shown.iter("bdi")][:2] == [HOSTILE, HOSTILE]
+    assert [part.text for part in shown.findall(".//main//bdi")][:2] == [HOSTILE, HOSTILE]
     assert [part.text for part in shown.findall(".//section//li")] == [HOSTILE]
 
 
@@ -484,6 +485,8 @@ def test_a_message_shows_the_logo_and_its_text_has_the_name(
     within = held(frame.get("src", ""))
     (inside,) = tree(within).iter("img")
     assert inside.get("src", "").startswith("data:image/png;base64,")
+    (above,) = tree(outbox_page(project, own, [], [])).iter("img")
+    assert (above.get("src"), above.get("alt")) == (inside.get("src"), provider.name)
 
 
 def test_an_empty_outbox_says_so(session: Session) -> None:

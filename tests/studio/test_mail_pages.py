@@ -70,6 +70,7 @@ def test_each_message_is_shown_as_it_will_look_and_nothing_leaves(
         assert client.get(f"{AFTER}/look/{key}/99").status_code == 404
         before, _ = prepared(studio, client, f"{HERE}/mail-before")
     assert "5 people would get mail now" in shown
+    assert "With them: 5 × <bdi>" in shown
     assert len(re.findall(r"<li>\s*<details open>", shown)) == 1
     assert "Did not attend" in shown
     assert "&lt;b&gt;Bobby" in shown
