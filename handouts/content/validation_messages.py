@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 from pydantic import BaseModel
 
 from handouts.content import field_types
+from handouts.content.chart import GROUP, LABEL
 from handouts.content.yaml_tree import Location, YamlTree, value_at
 from handouts.messages import Message, Value, message
 from handouts.text.suggestions import nearest
@@ -153,7 +154,7 @@ def _missing(location: Location, tree: YamlTree, model: type[BaseModel]) -> Expl
     if typo:
         place |= {"typo": typo, "line": tree.line((*parent, typo))}
     if is_cell:
-        place["columns"] = tuple(name for name in expected if name != "label")
+        place["columns"] = tuple(name for name in expected if name not in (LABEL, GROUP))
         found = message("fields.missing-cell-or-typo" if typo else "fields.missing-cell", **place)
     else:
         found = message("fields.missing-line-or-typo" if typo else "fields.missing-line", **place)

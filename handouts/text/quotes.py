@@ -20,6 +20,9 @@ _OPENERS = "([{<—–-/“‘„‚«¿¡…*_~"
 _CUT_SHORT = ("tis", "twas", "em", "til", "cause", "n", "round")
 """English words whose first letters an apostrophe stands for."""
 
+_SHOWN = 6
+"""Words by which a doubtful mark is found again."""
+
 
 def has_marks(language: str) -> bool:
     """Whether straight marks are replaced in a language, `en-US` or `en`."""
@@ -45,6 +48,28 @@ def printed(text: str, language: str, before: str = "", after: str = "") -> str:
         else:
             found.append(typed)
     return "".join(found)
+
+
+def doubtful(text: str, language: str) -> str:
+    """Return some words from a straight double mark on that has no partner; empty if all have one.
+
+    A mark behind a digit may be an inch, and curly ones are as their author meant them: a quotation
+    of several paragraphs closes once.
+    """
+    marks = _MARKS.get(language.partition("-")[0])
+    if marks is None or '"' not in text:
+        return ""
+    opened, alone = [], []
+    for place, mark in enumerate(printed(text, language)):
+        if mark == marks[0]:
+            opened.append(place)
+        elif mark == marks[1]:
+            alone += [] if opened and opened.pop() >= 0 else [place]
+    found = [place for place in sorted((*opened, *alone)) if text[place] == '"']
+    if not found:
+        return ""
+    start = text.rfind(" ", 0, found[0]) + 1
+    return " ".join(text[start:].split()[:_SHOWN])
 
 
 def _double(previous: str, following: str, so_far: str, marks: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handouts.content.provider_check import provider_warnings
-from handouts.documents import tall_rows
+from handouts.documents import doubtful_quotes, tall_rows
 from handouts.documents.left_out import left_out
 from handouts.project.layout import Project, chart_file
 from handouts.workflows.brand_notes import headline_notes, look_notes, theme_notes
@@ -38,9 +38,10 @@ def check(project: Project, trainings: Sequence[str] = ()) -> CheckedTrainings:
         for name, chart in training.charts.items()
         for warning in tall_rows.warnings(f"content/{training.name}/{chart_file(name)}", chart)
     ]
+    quotes = [str(one) for training in loaded for one in doubtful_quotes.warnings(training)]
     notices = [str(one) for session in sessions for one in session.roster.notices]
     looks = look_notes(project, loaded[0].provider) if loaded else ()
     renamed = theme_notes(project, found)
     hands = dict.fromkeys(headline_notes(loaded))
-    warnings = (*provider_warnings(project), *renamed, *hands, *tall, *notices)
+    warnings = (*provider_warnings(project), *renamed, *hands, *tall, *quotes, *notices)
     return CheckedTrainings(found, warnings, looks)

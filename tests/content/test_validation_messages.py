@@ -31,7 +31,7 @@ def test_a_row_without_a_cell_is_told_with_its_lines_and_the_word_that_was_meant
 def test_a_row_with_a_cell_too_many(tmp_path: Path) -> None:
     assert told(tmp_path, chart=f"{CHART}    samovar: Both\n") == (
         'content/tea/chart.yaml:12: row 2 has an unknown key "samovar"\n'
-        "        samovar: Both\n  Keys here are: label, kettle, pot."
+        "        samovar: Both\n  Keys here are: label, group, kettle, pot."
     )
 
 
