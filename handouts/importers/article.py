@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handouts.content import markdown, richtext
 from handouts.errors import ContentError, Problem
+from handouts.importers import hyphens
 from handouts.importers.article_html import read_html
 from handouts.importers.article_markdown import looks_like_markdown, read_markdown
 from handouts.importers.article_text import read_text
@@ -62,7 +63,7 @@ def read_article(source: ImportedFile, charts: Collection[TablePlace] = ()) -> R
     if source.kind:
         what = message("recognised.read-as-document", file=source.name, kind=source.encoding)
     recognised = (what, *source.recognised, *article.recognised)
-    return replace(article, recognised=recognised)
+    return hyphens.of_article(replace(article, recognised=recognised))
 
 
 def _is_seen(piece: Piece) -> bool:

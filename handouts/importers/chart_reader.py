@@ -13,6 +13,7 @@ from handouts.importers import (
     chart_columns,
     chart_labels,
     chart_rows,
+    hyphens,
     marks,
     spaces,
     tags,
@@ -43,7 +44,7 @@ def read_grid(grid: Grid, file: str) -> ReadChart:
 
     Raises ContentError with every problem of it.
     """
-    return _Reader(grid, file).chart()
+    return hyphens.of_chart(_Reader(grid, file).chart(), file)
 
 
 @dataclass

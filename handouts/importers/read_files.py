@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import chart_names, roles, write
+from handouts.importers import chart_names, language_guess, roles, write
 from handouts.importers.article import read_article
 from handouts.importers.chart import charts_within, read_charts
 from handouts.importers.chart_names import Taken
@@ -19,6 +19,8 @@ from handouts.messages import Message, message
 from handouts.project.layout import chart_file
 
 _T = TypeVar("_T")
+_SURE = 20
+"""Little words of a language that a text has when it is not the one that its file names."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,27 @@ class ReadFiles:
         return write.Metadata(read.title, read.subtitle, read.byline)
 
     @property
-    def language(self) -> str:
+    def named_language(self) -> str:
         """The language that the article's file names; may be empty."""
         return self.article.read.language if self.article else ""
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the words, where that is plain, or else the one that is named.
+
+        Files name the language of a program rather than of the text. It may be empty.
+        """
+        named = self.named_language
+        found = language_guess.language_of(self._words, _SURE if named else language_guess.FEWEST)
+        return named if named.partition("-")[0].lower() == found or not found else found
+
+    @property
+    def _words(self) -> str:
+        pieces = self.article.read.pieces if self.article else ()
+        rows = (row for chart in self.charts for row in chart.read.rows)
+        return "\n".join(
+            [*(piece.plain for piece in pieces), *(cell for row in rows for cell in row)]
+        )
 
 
 def read_files(files: Sequence[Given], taken: Taken) -> ReadFiles:

@@ -16,15 +16,21 @@ def recognised(read: ReadFiles) -> tuple[Message, ...]:
         if chart.name:
             title = message("recognised.named-chart-title", name=chart.name, title=chart.title)
         sentences += [title, *chart.read.recognised]
-    if read.language:
-        sentences.append(
-            message(
-                "recognised.language", language=read.language, name=_english_name(read.language)
-            )
-        )
-    else:
-        sentences.append(message("recognised.no-language"))
-    return tuple(sentences)
+    return (*sentences, *_of_language(read))
+
+
+def _of_language(read: ReadFiles) -> Iterator[Message]:
+    """Yield what there is to say of the language: nothing where it is plainly English."""
+    language, named = read.language, read.named_language
+    about = {"language": language, "name": _english_name(language)}
+    if not language:
+        yield message("recognised.no-language")
+    elif language != named and named:
+        yield message("recognised.language-of-words-alone", **about, named=named)
+    elif language not in {named, "en"}:
+        yield message("recognised.language-of-words", **about)
+    elif language != "en":
+        yield message("recognised.language", **about)
 
 
 def _of_article(read: ReadFiles, article: PlacedArticle) -> Iterator[Message]:

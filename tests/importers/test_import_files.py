@@ -76,8 +76,6 @@ rows:
         "Columns: Short lawn (short), Tall lawn (tall)",
         "2 rows",
         "1 cell with words in italics or bold",
-        "Language: en, for the files name none; change it in the details of the training if it is "
-        "another",
     )
 
 
@@ -317,4 +315,39 @@ def test_a_place_without_a_chart_is_left_out() -> None:
     assert body(result) == "One."
     assert [str(each.reason) for each in result.left_out] == [
         "the place of a chart, and there is none"
+    ]
+
+
+GERMAN = (
+    "<p>Der Rasen wird jede Woche gemäht, und niemand fragt, warum das so ist. Die Wiese wird "
+    "zweimal im Jahr gemäht, und sie ist nicht eben, aber es lebt sich in ihr mit den anderen. "
+    "Der Hund ist auf der Wiese, die Katze ist nicht auf dem Rasen, und das ist für sie gut.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "language", "said"),
+    [
+        ("<p>A lawn is mown, and nobody asks why.</p>", "en", []),
+        ("<p lang=x>Газон косят.</p>", "en", ["Language: taken as English (en), for"]),
+        (f"<html lang=en-GB>{LAWNS}<p>It is the end.", "en-GB",
+         ["Language: English (United Kingdom) (en-GB)"]),
+        (f"<html lang=en>{LAWNS}<p>It is the end.", "en", []),
+        (GERMAN, "de", ["Language: German (de), by its words; change"]),
+        (f"<html lang=en-US>{GERMAN}", "de",
+         ["Language: German (de), by its words, though its file names en-US"]),
+        (f"<html lang=de-AT>{GERMAN}", "de-AT", ["Language: German (Austria) (de-AT)"]),
+        ("<html lang=de><p>Is it so? It is.", "de", ["Language: German (de)"]),
+    ],
+)  # fmt: skip
+def test_the_language_is_that_of_the_words_and_english_needs_no_remark(
+    page: str, language: str, said: list[str]
+) -> None:
+    given = [Given("day.html", page.replace("<p", "<h1>Lawns</h1><p", 1).encode())]
+    result = import_files(given, "day", TODAY)
+    found = [text for text in sentences(result.recognised) if text.startswith("Language")]
+
+    assert f"\nlanguage: {language}\n" in result.files["training.yaml"]
+    assert [text.startswith(start) for text, start in zip(found, said, strict=True)] == [
+        True for _ in said
     ]
