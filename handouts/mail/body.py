@@ -70,6 +70,16 @@ class OutboxMessage:
 
 
 @dataclass(frozen=True)
+class WithoutMessage:
+    """Somebody who gets no message."""
+
+    why: str
+    """Who it is, and why."""
+    is_wrong: bool = False
+    """Whether that is to be put right."""
+
+
+@dataclass(frozen=True)
 class _Shown:
     """A message, and the addresses of its two parts."""
 
@@ -162,12 +172,12 @@ def outbox_page(
     project: Project,
     session: Session,
     messages: Sequence[OutboxMessage],
-    problems: Sequence[str],
+    without: Sequence[WithoutMessage],
 ) -> bytes:
     """Return the page that shows each message as it will look, whole in one file.
 
-    `problems` says, a sentence each, who gets nothing and why. Raises WorldError where its template
-    or stylesheet is missing or cannot be set.
+    `without` has those who get none. Raises WorldError where its template or stylesheet is missing
+    or cannot be set.
     """
     provider = session.training.provider
     style = _style(project, _OUTBOX_STYLE) + Markup(page_style(provider.colour))  # noqa: S704
@@ -189,7 +199,7 @@ def outbox_page(
         counts=title_counts(message.attachments for message in messages),
         provider=provider,
         logo=_picture_address(logo) if logo else "",
-        problems=problems,
+        without=without,
     )
     return page.encode()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.certificates.files import folder_of
-from handouts.mail.body import OutboxMessage, outbox_page
+from handouts.mail.body import OutboxMessage, WithoutMessage, outbox_page
 from handouts.mail.composer import Composer
 from handouts.mail.message import MailMessage
 from handouts.mail.readback import UnfitMessageError
@@ -66,10 +66,14 @@ def write_outbox(
     for earlier in folder.glob("*.eml"):
         if earlier not in kept:
             remove(earlier, inside=project.root)
-    page = outbox_page(project, session, shown, _reasons(found))
+    page = outbox_page(project, session, shown, _without(found))
     write_whole(folder / PAGE, page, inside=project.root, private=True)
     return tuple(written), tuple(found)
 
 
-def _reasons(found: Iterable[Delivery]) -> list[str]:
-    return [f"{d.participant.name}: {d.reason}" for d in found if d.message is None]
+def _without(found: Iterable[Delivery]) -> list[WithoutMessage]:
+    return [
+        WithoutMessage(f"{one.participant.name}: {one.reason}", one.is_wrong)
+        for one in found
+        if one.message is None
+    ]

@@ -13,7 +13,7 @@ from PIL import Image
 
 from handouts.content.session import MailingAfter, Session, SessionDay
 from handouts.errors import CallError
-from handouts.mail.body import MessageBody, OutboxMessage, message_body, outbox_page
+from handouts.mail.body import MessageBody, OutboxMessage, WithoutMessage, message_body, outbox_page
 from handouts.mail.message import Attachment, Certificate, Kind, MailMessage
 from handouts.project.layout import Project
 from handouts.workflows.load import load_checked_session
@@ -406,10 +406,13 @@ def held(address: str) -> str:
     return base64.b64decode(text).decode()
 
 
+LEA = WithoutMessage("Lea gets nothing: she has no address.", is_wrong=True)
+
+
 def test_the_outbox_shows_each_message_and_what_is_wrong(session: Session) -> None:
     found = [message_body(HERE, session, a_message("after", name=name)) for name in ("Ann", "Zoë")]
     messages = [outbox_message(one, number) for number, one in enumerate(found, 1)]
-    page = outbox_page(HERE, session, messages, ["Lea gets nothing: she has no address."])
+    page = outbox_page(HERE, session, messages, [LEA])
     shown = tree(page)
     assert body(page.decode()).startswith(
         "Outbox Two Models of Psychotherapy November 14, 2026, 9:00 a.m.–4:30 p.m. 2 messages, "
@@ -436,7 +439,7 @@ def test_the_outbox_shows_each_message_and_what_is_wrong(session: Session) -> No
 def test_the_outbox_runs_nothing_and_allows_only_its_two_styles(session: Session) -> None:
     found = message_body(HERE, session, a_message("after", name=HOSTILE))
     message = outbox_message(found, name=HOSTILE, address=HOSTILE, file='"><b>.eml')
-    shown = tree(outbox_page(HERE, titled(session, HOSTILE), [message], [HOSTILE]))
+    shown = tree(outbox_page(HERE, titled(session, HOSTILE), [message], [WithoutMessage(HOSTILE)]))
     (policy,) = (
         m.get("content") for m in shown.iter("meta") if "Policy" in m.get("http-equiv", "")
     )
@@ -494,6 +497,20 @@ def test_an_empty_outbox_says_so(session: Session) -> None:
     assert "0 messages. Choose" not in body(page.decode())
     assert "No messages. Nothing is sent by looking." in body(page.decode())
     assert not list(tree(page).iter("main"))
+
+
+def test_who_gets_none_with_reason_is_no_alarm_and_what_is_wrong_comes_first(
+    session: Session,
+) -> None:
+    absent = WithoutMessage("Zoë: did not attend")
+    for without, told in (
+        ([absent], ["Zoë: did not attend"]),
+        ([absent, LEA], ["Lea gets nothing: she has no address.", "Zoë: did not attend"]),
+    ):
+        page = tree(outbox_page(HERE, session, [], without))
+        (part,) = page.iter("section")
+        assert [one.text for one in part.iter("li")] == told
+        assert ("to-fix" in part.get("class", "")) == (LEA in without)
 
 
 def _luminance(colour: str) -> float:
