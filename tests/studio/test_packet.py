@@ -121,7 +121,8 @@ def test_packets_are_made_and_their_plan_outlives_the_studio(home: Path, running
     assert "Packet, two pages side by side" in page
     assert "Letter paper, greys" in page
     assert 'data-print="/file/two-models/participants/print/participant-packet.pdf"' in page
-    assert "made on its own page" in page
+    assert "The packets of the session on" in page
+    assert ">14 November 2026</a> are made on its own page" in page
 
 
 @pytest.mark.long

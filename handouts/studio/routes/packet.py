@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from starlette.routing import Route
@@ -13,6 +14,7 @@ from handouts.messages import message
 from handouts.packets.build import MadePackets
 from handouts.packets.print_runs import Plan, PrintRun
 from handouts.packets.request import PacketRequest
+from handouts.studio.filters import days
 from handouts.studio.routes.files import (
     PAPER_NAMES,
     FilesOf,
@@ -23,6 +25,7 @@ from handouts.studio.routes.files import (
     title,
 )
 from handouts.studio.routes.session import frame as session_frame
+from handouts.studio.routes.session import step_address
 from handouts.studio.routes.training import FOR
 from handouts.studio.web import Answer, Visit, page, words
 from handouts.workflows.built_files import BuiltFile, built_packets, present_files
@@ -30,6 +33,7 @@ from handouts.workflows.built_names import FileNames
 from handouts.workflows.edit_files import Conflict
 from handouts.workflows.inventory import title_of
 from handouts.workflows.kept_packet import kept_packet
+from handouts.workflows.overview import session_overview
 from handouts.workflows.packet import packet
 from handouts.workflows.packet_contents import AUDIENCES, packet_contents, save_packet_contents
 
@@ -104,10 +108,22 @@ def _made(visit: Visit, place: FilesOf, packets: Sequence[BuiltFile]) -> dict[st
         "runs": [*_runs(visit, place, plan.runs, plan)] if plan else [],
         "besides": [*_runs(visit, place, plan.besides, plan)] if plan else [],
         "packets": packets,
+        "session_days": partial(_days_of, visit),
+        "session_path": _path_of,
         "paper_names": PAPER_NAMES,
         "title": title,
         "for_whom": for_whom,
     }
+
+
+def _days_of(visit: Visit, session: str) -> str:
+    """Return when a session is, in words; its name where that cannot be read."""
+    training, _, name = session.partition("/")
+    return days(session_overview(visit.project, training, name).days) or name
+
+
+def _path_of(session: str) -> str:
+    return step_address(*session.split("/"), "packet")
 
 
 def _runs(
