@@ -41,7 +41,12 @@ ARTICLE_HEAD = yaml.safe_load(FRONT_MATTER)
 SIZES = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
 HALVES = {"letter": (139.7, 215.9), "a4": (148.0, 210.0)}
 """Of the pages of what is mailed, which are as narrow as a telephone."""
-OF_THEMES = {"clinic": ("AtkinsonHyper",), "grid": ("Inter",)}
+OF_THEMES = {
+    "clinic": ("AtkinsonHyper",),
+    "grid": ("Inter",),
+    "journal": ("Literata",),
+    "signal": ("WorkSans",),
+}
 """How the names of the fonts begin that only one theme has."""
 FOOTER = 22
 """mm from the lower edge that hold the footer and nothing else."""
@@ -220,7 +225,7 @@ def rows() -> Iterator[tuple[str, ...]]:
 def test_every_one_is_made_and_they_are_as_many_as_the_choices_multiply_to(
     every: dict[Case, Path],
 ) -> None:
-    themes = ["clinic", "grid", "press", "quiet"]
+    themes = ["clinic", "grid", "journal", "press", "quiet", "signal"]
     combinations = itertools.product(["chart", "handout"], EDITIONS, PAPERS, themes)
     wanted = {Case(*combination) for combination in combinations}
     assert len(wanted) == 12 * len(themes)

@@ -19,6 +19,8 @@ SCHEME = "house-font:"
 _ADDRESS = re.compile(rf"{SCHEME}([\w-]+\.ttf)")
 _TEXT, _DISPLAY = 14.0, 32.0
 """Optical sizes of Inter, in pt."""
+_READING, _POSTER = 11.0, 60.0
+"""Optical sizes of Literata, in pt."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,34 @@ def _inter(weight: float, size: float) -> ThemeFace:
     return ThemeFace("fontpkg-inter", "Inter[opsz,wght].ttf", {"wght": weight, "opsz": size})
 
 
+def _work_sans(weight: float, style: str = "") -> ThemeFace:
+    return ThemeFace("fontpkg-work-sans", f"WorkSans{style}[wght].ttf", {"wght": weight})
+
+
+def _literata(weight: float, size: float, style: str = "") -> ThemeFace:
+    axes = {"wght": weight, "opsz": size}
+    return ThemeFace("fontpkg-literata", f"Literata{style}[opsz,wght].ttf", axes)
+
+
 FACES: Mapping[str, ThemeFace] = {
     "Inter-Regular.ttf": _inter(400, _TEXT),
     "Inter-Semibold.ttf": _inter(600, _TEXT),
     "Inter-Bold.ttf": _inter(700, _TEXT),
     "InterDisplay-Light.ttf": _inter(300, _DISPLAY),
     "InterDisplay-Semibold.ttf": _inter(600, _DISPLAY),
+    "WorkSans-Regular.ttf": _work_sans(400),
+    "WorkSans-Italic.ttf": _work_sans(400, "-Italic"),
+    "WorkSans-Semibold.ttf": _work_sans(600),
+    "WorkSans-Bold.ttf": _work_sans(700),
+    "WorkSans-BoldItalic.ttf": _work_sans(700, "-Italic"),
+    "WorkSans-ExtraBold.ttf": _work_sans(800),
+    "Literata-Regular.ttf": _literata(400, _READING),
+    "Literata-Italic.ttf": _literata(400, _READING, "-Italic"),
+    "Literata-Semibold.ttf": _literata(600, _READING),
+    "Literata-Bold.ttf": _literata(700, _READING),
+    "Literata-BoldItalic.ttf": _literata(700, _READING, "-Italic"),
+    "LiterataDisplay-Regular.ttf": _literata(400, _POSTER),
+    "LiterataDisplay-Italic.ttf": _literata(400, _POSTER, "-Italic"),
 }
 """By the names that stylesheets call them by."""
 

@@ -50,7 +50,8 @@ def test_only_what_is_asked_for_is_planned(project: Project) -> None:
         ({"theme": "presss"}, 'There is no theme "presss". Did you mean "press"?'),
         (
             {"theme": "../base"},
-            'There is no theme "../base". There are: clinic, grid, press, quiet.',
+            'There is no theme "../base". There are: clinic, grid, journal, press, quiet, '
+            "signal.",
         ),
     ],
 )

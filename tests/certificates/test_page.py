@@ -314,7 +314,7 @@ def test_statements_that_rules_name_are_on_the_face_too(project: Project) -> Non
     assert f"{said} Provider no. 12." in face
 
 
-@pytest.mark.parametrize("theme", ["clinic", "grid", "press", "quiet"])
+@pytest.mark.parametrize("theme", ["clinic", "grid", "journal", "press", "quiet", "signal"])
 def test_sheets_run_from_fonts_to_paper_and_the_frame_has_the_theme_s_colour(
     project: Project, theme: str
 ) -> None:

@@ -99,7 +99,7 @@ def test_themes_documents_and_components_are_found_in_both_layers(project: Proje
     own.parent.mkdir(parents=True)
     own.write_text("")
     assert project.themes() == sorted([*here.themes(), "own"])
-    assert set(here.themes()) == {"clinic", "grid", "press", "quiet"}
+    assert set(here.themes()) == {"clinic", "grid", "journal", "press", "quiet", "signal"}
     assert project.document_templates() == {**here.document_templates(), "own": own}
     components = {sheet.name for sheet in project.components()}
     assert components == {sheet.name for sheet in here.components()} | {"own.css"}

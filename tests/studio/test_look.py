@@ -19,7 +19,7 @@ def test_every_look_is_shown_and_the_one_that_is_chosen_is_marked(
         page = client.get(LOOK).text
 
     themes = Project(home).themes()
-    assert {"clinic", "grid", "press", "quiet"} <= {*themes}
+    assert {"clinic", "grid", "journal", "press", "quiet", "signal"} <= {*themes}
     assert {page.count(f'value="{name}"') for name in themes} == {1}
     assert {page.count(f"theme={name}") for name in themes} == {2}
     assert 'value="press" checked' in page

@@ -21,7 +21,7 @@ def test_everything_that_can_be_named_is_listed(project: Project) -> None:
             "large-print": "low vision, paper or screen",
         },
         papers=("letter", "a4"),
-        themes=("clinic", "grid", "press", "quiet"),
+        themes=("clinic", "grid", "journal", "press", "quiet", "signal"),
         profiles={name: profile.title for name, profile in ce_rules.profiles().items()},
     )
     assert listed.documents[:2] == (
