@@ -52,7 +52,8 @@ def selectors(sheet: Path) -> list[str]:
 
 
 def test_there_is_something_to_look_at() -> None:
-    assert {sheet.stem for sheet in THEMES} == {"clinic", "grid", "journal", "press", "quiet", "signal"}
+    themes = {"clinic", "grid", "journal", "press", "quiet", "signal"}
+    assert {sheet.stem for sheet in THEMES} == themes
     assert len(SHEETS) > 20
     assert {name(t) for t in TEMPLATES} >= {"templates/base.html", "templates/documents/chart.html"}
 

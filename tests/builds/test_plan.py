@@ -50,8 +50,7 @@ def test_only_what_is_asked_for_is_planned(project: Project) -> None:
         ({"theme": "presss"}, 'There is no theme "presss". Did you mean "press"?'),
         (
             {"theme": "../base"},
-            'There is no theme "../base". There are: clinic, grid, journal, press, quiet, '
-            "signal.",
+            'There is no theme "../base". There are: clinic, grid, journal, press, quiet, signal.',
         ),
     ],
 )
@@ -72,12 +71,12 @@ def test_what_must_be_found_in_the_file_is_taken_from_the_content(project: Proje
     assert "The technician asks what is wrong. The artist asks what happened." in (
         " ".join(handout.expected.paragraphs)
     )
-    assert chart.expected.paper == (612.0, 792.0)
+    assert chart.expected.paper == (396.0, 612.0)  # half a sheet, for a phone
     assert {"Source Serif Pro", "Source Sans Pro"} == set(chart.expected.families)
 
 
 def test_a_paper_that_is_asked_for_comes_before_the_trainings_own(project: Project) -> None:
-    (job,) = planned(project, documents=("chart",), editions=("email",), paper="a4")
+    (job,) = planned(project, documents=("chart",), editions=("print",), paper="a4")
     assert job.expected.paper == (595.28, 841.89)
     assert all(sheets[-2].name == "a4.css" for sheets in job.sheets.values())
 

@@ -252,7 +252,8 @@ def test_everything_that_can_be_named_is_listed(project: Project, run: Run) -> N
     lines = done.stdout.splitlines()
     words = ["two-models", "Two", "Models", "of", "Psychotherapy", "article,", "1", "chart", "–"]
     assert words in [line.split() for line in lines]
-    assert lines[-2:] == ["Papers: letter, a4", "Themes: clinic, grid, journal, press, quiet, signal"]
+    themes = "clinic, grid, journal, press, quiet, signal"
+    assert lines[-2:] == ["Papers: letter, a4", f"Themes: {themes}"]
     as_json = run("list", "--json", "--project", project.root)
     assert (as_json.returncode, as_json.stderr) == (0, "")
     told = answer(as_json)
