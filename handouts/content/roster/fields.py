@@ -7,6 +7,7 @@ Column = Literal[
     "first",
     "middle",
     "last",
+    "suffix",
     "original_name",
     "email",
     "status",

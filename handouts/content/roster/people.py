@@ -134,7 +134,9 @@ def _columns(row: RosterRow) -> list[str]:
     """Return the columns that the name of a row comes from."""
     if cells.filled(row["name"]):
         return ["name"]
-    parts = [column for column in ("first", "middle", "last") if cells.filled(row[column])]
+    parts = [
+        column for column in ("first", "middle", "last", "suffix") if cells.filled(row[column])
+    ]
     return parts or ["email"]  # by which roster.yaml names whoever has no name in the list
 
 

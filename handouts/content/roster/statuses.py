@@ -37,9 +37,11 @@ def standing(row: RosterRow, answers: Answers) -> Standing:
         for one in [_of_cell(cell, row.heading.titles[place], answers)]
     ]
     for status in ("out", "unknown", "absent", "came", "attending"):
-        for one in found:
-            if one.status == status:
-                return one
+        of_status = [one for one in found if one.status == status]
+        if status == "attending":  # `Not checked in` may say more: see `compared`
+            of_status.sort(key=lambda one: not words.are("absent", one.said))
+        if of_status:
+            return of_status[0]
     return Standing(None)
 
 

@@ -13,6 +13,11 @@ _OF_TELEPHONES = frozenset("0123456789*xX+()./- –")
 _FEWEST_DIGITS = 6
 """Of a telephone number; stars may stand for some of them."""
 _SEVERAL = re.compile(r"\w\s*[&+;/]\s*\w|\w\s+(?:and|und|et|with|mit|avec)\s+\w", re.IGNORECASE)
+_OF_MANY = re.compile(
+    r"famil(?:y|ies|ie|ia|le|glia)|famille|household|couple|group|team|party|gruppe|grupo|groupe",
+    re.IGNORECASE,
+)
+"""How a name ends, or begins, that is not of one person: `Smith family`, `Familie Huber`."""
 _COUNTED = re.compile(r"[\s_#:.-]*(?:\(?#?\d+\)?)?[\s:]*$", re.ASCII)
 """`Guest 2`, `User_1`, `Total: 5`."""
 _WITH_DIGIT = re.compile(r"\w*\d\w*", re.ASCII)
@@ -48,7 +53,8 @@ def _in_words(name: str) -> Unlikely | None:
         return "nobody"
     if _is_device(said):
         return "device"
-    return "several" if _SEVERAL.search(name) else None
+    ends = bool(said) and any(_OF_MANY.fullmatch(word) for word in (said[0], said[-1]))
+    return "several" if _SEVERAL.search(name) or (ends and len(said) > 1) else None
 
 
 def _is_device(said: list[str]) -> bool:

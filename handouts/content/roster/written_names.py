@@ -11,7 +11,7 @@ from handouts.content.roster.names import folded
 from handouts.content.roster.rows import RosterRow
 from handouts.content.roster.unlikely import Unlikely, unlikely
 
-_PARTS = ("first", "middle", "last")
+_PARTS = ("first", "middle", "last", "suffix")
 
 
 @dataclass(frozen=True)

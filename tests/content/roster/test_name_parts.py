@@ -112,6 +112,8 @@ def test_a_name_with_the_last_one_first(typed: str, name: str | None) -> None:
         ("Test Student", "nobody"),
         ("A & B", "several"),
         ("Ann and Bob Lee", "several"),
+        ("Lee family", "several"),
+        ("Familie Huber", "several"),
         ("Ana/Ann Ruiz", "several"),
         ("K", "letter"),
         ("ann.lee@x.org", "address"),

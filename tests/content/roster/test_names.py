@@ -54,6 +54,17 @@ def test_a_name_is_put_together_from_its_parts(tmp_path: Path) -> None:
     assert (problems(found), remarks(found)) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("suffix", "name", "credentials"),
+    [("Jr.", "Bo Lind Jr.", ""), ("III", "Bo Lind III", ""), ("PhD", "Bo Lind", "PhD")],
+)
+def test_what_stands_in_a_column_of_suffixes_ends_the_name(
+    tmp_path: Path, suffix: str, name: str, credentials: str
+) -> None:
+    (person,) = read(tmp_path, f"First,Last,Suffix\nBo,Lind,{suffix}\n").participants
+    assert (person.name, person.family, person.credentials) == (name, "Lind", credentials)
+
+
 def test_a_whole_name_comes_before_its_parts(tmp_path: Path) -> None:
     text = "Full name,First,Last\nBob Ray,Robert,Ray\n,Ann,Lee\nCy Fox,CY,FOX\n"
     found = read(tmp_path, text)

@@ -25,6 +25,7 @@ def people(found: Roster) -> tuple[list[str], list[str]]:
         ("approval_status", "approved", "pending_approval"),
         ("approval_status", "approved", "invited"),
         ("Invitee Status", "Accepted", "No Response"),
+        ("Event registration status", "Confirmed", "Pending"),
         ("Status", "Approved", "Awaiting Online Payment"),
         ("Financial Status", "PAID", "REFUNDED"),
         ("How it stands", "booked", "cancelled by phone"),
@@ -97,3 +98,13 @@ def test_not_checked_in_is_absent_where_others_are_checked_in(tmp_path: Path) ->
     assert [one.attended for one in found.participants] == [True, False]
     before = read(tmp_path, text.format("Not checked-in"))
     assert [one.attended for one in before.participants] == [None, None]
+
+
+def test_who_is_attending_and_not_checked_in_is_absent_where_others_are(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "Name,Attendee Status,Check-in Status\nAna Ruiz,Attending,Checked In\n"
+        "Bo Lind,Attending,Not Checked In\nCleo Dahl,Not Attending,Not Checked In\n",
+    )
+    assert [one.attended for one in found.participants] == [True, False]
+    assert [(one.name, str(one.why)) for one in found.out] == [("Cleo Dahl", "Not Attending")]
