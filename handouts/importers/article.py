@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handouts.content import markdown, richtext
 from handouts.errors import ContentError, Problem
-from handouts.importers import hyphens
+from handouts.importers import hyphens, typed_contents
 from handouts.importers.article_html import read_html
 from handouts.importers.article_markdown import looks_like_markdown, read_markdown
 from handouts.importers.article_text import read_text
@@ -63,7 +63,10 @@ def read_article(source: ImportedFile, charts: Collection[TablePlace] = ()) -> R
     if source.kind:
         what = message("recognised.read-as-document", file=source.name, kind=source.encoding)
     recognised = (what, *source.recognised, *article.recognised)
-    return hyphens.of_article(replace(article, recognised=recognised))
+    pieces, contents = typed_contents.without_contents(article.pieces, source.name)
+    left_out = (*article.left_out, *contents)
+    article = replace(article, pieces=pieces, left_out=left_out, recognised=recognised)
+    return hyphens.of_article(article)
 
 
 def _is_seen(piece: Piece) -> bool:

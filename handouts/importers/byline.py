@@ -22,6 +22,7 @@ _HEADING_WORD = re.compile(
 # At least two capitals, or single letters with full stops: PhD, LCSW-C, M.D., Ph.D., MSc.
 _CREDENTIAL = re.compile(
     r"(?:[A-Za-z0-9®/()-]*[A-Z]){2}[A-Za-z0-9®/()-]*|(?:[A-Z][a-z]{0,3}\.){1,4}[A-Z]?"
+    r"|(?:Dipl|Mag|Lic|Dott|Prof|Dr|rer|nat|phil|med)\.(?:-[A-Z][a-zä]{2,5}\.)?"
 )
 _ACCOUNT = re.compile(
     r"\b(admin\w*|user|owner|office|microsoft|windows|apple|google|python|unknown|customer|test)\b",

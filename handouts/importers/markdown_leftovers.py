@@ -29,12 +29,11 @@ def take_properties(pieces: list[Piece], file: str, left_out: list[LeftOut]) -> 
         piece = pieces.pop(0)
         for place, text in enumerate(lines):
             key, _, value = text.partition(":")
+            listed = text
             if key.lower() in _AUTHORS and not author:
-                author = value.strip()
-            else:
-                left_out.append(
-                    LeftOut(file, piece.line + place, text, message("left_out.property-of-note"))
-                )
+                author, listed = value.strip(), f"{key}:"
+            reason = message("left_out.property-of-note")
+            left_out.append(LeftOut(file, piece.line + place, listed, reason))
     return author
 
 

@@ -128,13 +128,14 @@ def read_files(files: Sequence[Given], taken: Taken) -> ReadFiles:
     names = chart_names.of_charts(read, taken)
     by_name = {name: chart for name, (_, chart) in zip(names, read, strict=True)}
     placed = place_charts(article, by_name, own) if article else None
+    article_title = article.title if article else ""
     named = tuple(
         PlacedChart(
             source,
-            _untitled_twice(chart, placed) if source is text else chart,
+            _untitled_twice(chart, placed, article_title) if source is text else chart,
             name,
             (placed.titles.get(name) if placed else "")
-            or chart.title
+            or (chart.title if chart.title != article_title else "")
             or " and ".join(chart.columns.values()),
             is_within=source is text,
         )
@@ -149,9 +150,9 @@ def read_files(files: Sequence[Given], taken: Taken) -> ReadFiles:
     )
 
 
-def _untitled_twice(chart: ReadChart, placed: Placed | None) -> ReadChart:
+def _untitled_twice(chart: ReadChart, placed: Placed | None, title: str) -> ReadChart:
     """Return a chart of the article without the heading above it that stays in the article."""
-    stays = placed and chart.title in (piece.plain for piece in placed.pieces)
+    stays = placed and chart.title in (title, *(piece.plain for piece in placed.pieces))
     return replace(chart, title="") if stays else chart
 
 

@@ -86,7 +86,12 @@ def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _wrapped_at(blocks: list[list[Line]]) -> int:
     """Return the width at which the text was wrapped, or 0 where each line is a paragraph."""
-    pairs = [pair for block in blocks for pair in pairwise(block)]
+    pairs = [
+        (before, after)
+        for block in blocks
+        for before, after in pairwise(block)
+        if not _begins_item(text_lists.mark(after[1]), may_go_on=False)
+    ]
     width = max((len(line.rstrip()) for pair in pairs for _, line in pair), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return 0
@@ -114,10 +119,12 @@ def _continues(block: list[Line], end: int, width: int, *, is_title: bool) -> bo
     before, after = block[end - 1][1].rstrip(), block[end][1]
     above, own = text_lists.mark(before), text_lists.mark(after)
     is_full = _is_full(before, after, width)
+    is_divided = _DIVIDED.search(before) is not None and after.lstrip()[:1].islower()
+    if own is None and (is_divided or (not width and _is_cut(before, after))):
+        return True
     if not width or _begins_item(own, is_full and not _SENTENCE_END.search(before)):
         return False
     indent = len(after) - len(after.lstrip())
-    is_divided = _DIVIDED.search(before) is not None and after.lstrip()[:1].islower()
     if is_divided or (above and not own and indent in (above.length, above.length - 1)):
         return True
     if after.startswith(("   ", "\t")) > before.startswith(("   ", "\t")):
@@ -126,6 +133,13 @@ def _continues(block: list[Line], end: int, width: int, *, is_title: bool) -> bo
     if is_title and end == 1:
         return goes_on
     return goes_on or is_full
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Whether a sentence surely goes on in the line after, however other lines are."""
+    is_within = after.lstrip()[:1].islower() and not after.lstrip().lower().startswith("by ")
+    is_long = len(before) >= _NARROWEST
+    return is_long and is_within and not _SENTENCE_END.search(before)
 
 
 def _begins_item(mark: text_lists.Mark | None, may_go_on: bool) -> bool:

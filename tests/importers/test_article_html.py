@@ -195,3 +195,12 @@ def test_of_deeper_lists_in_a_cell_it_is_said_that_they_are_flat() -> None:
 
     assert written(article).endswith("| • a<br>– b<br>– c |")
     assert [left.reason.code for left in article.left_out] == ["left_out.deep-list-in-cell"]
+
+
+@pytest.mark.parametrize("words", ["Figure 1. A bee", "Fig. 2: A bee", "<b>Abb. 3 – A bee</b>"])
+def test_a_line_below_a_picture_that_counts_it_is_its_caption(words: str) -> None:
+    source = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC"  # noqa: E501
+    page = f"<h1>Hives</h1><p>Text.</p><p><img src='{source}' alt='x'></p><p>{words}</p><p>End.</p>"
+    plain = words.replace("<b>", "").replace("</b>", "")
+
+    assert f'![x](pictures/picture-1.png "{plain}")' in written(read(page))

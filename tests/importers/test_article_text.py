@@ -262,3 +262,15 @@ def test_of_a_list_that_counts_with_letters_the_first_item_is_listed() -> None:
     article = read(f"On Gardens\n\n{LONG}\n\na) wait\nb) dig\n\n1. look\n2. write\n")
 
     assert [each.text for each in article.left_out if "letters" in str(each.reason)] == ["a) wait"]
+
+
+def test_a_divided_word_and_a_sentence_that_goes_on_are_joined_in_any_text() -> None:
+    article = read(
+        "Title\n\nSilence may mean many things, and whoever lis-\ntens does well to wait. It is "
+        "seldom empty, and\nit is hardly ever meant as an affront.\n\n* Wait\n* Look\n\nA\nB\n"
+    )
+
+    assert article.pieces[0].markdown == (
+        "Silence may mean many things, and whoever listens does well to wait. It is seldom empty, "
+        "and it is hardly ever meant as an affront."
+    )

@@ -8,6 +8,8 @@ from handouts.importers.byline import is_byline, presenter
     [
         "Ann Miller, PhD LPC",
         "Ann B. Miller, M.D.",
+        "Lena Fischer, Dipl.-Psych.",
+        "Lena Fischer, Dr. phil.",
         "by Ann Miller",
         "By: Ann Miller and Bo Lee",
         "Ann van der Berg",

@@ -276,6 +276,14 @@ def test_what_counts_a_table_of_the_article_is_its_title_and_the_heading_stays(a
     assert result.left_out == ()
 
 
+def test_the_title_of_the_article_is_none_of_its_chart() -> None:
+    result = import_files(
+        [Given("a.html", f"<h1>Lawns</h1><p>One.</p>{LAWNS}".encode())], "", TODAY
+    )
+    assert "title: Lawn and Meadow\n" in result.files["chart.yaml"]
+    assert result.left_out == ()
+
+
 @pytest.mark.parametrize("line_end", ["\n", " "])
 def test_what_counts_the_next_table_is_no_title_of_the_one_above(line_end: str) -> None:
     """A page may stand on one line, as Google Docs saves it."""

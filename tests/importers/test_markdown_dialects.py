@@ -88,6 +88,13 @@ def test_what_notion_writes() -> None:
     assert "$$a^2$$" in listed
 
 
+def test_an_author_among_properties_is_the_byline_and_its_key_is_listed() -> None:
+    article = read("# Title\n\nAuthor: Kenji Ito\nStatus: done\n\nWords stand here.\n")
+
+    assert (article.byline, written(article)) == ("Kenji Ito", "Words stand here.")
+    assert [each.text for each in article.left_out] == ["Author:", "Status: done"]
+
+
 def test_what_pandoc_writes() -> None:
     article, body = case("pandoc-docx.md")
 
