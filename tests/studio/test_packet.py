@@ -38,7 +38,7 @@ def test_as_many_copies_are_proposed_as_there_are_people(running: Running) -> No
         page = client.get(OF_SESSION).text
 
     assert 'name="copies" type="number" min="0" max="10000" value="24"' in page
-    assert "24 are on the roster." in page
+    assert "24 are on the list of participants." in page
 
 
 def test_what_is_in_the_packets_is_kept_in_its_order_and_given_up(
