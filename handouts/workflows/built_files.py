@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import stat
 from collections.abc import Container, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from handouts.builds.currency import Currency, currency, records
 from handouts.builds.manifest import Record
 from handouts.builds.progress import OnProgress, unheard
 from handouts.builds.request import Request
+from handouts.certificates.ledger import Ledger
 from handouts.content import fixed_words
 from handouts.documents import registry
-from handouts.errors import ContentError, Problem
+from handouts.errors import ContentError, Problem, WorldError
 from handouts.project.atomic_files import is_in_place
 from handouts.project.layout import Project, session_folder
 from handouts.workflows.build import build
@@ -138,10 +140,22 @@ def _files(project: Project, of: str, found: Currency | None) -> Iterator[BuiltF
     states = _states(project, of, found, there) if found else {}
     kept, names = records(project), FileNames.of(project, training, is_of_session=bool(session))
     known = {path for group in states.values() for path in group.known}
+    people = _people(project, of) if session else {}
     for path in sorted({*known, *there}, key=lambda path: (names.place(path), path)):
         name = names.read(path)
+        if name.group == "certificates":
+            name = dataclasses.replace(name, title=people.get(name.name, ""))
         file = BuiltFile(path, name, states.get(name.group, FileStates()).of(path))
         yield _measured(file, there[path], kept.get(path)) if path in there else file
+
+
+def _people(project: Project, session: str) -> dict[str, str]:
+    """Return whose certificates files are, by their names; nobody's where records are damaged."""
+    try:
+        with closing(Ledger(project.records, reading=True)) as ledger:
+            return {Path(one.file).stem: one.award.name for one in ledger.entries(session)}
+    except WorldError:
+        return {}
 
 
 def _states(

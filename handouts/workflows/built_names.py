@@ -29,7 +29,7 @@ class FileName:
     name: str
     """Of the document or packet: `matching`, `participant-packet`; else the file's own."""
     title: str = ""
-    """Of the document; empty where it is none."""
+    """Of the document, or whose certificate it is; empty where that is not known."""
     chart: str = ""
     """The title of the chart that it is of, where the training has several."""
     version: str = ""

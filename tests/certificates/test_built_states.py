@@ -1,5 +1,6 @@
 """Whether the certificates among the finished files are as records and roster say now."""
 
+from handouts.workflows.built_files import present_files
 from handouts.workflows.built_states import FileStates, certificate_states
 from tests.certificates.conftest import PEOPLE, SESSION, Desk
 
@@ -44,3 +45,9 @@ def test_nothing_is_known_while_the_roster_cannot_be_read(issued: Desk) -> None:
     issued.roster_file.write_bytes(b"Name\n\xff\xfe\x00")
 
     assert certificate_states(issued.project, SESSION) == FileStates()
+
+
+def test_the_file_of_a_certificate_is_called_by_its_person(issued: Desk) -> None:
+    found = present_files(issued.project, SESSION).present
+    titles = [one.of.title for one in found if one.of.group == "certificates"]
+    assert sorted(titles) == sorted(["", *(entry.award.name for entry in issued.entries())])
