@@ -11,6 +11,16 @@ from handouts.certificates.eligibility import Decision
 from handouts.certificates.identity import Matched
 from handouts.certificates.ledger import LedgerEntry
 from handouts.certificates.proof import CheckedSession
+from handouts.messages import Message, message
+
+_FIELDS = {
+    "name": message("certificates.field-name"),
+    "credentials": message("certificates.field-credentials"),
+    "license_state": message("certificates.field-license-state"),
+    "license_number": message("certificates.field-license-number"),
+    "hours": message("certificates.field-hours"),
+}
+"""What the roster and a certificate both say of a person."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +29,7 @@ class Difference:
 
     kind: Literal["not-due", "left", "name", "field", "address"]
     """A person who is due none now, one who has left, a name, another field, an e-mail address."""
-    sentence: str
+    sentence: Message
     """Without its full stop."""
     number: str
     """The certificate's."""
@@ -35,7 +45,7 @@ def voided(checked: CheckedSession, found: Matched) -> Iterator[Decision]:
     for decision in checked.due:
         entry = found.by_row.get(decision.participant.row)
         if entry is not None and entry.state == "void":
-            reason = f"certificate {entry.number} is void: {entry.why}"
+            reason = str(message("certificates.void", number=entry.number, why=entry.why))
             yield dataclasses.replace(decision, hours=None, reason=reason)
 
 
@@ -48,23 +58,25 @@ def differences(checked: CheckedSession, found: Matched) -> Iterator[Difference]
     for decision in checked.without:
         entry = found.by_row.get(decision.participant.row)
         if entry is not None and entry.state == "valid":
-            sentence = (
-                f"row {decision.participant.row}: {entry.number} was issued to {entry.award.name}, "
-                f"who would get none now: {decision.reason}"
+            sentence = message(
+                "certificates.not-due-now",
+                row=decision.participant.row,
+                number=entry.number,
+                name=entry.award.name,
+                reason=decision.reason,
             )
             yield Difference("not-due", sentence, entry.number)
     for entry in found.left:
         if entry.state == "valid":
-            sentence = (
-                f"{entry.number} was issued to {entry.award.name}, who is not on the roster any "
-                "longer"
+            sentence = message(
+                "certificates.left-the-roster", number=entry.number, name=entry.award.name
             )
             yield Difference("left", sentence, entry.number)
 
 
 def changed_fields(then: Credential, now: Credential) -> Iterator[tuple[str, str, str]]:
     """Yield the name of each field that differs, with what it was and what it is."""
-    for key in ("name", "credentials", "license_state", "license_number", "hours"):
+    for key in _FIELDS:
         before, after = getattr(then, key), getattr(now, key)
         if before != after:
             yield key, before, after
@@ -73,17 +85,27 @@ def changed_fields(then: Credential, now: Credential) -> Iterator[tuple[str, str
 def _changes(decision: Decision, entry: LedgerEntry) -> Iterator[Difference]:
     """Yield what has changed of one person, who may be another one after all."""
     person, award = decision.participant, terms.award(decision, entry.number)
-    issued = f"when {entry.number} was issued"
     for key, then, now in changed_fields(entry.award, award):
-        field = key.replace("_", " ")
-        sentence = f'row {person.row}: {field} was "{then}" {issued} and is "{now}" now'
+        field = _FIELDS[key]
+        sentence = message(
+            "certificates.field-differs",
+            field=field,
+            then=then,
+            now=now,
+            row=person.row,
+            number=entry.number,
+        )
         if key == "name":
             yield Difference("name", sentence, entry.number, now)
         else:
             yield Difference("field", sentence, entry.number)
     if person.email and entry.email and person.email.casefold() != entry.email.casefold():
-        sentence = (
-            f'row {person.row}: the e-mail address of {person.name} was "{entry.email}" {issued} '
-            f'and is "{person.email}" now'
+        sentence = message(
+            "certificates.address-differs",
+            name=person.name,
+            then=entry.email,
+            now=person.email,
+            row=person.row,
+            number=entry.number,
         )
         yield Difference("address", sentence, entry.number, person.email)

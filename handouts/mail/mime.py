@@ -19,6 +19,7 @@ from handouts.mail import headers, readback
 from handouts.mail.body import MessageBody, logo_id
 from handouts.mail.message import Attachment, MailMessage
 from handouts.mail.readback import ExpectedMessage, UnfitMessageError
+from handouts.messages import message as wording
 
 _BREAK = b"\r\n"
 _ENDS = re.compile(rb"\r\n|\r|\n")
@@ -80,8 +81,9 @@ def composed(
         readback.check(content, expected)
     except (UnfitMessageError, ValueError) as error:
         who = f"{headers.shown(message.name)} <{to or message.email}>"
-        cause = error.cause if isinstance(error, UnfitMessageError) else str(error)
-        raise UnfitMessageError(cause, who) from error
+        if isinstance(error, UnfitMessageError):
+            raise UnfitMessageError(error.cause, who) from error
+        raise UnfitMessageError(wording("mail.unfit-header", why=str(error)), who) from error
     return content
 
 
@@ -136,9 +138,10 @@ def _encoded(path: Path, filename: str, sha256: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise WorldError(f"{path} cannot be read: {error.strerror}. Run it again.") from error
+        reason = error.strerror or str(error)
+        raise WorldError(wording("mail.unreadable-file", path=str(path), reason=reason)) from error
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise WorldError(f"{path} has changed since this run began. Run it again.")
+        raise WorldError(wording("mail.changed-file", path=str(path)))
     part = b"".join((
         headers.field("Content-Type", ["application/pdf"]),
         headers.field("Content-Transfer-Encoding", ["base64"]),

@@ -16,6 +16,8 @@ from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 
 from handouts.errors import WorldError
+from handouts.messages import Message as Wording
+from handouts.messages import message
 
 _PARSER = BytesHeaderParser()
 _PART_FIELDS = ("Content-Type", "Content-Transfer-Encoding", "Content-Disposition")
@@ -38,12 +40,14 @@ class UnfitMessageError(WorldError):
     It is neither written nor sent. The messages to others are.
     """
 
-    def __init__(self, cause: str, recipient: str = "") -> None:
+    def __init__(self, cause: Wording, recipient: str = "") -> None:
         self.cause = cause
         """Without its full stop."""
-        self.reason = f"the message was made but not kept: {cause}"
-        who = f" to {recipient}" if recipient else ""
-        super().__init__(f"The message{who} was made but not kept: {cause}.")
+        self.reason = message("mail.not-kept", cause=cause)
+        if recipient:
+            super().__init__(message("mail.not-kept-to", cause=cause, who=recipient))
+        else:
+            super().__init__(message("mail.message-not-kept", cause=cause))
 
 
 @dataclass(frozen=True)
@@ -63,28 +67,30 @@ class ExpectedMessage:
     """The PNG that its HTML shows; empty where there is none."""
 
 
-def check(message: bytes, expected: ExpectedMessage) -> None:
+def check(content: bytes, expected: ExpectedMessage) -> None:
     """Raise UnfitMessageError where a message does not hold exactly what is expected.
 
     Attachments are compared byte for byte with the parts that were read back once, so that a large
     file costs next to nothing for each further recipient.
     """
-    head, _, body = message.partition(_END_OF_HEAD)
+    head, _, body = content.partition(_END_OF_HEAD)
     names = [field for field, _, _ in expected.mailboxes]
     names += ["Subject", *(field for field, _ in expected.others), *_FRAME_FIELDS]
     _check_names(head, names)
     read = _PARSER.parsebytes(head + _END_OF_HEAD)
     _check_fields(read, expected)
     if not (body.isascii() and body.count(b"\r\n") == body.count(b"\n") == body.count(b"\r")):
-        raise UnfitMessageError("its lines are not those of a message")
+        raise UnfitMessageError(message("mail.odd-lines"))
     boundary = read.get_boundary("")
     if read.get_content_type() != "multipart/mixed" or not boundary:
-        raise UnfitMessageError(f"it is {read.get_content_type()}, not a text with attachments")
+        raise UnfitMessageError(
+            message("mail.no-text-with-attachments", kind=read.get_content_type())
+        )
     before, *parts = (b"\r\n" + body).split(b"\r\n--" + boundary.encode())
     ends = parts.pop() if parts else b""
     attached = [b"\r\n" + part for part in expected.attachments]
     if before or ends != b"--\r\n" or not parts or parts[1:] != attached:
-        raise UnfitMessageError(f"its parts are not a text and {len(attached)} attachments")
+        raise UnfitMessageError(message("mail.other-parts", count=len(attached)))
     _check_texts(parts[0].removeprefix(b"\r\n"), expected.texts, expected.logo)
 
 
@@ -99,13 +105,13 @@ def check_attachment(part: bytes, filename: str, sha256: str) -> None:
         read["Content-Transfer-Encoding"],
     )
     if found != ("application/pdf", "attachment", "base64"):
-        raise UnfitMessageError(f"an attachment reads as {' '.join(map(str, found))}")
+        raise UnfitMessageError(message("mail.other-attachment", found=" ".join(map(str, found))))
     if _ENCODED_WORD in head or read.get_filename() != filename:
         raise UnfitMessageError(
-            f"an attachment is called {read.get_filename()!r}, not {filename!r}"
+            message("mail.other-name", found=repr(read.get_filename()), expected=repr(filename))
         )
     if not _BASE64.fullmatch(body) or hashlib.sha256(a2b_base64(body)).hexdigest() != sha256:
-        raise UnfitMessageError(f"{filename} does not come out as it went in")
+        raise UnfitMessageError(message("mail.other-content", what=filename))
 
 
 def _check_names(head: bytes, expected: Sequence[str]) -> None:
@@ -113,15 +119,17 @@ def _check_names(head: bytes, expected: Sequence[str]) -> None:
     found: list[str] = []
     for line in head.split(b"\r\n"):
         if not _LINE.fullmatch(line):
-            raise UnfitMessageError(f"it has a line that no header may have: {line[:60]!r}")
+            raise UnfitMessageError(message("mail.forbidden-line", line=repr(line[:60])))
         if line.startswith(b" ") and found and line.strip():
             continue
         name = _NAME.match(line)
         if name is None:
-            raise UnfitMessageError(f"it has a line that is no header: {line[:60]!r}")
+            raise UnfitMessageError(message("mail.line-without-header", line=repr(line[:60])))
         found.append(name[1].decode().lower())
     if sorted(found) != sorted(name.lower() for name in expected):
-        raise UnfitMessageError(f"its headers are {', '.join(found)}, not {', '.join(expected)}")
+        raise UnfitMessageError(
+            message("mail.other-headers", found=tuple(found), expected=tuple(expected))
+        )
 
 
 def _check_fields(read: Message, expected: ExpectedMessage) -> None:
@@ -129,19 +137,32 @@ def _check_fields(read: Message, expected: ExpectedMessage) -> None:
     for field, name, address in expected.mailboxes:
         found = [(_decoded(shown), one) for shown, one in getaddresses([str(read[field])])]
         if found != [(name, address)]:
-            raise UnfitMessageError(f"{field} reads as {found}, not as {name} <{address}>")
+            raise UnfitMessageError(
+                message(
+                    "mail.other-mailbox",
+                    field=field,
+                    found=str(found),
+                    expected=f"{name} <{address}>",
+                )
+            )
     subject = _decoded(str(read["Subject"]))
     if subject != expected.subject:
-        raise UnfitMessageError(f"the subject reads as {subject!r}, not {expected.subject!r}")
+        raise UnfitMessageError(
+            message("mail.other-subject", found=repr(subject), expected=repr(expected.subject))
+        )
     for field, value in expected.others:
         if str(read[field]) != value:
-            raise UnfitMessageError(f"{field} reads as {read[field]!r}, not {value!r}")
+            raise UnfitMessageError(
+                message(
+                    "mail.other-field", field=field, found=repr(read[field]), expected=repr(value)
+                )
+            )
     literal = [address for _, _, address in expected.mailboxes]
     literal += [value for _, value in expected.others]
     if any(_ENCODED_WORD in one.encode() for one in literal):
-        raise UnfitMessageError("an address holds what mail programs decode")
+        raise UnfitMessageError(message("mail.decoded-address"))
     if any(_CONTROL.search(one) for one in (subject, *(name for _, name, _ in expected.mailboxes))):
-        raise UnfitMessageError("a name or the subject has a line break in it")
+        raise UnfitMessageError(message("mail.line-break"))
 
 
 def _check_texts(part: bytes, expected: Sequence[str], logo: bytes) -> None:
@@ -150,18 +171,18 @@ def _check_texts(part: bytes, expected: Sequence[str], logo: bytes) -> None:
     kinds = [one.get_content_type() for one in read.walk()]
     of_html = ["multipart/related", "text/html", "image/png"] if logo else ["text/html"]
     if kinds != ["multipart/alternative", "text/plain", *of_html]:
-        raise UnfitMessageError(f"its text is {', '.join(kinds)}, not a plain one and one in HTML")
+        raise UnfitMessageError(message("mail.other-texts", found=tuple(kinds)))
     if read.defects or read.preamble or read.epilogue:
-        raise UnfitMessageError("there is something before or behind its texts")
+        raise UnfitMessageError(message("mail.more-than-texts"))
     found = [one for one in read.walk() if one.get_content_maintype() == "text"]
     pictures = [one.get_payload(decode=True) for one in read.walk() if _is_picture(one)]
     if pictures != ([logo] if logo else []):
-        raise UnfitMessageError("its logo does not come out as it went in")
+        raise UnfitMessageError(message("mail.other-logo"))
     for one, text in zip(found, expected, strict=True):
         content = one.get_payload(decode=True)
         text_found = content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
         if one.get_content_charset() != "utf-8" or _lines(text_found) != _lines(text):
-            raise UnfitMessageError(f"its {one.get_content_type()} does not come out as it went in")
+            raise UnfitMessageError(message("mail.other-text", kind=one.get_content_type()))
 
 
 def _is_picture(part: Message) -> bool:

@@ -148,7 +148,7 @@ def _check_places(project: Project, found: Iterable[Delivery]) -> None:
     for path in {one.path for d in found if d.message for one in d.message.attachments}:
         check_place(path, inside=project.root)
         if path.is_symlink():
-            raise WorldError(f"{path} is a link, to {path.resolve()}. Delete the link.")
+            raise WorldError(message("mail.link", path=str(path), target=str(path.resolve())))
 
 
 def _checked(delivery: Delivery, largest: int) -> Delivery:

@@ -228,7 +228,7 @@ def _taken(one: Outgoing, made: "_Ahead") -> tuple[bytes, str]:
     try:
         content = made.take()
     except UnfitMessageError as error:
-        return b"", error.reason
+        return b"", str(error.reason)
     except WorldError:  # of what is withheld, the files may be gone
         reason = one.withheld()
         if not reason:

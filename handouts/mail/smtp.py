@@ -18,7 +18,7 @@ from enum import Enum
 from handouts.content.provider import MailServer
 from handouts.errors import CallError, WorldError
 from handouts.mail.headers import is_address
-from handouts.messages import message
+from handouts.messages import Message, message
 
 PASSWORD = "HANDOUTS_SMTP_PASSWORD"  # noqa: S105 - where it is found, not what it is
 _SERVICE = "handouts"
@@ -125,7 +125,7 @@ class Connection:
         self,
         sender: str,
         address: str,
-        message: bytes,
+        content: bytes,
         meanwhile: Callable[[], None] = lambda: None,
     ) -> ServerReply:
         """Hand a message over, and return what became of it. Raises nothing.
@@ -133,25 +133,24 @@ class Connection:
         `meanwhile` is called while the server makes up its mind; it raises nothing either.
         """
         if not (is_address(sender) and is_address(address)):  # smtplib would look for one in it
-            return ServerReply(Fate.REFUSED, "the address cannot be given to a server")
-        if len(message) > self._largest() > 0:
-            return ServerReply(Fate.REFUSED, f"{len(message)} bytes are more than the server takes")
+            return _reply(Fate.REFUSED, message("mail.unfit-address"))
+        if len(content) > self._largest() > 0:
+            return _reply(Fate.REFUSED, message("mail.too-large-for-server", size=len(content)))
         try:
             refused = self._begin(sender, address)
             if refused:
                 return refused
-            self._smtp.send(_framed(message))
+            self._smtp.send(_framed(content))
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            return ServerReply(Fate.LOST, _explained(error))
+            return _reply(Fate.LOST, _explained(error))
         meanwhile()
         try:
             return _answer(*self._smtp.getreply())
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            return ServerReply(
-                Fate.UNCERTAIN, f"no answer to the whole message: {_explained(error)}"
-            )
+            unanswered = message("mail.no-answer-to-message", why=_explained(error))
+            return _reply(Fate.UNCERTAIN, unanswered)
 
     def _largest(self) -> int:
         """Return the most bytes that a message may have; 0 where the server gives no limit.
@@ -173,10 +172,9 @@ class Connection:
                 return None
         if code == _CLOSING or code < 400:  # or what has no meaning here
             self.close()
-            ends = code == _CLOSING
-            return ServerReply(
-                Fate.LOST, "it closes the connection" if ends else f"it answered {code}"
-            )
+            if code == _CLOSING:
+                return _reply(Fate.LOST, message("mail.closes-connection"))
+            return _reply(Fate.LOST, message("mail.answered-code", code=code))
         try:
             self._smtp.rset()
         except (OSError, smtplib.SMTPException):
@@ -243,9 +241,9 @@ def has_password(server: MailServer) -> bool:
         return False
 
 
-def _framed(message: bytes) -> bytes:
+def _framed(content: bytes) -> bytes:
     """Return a message as it goes over the wire: RFC 5321, 4.5.2. Its lines end in CRLF already."""
-    stuffed = message.replace(b"\r\n.", b"\r\n..")
+    stuffed = content.replace(b"\r\n.", b"\r\n..")
     stuffed = b"." + stuffed if stuffed.startswith(b".") else stuffed
     return stuffed + (b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n")
 
@@ -270,18 +268,22 @@ def _shown(said: bytes) -> str:
     return " ".join("".join(seen).split())
 
 
-def _explained(error: Exception) -> str:
+def _reply(fate: Fate, why: Message | str) -> ServerReply:
+    return ServerReply(fate, str(why))
+
+
+def _explained(error: Exception) -> Message | str:
     """Return what went wrong, without anything that was sent."""
     if isinstance(error, smtplib.SMTPResponseException):
-        return f"it answered {error.smtp_code}"
+        return message("mail.answered-code", code=error.smtp_code)
     if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
-        return "it did not answer in time"
+        return message("mail.no-answer-in-time")
     if isinstance(error, smtplib.SMTPServerDisconnected):
-        return "it closed the connection"
+        return message("mail.closed-connection")
     if isinstance(error, smtplib.SMTPNotSupportedError):
-        return "it does not offer encryption or signing in"
+        return message("mail.no-encryption")
     if isinstance(error, smtplib.SMTPException):  # of signing in, the only one that is left
-        return "it offers no way of signing in that is known here"
+        return message("mail.no-signing-in")
     return str(getattr(error, "strerror", None) or error.__class__.__name__)
 
 

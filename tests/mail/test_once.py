@@ -26,6 +26,7 @@ from handouts.mail.readback import UnfitMessageError
 from handouts.mail.send import Pace
 from handouts.mail.sender_lock import sender_lock
 from handouts.mail.smtp import Connection, ServerReply
+from handouts.messages import message as wording
 from handouts.project.lock import BusyError
 from handouts.workflows import mail_status
 from handouts.workflows.send import SendOptions, send
@@ -364,7 +365,9 @@ class Unfit(Composer):
 
     def _for_others(self, message: MailMessage) -> bytes:
         if message.email == ZOE:
-            raise UnfitMessageError("To reads as two people", message.name)
+            raise UnfitMessageError(
+                wording("mail.unfit-header", why="To reads as two people"), message.name
+            )
         return b""
 
 

@@ -16,6 +16,7 @@ from handouts.documents.sandbox import template_errors
 from handouts.documents.templates import environment, rendered
 from handouts.errors import ContentError, WorldError
 from handouts.mail.readback import UnfitMessageError
+from handouts.messages import message
 from handouts.packets.request import PacketRequest
 from handouts.project.layout import Project
 from handouts.typesetting.limits import Limits, SharedProcessError
@@ -116,7 +117,7 @@ def test_an_endless_template_ends_in_a_worker_alone(client: Client, tmp_path: Pa
 def test_errors_go_between_processes_with_all_that_they_know(client: Client) -> None:
     with pytest.raises(UnfitMessageError) as raised:
         client.call(_unfit)
-    assert raised.value.reason == "the message was made but not kept: a trial"
+    assert str(raised.value.reason) == "the message was made but not kept: a trial"
     assert str(raised.value) == "The message to Ann was made but not kept: a trial."
 
 
@@ -126,4 +127,4 @@ def _render_in_a_second(project: Project) -> None:
 
 
 def _unfit() -> None:
-    raise UnfitMessageError("a trial", "Ann")
+    raise UnfitMessageError(message("mail.unfit-header", why="a trial"), "Ann")
