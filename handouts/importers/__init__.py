@@ -123,11 +123,13 @@ def _lost(
 ) -> Iterable[Problem]:
     """Yield the words of each file that are in nothing written, and not listed either."""
     if article := read.article:
-        within = [written[chart.file] for chart in read.charts if chart.is_within]
+        within = [
+            (written[chart.file], chart.read.replaced) for chart in read.charts if chart.is_within
+        ]
         yield from completeness.missing_from_article(
             article.source, written[ARTICLE_FILE], article.read, of_article, within
         )
     for path, left_out in of_charts.items():
         charts = [chart for chart in read.charts if chart.source.path == path]
-        texts = [written[chart.file] for chart in charts]
+        texts = [(written[chart.file], chart.read.replaced) for chart in charts]
         yield from completeness.missing_from_chart(charts[0].source, texts, left_out)

@@ -71,7 +71,10 @@ class _Page:
     def article(self) -> ReadArticle:
         """Return what is to be printed of the page, and list the rest."""
         self.left_out += self.source.left_out
-        found = notes.take(self.root)
+        tables = self.root.iter("table")
+        found = notes.take(
+            self.root, [each for each in tables if html.place_of(each) in self.charts]
+        )
         container = page_article.find(self.root)
         page = PageTitle(self.root, container, self.source.words is not None)
         top = self._top(page)

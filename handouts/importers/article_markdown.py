@@ -217,7 +217,9 @@ class _Reader:
         """Fix no-break spaces, and take out pictures and odd links, but never inside code."""
         if not piece.markdown:
             self._leave_out(piece, message("left_out.address-of-picture"))
-        if piece.kind == "picture" or (piece.plain == "" and piece.kind in {"other", "chart"}):
+        is_wordless = piece.plain == "" and piece.kind in {"other", "chart"}
+        is_note = markdown_inlines.NOTE.match(piece.markdown) is not None
+        if piece.kind == "picture" or (is_wordless and not is_note):
             return piece
         text = re.sub(r"(?m)^[ \t]*\u00a0[ \t\u00a0]*", "", piece.markdown)
         text = _NO_BREAK.sub(lambda found: _mended(found, text), text)

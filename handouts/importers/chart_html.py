@@ -1,11 +1,20 @@
 """A chart as a table in HTML → the grid of its cells."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import chart_cells, html, html_cells, html_parser, page_blocks, sheets
+from handouts.importers import (
+    chart_cells,
+    html,
+    html_cells,
+    html_parser,
+    notes,
+    page_blocks,
+    sheets,
+)
+from handouts.importers.notes import TableNotes
 from handouts.importers.parts import Cell, Grid, LeftOut, Merged, fitness
 from handouts.importers.source import ImportedFile
 from handouts.messages import Message, message
@@ -29,6 +38,8 @@ class PageTables:
     """Those with something in them, from the top."""
     headings: list[LeftOut] = field(default_factory=list)
     """Those that became a table's title."""
+    notes: Mapping[Element, TableNotes] = field(default_factory=dict)
+    """The notes whose marks stand in a table."""
 
     def grid(self, number: int) -> Grid:
         """Return the cells of a table, counted from 0, and what is lost of it."""
@@ -49,7 +60,19 @@ class PageTables:
             tuple(recognised),
             html.place_of(table.element),
             table.element.get(sheets.SHEET, title),
+            tuple(self._notes(table.element)),
+            tuple(word for own in self._own(table.element) for word in own.replaced),
         )
+
+    def _own(self, table: Element) -> list[TableNotes]:
+        return [self.notes[inner] for inner in table.iter("table") if inner in self.notes]
+
+    def _notes(self, table: Element) -> Iterator[str]:
+        """Yield what the notes of a table say, in Markdown, behind their raised numbers."""
+        for own in self._own(table):
+            for number, body in enumerate(own.bodies, 1):
+                words = chart_cells.markdown_of(html_cells.lines(body)).markdown
+                yield f"{notes.raised(number)} {words}"
 
     def is_inside(self, number: int, outer: int) -> bool:
         """Whether a table stands in a cell of another one."""
@@ -82,6 +105,12 @@ class PageTables:
         ]
         return [
             *(each for each in found if each not in self.headings),
+            *(
+                self._left_out(body, html.words(body))
+                for table, own in self.notes.items()
+                if not any(table is inner for each in elements for inner in each.iter())
+                for body in own.bodies
+            ),
             *self.source.left_out,
             *html.unseen_words(self.root, self.source.name),
         ]
@@ -108,12 +137,13 @@ def read_page(source: ImportedFile) -> PageTables:
     Raises ContentError where there is no table, or one that merged cells make too large.
     """
     root = html_parser.parse(source)
+    found = notes.take_of_tables(root)
     tables = [_Table(source, table) for table in root.iter("table")]
     filled = [each for each in tables if any(map(_is_filled, each.rows))]
     if not filled:
         raise ContentError([Problem(source.path, 0, message("chart_import.no-table"))])
     filled.sort(key=lambda each: fitness(each.rows), reverse=True)
-    return PageTables(source, root, filled[:_MOST_TABLES])
+    return PageTables(source, root, filled[:_MOST_TABLES], notes=found)
 
 
 def _is_filled(row: tuple[Cell, ...]) -> bool:

@@ -10,6 +10,7 @@ from handouts.text.stop_words import STOP_WORDS
 _FEWEST_LETTERS = 5
 """Of a word that can say what a row is about; shorter ones hold a sentence together."""
 _MOST_WORDS = 2
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
@@ -41,7 +42,7 @@ def _shared(row: Sequence[str]) -> dict[str, str]:
 
 
 def _words(text: str) -> list[str]:
-    found = _WORD.findall(cell.plain(text))
+    found = _WORD.findall(_RAISED.sub("", cell.plain(text)))
     return [
         word for word in found if len(word) >= _FEWEST_LETTERS and word.casefold() not in STOP_WORDS
     ]

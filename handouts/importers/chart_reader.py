@@ -96,6 +96,7 @@ class _Reader:
             proposed=proposed,
             groups=tuple(groups),
             notes=notes,
+            replaced=self.grid.replaced,
             name=self.grid.name,
             table=self.grid.table,
         )
@@ -197,6 +198,7 @@ class _Reader:
         """Return what stands below the chart, each row of it a paragraph or its list."""
         texts = [self._markdown(cell, counted=False) for cell in shape.notes]
         notes = [text if "\n" in text else marks.paragraph(text) for text in texts]
+        notes += self.grid.notes
         if notes:
             shape.recognised.append(message("chart_import.notes-below", count=len(notes)))
         return "\n\n".join(notes)

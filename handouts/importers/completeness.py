@@ -4,8 +4,9 @@ The words of a file are counted by `source_words`, those of the content by readi
 back as `handouts build` does. A word that is missing keeps the import from being written.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 from itertools import groupby
@@ -21,6 +22,9 @@ from handouts.importers.source_words import SourceWord
 from handouts.messages import message
 from handouts.text import characters
 
+ChartText = tuple[str, Sequence[str]]
+"""The text of a chart's file, and what stood in the source where it has other signs."""
+_MARKED = re.compile(r"([^\W_]+?)[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?![^\W_])")
 _MOST_REPORTED = 5
 _LONGEST_QUOTE = 12
 """Words."""
@@ -37,12 +41,12 @@ def missing_from_article(
     article_md: str,
     read: ReadArticle,
     left_out: Iterable[LeftOut],
-    also: Iterable[str] = (),
+    also: Iterable[ChartText] = (),
 ) -> list[Problem]:
     """Return a problem for each stretch of the article's words that got lost.
 
-    What the file says of its language is written into `training.yaml`. `also` are the texts of
-    charts that are made from the same file.
+    What the file says of its language is written into `training.yaml`. `also` are the charts that
+    are made from the same file.
     """
     found = front_matter.find(article_md)
     written = source_words.words(" ".join([read.language, *read.replaced]))
@@ -69,10 +73,10 @@ def missing_from_article(
 
 
 def missing_from_chart(
-    source: ImportedFile, texts: Iterable[str], left_out: Iterable[LeftOut]
+    source: ImportedFile, charts: Iterable[ChartText], left_out: Iterable[LeftOut]
 ) -> list[Problem]:
     """Return a problem for each stretch of words of a file that is in none of its charts."""
-    written = _words_of_charts(texts)
+    written = _words_of_charts(charts)
     read = source_words.of_separated
     if is_html(source):
         read = source_words.of_html
@@ -82,13 +86,17 @@ def missing_from_chart(
     return _problems(source, list(read(source)), Counter(written), left_out)
 
 
-def _words_of_charts(texts: Iterable[str]) -> list[str]:
+def _words_of_charts(charts: Iterable[ChartText]) -> list[str]:
     written: list[str] = []
-    for location, text in (each for one in texts for each in yaml_tree.read(one).texts()):
-        # The titles of columns are plain text; all other texts are Markdown.
-        is_plain = location[:1] == ("columns",)
-        plain = text if is_plain else richtext.plain_text(markdown.parse_inline(text))
-        written += source_words.words(plain)
+    for text_of_file, replaced in charts:
+        written += source_words.words(" ".join(replaced))
+        for location, text in yaml_tree.read(text_of_file).texts():
+            # The titles of columns are plain text; all other texts are Markdown.
+            is_plain = location[:1] == ("columns",)
+            plain = text if is_plain else richtext.plain_text(markdown.parse_inline(text))
+            written += source_words.words(plain)
+            # The mark of a note may have stood by itself.
+            written += source_words.words(" ".join(_MARKED.findall(plain)))
     return written
 
 

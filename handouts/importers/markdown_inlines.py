@@ -22,6 +22,8 @@ _AS_TYPED = re.compile(r"(`+).*?\1|<https?:[^<>]*>|(?<=\])\([^()]*\)|<!--.*?-->"
 """Code, addresses and comments, in which a backslash would be a letter."""
 _AS_TYPED_IN_ROW = re.compile(rf"{_AS_TYPED.pattern}|<br\s*/?>", re.IGNORECASE)
 """In a row of a table what parts the lines of a cell, too."""
+NOTE = re.compile(r"[ \t>]*(\[\^[^\[\]\s]+\]):")
+"""What a footnote begins with."""
 _SCHEMES = ("http://", "https://", "mailto:")
 
 
@@ -67,7 +69,8 @@ def printable(text: str, file: str, line: int, left_out: list[LeftOut]) -> str:
 
     Markdown with nothing to change comes back as it is.
     """
-    if not markdown.parse(text).diagnostics:
+    note = NOTE.match(text)  # it is read only where something refers to it
+    if not markdown.parse(f"{note[1]}\n\n{text}" if note else text).diagnostics:
         return text
 
     def words_of(found: re.Match[str]) -> str:

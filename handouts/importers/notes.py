@@ -6,7 +6,7 @@ WordPress. So a note is known by that, and not by anybody's classes.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from handouts.importers import html, tags
@@ -20,6 +20,7 @@ _OWN_BLOCK = re.compile(
     r"(ftn|edn|_ftn|_edn|sdfootnote|sdendnote|fn|footnote|endnote)[-:_]?\d+", re.IGNORECASE
 )
 MOST_NOTES = 998
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLACEHOLDER = re.compile("[\U00100001-\U001003e7]")
 
 
@@ -52,14 +53,82 @@ def numbers(text: str) -> set[int]:
     return {ord(found) - html.FIRST_NOTE for found in _PLACEHOLDER.findall(text)}
 
 
-def take(root: Element) -> list[SourceNote]:
+def raised(number: int) -> str:
+    """Return a number as it stands behind a word: `¹`."""
+    return str(number).translate(_RAISED)
+
+
+def take(root: Element, charts: Iterable[Element] = ()) -> list[SourceNote]:
     """Take the notes out of a page; their marks become elements that `html.runs` knows.
 
-    Notes whose marks stand only in tables stay where they are: a cell of a chart has no notes.
+    Notes whose marks stand only in tables that are `charts` are gone: the charts have them.
     """
+    found = _find(root)
+    in_charts = {inner for table in charts for inner in table.iter()}
+    for target, marks in found.marks.items():
+        if in_charts.issuperset(marks):
+            for mark in marks:
+                mark.tag = "span"
+            _detach(_body(target, found.marks, found.parents), found.parents)
+    kept = {
+        target: marks for target, marks in found.marks.items() if not in_charts.issuperset(marks)
+    }
+    return list(_taken(kept, found.backward, found.parents))
+
+
+@dataclass(frozen=True)
+class TableNotes:
+    """The notes whose marks stand in one table."""
+
+    bodies: list[Element] = field(default_factory=list)
+    """What they say, by their numbers."""
+    replaced: list[str] = field(default_factory=list)
+    """Their marks as they stood in the page, and those that led back."""
+
+
+def take_of_tables(root: Element) -> dict[Element, TableNotes]:
+    """Return for each table the notes whose marks stand in it.
+
+    The marks become raised numbers, counted in each table. Notes that no other text refers to are
+    taken out of the page.
+    """
+    found = _find(root)
+    in_tables = {inner for table in root.iter("table") for inner in table.iter()}
+    bodies = {target: _body(target, found.marks, found.parents) for target in found.marks}
+    notes: dict[Element, TableNotes] = {}
+    for table in root.iter("table"):
+        inside = {*table.iter()}
+        for target, marks in found.marks.items():
+            own = [mark for mark in marks if mark in inside and mark.tag == "a"]
+            if own:
+                of_table = notes.setdefault(table, TableNotes())
+                of_table.bodies.append(bodies[target])
+                led_back = [each for each in bodies[target].iter() if each in found.backward]
+                of_table.replaced.extend(map(html.words, [*own, *led_back]))
+            for mark in own:
+                mark.tag, mark.text, mark[:] = "span", raised(len(of_table.bodies)), []
+    for target, marks in found.marks.items():
+        if not in_tables.isdisjoint(marks):
+            _silence(bodies[target], target, found.backward)
+        if in_tables.issuperset(marks):
+            _detach(bodies[target], found.parents)
+    return notes
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The notes of a page."""
+
+    marks: dict[Element, list[Element]]
+    """The links that are the marks of each note, by the element that they lead to."""
+    backward: set[Element]
+    """The links that lead back."""
+    parents: dict[Element, Element]
+
+
+def _find(root: Element) -> _Found:
     parents = {child: parent for parent in root.iter() for child in parent}
     named = _named(root)
-    in_tables = {inner for table in root.iter("table") for inner in table.iter()}
     links = [link for link in root.iter("a") if link.get("href", "").startswith("#")]
     leading: dict[Element, set[Element]] = {}
     for link in links:
@@ -81,10 +150,10 @@ def take(root: Element) -> list[SourceNote]:
             if other is not link
         }
         is_note = any(inner in back for inner in _around(target, parents).iter())
-        if is_note and link not in in_tables and len(found) < MOST_NOTES:
+        if is_note and len(found) < MOST_NOTES:
             found[target] = [link]
             backward |= back
-    return list(_taken(found, backward, parents))
+    return _Found(found, backward, parents)
 
 
 def _named(root: Element) -> dict[str, Element]:
@@ -126,11 +195,16 @@ def _taken(
             mark.tag = tags.REPLACED if is_comment else tags.NOTE_MARK
             mark.set("number", str(number))
         body = bodies[target]
-        for inner in body.iter():
-            if inner in backward or (inner is target and inner.tag == "a"):
-                inner.tag = tags.REPLACED
+        _silence(body, target, backward)
         _detach(body, parents)
         yield SourceNote(number, body, is_comment)
+
+
+def _silence(body: Element, target: Element, backward: set[Element]) -> None:
+    """Take the words from the link of a note that leads back, and from its own number."""
+    for inner in body.iter():
+        if inner in backward or (inner is target and inner.tag == "a"):
+            inner.tag = tags.REPLACED
 
 
 def _body(target: Element, found: Iterable[Element], parents: dict[Element, Element]) -> Element:

@@ -134,6 +134,10 @@ class Grid:
     """Where the table begins in its file, where that is a web page or Markdown."""
     name: str = ""
     """What the file calls the table: its sheet's name or its title; may be empty."""
+    notes: tuple[str, ...] = ()
+    """What the footnotes say whose marks stand in its cells, in Markdown."""
+    replaced: tuple[str, ...] = ()
+    """The marks of these notes as they stood in the file."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +164,8 @@ class ReadChart:
     """For each row the heading that it stands below, in Markdown, perhaps empty; () for none."""
     notes: str = ""
     """What stands below it, in Markdown; may be empty."""
+    replaced: tuple[str, ...] = ()
+    """Marks of footnotes that stood in the file and are other numbers here."""
     name: str = ""
     """What its file calls it, such as the name of its sheet; may be empty."""
     table: TablePlace = (0, 0)

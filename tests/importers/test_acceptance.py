@@ -121,7 +121,7 @@ def test_any_article_is_whole_and_passes_or_is_refused(lines, between: str, name
 
     if completeness.missing_from_article(source, text, article, left_out):
         return
-    assert completeness.missing_from_chart(table, [files["chart.yaml"]], chart.left_out) == []
+    assert completeness.missing_from_chart(table, [(files["chart.yaml"], ())], chart.left_out) == []
     fit = {
         "[chart] stands",
         "the place of the chart",

@@ -106,3 +106,10 @@ def test_an_article_needs_title_and_text(text: str, causes: list[str]) -> None:
         read(text)
 
     assert [problem.cause for problem in raised.value.problems] == causes
+
+
+def test_a_link_that_leads_nowhere_in_a_footnote_becomes_its_words() -> None:
+    article = read("# Title\n\nWords.[^1]\n\n[^1]: See [there](notes/a.md).\n")
+
+    assert written(article) == "Words.[^1]\n\n[^1]: See there."
+    assert [left.text for left in article.left_out] == ["there → notes/a.md"]

@@ -228,7 +228,7 @@ def test_cells_that_got_lost_are_told() -> None:
     source = ImportedFile("in/c.csv", "c.csv", "A,B\nx,y z\n", "UTF-8")
     text = "title: T\ncolumns:\n  a: A\n  b: B\nrows:\n  - a: x\n    b: y\n"
 
-    assert [(each.line, each.cause) for each in missing_from_chart(source, [text], ())] == [
+    assert [(each.line, each.cause) for each in missing_from_chart(source, [(text, ())], ())] == [
         (2, 'the import would lose the words "z"')
     ]
 

@@ -359,3 +359,39 @@ def test_the_language_is_that_of_the_words_and_english_needs_no_remark(
     assert [text.startswith(start) for text, start in zip(found, said, strict=True)] == [
         True for _ in said
     ]
+
+
+NOTED = """<h1>Lawns</h1><p>One is short.<sup><a href="#n1" id="r1">[1]</a></sup></p>
+<table><tr><th></th><th>Lawn</th><th>Meadow</th></tr>
+<tr><td>Goal</td><td>Order<sup><a href="#n2" id="r2">[2]</a></sup></td><td>Plenty</td></tr>
+<tr><td>Pace</td><td>Weekly</td><td>Yearly<sup><a href="#n3" id="r3">[3]</a></sup></td></tr></table>
+%s<p>The end.</p><p><a href="#r1" id="n1">[1]</a> In the text.</p>
+<p><a href="#r2" id="n2">[2]</a> In <i>June</i>.</p>
+<p><a href="#r3" id="n3">[3]</a> Or twice.</p>"""
+FORM_NOTED = """<table><tr><th>Day</th><th>Room</th></tr>
+<tr><td>3.4.2026</td><td>12<sup><a href="#n4" id="r4">[4]</a></sup></td></tr></table>"""
+
+
+def test_footnotes_of_a_chart_stand_below_it_and_those_of_the_text_and_other_tables_stay() -> None:
+    page = NOTED % FORM_NOTED + '<p><a href="#r4" id="n4">[4]</a> Upstairs.</p>'
+    result = import_files([Given("day.html", page.encode())], "", TODAY)
+    chart = yaml_tree.read(result.files["chart.yaml"]).value
+
+    assert [row["lawn"] for row in chart["rows"]] == ["Order¹", "Weekly"]
+    assert chart["rows"][1]["meadow"] == "Yearly²"
+    assert chart["notes"] == "¹ In *June*.\n\n² Or twice."
+    assert body(result) == (
+        "One is short.[^1]\n\n[chart]\n\n| Day | Room |\n| --- | --- |\n| 3.4.2026 | 12[^2] |\n\n"
+        "The end.\n\n[^1]: In the text.\n\n[^2]: Upstairs."
+    )
+    assert result.left_out == ()
+
+
+def test_footnotes_of_the_table_of_a_file_of_its_own_stand_below_the_chart() -> None:
+    table = NOTED.partition("</p>\n")[2].partition("%s")
+    notes = "".join(part + "</p>" for part in table[2].split("</p>")[2:4])
+    given = [Given("c.html", f"{table[0]}{notes}".encode())]
+    result = import_files(given, "c", TODAY)
+
+    assert "notes: |-\n  ¹ In *June*.\n\n  ² Or twice.\n" in result.files["chart.yaml"]
+    assert result.left_out == ()
