@@ -126,6 +126,7 @@ def test_any_article_is_whole_and_passes_or_is_refused(lines, between: str, name
         "[chart] stands",
         "the place of the chart",
         "the footnote",
+        "a footnote",
         "there is no footnote",
         "the character",
         "no font on",
