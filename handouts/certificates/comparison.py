@@ -13,7 +13,7 @@ from handouts.certificates.ledger import LedgerEntry
 from handouts.certificates.proof import CheckedSession
 from handouts.messages import Message, message
 
-_FIELDS = {
+FIELDS = {
     "name": message("certificates.field-name"),
     "credentials": message("certificates.field-credentials"),
     "license_state": message("certificates.field-license-state"),
@@ -76,7 +76,7 @@ def differences(checked: CheckedSession, found: Matched) -> Iterator[Difference]
 
 def changed_fields(then: Credential, now: Credential) -> Iterator[tuple[str, str, str]]:
     """Yield the name of each field that differs, with what it was and what it is."""
-    for key in _FIELDS:
+    for key in FIELDS:
         before, after = getattr(then, key), getattr(now, key)
         if before != after:
             yield key, before, after
@@ -86,7 +86,7 @@ def _changes(decision: Decision, entry: LedgerEntry) -> Iterator[Difference]:
     """Yield what has changed of one person, who may be another one after all."""
     person, award = decision.participant, terms.award(decision, entry.number)
     for key, then, now in changed_fields(entry.award, award):
-        field = _FIELDS[key]
+        field = FIELDS[key]
         sentence = message(
             "certificates.field-differs",
             field=field,

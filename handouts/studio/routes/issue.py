@@ -7,15 +7,26 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from handouts.certificates.change import Correction, Voiding
+from handouts.certificates.comparison import FIELDS
 from handouts.certificates.issue import Issued
 from handouts.errors import HandoutsError
+from handouts.messages import message
 from handouts.project.layout import session_folder
 from handouts.studio import issuing
 from handouts.studio.routes.built import archive
 from handouts.studio.routes.certificates import built
 from handouts.studio.routes.session import SessionFrame, frame
 from handouts.studio.running import Work
-from handouts.studio.web import Answer, Visit, address, attachment, page, problems_of, reason
+from handouts.studio.web import (
+    Answer,
+    Visit,
+    address,
+    attachment,
+    page,
+    problems_of,
+    reason,
+    words,
+)
 from handouts.workflows.export_register import export_register
 from handouts.workflows.issue import issue
 from handouts.workflows.plan_issue import IssuePlan, plan_issue
@@ -31,14 +42,6 @@ from handouts.workflows.void import void
 
 _SESSION = "/training/{training}/session/{session}"
 _ONE = f"{_SESSION}/certificate/{{number}}"
-FIELDS = {
-    "name": "Name",
-    "credentials": "Credentials",
-    "license_state": "Licence state",
-    "license_number": "Licence number",
-    "hours": "Hours",
-}
-"""What a certificate says of a person, in the words of the page."""
 
 
 @page
@@ -117,7 +120,7 @@ def begin(visit: Visit) -> Answer:
     """Issue as many certificates as were typed, where as many are due."""
     typed = visit.text("number")
     if not (typed.isascii() and typed.isdecimal() and len(typed) < 7):
-        return _shown(visit, None, "Type how many certificates are to be issued.")
+        return _shown(visit, None, words().text(message("studio.no-number-of-certificates")))
     options = dataclasses.replace(issuing.options_of(visit), confirmed=int(typed))
     return _begun(visit, options)
 
@@ -224,7 +227,7 @@ def do_void(visit: Visit) -> Answer:
     """Declare a certificate void."""
     why, number = visit.text("why"), _number(visit)
     if not why:
-        return _void_page(visit, "Say why: the reason is kept in the register.")
+        return _void_page(visit, words().text(message("studio.no-reason-given")))
     of = Voiding(number, why, visit.studio.now().date())
     visit.studio.runner.client().call(void, visit.project, visit.session_name, of)
     return visit.go(issuing.step_path(visit, "issue", changed=number))
