@@ -138,7 +138,7 @@ def example_built(tmp_path_factory: pytest.TempPathFactory) -> Project:
             add_every_worksheet(project)
             call = [*BUILD, "--seed", str(SEED), "--jobs", "2", "-q", "--project", project.root]
             kinds = [word for kind in worksheets.kinds() for word in ("-d", kind)]
-            keys = ["-d", "answer-keys", "-d", "facilitator-guide"]
+            keys = ["-d", "answer-keys", "-d", "facilitator-guide", "-d", "key-card"]
             versions = ["--versions", str(VERSIONS), "-e", "print", *kinds, *keys]
             for options in ([], versions):
                 subprocess.run([*call, *options], check=True, env=_environment())

@@ -150,9 +150,9 @@ def _make(folder: Path) -> None:
             path = project.root / one
             place = path.relative_to(folder.resolve()).as_posix()
             made.append((*_named(path), paper, theme, place))
-        if is_whole:  # as in the example itself, these two tell of two versions
-            two = ("-d", "answer-keys", "-d", "facilitator-guide", "--versions", str(VERSIONS))
-            _built(project, *look, *two)
+        if is_whole:  # as in the example itself, these three tell of two versions
+            keys = ("-d", "answer-keys", "-d", "facilitator-guide", "-d", "key-card")
+            _built(project, *look, *keys, "--versions", str(VERSIONS))
     (folder / "made.json").write_text(json.dumps(made), "utf-8")
 
 

@@ -44,14 +44,16 @@ def paths(name: str, **asked: tuple[str, ...]) -> list[str]:
 def test_a_training_without_a_chart_has_what_an_article_gives() -> None:
     assert paths("keepers") == [
         "handout.pdf", "reading-guide.pdf",
-        "keepers/facilitator/facilitator-guide.pdf", "keepers/facilitator/answer-keys.pdf",
+        "keepers/facilitator/facilitator-guide.pdf", "keepers/facilitator/key-card.pdf",
+        "keepers/facilitator/answer-keys.pdf",
     ]  # fmt: skip
 
 
 def test_a_training_without_an_article_has_what_a_chart_gives() -> None:
     assert paths("lamps") == [
         *(f"{name}.pdf" for name in (*OF_CHART, "action-plan")),
-        "lamps/facilitator/facilitator-guide.pdf", "lamps/facilitator/answer-keys.pdf",
+        "lamps/facilitator/facilitator-guide.pdf", "lamps/facilitator/key-card.pdf",
+        "lamps/facilitator/answer-keys.pdf",
     ]  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """Parts → one packet: each laid out behind the others, with page numbers that run through."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from handouts.builds.plan import Job
@@ -14,6 +16,10 @@ from handouts.typesetting import weasyprint_adapter as adapter
 from handouts.typesetting.failures import RendererError
 from handouts.typesetting.preflight import Stretch
 from handouts.typesetting.render import Layout, Typesetter
+from handouts.typesetting.stylesheets import css_string
+
+NOTHING_NEXT: Mapping[str, str] = MappingProxyType({})
+"""For a part that does not say what comes next."""
 
 
 @dataclass(frozen=True)
@@ -128,19 +134,37 @@ class _Binder:
         firsts: list[int] = []
         anchors: dict[str, int] = {}
         first = 1
-        for place, part in enumerate(self._parts):
+        for place in range(len(self._parts)):
             firsts.append(first)
             if place not in reserved:
                 if (place, first) not in self._done:
-                    self._done[place, first] = self.lay_out(part, part.job, first)
+                    self._done[place, first] = self._other(place, first)
                 for number, page in self._done[place, first].pages.items():
                     anchors.update(dict.fromkeys(adapter.anchors(page), number))
             first += reserved[place] if place in reserved else self._done[place, first].page_count
         return firsts, anchors
 
-    def lay_out(self, part: PacketPart, job: Job, first: int) -> LaidOut:
+    def _other(self, place: int, first: int) -> LaidOut:
+        """Lay out a part; below a worksheet stands what comes next, and on which page.
+
+        How many pages it takes is known only then: most take one sheet of paper, or one page where
+        nothing is bound. It is laid out again where that was wrong.
+        """
+        part = self._parts[place]
+        if not part.document.is_worksheet or place + 1 == len(self._parts):
+            return self.lay_out(part, part.job, first)
+        following, likely = self._parts[place + 1], 2 if part.copy.look.edition.bound else 1
+        laid = self.lay_out(part, part.job, first, _next(following, first + likely))
+        if laid.page_count == likely:
+            return laid
+        same = dataclasses.replace(part.job, fits={laid.preset: 0})
+        return self.lay_out(part, same, first, _next(following, first + laid.page_count))
+
+    def lay_out(
+        self, part: PacketPart, job: Job, first: int, following: Mapping[str, str] = NOTHING_NEXT
+    ) -> LaidOut:
         """Lay out one part, whose first page has this number."""
-        style = self._style(part, first)
+        style = self._style(part, first, following)
         try:
             found = fitted(job, self._typesetter, style)
         except RendererError as error:
@@ -149,12 +173,19 @@ class _Binder:
             ) from error
         return LaidOut(part, job, found.fit, found.layout, first, style)
 
-    def _style(self, part: PacketPart, first: int) -> str:
+    def _style(self, part: PacketPart, first: int, following: Mapping[str, str]) -> str:
         """Return a stylesheet that counts a part's pages on, and has its tab below those before."""
-        known = {"page-before": first - part.step, "page-step": part.step}
+        known = {"page-before": f"{first - part.step}", "page-step": f"{part.step}", **following}
         if part.key in self._tabs:
-            known |= {"tab-place": self._tabs.index(part.key), "tab-count": len(self._tabs)}
-        return f":root {{ {'; '.join(f'--{name}: {n}' for name, n in known.items())} }}"
+            known["tab-place"] = f"{self._tabs.index(part.key)}"
+            known["tab-count"] = f"{len(self._tabs)}"
+        return f":root {{ {'; '.join(f'--{name}: {text}' for name, text in known.items())} }}"
+
+
+def _next(part: PacketPart, page: int) -> Mapping[str, str]:
+    """Return variables with what comes next, and on which page of the packet."""
+    words = part.copy.training.phrases.text("page.next", title=part.title, page=page)
+    return {"has-next": "1", "next": css_string(words)}
 
 
 @dataclass(frozen=True)

@@ -74,3 +74,9 @@ def addresses(text: str) -> Iterator[str]:
             yield token.value
         if token.type != "whitespace":
             imports = token.type == "at-keyword" and token.lower_value == "import"
+
+
+def css_string(text: str) -> str:
+    """Return a text as a string of CSS, in double quotes."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ")
+    return f'"{escaped}"'

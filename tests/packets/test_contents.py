@@ -71,6 +71,7 @@ def test_the_facilitator_gets_the_run_sheet_first_and_what_is_on_card_last() -> 
         "run-sheet",
         "facilitator-guide",
         "sign-in-sheet",
+        "key-card",
         "answer-keys",
         "sorting-cards",
         "badges",
@@ -111,7 +112,7 @@ def test_an_own_document_on_card_goes_to_the_facilitator(tmp_path: Path) -> None
     own.write_text(OWN.replace("order: 30", "order: 30\nstock: card"), "utf-8")
 
     assert "tokens" not in names(contents.for_participants(project, NO_OPTIONS, [""]))
-    assert names(contents.for_facilitator(project, NO_OPTIONS, [""]))[4:6] == [
+    assert names(contents.for_facilitator(project, NO_OPTIONS, [""]))[5:7] == [
         "tokens",
         "badges",
     ]
@@ -219,7 +220,7 @@ def test_there_are_documents_only_for_the_facilitator() -> None:
     *on_the_day, last = private
     assert last == "brand"
     assert on_the_day == [
-        "facilitator-guide", "sign-in-sheet", "answer-keys", "badges", "tent-cards",
+        "facilitator-guide", "sign-in-sheet", "key-card", "answer-keys", "badges", "tent-cards",
     ]  # fmt: skip
 
 

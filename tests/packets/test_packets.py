@@ -22,6 +22,7 @@ from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 from handouts.documents.editions import EDITIONS
 from handouts.documents.registry import registry
 from handouts.project.layout import Project
+from handouts.worksheets import kinds
 from tests import reading
 from tests.conftest import REPOSITORY, Run, example, made_once, slow, snapshot
 from tests.small_project import own_provider
@@ -121,8 +122,8 @@ def test_a_packet_has_cover_contents_and_the_day_in_its_order(made: Made, name: 
 
 def test_the_facilitator_has_run_sheet_guide_sign_in_sheet_keys_and_cards(made: Made) -> None:
     assert [key for key, *_ in made.parts("facilitator-packet")] == [
-        "run-sheet", "facilitator-guide", "sign-in-sheet", "answer-keys", "sorting-cards-a",
-        "sorting-cards-b", "badges", "tent-cards",
+        "run-sheet", "facilitator-guide", "sign-in-sheet", "key-card", "answer-keys",
+        "sorting-cards-a", "sorting-cards-b", "badges", "tent-cards",
     ]  # fmt: skip
 
 
@@ -154,6 +155,21 @@ def test_every_page_has_its_own_number_and_that_in_the_packet(made: Made, name: 
         assert re.search(r" \d+/\d+\b", " ".join(foot))
         numbered += 1
     assert numbered > (tents[0] if tents else len(found)) / 3
+
+
+@pytest.mark.parametrize("name", PACKETS)
+def test_below_each_sheet_stands_what_comes_next_and_on_which_page(made: Made, name: str) -> None:
+    parts, found = made.parts(name), feet(made, name)
+    sheets = [part for part in parts if part[0].removesuffix(f"-{name[-1]}") in kinds()]
+    assert len(sheets) > 8
+    for key, first, count in sheets:
+        (next_key, next_first, _) = parts[parts.index((key, first, count)) + 1]
+        title = TITLES[next_key.removesuffix(f"-{name[-1]}")]
+        for foot in found[first - 1 : first + count - 1]:
+            words = reading.normalised(" ".join(foot))
+            assert not words or f"Next: {title}, page {next_first}" in words, (key, words)
+    last = parts[-1][1] - 1
+    assert not any("Next:" in " ".join(foot) for foot in found[last:])
 
 
 def test_on_paper_the_number_in_the_packet_is_at_the_outer_edge(made: Made) -> None:
@@ -462,10 +478,10 @@ def test_the_run_sheet_shows_pages_of_both_packets(made: Made) -> None:
     pages = reading.pages(made.reader("facilitator-packet"))
     for key in DAY:
         first = packet.get(key, packet.get(f"{key}-a"))
-        assert re.search(rf"{re.escape(TITLES[key])} (\d+ )?{first}\b", text), key
+        assert re.search(rf"{re.escape(TITLES[key])} (alone\D*)?(\d+ )?{first}\b", text), key
     for key in ("facilitator-guide", "sign-in-sheet", "answer-keys", "badges", "tent-cards"):
         assert re.search(rf"{TITLES[key]} {own[key]}\b", text), key
-    (of_matching,) = re.findall(r"Matching 10 \d+ (\d+(?:, \d+)?)", text)
+    (of_matching,) = re.findall(r"Matching alone, then in pairs 10 \d+ (\d+(?:, \d+)?)", text)
     for page in map(int, of_matching.split(", ")):
         assert "Matching, version" in pages[page - 1]
 
