@@ -2,10 +2,12 @@
 
 import itertools
 import re
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
@@ -49,7 +51,8 @@ ROSTER = "\n".join(
     ["First,Last,Credentials,License number", *(",".join(f'"{c}"' for c in p) for p in PEOPLE)]
 )
 CREDENTIALS = {part for _, _, credentials, _ in PEOPLE for part in credentials.split(", ")}
-KICKER = "TWO WAYS TO MAKE TEA"
+FOOT = ("Quiet Harbour Courses", "Two Ways to Make Tea")
+"""On each badge: the provider, who has no logo here, and the training."""
 NAMES = [f"{first} {last}" for first, last, _, _ in PEOPLE]
 LETTER = (215.9, 279.4)
 FOOTER = 22
@@ -156,6 +159,27 @@ def test_spare_rows_fill_the_last_page_of_each_day(read: Any, session: str, peop
         assert LETTER[1] - FOOTER - 20 < day[-1][1] < LETTER[1] - FOOTER
 
 
+def upright_rules(file: File, page: int, y: float) -> list[int]:
+    """Where upright rules cross a height of a page given in mm, in pixels of an eighth of a mm."""
+    with closing(pypdfium2.PdfDocument(file.path)) as document:
+        picture = document[page].render(scale=8 * 25.4 / 72, grayscale=True).to_pil().convert("L")
+    found = [x for x in range(picture.width) if picture.getpixel((x, round(8 * y))) < 200]
+    return [x for x in found if x - 1 not in found]
+
+
+def test_spare_rows_have_the_same_grid_as_the_rows_with_names(read: Any) -> None:
+    file = read("sign-in-sheet")
+    last = file.pages[-1]
+    found = rows(file, last)
+    among, begun = (
+        [height for number, height in found if (number > len(PEOPLE) + 4) is is_more]
+        for is_more in (False, True)
+    )
+    above, below = upright_rules(file, last, among[-1] + 3), upright_rules(file, last, begun[0] + 3)
+    assert len(above) == 5
+    assert above == below
+
+
 def test_where_the_last_name_ends_a_page_there_are_spare_rows_all_the_same(
     project: Project,
 ) -> None:
@@ -199,11 +223,11 @@ def test_eight_badges_stand_on_each_sheet_within_their_marks(project: Project, r
                 cards[place] = cards.get(place, "") + reading.letters(text)
         assert sorted(filter(lambda place: place is not None, cards)) == list(range(ON_A_SHEET))
         printed += [cards[place] for place in range(ON_A_SHEET)]
-    kicker = reading.letters(KICKER)
+    foot = reading.letters("".join(FOOT))
     people = session.roster.sorted()
     assert len(printed) == 24 > len(people)
-    assert all(card.count(kicker) == 1 for card in printed)
-    assert [card.replace(kicker, "") for card in printed] == [
+    assert all(card.count(foot) == 1 for card in printed)
+    assert [card.replace(foot, "") for card in printed] == [
         *(reading.letters(person.name + person.credentials) for person in people),
         *[""] * (24 - len(people)),
     ]
@@ -214,10 +238,11 @@ def test_names_on_badges_are_as_large_as_they_fit_and_never_below_14_pt(read: An
         text.strip(): size
         for boxes in read("badges").boxes
         for text, size, box in boxes
-        if card_of(box) is not None and text.strip(" ,") not in (KICKER, *CREDENTIALS)
+        if card_of(box) is not None and text.strip(" ,") not in (*FOOT, *CREDENTIALS)
     }
-    assert sizes["Ann"] == sizes["Lee"] == 32
-    assert sizes["José Luis"] == 32
+    assert sizes["Ann"] == 48
+    assert sizes["Lee"] == 26
+    assert sizes["José Luis"] == 30
     assert sizes["Hernández Peña"] == 26
     assert sizes["Wilhelmina"] == sizes["Alexandrina"] == 19
     assert min(sizes.values()) == 14
@@ -323,7 +348,8 @@ def test_the_evaluation_in_large_print_has_large_type_and_no_table(read: Any) ->
 
 def test_nobody_on_the_roster_still_gives_something_to_write_on(read: Any) -> None:
     badges, tents = read("badges", "open"), read("tent-cards", "open")
-    assert [badges.text(page).count("TWOWAYSTOMAKETEA") for page in badges.pages] == [ON_A_SHEET]
+    on_a_page = [badges.text(page).count("TwoWaystoMakeTea") for page in badges.pages]
+    assert on_a_page == [ON_A_SHEET + 1], "on each badge, and in the footer"
     assert [tents.text(page).count("TwoWaystoMakeTea") for page in tents.pages] == [2]
 
 
