@@ -237,7 +237,7 @@ class _Page:
             reason = reason_of_text if is_page else None
             if piece.plain == top.words:
                 reason = message("left_out.repeats-title")
-            if piece.plain and marks.escape(piece.plain) == subtitle and len(kept) < _FIRST_LINES:
+            if len(kept) < _FIRST_LINES and piece.plain and marks.escape(piece.plain) == subtitle:
                 reason = message("left_out.repeats-subtitle")
             repeats = 0
             if kept and piece.plain == kept[-1].plain and piece.kind == kept[-1].kind:

@@ -154,13 +154,13 @@ def _sign(line: CellLine, signs: list[str]) -> str:
 
 def joined(lines: Sequence[CellLine]) -> list[CellLine]:
     """Return lines so that a text that goes on, with a small letter, stands on one line."""
-    whole: list[CellLine] = []
+    whole: list[tuple[CellLine, list[Run]]] = []
     for line in lines:
         if whole and line.kind == "text" and _goes_on(line.words):
-            whole[-1] = replace(whole[-1], runs=(*whole[-1].runs, (" ", frozenset()), *line.runs))
+            whole[-1][1].extend([(" ", frozenset()), *line.runs])
         else:
-            whole.append(line)
-    return whole
+            whole.append((line, list(line.runs)))
+    return [replace(line, runs=tuple(runs)) for line, runs in whole]
 
 
 def _goes_on(words: str) -> bool:

@@ -12,11 +12,14 @@ _ASCII_MARKS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _BLOCK_MARK = re.compile(
     r"(?m)^(#{1,6}(?=[ \t]|$)|[-+](?=[ \t]|$)|>|~~~|-(?=[- \t]*$)|=(?==*[ \t]*$))"
 )
+_MAY_MARK = re.compile(r"[*\[`\\_&<!\n]")
 _NUMBER_MARK = re.compile(r"(?m)^(\d{1,9})([.)])(?=[ \t]|$)")
 
 
 def escape(text: str) -> str:
     """Return Markdown whose inlines are exactly this text."""
+    if _MAY_MARK.search(text) is None and next(foreign_marks.places(text), None) is None:
+        return text  # as most paragraphs are
     return "".join(_escaped(text))
 
 
