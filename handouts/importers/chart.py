@@ -45,17 +45,16 @@ def read_charts(source: ImportedFile) -> tuple[ReadChart, ...]:
     outside = page.outside(charts)
     first, *others = _counted(page, list(charts.values()))
     if not others:
-        first, outside = _with_notes(first, outside)
+        (number,) = charts
+        first, outside = _with_notes(first, outside, page.below(number))
     return (replace(first, left_out=(*outside, *first.left_out)), *others)
 
 
-def _with_notes(chart: ReadChart, outside: list[LeftOut]) -> tuple[ReadChart, list[LeftOut]]:
+def _with_notes(
+    chart: ReadChart, outside: list[LeftOut], below: list[LeftOut]
+) -> tuple[ReadChart, list[LeftOut]]:
     """Return the only chart of a file with the notes below its table, and what else is there."""
-    notes = [
-        each
-        for each in outside
-        if each.line > (chart.lines or chart.table)[-1] and chart_shape.begins_note(each.text)
-    ]
+    notes = [each for each in outside if each in below and chart_shape.begins_note(each.text)]
     texts = [marks.paragraph(marks.escape(each.text)) for each in notes]
     whole = "\n\n".join(filter(None, (chart.notes, *texts)))
     recognised = chart.recognised

@@ -115,6 +115,13 @@ class PageTables:
             *html.unseen_words(self.root, self.source.name),
         ]
 
+    def below(self, number: int) -> list[LeftOut]:
+        """Return the words below a table."""
+        table = self.tables[number].element
+        blocks = list(page_blocks.innermost(self.root, table))
+        place = next((place for place, (each, _) in enumerate(blocks) if each is table), None)
+        return [] if place is None else [self._left_out(*each) for each in blocks[place + 1 :]]
+
     def _left_out(self, element: Element, text: str) -> LeftOut:
         reason = message("left_out.outside-table")
         if element.tag == "table":

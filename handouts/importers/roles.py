@@ -1,11 +1,12 @@
 """Which of a trainer's files is the article, and which are charts."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from handouts.errors import ContentError, Problem
-from handouts.importers import chart_grid, chart_markdown
+from handouts.importers import chart_grid, chart_markdown, chart_shape
 from handouts.importers.article import kind_of, read_article
 from handouts.importers.chart import is_html, read_charts
 from handouts.importers.chart_copy import is_table
@@ -14,6 +15,9 @@ from handouts.importers.pictures import is_picture
 from handouts.importers.source import ImportedFile, read_source
 from handouts.messages import message
 
+_GAP = re.compile(r"\t| {2,}")
+_FEWEST_LINES = 3
+"""Of a table: the heads of its columns, and two rows."""
 _TABLES = {".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", ".numbers"}
 
 
@@ -88,7 +92,14 @@ def _is_table(source: ImportedFile) -> bool:
     except ContentError:  # it has front matter, and the reader of articles says what is wrong
         return False
     with_tabs = sum("\t" in line.strip() for line in lines)
-    return is_text and len(lines) > 1 and "\t" in lines[0] and 2 * with_tabs > len(lines)
+    has_tabs = len(lines) > 1 and "\t" in lines[0] and 2 * with_tabs > len(lines)
+    return is_text and (has_tabs or _has_gaps(lines))
+
+
+def _has_gaps(lines: Sequence[str]) -> bool:
+    """Whether all lines are divided by gaps of spaces into as many cells, two or more."""
+    counts = {len(_GAP.split(line.strip())) for line in lines}
+    return len(lines) >= _FEWEST_LINES and len(counts) == 1 and counts != {1}
 
 
 def _is_chart(source: ImportedFile) -> bool:
@@ -101,13 +112,16 @@ def _is_chart(source: ImportedFile) -> bool:
 
 
 def _has_text(source: ImportedFile) -> bool:
-    """Whether a file has more to read than headings and tables."""
+    """Whether a file has more to read than headings, tables, and notes below them."""
     try:
         pieces = read_article(source).pieces
     except ContentError:
         return False
     return any(
-        piece.plain and piece.kind not in {"heading", "chart"} and not is_table(piece)
+        piece.plain
+        and piece.kind not in {"heading", "chart"}
+        and not is_table(piece)
+        and not (piece.kind == "paragraph" and chart_shape.begins_note(piece.plain))
         for piece in pieces
     )
 

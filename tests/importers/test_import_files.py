@@ -395,3 +395,19 @@ def test_footnotes_of_the_table_of_a_file_of_its_own_stand_below_the_chart() -> 
 
     assert "notes: |-\n  ¹ In *June*.\n\n  ² Or twice.\n" in result.files["chart.yaml"]
     assert result.left_out == ()
+
+
+def test_a_table_with_a_note_below_it_and_no_text_is_a_chart_by_itself() -> None:
+    page = f"<h1>Lawns</h1>{LAWNS}<p>Note. From a workshop.</p>"
+    result = import_files([Given("c.html", page.encode())], "c", TODAY)
+
+    assert list(result.files) == ["training.yaml", "chart.yaml"]
+    assert "title: Lawns\n" in result.files["chart.yaml"]
+    assert "notes: Note. From a workshop.\n" in result.files["chart.yaml"]
+
+
+def test_columns_parted_by_spaces_are_a_chart_by_themselves() -> None:
+    text = "Aspect    Day     Night\nSize      Large   Small\nRoom  1   Bright  Dim\n"
+    found = import_files([Given("c.txt", text.replace("  1 ", "    ").encode())], "c", TODAY)
+
+    assert list(found.files) == ["training.yaml", "chart.yaml"]
