@@ -327,6 +327,22 @@ def test_sheets_run_from_fonts_to_paper_and_the_frame_has_the_theme_s_colour(
     assert f'stroke="{colour[1]}"' in page.html
 
 
+@pytest.mark.parametrize(
+    ("theme", "family"), [("journal", "Source-Serif-Pro"), ("signal", "Source-Sans-Pro")]
+)
+def test_a_theme_with_faces_of_its_own_has_certificates_in_one_of_ours(
+    project: Project, typesetter: Typesetter, theme: str, family: str
+) -> None:
+    layout = laid_out(project, typesetter, replace(TERMS, theme=theme))
+    content, _ = write(layout, EDITIONS["print"].printing)
+    fonts = {
+        str(font.get_object()["/BaseFont"]).partition("+")[2]
+        for page in PdfReader(BytesIO(content)).pages
+        for font in page["/Resources"]["/Font"].values()  # type: ignore[index]
+    }
+    assert {name for name in fonts if not name.startswith(family)} == {"EB-Garamond"}
+
+
 def test_a_missing_stylesheet_is_told(project: Project) -> None:
     with pytest.raises(WorldError) as raised:
         certificate_page(project, replace(TERMS, theme="gone"), PageVariant())
