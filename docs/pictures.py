@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 
 from handouts.builds.request import Request
-from handouts.certificates.eligibility import over_at
 from handouts.certificates.issue import certify
 from handouts.certificates.options import CertificateOptions
+from handouts.certificates.session_checks import over_at
 from handouts.project.layout import Project
 from handouts.workflows.build import build
 from handouts.workflows.load import load_checked_session
@@ -19,12 +19,16 @@ RESOLUTION = 60
 SESSION = "two-models/example"
 PAGES = (
     ("print", "handout", 1),
-    ("print", "handout", 2),
     ("print", "chart", 1),
-    ("print", "matching", 1),
+    ("print", "in-the-room", 1),
+    ("print", "poster", 1),
     ("large-print", "handout", 5),
 )
 """Edition, document, and page of each picture."""
+ASKED = Request(
+    documents=(*dict.fromkeys(document for _, document, _ in PAGES), "badges"),
+    editions=tuple(dict.fromkeys(edition for edition, _, _ in PAGES)),
+)
 
 OWN = {
     "Lantern Street": "Harbour Street",
@@ -46,7 +50,7 @@ def draw() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         shutil.copytree(DOCS.parent / "content", root / "content")
-        files = [built.path for built in build(Project(root), Request())]
+        files = [built.path for built in build(Project(root), ASKED)]
         paths = {(file.parent.name, file.stem): file for file in files}
         for edition, document, page in PAGES:
             _draw(paths[edition, document], page, target / f"{edition}-{document}-{page}")
