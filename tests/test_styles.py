@@ -193,6 +193,7 @@ def test_every_stylesheet_sets_some_document() -> None:
         STYLES / name
         for name in (
             "documents/proof.css",
+            "own-fonts.css",
             "email/message.css",
             "email/outbox.css",
             "verify/page.css",

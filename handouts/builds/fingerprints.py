@@ -47,7 +47,8 @@ def stamps(project: Project) -> Stamps:
 
 def folders(project: Project) -> list[tuple[Path, Path]]:
     """Return the folders that a build reads, each with the folder that its links may lead to."""
-    own = [(project.root / name, project.root) for name in ("content", "templates", "styles")]
+    kinds = ("content", "templates", "styles", "fonts")
+    own = [(project.root / name, project.root) for name in kinds]
     for folder, root in own[1:]:
         _refuse_links_out(folder, root)
     everywhere = Path(project.root.anchor)  # an installed package may be made of links

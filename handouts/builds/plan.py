@@ -11,7 +11,7 @@ from handouts.builds import fingerprints, manifest
 from handouts.builds.request import Request
 from handouts.content.session import Session
 from handouts.content.training import Training
-from handouts.documents import layout_presets, templates, variants
+from handouts.documents import layout_presets, own_fonts, templates, variants
 from handouts.documents import registry as documents
 from handouts.documents.brand import branded, shown_brand
 from handouts.documents.editions import EDITIONS, PAPERS, Edition
@@ -167,7 +167,11 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
     charts = variants.charts_of(document, training, copy.variant)
     fits = layout_presets.to_try(project, document, charts, look.edition)
     found = {fit: templates.stylesheets(project, document, look, fit) for fit in fits}
-    sheets = {fit: branded(own, training.provider) for fit, own in found.items()}
+    fonts = own_fonts.font_style(project, training.provider)
+    if fonts:
+        last = templates.found_style(project, own_fonts.SHEET)
+        found = {fit: [*own, last] for fit, own in found.items()}
+    sheets = {fit: branded(own, training.provider, fonts) for fit, own in found.items()}
     variant = copy.variant
     if document.head.shows == "brand":  # which is another one in another theme
         seen = shown_brand(next(iter(found.values())), training.provider)
@@ -177,6 +181,7 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
     files = (
         *(sheet for fit in found.values() for sheet in fit),
         *_assets(project),
+        *own_fonts.font_files(project, training.provider),
         *page_files.in_sheets(
             (sheet for fit in found.values() for sheet in fit), read, project.layers
         ),
@@ -184,7 +189,7 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
         *house.system_files(copy.fallback_fonts, page.html),
     )
     texts = [read(sheet).decode(errors="replace") for sheet in next(iter(found.values()))]
-    colours = [one for one in next(iter(sheets.values())) if isinstance(one, str)]
+    of_provider = [one for one in next(iter(sheets.values())) if isinstance(one, str)]
     return Job(
         path=_path(copy),
         html=page.html,
@@ -198,7 +203,7 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
             rows=page.rows,
             anywhere=page.anywhere,
             secrets=page.secrets,
-            families=(*declared_families(texts), *copy.fallback_fonts),
+            families=(*declared_families([*texts, fonts]), *copy.fallback_fonts),
             paper=PAPER_SIZES[look.paper],
             right_to_left=templates.direction(training) == "rtl",
         ),
@@ -207,7 +212,7 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
                 page.html,
                 canonical([look, [*fits.items()]]),
                 fingerprints.tools(),
-                *colours,
+                *of_provider,
                 *map(read, files),
             ]
         ),

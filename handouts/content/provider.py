@@ -48,6 +48,23 @@ class Signatory(FileModel):
     """A picture of the signature, in `content/`; without one there is a line for ink."""
 
 
+class OwnFontChoice(FileModel):
+    """Which fonts of the folder `fonts/` documents are in, each by the name of its family."""
+
+    text: str = ""
+    """For running text."""
+    labels: str = ""
+    """For charts, steps, labels and footers."""
+    headings: str = ""
+    """For titles and headings."""
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The families by what they are for, as far as they are named."""
+        named = {"text": self.text, "labels": self.labels, "headings": self.headings}
+        return {use: family for use, family in named.items() if family}
+
+
 class MailServer(FileModel):
     """The server that takes mail for sending. The password is never in a file."""
 
@@ -84,6 +101,8 @@ class Provider(FileModel):
     """Your own colour, in quotes, for example `"#0b4f7d"`. All other shades are made from it."""
     second_colour: Colour = ""
     """A second one, for one side of charts, as far as it is told apart from the first."""
+    fonts: OwnFontChoice = OwnFontChoice()
+    """Fonts of your own, from the folder `fonts/` of the project, in place of the look's."""
     signatory: Signatory | None = None
     """Who signs certificates."""
     approvals: tuple[Approval, ...] = ()

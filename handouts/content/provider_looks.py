@@ -5,8 +5,11 @@ from pathlib import Path
 from handouts.content.images import picture_path, picture_problem
 from handouts.content.provider import Provider
 from handouts.content.text_file import SourceFile
+from handouts.errors import Problem
+from handouts.fonts.own import FOLDER, own_fonts
 from handouts.messages import Message, message
 from handouts.project.layout import Project
+from handouts.text.suggestions import nearest
 
 _BEGINNINGS = {
     b"%PDF": "PDF",
@@ -32,6 +35,29 @@ def check_looks(project: Project, file: SourceFile, provider: Provider) -> None:
             file.report(file.tree.line(location), problem)
     if provider.second_colour and not provider.colour:
         file.report(file.tree.line(("second_colour",)), message("branding.only-second"))
+    if provider.fonts.chosen:
+        _check_fonts(project, file, provider)
+
+
+def _check_fonts(project: Project, file: SourceFile, provider: Provider) -> None:
+    """Report fonts that are not there, and those in `fonts/` that cannot be used."""
+    found = own_fonts(project.root)
+    for name, why in found.refused:
+        file.problems.append(Problem(f"{FOLDER}/{name}", 0, why, source=""))
+    for use, family in provider.fonts.chosen.items():
+        if found.of(family):
+            continue
+        line = file.tree.line(("fonts", use))
+        if not found.fonts:
+            file.report(line, message("fonts.no-fonts-at-all", name=family))
+            continue
+        near = nearest(family, found.families)
+        suggestion = (
+            message("text.did-you-mean", word=near)
+            if near
+            else message("fonts.of-families", names=found.families)
+        )
+        file.report(line, message("fonts.no-own-font", name=family, suggestion=suggestion))
 
 
 def provider_picture_problem(project: Project, picture: str) -> Message | None:

@@ -33,16 +33,17 @@ def brand_of(provider: Provider) -> Brand:
     )
 
 
-def branded(sheets: Sequence[Path], provider: Provider) -> tuple[Path | str, ...]:
+def branded(sheets: Sequence[Path], provider: Provider, fonts: str = "") -> tuple[Path | str, ...]:
     """Return stylesheets with the provider's colours behind those of the theme, if there are any.
 
-    What comes later, such as the greys of a printer without colour, wins over both.
+    `fonts` is the text of a stylesheet with fonts of its own. What comes later, such as the greys
+    of a printer without colour, wins over both.
     """
-    if not provider.colour:
+    if not provider.colour and not fonts:
         return tuple(sheets)
     last = _last_of_theme(sheets)
     own = brand_style(provider, _variables(sheets[: last + 1]))
-    return (*sheets[: last + 1], *filter(None, [own]), *sheets[last + 1 :])
+    return (*sheets[: last + 1], *filter(None, [own, fonts]), *sheets[last + 1 :])
 
 
 def shown_brand(sheets: Sequence[Path], provider: Provider) -> BrandContext:

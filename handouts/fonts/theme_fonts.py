@@ -5,6 +5,7 @@ which takes a tenth of a second each time; HarfBuzz cuts one out in a few hundre
 """
 
 import importlib.util
+import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -108,12 +109,22 @@ def content(name: str) -> bytes:
 
 
 def cut_out(font: bytes, axes: Iterable[tuple[str, float]]) -> bytes:
-    """Return the face that a variable font has at a place on each of these axes."""
+    """Return the face that a variable font, be it WOFF2, has at a place on each of these axes."""
     import uharfbuzz  # noqa: PLC0415 - only where a theme has such faces
 
-    face = uharfbuzz.Face(font)
+    face = uharfbuzz.Face(_unpacked(font))
     wanted = uharfbuzz.SubsetInput()
     wanted.keep_everything()
     for axis, place in axes:
         wanted.pin_axis_location(face, axis, place)
     return bytes(uharfbuzz.subset(face, wanted).blob.data)
+
+
+def _unpacked(font: bytes) -> bytes:
+    if not font.startswith(b"wOF2"):
+        return font
+    from fontTools.ttLib import woff2  # noqa: PLC0415
+
+    out = io.BytesIO()
+    woff2.decompress(io.BytesIO(font), out)
+    return out.getvalue()

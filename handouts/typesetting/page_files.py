@@ -25,11 +25,13 @@ _MAY_NAME = re.compile(r"url\(|@import", re.IGNORECASE)
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
 _SHEETS = frozenset({".css", ".ttf", ".otf", ".woff", ".woff2"})
+_FONTS = frozenset({".ttf", ".otf", ".woff2"})
 _SHOWN_FROM = {
     "content": _PICTURES,
     "build": _PICTURES,
     "templates": _PICTURES | _SHEETS,
     "styles": _PICTURES | _SHEETS,
+    "fonts": _FONTS,
 }
 """Kinds of files that a document may show, by folders of a project: no lists of people, no keys."""
 

@@ -42,6 +42,12 @@ def _version(path: Path) -> _Version:
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
+def _cut_out(content: bytes, fragment: str) -> bytes:
+    """Return one face of a variable font, where a fragment such as `wght=600` asks for it."""
+    axis, _, place = fragment.partition("=")
+    return theme_fonts.cut_out(content, [(axis, float(place))]) if axis == "wght" else content
+
+
 class _Fetcher(URLFetcher):  # type: ignore[misc]
     """Reads the house fonts, and pictures, sheets and fonts of projects; nothing of the network."""
 
@@ -61,7 +67,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         if parts.scheme != "file" or not page_files.may_be_shown(path, self._roots):
             raise ValueError(f"{url} is not a file of the project that a document may show")
         self.read.setdefault(path, _version(path))
-        return URLFetcherResponse(url, path.read_bytes())
+        return URLFetcherResponse(url, _cut_out(path.read_bytes(), parts.fragment))
 
     def _face(self, name: str) -> bytes:
         if name in theme_fonts.FACES:

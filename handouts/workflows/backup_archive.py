@@ -19,7 +19,7 @@ from handouts.errors import CallError
 from handouts.messages import message
 from handouts.text.filenames import is_plain
 
-FOLDERS = ("content", "records", "templates", "styles")
+FOLDERS = ("content", "records", "templates", "styles", "fonts")
 FILES = (".gitignore",)
 """Beside the folders."""
 MOST = 1_000_000_000

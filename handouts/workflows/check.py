@@ -8,6 +8,7 @@ from handouts.documents import doubtful_quotes, tall_rows
 from handouts.documents.left_out import left_out
 from handouts.project.layout import Project, chart_file
 from handouts.workflows.brand_notes import headline_notes, look_notes, theme_notes
+from handouts.workflows.font_notes import letter_notes, licence_notes
 from handouts.workflows.load import load_checked
 
 
@@ -40,8 +41,13 @@ def check(project: Project, trainings: Sequence[str] = ()) -> CheckedTrainings:
     ]
     quotes = [str(one) for training in loaded for one in doubtful_quotes.warnings(training)]
     notices = [str(one) for session in sessions for one in session.roster.notices]
-    looks = look_notes(project, loaded[0].provider) if loaded else ()
+    looks: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    if loaded:
+        provider = loaded[0].provider
+        looks = (*look_notes(project, provider), *licence_notes(project, provider))
+        letters = tuple(letter_notes(project, provider, found))
     renamed = theme_notes(project, found)
     hands = dict.fromkeys(headline_notes(loaded))
-    warnings = (*provider_warnings(project), *renamed, *hands, *tall, *quotes, *notices)
+    warnings = (*provider_warnings(project), *renamed, *hands, *letters, *tall, *quotes, *notices)
     return CheckedTrainings(found, warnings, looks)

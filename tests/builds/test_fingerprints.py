@@ -7,7 +7,7 @@ import pytest
 import handouts
 from handouts.builds import fingerprints
 from handouts.builds.fingerprints import snapshot
-from handouts.fonts import house
+from handouts.fonts import house, theme_fonts
 from handouts.project.layout import Project
 
 PACKAGE = Path(handouts.__file__).parent
@@ -79,9 +79,11 @@ def test_what_pages_are_made_with_counts(project: Project) -> None:
 
 def test_pages_are_made_with_this_package_its_fonts_and_its_libraries() -> None:
     faces, libraries = house.house_files(), {name: version(name) for name in fingerprints.LIBRARIES}
-    assert len(faces) == 14
+    assert len(faces) == 16
+    files = dict.fromkeys([*faces.values(), *theme_fonts.installed().values()])
+    assert len(files) == 16 + 5
     assert set(libraries) == {"weasyprint", "pydyf", "pypdfium2", "pikepdf"}
-    assert fingerprints.tools() == fingerprints.tools_digest(PACKAGE, faces.values(), libraries)
+    assert fingerprints.tools() == fingerprints.tools_digest(PACKAGE, files, libraries)
 
 
 def test_every_source_every_font_and_every_version_counts(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fonts.test_own import font
 from tests.studio.conftest import Running
 from tests.studio.test_settings import picture, provider, save
 
@@ -63,3 +64,19 @@ def test_a_page_of_her_own_is_shown_in_colours_that_are_not_saved(running: Runni
     assert blue.headers["content-type"] == red.headers["content-type"] == "image/jpeg"
     assert blue.content != red.content
     assert none.status_code == 422
+
+
+def test_the_fonts_of_the_project_are_listed_with_what_they_are_for(
+    home: Path, running: Running
+) -> None:
+    with running.client() as client:
+        assert "into a folder <code>fonts</code>" in client.get("/settings/look").text
+        (home / "fonts").mkdir()
+        (home / "fonts" / "hill.ttf").write_bytes(font("Hill", licence="OFL 1.1"))
+        (home / "fonts" / "hello.otf").write_bytes(b"hello")
+        file = home / "content" / "provider.yaml"
+        file.write_text(f"{file.read_text('utf-8')}fonts: {{headings: hill}}\n", "utf-8")
+        shown = client.get("/settings/look").text
+    assert "Hill: for headings" in shown
+    assert "hill.ttf (OFL 1.1)" in shown
+    assert "hello.otf is something else than its name says." in shown

@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from handouts.content.training import TrainingMetadata
 from handouts.errors import ContentError, HandoutsError
+from handouts.studio.own_fonts import fonts_of_project
 from handouts.studio.routes.settings import section_page
 from handouts.studio.web import Answer, Visit, page, reason
 from handouts.workflows.brand_preview import brand_preview, first_page_in
@@ -26,6 +27,7 @@ def look(visit: Visit) -> Answer:
         visit,
         "look",
         logos={which: path.name if path else "" for which, path in found.items()},
+        **fonts_of_project(visit.project),
     )
 
 
