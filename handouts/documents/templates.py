@@ -166,9 +166,9 @@ def environment(
     """
     filters: dict[str, Callable[..., Any]] = {
         "inlines": lambda text: printed_quotes.inlines(markdown.parse_inline(text), written_in),
-        "plain": richtext.plain_text,
+        "plain": printed_quotes.plain,
         "title_lines": lambda text: title_lines(
-            printed_quotes.inlines(markdown.parse_inline(text), written_in)
+            printed_quotes.inlines(markdown.parse_inline(text), written_in, joins_dashes=False)
         ),
         "printed": lambda text: quotes.printed(text, written_in),
         "cell_blocks": lambda text: printed_quotes.blocks(cell.blocks(text), written_in),

@@ -6,22 +6,30 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import TypeAlias
 
-from handouts.content import richtext
+from handouts.content import printed_quotes, richtext
 from handouts.content.chart import Chart
 from handouts.content.training import Training
 from handouts.content.worksheet_options import WorksheetsFile
-from handouts.text import characters
+from handouts.text import characters, quotes
 from handouts.worksheets.sheet import ArticleParagraph, Material
 
 
 def material(training: Training, own: WorksheetsFile) -> Material:
-    """Return a training's charts and article without the rows that the trainer left out."""
+    """Return a training's charts and article without the rows that the trainer left out.
+
+    Sentences of the article have the quotation marks that are printed; templates print those of
+    what comes from the chart.
+    """
     is_only = len(training.charts) == 1
     charts = tuple(
         _without(chart, own.leave_out.rows_of(name, is_only=is_only))
         for name, chart in training.charts.items()
     )
-    blocks = training.article.blocks if training.article else ()
+    language = training.head.language
+    article = training.article.blocks if training.article else ()
+    blocks = printed_quotes.blocks(article, language, joins_dashes=False)
+    terms = tuple(quotes.printed(term, language) for term in own.key_terms)
+    own = own.model_copy(update={"key_terms": terms})
     return Material(charts, tuple(_paragraphs(blocks)), own)
 
 

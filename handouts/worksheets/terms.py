@@ -228,7 +228,7 @@ def _shared(material: Material) -> list[tuple[str, ...]]:
 def _long(text: str) -> Iterator[str]:
     for word in words(text):
         known = folded(word.text)
-        is_one = not any(letter.isdecimal() or letter == "'" for letter in known)
+        is_one = not any(letter.isdecimal() or letter in "'’" for letter in known)
         if len(known) >= 5 and is_one and known not in STOP_WORDS:
             yield known
 
