@@ -173,7 +173,8 @@ def _without_labels(
 
 
 def _pieces(body: list[_Line]) -> Iterator[Piece]:
-    sources = [line.source.text for line in body]
+    apart = _numbered_headings(body)
+    sources = ["" if place in apart else line.source.text for place, line in enumerate(body)]
     runs = {run.start: run for run in text_lists.runs(sources)}
     in_runs = {place for run in runs.values() for place in run}
     numbered = [
@@ -195,6 +196,29 @@ def _pieces(body: list[_Line]) -> Iterator[Piece]:
             elif line.is_short and stands_above and text_lists.mark(sources[place]) is None:
                 level = 2
             yield _piece(line, level)
+
+
+def _numbered_headings(body: list[_Line]) -> set[int]:
+    """Return the places of short lines that count on from 1 with other text between them."""
+    counted = {
+        place: own.value
+        for place, line in enumerate(body[:-1])
+        if line.is_short
+        and (own := text_lists.mark(line.source.text)) is not None
+        and own.family == "number"
+        and own.rank == 0
+    }
+    alone = {
+        place: value
+        for place, value in counted.items()
+        if counted.get(place - 1) != value - 1 and counted.get(place + 1) != value + 1
+    }
+    is_chain = len(alone) > 1 and [*alone.values()] == [*range(1, len(alone) + 1)]
+    if not is_chain:
+        return set()
+    inside = body[min(alone) : max(alone)]
+    has_text = any(text_lists.mark(line.source.text) is None for line in inside)
+    return set(alone) if has_text else set()
 
 
 def _lettered(body: list[_Line], file: str) -> Iterator[LeftOut]:

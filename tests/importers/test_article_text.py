@@ -274,3 +274,15 @@ def test_a_divided_word_and_a_sentence_that_goes_on_are_joined_in_any_text() -> 
         "Silence may mean many things, and whoever listens does well to wait. It is seldom empty, "
         "and it is hardly ever meant as an affront."
     )
+
+
+def test_numbered_headings_are_headings_also_above_lists() -> None:
+    article = read(
+        f"Title\n\n1. Why\n\n{LONG}\n\na) One thing.\nb) Another.\n\n2. How\n\n* Wait\n* Look\n\n"
+        f"3. When\n\n1. Now\n2. Then\n\n{LONG}\n"
+    )
+
+    assert [piece.plain for piece in article.pieces if piece.kind == "heading"] == [
+        "1. Why", "2. How", "3. When",
+    ]  # fmt: skip
+    assert [piece.kind for piece in article.pieces].count("other") == 3
