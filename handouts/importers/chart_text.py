@@ -27,6 +27,7 @@ def read_separated(source: ImportedFile) -> Grid:
     Raises ContentError where no separator parts the first line into columns.
     """
     text = spaces.without_line_ends(source.text)
+    has_gaps = False
     announced = _ANNOUNCED.match(text)
     if announced and announced[1] in _SEPARATORS:
         separator = announced[1]
@@ -38,6 +39,7 @@ def read_separated(source: ImportedFile) -> Grid:
             # Columns of a mail, or of pandoc, with spaces between them and perhaps a rule.
             text = _RULE.sub("", columns)
             separator = _separator(text, source.suffix)
+            has_gaps = True
     rows = [row for row in _split(text, separator) if any(_visible(cell) for cell in row)]
     if not rows or not text.strip(_PARTING):
         raise ContentError([Problem(source.path, 0, message("chart_import.no-words"))])
@@ -46,7 +48,7 @@ def read_separated(source: ImportedFile) -> Grid:
         quoted = first.text.split("\n")[0][:160]
         wrong = message("chart_import.no-separator")
         raise ContentError([Problem(source.path, first.line, wrong, source=quoted)])
-    recognised = [_read_as(separator, source)]
+    recognised = [_read_as("" if has_gaps else separator, source)]
     rows, pasted = _without_broken_rows(rows, separator)
     if pasted:
         recognised.append(message("chart_import.broken-rows", count=pasted))
@@ -62,6 +64,8 @@ def _read_as(separator: str, source: ImportedFile) -> Message:
             return message("chart_import.semicolon-separated", **about)
         case "|":
             return message("chart_import.bar-separated", **about)
+        case "":
+            return message("chart_import.space-separated", **about)
     return message("chart_import.comma-separated", **about)
 
 

@@ -411,3 +411,4 @@ def test_columns_parted_by_spaces_are_a_chart_by_themselves() -> None:
     found = import_files([Given("c.txt", text.replace("  1 ", "    ").encode())], "c", TODAY)
 
     assert list(found.files) == ["training.yaml", "chart.yaml"]
+    assert "c.txt: columns parted by spaces, UTF-8" in sentences(found.recognised)
