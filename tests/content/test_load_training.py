@@ -64,7 +64,7 @@ def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:
         'content/provider.yaml:1: the file has an unknown key "title"\n'
         "    title: Harbour\n"
         "  Keys here are: name, address, website, email, phone, logo, logo_small, logo_on_dark, "
-        "colour, second_colour, signatory, approvals, mail_server, verify_url, signatories, "
+        "colour, second_colour, fonts, signatory, approvals, mail_server, verify_url, signatories, "
         "certificate_face, certificate_frame, certificate_ground, certificate_script.\n"
         'content/provider.yaml:1: the file has no "name" line\n'
         "  Add a line: name: …\n"
