@@ -313,7 +313,7 @@ def test_problems_of_options_are_reported_with_those_of_all_other_files(tmp_path
         'content/provider.yaml:2: the file has an unknown key "fax"\n'
         "    fax: none\n"
         "  Keys here are: name, address, website, email, phone, logo, logo_small, logo_on_dark, "
-        "colour, second_colour, signatory, approvals, mail_server, verify_url, signatories, "
+        "colour, second_colour, fonts, signatory, approvals, mail_server, verify_url, signatories, "
         "certificate_face, certificate_frame, certificate_ground, certificate_script.\n"
         'content/tea/training.yaml:5: there is no document "handuot"\n'
         "      participants: [handuot]\n"
