@@ -217,6 +217,7 @@ def test_stylesheets_run_from_the_general_to_the_particular(project: Project) ->
         "themes/clinic/style.css",
         "editions/booklet.css",
         "editions/email.css",
+        "themes/clinic/email.css",
         "papers/a4.css",
         "fits/plain.css",
     ]
