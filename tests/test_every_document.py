@@ -368,12 +368,12 @@ def test_the_exercises_of_a_sheet_begin_at_most_80_mm_from_the_top(every: dict[C
         is_cut_out = case.document in ("sorting-cards", "wall-signs", "pocket-card")
         if not DOCUMENTS[case.document].is_worksheet or is_cut_out:
             continue
-        if case.edition in ("print", "email"):
+        if case.edition == "print":
             words = reading.words(path)[0]
             facts = max(w.baseline for w in words if w.text == "About" and w.baseline < 250)
             below = min(w.baseline for w in words if w.baseline > facts + 4)
             begin[case] = below / reading.MM - 3
-    assert len(begin) >= 18
+    assert len(begin) >= 15
     assert {case: place for case, place in begin.items() if place > 80} == {}
 
 
@@ -407,7 +407,8 @@ def test_nothing_in_large_print_is_smaller_than_18_pt_nor_elsewhere_than_8_pt(fi
     if file.case.document == "tent-cards":
         least = 6  # the number beside the fold, which stands on the table
     assert min(sizes) >= least, sizes
-    body = {"print": 11, "email": 13.5, "large-print": 18}[file.case.edition]
+    printed = {"grid": 10, "journal": 10.5}.get(file.case.theme, 11)
+    body = {"print": printed, "email": 13.5, "large-print": 18}[file.case.edition]
     if shows_article(file.case):
         assert body in sizes
 
@@ -429,6 +430,10 @@ def test_the_chart_has_a_header_for_each_row_and_column(with_chart: File) -> Non
     if with_chart.case.edition in ONE_COLUMN:
         assert "Table" not in tags
         return
+    if with_chart.case.theme == "journal":  # a dialogue
+        assert tags.count("H3") >= len(CHART["rows"])
+        assert "Table" not in tags
+        return
     elements = reading.elements(with_chart.reader)
     scopes = [element["/A"]["/Scope"] for element in elements if element["/S"] == "/TH"]
     assert scopes.count("/Row") == len(CHART["rows"])
@@ -448,7 +453,10 @@ def test_the_print_edition_has_its_wide_margin_at_the_binding(file: File) -> Non
     if file.case.document in ("sorting-cards", "pocket-card", "badges"):
         pytest.skip("what is cut out lies in the middle of the page")
     for number, boxes in enumerate(file.boxes):
-        left = min(box[0] for text, _, box in boxes if text.strip())
+        # The number of a paragraph with an initial hangs in the margin.
+        hangs = file.case.theme == "journal" and file.case.document == "handout"
+        words = [box for text, _, box in boxes if text.strip().strip("0123456789" * hangs)]
+        left = min(box[0] for box in words)
         wide = {"print": (25, 19), "email": (11, 11), "large-print": (25.4, 25.4)}
         assert left == pytest.approx(wide[file.case.edition][number % 2], abs=1.2), number + 1
 

@@ -102,6 +102,8 @@ class _Binder:
         self._tabs = [part.key for part in packet.parts if has_tab(part.document)]
         self._done: dict[tuple[int, int], LaidOut] = {}
         """What has been laid out, by its place among the parts and its first page."""
+        self._presets: dict[int, str] = {}
+        """The layout preset that was chosen for each part, by its place: it suits on any page."""
 
     def laid(self) -> tuple[LaidOut, ...]:
         """Return all parts, each where it belongs."""
@@ -147,18 +149,27 @@ class _Binder:
     def _other(self, place: int, first: int) -> LaidOut:
         """Lay out a part; below a worksheet stands what comes next, and on which page.
 
-        How many pages it takes is known only then: most take one sheet of paper, or one page where
-        nothing is bound. It is laid out again where that was wrong.
+        Where type is large or pages are half a sheet, the foot has no space for it. How many pages
+        a part takes is known only then: most take one sheet of paper. It is laid out again where
+        that was wrong.
         """
         part = self._parts[place]
-        if not part.document.is_worksheet or place + 1 == len(self._parts):
-            return self.lay_out(part, part.job, first)
-        following, likely = self._parts[place + 1], 2 if part.copy.look.edition.bound else 1
-        laid = self.lay_out(part, part.job, first, _next(following, first + likely))
+        is_last, edition = place + 1 == len(self._parts), part.copy.look.edition
+        if not part.document.is_worksheet or is_last or edition.stacks_charts:
+            return self._again(place, first, NOTHING_NEXT)
+        following, likely = self._parts[place + 1], 2
+        laid = self._again(place, first, _next(following, first + likely))
         if laid.page_count == likely:
             return laid
-        same = dataclasses.replace(part.job, fits={laid.preset: 0})
-        return self.lay_out(part, same, first, _next(following, first + laid.page_count))
+        return self._again(place, first, _next(following, first + laid.page_count))
+
+    def _again(self, place: int, first: int, following: Mapping[str, str]) -> LaidOut:
+        """Lay out a part, with the preset that was chosen for it where it stood elsewhere."""
+        part, preset = self._parts[place], self._presets.get(place)
+        job = dataclasses.replace(part.job, fits={preset: 0}) if preset else part.job
+        laid = self.lay_out(part, job, first, following)
+        self._presets[place] = laid.preset
+        return laid
 
     def lay_out(
         self, part: PacketPart, job: Job, first: int, following: Mapping[str, str] = NOTHING_NEXT

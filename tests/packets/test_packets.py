@@ -157,7 +157,7 @@ def test_every_page_has_its_own_number_and_that_in_the_packet(made: Made, name: 
     assert numbered > (tents[0] if tents else len(found)) / 3
 
 
-@pytest.mark.parametrize("name", PACKETS)
+@pytest.mark.parametrize("name", [name for name, of in PACKETS.items() if of == "print"])
 def test_below_each_sheet_stands_what_comes_next_and_on_which_page(made: Made, name: str) -> None:
     parts, found = made.parts(name), feet(made, name)
     sheets = [part for part in parts if part[0].removesuffix(f"-{name[-1]}") in kinds()]
@@ -213,11 +213,8 @@ def test_each_part_has_a_tab_at_the_outer_edge_one_step_below_the_last(made: Mad
             assert len(tabs) == bool(feet[page - 1]), "blank backs have none"
             for left, _, right, _ in tabs:
                 assert (right if page % 2 else left) == pytest.approx(215.9 * (page % 2), abs=0.2)
-        tops.append(
-            next(
-                b[1] for b in drawn(made, name, first) if b[3] - b[1] == pytest.approx(18, abs=0.2)
-            )
-        )
+            if page == first:
+                tops.append(tabs[0][1])
     steps = [b - a for a, b in itertools.pairwise(tops)]
     assert len(tops) == len(DAY)
     assert all(step == pytest.approx(steps[0], abs=0.1) for step in steps)

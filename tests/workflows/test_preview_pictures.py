@@ -74,6 +74,6 @@ def test_each_page_looks_as_it_does_in_the_file_of_a_build(
             assert len(pages) == len(file)
             for number, page in enumerate(pages):
                 place = f"{built.path}, page {number + 1}"
-                assert page.jpeg(WIDTH) == file.jpeg(number, WIDTH), place
+                assert page.picture(WIDTH) == file.as_shown(number, WIDTH), place
                 compared += 1
     assert compared
