@@ -206,6 +206,7 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
             families=(*declared_families([*texts, fonts]), *copy.fallback_fonts),
             paper=PAPER_SIZES[look.paper],
             right_to_left=templates.direction(training) == "rtl",
+            takes_paper=not look.edition.fills_in_forms,
         ),
         fingerprint=manifest.fingerprint(
             [

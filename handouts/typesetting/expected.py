@@ -21,3 +21,5 @@ class Expected:
     """Texts that stand in the file, in whatever place."""
     right_to_left: bool = False
     """Whether lines begin at the right, in whatever script they are."""
+    takes_paper: bool = True
+    """Whether a page is worth a sheet only where it is filled: on a screen it costs none."""

@@ -249,6 +249,7 @@ def test_a_nearly_empty_last_page_is_told(make: Make, lines: int) -> None:
     last = "B.<br>" * lines
     content = make(f"<p>{'Filling words. ' * 30}</p><p style='break-before: page'>{last}</p>")
     assert preflight(content, expected()) == ("Page 2 of 2 is nearly empty.",)
+    assert preflight(content, dataclasses.replace(expected(), takes_paper=False)) == ()
 
 
 def test_a_nearly_empty_page_between_others_is_told(make: Make) -> None:
