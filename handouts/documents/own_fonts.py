@@ -6,6 +6,7 @@ from pathlib import Path
 from handouts.content.provider import Provider
 from handouts.fonts.own import OwnFont, own_fonts
 from handouts.project.layout import Project
+from handouts.typesetting.stylesheets import css_string
 
 SHEET = "own-fonts.css"
 """What keeps to the house fonts even so, in `styles/`."""
@@ -25,7 +26,7 @@ def font_style(project: Project, provider: Provider) -> str:
     faces = dict.fromkeys(face for font in _chosen(project, provider) for face in _faces(font))
     families = own_fonts(project.root)
     uses = [
-        f"{_VARIABLES[use]}: {_quoted(families.of(family)[0].family)}"
+        f"{_VARIABLES[use]}: {css_string(families.of(family)[0].family)}"
         for use, family in provider.fonts.chosen.items()
         if families.of(family)
     ]
@@ -45,11 +46,6 @@ def _faces(font: OwnFont) -> Iterator[str]:
     for weight, fragment in font.faces.items():
         address = f"{font.file.as_uri()}{fragment}"
         yield (
-            f"@font-face {{ font-family: {_quoted(font.family)}; font-style: {style}; "
-            f"font-weight: {weight}; src: url({_quoted(address)}); }}"
+            f"@font-face {{ font-family: {css_string(font.family)}; font-style: {style}; "
+            f"font-weight: {weight}; src: url({css_string(address)}); }}"
         )
-
-
-def _quoted(text: str) -> str:
-    """Return a text as a string of CSS: https://www.w3.org/TR/css-syntax-3/#consume-string-token."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

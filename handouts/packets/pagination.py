@@ -156,14 +156,14 @@ class _Binder:
         part = self._parts[place]
         is_last, edition = place + 1 == len(self._parts), part.copy.look.edition
         if not part.document.is_worksheet or is_last or edition.stacks_charts:
-            return self._again(place, first, NOTHING_NEXT)
+            return self._with_preset(place, first, NOTHING_NEXT)
         following, likely = self._parts[place + 1], 2
-        laid = self._again(place, first, _next(following, first + likely))
+        laid = self._with_preset(place, first, _next(following, first + likely))
         if laid.page_count == likely:
             return laid
-        return self._again(place, first, _next(following, first + laid.page_count))
+        return self._with_preset(place, first, _next(following, first + laid.page_count))
 
-    def _again(self, place: int, first: int, following: Mapping[str, str]) -> LaidOut:
+    def _with_preset(self, place: int, first: int, following: Mapping[str, str]) -> LaidOut:
         """Lay out a part, with the preset that was chosen for it where it stood elsewhere."""
         part, preset = self._parts[place], self._presets.get(place)
         job = dataclasses.replace(part.job, fits={preset: 0}) if preset else part.job

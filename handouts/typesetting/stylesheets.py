@@ -77,6 +77,6 @@ def addresses(text: str) -> Iterator[str]:
 
 
 def css_string(text: str) -> str:
-    """Return a text as a string of CSS, in double quotes."""
+    """Return a text as a string of CSS: https://www.w3.org/TR/css-syntax-3/#consume-string-token."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ")
     return f'"{escaped}"'
