@@ -90,19 +90,29 @@ def fitted(job: Job, typesetter: Typesetter, *more: str) -> Fitted:
     own = [f":root {{ --fallback: {fallback} }}"] if fallback else []
     own += more
     too_long, pages = False, 0
+    too_roomy: list[str] = []
     for fit, limit in job.fits.items():
-        if too_long and limit:
+        if (too_long and limit) or any(_is_roomier(fit, other) for other in too_roomy):
             continue
         sheets = [*job.sheets[fit], *own]
         layout = typesetter.lay_out(job.html, job.base, sheets)
         if charts := moves(job.html, layout):
             layout = typesetter.lay_out(moved(job.html, charts), job.base, sheets)
         pages = pages or layout.page_count
-        if suits(layout, min(limit or pages, pages)):
+        most = min(limit or pages, pages)
+        if suits(layout, most):
             break
+        if layout.page_count > most:
+            too_roomy.append(fit)
         # Smaller type saves half at the most, so that further tries would be for nothing.
         too_long = too_long or (limit > 0 and layout.page_count > 2 * limit)
     return Fitted(fit, layout, charts)
+
+
+def _is_roomier(fit: str, than: str) -> bool:
+    """Whether a fit takes more space than another: its name is the same, its number is higher."""
+    (name, _, number), (other, _, lower) = fit.rpartition("-"), than.rpartition("-")
+    return name == other and number.isdecimal() and lower.isdecimal() and int(number) > int(lower)
 
 
 def passed_over(job: Job, fit: str, *more: str) -> tuple[str, ...]:

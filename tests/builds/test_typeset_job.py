@@ -116,19 +116,36 @@ def test_the_first_fit_that_keeps_to_its_pages_is_taken(
     assert abs(record.pages - chosen[1]) <= (1 if chosen[1] > 1 else 0)
 
 
+class Counted(Typesetter):
+    """Keeps which fits were tried."""
+
+    def __init__(self) -> None:
+        super().__init__([REPOSITORY])
+        self.tried: list[str] = []
+
+    def lay_out(self, html: str, base: Path, sheets: Sequence[Path | str]) -> Layout:
+        self.tried.append(Path(sheets[-1]).stem)
+        return super().lay_out(html, base, sheets)
+
+
 def test_smaller_type_is_not_tried_where_it_could_not_be_enough(
     job: MakeJob, tmp_path: Path
 ) -> None:
-    tried = []
-
-    class Counted(Typesetter):
-        def lay_out(self, html: str, base: Path, sheets: Sequence[Path | str]) -> Layout:
-            tried.append(Path(sheets[-1]).stem)
-            return super().lay_out(html, base, sheets)
-
     fits = {"as-set": 1, "small": 1, "notes": 0}
-    make_file(job(f"<p>{WORDS * 400}</p>", fits), Counted([REPOSITORY]), tmp_path / "build")
-    assert tried == ["as-set", "notes"]
+    counted = Counted()
+    make_file(job(f"<p>{WORDS * 400}</p>", fits), counted, tmp_path / "build")
+    assert counted.tried == ["as-set", "notes"]
+
+
+def test_more_space_is_not_tried_where_less_began_another_page(
+    job: MakeJob, tmp_path: Path
+) -> None:
+    for line in (1, 2, 3):
+        (tmp_path / f"answers-{line}.css").write_text(f"p {{ line-height: {line}00pt }}", "utf-8")
+    fits = {"as-set": 0, "answers-1": 0, "answers-2": 0, "answers-3": 0, "notes": 0}
+    made, counted = job(f"<p>{WORDS * 10}</p>", fits, "<div id='exercises-end'></div>"), Counted()
+    assert make_file(made, counted, tmp_path / "build").fit == "notes"
+    assert counted.tried == ["as-set", "answers-1", "notes"]
 
 
 def test_a_fit_that_ends_on_a_nearly_empty_page_is_passed_over(
