@@ -206,7 +206,8 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
             families=(*declared_families([*texts, fonts]), *copy.fallback_fonts),
             paper=PAPER_SIZES[look.paper],
             right_to_left=templates.direction(training) == "rtl",
-            takes_paper=not look.edition.fills_in_forms,
+            # Each side of a poster or a folder has its own purpose, however much stands on it.
+            takes_paper=not (look.edition.fills_in_forms or document.head.paper),
         ),
         fingerprint=manifest.fingerprint(
             [

@@ -72,6 +72,7 @@ def page(
     """Return the HTML of a document, and what has to be found in the PDF made from it."""
     edition = look.edition
     values = sheet_values(project, "page.css", f"documents/{document.name}.css")
+    longest = int(values["running-title-letters"])
     html = rendered(
         project,
         document.frame,
@@ -91,7 +92,8 @@ def page(
         contact=_contact(training),
         brand=brand_of(training.provider),
         date=content_date(training),
-        running_title=_running_title(training, int(values["running-title-letters"])),
+        running_title=_running_title(training, longest),
+        running_provider=_running_provider(training, 2 * longest),
         of_sheet=values,
         direction=direction(training),
         generator=f"handouts {handouts.__version__}",
@@ -218,6 +220,12 @@ def _contact(training: Training) -> tuple[str, ...]:
 def _running_title(training: Training, longest: int) -> str:
     """Return what footers call the training: one line, even in large print."""
     return short_titles.cut(training.head.short_title or training.head.title, longest)
+
+
+def _running_provider(training: Training, longest: int) -> str:
+    """Return what footers call the provider, on a line of its own: the name and the website."""
+    website = training.provider.website.removeprefix("https://").removeprefix("http://")
+    return short_titles.cut(" · ".join(filter(None, (training.provider.name, website))), longest)
 
 
 def direction(training: Training) -> str:

@@ -129,7 +129,7 @@ class _Binder:
         """Lay out what only packets have; page 0 stands for what is not known yet."""
         part, contents = self._parts[place], tuple(entries(self._parts, firsts))
         job = part.job_with(self._read, **self._known, contents=contents, page_of=anchors)
-        return self.lay_out(part, job, first)
+        return self._with_preset(place, job, first)
 
     def _lay_out_others(self, reserved: Mapping[int, int]) -> tuple[list[int], dict[str, int]]:
         """Lay out the other parts; return the first page of each part, and that of each anchor."""
@@ -156,17 +156,20 @@ class _Binder:
         part = self._parts[place]
         is_last, edition = place + 1 == len(self._parts), part.copy.look.edition
         if not part.document.is_worksheet or is_last or edition.stacks_charts:
-            return self._with_preset(place, first, NOTHING_NEXT)
+            return self._with_preset(place, part.job, first)
         following, likely = self._parts[place + 1], 2
-        laid = self._with_preset(place, first, _next(following, first + likely))
+        laid = self._with_preset(place, part.job, first, _next(following, first + likely))
         if laid.page_count == likely:
             return laid
-        return self._with_preset(place, first, _next(following, first + laid.page_count))
+        then = _next(following, first + laid.page_count)
+        return self._with_preset(place, part.job, first, then)
 
-    def _with_preset(self, place: int, first: int, following: Mapping[str, str]) -> LaidOut:
+    def _with_preset(
+        self, place: int, job: Job, first: int, following: Mapping[str, str] = NOTHING_NEXT
+    ) -> LaidOut:
         """Lay out a part, with the preset that was chosen for it where it stood elsewhere."""
         part, preset = self._parts[place], self._presets.get(place)
-        job = dataclasses.replace(part.job, fits={preset: 0}) if preset else part.job
+        job = dataclasses.replace(job, fits={preset: 0}) if preset else job
         laid = self.lay_out(part, job, first, following)
         self._presets[place] = laid.preset
         return laid

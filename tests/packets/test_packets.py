@@ -48,7 +48,16 @@ IMPOSED = tuple(
     for name in ("booklet-a", "booklet-b", "booklets", "two-up-a", "two-up-b")
 )
 ON_PAPER = [name for name, edition in PACKETS.items() if edition != "email"]
+THEMES = Project(REPOSITORY).themes()
 TITLES = {name: document.title() for name, document in registry(Project(REPOSITORY)).items()}
+
+
+def _with_more_sheets(folder: Path) -> Project:
+    """The example's session with some worksheets that it has not without being asked."""
+    project = own_provider(example(folder, sessions=True))
+    options = project.content / "two-models" / "worksheets.yaml"
+    options.write_text(options.read_text("utf-8") + ADDED, "utf-8")
+    return project
 
 
 def _call(*arguments: object) -> str:
@@ -84,9 +93,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The packets of the example's session, and the documents that they are made of."""
     with made_once(tmp_path_factory, "packets") as (folder, to_be_made):
         if to_be_made:
-            project = own_provider(example(folder / "project", sessions=True))
-            options = project.content / "two-models" / "worksheets.yaml"
-            options.write_text(options.read_text("utf-8") + ADDED, "utf-8")
+            project = _with_more_sheets(folder / "project")
             _call("build", "-q", "--versions", "2", "--project", project.root)
             result = _call("packet", SESSION, *OPTIONS, "--json", "--project", project.root)
             (folder / "result.json").write_text(result, "utf-8")
@@ -272,7 +279,7 @@ def test_each_part_has_a_bookmark_with_its_title(made: Made, name: str) -> None:
     titles = [title for title, _ in found]
     if name == "facilitator-packet":
         assert titles[:1] + titles[3:] == [
-            "Run sheet", "Answer keys", "Sorting cards, version A", "Sorting cards, version B",
+            "Run sheet", "Key card", "Answer keys", "Sorting cards, version A", "Sorting cards, version B",
             "Name badges", "Tent cards",
         ]  # fmt: skip
     else:
@@ -370,7 +377,8 @@ def test_a_name_is_typed_once_for_the_cover_and_all_sheets_that_ask_for_it(made:
     (name,) = [field for field in fields if str(field["/T"]).startswith("person-name")]
     shown = [pages[kid.get_object().raw_get("/P").idnum] for kid in name["/Kids"]]
     of = {first: key for key, first, _ in made.parts("participant-packet-email-a")}
-    sheets = [key for key in DAY if key not in ("handout", "chart", "evaluation")]
+    nameless = ("handout", "chart", "my-case", "where-am-i", "reflection", "evaluation")
+    sheets = [key for key in DAY if key not in nameless]
     assert [of[page] for page in shown] == ["cover-a", *(f"{key}-a" for key in sheets)]
 
 
@@ -551,7 +559,7 @@ def halves(path: Path) -> list[tuple[str, str]]:
 def test_what_is_made_again_is_byte_identical_and_what_is_current_is_left_alone(
     made: Made, tmp_path: Path, run: Run
 ) -> None:
-    project = own_provider(example(tmp_path / "other", sessions=True))
+    project = _with_more_sheets(tmp_path / "other")
     options = (SESSION, *OPTIONS, "--project", project.root)
     assert run("packet", *options, "--jobs", "1").returncode == 0
     built = snapshot(project.build / "two-models")
@@ -564,8 +572,9 @@ def test_what_is_made_again_is_byte_identical_and_what_is_current_is_left_alone(
     assert again["plan"] == made.result["plan"]
 
 
-@pytest.mark.parametrize("theme", Project(REPOSITORY).themes())
-@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize(
+    ("theme", "paper"), zip(THEMES, itertools.cycle(["letter", "a4"]), strict=False)
+)
 def test_every_look_of_packets_is_fit_and_pdf_ua(
     tmp_path: Path, run: Run, theme: str, paper: str
 ) -> None:
