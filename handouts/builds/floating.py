@@ -7,8 +7,10 @@ instead there is a comment `after ID`.
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from handouts.typesetting.render import Layout, PageBox
+if TYPE_CHECKING:
+    from handouts.typesetting.render import Layout
 
 _CHART = re.compile(r"<!--chart (?P<name>[\w-]+)-->(?P<inside>.*?)<!--/chart-->", re.DOTALL)
 _AFTER = re.compile(r"<!--after ([\w.:-]+)-->")
@@ -20,7 +22,7 @@ Moves = tuple[tuple[str, int], ...]
 """Charts that begin a page, each with the number of elements behind it that stand before it."""
 
 
-def moves(html: str, layout: Layout) -> Moves:
+def moves(html: str, layout: "Layout") -> Moves:
     """Return how the charts are to be moved that this layout of the HTML divides.
 
     None where none is divided, or where one is longer than a page.
@@ -49,22 +51,31 @@ def moved(html: str, charts: Moves) -> str:
 
 
 @dataclass(frozen=True)
+class _Part:
+    """What one page has of an element: its page, counted from 0, and its place on it in mm."""
+
+    page: int
+    top: float
+    height: float
+
+
+@dataclass(frozen=True)
 class _Gap:
     """What a chart leaves on its page when it begins the next."""
 
-    last: PageBox
+    last: _Part
     """The last part of the chart, as it is divided now."""
     height: float
     """In mm."""
 
 
-def _parts_of(name: str, layout: Layout) -> list[PageBox]:
-    """Return the rectangles of an element that is divided between pages."""
+def _parts_of(name: str, layout: "Layout") -> list[_Part]:
+    """Return the parts of an element that is divided between pages."""
     found = []
     for page in range(layout.page_count):
         if box := layout.rectangles(page).get(name):
             height = layout.page_height(page)
-            found.append(PageBox(page, 0, box[1] * height, 0, (box[3] - box[1]) * height))
+            found.append(_Part(page, box[1] * height, (box[3] - box[1]) * height))
     return found
 
 
@@ -74,7 +85,7 @@ def _behind(html: str, chart: re.Match[str]) -> list[re.Match[str]]:
     return [*_AFTER.finditer(html, chart.end(), next_chart if next_chart > 0 else len(html))]
 
 
-def _count_before(html: str, chart: re.Match[str], gap: _Gap, layout: Layout) -> int:
+def _count_before(html: str, chart: re.Match[str], gap: _Gap, layout: "Layout") -> int:
     """Return for how many of the elements behind a chart the gap has space."""
     above, used = gap.last, 0.0
     for count, after in enumerate(ends := _behind(html, chart)):

@@ -4,7 +4,6 @@ import dataclasses
 import datetime
 import itertools
 import os
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,10 +17,10 @@ from handouts.importers.merged import Merged
 from handouts.messages import message
 from handouts.project.atomic_files import write_new, write_whole
 from handouts.project.layout import ARTICLE_FILE, TRAINING_FILE, Project, chart_file, chart_name
-from handouts.text.filenames import is_plain
 from handouts.text.line_ends import encoded_as
 from handouts.workflows.load import load_checked
 from handouts.workflows.schemas import write_schemas
+from handouts.workflows.training_names import TrainingExistsError, check_free_name
 
 _BASE = ".import"
 """The folder beside a training's files that has what the last import wrote of each."""
@@ -54,10 +53,6 @@ class ImportedTraining:
     """The training's article and charts that were not among the files, and stay as they are."""
 
 
-class TrainingExistsError(CallError):
-    """There is a training of this name, and it is not to be replaced."""
-
-
 def check_name(project: Project, options: ImportOptions) -> None:
     """Raise CallError for a name that no training can have, TrainingExistsError for a taken one."""
     try:
@@ -65,14 +60,6 @@ def check_name(project: Project, options: ImportOptions) -> None:
     except TrainingExistsError:
         if not options.replace:
             raise
-
-
-def check_free_name(project: Project, name: str) -> None:
-    """Raise what `check_name` does for a training that is not there yet."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or not is_plain(name):
-        raise CallError(message("project.no-name-of-training", name=name))
-    if (project.content / name).exists():
-        raise TrainingExistsError(message("project.is-there", folder=f"content/{name}/"))
 
 
 def import_(project: Project, files: Sequence[Given], options: ImportOptions) -> ImportedTraining:

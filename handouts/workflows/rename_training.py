@@ -21,7 +21,7 @@ from handouts.project.atomic_files import (
 )
 from handouts.project.layout import Project, choose
 from handouts.records.history import History
-from handouts.workflows.import_training import check_free_name
+from handouts.workflows.training_names import check_free_name
 
 _WAIT = 2.0
 """Seconds to wait for a run that issues or mails: somebody sits before the page."""

@@ -279,8 +279,8 @@ def test_each_part_has_a_bookmark_with_its_title(made: Made, name: str) -> None:
     titles = [title for title, _ in found]
     if name == "facilitator-packet":
         assert titles[:1] + titles[3:] == [
-            "Run sheet", "Key card", "Answer keys", "Sorting cards, version A", "Sorting cards, version B",
-            "Name badges", "Tent cards",
+            "Run sheet", "Key card", "Answer keys", "Sorting cards, version A",
+            "Sorting cards, version B", "Name badges", "Tent cards",
         ]  # fmt: skip
     else:
         called = {"cover": "Participant packet", "contents": "Contents", **TITLES}

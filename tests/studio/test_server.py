@@ -25,6 +25,16 @@ def test_a_second_studio_opens_a_window_of_the_first_and_ends(
     assert opened == ["window"]
 
 
+def test_what_only_typesets_or_imports_is_not_loaded_at_the_start() -> None:
+    code = (
+        "import sys; import handouts.studio.server\n"
+        "print([name for name in ('weasyprint', 'handouts.importers') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert done.stdout.strip() == "[]"
+
+
 def test_where_it_is_can_be_read_by_its_owner_alone(running: Running, home: Path) -> None:
     place = home / "records/studio.json"
 

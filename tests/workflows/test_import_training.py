@@ -17,10 +17,10 @@ from handouts.project.layout import Project
 from handouts.workflows.import_training import (
     ImportedTraining,
     ImportOptions,
-    TrainingExistsError,
     import_,
 )
 from handouts.workflows.schemas import schemas
+from handouts.workflows.training_names import TrainingExistsError
 from tests.conftest import Run, snapshot
 
 BACKUPS = (".bak", ".bak2", ".bak3")

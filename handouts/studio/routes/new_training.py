@@ -11,10 +11,10 @@ from handouts.studio.web import Answer, Visit, address, page, reason, words
 from handouts.workflows.import_training import (
     ImportOptions,
     ImportPreview,
-    TrainingExistsError,
     import_,
     preview_import,
 )
+from handouts.workflows.training_names import TrainingExistsError
 
 _PASTED = "pasted.txt"
 """The name of a text that was not in a file."""
