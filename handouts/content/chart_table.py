@@ -65,6 +65,10 @@ class ChartTable:
     notes_line: int = 0
     """Where the notes begin in the file; 0 where there are none."""
 
+    def is_in_notes(self, line: int) -> bool:
+        """Say whether a line of the file is that of the notes, and not of the title below them."""
+        return 0 < self.notes_line <= line and not self.notes_line < self.line <= line
+
     def place_at(self, line: int) -> tuple[int | None, int | None]:
         """Return the row and the column of the cell that is written at a line of the file.
 

@@ -32,6 +32,8 @@ class ChartProblem:
     column: int | None
     """0 for the labels, 1 for the first side; None for the row as a whole."""
     problem: Problem
+    is_of_notes: bool = False
+    """Whether it is about what stands below the chart."""
 
 
 def read_chart(
@@ -116,7 +118,8 @@ def _at_cell(problem: Problem, table: ChartTable | None) -> ChartProblem:
         wrong = message("chart.empty-cell" if row is not None else _EMPTY_TITLES[column is None])
     elif wrong.code == "training.same-titles":
         wrong = message("chart.same-title")
-    return ChartProblem(row, column, dataclasses.replace(problem, message=wrong))
+    is_of_notes = table.is_in_notes(problem.line) and (row, column) == (None, None)
+    return ChartProblem(row, column, dataclasses.replace(problem, message=wrong), is_of_notes)
 
 
 def _place(problem: Problem, table: ChartTable | None) -> tuple[int | None, int | None]:

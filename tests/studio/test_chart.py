@@ -53,6 +53,70 @@ def test_words_below_the_recommended_column_are_written(running: Running) -> Non
     assert "preferred_note: <i>ours</i>\n" in text
 
 
+GROUPED = """\
+title: Kettle and pot  # of the tea
+columns:
+  kettle: The kettle
+  pot: The pot
+notes: |
+  - Seen once.
+rows:
+  # in the morning
+  - group: Early
+    label: Speed
+    kettle: Quick
+    pot: Slow
+  - {group: 'Early', label: Taste, kettle: Plain, pot: Round}
+  - label: Cost
+    kettle: Low
+    pot: High
+"""
+
+
+def test_groups_and_notes_are_shown_and_stay_to_the_letter_where_nothing_was_changed(
+    running: Running, home: Path
+) -> None:
+    (home / "content/two-models/chart.yaml").write_text(GROUPED, "utf-8")
+    with running.client() as client:
+        options = opened(client)
+        answer = written(client, options)
+
+    assert [row["group"] for row in options["chart"]["rows"]] == ["Early", "Early", ""]
+    assert options["chart"]["notes"] == "- Seen once."
+    assert options["lines"]["notes"] == 5
+    assert answer["text"] == GROUPED
+
+
+def test_groups_and_notes_are_written_and_emptied(running: Running, home: Path) -> None:
+    (home / "content/two-models/chart.yaml").write_text(GROUPED, "utf-8")
+    with running.client() as client:
+        options = opened(client)
+        rows = options["chart"]["rows"]
+        for row, group in zip(rows, ("", "", "<b>Late</b>"), strict=True):
+            row["group"] = group
+        options["chart"]["notes"] = ""
+        text = written(client, options)["text"]
+        options["text"], options["chart"]["notes"] = text, "A *note*"
+        again = written(client, options)["text"]
+
+    assert "  - group: <b>Late</b>\n    label: Cost\n" in text
+    assert "Early" not in text
+    assert "notes" not in text
+    assert "# of the tea" in text
+    assert "  # in the morning\n" in text
+    assert "\nnotes: A *note*\n" in again
+
+
+def test_what_is_wrong_with_notes_stands_there_and_not_at_the_title(running: Running) -> None:
+    text = GROUPED.replace("- Seen once.", "Seen ![once](once.png)")
+    with running.client() as client:
+        found = client.post(f"{CHARTS}/problems", data={"name": "", "text": text}).json()
+
+    assert (None, None, True) in [(one["row"], one["column"], one["isOfNotes"]) for one in found], (
+        found
+    )
+
+
 def test_a_changed_cell_is_saved_and_rows_left_out_of_worksheets_move(
     running: Running, home: Path
 ) -> None:

@@ -116,14 +116,22 @@ def _read(table: ChartTable) -> dict[str, Any]:
         "columns": [{"title": one.title, "key": one.key} for one in table.columns],
         "preferred": table.preferred,
         "preferredNote": table.preferred_note,
+        "notes": table.notes,
         "rows": [
-            {"label": row.label, "cells": [*row.cells], "place": row.place} for row in table.rows
+            {
+                "label": row.label,
+                "group": row.group,
+                "cells": [*row.cells],
+                "place": row.place,
+            }
+            for row in table.rows
         ],
     }
     lines = {
         "title": table.line,
         "columns": [one.line for one in table.columns],
         "rows": [[*row.lines] for row in table.rows],
+        "notes": table.notes_line,
     }
     return {"chart": chart, "lines": lines}
 
@@ -131,7 +139,7 @@ def _read(table: ChartTable) -> dict[str, Any]:
 def _problem(found: ChartProblem) -> dict[str, Any]:
     """Return a problem as the table shows it at its cell."""
     said = problem_as_data(found.problem)
-    place = {"row": found.row, "column": found.column}
+    place = {"row": found.row, "column": found.column, "isOfNotes": found.is_of_notes}
     return {**place, "cause": said["cause"], "fix": said["fix"], "kind": "problem"}
 
 
@@ -143,15 +151,18 @@ def _table(text: str) -> ChartTable:
         return ChartTable(
             str(given["title"]),
             tuple(ChartColumn(str(one["title"]), str(one["key"])) for one in given["columns"]),
-            tuple(
-                ChartRow(str(row["label"]), tuple(map(str, row["cells"])), _place(row["place"]))
-                for row in given["rows"]
-            ),
+            tuple(map(_row, given["rows"])),
             None if preferred is None else range(len(given["columns"]))[int(preferred)],
             preferred_note=str(given["preferredNote"]),
+            notes=str(given["notes"]),
         )
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise HTTPException(400, "This is no chart.") from error
+
+
+def _row(given: Any) -> ChartRow:
+    cells = tuple(map(str, given["cells"]))
+    return ChartRow(str(given["label"]), cells, _place(given["place"]), group=str(given["group"]))
 
 
 def _place(given: Any) -> int | None:

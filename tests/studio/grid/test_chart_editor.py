@@ -18,10 +18,11 @@ CHART = {
     "columns": [{"title": "The kettle", "key": "kettle"}, {"title": "The pot", "key": "pot"}],
     "preferred": None,
     "preferredNote": "",
+    "notes": "",
     "rows": [
-        {"label": "Speed", "cells": ["Quick", "Slow"], "place": 0},
-        {"label": "Taste", "cells": ["*Plain*", "- round\n- full"], "place": 1},
-        {"label": "Cost", "cells": ["Low", "High"], "place": 2},
+        {"label": "Speed", "group": "", "cells": ["Quick", "Slow"], "place": 0},
+        {"label": "Taste", "group": "", "cells": ["*Plain*", "- round\n- full"], "place": 1},
+        {"label": "Cost", "group": "", "cells": ["Low", "High"], "place": 2},
     ],
 }
 PROBLEMS = [
@@ -203,6 +204,37 @@ def test_words_below_a_column_are_asked_once_one_is_recommended(page: "Page") ->
     words.fill("the way of this training")
     found = chart(page)
     assert (found["preferred"], found["preferredNote"]) == (1, "the way of this training")
+
+
+def groups(page: "Page") -> list[str]:
+    return [row["group"] for row in chart(page)["rows"]]
+
+
+def test_headings_are_put_between_rows_written_moved_emptied_and_undone(page: "Page") -> None:
+    cell(page, 1, 1).click()
+    page.get_by_role("button", name="Add heading", exact=True).click()
+    page.keyboard.type("At *home*")
+    page.keyboard.press("Enter")
+    assert groups(page) == ["", "At *home*", "At *home*"]
+    heading = page.get_by_role("gridcell", name="At home")
+    assert heading.get_attribute("colspan") == "3"
+    assert heading.locator("em").inner_text() == "home"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Alt+ArrowDown")
+    assert groups(page) == ["", "", "At *home*"]
+    page.keyboard.press("Delete")
+    assert groups(page) == ["", "", ""]
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    assert groups(page) == ["", "At *home*", "At *home*"]
+    page.get_by_role("button", name="Heading: menu").click()
+    page.get_by_role("menuitem", name="Heading above row 2: Remove heading").click()
+    assert groups(page) == ["", "", ""]
+
+
+def test_notes_below_the_chart_are_written(page: "Page") -> None:
+    page.get_by_label("Notes below the chart").fill("* Only here.")
+    assert chart(page)["notes"] == "* Only here."
 
 
 def paste(page: "Page", **kinds: str) -> None:

@@ -2,8 +2,7 @@
 
 import { note } from "./asking.js";
 import type { Chart } from "./chart/chart.js";
-import { mountChartEditor } from "./chart/editor.js";
-import type { CellProblem } from "./grid/problems.js";
+import { type ChartProblem, mountChartEditor } from "./chart/editor.js";
 import { Saver, showSaved } from "./saving.js";
 
 /** Milliseconds of quiet after which problems are looked for. */
@@ -14,6 +13,8 @@ interface Lines {
   readonly title: number;
   readonly columns: readonly number[];
   readonly rows: readonly (readonly number[])[];
+  /** 0 where there are none. */
+  readonly notes: number;
 }
 
 interface Options {
@@ -25,7 +26,7 @@ interface Options {
   readonly address: string;
   readonly chart: Chart;
   readonly lines: Lines;
-  readonly problems: readonly CellProblem[];
+  readonly problems: readonly ChartProblem[];
 }
 
 /** A chart as it was given out, and its text. */
@@ -120,7 +121,7 @@ export function mountChartPage(element: HTMLElement, options: unknown): void {
 
   const look = async (): Promise<void> => {
     const text = latest.text;
-    const found = await ask<readonly CellProblem[]>("problems", { name, text }).catch(() => null);
+    const found = await ask<readonly ChartProblem[]>("problems", { name, text }).catch(() => null);
     if (found !== null && text === latest.text && !isWriting) editor.setProblems(found);
   };
 
@@ -130,25 +131,35 @@ export function mountChartPage(element: HTMLElement, options: unknown): void {
   });
   window.addEventListener("studio:go", (event) => {
     const { file: of, line } = (event as CustomEvent<{ file: string; line: number }>).detail;
-    if (of === file) editor.goTo(...placeAt(latest.lines, line));
+    if (of !== file) return;
+    const place = placeAt(latest.lines, line);
+    if (place === "notes") editor.goToNotes();
+    else editor.goTo(...place);
   });
 }
 
 /** Returns the line of the cell that has the focus. */
 function lineAt(lines: Lines, target: EventTarget | null): number | undefined {
   const cell = target instanceof Element ? target.closest<HTMLTableCellElement>("td, th") : null;
-  if (cell === null) return lines.title;
-  const row = Number(cell.parentElement?.getAttribute("aria-rowindex")) - 2;
-  return row < 0 ? lines.columns[cell.cellIndex - 2] : lines.rows[row]?.[Math.max(cell.cellIndex - 1, 0)];
+  if (cell === null) return target instanceof HTMLTextAreaElement ? lines.notes : lines.title;
+  let line = cell.parentElement;
+  while (line?.matches(".grid-heading")) line = line.nextElementSibling as HTMLElement | null; // it is written in the row below
+  if (line?.closest("thead")) return lines.columns[cell.cellIndex - 2];
+  const row = Array.from(line?.parentElement?.querySelectorAll("tr:not(.grid-heading)") ?? []).indexOf(line as Element);
+  return lines.rows[row]?.[Math.max(cell.cellIndex - 1, 0)];
 }
 
-/** Returns the row and the column of what stands at a line, or nearest above it. */
-function placeAt(lines: Lines, line: number): [row: number | null, column: number | null] {
-  const all: { readonly at: number; readonly place: [number | null, number | null] }[] = [
+/** Row and column as in a problem, or the notes below the table. */
+type ChartPlace = [row: number | null, column: number | null] | "notes";
+
+/** Returns the place of what stands at a line, or nearest above it. */
+function placeAt(lines: Lines, line: number): ChartPlace {
+  const all: { readonly at: number; readonly place: ChartPlace }[] = [
     { at: lines.title, place: [null, null] },
-    ...lines.columns.map((at, column) => ({ at, place: [null, column + 1] as [null, number] })),
-    ...lines.rows.flatMap((row, number) => row.map((at, column) => ({ at, place: [number, column] as [number, number] }))),
+    { at: lines.notes, place: "notes" },
+    ...lines.columns.map((at, column) => ({ at, place: [null, column + 1] as ChartPlace })),
+    ...lines.rows.flatMap((row, number) => row.map((at, column) => ({ at, place: [number, column] as ChartPlace }))),
   ];
   const above = all.filter(({ at }) => at <= line && at > 0);
-  return above.reduce((best, each) => (each.at > best.at ? each : best), { at: 0, place: [null, null] as [number | null, number | null] }).place;
+  return above.reduce((best, each) => (each.at > best.at ? each : best), { at: 0, place: [null, null] as ChartPlace }).place;
 }

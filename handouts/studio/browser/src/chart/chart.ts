@@ -1,6 +1,6 @@
 /** A chart as its file has it, and as a table. */
 
-import type { CellText, Column, Row, Table } from "../grid/table.js";
+import { type CellText, type Column, type Row, type Table, plainRows } from "../grid/table.js";
 
 export interface Chart {
   readonly title: string;
@@ -9,11 +9,15 @@ export interface Chart {
   readonly preferred: number | null;
   /** A few words below the title of that column. */
   readonly preferredNote: string;
+  /** What is printed below the chart; perhaps empty. */
+  readonly notes: string;
   readonly rows: readonly ChartRow[];
 }
 
 export interface ChartRow {
   readonly label: string;
+  /** The heading that it stands below, perhaps empty. In the table it is a row above the first one of its rows. */
+  readonly group: string;
   readonly cells: readonly string[];
   /** Which row of the file it is, counted from 0; null for a new one. */
   readonly place: number | null;
@@ -46,7 +50,12 @@ export function tableOf(chart: Chart, run: number): { table: Table; origins: Ori
     ...(chart.preferred === place ? { badge: RECOMMENDED } : {}),
   }));
   const rows = chart.rows.map(({ label, cells }, place): Row => ({ id: `row-${run}-${place}`, cells: [label, ...cells] }));
-  return { table: { columns: [LABELS, ...columns], rows }, origins: originsOf(rows.map(({ id }) => id), chart, ids) };
+  const withHeadings = rows.flatMap((row, place): Row[] => {
+    const group = chart.rows[place]?.group ?? "";
+    const isBelow = group === (chart.rows[place - 1]?.group ?? "");
+    return isBelow ? [row] : [{ id: `heading-${run}-${place}`, isHeading: true, cells: [group] }, row];
+  });
+  return { table: { columns: [LABELS, ...columns], rows: withHeadings }, origins: originsOf(rows.map(({ id }) => id), chart, ids) };
 }
 
 function originsOf(rows: readonly string[], chart: Chart, columns: readonly string[]): Origins {
@@ -54,23 +63,30 @@ function originsOf(rows: readonly string[], chart: Chart, columns: readonly stri
   return { places: new Map(places), keys: new Map(chart.columns.map(({ key }, at) => [columns[at] ?? "", key])) };
 }
 
+/** What of a chart does not stand in its table. */
+export type Around = Pick<Chart, "title" | "preferredNote" | "notes">;
+
 /** Returns a table as the chart that it shows. */
-export function chartOf({ title, preferredNote }: Pick<Chart, "title" | "preferredNote">, table: Table, { places, keys }: Origins): Chart {
+export function chartOf(around: Around, table: Table, { places, keys }: Origins): Chart {
   const sides = table.columns.slice(1);
   const preferred = sides.findIndex(({ badge }) => badge !== undefined);
+  let group = "";
+  const rows = table.rows.flatMap(({ id, isHeading, cells: [label = "", ...cells] }): ChartRow[] => {
+    if (isHeading) group = label;
+    return isHeading ? [] : [{ label, group, cells, place: places.get(id) ?? null }];
+  });
   return {
-    title,
+    ...around,
     columns: sides.map((column) => ({ title: column.title, key: keys.get(column.id) ?? "" })),
     preferred: preferred === -1 ? null : preferred,
-    preferredNote,
-    rows: table.rows.map(({ id, cells: [label = "", ...cells] }) => ({ label, cells, place: places.get(id) ?? null })),
+    rows,
   };
 }
 
 /** Returns the origins after a state was saved: its rows are the file's in their order, its columns have these keys. */
 export function savedOrigins(table: Table, keys: readonly string[]): Origins {
   return {
-    places: new Map(table.rows.map(({ id }, place) => [id, place])),
+    places: new Map(plainRows(table.rows).map(({ id }, place) => [id, place])),
     keys: new Map(table.columns.slice(1).map(({ id }, place) => [id, keys[place] ?? ""])),
   };
 }
@@ -85,7 +101,7 @@ export function withRecommended(table: Table, place: number): Table {
 
 /** Returns the labels that were proposed, by the identities of their rows. */
 export function proposedLabels(chart: Chart, table: Table): ReadonlyMap<string, string> {
-  return new Map(chart.rows.flatMap(({ proposed }, at): [string, string][] => (proposed ? [[table.rows[at]?.id ?? "", proposed]] : [])));
+  return new Map(chart.rows.flatMap(({ proposed }, at): [string, string][] => (proposed ? [[plainRows(table.rows)[at]?.id ?? "", proposed]] : [])));
 }
 
 /** Returns the texts that fill empty labels with those that were proposed. */

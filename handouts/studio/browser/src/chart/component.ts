@@ -5,13 +5,12 @@
  */
 
 import { on, send } from "../grid/dom.js";
-import type { CellProblem } from "../grid/problems.js";
 import type { Chart } from "./chart.js";
-import { mountChartEditor } from "./editor.js";
+import { type ChartProblem, mountChartEditor } from "./editor.js";
 
 interface Options {
   readonly chart: Chart;
-  readonly problems?: readonly CellProblem[];
+  readonly problems?: readonly ChartProblem[];
 }
 
 export function mountChart(element: HTMLElement, options: unknown): void {
@@ -19,7 +18,7 @@ export function mountChart(element: HTMLElement, options: unknown): void {
   const editor = mountChartEditor(element, { chart, onChange: (changed) => send(element, "chart-change", changed) });
   editor.setProblems(problems);
   on(element, "chart-saved", (saved: { chart: Chart; keys: readonly string[] }) => editor.saved(saved.chart, saved.keys));
-  on(element, "chart-problems", (found: readonly CellProblem[]) => editor.setProblems(found));
+  on(element, "chart-problems", (found: readonly ChartProblem[]) => editor.setProblems(found));
   on(element, "chart-show", (read: Chart) => editor.replace(read));
   on(element, "chart-go-to", (place: { row: number | null; column: number | null }) => editor.goTo(place.row, place.column));
 }

@@ -5,7 +5,7 @@ import { mountGrid } from "../grid/grid.js";
 import type { MenuItem } from "../grid/menu.js";
 import type { Grid } from "../grid/options.js";
 import type { CellProblem } from "../grid/problems.js";
-import { type Table, withTexts } from "../grid/table.js";
+import { type Table, placeOfPlain, withTexts } from "../grid/table.js";
 import { type Chart, FEWEST_SIDES, MOST_SIDES, chartOf, fillingLabels, proposedLabels, savedOrigins, side, tableOf, withRecommended } from "./chart.js";
 import { drawCell } from "./draw.js";
 
@@ -18,16 +18,22 @@ export interface ChartEditorOptions {
   readonly onChange: (chart: Chart) => void;
 }
 
+/** What is wrong with a cell or with what stands around the table. */
+export interface ChartProblem extends CellProblem {
+  readonly isOfNotes?: boolean;
+}
+
 export interface ChartEditor {
   chart(): Chart;
   /** Shows a chart that was read anew; who calls it has saved what was given out before. */
   replace(chart: Chart): void;
   /** Says that a chart, as `onChange` or `chart` gave it, is in the file now, with these names of its columns there. */
   saved(chart: Chart, keys: readonly string[]): void;
-  /** A problem whose row and column are null is that of the title. */
-  setProblems(problems: readonly CellProblem[]): void;
+  /** Rows are counted without headings. A problem whose row and column are null is that of the title. */
+  setProblems(problems: readonly ChartProblem[]): void;
   /** Row and column as in a problem. */
   goTo(row: number | null, column: number | null): void;
+  goToNotes(): void;
 }
 
 export function mountChartEditor(place: HTMLElement, options: ChartEditorOptions): ChartEditor {
@@ -49,6 +55,18 @@ export function mountChartEditor(place: HTMLElement, options: ChartEditorOptions
     noted,
     make("p", { id: `${noteId}-help`, class: "help" }, "A few of your own, for example: the model of this training. Without any there are none."),
   );
+  const notesId = newElementId("chart-notes");
+  const notesProblem = make("p", { id: `${notesId}-problem`, class: "problem", hidden: true });
+  const notes = make("textarea", { id: notesId, rows: 2, "aria-describedby": `${notesId}-help` });
+  notes.value = options.chart.notes;
+  const notesField = make(
+    "div",
+    { class: "field chart-note" },
+    make("label", { for: notesId }, "Notes below the chart"),
+    notes,
+    notesProblem,
+    make("p", { id: `${notesId}-help`, class: "help" }, "Printed in small type: what an asterisk means, or where the chart is from."),
+  );
   const frame = make("div");
   const proposals = make("div", { class: "chart-proposals" });
   place.replaceChildren(
@@ -56,10 +74,11 @@ export function mountChartEditor(place: HTMLElement, options: ChartEditorOptions
     proposals,
     frame,
     noteField,
+    notesField,
   );
 
   const current = (): Chart => {
-    const texts = { title: title.value.trim(), preferredNote: noted.value.trim() };
+    const texts = { title: title.value.trim(), preferredNote: noted.value.trim(), notes: notes.value.trim() };
     const chart = chartOf(texts, grid.table(), origins);
     given.set(chart, grid.table());
     return chart;
@@ -77,6 +96,8 @@ export function mountChartEditor(place: HTMLElement, options: ChartEditorOptions
     canMoveRows: true,
     leastRows: 1,
     hasEditableTitles: true,
+    // Rows whose column is called so in the file cannot have a group, which is called the same.
+    hasHeadings: !options.chart.columns.some(({ key }) => key === "group"),
     // The column of labels is one more.
     columns: { least: FEWEST_SIDES + 1, most: MOST_SIDES + 1, make: (column) => side(column) },
     marks: "markdown",
@@ -85,6 +106,7 @@ export function mountChartEditor(place: HTMLElement, options: ChartEditorOptions
   });
   title.addEventListener("input", changed);
   noted.addEventListener("input", changed);
+  notes.addEventListener("input", changed);
   /** A note without a recommended column is printed nowhere; one that was written stays to be seen. */
   const showNote = (): void => {
     const isRecommended = grid.table().columns.some(({ badge }) => badge !== undefined);
@@ -114,6 +136,7 @@ export function mountChartEditor(place: HTMLElement, options: ChartEditorOptions
       ({ table, origins } = tableOf(chart, run));
       if (document.activeElement !== title) title.value = chart.title;
       if (document.activeElement !== noted) noted.value = chart.preferredNote;
+      if (document.activeElement !== notes) notes.value = chart.notes;
       proposed = proposedLabels(chart, table);
       grid.setTable(table);
       offer();
@@ -124,18 +147,30 @@ export function mountChartEditor(place: HTMLElement, options: ChartEditorOptions
       if (written) origins = savedOrigins(written, keys);
     },
     setProblems(problems) {
-      const own = problems.filter(({ row, column }) => row === null && column === null);
-      titleProblem.textContent = own.map(({ cause, fix }) => `${cause}. ${fix}`).join(" ");
-      titleProblem.hidden = own.length === 0;
-      title.toggleAttribute("aria-invalid", own.length > 0);
-      if (own.length) title.setAttribute("aria-describedby", titleProblem.id);
-      grid.setProblems(problems.filter((problem) => !own.includes(problem)));
+      const around = problems.filter(({ row, column }) => row === null && column === null);
+      showProblems(title, titleProblem, around.filter(({ isOfNotes }) => !isOfNotes));
+      showProblems(notes, notesProblem, around.filter(({ isOfNotes }) => isOfNotes));
+      const { rows } = grid.table();
+      const cells = problems.filter((problem) => !around.includes(problem));
+      grid.setProblems(cells.map((found) => ({ ...found, row: found.row === null ? null : placeOfPlain(rows, found.row) })));
     },
     goTo(row, column) {
       if (row === null && column === null) title.focus();
-      else grid.goTo({ row: row ?? -1, column: column ?? 0 });
+      else grid.goTo({ row: row === null ? -1 : placeOfPlain(grid.table().rows, row), column: column ?? 0 });
     },
+    goToNotes: () => notes.focus(),
   };
+}
+
+/** Shows below a field what is wrong with it. */
+function showProblems(field: HTMLElement, element: HTMLElement, problems: readonly ChartProblem[]): void {
+  element.textContent = problems.map(({ cause, fix }) => `${cause}. ${fix}`).join(" ");
+  element.hidden = problems.length === 0;
+  field.toggleAttribute("aria-invalid", problems.length > 0);
+  const described = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== element.id);
+  if (problems.length > 0) described.push(element.id);
+  field.toggleAttribute("aria-describedby", described.length > 0);
+  if (described.length > 0) field.setAttribute("aria-describedby", described.join(" "));
 }
 
 function recommending(grid: Grid, column: number): MenuItem[] {

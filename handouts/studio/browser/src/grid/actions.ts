@@ -2,7 +2,7 @@
 
 import type { MenuItem } from "./menu.js";
 import type { Grid, GridOptions } from "./options.js";
-import { type Place, type Table, counted, emptyRow, numberOf, withColumn, withMovedColumn, withMovedRows, withRows, withoutColumn, withoutRows } from "./table.js";
+import { type Place, type Table, counted, emptyHeading, emptyRow, numberOf, plainRows, withColumn, withMovedColumn, withMovedRows, withRows, withoutColumn, withoutRows } from "./table.js";
 
 export interface Rows {
   readonly first: number;
@@ -24,18 +24,28 @@ export class Actions {
     this.select({ row: at, column: Math.max(first, 0) });
   }
 
+  /** Puts a heading above a row, and above the first where none is selected. */
+  addHeading(above: number): void {
+    const at = Math.max(above, 0);
+    this.grid.change(withRows(this.grid.table(), at, [emptyHeading(this.newId())]), "Heading added.");
+    this.select({ row: at, column: 0 });
+  }
+
   moveRows({ first, last }: Rows, to: number): void {
     const table = this.grid.table();
     if (!this.options.canMoveRows || first < 0 || to < 0 || to + last - first >= table.rows.length || to === first) return;
     const what = first === last ? this.noun : `${this.options.rowNoun}s`;
-    this.grid.change(withMovedRows(table, first, last, to), `${what} moved to place ${to + 1}.`);
+    const moved = withMovedRows(table, first, last, to);
+    const done = moved.rows[to]?.isHeading ? "Moved." : `${what} moved to place ${numberOf(moved.rows, to)}.`;
+    this.grid.change(moved, done);
   }
 
   removeRows({ first, last }: Rows): void {
     const table = this.grid.table();
     const count = last - first + 1;
-    if (table.rows.length - count < this.options.leastRows) return;
-    this.grid.change(withoutRows(table, first, last), `${counted(count, this.options.rowNoun)} removed. Ctrl+Z brings back.`);
+    if (this.isNeeded({ first, last })) return;
+    const what = isHeadings(table, { first, last }) ? counted(count, "heading") : counted(count, this.options.rowNoun);
+    this.grid.change(withoutRows(table, first, last), `${what} removed. Ctrl+Z brings back.`);
     this.select({ row: Math.min(first, table.rows.length - count - 1), column: -1 });
   }
 
@@ -64,21 +74,24 @@ export class Actions {
     const { first, last } = rows;
     const count = last - first + 1;
     const rest = this.grid.table().rows.length - count;
-    const noun = this.options.rowNoun;
     const { rows: all } = this.grid.table();
+    const isHeading = isHeadings(this.grid.table(), rows);
+    const noun = this.options.rowNoun;
     const number = numberOf(all, first);
-    const name = count === 1 ? `Row ${number}` : `Rows ${number} to ${numberOf(all, last)}`;
+    const one = isHeading ? `Heading above row ${number}` : `Row ${number}`;
+    const name = count === 1 ? one : `Rows ${number} to ${numberOf(all, last)}`;
     const item = (text: string, run: () => void, more: Partial<MenuItem> = {}): MenuItem => ({ text, name: `${name}: ${text}`, run, ...more });
     const ordering = [
       item("Move up", () => this.moveAndSelect(rows, -1), { keys: "Alt ↑", isDisabled: first === 0 }),
       item("Move down", () => this.moveAndSelect(rows, 1), { keys: "Alt ↓", isDisabled: first === rest }),
       item(`Add ${noun} above`, () => this.addRow(first)),
       item(`Add ${noun} below`, () => this.addRow(last + 1)),
+      ...(this.options.hasHeadings ? [item("Add heading above", () => this.addHeading(first))] : []),
     ];
     return [
       ...(this.options.canMoveRows ? ordering : []),
-      item(count === 1 ? `Remove ${noun}` : `Remove ${counted(count, noun)}`, () => this.removeRows(rows), {
-        isDisabled: rest < this.options.leastRows,
+      item(count === 1 ? `Remove ${isHeading ? "heading" : noun}` : `Remove ${counted(count, noun)}`, () => this.removeRows(rows), {
+        isDisabled: this.isNeeded(rows),
       }),
     ];
   }
@@ -115,9 +128,21 @@ export class Actions {
     ];
   }
 
+  /** Whether too few rows would stay without these. */
+  private isNeeded(rows: Rows): boolean {
+    const table = this.grid.table();
+    const stay = plainRows(withoutRows(table, rows.first, rows.last).rows).length;
+    return stay < this.options.leastRows && !isHeadings(table, rows);
+  }
+
   private get noun(): string {
     return this.options.rowNoun.charAt(0).toUpperCase() + this.options.rowNoun.slice(1);
   }
+}
+
+/** Whether these rows are headings, all of them. */
+function isHeadings(table: Table, { first, last }: Rows): boolean {
+  return plainRows(table.rows.slice(first, last + 1)).length === 0;
 }
 
 /** Whether there is a column at a place, and one that may move. */

@@ -1,7 +1,7 @@
 /** Cells as other programs copy them: text with tabs, and tables of web pages. */
 
 import type { Range } from "./selection.js";
-import { type Column, type Table, counted, emptyRow, textAt, valueFor, withColumn, withRows, withTexts } from "./table.js";
+import { type Column, type Place, type Table, cellAt, counted, emptyRow, textAt, valueFor, withColumn, withRows, withTexts } from "./table.js";
 import type { CellText } from "./table.js";
 
 export type Block = readonly (readonly string[])[];
@@ -69,7 +69,7 @@ export function copied(table: Table, range: Range): string[][] {
   const rows: string[][] = [];
   for (let row = range.top; row <= range.bottom; row += 1) {
     const cells: string[] = [];
-    for (let column = range.left; column <= range.right; column += 1) cells.push(textAt(table, { row, column }));
+    for (let column = range.left; column <= range.right; column += 1) cells.push(textAt(table, targetIn(table, range, { row, column })));
     rows.push(cells);
   }
   return rows;
@@ -125,6 +125,11 @@ export function pasted(table: Table, range: Range, block: Block, options: PasteO
   };
 }
 
+/** Returns the cell that a place stands for: the first one of a range is in a heading that goes through it. */
+function targetIn(table: Table, { left }: Range, place: Place): Place {
+  return place.column === left ? cellAt(table, place) : place;
+}
+
 function placed(
   table: Table,
   range: Range,
@@ -139,8 +144,9 @@ function placed(
     for (let column = range.left; column <= size.right; column += 1) {
       const text = size.fills ? block[0]?.[0] : block[row - range.top]?.[column - range.left];
       if (text === undefined) continue;
-      const head = table.columns[column];
-      if (head === undefined || row >= table.rows.length) {
+      const place = targetIn(table, range, { row, column });
+      const head = table.columns[place.column];
+      if (head === undefined || row >= table.rows.length || cellAt(table, place).column !== place.column) {
         outside += text.trim() ? 1 : 0;
         continue;
       }
@@ -148,7 +154,7 @@ function placed(
       const value = isTitle
         ? hasEditableTitles && !head.isFixed ? valueFor({ id: "", title: "", kind: "line" }, text) : undefined
         : valueFor(head, text);
-      if (value !== undefined) texts.push({ row, column, text: value });
+      if (value !== undefined) texts.push({ ...place, text: value });
       else refused += text.trim() ? 1 : 0;
     }
   }

@@ -12,7 +12,7 @@ import { openMenu } from "./menu.js";
 import type { Grid, GridOptions } from "./options.js";
 import { Problems } from "./problems.js";
 import { type Range, type Selection, at, clamped, isIn, isSingle, movedBy, neighbour, rangeOf } from "./selection.js";
-import { type CellText, type Place, type Table, correction, counted, numberOf, textAt, valueFor, withTexts } from "./table.js";
+import { type CellText, type Place, type Table, cellAt, correction, counted, numberOf, textAt, valueFor, withTexts } from "./table.js";
 import { View } from "./view.js";
 
 const HELP =
@@ -199,7 +199,7 @@ class EditedGrid implements Grid {
   }
 
   private edit(isEmptied = false): void {
-    const place = this.selection.focus;
+    const place = cellAt(this.table(), this.selection.focus);
     const column = this.table().columns[place.column];
     const cell = this.view.at(place);
     if (column === undefined || cell === undefined) return;
@@ -413,8 +413,9 @@ class EditedGrid implements Grid {
     const texts: CellText[] = [];
     for (let row = Math.max(top, 0); row <= bottom; row += 1) {
       for (let column = left; column <= right; column += 1) {
-        const head = this.table().columns[column];
-        if (head && !head.isReadOnly) texts.push({ row, column, text: head.choices?.[0]?.value ?? "" });
+        const cell = column === left ? cellAt(this.table(), { row, column }) : { row, column };
+        const head = this.table().columns[cell.column];
+        if (head && !head.isReadOnly) texts.push({ ...cell, text: head.choices?.[0]?.value ?? "" });
       }
     }
     this.change(withTexts(this.table(), texts), `${counted(texts.length, "cell")} emptied.`);
@@ -492,10 +493,11 @@ class EditedGrid implements Grid {
   }
 
   private tools(): HTMLElement {
-    const { rowNoun, columns } = this.options;
+    const { rowNoun, columns, hasHeadings } = this.options;
     const add = this.tool(`Add ${rowNoun}`, "", () => this.actions.addRow(this.table().rows.length));
+    const addHeading = this.tool("Add heading", "", () => this.actions.addHeading(this.selection.focus.row));
     const addColumn = this.tool("Add column", "", () => this.actions.addColumn(this.table().columns.length));
-    const buttons = [add, ...(columns ? [addColumn] : []), this.undoButton, this.redoButton, this.problems.opener];
+    const buttons = [add, ...(columns ? [addColumn] : []), ...(hasHeadings ? [addHeading] : []), this.undoButton, this.redoButton, this.problems.opener];
     return make("div", { class: "grid-tools", role: "group", "aria-label": this.options.label }, ...buttons);
   }
 
@@ -509,6 +511,7 @@ class EditedGrid implements Grid {
     const title = this.table().columns[column]?.title ?? "";
     if (row === -1) return `Title of column ${column + 1}`;
     const name = `Row ${numberOf(this.table().rows, row)}`;
+    if (this.table().rows[row]?.isHeading) return `Heading above ${name.toLowerCase()}`;
     return column === -1 ? name : `${name}, ${title}`;
   }
 

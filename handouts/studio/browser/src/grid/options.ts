@@ -18,6 +18,8 @@ export interface GridOptions {
   /** The fewest rows that have to stay. */
   readonly leastRows: number;
   readonly hasEditableTitles: boolean;
+  /** Whether headings can stand between the rows. */
+  readonly hasHeadings?: boolean;
   /** How many columns there can be; nothing where they cannot be added, moved or deleted. */
   readonly columns?: { readonly least: number; readonly most: number; readonly make: (id: string) => Column };
   /** How formatted text comes in, and whether keys set marks. */

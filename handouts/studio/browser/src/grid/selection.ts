@@ -1,6 +1,6 @@
 /** Which cells are selected, and where keys lead. */
 
-import type { Place, Table } from "./table.js";
+import { type Place, type Table, cellAt } from "./table.js";
 
 /** From the cell where it began to the one that has the focus, whichever of them is above. */
 export interface Selection {
@@ -52,7 +52,7 @@ const PAGE = 10;
 /** Returns where a key leads from a cell; undefined for a key that leads nowhere. */
 export function movedBy(table: Table, from: Place, key: string, withControl: boolean): Place | undefined {
   const last = { row: table.rows.length - 1, column: table.columns.length - 1 };
-  const { row, column } = from;
+  const { row, column } = table.rows[from.row]?.isHeading && /^Arrow(Left|Right)$/.test(key) ? cellAt(table, from) : from;
   const steps: Readonly<Record<string, Place>> = {
     ArrowUp: { row: withControl ? Math.min(row, 0) : row - 1, column },
     ArrowDown: { row: withControl ? last.row : row + 1, column },
@@ -74,5 +74,6 @@ export function neighbour(table: Table, from: Place, step: 1 | -1): Place | unde
   const columns = table.columns.length;
   const next = from.row * columns + Math.max(from.column, 0) + step;
   const place = { row: Math.floor(next / columns), column: ((next % columns) + columns) % columns };
-  return place.row < 0 || place.row >= table.rows.length ? undefined : place;
+  if (place.row < 0 || place.row >= table.rows.length) return undefined;
+  return cellAt(table, place).column === place.column ? place : neighbour(table, place, step);
 }

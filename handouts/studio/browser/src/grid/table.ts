@@ -23,9 +23,11 @@ export interface Column {
 
 export interface Row {
   readonly id: string;
+  /** Whether it is a heading above the rows below it, which has one cell and no number. */
+  readonly isHeading?: boolean;
   /** What the row is called where it has a number of its own; else rows are counted from 1. */
   readonly number?: number;
-  /** One for each column. */
+  /** One for each column; one alone in a heading. */
   readonly cells: readonly string[];
 }
 
@@ -113,6 +115,26 @@ export function isEmpty(columns: readonly Column[], row: Row): boolean {
   return row.cells.every((text, place) => text.trim() === (columns[place]?.choices?.[0]?.value ?? ""));
 }
 
+/** Returns the cell that a place is in: a heading has but one. */
+export function cellAt(table: Table, { row, column }: Place): Place {
+  return { row, column: table.rows[row]?.isHeading ? Math.min(column, 0) : column };
+}
+
+/** Returns a heading that says nothing yet. */
+export function emptyHeading(id: string): Row {
+  return { id, isHeading: true, cells: [""] };
+}
+
+/** Returns those rows that are no headings. */
+export function plainRows(rows: readonly Row[]): readonly Row[] {
+  return rows.filter(({ isHeading }) => !isHeading);
+}
+
+/** Returns the place in the table of a row that is counted without the headings; -1 where there is none. */
+export function placeOfPlain(rows: readonly Row[], plain: number): number {
+  return rows.findIndex((row, place) => !row.isHeading && plainRows(rows.slice(0, place)).length === plain);
+}
+
 export function emptyRow(table: Table, id: string): Row {
   return { id, cells: table.columns.map((column) => column.choices?.[0]?.value ?? "") };
 }
@@ -134,20 +156,24 @@ export function withColumn(table: Table, at: number, column: Column): Table {
   const empty = column.choices?.[0]?.value ?? "";
   return {
     columns: [...table.columns.slice(0, at), column, ...table.columns.slice(at)],
-    rows: table.rows.map((row) => ({ ...row, cells: [...row.cells.slice(0, at), empty, ...row.cells.slice(at)] })),
+    rows: withCells(table.rows, (cells) => [...cells.slice(0, at), empty, ...cells.slice(at)]),
   };
 }
 
 export function withoutColumn(table: Table, at: number): Table {
   const others = <T>(all: readonly T[]): T[] => all.filter((_, place) => place !== at);
-  return { columns: others(table.columns), rows: table.rows.map((row) => ({ ...row, cells: others(row.cells) })) };
+  return { columns: others(table.columns), rows: withCells(table.rows, others) };
 }
 
 export function withMovedColumn(table: Table, from: number, to: number): Table {
   return {
     columns: moved(table.columns, from, from, to),
-    rows: table.rows.map((row) => ({ ...row, cells: moved(row.cells, from, from, to) })),
+    rows: withCells(table.rows, (cells) => moved(cells, from, from, to)),
   };
+}
+
+function withCells(rows: readonly Row[], change: (cells: readonly string[]) => string[]): Row[] {
+  return rows.map((row) => (row.isHeading ? row : { ...row, cells: change(row.cells) }));
 }
 
 function moved<T>(all: readonly T[], first: number, last: number, to: number): T[] {
@@ -167,13 +193,13 @@ export function valueFor(column: Column, text: string): string | undefined {
   return column.kind === "lines" ? text : text.replace(/\s*[\r\n]+\s*/g, " ").trim();
 }
 
-/** Returns the number that a row is called by: its own, or the next one after the row above. */
+/** Returns the number that a row is called by: its own, or the next one after the row above. A heading has that of the row below. */
 export function numberOf(rows: readonly Row[], place: number): number {
   for (let above = place; above >= 0; above -= 1) {
     const number = rows[above]?.number;
     if (number !== undefined) return number + place - above;
   }
-  return place + 1;
+  return plainRows(rows.slice(0, place)).length + 1;
 }
 
 /** Returns a text with a number in front of a noun: "1 row", "3 rows". */

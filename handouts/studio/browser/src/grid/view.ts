@@ -1,7 +1,7 @@
 /** The elements of a table: drawn once, and then only where something changed. */
 
 import { make } from "./dom.js";
-import { type Column, type Place, type Row, type Table, numberOf } from "./table.js";
+import { type Column, type Place, type Row, type Table, cellAt, numberOf } from "./table.js";
 
 export interface ViewOptions {
   readonly label: string;
@@ -44,9 +44,9 @@ export class View {
     const rows = new Map<string, HTMLTableRowElement>();
     const old = new Map(before.rows.map((row) => [row.id, row]));
     this.order = table.rows.map((row, place) => {
-      const element = this.rows.get(row.id) ?? this.newRow(table);
+      const element = this.rows.get(row.id) ?? this.newRow(table, row.isHeading);
       rows.set(row.id, element);
-      this.number(element, place, numberOf(table.rows, place));
+      this.number(element, place, row.isHeading ? undefined : numberOf(table.rows, place));
       this.drawCells(element, row, element.childElementCount && this.rows.has(row.id) ? old.get(row.id) : undefined, kept?.row === place ? kept.column : undefined);
       return element;
     });
@@ -58,7 +58,8 @@ export class View {
   }
 
   /** Returns the element that has the focus at a place: a cell, a title, or a row's button. */
-  at({ row, column }: Place): HTMLElement | undefined {
+  at(place: Place): HTMLElement | undefined {
+    const { row, column } = cellAt(this.drawn, place);
     const line = row === -1 ? this.head : this.order[row];
     const cell = line?.children[column + 1];
     if (column === -1) return cell?.querySelector("button") ?? undefined;
@@ -102,29 +103,31 @@ export class View {
     return title;
   }
 
-  private newRow(table: Table): HTMLTableRowElement {
+  private newRow(table: Table, isHeading?: boolean): HTMLTableRowElement {
     const header = make("th", { role: "rowheader", scope: "row", class: "grid-rowhead" });
     if (this.options.hasRowButtons) {
       const button = make("button", { type: "button", class: "grid-handle", tabindex: -1, "aria-haspopup": "menu", "aria-expanded": "false" });
       this.options.onRowButton(button);
       header.append(button);
     }
-    const cells = table.columns.map((column) =>
+    const heading = (): HTMLElement => make("td", { role: "gridcell", tabindex: -1, colspan: table.columns.length });
+    const cells = isHeading ? [heading()] : table.columns.map((column) =>
       make("td", { role: "gridcell", tabindex: -1, "data-kind": column.kind, "aria-readonly": column.isReadOnly ? "true" : undefined }),
     );
-    return make("tr", { role: "row" }, header, ...cells);
+    return make("tr", { role: "row", class: isHeading ? "grid-heading" : undefined }, header, ...cells);
   }
 
-  private number(element: HTMLTableRowElement, place: number, number: number): void {
+  private number(element: HTMLTableRowElement, place: number, number: number | undefined): void {
     if (this.places.get(element) !== place) {
       this.places.set(element, place);
       element.setAttribute("aria-rowindex", String(place + 2));
     }
     const header = element.firstElementChild;
     const shown = header?.querySelector("button") ?? header;
-    if (!shown || shown.textContent === String(number)) return;
-    shown.textContent = String(number);
-    if (shown !== header) shown.setAttribute("aria-label", `Row ${number}: menu`);
+    const text = number === undefined ? "⁝" : String(number);
+    if (!shown || shown.textContent === text) return;
+    shown.textContent = text;
+    if (shown !== header) shown.setAttribute("aria-label", number === undefined ? "Heading: menu" : `Row ${number}: menu`);
   }
 
   private drawCells(element: HTMLTableRowElement, row: Row, old: Row | undefined, kept: number | undefined): void {
