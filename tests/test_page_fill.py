@@ -1,10 +1,12 @@
 """How full the pages of worksheets are: none ends on a page that is mostly empty."""
 
 import datetime
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from pypdf import PdfReader
 
 from handouts import worksheets
 from handouts.builds.plan import plan
@@ -14,7 +16,10 @@ from handouts.content.load_training import load
 from handouts.importers import import_files
 from handouts.importers.given import read_given
 from handouts.project.layout import Project
+from handouts.text import quotes
 from handouts.typesetting.render import Typesetter
+from handouts.worksheets.words import plain
+from tests import reading
 from tests.conftest import SHARED, example
 from tests.reading import MM
 
@@ -26,6 +31,9 @@ MARGINS = {"print": (22, 27), "email": (12, 24), "large-print": (25.4, 32)}
 LAST, BETWEEN = 0.55, 0.62
 """How much of the text's space is used on a last page, and in large print on any other: a third of
 a page may be empty, and a few millimetres below it where the next statement did not fit."""
+WHOLE_SETS = ("matching",)
+"""Sheets whose statements stand on one page with their letters, in large print too: a page ends
+where the next set has no room."""
 
 
 def fills(content: bytes | Path, edition: str) -> list[float]:
@@ -40,8 +48,8 @@ def fills(content: bytes | Path, edition: str) -> list[float]:
     return found
 
 
-def unfilled(found: list[float], edition: str) -> bool:
-    least = BETWEEN if edition == "large-print" else 0
+def unfilled(found: list[float], edition: str, kind: str = "") -> bool:
+    least = BETWEEN if edition == "large-print" and kind not in WHOLE_SETS else 0
     return found[-1] < LAST or min([*found[:-1], 1]) < least
 
 
@@ -50,7 +58,7 @@ def unfilled(found: list[float], edition: str) -> bool:
 def test_sheets_fill_their_pages(example_built: Project, edition: str) -> None:
     folder = example_built.build / "two-models" / "participants" / edition
     found = {kind: fills(folder / f"{kind}.pdf", edition) for kind in KINDS}
-    assert {kind: pages for kind, pages in found.items() if unfilled(pages, edition)} == {}
+    assert {kind: pages for kind, pages in found.items() if unfilled(pages, edition, kind)} == {}
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +84,7 @@ def test_sheets_of_the_first_trainers_own_files_fill_their_pages(
     for job in plan(real, load(real, ["real"]), request):
         made = typeset(job, typesetter)
         assert made.faults == ()
-        if unfilled(pages := fills(made.content, edition), edition):
+        if unfilled(pages := fills(made.content, edition), edition, Path(job.path).stem):
             poor[job.path] = pages
     assert poor == {}
 
@@ -85,3 +93,25 @@ def test_a_page_that_is_mostly_empty_is_noticed() -> None:
     assert unfilled([0.9, 0.3], "print")
     assert not unfilled([0.3, 0.9], "print")
     assert unfilled([0.3, 0.9], "large-print")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("edition", ["print", "large-print"])
+def test_statements_of_matching_stand_on_one_page_with_their_letters(
+    tmp_path: Path, edition: str
+) -> None:
+    project = example(tmp_path)
+    (training,) = load(project, ["two-models"])
+    (job,) = plan(project, [training], Request(documents=("matching",), editions=(edition,)))
+    made = typeset(job, Typesetter([project.content, *project.layers]))
+    pages = [reading.letters(text) for text in reading.pages(PdfReader(BytesIO(made.content)))]
+
+    own = training.worksheets
+    material = worksheets.material(training, own)
+    (sheet,) = worksheets.sheets("matching", material, own.shuffle, versions=1)
+    assert len(sheet.shown["sets"]) > 1
+    for part in sheet.shown["sets"]:
+        asked = [one.shown["text"] for one in sheet.exercises if one.shown["set"] == part["number"]]
+        texts = [*asked, *(option["text"] for option in part["options"])]
+        wanted = [reading.letters(quotes.printed(plain(text), "en")) for text in texts]
+        assert sum(all(text in page for text in wanted) for page in pages) == 1

@@ -178,18 +178,41 @@ def test_matching_letters_the_right_cells_in_another_order_and_one_more() -> Non
     )
 
 
-def test_matching_divides_many_rows_evenly_and_no_letter_stands_in_two_sets() -> None:
-    rows = [(f"Row {number}", f"left {number}", f"right {number}") for number in range(1, 14)]
+@pytest.mark.parametrize(
+    ("count", "asked"),
+    [
+        (4, [3]),
+        (5, [4]),
+        (6, [2, 2]),
+        (7, [2, 3]),
+        (9, [2, 2, 2]),
+        (12, [3, 3, 3]),
+        (13, [2, 2, 2, 3]),
+    ],
+)
+def test_matching_asks_for_three_rows_in_a_set_that_a_page_of_large_print_holds(
+    count: int, asked: list[int]
+) -> None:
+    rows = [(f"Row {number}", f"left {number}", f"right {number}") for number in range(count)]
+    sheet = only("matching", lawns(chart(rows)))
+
+    sets = sheet.shown["sets"]
+    assert [each["last"] - each["first"] + 1 for each in sets] == asked
+    assert [len(each["options"]) for each in sets] == [number + 1 for number in asked]
+
+
+def test_numbers_and_letters_of_matching_run_on_through_all_sets() -> None:
+    rows = [(f"Row {number}", f"left {number}", f"right {number}") for number in range(1, 13)]
     sheet = only("matching", lawns(chart(rows)))
 
     sets = sheet.shown["sets"]
     assert [(each["number"], each["first"], each["last"]) for each in sets] == [
         (1, 1, 3),
         (2, 4, 6),
-        (3, 7, 10),
+        (3, 7, 9),
     ]
     letters = [option["letter"] for each in sets for option in each["options"]]
-    assert letters == list("ABCDEFGHIJKLM")
+    assert letters == list("ABCDEFGHIJKL")
     over = {option["text"] for each in sets for option in each["options"]} - {
         f"right {exercise.where.row}" for exercise in sheet.exercises
     }
@@ -201,7 +224,7 @@ def test_matching_takes_no_more_rows_than_there_are_letters() -> None:
     sheet = only("matching", lawns(chart(rows)))
 
     assert sheet.left_out == ("6 rows left out of matching: 24 are enough",)
-    assert len(sheet.exercises) == 20
+    assert len(sheet.exercises) == 18
 
 
 SHARED = [

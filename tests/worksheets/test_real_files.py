@@ -45,7 +45,7 @@ def test_all_kinds_give_sheets(real: Material) -> None:
         "blank-chart": 24,
         "fill-the-chart": 12,
         "fill-in-the-blanks": 6,
-        "matching": 10,
+        "matching": 9,
         "sorting": 11,
         "sorting-cards": 22,
         "true-or-false": 11,

@@ -1,7 +1,8 @@
-"""Cells of the left column, each to be matched with its counterpart, in sets of at most five.
+"""Cells of the left column, each to be matched with its counterpart, in sets of three.
 
-The lists are unequal and a page holds a set (DOE-HDBK-1204, 1205); the chart's order is kept on
-the left.
+The lists are unequal and a page holds a set (DOE-HDBK-1204, 1205), also one of large print: every
+edition has the same sets, for one answer key serves them all. The chart's order is kept on the
+left.
 """
 
 from collections.abc import Sequence
@@ -23,8 +24,10 @@ MINUTES = 10
 ORDER = 40
 NEEDS = "chart"
 IS_USUAL = False
-_SET = 5
-"""Rows that are asked for in one set, at most; one more stays over."""
+_SET = 4
+"""Rows of one set, at most: one is not asked for, and its letter stays over. Five rows by
+themselves are one set all the same, because of two a choice between two letters would be left.
+"""
 _MOST = 24
 """Rows of all sets, so that one alphabet is enough."""
 
@@ -101,7 +104,7 @@ def _pairs(rows: Sequence[Row], places: tuple[int, int]) -> list[_Pair]:
 
 def _divided(pairs: Sequence[_Pair]) -> list[Sequence[_Pair]]:
     """Divide rows into as few sets as can be, of equal size give or take one."""
-    count = -(-len(pairs) // (_SET + 1))
+    count = 1 if len(pairs) == _SET + 1 else -(-len(pairs) // _SET)
     ends = [len(pairs) * number // count for number in range(count + 1)]
     return [pairs[start:end] for start, end in pairwise(ends)]
 
