@@ -90,6 +90,58 @@ def tags(reader: PdfReader) -> list[str]:
     return [str(element["/S"])[1:] for element in elements(reader)]
 
 
+def heard(file: Path) -> list[tuple[str, str]]:
+    """What is heard of a file, in order: the tag of each element, and its own words.
+
+    Words in a span are those of what it stands in. A figure has its alternative for words, a field
+    its name for those who hear it, with the kind of field for a tag: `Tx` or `Btn`. What has no
+    words is there too, with none.
+    """
+    reader = PdfReader(file)
+    numbers = {page.indirect_reference.idnum: place for place, page in enumerate(reader.pages)}
+    spoken = _marked_words(file)
+    found: list[list[str]] = []
+
+    def listen(element: Any, page: Any, owner: list[str]) -> None:
+        element = element.get_object()
+        if isinstance(element, int):
+            owner[1] += spoken.get((numbers[page.idnum], int(element)), "")
+        elif isinstance(element, list):
+            for kid in element:
+                listen(kid, page, owner)
+        elif element.get("/Type") == "/OBJR":
+            field = element["/Obj"].get_object()
+            if field.get("/Subtype") == "/Widget":
+                field = {**field.get("/Parent", {}), **field}
+                found.append([str(field["/FT"])[1:], str(field.get("/TU", ""))])
+        elif "/S" in element:
+            if element["/S"] not in ("/Span", "/NonStruct"):
+                owner = [str(element["/S"])[1:], str(element.get("/Alt", ""))]
+                found.append(owner)
+            listen(
+                element.get("/K", []), element.raw_get("/Pg") if "/Pg" in element else page, owner
+            )
+
+    root = reader.trailer["/Root"]["/StructTreeRoot"]["/K"][0].get_object()
+    listen(root["/K"], None, ["Document", ""])
+    return [(tag, normalised(words)) for tag, words in found]
+
+
+def _marked_words(file: Path) -> dict[tuple[int, int], str]:
+    """The words of each marked content: by the page's place, and by the number of the mark."""
+    found: dict[tuple[int, int], str] = {}
+    document = pypdfium2.PdfDocument(file)
+    try:
+        for place, page in enumerate(document):
+            text = page.get_textpage()
+            for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], textpage=text):
+                mark = place, pdfium.FPDFPageObj_GetMarkedContentID(drawn.raw)
+                found[mark] = f"{found.get(mark, '')}{drawn.extract()} "
+    finally:
+        document.close()
+    return found
+
+
 def text_boxes(file: Path) -> list[list[tuple[str, float, tuple[float, float, float, float]]]]:
     """For each page its pieces of text: the letters, their size in pt, their rectangle in mm.
 

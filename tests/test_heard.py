@@ -1,4 +1,4 @@
-"""What a screen reader says of what is drawn for a pen: each blank, box and circle has words."""
+"""What a screen reader says: words as they were typed, in one order, and of all that is drawn."""
 
 import re
 from collections import Counter
@@ -93,3 +93,112 @@ def test_the_two_lists_of_matching_are_heard_one_after_the_other(
     places = [text.find(words[:12]) for words in (*lefts, *rights)]
     assert -1 not in places
     assert places == sorted(places)
+
+
+PAPERS = (
+    "participants/print/handout",
+    "participants/print/chart",
+    "participants/print/poster",
+    "participants/print/folder",
+    "participants/large-print/handout",
+    "participants/email/handout",
+    "facilitator/facilitator-guide",
+    "facilitator/key-card",
+    "facilitator/answer-keys",
+    "sessions/example/sign-in-sheet",
+    "sessions/example/evaluation",
+    "sessions/example/evaluation-email",
+)
+TITLE = "Two Models of Psychotherapy"
+
+
+def paper(project: Project, name: str) -> Path:
+    return project.build / "two-models" / f"{name}.pdf"
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_words_are_heard_as_they_were_typed(example_built: Project, name: str) -> None:
+    found = reading.heard(paper(example_built, name))
+    assert found[0][0] in ("Part", "Div", "Sect")
+    titles = [words for tag, words in found if tag in ("P", "H1")]
+    assert TITLE in titles
+    looked_at = [words for tag, words in found if re.fullmatch(r"P|H\d|TH", tag)]
+    assert not [
+        one for one in looked_at if one.isupper() and not re.fullmatch(r"TWO-[A-Z0-9-]+", one)
+    ]
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_each_heading_leads_somewhere(example_built: Project, name: str) -> None:
+    found = [*reading.heard(paper(example_built, name)), ("H1", "the end")]
+    assert [tag for tag, _ in found[:-1]].count("H1") == 1
+    for place, (tag, words) in enumerate(found[:-1]):
+        if re.fullmatch(r"H\d", tag):
+            following, _ = found[place + 1]
+            is_lower = following > tag and re.fullmatch(r"H\d", following)
+            assert words
+            assert is_lower or not re.fullmatch(r"H\d", following), words
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *PAPERS,
+        "participants/large-print/chart",
+        "participants/print/action-plan-a",
+        "participants/print/reading-guide-a",
+        "participants/print/reflection-a",
+    ],
+)
+def test_no_heading_paragraph_or_list_is_met_twice(example_built: Project, name: str) -> None:
+    for element in reading.elements(PdfReader(paper(example_built, name))):
+        tag = str(element["/S"])
+        if re.fullmatch(r"/P|/H\d", tag):
+            assert element["/P"]["/S"] != tag
+        elif tag == "/L":
+            assert {kid.get_object()["/S"] for kid in element["/K"]} != {"/L"}
+
+
+def test_a_field_is_heard_after_what_it_asks(example_built: Project) -> None:
+    found = reading.heard(paper(example_built, "sessions/example/evaluation-email"))
+    fields = [place for place, (tag, _) in enumerate(found) if tag == "Tx"]
+    assert len(fields) > 4
+    before = -1
+    for place in fields:
+        words = [words for tag, words in found[before + 1 : place] if tag not in ("Btn", "Form")]
+        assert any(words), found[place]
+        before = place
+
+
+def test_a_line_to_write_on_is_heard_after_its_label(example_built: Project) -> None:
+    found = reading.heard(paper(example_built, "sessions/example/evaluation"))
+    places = [
+        next(place for place, (_, found_words) in enumerate(found) if words in found_words)
+        for words in ("commercial bias?", "Yes No", "where was it?", "did you attend?", "Hours")
+    ]
+    assert places == sorted(places)
+
+
+def test_a_badge_says_its_name_before_whose_training_it_is(example_built: Project) -> None:
+    words = [
+        words
+        for tag, words in reading.heard(paper(example_built, "sessions/example/badges"))
+        if tag == "P"
+    ]
+    first = words.index("Olúwaṣeun Adéyẹmí")
+    assert words[first : first + 4] == [
+        "Olúwaṣeun Adéyẹmí",
+        "LMSW",
+        "Lantern Street Training",
+        TITLE,
+    ]
+
+
+def test_a_tent_card_says_a_name_once_and_before_whose_day_it_is(example_built: Project) -> None:
+    found = reading.heard(paper(example_built, "sessions/example/tent-cards"))
+    names = [words for tag, words in found if tag == "H2"]
+    assert names
+    assert len(names) == len({*names}) or Counter(names).most_common(1)[0][0] == "Maria Garcia"
+    first = found.index(("H2", "Søren Ægidius"))
+    words = [words for tag, words in found[first:] if tag in ("H2", "P")]
+    assert words[:4] == ["Søren Ægidius", "Student", "Lantern Street Training", TITLE]

@@ -20,7 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from handouts.errors import WorldError
 from handouts.fonts import house, theme_fonts
 from handouts.messages import message
-from handouts.typesetting import form_fields, page_files
+from handouts.typesetting import form_fields, page_files, structure
 from handouts.typesetting import pydyf_adapter as objects_of
 from handouts.typesetting.failures import OwnError, renderer_errors
 from handouts.typesetting.print_settings import PrintSettings
@@ -241,6 +241,7 @@ def write(
             _ask_reader(pdf, settings)
             _name_links(document)
             objects_of.scope_headers(pdf, layout.sections)
+            structure.join_doubled(pdf)
             for change in finishers:
                 change(pdf)
         except Exception as error:  # a bug of ours must not look like a failure of the renderer
