@@ -208,6 +208,7 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
             right_to_left=templates.direction(training) == "rtl",
             # Each side of a poster or a folder has its own purpose, however much stands on it.
             takes_paper=not (look.edition.fills_in_forms or document.head.paper),
+            blank_backs=document.head.blank_backs,
         ),
         fingerprint=manifest.fingerprint(
             [

@@ -38,6 +38,9 @@ class DocumentHead(BaseModel):
     """Who gets it; nothing that answers a question is for participants."""
     sides: Annotated[int, Field(ge=1, le=2)] = 2
     """How many sides of a sheet may be printed: 1 for what is cut out or folded."""
+    blank_backs: bool = False
+    """Whether the back of a sheet may be left blank on purpose, behind what is cut out of it. Any
+    other page without anything on it is a fault."""
     stock: Literal["paper", "card"] = "paper"
     """What it is printed on."""
     paper: PaperSize = ""

@@ -23,3 +23,5 @@ class Expected:
     """Whether lines begin at the right, in whatever script they are."""
     takes_paper: bool = True
     """Whether a page is worth a sheet only where it is filled: on a screen it costs none."""
+    blank_backs: bool = False
+    """Whether the back of a sheet may have nothing on it, not even a footer."""

@@ -33,6 +33,8 @@ class _Page:
     body: PageText
     filled: float
     """How far down the body reaches, from 0 to 1."""
+    is_blank: bool
+    """Whether nothing stands on it, not even a footer."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,12 @@ def _causes_in(file: Any, stretch: Stretch) -> Iterator[str]:
         yield from _missing_paragraphs(bodies, [text])
     yield from _missing_or_split_rows(bodies, expected.rows)
     if expected.takes_paper:
-        yield from _nearly_empty(pages, numbers, len(file))
+        printed = [
+            (number, page)
+            for number, page in zip(numbers, pages, strict=True)
+            if not (expected.blank_backs and page.is_blank and number % 2 == 0)
+        ]
+        yield from _nearly_empty(printed, len(file))
 
 
 def _read(page: Any, number: int, expected: Expected, causes: list[str]) -> _Page:
@@ -110,7 +117,8 @@ def _read(page: Any, number: int, expected: Expected, causes: list[str]) -> _Pag
     if "\ufffd" in whole or "\0" in whole:
         causes.append(str(message("preflight.no-glyph", page=number)))
     filled = (height - lowest) / (height - FOOTER_ZONE * _MM)
-    return _Page(PageText.of(body, expected.right_to_left), filled)
+    is_blank = filled == 0 and not whole.strip()
+    return _Page(PageText.of(body, expected.right_to_left), filled, is_blank)
 
 
 def _check_objects(
@@ -226,10 +234,10 @@ def _annotation_texts(page: Any) -> Iterator[str]:
         pdfium_c.FPDFPage_CloseAnnot(annotation)
 
 
-def _nearly_empty(pages: Sequence[_Page], numbers: Sequence[int], count: int) -> Iterator[str]:
+def _nearly_empty(pages: Sequence[tuple[int, _Page]], count: int) -> Iterator[str]:
     if len(pages) < 2:
         return
-    for number, page in zip(numbers, pages, strict=True):
+    for number, page in pages:
         if page.filled < NEARLY_EMPTY:
             yield str(message("preflight.nearly-empty", page=number, pages=count))
 

@@ -263,6 +263,33 @@ def test_a_blank_page_is_nearly_empty(make: Make) -> None:
     assert "Page 2 of 2 is nearly empty." in preflight(content, expected())
 
 
+CUT_OUT = "@page :blank { background: #ffffff; @bottom-center { content: none } }"
+FOOTER = "@page { @bottom-center { content: counter(page); font: 8pt Source Serif Pro } }"
+
+
+def test_a_back_may_be_blank_where_the_document_says_so(make: Make) -> None:
+    full = "Filling words. " * 30
+    content = make(f"<p>{full}</p><p style='break-before: recto'>{full}</p>", FOOTER + CUT_OUT)
+    assert page_count(content) == 3
+    on_purpose = dataclasses.replace(expected(), blank_backs=True)
+    assert preflight(content, on_purpose) == ()
+    assert preflight(content, expected()) == ("Page 2 of 3 is nearly empty.",)
+
+
+def test_a_back_with_a_footer_alone_is_not_blank_on_purpose(make: Make) -> None:
+    full = "Filling words. " * 30
+    content = make(f"<p>{full}</p><p style='break-before: recto'>{full}</p>", FOOTER)
+    on_purpose = dataclasses.replace(expected(), blank_backs=True)
+    assert preflight(content, on_purpose) == ("Page 2 of 3 is nearly empty.",)
+
+
+def test_a_front_is_never_blank_on_purpose(make: Make) -> None:
+    full, break_ = "Filling words. " * 30, "style='break-before: page'"
+    content = make(f"<p>{full}</p><p {break_}>{full}</p><h2 {break_}></h2><div></div>")
+    on_purpose = dataclasses.replace(expected(), blank_backs=True)
+    assert preflight(content, on_purpose) == ("Page 3 of 3 is nearly empty.",)
+
+
 def test_a_page_with_a_quarter_of_its_text_is_not_nearly_empty(make: Make) -> None:
     full = "Filling words. " * 30
     content = make(f"<p>{full}</p><p style='break-before: page'>{full[: len(full) // 2]}</p>")
