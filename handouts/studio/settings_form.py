@@ -6,12 +6,13 @@ from typing import Any
 
 from handouts.content.yaml_tree import Location, value_at
 from handouts.content.yaml_values import Plain
+from handouts.studio import own_fonts
 from handouts.studio.web import Visit
 from handouts.workflows.edit_details import Changes, FieldProblem
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "organisation": ("name", "address", "phone", "email", "website"),
-    "look": ("colour", "second_colour"),
+    "look": ("colour", "second_colour", *own_fonts.USES),
     "certificates": (
         "signatory.name",
         "signatory.credentials",

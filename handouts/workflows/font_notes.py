@@ -30,19 +30,27 @@ def licence_notes(project: Project, provider: Provider) -> Iterator[str]:
 
 def letter_notes(project: Project, provider: Provider, trainings: Iterable[str]) -> Iterator[str]:
     """Yield a sentence for each chosen family without italics, and for letters that it lacks."""
-    found = own_fonts(project.root)
     for family in dict.fromkeys(provider.fonts.chosen.values()):
-        fonts = found.of(family)
-        if fonts and not any(max(font.faces) >= _BOLD for font in fonts):
-            yield _ended(message("fonts.no-bold", family=fonts[0].family))
-        if fonts and not any(font.is_italic for font in fonts):
-            yield _ended(message("fonts.no-italic", family=fonts[0].family))
-        upright = [font for font in fonts if not font.is_italic] or fonts
-        for training in trainings if upright else ():
-            letters = set.intersection(*(set(font.letters) for font in upright))
-            lacking = sorted(c for c in _characters(project, training) if ord(c) not in letters)
-            if lacking:
-                yield _ended(_lacks(upright[0].family, training, lacking))
+        yield from map(_ended, _of_family(project, family, trainings))
+
+
+def notes_of_family(project: Project, family: str) -> tuple[Message, ...]:
+    """Return what to know of a family with all trainings; nothing of one that is not there."""
+    return tuple(_of_family(project, family, project.trainings()))
+
+
+def _of_family(project: Project, family: str, trainings: Iterable[str]) -> Iterator[Message]:
+    fonts = own_fonts(project.root).of(family)
+    if fonts and not any(max(font.faces) >= _BOLD for font in fonts):
+        yield message("fonts.no-bold", family=fonts[0].family)
+    if fonts and not any(font.is_italic for font in fonts):
+        yield message("fonts.no-italic", family=fonts[0].family)
+    upright = [font for font in fonts if not font.is_italic] or fonts
+    for training in trainings if upright else ():
+        letters = set.intersection(*(set(font.letters) for font in upright))
+        lacking = sorted(c for c in _characters(project, training) if ord(c) not in letters)
+        if lacking:
+            yield _lacks(upright[0].family, training, lacking)
 
 
 def _lacks(family: str, training: str, lacking: list[str]) -> Message:

@@ -1,6 +1,9 @@
 """Settings, Look: what is made of colours while they are chosen, and logos."""
 
+import re
+from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -8,7 +11,11 @@ from tests.fonts.test_own import font
 from tests.studio.conftest import Running
 from tests.studio.test_settings import picture, provider, save
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 PALETTE, PAGE = "/settings/look/palette", "/settings/look/page"
+LETTERS = "/settings/look/letters"
 
 
 def test_colours_are_saved_and_what_is_none_is_reported_at_its_field(
@@ -66,17 +73,137 @@ def test_a_page_of_her_own_is_shown_in_colours_that_are_not_saved(running: Runni
     assert none.status_code == 422
 
 
-def test_the_fonts_of_the_project_are_listed_with_what_they_are_for(
+def with_fonts(home: Path, chosen: str = "") -> None:
+    """Give the project a font, and a file that is none."""
+    (home / "fonts").mkdir()
+    (home / "fonts" / "hill.ttf").write_bytes(font("Hill", licence="OFL 1.1"))
+    (home / "fonts" / "hello.otf").write_bytes(b"hello")
+    file = home / "content" / "provider.yaml"
+    file.write_text(file.read_text("utf-8") + chosen, "utf-8")
+
+
+def choices(page: str, use: str) -> list[tuple[str, bool]]:
+    """Return what can be chosen for a use, and whether it is."""
+    field = page.partition(f'name="fonts.{use}"')[2].partition("</select>")[0]
+    found = re.findall(r"<option([^>]*)>([^<]*)", field)
+    return [(unescape(name), "selected" in marks) for marks, name in found]
+
+
+def test_the_fonts_of_the_project_are_listed_and_those_that_cannot_be_used(
     home: Path, running: Running
 ) -> None:
     with running.client() as client:
-        assert "into a folder <code>fonts</code>" in client.get("/settings/look").text
-        (home / "fonts").mkdir()
-        (home / "fonts" / "hill.ttf").write_bytes(font("Hill", licence="OFL 1.1"))
-        (home / "fonts" / "hello.otf").write_bytes(b"hello")
-        file = home / "content" / "provider.yaml"
-        file.write_text(f"{file.read_text('utf-8')}fonts: {{headings: hill}}\n", "utf-8")
+        before = client.get("/settings/look").text
+        with_fonts(home)
         shown = client.get("/settings/look").text
-    assert "Hill: for headings" in shown
-    assert "hill.ttf (OFL 1.1)" in shown
+    assert "into a folder <code>fonts</code>" in before
+    assert 'name="fonts.text"' not in before
+    assert "<dd>hill.ttf</dd>" in shown
+    assert "<dd>OFL 1.1</dd>" in shown
     assert "hello.otf is something else than its name says." in shown
+
+
+def test_a_font_is_chosen_for_each_use_and_given_up(home: Path, running: Running) -> None:
+    with_fonts(home, "fonts:\n  # ours\n  headings: hill\n")
+    with running.client() as client:
+        page = client.get("/settings/look").text
+    assert choices(page, "headings") == [
+        ("As the look of the training has it", False),
+        ("hill", True),
+    ]
+    assert ("Hill", False) in choices(page, "text")
+
+    save(running, "look", fonts__headings="hill", fonts__text="Hill")
+    assert provider(home)["fonts"] == {"headings": "hill", "text": "Hill"}
+    text = (home / "content/provider.yaml").read_text("utf-8")
+    assert "fonts:\n  # ours\n  text: Hill\n  headings: hill\n" in text
+    save(running, "look", fonts__headings="", fonts__text="")
+    assert not provider(home).get("fonts")
+
+
+def test_a_font_that_is_not_there_stays_chosen_and_is_a_problem_at_its_field(
+    home: Path, running: Running
+) -> None:
+    with_fonts(home, "fonts: {labels: <b>Valley}\n")
+    with running.client() as client:
+        page = client.get("/settings/look").text
+    assert ("<b>Valley", True) in choices(page, "labels")
+    assert "<b>Valley" not in page
+    at_field = page.partition('id="problems-fonts-labels"')[2].partition("</div>")[0]
+    assert "in the folder fonts" in at_field
+
+
+def test_letters_that_a_font_lacks_are_named_where_it_is_chosen(
+    home: Path, running: Running
+) -> None:
+    with_fonts(home)
+    with running.client() as client:
+        of_hill = client.get(LETTERS, params={"field": "fonts.text", "fonts.text": "Hill"})
+        of_none = client.get(LETTERS, params={"field": "fonts.text", "fonts.text": ""})
+        of_other = client.get(LETTERS, params={"field": "name", "name": "Hill"})
+    assert "lacks" in of_hill.text
+    assert "content/" not in of_hill.text
+    assert "no italics" in of_hill.text
+    assert of_none.text.strip() == of_other.text.strip() == ""
+
+
+@pytest.mark.long
+def test_a_page_of_her_own_is_shown_in_fonts_that_are_not_saved(
+    home: Path, running: Running
+) -> None:
+    with_fonts(home)
+    (home / "fonts" / "hello.otf").unlink()
+    with running.client() as client:
+        palette = client.get(PALETTE, params={"fonts.headings": "Hill"}).text
+        address = unescape(palette.partition('src="')[2].partition('"')[0])
+        hill = client.get(address)
+        house = client.get(PAGE)
+    assert hill.headers["content-type"] == "image/jpeg"
+    assert hill.content != house.content
+    assert "fonts" not in provider(home)
+
+
+@pytest.mark.long
+def test_a_colour_that_is_not_chosen_is_shown_as_such_chosen_and_emptied(
+    home: Path, window: "Page"
+) -> None:
+    from playwright.sync_api import expect  # noqa: PLC0415 - an extra
+
+    window.set_default_timeout(60_000)
+    window.goto("/settings/look")
+    field = window.get_by_label("Second color", exact=True)
+    picker = window.get_by_label("Choose: second color")
+    clear = window.get_by_role("button", name="Clear second color")
+    expect(picker).to_have_accessible_description("none chosen")
+    expect(clear).to_be_hidden()
+
+    with window.expect_response("**/settings/save/look"):
+        picker.fill("#8a1c1c")
+    expect(picker).to_have_accessible_description("")
+    assert (field.input_value(), provider(home)["second_colour"]) == ("#8a1c1c", "#8a1c1c")
+    for written, shown in (("teal", "#008080"), ("0b4", "#00bb44"), ("rgb(255, 0, 0)", "#ff0000")):
+        field.fill(written)
+        assert (picker.input_value(), field.input_value()) == (shown, written)
+    field.fill("Pantone 320")
+    expect(picker).to_have_accessible_description("as written")
+
+    with window.expect_response(
+        lambda answer: "second_colour=&" in f"{answer.request.post_data or ''}&"
+    ):
+        clear.press("Enter")
+    expect(field).to_be_focused()
+    expect(picker).to_have_accessible_description("none chosen")
+    assert "second_colour" not in provider(home)
+
+
+@pytest.mark.long
+def test_what_to_know_of_a_font_is_said_as_soon_as_it_is_chosen(home: Path, window: "Page") -> None:
+    from playwright.sync_api import expect  # noqa: PLC0415 - an extra
+
+    with_fonts(home)
+    window.set_default_timeout(60_000)
+    window.goto("/settings/look")
+    with window.expect_response("**/settings/save/look"):
+        window.get_by_label("Headings").select_option("Hill")
+    expect(window.get_by_text("has no italics")).to_be_visible(timeout=60_000)
+    assert provider(home)["fonts"] == {"headings": "Hill"}
