@@ -372,7 +372,7 @@ def test_no_text_is_nearer_to_the_edge_than_a_printer_reaches(file: File) -> Non
 def test_the_exercises_of_a_sheet_begin_at_most_80_mm_from_the_top(every: dict[Case, Path]) -> None:
     begin = {}
     for case, path in every.items():
-        is_cut_out = case.document in ("sorting-cards", "wall-signs", "pocket-card")
+        is_cut_out = DOCUMENTS[case.document].head.stock == "card"
         if not DOCUMENTS[case.document].is_worksheet or is_cut_out:
             continue
         if case.edition == "print":
@@ -448,7 +448,7 @@ def test_the_chart_has_a_header_for_each_row_and_column(with_chart: File) -> Non
 
 
 def test_large_print_has_one_column_and_no_table(file: File) -> None:
-    if file.case.document == "sorting-cards":
+    if file.case.document in ("sorting-cards", "diamond-cards"):
         pytest.skip("cards are cut out of a grid")
     if file.case.edition == "large-print":
         assert "Table" not in reading.tags(file.reader)
@@ -457,7 +457,7 @@ def test_large_print_has_one_column_and_no_table(file: File) -> None:
 def test_the_print_edition_has_its_wide_margin_at_the_binding(file: File) -> None:
     if any(page.mediabox.width > page.mediabox.height for page in file.reader.pages):
         pytest.skip("a landscape page is bound above")
-    if file.case.document in ("sorting-cards", "pocket-card", "badges"):
+    if file.case.document in ("sorting-cards", "diamond-cards", "pocket-card", "badges"):
         pytest.skip("what is cut out lies in the middle of the page")
     for number, boxes in enumerate(file.boxes):
         # The number of a paragraph with an initial hangs in the margin.

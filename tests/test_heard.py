@@ -28,7 +28,8 @@ DRAWN = {
     "action-plan": lambda sheet: len(sheet.exercises),
 }
 """How many things are drawn on a sheet for the printer, apart from lines below a label."""
-WITH_STEPS = [kind for kind in worksheets.kinds() if kind not in ("sorting-cards", "wall-signs")]
+WITHOUT_STEPS = ("sorting-cards", "diamond-cards", "wall-signs")
+WITH_STEPS = [kind for kind in worksheets.kinds() if kind not in WITHOUT_STEPS]
 EDITIONS = ("print", "large-print")
 
 

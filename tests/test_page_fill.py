@@ -23,7 +23,7 @@ from tests import reading
 from tests.conftest import SHARED, example
 from tests.reading import MM
 
-CUT_OUT = ("sorting-cards", "wall-signs", "pocket-card")
+CUT_OUT = ("sorting-cards", "diamond-cards", "wall-signs", "pocket-card")
 """Sheets whose pages are cut up or hung on a wall."""
 KINDS = [kind for kind in worksheets.kinds() if kind not in CUT_OUT]
 MARGINS = {"print": (22, 27), "email": (12, 24), "large-print": (25.4, 32)}

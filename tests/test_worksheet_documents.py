@@ -41,7 +41,8 @@ def is_made(kind: str, edition: str) -> bool:
     return edition in DOCUMENTS[kind].head.editions
 
 
-WRITTEN_ON = [kind for kind in KINDS if kind not in ("sorting-cards", "wall-signs")]
+WITHOUT_FIELDS = ("sorting-cards", "diamond-cards", "wall-signs")
+WRITTEN_ON = [kind for kind in KINDS if kind not in WITHOUT_FIELDS]
 CARDS_OF_A_SHEET = 8
 CARD_HEIGHT = 58
 """In mm."""

@@ -4,7 +4,8 @@ A kind is a module of `kinds/` with `KIND`, its name; `MINUTES`; `ORDER`, by whi
 day are sorted; `NEEDS`, without which it cannot be: "article", "chart" or ""; and `make`, which
 raises NotPossibleError where it cannot give a good sheet. A kind that needs a chart is made of each
 chart of a training. `IS_USUAL` says whether it is made where the trainer does not ask for it: a
-day has room for seven or eight.
+day has room for seven or eight. `DRAWN_AS`, where a kind has it, is the kind with whose random
+numbers it is drawn, so that the cards of a sheet have the sheet's own letters.
 """
 
 import dataclasses
@@ -180,9 +181,10 @@ def left_out(training: Training) -> tuple[str, ...]:
 
 
 def _made(kind: str, material: Material, *drawn: str) -> Worksheet:
-    sheet: Worksheet = _modules()[kind].make(
-        material, DeterministicRandom(kind, content(material), *drawn)
-    )
+    module = _modules()[kind]
+    drawn_as = getattr(module, "DRAWN_AS", kind)
+    random = DeterministicRandom(drawn_as, content(material), *drawn)
+    sheet: Worksheet = module.make(material, random)
     settings = material.own.kinds.get(kind)
     if settings is None or settings.minutes is None:
         return sheet

@@ -15,7 +15,8 @@ from tests import reading
 from tests.conftest import REPOSITORY
 from tests.reading import Word
 
-OTHERS = {"sorting-cards", "where-am-i", "true-or-false", "reading-guide", "my-case", "pocket-card"}
+CARDS = {"sorting-cards", "diamond-cards", "pocket-card"}
+OTHERS = {"where-am-i", "true-or-false", "reading-guide", "my-case", *CARDS}
 """Their numbers stand alone, above or beside headings, or before choices."""
 HANGING = sorted({*worksheets.kinds(), "chart"} - OTHERS)
 """Sheets with numbers before words of more than one line."""

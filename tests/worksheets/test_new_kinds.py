@@ -225,10 +225,20 @@ def test_nine_cells_of_the_recommended_column_are_weighed() -> None:
     assert sum(sheet.shown["diamond"]) == 9
 
 
-def test_fewer_than_nine_rows_make_no_diamond() -> None:
-    assert refused("diamond-nine", lawns()) == (
-        "diamond-nine left out: it takes 9 rows, and the chart has 6 rows"
+@pytest.mark.parametrize("kind", ["diamond-nine", "diamond-cards"])
+def test_fewer_than_nine_rows_make_no_diamond(kind: str) -> None:
+    assert refused(kind, lawns()) == (f"{kind} left out: it takes 9 rows, and the chart has 6 rows")
+
+
+def test_the_cards_of_the_diamond_have_the_letters_of_its_sheet_in_every_version() -> None:
+    material = lawns(chart(NINE))
+    on_sheets, on_cards = (
+        [sheet.exercises for sheet in sheets(kind, material, 7, 3)]
+        for kind in ("diamond-nine", "diamond-cards")
     )
+
+    assert on_cards == on_sheets
+    assert on_sheets[0] != on_sheets[1]
 
 
 def test_both_cells_of_a_row_hang_on_a_wall() -> None:

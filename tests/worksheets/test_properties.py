@@ -15,8 +15,8 @@ from handouts.worksheets.words import letters_of, likeness, plain
 from .lawns import PROPERTY, TERMS, chart, lawns, materials
 
 NO_KEY = (
-    "wall-signs", "in-the-room", "my-case", "diamond-nine", "agree-disagree", "the-author-asks",
-    "where-am-i", "action-plan", "pocket-card", "reflection",
+    "wall-signs", "in-the-room", "my-case", "diamond-cards", "diamond-nine", "agree-disagree",
+    "the-author-asks", "where-am-i", "action-plan", "pocket-card", "reflection",
 )  # fmt: skip
 CORRECTED = ("true-or-false", "spot-the-swap")
 """Where what is right has nothing to be corrected."""

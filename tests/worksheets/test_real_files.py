@@ -17,8 +17,8 @@ from ..conftest import REPOSITORY, SHARED
 pytestmark = pytest.mark.shared
 
 NO_KEY = (
-    "blank-chart", "wall-signs", "in-the-room", "my-case", "diamond-nine", "agree-disagree",
-    "the-author-asks", "where-am-i", "pocket-card", "action-plan", "reflection",
+    "blank-chart", "wall-signs", "in-the-room", "my-case", "diamond-cards", "diamond-nine",
+    "agree-disagree", "the-author-asks", "where-am-i", "pocket-card", "action-plan", "reflection",
 )  # fmt: skip
 """What has no key, or the same in each version."""
 
@@ -53,6 +53,7 @@ def test_all_kinds_give_sheets(real: Material) -> None:
         "in-the-room": 5,
         "my-case": 12,
         "wall-signs": 24,
+        "diamond-cards": 9,
         "diamond-nine": 9,
         "agree-disagree": 6,
         "the-author-asks": 2,

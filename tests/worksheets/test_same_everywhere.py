@@ -11,8 +11,8 @@ from handouts.worksheets import Material, NotPossibleError, kinds, sheets
 from .lawns import ARTICLE, TERMS, chart, lawns
 
 UNSHUFFLED = (
-    "reading-guide", "blank-chart", "wall-signs", "my-case", "diamond-nine", "agree-disagree",
-    "the-author-asks", "where-am-i", "action-plan", "pocket-card", "reflection",
+    "reading-guide", "blank-chart", "wall-signs", "my-case", "diamond-cards", "diamond-nine",
+    "agree-disagree", "the-author-asks", "where-am-i", "action-plan", "pocket-card", "reflection",
 )  # fmt: skip
 """Or not to be made of the lawns."""
 REPOSITORY = Path(__file__).parents[2]
