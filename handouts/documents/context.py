@@ -14,7 +14,7 @@ from handouts.content.session import Session, SessionFile
 from handouts.content.training import Article, ArticleMetadata, Person, Training
 from handouts.documents import expected_texts, pull_quotes
 from handouts.documents.expected_texts import ExpectedTexts
-from handouts.documents.guests import Guest, guest, settings
+from handouts.documents.guests import Guest, guest, presenter, settings
 from handouts.worksheets import Worksheet
 from handouts.worksheets.material import paragraph_numbers
 
@@ -222,14 +222,19 @@ class RosterContext(SessionContext):
     """A session with its people, who are for the facilitator alone."""
 
     people: tuple[Guest, ...]
+    teachers: tuple[Guest, ...]
+    """Who teaches, for cards that name them."""
     asks_licence: bool
 
     @classmethod
     def of(cls, session: Session) -> "RosterContext":
         """Return what is seen of a session."""
         people = tuple(map(guest, session.roster.sorted()))
+        teachers = tuple(map(presenter, session.presenters))
         common = SessionContext.of(session).values
-        return cls(**common, people=people, asks_licence=session.asks_for_licences)
+        return cls(
+            **common, people=people, teachers=teachers, asks_licence=session.asks_for_licences
+        )
 
     def expected_texts(self) -> ExpectedTexts:
         """Return everybody's name."""

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from handouts.content.roster import Participant
+from handouts.content.roster import Participant, names
+from handouts.content.training import Person
 from handouts.fonts.widths import width
 
 _BREAKS = re.compile(r"(?<=[\s\u2010–-])")
@@ -47,6 +48,8 @@ class Guest:
     credentials: str
     licence: str
     """State and number, as far as the roster knows them."""
+    is_presenter: bool = False
+    """Whether they teach."""
 
     @property
     def name(self) -> str:
@@ -66,12 +69,21 @@ class Guest:
 
 def guest(person: Participant) -> Guest:
     """Return a participant as documents name them."""
-    found = list(re.finditer(rf"(?<!\w){re.escape(person.family)}(?!\w)", person.name))
-    start, end = found[-1].span() if person.family and found else (0, 0)
     licence = " ".join(filter(None, (person.license_state, person.license_number)))
-    return Guest(
-        person.name[:start], person.name[start:end], person.name[end:], person.credentials, licence
-    )
+    return Guest(*_parts(person.name, person.family), person.credentials, licence)
+
+
+def presenter(person: Person) -> Guest:
+    """Return someone who teaches as documents name them, divided as a name of one column is."""
+    parts = _parts(person.name, names.family(person.name))
+    return Guest(*parts, person.credentials, licence="", is_presenter=True)
+
+
+def _parts(name: str, family: str) -> tuple[str, str, str]:
+    """Return what stands before the family name, that name, and what follows."""
+    found = list(re.finditer(rf"(?<!\w){re.escape(family)}(?!\w)", name))
+    start, end = found[-1].span() if family and found else (0, 0)
+    return name[:start], name[start:end], name[end:]
 
 
 def settings(delivery: str) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ ROSTER = "\n".join(
 CREDENTIALS = {part for _, _, credentials, _ in PEOPLE for part in credentials.split(", ")}
 FOOT = ("Quiet Harbour Courses", "Two Ways to Make Tea")
 """On each badge: the provider, who has no logo here, and the training."""
+AROUND_NAMES = (*FOOT, *CREDENTIALS, "Presenter")
 NAMES = [f"{first} {last}" for first, last, _, _ in PEOPLE]
 LETTER = (215.9, 279.4)
 FOOTER = 22
@@ -225,11 +226,12 @@ def test_eight_badges_stand_on_each_sheet_within_their_marks(project: Project, r
         printed += [cards[place] for place in range(ON_A_SHEET)]
     foot = reading.letters("".join(FOOT))
     people = session.roster.sorted()
-    assert len(printed) == 24 > len(people)
+    assert len(printed) == 24 > len(people) + 1
     assert all(card.count(foot) == 1 for card in printed)
     assert [card.replace(foot, "") for card in printed] == [
+        "Robin<Ashdown>LPCPresenter",
         *(reading.letters(person.name + person.credentials) for person in people),
-        *[""] * (24 - len(people)),
+        *[""] * (23 - len(people)),
     ]
 
 
@@ -238,7 +240,7 @@ def test_names_on_badges_are_as_large_as_they_fit_and_never_below_14_pt(read: An
         text.strip(): size
         for boxes in read("badges").boxes
         for text, size, box in boxes
-        if card_of(box) is not None and text.strip(" ,") not in (*FOOT, *CREDENTIALS)
+        if card_of(box) is not None and text.strip(" ,") not in AROUND_NAMES
     }
     assert sizes["Ann"] == 48
     assert sizes["Lee"] == 26
@@ -348,6 +350,7 @@ def test_the_evaluation_in_large_print_has_large_type_and_no_table(read: Any) ->
 
 def test_nobody_on_the_roster_still_gives_something_to_write_on(read: Any) -> None:
     badges, tents = read("badges", "open"), read("tent-cards", "open")
+    assert "Presenter" not in badges.text(0), "nobody is said to teach"
     on_a_page = [badges.text(page).count("TwoWaystoMakeTea") for page in badges.pages]
     assert on_a_page == [ON_A_SHEET + 1], "on each badge, and in the footer"
     assert [tents.text(page).count("TwoWaystoMakeTea") for page in tents.pages] == [2]
