@@ -72,7 +72,7 @@ def _cells(number: str, run: "PrintRun") -> Sequence[str]:
 
 
 def _sentence(remark: "Remark") -> str:
-    from handouts.packets.remarks import NotMade, SessionToPack  # noqa: PLC0415
+    from handouts.packets.remarks import NotListed, NotMade, SessionToPack  # noqa: PLC0415
 
     match remark:
         case NotMade(name):
@@ -81,6 +81,12 @@ def _sentence(remark: "Remark") -> str:
             return (
                 f"handouts packet {session} makes those of this session, with what its roster "
                 "gives: sign-in sheet, badges, evaluation."
+            )
+        case NotListed(worksheets, audience):
+            return (
+                f"Made, but in no packet, for `packet: {audience}:` of training.yaml does not list "
+                f"it: {', '.join(worksheets)}. Add what is missed there, where it is to stand; "
+                "the rest stays a file of its own."
             )
         case _:
             return "Nobody is on the roster yet: --copies N plans for N participants."

@@ -1,10 +1,10 @@
 """Which documents stand in the packets of a training, and in what order."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handouts.content.text_file import SourceFile
-from handouts.content.training import PacketOptions, TrainingMetadata
+from handouts.content.training import PacketOptions, Training, TrainingMetadata
 from handouts.content.worksheet_options import WorksheetsFile
 from handouts.documents import registry as documents
 from handouts.documents.front_matter import Audience
@@ -12,9 +12,10 @@ from handouts.documents.registry import Document
 from handouts.documents.variants import Variant
 from handouts.messages import message, suggestion
 from handouts.project.layout import Project
-from handouts.worksheets import is_wanted
+from handouts.worksheets import is_asked_for, is_wanted
 
 _NOTHING = WorksheetsFile()
+_Usual = Callable[[Project, PacketOptions, Iterable[str], WorksheetsFile], "tuple[Asked, ...]"]
 
 
 def front(project: Project, audience: Audience) -> tuple[Document, ...]:
@@ -72,6 +73,44 @@ def for_facilitator(
     ]  # for whoever makes the look, not the day
     found = sorted((d for d in wanted if d.name not in given), key=_is_cut)
     return tuple(Asked(document, document.name) for document in found)
+
+
+@dataclass(frozen=True)
+class Unlisted:
+    """A worksheet that a packet would have, were it not for the trainer's own list."""
+
+    name: str
+    """The kind's, or `matching-fees` for that of the chart `fees`."""
+    audience: Audience
+    """Whose packet it would be in."""
+    is_asked_for: bool
+    """Whether the trainer asks for this worksheet, so that it is hardly left out on purpose."""
+
+
+def unlisted(project: Project, training: Training, made: Collection[str]) -> tuple[Unlisted, ...]:
+    """Return the worksheets that are in no packet, because a list does not have them.
+
+    `made` are the names of those that can be made, in the order of the day.
+    """
+    options, own = training.head.packet, training.worksheets
+    listed = {*(options.participants or ()), *(options.facilitator or ())}
+    of_audience: Mapping[Audience, tuple[Sequence[str] | None, _Usual]] = {
+        "participants": (options.participants, for_participants),
+        "facilitator": (options.facilitator, for_facilitator),
+    }
+    documents_of = documents.named(documents.registry(project), training.charts)
+    known = {name: documents_of[name].name for name in made if name in documents_of}
+    found: list[Unlisted] = []
+    for audience, (names, usual) in of_audience.items():
+        if names is None:
+            continue
+        would = {asked.name for asked in usual(project, PacketOptions(), training.charts, own)}
+        found += [
+            Unlisted(name, audience, is_asked_for(own, kind, name))
+            for name, kind in known.items()
+            if kind in would and listed.isdisjoint((name, kind))
+        ]
+    return tuple(found)
 
 
 def check(

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from handouts.documents.front_matter import Audience
+from handouts.packets.contents import Unlisted, unlisted
 from handouts.packets.order import Order
 
 
@@ -26,7 +29,23 @@ class SessionToPack:
     """`<training>/<session>`."""
 
 
-Remark = NotMade | EmptyRoster | SessionToPack
+@dataclass(frozen=True)
+class NotListed:
+    """Worksheets that are made, and are in no packet: the trainer's own list has them not."""
+
+    worksheets: tuple[str, ...]
+    """The names of the worksheets, in the order of the day."""
+    audience: Audience
+    """Whose list it is."""
+
+
+Remark = NotMade | EmptyRoster | SessionToPack | NotListed
+
+
+def not_listed(found: Sequence[Unlisted]) -> Iterator[NotListed]:
+    """Yield what lists lack, list by list."""
+    for audience, alike in groupby(found, key=lambda one: one.audience):
+        yield NotListed(tuple(one.name for one in alike), audience)
 
 
 def remarks(order: Order, sessions: Sequence[str]) -> Iterator[Remark]:
@@ -38,6 +57,7 @@ def remarks(order: Order, sessions: Sequence[str]) -> Iterator[Remark]:
     for name in (*(options.participants or ()), *(options.facilitator or ())):
         if name not in made:
             yield NotMade(name)
+    yield from not_listed(unlisted(order.delivery.project, training, order.delivery.sheets))
     if session and not session.roster.participants and not order.request.copies:
         yield EmptyRoster()
     if not session:

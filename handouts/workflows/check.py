@@ -10,6 +10,7 @@ from handouts.project.layout import Project, chart_file
 from handouts.workflows.brand_notes import headline_notes, look_notes, theme_notes
 from handouts.workflows.font_notes import letter_notes, licence_notes
 from handouts.workflows.load import load_checked
+from handouts.workflows.unlisted_worksheets import unlisted_notes
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ def check(project: Project, trainings: Sequence[str] = ()) -> CheckedTrainings:
         provider = loaded[0].provider
         looks = (*look_notes(project, provider), *licence_notes(project, provider))
         letters = tuple(letter_notes(project, provider, found))
+    unlisted = [str(one) for training in loaded for one in unlisted_notes(project, training)]
     renamed = theme_notes(project, found)
     hands = dict.fromkeys(headline_notes(loaded))
-    warnings = (*provider_warnings(project), *renamed, *hands, *letters, *tall, *quotes, *notices)
+    of_look = (*provider_warnings(project), *renamed, *hands, *letters)
+    warnings = (*of_look, *tall, *quotes, *unlisted, *notices)
     return CheckedTrainings(found, warnings, looks)

@@ -12,13 +12,15 @@ from pydantic import Field, TypeAdapter
 from handouts.builds.currency import records
 from handouts.packets.build import MadePackets
 from handouts.packets.print_runs import Plan
-from handouts.packets.remarks import EmptyRoster, NotMade, SessionToPack
+from handouts.packets.remarks import EmptyRoster, NotListed, NotMade, SessionToPack
 from handouts.packets.request import PacketRequest
 from handouts.project.atomic_files import write_whole
 from handouts.project.layout import Project, is_private, session_folder
 
 _NAME = ".packet.json"
-_Remark = Annotated[NotMade | SessionToPack | EmptyRoster, Field(union_mode="left_to_right")]
+_Remark = Annotated[
+    NotMade | SessionToPack | NotListed | EmptyRoster, Field(union_mode="left_to_right")
+]
 """The one without a field comes last, for anything would do for it."""
 
 

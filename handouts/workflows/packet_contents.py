@@ -1,5 +1,6 @@
 """What stands in the packets of a training, and in what order: as it is, and changed."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from handouts.project.layout import TRAINING_FILE, Project
 from handouts.workflows.built_names import FileNames
 from handouts.workflows.edit_details import Changes, SavedDetails, read_details, save_details
 from handouts.workflows.edit_files import Conflict
+from handouts.workflows.unlisted_worksheets import unlisted_names
 from handouts.workflows.worksheet_choices import wanted_worksheets
 from handouts.worksheets import is_wanted
 
@@ -28,6 +30,8 @@ class PacketItem:
     chart: str
     """The title of the chart that it is of, where only that one is meant."""
     is_in: bool
+    is_unlisted: bool = False
+    """Whether it is a worksheet that is made, and that no packet has."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +64,17 @@ def packet_contents(project: Project, training: str) -> PacketContents:
         "participants": contents.for_participants(project, options, charts, worksheets),
         "facilitator": contents.for_facilitator(project, options, charts, worksheets),
     }
+    unlisted = unlisted_names(project, name) if any(own.values()) else frozenset()
     could = {
         "participants": [n for n, one in known.items() if one.head.audience == "participants"],
         "facilitator": [*first, *known],
     }
     return PacketContents(
         {
-            each: [*_items([a.name for a in chosen[each]], could[each], titles)]
+            each: [
+                dataclasses.replace(one, is_unlisted=bool(own[each]) and one.name in unlisted)
+                for one in _items([a.name for a in chosen[each]], could[each], titles)
+            ]
             for each in AUDIENCES
         },
         frozenset(each for each in AUDIENCES if own[each]),

@@ -35,6 +35,7 @@ __all__ = [
     "Worksheet",
     "all_sheets",
     "check",
+    "is_asked_for",
     "is_usual",
     "is_wanted",
     "kinds",
@@ -142,6 +143,12 @@ def is_wanted(own: WorksheetsFile, kind: str, name: str, listed: Collection[str]
     is_written = bool(getattr(own, _WRITTEN_FOR.get(kind, ""), ()))
     asks = is_written or name in listed or kind in listed
     return asks or kind not in _modules() or is_usual(kind)
+
+
+def is_asked_for(own: WorksheetsFile, kind: str, name: str) -> bool:
+    """Return whether the trainer asks for a worksheet: adds it, or writes what it alone shows."""
+    is_added = not {name, kind}.isdisjoint(own.add)
+    return is_wanted(own, kind, name) and (is_added or not is_usual(kind))
 
 
 def needs(kind: str) -> Need:

@@ -11,9 +11,10 @@ from handouts.documents import registry as documents
 from handouts.documents.registry import Document
 from handouts.packets import contents
 from handouts.project.layout import Project
+from handouts.workflows.check import check as check_project
 from handouts.worksheets import kinds
 from tests.conftest import REPOSITORY
-from tests.small_project import TRAINING, read, small_project, told
+from tests.small_project import ARTICLE, CHART, TRAINING, read, small_project, told
 
 HERE = Project(REPOSITORY)
 NO_OPTIONS = PacketOptions()
@@ -342,3 +343,62 @@ def test_a_packet_begins_with_every_template_that_is_for_its_front(tmp_path: Pat
 
     assert names(contents.front(project, "participants")) == ["cover", "welcome", "contents"]
     assert names(contents.front(project, "facilitator")) == ["run-sheet"]
+
+
+def unlisted(folder: Path, packet: str, worksheets: str = "", **files: str) -> list[str]:
+    """What no packet has of the worksheets of a training with these lists; asked for with a !."""
+    text = f"{TRAINING}packet: {packet}\n" if packet else TRAINING
+    training = read(folder, training=text, worksheets=worksheets or "versions: 1\n", **files)
+    made = [name for name in MADE if name in documents.named(documents.registry(HERE), FEES)]
+    found = contents.unlisted(HERE, training, made)
+    return [f"{one.audience} {one.name}{'!' * one.is_asked_for}" for one in found]
+
+
+FEES = ("", "fees")
+MADE = ("blank-chart", "matching", "matching-fees", "sorting-cards", "my-case")
+
+
+@pytest.mark.parametrize(
+    ("packet", "worksheets", "lacking"),
+    [
+        ("", "add: [matching]", []),
+        ("{participants: [handout, my-case, matching, blank-chart]}", "add: [matching]", []),
+        ("{participants: [handout, my-case]}", "", ["participants blank-chart"]),
+        (
+            "{participants: [handout, my-case]}",
+            "add: [matching, blank-chart]",
+            ["participants blank-chart!", "participants matching!"],
+        ),
+        ("{participants: [my-case, blank-chart], facilitator: [matching]}", "add: [matching]", []),
+        ("{facilitator: [run-sheet]}", "add: [sorting-cards]", ["facilitator sorting-cards!"]),
+        ("{participants: [my-case, blank-chart]}", "add: [sorting-cards]", []),
+        ("{participants: [my-case]}", "leave_out: {kinds: [blank-chart]}", []),
+    ],
+)
+def test_worksheets_that_a_list_lacks_are_found_with_whether_they_are_asked_for(
+    tmp_path: Path, packet: str, worksheets: str, lacking: list[str]
+) -> None:
+    assert unlisted(tmp_path, packet, worksheets) == lacking
+
+
+def test_of_several_charts_the_sheet_of_each_is_found_that_no_list_has(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    (project.content / "tea" / "chart-fees.yaml").write_text(CHART, "utf-8")
+    article = f"{ARTICLE}\n[chart]\n\n[chart fees]\n"
+    for listed, lacking in (("matching", []), ("matching-fees", ["participants matching!"])):
+        packet = f"{{participants: [my-case, blank-chart, {listed}]}}"
+        assert unlisted(tmp_path, packet, "add: [matching]", article=article) == lacking
+
+
+def test_check_names_what_is_asked_for_and_listed_nowhere(tmp_path: Path) -> None:
+    packet = "packet:\n  participants: [handout]\n"
+    asks = "add: [matching]\nreflection: [What do you brew?, What do you pour?, Why?]\n"
+    rows = "".join(f"  - {{label: L{n}, kettle: Quick {n}, pot: Slow {n * 7}}}\n" for n in range(6))
+    chart = f"{CHART.partition('rows:')[0]}rows:\n{rows}"
+    project = small_project(tmp_path, training=TRAINING + packet, worksheets=asks, chart=chart)
+    found = [one for one in check_project(project).warnings if "training.yaml" in one]
+    assert found == [
+        "content/tea/training.yaml:5: made because you ask for it, but `packet: participants:` "
+        "does not list it, so that no packet has it: matching, reflection. Add the name there, "
+        "where it is to stand; until then it is a file of its own."
+    ]

@@ -11,7 +11,7 @@ from handouts.packets.build import MadePackets
 from handouts.packets.order import Order
 from handouts.packets.parts import PacketTraining
 from handouts.packets.print_runs import Plan
-from handouts.packets.remarks import EmptyRoster, NotMade, Remark, SessionToPack, remarks
+from handouts.packets.remarks import EmptyRoster, NotListed, NotMade, Remark, SessionToPack, remarks
 from handouts.packets.request import PacketRequest
 from handouts.project.layout import Project
 from handouts.workflows.load import load_checked
@@ -58,10 +58,14 @@ def test_the_command_prints_each_remark_as_a_sentence(
         "Nobody is on the roster yet: --copies N plans for N participants.",
         "handouts packet tea/spring makes those of this session, with what its roster gives: "
         "sign-in sheet, badges, evaluation.",
+        "Made, but in no packet, for `packet: participants:` of training.yaml does not list it: "
+        "matching, my-case. Add what is missed there, where it is to stand; the rest stays a file "
+        "of its own.",
     ]
-    all_remarks = (NotMade("matching"), EmptyRoster(), SessionToPack("tea/spring"))
+    lacking = NotListed(("matching", "my-case"), "participants")
+    all_remarks = (NotMade("matching"), EmptyRoster(), SessionToPack("tea/spring"), lacking)
     packed = MadePackets((), Plan("build/tea", (), ()), {}, all_remarks)
     PacketConsole(quiet=False, as_json=False).packed(Project(tmp_path), packed)
-    assert capsys.readouterr().err.splitlines()[-3:] == printed
+    assert capsys.readouterr().err.splitlines()[-4:] == printed
     PacketConsole(quiet=False, as_json=True).packed(Project(tmp_path), packed)
     assert json.loads(capsys.readouterr().out)["remarks"] == printed

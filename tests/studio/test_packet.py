@@ -48,13 +48,17 @@ def test_what_is_in_the_packets_is_kept_in_its_order_and_given_up(
     with running.client(follow_redirects=True) as client:
         page = client.get(OF_TRAINING).text
         assert "Back to the usual order" not in page
+        assert "made, but in no packet" not in page
         page = client.post(
             f"{OF_TRAINING}/contents", data={**chosen, "version": version(page)}
         ).text
         assert contents(home, "participants") == ["reflection", "handout"]
         assert page.index('value="reflection" checked') < page.index('value="handout" checked')
+        item = page.partition('value="where-am-i">')[2].partition("</label>")[0]
+        assert "made, but in no packet" in item
         usual = {"audience": "participants", "order": "usual", "version": version(page)}
-        client.post(f"{OF_TRAINING}/contents", data=usual)
+        page = client.post(f"{OF_TRAINING}/contents", data=usual).text
+        assert "made, but in no packet" not in page
 
     assert contents(home, "participants") is None
 
@@ -122,6 +126,7 @@ def test_packets_are_made_and_their_plan_outlives_the_studio(home: Path, running
     assert "Letter paper, greys" in page
     assert 'data-print="/file/two-models/participants/print/participant-packet.pdf"' in page
     assert "The packets of the session on" in page
+    assert "the order of the packet for participants does not have it: Reading guide, " in page
     assert ">14 November 2026</a> are made on its own page" in page
 
 

@@ -9,7 +9,7 @@ from handouts.builds.build import Built
 from handouts.builds.manifest import Manifest, Record
 from handouts.packets.build import MadePackets
 from handouts.packets.print_runs import Plan, PrintRun
-from handouts.packets.remarks import EmptyRoster, NotMade, SessionToPack
+from handouts.packets.remarks import EmptyRoster, NotListed, NotMade, SessionToPack
 from handouts.packets.request import PacketRequest
 from handouts.project.layout import Project
 from handouts.workflows.built_files import built_packets, present_files
@@ -20,7 +20,8 @@ from tests.small_project import TRAINING, path, small_project
 
 FEW = "packet:\n  participants: [chart]\n  facilitator: [run-sheet]\n"
 RUN = PrintRun("a.pdf", (3, 4), 7, 1, 1, "long", "a4", "card", True, ("Cards",), ("scissors",))
-REMARKS = (NotMade("matching"), SessionToPack("tea/may"), EmptyRoster())
+LACKING = NotListed(("matching", "my-case"), "participants")
+REMARKS = (NotMade("matching"), SessionToPack("tea/may"), LACKING, EmptyRoster())
 
 
 @pytest.fixture

@@ -35,7 +35,12 @@ from handouts.workflows.inventory import title_of
 from handouts.workflows.kept_packet import kept_packet
 from handouts.workflows.overview import session_overview
 from handouts.workflows.packet import packet
-from handouts.workflows.packet_contents import AUDIENCES, packet_contents, save_packet_contents
+from handouts.workflows.packet_contents import (
+    AUDIENCES,
+    packet_contents,
+    save_packet_contents,
+    worksheet_titles,
+)
 
 _MOST_COPIES = 10_000
 
@@ -105,6 +110,7 @@ def _made(visit: Visit, place: FilesOf, packets: Sequence[BuiltFile]) -> dict[st
     return {
         "place": place,
         "kept": kept,
+        "titles": worksheet_titles(visit.project, place.training),
         "runs": [*_runs(visit, place, plan.runs, plan)] if plan else [],
         "besides": [*_runs(visit, place, plan.besides, plan)] if plan else [],
         "packets": packets,
