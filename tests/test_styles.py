@@ -103,7 +103,7 @@ def test_every_theme_sets_the_same_variables_and_each_of_them_is_used() -> None:
     }
     assert len(set(map(frozenset, variables.values()))) == 1
     used = set(re.findall(r"var\((--[a-z0-9-]+)", "".join(s.read_text("utf-8") for s in SHEETS)))
-    assert variables["press"] <= used | OF_BRAND
+    assert variables["press"] <= used | OF_BRAND | _reckoned_with({*variables["press"]})
     assert 20 <= len(variables["press"]) <= 50
 
 

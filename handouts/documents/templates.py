@@ -71,7 +71,9 @@ def page(
 ) -> RenderedPage:
     """Return the HTML of a document, and what has to be found in the PDF made from it."""
     edition = look.edition
-    values = sheet_values(project, "page.css", f"documents/{document.name}.css")
+    editions = (f"editions/{name}.css" for name in (edition.over, edition.name) if name)
+    own = f"documents/{document.name}.css"
+    values = sheet_values(project, "page.css", f"themes/{look.theme}.css", own, *editions)
     longest = int(values["running-title-letters"])
     html = rendered(
         project,
@@ -169,8 +171,11 @@ def environment(
     filters: dict[str, Callable[..., Any]] = {
         "inlines": lambda text: printed_quotes.inlines(markdown.parse_inline(text), written_in),
         "plain": printed_quotes.plain,
-        "title_lines": lambda text: title_lines(
-            printed_quotes.inlines(markdown.parse_inline(text), written_in, joins_dashes=False)
+        "title_lines": lambda text, em: title_lines(
+            printed_quotes.inlines(markdown.parse_inline(text), written_in, joins_dashes=False), em
+        ),
+        "plain_title_lines": lambda text, em: title_lines(
+            (richtext.Text(quotes.printed(text, written_in)),), em
         ),
         "printed": lambda text: quotes.printed(text, written_in),
         "cell_blocks": lambda text: printed_quotes.blocks(cell.blocks(text), written_in),
