@@ -25,8 +25,19 @@ def inlines(
     those of titles, where `joins_dashes` is false: a title goes on with one.
     """
     found = _with_marks(given, language, before)
-    is_english = language.partition("-")[0] == "en"
-    return tuple(map(_joined, found)) if joins_dashes and is_english else found
+    return tuple(map(_joined, found)) if joins_dashes and _is_english(language) else found
+
+
+def running(text: str, language: str, *, follows: bool = False) -> str:
+    """Return words without marks as they are printed; `follows` where something stands before."""
+    found = quotes.printed(text, language)
+    if not _is_english(language):
+        return found
+    return found.replace("—", f"{_JOINER}—") if follows else _DASH.sub(f"{_JOINER}—", found)
+
+
+def _is_english(language: str) -> bool:
+    return language.partition("-")[0] == "en"
 
 
 def _joined(one: Inline) -> Inline:

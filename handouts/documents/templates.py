@@ -178,6 +178,9 @@ def environment(
             (richtext.Text(quotes.printed(text, written_in)),), em
         ),
         "printed": lambda text: quotes.printed(text, written_in),
+        "running": lambda text, follows=False: printed_quotes.running(
+            text, written_in, follows=follows
+        ),
         "cell_blocks": lambda text: printed_quotes.blocks(cell.blocks(text), written_in),
         "cell_letters": cell.letters,
         "table_cell_blocks": table_cells.blocks,

@@ -37,6 +37,31 @@ def test_what_is_read_out_has_no_joiner() -> None:
     assert printed_quotes.plain(words) == "a stigma—and so"
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "follows", "found"),
+    [
+        ("a stigma—and so on", "en-US", False, f"a stigma{JOINER}—and so on"),
+        ("—so", "en", False, "—so"),
+        ("—so", "en", True, f"{JOINER}—so"),
+        ("Who's—there", "en", False, f"Who’s{JOINER}—there"),
+        ("la casa—roja", "es", True, "la casa—roja"),
+    ],
+)
+def test_words_without_marks_are_running_text_too(
+    text: str, language: str, found: str, *, follows: bool
+) -> None:
+    assert printed_quotes.running(text, language, follows=follows) == found
+
+
+def loose_dashes(html: str) -> list[str]:
+    """What a page shows before an em dash that a line may begin with."""
+    body = tinyhtml5.parse(html, namespace_html_elements=False).find("body")
+    for svg in [one for one in body.iter() if one.tag == "svg"]:
+        for part in [*svg]:
+            svg.remove(part)  # its words are heard, not seen
+    return re.findall(rf"[^\n{JOINER}]{{1,30}}(?<!{JOINER})—", "".join(body.itertext()))
+
+
 def typed_marks(html: str) -> list[str]:
     """What a page shows, says or prints below itself with marks as they are typed."""
     body = tinyhtml5.parse(html, namespace_html_elements=False).find("body")
@@ -55,27 +80,32 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> Project:
     add_every_worksheet(project)
     folder = project.content / "two-models"
     article = folder / "article.md"
-    article.write_text(straight(article.read_text("utf-8")), "utf-8")
+    words = straight(article.read_text("utf-8"))
+    article.write_text(re.sub(r"(?<=[a-z]), (?=[a-z])", "—", words), "utf-8")
     chart = folder / "chart.yaml"
     rows = re.sub(
         r"(?m)^(    (?:treatment|healing): )(\w+ \w+)",
-        r"""\1The rider's "\2" """,
+        r"""\1The rider's—"\2" """,
         chart.read_text("utf-8"),
     )
-    assert rows.count("The rider's \"") > 8
+    assert rows.count("The rider's—\"") > 8
     chart.write_text(rows, "utf-8")
     return project
 
 
 @pytest.mark.parametrize("kind", worksheets.kinds())
-def test_no_sheet_has_marks_as_they_are_typed(typed: Project, kind: str) -> None:
+def test_no_sheet_has_marks_as_they_are_typed_or_begins_a_line_with_a_dash(
+    typed: Project, kind: str
+) -> None:
     jobs = plan(typed, load(typed, ["two-models"]), Request(documents=(kind,)))
     assert jobs
     for job in jobs:
         assert typed_marks(job.html) == [], job.path
+        assert loose_dashes(job.html) == [], job.path
 
 
 def test_no_key_has_them_either(typed: Project) -> None:
     keys = ("answer-keys", "facilitator-guide", "key-card")
     for job in plan(typed, load(typed, ["two-models"]), Request(documents=keys)):
         assert typed_marks(job.html) == [], job.path
+        assert loose_dashes(job.html) == [], job.path
