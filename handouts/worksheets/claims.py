@@ -17,7 +17,9 @@ _OFFERS = ("our", "us", "we", "click", "link", "program", "programs", "register"
 """Words of sentences that offer something instead."""
 _CONTRASTS = re.compile(
     r"\b(?:not|n['’]t)\b.*\b(?:but|rather)\b|\bnot just\b|\brather than\b|\bthan\b"
+    r"|\bvery different\b|\bas (?!well|soon|long|much|many)\w+(?: \w+){0,4} as\b"
 )
+"""What sets one thing against another, or beside it: “as far from it as night from day”."""
 _SHOUTED = re.compile(r"\b(?:NOT|NEVER|ALL|ALWAYS|ONLY|MUST|EVERY)\b")
 
 

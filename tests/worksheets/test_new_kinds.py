@@ -160,10 +160,10 @@ def test_the_author_asks_what_the_article_asks() -> None:
 
 def test_of_many_questions_the_first_and_the_last_are_kept() -> None:
     article = " ".join(f"Who mows the lawn number {n}?" for n in range(20))
-    found = [
-        each.shown["question"] for each in only("the-author-asks", lawns(article=article)).exercises
-    ]
+    sheet = only("the-author-asks", lawns(article=article))
+    found = [each.shown["question"] for each in sheet.exercises]
 
+    assert sheet.left_out == ("14 questions left out of the-author-asks: 6 are enough",)
     assert len(found) == 6
     assert found[0] == "Who mows the lawn number 0?"
     assert found[-1] == "Who mows the lawn number 19?"
@@ -192,6 +192,24 @@ def test_the_strongest_sentences_are_agreed_with_or_not() -> None:
         "Nobody has ever been happy with a lawn like that!",
         "Larks do NOT sing where a mower has been at work.",
         "Hares come back rather than stay away.",
+    ]
+
+
+def test_what_is_very_different_or_as_far_as_something_is_a_strong_sentence() -> None:
+    article = (
+        "A lawn is as far from a meadow as a carpet. It is green as well as short in a wet town. "
+        "Mowing is very different from looking on. All of the lawns are cut in the spring. "
+        "Larks are seen only in the early summer. Every gardener owns a whetstone somewhere. "
+        "Hares never come near the old mower. Most meadows are full of beetles and flowers."
+    )
+
+    assert claimed(lawns(article=article)) == [
+        "A lawn is as far from a meadow as a carpet.",
+        "Mowing is very different from looking on.",
+        "All of the lawns are cut in the spring.",
+        "Larks are seen only in the early summer.",
+        "Every gardener owns a whetstone somewhere.",
+        "Hares never come near the old mower.",
     ]
 
 

@@ -19,10 +19,14 @@ def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa:
     found = questions(material.paragraphs)
     if not found:
         raise NotPossibleError(message("worksheets.no-questions-asked", kind=KIND))
+    left_out: tuple[str, ...] = ()
     if len(found) > _MOST:
+        more = len(found) - _MOST
+        left = message("worksheets.many-questions", kind=KIND, questions=more, enough=_MOST)
+        left_out = (str(left),)
         found = [found[place * (len(found) - 1) // (_MOST - 1)] for place in range(_MOST)]
     exercises = [
         Exercise(number, "", Source(paragraphs=(paragraph,)), {"question": text})
         for number, (text, paragraph) in enumerate(found, 1)
     ]
-    return Worksheet(KIND, MINUTES, tuple(exercises))
+    return Worksheet(KIND, MINUTES, tuple(exercises), left_out=left_out)
