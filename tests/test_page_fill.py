@@ -1,4 +1,4 @@
-"""How full the pages of worksheets are: none ends on a page that is mostly empty."""
+"""How full the pages of worksheets on paper are: none ends on a page that is mostly empty."""
 
 import datetime
 from io import BytesIO
@@ -26,8 +26,8 @@ from tests.reading import MM
 CUT_OUT = ("sorting-cards", "diamond-cards", "wall-signs", "pocket-card")
 """Sheets whose pages are cut up or hung on a wall."""
 KINDS = [kind for kind in worksheets.kinds() if kind not in CUT_OUT]
-MARGINS = {"print": (22, 27), "email": (12, 24), "large-print": (25.4, 32)}
-"""mm above and below the text of each edition."""
+MARGINS = {"print": (22, 27), "large-print": (25.4, 32)}
+"""mm above and below the text of each edition that is printed; what is mailed fills no pages."""
 LAST, BETWEEN = 0.55, 0.62
 """How much of the text's space is used on a last page, and in large print on any other: a third of
 a page may be empty, and a few millimetres below it where the next statement did not fit."""
@@ -96,7 +96,7 @@ def test_a_page_that_is_mostly_empty_is_noticed() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("edition", ["print", "large-print"])
+@pytest.mark.parametrize("edition", MARGINS)
 def test_statements_of_matching_stand_on_one_page_with_their_letters(
     tmp_path: Path, edition: str
 ) -> None:
