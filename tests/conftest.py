@@ -14,6 +14,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from hypothesis import settings
 
 from handouts import worksheets
 from handouts.cli import app
@@ -26,6 +27,9 @@ SHARED = REPOSITORY.parent / "shared"
 
 BUILD = [sys.executable, "-m", "handouts", "build"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+settings.register_profile("untimed", deadline=None)  # a machine may do other things as well
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -573,7 +573,7 @@ def test_what_is_made_again_is_byte_identical_and_what_is_current_is_left_alone(
 
 
 @pytest.mark.parametrize(
-    ("theme", "paper"), zip(THEMES, itertools.cycle(["letter", "a4"]), strict=False)
+    ("theme", "paper"), [*zip(THEMES, itertools.cycle(["letter", "a4"]), strict=False)]
 )
 def test_every_look_of_packets_is_fit_and_pdf_ua(
     tmp_path: Path, run: Run, theme: str, paper: str
