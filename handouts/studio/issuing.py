@@ -1,13 +1,17 @@
-"""What the pages about certificates have in common: options, words, and places of problems."""
+"""What the pages about certificates and mail have in common: options, faults, where to go."""
 
 import contextlib
 import hashlib
+from dataclasses import dataclass
+from typing import Any
 
+from handouts.builds.progress import Stopped
 from handouts.certificates.newcomers import Question
 from handouts.certificates.options import CertificateOptions
 from handouts.certificates.readiness import NotOver
 from handouts.documents.editions import PAPERS
 from handouts.errors import Problem
+from handouts.messages import message
 from handouts.project.layout import SESSION_FILE, session_folder
 from handouts.studio.filters import long_date
 from handouts.studio.routes.session import SessionFrame
@@ -15,9 +19,16 @@ from handouts.studio.running import Work
 from handouts.studio.web import Answer, Visit, address, problems_of, reason, words
 from handouts.workflows.edit_details import PROVIDER_FILE
 
-PAPER_NAMES = {"letter": "Letter (8.5 × 11 in)", "a4": "A4 (210 × 297 mm)"}
-"""Papers as people know them; one that is not here has its own name."""
-STOPPED = "It was stopped. What was done before that stays done."
+
+@dataclass(frozen=True)
+class ProblemPlace:
+    """The page on which a problem is put right."""
+
+    step: str
+    """A step of the session, `training` or `settings`."""
+    path: str
+    row: int = 0
+    """Of the list of participants; 0 where none is meant."""
 
 
 def options_of(visit: Visit) -> CertificateOptions:
@@ -65,21 +76,19 @@ def state_of(visit: Visit) -> str:
     return seen.hexdigest()[:16]
 
 
-def paper_choices() -> list[tuple[str, str]]:
-    """Return the papers that can be chosen: value and label."""
-    return [("", "The training's own"), *((one, PAPER_NAMES.get(one, one)) for one in PAPERS)]
-
-
 def explained(what: Question | NotOver | Problem) -> str:
     """Return what to do about a question or a remark, on a page where nothing can be pressed."""
     match what:
         case Question():
-            return "Answer this in the studio, at the step Check certificates."
+            found = message("studio.answer-at-check")
         case NotOver():
-            return f"The session is not over before {ending(what)}."
+            found = message("studio.not-over", moment=ending(what))
+        case Problem(line=0):
+            found = what.message
         case Problem():
-            text = words().text(what.message)
-            return f"Row {what.line}: {text}" if what.line else text
+            # As a text, for a message within another one is its cause alone.
+            found = message("studio.at-row", row=what.line, text=words().text(what.message))
+    return words().text(found)
 
 
 def ending(early: NotOver) -> str:
@@ -87,22 +96,21 @@ def ending(early: NotOver) -> str:
     return f"{long_date(early.end.date())}, {early.end:%H:%M}"
 
 
-def problem_place(visit: Visit, frame: SessionFrame, problem: Problem) -> tuple[str, str]:
-    """Return the page on which a problem is put right: its label and its address."""
+def problem_place(visit: Visit, frame: SessionFrame, problem: Problem) -> ProblemPlace:
+    """Return the page on which a problem is put right."""
     folder = f"content/{session_folder(visit.training, visit.session)}/"
     if problem.message.code == "certificates.nobody-says-who-attended":
-        return "Attendance", frame.path("attendance")
+        return ProblemPlace("attendance", frame.path("attendance"))
     if problem.path == f"content/{PROVIDER_FILE}":
-        return "Settings", "/settings"
+        return ProblemPlace("settings", "/settings")
     if not problem.path.startswith(folder):
-        return "The training", address("training", frame.training)
+        return ProblemPlace("training", address("training", frame.training))
     name = problem.path.removeprefix(folder)
     if name == SESSION_FILE:
-        return "Details", frame.path("details")
+        return ProblemPlace("details", frame.path("details"))
     if name.startswith("attendance"):
-        return "Attendance", frame.path("attendance")
-    row = f"Participants, row {problem.line}" if problem.line else "Participants"
-    return row, row_address(frame, problem.line)
+        return ProblemPlace("attendance", frame.path("attendance"))
+    return ProblemPlace("participants", row_address(frame, problem.line), problem.line)
 
 
 def row_address(frame: SessionFrame, row: int, step: str = "participants") -> str:
@@ -110,9 +118,13 @@ def row_address(frame: SessionFrame, row: int, step: str = "participants") -> st
     return frame.path(step) + (f"#row-{row}" if row else "")
 
 
+def fault(error: BaseException) -> dict[str, Any]:
+    """Return why something was not done, as a page shows it."""
+    is_stopped = isinstance(error, Stopped)
+    why = words().text(message("studio.stopped")) if is_stopped else reason(error)
+    return {"reason": why, "problems": problems_of(error)}
+
+
 def fault_of(visit: Visit, work: Work) -> Answer | None:
     """Return why a piece of work was not done, to be put in its place; None where it was."""
-    if work.error is None:
-        return None
-    why = STOPPED if work.is_stopped else reason(work.error)
-    return visit.show("_failure.html", 422, reason=why, problems=problems_of(work.error))
+    return visit.show("_failure.html", 422, **fault(work.error)) if work.error else None

@@ -9,6 +9,7 @@ from handouts.builds.job_runner import Client
 from handouts.builds.progress import OnProgress, Progress
 from handouts.certificates.options import CertificateOptions
 from handouts.certificates.readiness import NotOver
+from handouts.documents.editions import PAPERS
 from handouts.project.layout import Project
 from handouts.studio import issuing
 from handouts.studio.routes.session import frame
@@ -34,7 +35,7 @@ def show(visit: Visit) -> Answer:
         "certificates.html",
         frame=of,
         options=options,
-        papers=issuing.paper_choices(),
+        papers=PAPERS,
         work=work,
         result=issuing.step_path(visit, "certificates", "checked", work.key, **query),
     )
@@ -70,7 +71,7 @@ def checked(visit: Visit) -> Answer:
         pages=pages,
         issue=issuing.step_path(visit, "issue", **issuing.query_of(issuing.options_of(visit))),
         row_address=issuing.row_address,
-        problems=[(one, *issuing.problem_place(visit, of, one)) for one in others],
+        problems=[(one, issuing.problem_place(visit, of, one)) for one in others],
         ends=issuing.ending(early) if early else "",
         remarks=[issuing.explained(one) for one in found.remarks if not isinstance(one, NotOver)],
     )

@@ -9,6 +9,7 @@ from starlette.routing import Route
 from handouts.certificates.change import Correction, Voiding
 from handouts.certificates.comparison import FIELDS
 from handouts.certificates.issue import Issued
+from handouts.documents.editions import PAPERS
 from handouts.errors import HandoutsError
 from handouts.messages import message
 from handouts.project.layout import session_folder
@@ -23,8 +24,6 @@ from handouts.studio.web import (
     address,
     attachment,
     page,
-    problems_of,
-    reason,
     words,
 )
 from handouts.workflows.export_register import export_register
@@ -63,10 +62,10 @@ def _shown(visit: Visit, work: Work | None, wrong: str = "") -> Answer:
         422 if wrong else 200,
         frame=of,
         options=options,
-        papers=issuing.paper_choices(),
+        papers=PAPERS,
         work=work,
         done=_done(work),
-        fault=_fault(work),
+        fault=issuing.fault(work.error) if work and work.error else None,
         wrong=wrong,
         found=found,
         changed=_changed(visit, found),
@@ -83,26 +82,18 @@ def _planned(visit: Visit, of: SessionFrame) -> dict[str, Any]:
             plan_issue, visit.project, visit.session_name, issuing.options_of(visit)
         )
     except HandoutsError as error:
-        fault = {"reason": reason(error), "problems": problems_of(error)}
-        return {"plan": None, "unplanned": fault}
+        return {"plan": None, "unplanned": issuing.fault(error)}
     others = [one for one in plan.problems if one not in plan.questions]
     return {
         "plan": plan,
         "unplanned": None,
-        "problems": [(one, *issuing.problem_place(visit, of, one)) for one in others],
+        "problems": [(one, issuing.problem_place(visit, of, one)) for one in others],
         "ends": issuing.ending(plan.not_over) if plan.not_over else "",
     }
 
 
 def _done(work: Work | None) -> Issued | None:
     return work.result if work and work.is_over and isinstance(work.result, Issued) else None
-
-
-def _fault(work: Work | None) -> dict[str, Any] | None:
-    if work is None or work.error is None:
-        return None
-    why = issuing.STOPPED if work.is_stopped else reason(work.error)
-    return {"reason": why, "problems": problems_of(work.error)}
 
 
 def _changed(visit: Visit, found: SessionCertificates) -> Any:
@@ -185,7 +176,7 @@ def correct(visit: Visit) -> Answer:
         people=[(called, shown) for _, shown, called in people],
         fields=FIELDS,
         options=options,
-        papers=issuing.paper_choices(),
+        papers=PAPERS,
         row_address=issuing.row_address,
         file=f"content/{session_folder(visit.training, visit.session)}",
     )

@@ -8,7 +8,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from handouts.builds.progress import Stopped
 from handouts.errors import HandoutsError
 from handouts.mail.delivery_log import MAILINGS, Mailed
 from handouts.mail.dispatch import Sent
@@ -20,7 +19,7 @@ from handouts.studio.mail_settings import MailSettings
 from handouts.studio.routes.certificates import built
 from handouts.studio.routes.session import frame
 from handouts.studio.running import Work
-from handouts.studio.web import Answer, Visit, page, problems_of, reason, words
+from handouts.studio.web import Answer, Visit, page, words
 from handouts.workflows.edit_details import save_details
 from handouts.workflows.edit_files import Conflict
 from handouts.workflows.mail_preview import MailPreview, mail_preview, message_picture
@@ -104,7 +103,7 @@ def shown(
         mailing=mailing,
         step=step(visit),
         work=work,
-        fault=_fault_of(work.error) if work and work.error else None,
+        fault=issuing.fault(work.error) if work and work.error else None,
         outcome=work.result if work and work.is_over else None,
         kinds={"sent": Sent, "trial": MailOutcome, "outbox": Outbox},
         preparing=preparing,
@@ -127,7 +126,7 @@ def _found(visit: Visit) -> dict[str, Any]:
             logged = _mailed(visit)
         settings = mail_settings.read(visit, mailing)
     except HandoutsError as error:
-        return {"settings": None, "logged": (), "missed": "", "unreadable": _fault_of(error)}
+        return {"settings": None, "logged": (), "missed": "", "unreadable": issuing.fault(error)}
     missed = path_of(visit.project, visit.session_name, mailing)
     return {
         "settings": settings,
@@ -140,11 +139,6 @@ def _found(visit: Visit) -> dict[str, Any]:
 def _mailed(visit: Visit) -> list[Mailed]:
     found = status(visit.project, visit.session_name).mailed
     return [one for mailing, one in found if mailing == mailing_of(visit)]
-
-
-def _fault_of(error: BaseException) -> dict[str, Any]:
-    why = issuing.STOPPED if isinstance(error, Stopped) else reason(error)
-    return {"reason": why, "problems": problems_of(error)}
 
 
 def _logged(one: Mailed) -> LoggedMessage:
