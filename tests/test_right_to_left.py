@@ -56,9 +56,10 @@ def test_nothing_of_a_badge_stands_beside_it(built: Path) -> None:
             assert right <= wide / 2 + BADGE
 
 
-def test_a_tent_card_keeps_all_words_of_its_foot_on_the_page(built: Path) -> None:
-    found, (_, high) = boxes(built, "tent-cards")
-    assert max(bottom for _, _, _, bottom in found) < high
+def test_both_sides_of_the_first_tent_card_have_all_of_the_title(built: Path) -> None:
+    (file,) = built.rglob("tent-cards.pdf")
+    titles = [letters.strip() for letters, size, _ in reading.text_boxes(file)[0] if size == 14]
+    assert titles == ["שלוש דרכים לרכוב"] * 2
 
 
 def test_a_poster_begins_at_the_right_and_has_the_provider_at_the_left(built: Path) -> None:
