@@ -73,6 +73,19 @@ rows:
 """
 
 
+def test_a_label_that_an_import_proposed_is_offered(running: Running, home: Path) -> None:
+    file = home / "content/two-models/chart.yaml"
+    text = file.read_text("utf-8")
+    assert "  - label: Goal\n" in text
+    file.write_text(text.replace("  - label: Goal\n", "  - # label: Goal\n", 1), "utf-8")
+
+    with running.client() as client:
+        first, second = opened(client)["chart"]["rows"][:2]
+
+    assert (first["label"], first["proposed"]) == ("", "Goal")
+    assert second["proposed"] == ""
+
+
 def test_groups_and_notes_are_shown_and_stay_to_the_letter_where_nothing_was_changed(
     running: Running, home: Path
 ) -> None:

@@ -123,6 +123,7 @@ def _read(table: ChartTable) -> dict[str, Any]:
                 "group": row.group,
                 "cells": [*row.cells],
                 "place": row.place,
+                "proposed": row.proposed,
             }
             for row in table.rows
         ],
