@@ -15,7 +15,7 @@ from tests import reading
 from tests.conftest import REPOSITORY
 
 pytestmark = pytest.mark.long
-DOCUMENTS = ("badges", "tent-cards", "poster")
+DOCUMENTS = ("badges", "tent-cards", "poster", "reading-guide")
 BADGE = 85.0
 """Its width, in mm; two stand beside one another in the middle of a page."""
 
@@ -67,3 +67,10 @@ def test_a_poster_begins_at_the_right_and_has_the_provider_at_the_left(built: Pa
     above = [(left, right) for left, top, right, _ in found if top < 18]
     assert min(left for left, _ in above) < wide / 5
     assert max(right for _, right in above) > 4 * wide / 5
+
+
+def test_the_first_step_of_a_sheet_stands_at_the_right(built: Path) -> None:
+    (file,) = built.rglob("reading-guide.pdf")
+    places = {letters.strip(): box[0] for letters, _, box in reading.text_boxes(file)[0]}
+    first, second, third = (places[word] for word in ("Read", "Compare", "Close"))
+    assert first > second > third
