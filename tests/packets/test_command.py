@@ -73,7 +73,9 @@ def test_a_packet_has_what_the_training_names_in_its_order_and_a_session_is_name
         (f"{folder}/facilitator/facilitator-packet.pdf", False),
         (f"{folder}/facilitator/print-plan.pdf", False),
     ]
-    assert result["remarks"] == [remark]
+    unlisted, last = result["remarks"]
+    assert unlisted.startswith("Made, but in no packet, for `packet: participants:`")
+    assert last == remark
     titles = [
         [title for depth, title in reading.bookmarks(PdfReader(project.root / path)) if not depth]
         for path in (f"{folder}/{packet}", result["files"][3]["path"])
@@ -140,9 +142,9 @@ def test_cards_that_participants_get_are_counted_once_and_are_in_no_booklet(
     add_options(project, "  participants: [handout, sorting-cards, evaluation]\n")
     done = run("packet", "tea", "--booklet", "--json", "--project", project.root)
     result = json.loads(done.stdout)
-    assert result["remarks"][:-1] == [
-        "evaluation cannot be made here, and is in no packet on paper."
-    ]
+    not_made, unlisted, _ = result["remarks"]
+    assert not_made == "evaluation cannot be made here, and is in no packet on paper."
+    assert unlisted.startswith("Made, but in no packet, for `packet: participants:`")
     assert [
         (run["path"].rpartition("/")[2], run["stock"], run["copies"]) for run in result["plan"]
     ] == [
