@@ -15,7 +15,6 @@ from handouts.project.layout import Project
 from handouts.worksheets import is_asked_for, is_wanted
 
 _NOTHING = WorksheetsFile()
-_Usual = Callable[[Project, PacketOptions, Iterable[str], WorksheetsFile], "tuple[Asked, ...]"]
 
 
 def front(project: Project, audience: Audience) -> tuple[Document, ...]:
@@ -35,6 +34,9 @@ class Asked:
     def has(self, variant: Variant) -> bool:
         """Whether it is one of its files that is asked for."""
         return self.name in (self.document.name, variant.name_of(self.document))
+
+
+_Usual = Callable[[Project, PacketOptions, Iterable[str], WorksheetsFile], tuple[Asked, ...]]
 
 
 def for_participants(
