@@ -42,7 +42,7 @@ def test_the_words_of_a_document_are_listed_with_the_place_of_each(running: Runn
     assert "worksheets.matching.find.email" in fields(page)
     assert not [name for name in fields(page) if "sorting" in name]
     assert "<legend>The steps</legend>" in page
-    assert '<span class="edition">On screen: </span>**Find** what the other model' in page
+    assert '<span class="edition">On screen: </span>**Find** its counterpart' in page
 
 
 def test_words_are_found_wherever_they_stand(running: Running) -> None:

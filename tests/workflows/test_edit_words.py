@@ -33,7 +33,7 @@ def test_all_words_are_listed_with_where_they_stand(project: Project) -> None:
         "print",
         "",
     )
-    assert first.ours.startswith("**Find** what the other model")
+    assert first.ours.startswith("**Find** its counterpart")
 
 
 def test_a_trainer_who_prints_on_a4_is_shown_british_words(project: Project) -> None:
