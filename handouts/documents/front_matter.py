@@ -65,7 +65,9 @@ class DocumentHead(BaseModel):
     """Its place in lists and packets."""
     editions: dict[str, Annotated[dict[str, int], Field(min_length=1)]]
     """For each edition the layout presets to try, in order (`styles/fits/<preset>.css`), each with
-    the number of pages that it may take, 0 for any. The first that suits is taken."""
+    the number of pages that it may take, 0 for any. The first that suits is taken. Of presets whose
+    names differ in their number alone the higher takes more space, so that it is not tried where
+    a lower one took too many pages."""
 
     @field_validator("editions")
     @classmethod
