@@ -155,9 +155,9 @@ def reduced_font() -> None:
 
 
 def font_objects() -> None:
+    font = one_font()
     wanted = ["pdf", "fonts", "compress", "subset", "options"]
     assert list(inspect.signature(build_fonts_dictionary).parameters) == wanted
-    font = one_font()
     names, pdf = adapter.font_objects({adapter.font_name(font): font})
     (reference,) = names.values()
     assert objects_of.referenced(pdf, reference)["Type"] == "/Font"
@@ -190,13 +190,13 @@ def internal_links() -> None:
 
 def truncated_pictures() -> None:
     """Half a picture is refused, though WeasyPrint asks Pillow to read it nevertheless."""
-    assert weasyprint.images.ImageFile is ImageFile, "Pillow's flag is set elsewhere"
-    assert not ImageFile.LOAD_TRUNCATED_IMAGES
     file = BytesIO()
     Image.effect_noise((64, 64), 80).save(file, "PNG")
     content = file.getvalue()
     half = base64.b64encode(content[: len(content) // 2]).decode()
     laid = document(f"<img alt='Half' src='data:image/png;base64,{half}'>")
+    assert weasyprint.images.ImageFile is ImageFile, "Pillow's flag is set elsewhere"
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
     with pytest.raises(OSError, match="truncated"):
         laid.write_pdf()
 
