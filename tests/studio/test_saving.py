@@ -10,6 +10,15 @@ from tests.studio.every_page import every_page
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+HERE = "/training/two-models"
+TYPED_INTO = {
+    "article": (HERE, '[role=textbox][aria-label="Article"]', "/article"),
+    "details": (f"{HERE}/details", '[data-field="title"] input', "/fields"),
+    "chart": (f"{HERE}/chart", ".chart-title", "/charts/save"),
+    "people": (f"{HERE}/session/example/participants", '[role="gridcell"]', "/change"),
+}
+"""The page, where one types there, and how the address ends to which it is saved."""
+
 UNDER_WAY = ".htmx-request, .htmx-swapping, .htmx-settling"
 SAVED = "form[hx-post][hx-trigger*=change]"
 
@@ -35,3 +44,17 @@ def test_every_page_that_saves_by_itself_has_a_place_for_all_of_the_answer(
             saving.append(path)
 
     assert {"/settings", "/settings/certificates", "/settings/mail"} <= {*saving}
+
+
+@pytest.mark.parametrize("place", TYPED_INTO)
+def test_what_is_typed_is_saved_while_one_goes_on(window: "Page", place: str) -> None:
+    """Nothing waits for a pause, nor for the timers that a browser holds back while keys come."""
+    path, field, address = TYPED_INTO[place]
+    window.set_default_timeout(60_000)
+    window.goto(path)
+    window.locator(field).first.dblclick()
+    window.evaluate("window.setTimeout = () => 0")
+
+    with window.expect_response(lambda answer: answer.url.endswith(address)) as saved:
+        window.keyboard.type("Words without a pause, ", delay=60)
+    assert saved.value.ok

@@ -73,11 +73,12 @@ export function mountChartPage(element: HTMLElement, options: unknown): void {
     try {
       for (let of = 0; of !== run; ) {
         of = run;
-        const chart = editor.chart();
-        const written = await ask<Omit<Written, "chart">>("text", { text: base, chart: JSON.stringify(chart) });
-        if (of === run) latest = { chart, ...written };
+        const [chart, text] = [editor.chart(), base];
+        const written = await ask<Omit<Written, "chart">>("text", { text, chart: JSON.stringify(chart) });
+        if (text !== base) continue;
+        latest = { chart, ...written };
+        saver.changed();
       }
-      saver.changed();
       shown();
     } catch {
       note("The studio does not answer. Is it still open?", "bad");

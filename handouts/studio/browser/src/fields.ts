@@ -8,10 +8,7 @@
 
 import { note } from "./asking.js";
 import { chooseVersion } from "./conflict.js";
-import { onFileChanged, showSaved } from "./saving.js";
-
-const PAUSE = 500;
-const AGAIN = 3000;
+import { AGAIN, onFileChanged, savingSoon, showSaved } from "./saving.js";
 
 interface Options {
   readonly file: string;
@@ -43,7 +40,7 @@ export function mountFields(element: HTMLElement, options: unknown): void {
 
 class Fields {
   private version: string;
-  private timer = 0;
+  private readonly soon = savingSoon(() => void this.save());
   private isSaving = false;
   private readonly changed = new Set<string>();
 
@@ -73,14 +70,14 @@ class Fields {
     if (name === undefined || !this.element.contains(part)) return;
     this.changed.add(name);
     showSaved("waiting");
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.save(), PAUSE);
+    this.soon.changed();
   }
 
   private async save(): Promise<void> {
     if (this.isSaving || this.changed.size === 0) return;
     const names = [...this.changed];
     this.changed.clear();
+    this.soon.taken();
     this.isSaving = true;
     showSaved("saving");
     try {

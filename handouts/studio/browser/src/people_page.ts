@@ -4,11 +4,7 @@ import { note } from "./asking.js";
 import { on, send } from "./grid/dom.js";
 import type { Edit, Step } from "./people/roster.js";
 import type { People } from "./people/table.js";
-import { type SaveState, onFolderChanged, showSaved } from "./saving.js";
-
-/** Milliseconds from the last key until it is saved, and until what could not be saved is tried again. */
-const PAUSE = 500;
-const AGAIN = 3000;
+import { AGAIN, type SaveState, onFolderChanged, savingSoon, showSaved } from "./saving.js";
 
 interface Options {
   readonly address: string;
@@ -47,7 +43,8 @@ export function sent(step: Step): unknown {
 class PeoplePage {
   private version: string;
   private steps: readonly Step[] = [];
-  private timer = 0;
+  private readonly soon = savingSoon(() => void this.save());
+  private again = 0;
   private state: SaveState = "saved";
 
   constructor(private readonly element: HTMLElement, private readonly options: Options) {
@@ -67,18 +64,14 @@ class PeoplePage {
 
   private add(step: Step): void {
     this.steps = withStep(this.steps, step);
-    if (this.state !== "saving") this.wait(PAUSE, "waiting");
-  }
-
-  private wait(pause: number, state: SaveState): void {
-    this.show(state);
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.save(), pause);
+    if (this.state !== "saving") this.show("waiting");
+    this.soon.changed();
   }
 
   private async save(): Promise<void> {
-    window.clearTimeout(this.timer);
+    window.clearTimeout(this.again);
     if (this.state === "saving" || this.steps.length === 0) return;
+    this.soon.taken();
     this.show("saving");
     const steps = this.steps;
     this.steps = [];
@@ -88,7 +81,8 @@ class PeoplePage {
     } catch {
       this.steps = [...steps, ...this.steps];
       note("The studio does not answer. It is tried again.", "bad");
-      this.wait(AGAIN, "failed");
+      this.show("failed");
+      this.again = window.setTimeout(() => void this.save(), AGAIN);
       return;
     }
     this.take(answer, steps);
@@ -120,7 +114,8 @@ class PeoplePage {
     } else if (answer.is_other === true && this.steps.length > 0) {
       this.giveUp("The list has become another file meanwhile.", this.steps);
     } else if (this.steps.length > 0) {
-      this.wait(PAUSE, "waiting");
+      this.show("waiting");
+      this.soon.changed();
       return;
     }
     this.show("saved");
@@ -137,6 +132,7 @@ class PeoplePage {
     const lost = texts.filter((text) => text !== "").map((text) => `“${text}”`);
     note([why, lost.length > 0 ? `Not saved: ${lost.join(", ")}` : ""].join(" "), "bad");
     this.steps = [];
+    this.soon.taken();
   }
 
   /** Looks whether somebody else has changed the list, and shows that where nothing is unsaved here. */

@@ -2,13 +2,14 @@
 
 import { chooseVersion } from "./conflict.js";
 import { note } from "./asking.js";
+import { Soon } from "./soon.js";
 
-/** Milliseconds from the last key until a text is saved. */
+/** Milliseconds from the last key until what was typed is saved. */
 const PAUSE = 500;
-/** Milliseconds after which what was typed is saved although she goes on typing. */
+/** Milliseconds after which it is saved although she goes on typing. */
 const LATEST = 800;
-/** Milliseconds after which a text that could not be saved is tried again. */
-const AGAIN = 3000;
+/** Milliseconds after which what could not be saved is tried again. */
+export const AGAIN = 3000;
 /** Bytes that a browser sends for a page that is gone: 64 KB, of which the rest is for others. */
 const LARGEST_LAST = 60_000;
 
@@ -50,14 +51,18 @@ export interface SaverOptions {
   readonly onSaved?: (written: string) => void;
 }
 
+/** Returns what has `save` called within a second of the first key that is not saved. */
+export function savingSoon(save: () => void): Soon {
+  return new Soon(save, PAUSE, LATEST);
+}
+
 export type SaveState = "saved" | "waiting" | "saving" | "failed";
 
 export class Saver {
   private version: string;
   private state: SaveState = "saved";
-  private timer = 0;
-  /** When the first of the changes was made that are not saved; null where all are. */
-  private unsavedSince: number | null = null;
+  private readonly soon = savingSoon(() => void this.save());
+  private again = 0;
   /** What the file is, as far as this window knows. */
   private known: string;
   /** Two at once would be a conflict with oneself. */
@@ -84,16 +89,14 @@ export class Saver {
 
   /** Is called after each change. */
   changed(): void {
-    const now = performance.now();
-    this.unsavedSince ??= now;
     this.show("waiting");
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.save(), Math.min(PAUSE, Math.max(0, this.unsavedSince + LATEST - now)));
+    window.clearTimeout(this.again);
+    this.soon.changed();
   }
 
   /** Saves now what is not saved yet; what changes meanwhile is saved after it. */
   async save(): Promise<void> {
-    window.clearTimeout(this.timer);
+    window.clearTimeout(this.again);
     if (this.isUnderWay) return;
     this.isUnderWay = true;
     try {
@@ -107,7 +110,7 @@ export class Saver {
   private async saveOnce(): Promise<void> {
     this.show("saving");
     const text = this.options.text();
-    this.unsavedSince = null;
+    this.soon.taken();
     this.underWay = text;
     let answer: Answer;
     try {
@@ -126,24 +129,19 @@ export class Saver {
       this.version = answer.version;
       this.known = answer.written ?? text;
       if (answer.note) note(answer.note);
-      this.show(this.isChanged() || this.options.text() !== text ? "waiting" : "saved");
+      this.show(this.soon.isWaiting || this.options.text() !== text ? "waiting" : "saved");
       this.options.onSaved?.(this.known);
     }
-  }
-
-  /** Whether something was changed since the text was taken that is being saved. */
-  private isChanged(): boolean {
-    return this.unsavedSince !== null;
   }
 
   private failed(why: string): void {
     note(why, "bad");
     this.show("failed");
-    this.timer = window.setTimeout(() => void this.save(), AGAIN);
+    this.again = window.setTimeout(() => void this.save(), AGAIN);
   }
 
   private async settle(sent: string, conflict: Conflict): Promise<void> {
-    if (this.isChanged() || this.options.text() !== sent) {
+    if (this.soon.isWaiting || this.options.text() !== sent) {
       this.show("waiting"); // what she typed meanwhile is to be among what she chooses from
       return;
     }
@@ -185,7 +183,7 @@ export class Saver {
   /** Saves while the page goes away. */
   private leave(): void {
     if (!this.isUnsaved()) return;
-    window.clearTimeout(this.timer);
+    this.soon.taken();
     const body = this.body(this.options.text());
     void this.send(body, sizeOf(body) < LARGEST_LAST).catch(() => undefined);
   }

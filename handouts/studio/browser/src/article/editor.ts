@@ -7,6 +7,7 @@ import { type Command, EditorState, Selection, type Transaction } from "prosemir
 import { isInTable } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 
+import { Soon } from "../soon.js";
 import { leadsSomewhere } from "./addresses.js";
 import { ArticleText, linesWithin, type Written } from "./article_text.js";
 import { ask } from "./ask.js";
@@ -70,6 +71,8 @@ export interface ArticleHandle {
 
 /** Milliseconds from a change until it is passed on, with those that followed it. */
 const PAUSE = 5;
+/** Milliseconds after which it is passed on although others follow. */
+const LATEST = 100;
 /** Pixels of the text that the buttons above it and the line below it may cover. */
 const COVERED = { top: 110, bottom: 60, left: 0, right: 0 };
 const LEAVING = ["beforeunload", "pagehide"];
@@ -90,7 +93,7 @@ class ArticleEditor implements ArticleHandle {
   private readonly said = element("span", { role: "status", class: "article-said" });
   private readonly descriptions = element("div", { class: "unseen" });
   private readonly uploaded = new Map<string, string>();
-  private timer = 0;
+  private readonly soon = new Soon(() => this.passOn(), PAUSE, LATEST);
   private cursorBlock = -1;
   private passed: Passed;
 
@@ -138,8 +141,7 @@ class ArticleEditor implements ArticleHandle {
       this.view.dispatch(tr.setMeta("addToHistory", false));
     }
     text.adopt(this.view.state.doc);
-    window.clearTimeout(this.timer);
-    this.timer = 0;
+    this.soon.taken();
     this.passed = passedOf(this.view.state);
   }
 
@@ -259,15 +261,14 @@ class ArticleEditor implements ArticleHandle {
   private apply(tr: Transaction): void {
     this.view.updateState(this.view.state.apply(tr));
     if (tr.docChanged) this.said.textContent = "";
-    if (this.timer === 0 && !isSame(this.passed, passedOf(this.view.state))) this.timer = window.setTimeout(this.passOn, PAUSE);
+    if (!isSame(this.passed, passedOf(this.view.state))) this.soon.changed();
     this.show();
     this.passCursor();
   }
 
   /** Passes on what changed since it was done last. */
   private readonly passOn = (): void => {
-    window.clearTimeout(this.timer);
-    this.timer = 0;
+    this.soon.taken();
     if (this.view.isDestroyed) return;
     const last = this.passed;
     this.passed = passedOf(this.view.state);
