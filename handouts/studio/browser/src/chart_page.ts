@@ -3,7 +3,7 @@
 import { note } from "./asking.js";
 import type { Chart } from "./chart/chart.js";
 import { type ChartProblem, mountChartEditor } from "./chart/editor.js";
-import { Saver, showSaved } from "./saving.js";
+import { AGAIN, Saver, showSaved } from "./saving.js";
 
 /** Milliseconds of quiet after which problems are looked for. */
 const LOOK_AFTER = 400;
@@ -82,7 +82,7 @@ export function mountChartPage(element: HTMLElement, options: unknown): void {
       shown();
     } catch {
       note("The studio does not answer. Is it still open?", "bad");
-      window.setTimeout(() => void write(), 3000);
+      window.setTimeout(() => void write(), AGAIN);
     } finally {
       isWriting = false;
     }
