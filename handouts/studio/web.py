@@ -188,6 +188,12 @@ def problems_of(error: BaseException | None) -> tuple[Problem, ...]:
     return error.problems if isinstance(error, ContentError) else ()
 
 
+def all_reasons(error: BaseException) -> str:
+    """Return why something failed as sentences, those of its problems among them."""
+    told = [reason(error), *(words().text(one.message) for one in problems_of(error))]
+    return " ".join(filter(None, told))
+
+
 def problem_as_data(problem: Problem) -> dict[str, str | int]:
     """Return a problem as the code of a page reads it; `file` is relative to `content/`."""
     return {

@@ -13,7 +13,7 @@ from handouts.errors import HandoutsError, Problem
 from handouts.messages import message
 from handouts.studio import settings_form
 from handouts.studio.routes.built import archive
-from handouts.studio.web import Answer, Visit, page, problems_of, reason, words
+from handouts.studio.web import Answer, Visit, all_reasons, page, problems_of, reason, words
 from handouts.workflows.certificate_preview import certificate_picture
 from handouts.workflows.doctor import examine
 from handouts.workflows.edit_details import (
@@ -120,8 +120,7 @@ def certificate(visit: Visit) -> Answer:
     try:
         made = client.call(certificate_picture, visit.project, today, _WIDTH)
     except HandoutsError as error:
-        told = [reason(error), *(words().text(one.message) for one in problems_of(error))]
-        return visit.show("_palette_failure.html", told=" ".join(filter(None, told)))
+        return visit.show("_picture_failure.html", told=all_reasons(error))
     return visit.show("_certificate_picture.html", picture=base64.b64encode(made).decode())
 
 

@@ -1,9 +1,8 @@
 """Settings: logos and colours, with all that is made of the colours while they are chosen."""
 
+import base64
 from pathlib import PurePosixPath
-from urllib.parse import urlencode
 
-from starlette.responses import Response
 from starlette.routing import Route
 
 from handouts.content.training import TrainingMetadata
@@ -11,7 +10,7 @@ from handouts.errors import ContentError, HandoutsError
 from handouts.studio import settings_form
 from handouts.studio.own_fonts import USES, fonts_of_project
 from handouts.studio.routes.settings import section_page
-from handouts.studio.web import Answer, Visit, page, reason
+from handouts.studio.web import Answer, Visit, all_reasons, page, reason
 from handouts.workflows.brand_preview import brand_preview, first_page_in
 from handouts.workflows.edit_details import PROVIDER_FILE, read_details
 from handouts.workflows.font_notes import notes_of_family
@@ -42,27 +41,26 @@ def palette(visit: Visit) -> Answer:
     try:
         found, notes = brand_preview(visit.project, colour, second, _theme(visit))
     except HandoutsError as error:
-        return visit.show("_palette_failure.html", told=reason(error))
+        return visit.show("_picture_failure.html", told=reason(error))
     return visit.show(
         "_palette.html",
         found=found,
         notes=notes,
         colour=colour,
-        asked=urlencode({key: visit.asked(key) for key in settings_form.SECTIONS["look"]}),
         has_page=bool(visit.project.trainings()),
     )
 
 
 @page
 def picture(visit: Visit) -> Answer:
-    """Give the first page of the first training in colours and fonts that are not saved."""
+    """Show the first page of the first training in colours and fonts that are not saved."""
     look = {settings_form.place_of(key): visit.asked(key) for key in settings_form.SECTIONS["look"]}
     client = visit.studio.runner.client()
     try:
         made = client.call(first_page_in, visit.project, look, _WIDTH)
     except HandoutsError as error:
-        return Response(reason(error), 422, media_type="text/plain")
-    return Response(made, media_type="image/jpeg", headers={"cache-control": "no-store"})
+        return visit.show("_picture_failure.html", told=all_reasons(error))
+    return visit.show("_look_picture.html", picture=base64.b64encode(made).decode())
 
 
 @page
