@@ -62,7 +62,7 @@ def _write(path: Path) -> None:
             made.add_picture(_picture(page))
             drawn = made.paragraphs[-1]._p.xpath(".//wp:docPr")[0]
             drawn.set("descr", f"A room of colour {page}")
-    made.save(path)
+    made.save(str(path))
 
 
 def _picture(number: int) -> io.BytesIO:

@@ -100,7 +100,7 @@ def ours(project: Path, count: int, server: Sink) -> Task:
 
 def smtplib(project: Path, count: int, server: Sink) -> Task:
     """Send the outbox as it lies there."""
-    outbox = made_by_us(project) / "outbox"
+    outbox = str(made_by_us(project) / "outbox")
     command = [sys.executable, "-m", "benchmarks.mail_smtplib", outbox, str(server.port), _SENDER]
     return Task(command, inspect=lambda: server.took(count), folder=_ROOT)
 

@@ -12,10 +12,13 @@ PLENTY = 2**25
 
 
 class _Thrown:
-    """Takes everything and keeps nothing."""
+    """Takes everything of one connection and keeps nothing."""
 
-    async def handle_DATA(self, _: SMTP, session: Session, __: Envelope) -> str:  # noqa: N802
-        session.thrown = getattr(session, "thrown", 0) + 1
+    def __init__(self) -> None:
+        self.count = 0
+
+    async def handle_DATA(self, _: SMTP, __: Session, ___: Envelope) -> str:  # noqa: N802
+        self.count += 1
         return "250 thrown away"
 
 
@@ -23,7 +26,7 @@ class _Connection(SMTP):
     """Tells at its end how much came."""
 
     def connection_lost(self, error: Exception | None) -> None:
-        print(getattr(self.session, "thrown", 0), flush=True)
+        print(self.event_handler.count, flush=True)
         super().connection_lost(error)
 
 

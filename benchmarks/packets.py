@@ -73,7 +73,7 @@ def _compared(
     runs: dict[str, list[Run]], built: str, sizes: Sequence[tuple[str, int, int, int]]
 ) -> Table:
     """Return the table, and whether packets keep what is promised of them."""
-    own, parts, merged = (sum(size[place] for size in sizes) for place in (1, 2, 3))
+    own, parts, merged = map(sum, list(zip(*sizes, strict=True))[1:])
     kilobytes = {built: parts, PACKETS: own, MERGED: merged}
     rows = [
         [

@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from benchmarks.preview_rounds import alone, job_of
 from benchmarks.studio import started
@@ -29,7 +29,7 @@ BETWEEN_KEYS = 120
 """Milliseconds."""
 QUIET = 6
 """Seconds after a picture, in which the studio saves and checks."""
-SIZE = {"width": 1440, "height": 900}
+SIZE: ViewportSize = {"width": 1440, "height": 900}
 WATCH = """() => {
   const pages = document.querySelector(".preview .pages");
   let pressed = 0, seen = 0;
@@ -71,8 +71,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         context = browser.new_context(viewport=SIZE, device_scale_factor=2, bypass_csp=True)
         for one in visitor.cookies:
-            cookie = {"name": one.name, "value": one.value or "", "url": visitor.origin}
-            context.add_cookies([cookie])
+            context.add_cookies(
+                [{"name": one.name, "value": one.value or "", "url": visitor.origin}]
+            )
         page = context.new_page()
         page.goto(f"{visitor.origin}/training/{training}")
         page.locator(".preview .pages img[src^=blob]").first.wait_for(timeout=120_000)

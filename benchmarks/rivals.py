@@ -35,7 +35,9 @@ print(time.perf_counter() - started)
 
 def standalone(job: Job, fit: str) -> str:
     """Return the HTML of a document with its styles inside, for tools that know nothing of us."""
-    styles = "\n".join(sheet.read_text("utf-8") for sheet in job.sheets[fit])
+    styles = "\n".join(
+        sheet if isinstance(sheet, str) else sheet.read_text("utf-8") for sheet in job.sheets[fit]
+    )
     for name, file in house_files().items():
         styles = styles.replace(f"house-font:{name}", f"'{file.as_uri()}'")
     return job.html.replace("</head>", f"<style>\n{styles}\n</style>\n</head>", 1)

@@ -20,7 +20,7 @@ from benchmarks import content, timing
 from benchmarks.people import people
 from benchmarks.report import Table, verdict
 from benchmarks.timing import Task
-from handouts.studio.server import BUNDLE
+from handouts.studio.app import BUNDLE
 
 LIBRARIES = "import starlette.applications, starlette.responses, uvicorn, jinja2"
 SAVES = 1_000
@@ -91,7 +91,7 @@ def table(folder: Path, rounds: int, say: Callable[[str], None]) -> Table:
 @contextlib.contextmanager
 def started(project: Path) -> Iterator[tuple[subprocess.Popen[str], Visitor]]:
     """Start the studio's command, and visit its first page."""
-    command = [sys.executable, "-m", "handouts", "studio", "--no-browser", "--folder", project]
+    command = [sys.executable, "-m", "handouts", "studio", "--no-browser", "--folder", str(project)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as studio:
         try:
             printed = studio.stderr.readline() if studio.stderr else ""

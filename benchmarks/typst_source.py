@@ -6,9 +6,10 @@ for notes, no reading back of what was written. That makes the comparison harder
 
 from collections.abc import Iterable
 
-from handouts.content import markdown
+from handouts.content import richtext
 from handouts.content.chart import Chart
-from handouts.content.markdown import Block, Inline
+from handouts.content.markdown import parse_inline
+from handouts.content.richtext import Block, Inline
 from handouts.content.training import Training
 
 _PREAMBLE = """#set document(title: {title}, author: {author})
@@ -23,7 +24,10 @@ _PREAMBLE = """#set document(title: {title}, author: {author})
 
 def handout(training: Training, paper: str) -> str:
     """Return typst source for the handout of a training, on `letter` or `a4`."""
-    head = training.article.head
+    article = training.article
+    if article is None:
+        raise ValueError(f"{training.name} has no article to set")
+    head = article.head
     preamble = _PREAMBLE.format(
         title=_string(training.head.title),
         author=_string(training.provider.name),
@@ -36,46 +40,55 @@ def handout(training: Training, paper: str) -> str:
     if training.head.objectives:
         parts.append("#heading(level: 2)[Objectives]")
         parts.append(_call("enum", (_marked(text) for text in training.head.objectives)))
-    blocks = training.article.blocks
-    if not any(isinstance(block, markdown.ChartPlace) for block in blocks):
-        blocks = (*blocks, markdown.ChartPlace(line=0))
-    parts += [_block(block, training.chart) for block in blocks]
+    blocks = article.blocks
+    if not any(isinstance(block, richtext.ChartPlace) for block in blocks):
+        blocks = (*blocks, richtext.ChartPlace(line=0))
+    parts += [_block(block, _chart_of(training)) for block in blocks]
     parts += [_marked(text) for text in head.sources]
     return "\n\n".join(parts) + "\n"
 
 
 def chart(training: Training, paper: str) -> str:
     """Return typst source for the chart alone."""
+    own = _chart_of(training)
     preamble = _PREAMBLE.format(
-        title=_string(training.chart.title),
+        title=_string(own.title),
         author=_string(training.provider.name),
         paper=_string({"letter": "us-letter"}.get(paper, paper)),
         language=_string(training.head.language.split("-")[0]),
     )
     title = f"#heading(level: 1)[#{_string(training.head.title)}]"
-    return f"{preamble}\n{title}\n\n{_table(training.chart)}\n"
+    return f"{preamble}\n{title}\n\n{_table(own)}\n"
 
 
-def _block(block: Block, chart: Chart) -> str:  # noqa: PLR0911 - one a kind of block
+def _chart_of(training: Training) -> Chart:
+    if training.chart is None:
+        raise ValueError(f"{training.name} has no chart to set")
+    return training.chart
+
+
+def _block(block: Block, chart: Chart) -> str:  # noqa: C901, PLR0911 - one a kind of block
     match block:
-        case markdown.Heading(level, inlines):
+        case richtext.Heading(level, inlines):
             return f"#heading(level: {level})[{_inlines(inlines)}]"
-        case markdown.Paragraph(inlines):
+        case richtext.Paragraph(inlines):
             return _inlines(inlines)
-        case markdown.BulletList(items):
+        case richtext.BulletList(items):
             return _call("list", (_blocks(item, chart) for item in items))
-        case markdown.OrderedList(start, items):
+        case richtext.OrderedList(start, items):
             items_ = (_blocks(item, chart) for item in items)
             return _call("enum", items_, f"start: {start}")
-        case markdown.Quotation(blocks):
+        case richtext.Quotation(blocks):
             return f"#quote(block: true)[{_blocks(blocks, chart)}]"
-        case markdown.Preformatted(text):
+        case richtext.Preformatted(text):
             return f"#raw(block: true, {_string(text)})"
-        case markdown.Figure(_, alternative):
+        case richtext.Figure(_, alternative):
             return f"#{_string(alternative)}"
-        case markdown.Divider():
+        case richtext.Divider():
             return "#line(length: 30%)"
-        case markdown.ChartPlace():
+        case richtext.Table():
+            raise ValueError("tables of the article are not set here")
+        case richtext.ChartPlace():
             return _table(chart)
 
 
@@ -101,24 +114,28 @@ def _inlines(inlines: Iterable[Inline]) -> str:
     return "".join(map(_inline, inlines))
 
 
-def _inline(inline: Inline) -> str:
+def _inline(inline: Inline) -> str:  # noqa: PLR0911 - one a kind of inline
     match inline:
-        case markdown.Text(text):
+        case richtext.Text(text):
             return f"#{_string(text)}"
-        case markdown.Code(text):
+        case richtext.Code(text):
             return f"#raw({_string(text)})"
-        case markdown.LineBreak():
+        case richtext.LineBreak():
             return "#linebreak()"
-        case markdown.Emphasis(children):
+        case richtext.Emphasis(children):
             return f"#emph[{_inlines(children)}]"
-        case markdown.Strong(children):
+        case richtext.Strong(children):
             return f"#strong[{_inlines(children)}]"
-        case markdown.Link(text, address):
+        case richtext.Link(text, address):
             return f"#link({_string(address)})[#{_string(text)}]"
+        case richtext.Note(_, inlines):
+            return f"#footnote[{_inlines(inlines)}]"
+        case richtext.ItemSign() | richtext.Box():
+            raise ValueError("items of cells and boxes to tick are not set here")
 
 
 def _marked(text: str) -> str:
-    return _inlines(markdown.parse_inline(text))
+    return _inlines(parse_inline(text))
 
 
 def _call(function: str, bodies: Iterable[str], *options: str) -> str:
