@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from handouts.messages import message
 from handouts.worksheets.sentences import sentences
 from handouts.worksheets.sheet import ArticleParagraph
 from handouts.worksheets.words import is_unspaced, letters_of, words
@@ -24,3 +25,18 @@ def questions(paragraphs: Iterable[ArticleParagraph]) -> list[tuple[str, int]]:
             if _ASKS.search(sentence) and is_whole:
                 found.setdefault(letters_of(sentence), (sentence, paragraph.number))
     return list(found.values())
+
+
+def some_questions(
+    kind: str, paragraphs: Iterable[ArticleParagraph], most: int
+) -> tuple[list[tuple[str, int]], tuple[str, ...]]:
+    """Return at most so many questions as above, and why others are left out, as a sentence.
+
+    They are taken from the whole article, the first and the last among them; `most` is 2 or more.
+    """
+    found = questions(paragraphs)
+    if len(found) <= most:
+        return found, ()
+    more = len(found) - most
+    left = message("worksheets.many-questions", kind=kind, questions=more, enough=most)
+    return [found[place * (len(found) - 1) // (most - 1)] for place in range(most)], (str(left),)

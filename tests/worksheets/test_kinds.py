@@ -600,6 +600,17 @@ def test_reflection_asks_what_the_article_asks_where_there_are_no_questions() ->
     ]
 
 
+@pytest.mark.parametrize(("kind", "enough"), [("reflection", 4), ("the-author-asks", 6)])
+def test_of_many_questions_some_of_the_whole_article_are_asked(kind: str, enough: int) -> None:
+    article = "\n\n".join(f"Who mows lawn {number}?" for number in range(1, 10))
+    sheet = only(kind, lawns(article=article))
+    paragraphs = [exercise.where.paragraphs for exercise in sheet.exercises]
+
+    assert len(paragraphs) == enough
+    assert (paragraphs[0], paragraphs[-1]) == ((1,), (9,))
+    assert sheet.left_out == (f"{9 - enough} questions left out of {kind}: {enough} are enough",)
+
+
 THREE = ("Lawn", "Pasture", "Meadow")
 WIDE = [(label, left, f"{left}, or cows", right) for label, left, right in CELLS]
 

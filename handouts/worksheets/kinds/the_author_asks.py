@@ -2,7 +2,7 @@
 
 from handouts.messages import message
 from handouts.worksheets.deterministic_random import DeterministicRandom
-from handouts.worksheets.questions import questions
+from handouts.worksheets.questions import some_questions
 from handouts.worksheets.sheet import Exercise, Material, NotPossibleError, Source, Worksheet
 
 KIND = "the-author-asks"
@@ -16,15 +16,9 @@ _MOST = 6
 
 def make(material: Material, random: DeterministicRandom) -> Worksheet:  # noqa: ARG001 - no shuffling
     """Return the questions of the article in their order, the first and the last among them."""
-    found = questions(material.paragraphs)
+    found, left_out = some_questions(KIND, material.paragraphs, _MOST)
     if not found:
         raise NotPossibleError(message("worksheets.no-questions-asked", kind=KIND))
-    left_out: tuple[str, ...] = ()
-    if len(found) > _MOST:
-        more = len(found) - _MOST
-        left = message("worksheets.many-questions", kind=KIND, questions=more, enough=_MOST)
-        left_out = (str(left),)
-        found = [found[place * (len(found) - 1) // (_MOST - 1)] for place in range(_MOST)]
     exercises = [
         Exercise(number, "", Source(paragraphs=(paragraph,)), {"question": text})
         for number, (text, paragraph) in enumerate(found, 1)
