@@ -1,4 +1,4 @@
-"""What the package imports is what it declares."""
+"""What the package and its benchmarks import is what they declare."""
 
 import ast
 import importlib.metadata
@@ -7,12 +7,14 @@ import sys
 import tomllib
 from collections.abc import Iterator
 
+import pytest
+
 from tests.conftest import REPOSITORY
 
 
-def imported() -> Iterator[str]:
-    """Yield the first part of the name of each module that is imported anywhere in the package."""
-    for file in (REPOSITORY / "handouts").rglob("*.py"):
+def imported(folder: str) -> Iterator[str]:
+    """Yield the first part of the name of each module that is imported anywhere in a folder."""
+    for file in (REPOSITORY / folder).rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Import):
                 yield from (alias.name.partition(".")[0] for alias in node.names)
@@ -24,14 +26,23 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def test_every_imported_distribution_is_declared() -> None:
+@pytest.mark.parametrize(
+    ("folder", "asked_for", "some"),
+    [
+        ("handouts", ("keyring", "studio"), {"weasyprint", "pydyf", "PIL"}),
+        ("benchmarks", ("studio", "bench"), {"openpyxl", "docx"}),
+    ],
+)
+def test_every_imported_distribution_is_declared(
+    folder: str, asked_for: tuple[str, ...], some: set[str]
+) -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    asked = [*project["dependencies"], *extras["keyring"], *extras["studio"]]
+    asked = [*project["dependencies"], *(one for extra in asked_for for one in extras[extra])]
     declared = {normal(re.split(r"[\s<>=!~;\[]", one)[0]) for one in asked}
     distributions = importlib.metadata.packages_distributions()
-    outside = set(imported()) - sys.stdlib_module_names - {"handouts"}
-    assert {"weasyprint", "pydyf", "PIL"} <= outside
+    outside = set(imported(folder)) - sys.stdlib_module_names - {"handouts", "benchmarks"}
+    assert some <= outside
     undeclared = {
         name
         for name in outside
