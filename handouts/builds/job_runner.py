@@ -35,20 +35,30 @@ class JobRunner:
     """Workers that several threads share."""
 
     def __init__(self, workers: int = 0) -> None:
-        """Begin so many workers; 0 for as many as there are processors."""
+        """Have so many workers; 0 for as many as there are processors. None begins yet."""
         self.workers = workers or os.cpu_count() or 1
         self._waiting: deque[TaskOrder] = deque()
         self._changed = threading.Condition()
         self._is_closed = False
-        self._keepers = [Keeper(self._take) for _ in range(self.workers)]
-        for keeper in self._keepers:
-            keeper.start()
+        self._keepers: list[Keeper] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def begin(self) -> None:
+        """Let the workers begin, which takes them a second, before there is work for them.
+
+        Without it they begin with the first task.
+        """
+        with self._changed:
+            if self._keepers or self._is_closed:
+                return
+            self._keepers = [Keeper(self._take) for _ in range(self.workers)]
+            for keeper in self._keepers:
+                keeper.start()
 
     def client(self) -> "Client":
         """Return what one caller asks for work by."""
@@ -70,6 +80,7 @@ class JobRunner:
 
     def give(self, order: TaskOrder) -> None:
         """Let a worker take a task as soon as one is free. Raises Stopped once it is closed."""
+        self.begin()
         with self._changed:
             if self._is_closed:
                 raise Stopped

@@ -20,6 +20,7 @@ from handouts.content.file_model import FileModel, Line
 from handouts.content.provider import Approval, Provider
 from handouts.content.session import Session, SessionFile
 from handouts.content.text_file import SourceFile
+from handouts.content.yaml_tree import read_data
 from handouts.errors import Problem
 from handouts.messages import Message, message, suggestion
 
@@ -78,10 +79,8 @@ def caution() -> str:
 
 @cache
 def _file() -> _ProfilesFile:
-    import yaml  # noqa: PLC0415
-
     text = Path(__file__).with_name("ce_rules.yaml").read_text(encoding="utf-8")
-    return _ProfilesFile.model_validate(yaml.safe_load(text))
+    return _ProfilesFile.model_validate(read_data(text))
 
 
 def unknown(names: Iterable[str]) -> list[tuple[int, Message]]:

@@ -23,7 +23,8 @@ from handouts.studio.security import NAMES, Admission, entry_address
 from handouts.studio.state import Studio
 
 _FIRST_PAGE = 1.0
-"""Seconds that are left to the first page, before the modules of all others are loaded."""
+"""Seconds that are left to the first page, before the modules of all others are loaded and workers
+begin."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def _run(studio: Studio, listening: socket.socket, options: ServeOptions) -> Non
         _announce(studio, server, options)
         time.sleep(_FIRST_PAGE)
         app.state.load_late()
+        studio.runner.begin()
 
     threading.Thread(target=begin, daemon=True).start()
     server.run(sockets=[listening])

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from handouts.content.roster.names import folded
+from handouts.content.yaml_tree import read_data
 
 Kind = Literal[
     "attending",
@@ -54,10 +55,8 @@ def _folded() -> Mapping[str, frozenset[str]]:
 
 @cache
 def _file() -> Mapping[str, list[str] | list[list[str]]]:
-    import yaml  # noqa: PLC0415
-
     text = Path(__file__).with_name("words.yaml").read_text(encoding="utf-8")
-    read: dict[str, list[str] | list[list[str]]] = yaml.safe_load(text)
+    read: dict[str, list[str] | list[list[str]]] = read_data(text)
     return MappingProxyType(read)
 
 
