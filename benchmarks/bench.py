@@ -5,7 +5,7 @@ import dataclasses
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import (
@@ -54,23 +54,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=7, help="of each command (default: 7)")
     rounds = parser.parse_args().rounds
+    tables = []
     with tempfile.TemporaryDirectory(prefix="handouts-bench-") as name:
-        folder = Path(name)
-        fewer = max(3, rounds // 2)
-        tables = [
-            *beside_others(folder, rounds),
-            *growth.tables(folder, fewer, say),
-            documents.table(folder / "documents", fewer, say),
-            *certificates.tables(folder, fewer, say),
-            packets.table(folder, fewer, say),
-            mail.table(folder, fewer, say),
-            rosters.table(folder, fewer, say),
-            preview.table(folder / "preview", fewer, say),
-            studio.table(folder / "studio", fewer, say),
-        ]
-    result = text(tables, rounds, rivals.versions())
-    RESULTS.write_text(result, "utf-8")
-    print(result)
+        for table in measured(Path(name), rounds):
+            print(f"{table}\n", flush=True)
+            tables.append(table)
+    RESULTS.write_text(text(tables, rounds, rivals.versions()), "utf-8")
+
+
+def measured(folder: Path, rounds: int) -> Iterator[Table]:
+    """Yield each table once it is measured."""
+    fewer = max(3, rounds // 2)
+    yield from beside_others(folder, rounds)
+    yield from growth.tables(folder, fewer, say)
+    yield documents.table(folder / "documents", fewer, say)
+    yield from certificates.tables(folder, fewer, say)
+    yield packets.table(folder, fewer, say)
+    yield mail.table(folder, fewer, say)
+    yield rosters.table(folder, fewer, say)
+    yield preview.table(folder / "preview", fewer, say)
+    yield studio.table(folder / "studio", fewer, say)
 
 
 def build(project: Path, *options: str) -> list[str | Path]:
