@@ -30,6 +30,8 @@ OLDEST = 1.0
 """Seconds that what comes back may be old."""
 GRACE = 1.0
 """Seconds by which a machine that does other things as well may be late."""
+EACH_KEY = 33
+"""Milliseconds from one key to the next: as a key repeats that is held down."""
 NAME = "two-models/article.md"
 
 
@@ -93,7 +95,7 @@ def type_until_killed(
     timer.start()
     while not moment:
         word = f" w{time.monotonic_ns() % 10**9}"
-        page.keyboard.type(word)
+        page.keyboard.type(word, delay=EACH_KEY)
         typed.append((word, time.monotonic()))
     timer.join()
     studio.wait()
