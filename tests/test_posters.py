@@ -19,7 +19,7 @@ from handouts.typesetting.render import Typesetter
 from handouts.workflows.load import load_checked
 from tests import reading
 from tests.conftest import REPOSITORY
-from tests.small_project import ARTICLE, TRAINING, small_project
+from tests.small_project import ARTICLE, PROVIDER, TRAINING, small_project
 from tests.tools import verapdf
 
 APART = {"poster", "poster-large", "poster-blank", "slides", "folder"}
@@ -75,7 +75,8 @@ def make(tmp_path: Path, typesetter: Typesetter):
         trainings, _ = load_checked(project, ["tea"])
         request = Request(documents=(document,), editions=(edition,), paper=paper)
         (job,) = plan(project, trainings, request)
-        done = typeset(job, typesetter)
+        shows_logo = "logo" in files.get("provider", "")  # which stands in the project
+        done = typeset(job, Typesetter(project.layers) if shows_logo else typesetter)
         assert done.faults == ()
         file = tmp_path / "made.pdf"
         file.write_bytes(done.content)
@@ -113,6 +114,21 @@ def test_rows_share_the_height_to_the_foot(make) -> None:
         steps = [below - above for above, below in itertools.pairwise(tops)]
         assert max(steps) - min(steps) < 0.3
         assert steps[0] * rows == pytest.approx(279.4 - 5 - 67.5 - 30, abs=3)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("logo", ["", "logo: logo.svg\n"])
+@pytest.mark.parametrize(
+    "title", ["Kettle and pot", "Kettles and their pots, side by side", "Kettle, pot or pan? " * 4]
+)
+def test_rows_have_their_share_below_any_title(tmp_path: Path, make, title: str, logo: str) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><path d="M0 0h30v20z"/></svg>'
+    )
+    named = chart(12).replace("Kettle and pot, side by side", f'"{title.strip()}"')
+    made = make("poster-blank", chart=named, provider=f"{PROVIDER}{logo}")
+    assert made.fit == "poster-13"
 
 
 @pytest.mark.long
