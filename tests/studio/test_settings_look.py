@@ -169,10 +169,13 @@ def test_why_no_page_can_be_shown_is_said_in_its_place(home: Path, window: "Page
 
     window.set_default_timeout(60_000)
     window.goto("/settings/look")
-    expect(window.get_by_alt_text("The first page of your training")).to_be_visible()
+    page = window.get_by_alt_text("The first page of your training")
+    expect(page).to_be_visible(timeout=60_000)
     with_fonts(home, "fonts: {headings: Hill}\n")
     window.goto("/settings/look")
-    expect(window.locator("#palette")).to_contain_text("is something else than its name says")
+    expect(window.locator("#palette")).to_contain_text(
+        "is something else than its name says", timeout=60_000
+    )
 
 
 @pytest.mark.long
