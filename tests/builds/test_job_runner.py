@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from handouts.builds.job_keeper import Keeper
 from handouts.builds.job_runner import JobRunner
 from handouts.builds.progress import Progress, Stopped
 from handouts.builds.worker_answer import RemoteTracebackError
@@ -227,6 +228,22 @@ def test_several_threads_share_the_workers(runner: JobRunner) -> None:
     for thread in threads:
         thread.join()
     assert made == {n: [f"{n}{letter}" * 2 for letter in "abcde"] for n in range(4)}
+
+
+def test_workers_begin_when_they_are_told_to_or_with_the_first_task() -> None:
+    others = keepers()
+    with JobRunner(1) as runner:
+        assert keepers() == others
+        assert runner.client().call(work.doubled, "a") == "aa"
+        assert len(keepers() - others) == 1
+    with JobRunner(2) as runner:
+        runner.begin()
+        runner.begin()
+        assert len(keepers() - others) == 2
+
+
+def keepers() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if isinstance(thread, Keeper)}
 
 
 def test_closing_ends_what_is_under_way(tmp_path: Path) -> None:
