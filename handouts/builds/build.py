@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,7 @@ def _build_what_changed(order: _Order, manifest: Manifest, seen: _Seen) -> Build
     from handouts.content.provider_check import provider_warnings  # noqa: PLC0415 - takes time that an unchanged build need not spend
 
     project, request = order.project, order.request
-    planned = _planned_by_worker(order, wanted_of(project, request))
+    planned = _planned(order, wanted_of(project, request))
     jobs = planned.jobs
     stale = [j for j in jobs if request.force or not manifest.is_current(j.path, j.fingerprint)]
     manifest.left_out.update(planned.left_out)
@@ -150,13 +151,18 @@ def wanted_of(project: Project, request: Request) -> Wanted:
     return project.select(request.trainings), chosen
 
 
-def _planned_by_worker(order: _Order, wanted: Wanted) -> "Planned":
-    """Plan in a worker where the request names one, else here."""
+def _planned(order: _Order, wanted: Wanted) -> "Planned":
+    """Plan in a worker where the request names one, else beside the loading of the renderer."""
     request = order.request
     if request.client:
         asked = dataclasses.replace(request, client=None)
         return request.client.call(plan_jobs, order.project, asked, order.load, wanted)
-    return plan_jobs(order.project, request, order.load, wanted)
+    from handouts.builds import worker_pool  # noqa: PLC0415 - takes time that an unchanged build need not spend
+
+    planning = partial(plan_jobs, order.project, request, order.load, wanted)
+    with worker_pool.beside(planning, request.jobs) as planned:
+        worker_pool.load_renderer()
+        return planned()
 
 
 def _made(order: _Order, stale: Sequence["Job"], manifest: Manifest) -> list[str]:

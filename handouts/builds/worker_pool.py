@@ -4,7 +4,8 @@ import atexit
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -52,12 +53,20 @@ def done(
     longest_first = sorted(jobs, key=lambda job: -len(job.html))
     bounds = Bounds(partial(_stopped, project.build), _limits)
     if isinstance(workers, int):
-        import handouts.builds.typeset_job  # noqa: F401, PLC0415 - loaded once; workers inherit it
-
+        load_renderer()
         make = partial(_outcome, new_typesetter(project), project.build)
     else:
         make = partial(_outcome_in_worker, project.layers, project.build)
     yield from parallel_map(make, longest_first, workers, bounds)
+
+
+def load_renderer() -> None:
+    """Load WeasyPrint here, once, for workers that are forked inherit it.
+
+    Where it cannot be loaded, that is reported when something is to be typeset.
+    """
+    with suppress(WorldError):
+        import handouts.builds.typeset_job  # noqa: F401, PLC0415 - it takes a second
 
 
 def _outcome(typesetter: "Typesetter", build: Path, job: Job) -> JobOutcome:
@@ -134,6 +143,24 @@ def parallel_map(
         except LimitError as error:
             made = bounds.stopped(item, error.why)
         yield made
+
+
+@contextmanager
+def beside(work: Callable[[], _Made], workers: int) -> Iterator[Callable[[], _Made]]:
+    """Let a piece of work begin in a process of its own, and yield what waits for its result.
+
+    Where there is no process for it, or nothing to run it on, it is done when that is called. The
+    result goes through a pipe. The wait raises what the work raises, and WorldError where its
+    process is killed; SharedProcessError as for `parallel_map`.
+    """
+    require_own_process()
+    if sys.platform != "linux" or _is_worker() or (workers or os.cpu_count() or 1) < 2:
+        yield work
+        return
+    from handouts.builds.worker_process import begun  # noqa: PLC0415 - made of what other systems lack
+
+    with begun(work, refuse) as wait:
+        yield wait
 
 
 def _is_worker() -> bool:

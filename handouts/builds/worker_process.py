@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import time
 import traceback
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
@@ -30,6 +30,8 @@ _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 
 _FORK = multiprocessing.get_context("fork")
+_WHOLE = Limits(seconds=3600, memory=None)
+"""Of a step of a command, whose own parts are bounded."""
 
 
 @dataclass
@@ -64,6 +66,25 @@ def run(
                 # Nothing but the caller keeps what was made: it is dropped when it has been used.
                 for worker in crew.ready():
                     yield crew.result(worker)
+        finally:
+            crew.dismiss()
+
+
+@contextlib.contextmanager
+def begun(
+    work: Callable[[], _Made], stopped: Callable[[object, Message], _Made]
+) -> Iterator[Callable[[], _Made]]:
+    """Let a worker begin with a piece of work, and yield what waits for its result.
+
+    That is called once, and raises what `work` raises. `stopped` returns what stands for the result
+    where the worker is killed, or raises. The worker is ended with the context.
+    """
+    bounds = Bounds(stopped, lambda _: _WHOLE)
+    with temporary_folder() as scratch:
+        crew = _Crew(partial(_serve, lambda _: work(), scratch), [None], 1, bounds)
+        try:
+            crew.employ()
+            yield lambda: crew.result(crew.ready()[0])
         finally:
             crew.dismiss()
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from handouts.fonts import house
@@ -35,21 +37,41 @@ def silent_failures(sheets: Sequence[str], families: Iterable[str]) -> tuple[str
     `sheets` are the texts of all stylesheets of one document, `families` the system fonts that it
     may use in addition to those of the sheets themselves.
     """
-    declared = [one for sheet in sheets for one in declarations(sheet)]
-    missing = dict.fromkeys(name for one in declared for name in _needed_variables(one))
-    for one in declared:
-        missing.pop(one.name, None)
+    read = [*map(_read, sheets)]
+    set_here = {name for sheet in read for name in sheet.sets}
     there = {*declared_families(sheets), *families, house.SERIF, house.SANS}
-    asked = [
-        name
-        for one in declared
-        if not one.is_of_font_face and _NAMES_FAMILIES.fullmatch(one.name)
-        for name in _families(one)
-    ]
-    absent = [name for name in dict.fromkeys(asked) if name not in there]
+    missing = dict.fromkeys(name for sheet in read for name in sheet.needs if name not in set_here)
+    absent = dict.fromkeys(name for sheet in read for name in sheet.asks_for if name not in there)
     return (
         *(str(message("preflight.no-variable", name=name)) for name in missing),
         *(str(message("preflight.no-font-face", name=name)) for name in absent),
+    )
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What a stylesheet has to do with others; each in order, and once."""
+
+    sets: tuple[str, ...]
+    """The names of its declarations."""
+    needs: tuple[str, ...]
+    """Variables."""
+    asks_for: tuple[str, ...]
+    """Font families."""
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> _Sheet:
+    declared = declarations(text)
+    needs = (name for one in declared for name in _needed_variables(one))
+    names_families = (
+        one for one in declared if not one.is_of_font_face and _NAMES_FAMILIES.fullmatch(one.name)
+    )
+    asks_for = (name for one in names_families for name in _families(one))
+    return _Sheet(
+        tuple(dict.fromkeys(one.name for one in declared)),
+        tuple(dict.fromkeys(needs)),
+        tuple(dict.fromkeys(asks_for)),
     )
 
 

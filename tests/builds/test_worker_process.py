@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from handouts.builds.worker_pool import parallel_map
+from handouts.builds.worker_pool import beside, parallel_map
 from handouts.builds.worker_process import RemoteTracebackError, run
 from handouts.errors import PreflightError, WorldError
 from handouts.typesetting.limits import Bounds, Limits
@@ -183,3 +183,56 @@ def test_work_without_bounds_of_its_own_fails_with_a_cause_and_a_fix() -> None:
         "no memory left. Look at the pictures, and at what the project has in styles/ and "
         "templates/. If the machine is short of memory, make fewer files at once."
     )
+
+
+def test_what_goes_on_beside_the_caller_is_done_in_another_process() -> None:
+    reading, writing = os.pipe()
+
+    def waits() -> tuple[bytes, int]:
+        return os.read(reading, 1), os.getpid()
+
+    with beside(waits, 2) as wait:
+        os.write(writing, b"x")
+        answer, process = wait()
+    assert answer == b"x"
+    assert process != os.getpid()
+
+
+def test_one_process_alone_does_the_work_when_it_is_waited_for() -> None:
+    done = []
+    with beside(lambda: done.append(os.getpid()), 1) as wait:
+        assert not done
+        wait()
+    assert done == [os.getpid()]
+
+
+def test_the_wait_for_what_goes_on_beside_raises_what_went_wrong() -> None:
+    def fails() -> None:
+        raise PreflightError(Path("a.pdf"), ["too wide"])
+
+    def killed() -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(PreflightError, match="too wide"), beside(fails, 2) as wait:
+        wait()
+    with pytest.raises(WorldError, match="its process was killed"), beside(killed, 2) as wait:
+        wait()
+
+
+def test_what_goes_on_beside_ends_with_a_caller_that_fails() -> None:
+    reading, writing = os.pipe()
+
+    def works() -> None:
+        os.write(writing, str(os.getpid()).encode())
+        signal.pause()
+
+    def fails() -> None:
+        with beside(works, 2):
+            processes.append(int(os.read(reading, 20)))
+            raise WorldError("no more")
+
+    processes: list[int] = []
+    with pytest.raises(WorldError, match="no more"):
+        fails()
+    with pytest.raises(ProcessLookupError):
+        os.kill(processes[0], 0)

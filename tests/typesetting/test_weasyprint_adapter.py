@@ -451,10 +451,35 @@ def attached_files() -> None:
     assert not objects_of.attached_files(objects())
 
 
+class _Heard:
+    """An `ffi` that remembers what it was asked to make."""
+
+    def __init__(self, ffi: Any) -> None:
+        self.ffi = ffi
+        self.declared: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.ffi, name)
+
+    def new(self, declaration: str, *content: Any) -> Any:
+        self.declared.append(declaration)
+        return self.ffi.new(declaration, *content)
+
+
+def open_arrays() -> None:
+    heard = adapter.pdf_fonts.ffi._ffi = _Heard(adapter.pdf_fonts.ffi._ffi)
+    try:
+        document().write_pdf()
+    finally:
+        adapter.pdf_fonts.ffi._ffi = heard.ffi
+    assert {one for one in heard.declared if "codepoint" in one} == {"hb_codepoint_t[]"}
+
+
 TOUCHES = {
     touch.__name__: touch
     for touch in (
-        collected_warnings, between_pages, replace_fonts, rendered_fonts, kept_pictures,
+        open_arrays, collected_warnings, between_pages, replace_fonts, rendered_fonts,
+        kept_pictures,
         unembedded_fonts, font_name, font_widths, font_texts, complete_texts, add_glyphs,
         reduced_font, font_objects,
         rendered_objects, form_inputs, internal_links, truncated_pictures, anchors,
