@@ -169,13 +169,10 @@ def test_every_stylesheet_sets_some_document() -> None:
         sheet
         for document in (REGISTRY | OF_PACKETS).values()
         for edition, fits in document.head.editions.items()
-        for fit, theme, paper in itertools.product(fits, HERE.themes(), PAPERS)
-        for sheet in stylesheets(
-            HERE,
-            document,
-            Look(theme, EDITIONS[edition], document.paper(paper, EDITIONS[edition])),
-            fit,
-        )
+        for theme, paper in itertools.product(HERE.themes(), PAPERS)
+        for look in [Look(theme, EDITIONS[edition], document.paper(paper, EDITIONS[edition]))]
+        for sheets in stylesheets(HERE, document, look, fits).values()
+        for sheet in sheets
     }
     used |= {
         sheet
@@ -183,7 +180,7 @@ def test_every_stylesheet_sets_some_document() -> None:
         for edition, size in ((EDITIONS["print"], paper), (BOOKLET, HALVES[paper]))
         for look in [Looks("press", edition, size, greyscale=True)]
         for document in (OF_PACKETS["cover"], REGISTRY["handout"])
-        for sheet in stylesheets(HERE, document, look.of(document), "plain")
+        for sheet in stylesheets(HERE, document, look.of(document), ["plain"])["plain"]
     }
     of_certificates = {
         STYLES / "certificates" / f"{stem}.css"

@@ -166,7 +166,7 @@ def job(copy: Copy, read: Callable[[Path], bytes] | None = None) -> Job:
     project, training, document, look = copy.project, copy.training, copy.document, copy.look
     charts = variants.charts_of(document, training, copy.variant)
     fits = layout_presets.to_try(project, document, charts, look.edition)
-    found = {fit: templates.stylesheets(project, document, look, fit) for fit in fits}
+    found = templates.stylesheets(project, document, look, fits)
     fonts = own_fonts.font_style(project, training.provider)
     if fonts:
         last = templates.found_style(project, own_fonts.SHEET)

@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -242,8 +242,10 @@ def direction(training: Training) -> str:
     return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
 
 
-def stylesheets(project: Project, document: Document, look: Look, preset: str) -> list[Path]:
-    """Return the stylesheets of a document, the last one winning.
+def stylesheets(
+    project: Project, document: Document, look: Look, presets: Iterable[str]
+) -> dict[str, list[Path]]:
+    """Return for each layout preset the stylesheets of a document, the last one winning.
 
     Raises WorldError for one that is not there.
     """
@@ -263,13 +265,15 @@ def stylesheets(project: Project, document: Document, look: Look, preset: str) -
         *(f"editions/{edition}.css" for edition in editions),
         *of_editions,
         f"papers/{look.paper}.css",
-        f"fits/{preset}.css",
-        *look.over,
     ]
     absent = {name for name in (own, *of_theme, *of_editions) if project.style(name) is None}
     if of_theme[0] not in absent:
         _look_for_fonts(found_style(project, of_theme[0]), look.theme)
-    return [found_style(project, name) for name in names if name not in absent]
+    before = [found_style(project, name) for name in names if name not in absent]
+    behind = [found_style(project, name) for name in look.over]
+    return {
+        preset: [*before, found_style(project, f"fits/{preset}.css"), *behind] for preset in presets
+    }
 
 
 def _look_for_fonts(sheet: Path, theme: str) -> None:

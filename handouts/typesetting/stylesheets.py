@@ -62,8 +62,13 @@ def tokens(values: Iterable[Any]) -> Iterator[Any]:
         yield from tokens(getattr(token, inside, ()))
 
 
-def addresses(text: str) -> Iterator[str]:
-    """Yield the addresses that a stylesheet names by `url()` and `@import`."""
+@lru_cache(maxsize=256)
+def addresses(text: str) -> tuple[str, ...]:
+    """Return the addresses that a stylesheet names by `url()` and `@import`, in order."""
+    return tuple(_addresses(text))
+
+
+def _addresses(text: str) -> Iterator[str]:
     imports = False
     for token in tokens(tinycss2.parse_component_value_list(text, skip_comments=True)):
         if token.type == "url":

@@ -201,7 +201,7 @@ def test_a_project_template_comes_before_the_packaged_one_file_by_file(
 
 def test_stylesheets_run_from_the_general_to_the_particular(project: Project) -> None:
     look = templates.Look("clinic", EDITIONS["email"], "a4")
-    sheets = templates.stylesheets(project, REGISTRY["chart"], look, "plain")
+    sheets = templates.stylesheets(project, REGISTRY["chart"], look, ["plain"])["plain"]
     names = [sheet.relative_to(REPOSITORY / "styles").as_posix() for sheet in sheets]
     components = [name for name in names if name.startswith("components/")]
     assert components == sorted(components)
@@ -228,11 +228,11 @@ def test_a_project_style_comes_before_the_packaged_one_file_by_file(
     project: Project, name: str
 ) -> None:
     look = templates.Look("press", EDITIONS["print"], "letter")
-    before = templates.stylesheets(project, REGISTRY["handout"], look, "plain")
+    before = templates.stylesheets(project, REGISTRY["handout"], look, ["plain"])["plain"]
     own = project.root / "styles" / name
     own.parent.mkdir(parents=True)
     own.write_text("", "utf-8")
-    after = templates.stylesheets(project, REGISTRY["handout"], look, "plain")
+    after = templates.stylesheets(project, REGISTRY["handout"], look, ["plain"])["plain"]
     assert own in after
     packaged = REPOSITORY / "styles" / name
     assert [sheet for sheet in after if sheet != own] == [s for s in before if s != packaged]
@@ -247,7 +247,7 @@ def test_a_stylesheet_that_is_not_there_is_reported(
     look = templates.Look(**{"theme": "press", "edition": EDITIONS["print"], "paper": "a4"} | wrong)
     (name,) = (getattr(value, "name", value) for value in wrong.values())
     with pytest.raises(HandoutsError, match=rf"There is no stylesheet styles/\w+/{name}\.css"):
-        templates.stylesheets(project, REGISTRY["chart"], look, "plain")
+        templates.stylesheets(project, REGISTRY["chart"], look, ["plain"])
 
 
 def test_a_broken_template_is_reported_with_its_place(project: Project, training: Training) -> None:

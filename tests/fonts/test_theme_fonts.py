@@ -39,7 +39,7 @@ def test_a_theme_whose_fonts_are_not_installed_says_which_package_is_missing(
     here = Project(REPOSITORY)
     look = Look("grid", EDITIONS["print"], "a4")
     with pytest.raises(WorldError) as raised:
-        stylesheets(here, registry(here)["chart"], look, "plain")
+        stylesheets(here, registry(here)["chart"], look, ["plain"])
     assert str(raised.value) == (
         'The fonts of the theme "grid" are not installed. Install the package fontpkg-inter, or '
         "choose another theme."
