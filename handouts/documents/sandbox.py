@@ -24,7 +24,6 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
-from handouts.documents.kept_templates import Unfolded, kept_templates
 from handouts.errors import HandoutsError, WorldError
 from handouts.messages import Message, message
 from handouts.project.layout import packaged
@@ -48,7 +47,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja without a way out of it: values are read, and nothing is changed or opened."""
 
     intercepted_binops = frozenset({"*", "**"})
-    code_generator_class = Unfolded
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -130,8 +128,6 @@ def sandbox(folders: Sequence[Path], filters: dict[str, Callable[..., Any]]) -> 
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        optimized=False,
-        bytecode_cache=kept_templates(),
     )
     found.filters |= filters
     return found

@@ -115,7 +115,8 @@ def labelled(shape: Shape, labels: Sequence[Cell], sides: Sequence[Row]) -> Labe
             group = joined((group, label), ": ") if above_too and group else label
             headings += 1
             continue
-        if not shape.plain(label) and kept and len(filled) < len(row) and filled:
+        goes_on = not shape.plain(label) and bool(groups) and groups[-1] is group
+        if goes_on and filled and len(filled) < len(row):
             kept[-1] = (kept[-1][0], _gone_on(shape, kept[-1][1], row))
             went_on += 1
             continue

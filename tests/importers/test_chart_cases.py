@@ -292,6 +292,13 @@ def test_a_row_whose_cells_are_all_empty_is_no_heading_where_others_are_empty_to
     assert rows(chart)[2] == ("Parking", "–", "–")
 
 
+def test_a_row_without_a_label_does_not_go_on_across_a_heading() -> None:
+    chart = read(",A,B\nx,,high\nAfter,,\n,,none\n")
+
+    assert (chart.labels, chart.groups) == (("x", ""), ("", "After"))
+    assert rows(chart) == [("x", "–", "high"), ("", "–", "none")]
+
+
 def test_a_heading_between_rows_is_no_second_head() -> None:
     chart = read(
         "<table><tr><th><th>A<th>B<tr><th colspan=3>Before<tr><td>x<td>low<td>high"
