@@ -23,6 +23,9 @@ _FILLED_WITH_NOTES = 0.26
 _FILLED_BY_EXERCISES = 0.57
 """How far down exercises should reach on their last page, which may be the only one: with the
 margins counted, four tenths of the text's own space are empty then."""
+_UNEVEN = "-uneven"
+"""At the end of a fit's name: the rows of the same poster have heights of their own. That saves the
+page that the poster began, and none of what stands behind it."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +94,13 @@ def fitted(job: Job, typesetter: Typesetter, *more: str) -> Fitted:
     own += more
     too_long, pages = False, 0
     too_roomy: list[str] = []
+    far_too_long: list[str] = []
     for fit, limit in job.fits.items():
-        if (too_long and limit) or any(_is_roomier(fit, other) for other in too_roomy):
+        if (
+            (too_long and limit)
+            or any(_is_roomier(fit, other) for other in too_roomy)
+            or fit.removesuffix(_UNEVEN) in far_too_long
+        ):
             continue
         sheets = [*job.sheets[fit], *own]
         layout = typesetter.lay_out(job.html, job.base, sheets)
@@ -104,6 +112,8 @@ def fitted(job: Job, typesetter: Typesetter, *more: str) -> Fitted:
             break
         if layout.page_count > most:
             too_roomy.append(fit)
+        if layout.page_count > most + 1:
+            far_too_long.append(fit)
         # Smaller type saves half at the most, so that further tries would be for nothing.
         too_long = too_long or (limit > 0 and layout.page_count > 2 * limit)
     return Fitted(fit, layout, charts)

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from handouts.builds.manifest import digest
 from handouts.builds.plan import Job
-from handouts.builds.typeset_job import make_file, typeset
+from handouts.builds.typeset_job import fitted, make_file, typeset
 from handouts.documents.editions import EDITIONS
 from handouts.errors import PreflightError, WorldError
 from handouts.typesetting.expected import Expected
@@ -146,6 +146,18 @@ def test_more_space_is_not_tried_where_less_began_another_page(
     made, counted = job(f"<p>{WORDS * 10}</p>", fits, "<div id='exercises-end'></div>"), Counted()
     assert make_file(made, counted, tmp_path / "build").fit == "notes"
     assert counted.tried == ["as-set", "answers-1", "notes"]
+
+
+@pytest.mark.parametrize(("pages", "is_tried"), [(3, True), (4, False)])
+def test_uneven_rows_are_not_tried_where_more_than_one_page_is_too_much(
+    job: MakeJob, tmp_path: Path, pages: int, is_tried: bool
+) -> None:
+    (tmp_path / "as-set-uneven.css").write_text("", "utf-8")
+    body = "<p style='break-after: page'>One page.</p>" * (pages - 1) + "<p>The last one.</p>"
+    counted = Counted()
+    fitted(job(body, {"as-set": 2, "as-set-uneven": 2, "notes": 0}), counted)
+    assert ("as-set-uneven" in counted.tried) is is_tried
+    assert counted.tried[-1] == "notes"
 
 
 def test_a_fit_that_ends_on_a_nearly_empty_page_is_passed_over(
