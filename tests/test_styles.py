@@ -85,6 +85,16 @@ def test_a_stylesheet_fetches_nothing_but_house_fonts(sheet: Path) -> None:
     assert bool(addresses) == (sheet.name == "fonts.css")
 
 
+ON_PAPER = [sheet for sheet in SHEETS if sheet.parent.name not in ("email", "verify")]
+
+
+@pytest.mark.parametrize("sheet", ON_PAPER, ids=name)
+def test_a_background_that_is_one_variable_is_set_as_a_colour(sheet: Path) -> None:
+    """WeasyPrint resolves a variable in a shorthand anew for each of its eight properties."""
+    found = re.findall(r"\bbackground:\s*var\([^()]*\)\s*[;}]", sheet.read_text("utf-8"))
+    assert not found
+
+
 @pytest.mark.parametrize("sheet", THEMES, ids=name)
 def test_a_theme_sets_variables_and_nothing_else(sheet: Path) -> None:
     (rule,) = rules(sheet)
