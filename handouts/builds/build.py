@@ -160,9 +160,7 @@ def _planned(order: _Order, wanted: Wanted) -> "Planned":
     from handouts.builds import worker_pool  # noqa: PLC0415 - takes time that an unchanged build need not spend
 
     planning = partial(plan_jobs, order.project, request, order.load, wanted)
-    with worker_pool.beside(planning, request.jobs) as planned:
-        worker_pool.load_renderer()
-        return planned()
+    return worker_pool.beside(worker_pool.load_renderer, planning, request.jobs)
 
 
 def _made(order: _Order, stale: Sequence["Job"], manifest: Manifest) -> list[str]:

@@ -4,8 +4,8 @@ import atexit
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -145,22 +145,21 @@ def parallel_map(
         yield made
 
 
-@contextmanager
-def beside(work: Callable[[], _Made], workers: int) -> Iterator[Callable[[], _Made]]:
-    """Let a piece of work begin in a process of its own, and yield what waits for its result.
+def beside(meanwhile: Callable[[], None], work: Callable[[], _Made], workers: int) -> _Made:
+    """Let a process of its own do a piece of work, and do something else here meanwhile.
 
-    Where there is no process for it, or nothing to run it on, it is done when that is called. The
-    result goes through a pipe. The wait raises what the work raises, and WorldError where its
-    process is killed; SharedProcessError as for `parallel_map`.
+    Returns what was made, which goes through a pipe. Where there is no process for it, or nothing
+    to run it on, the work is done here, and `meanwhile` is left out. Raises what the work raises,
+    WorldError where its process is killed, and SharedProcessError as `parallel_map` does.
     """
     require_own_process()
     if sys.platform != "linux" or _is_worker() or (workers or os.cpu_count() or 1) < 2:
-        yield work
-        return
+        return work()
     from handouts.builds.worker_process import begun  # noqa: PLC0415 - made of what other systems lack
 
     with begun(work, refuse) as wait:
-        yield wait
+        meanwhile()
+        return wait()
 
 
 def _is_worker() -> bool:

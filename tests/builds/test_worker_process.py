@@ -185,54 +185,53 @@ def test_work_without_bounds_of_its_own_fails_with_a_cause_and_a_fix() -> None:
     )
 
 
-def test_what_goes_on_beside_the_caller_is_done_in_another_process() -> None:
+def test_work_goes_on_in_another_process_beside_something_else() -> None:
     reading, writing = os.pipe()
 
     def waits() -> tuple[bytes, int]:
         return os.read(reading, 1), os.getpid()
 
-    with beside(waits, 2) as wait:
+    def tells() -> None:
         os.write(writing, b"x")
-        answer, process = wait()
+
+    answer, process = beside(tells, waits, 2)
     assert answer == b"x"
     assert process != os.getpid()
 
 
-def test_one_process_alone_does_the_work_when_it_is_waited_for() -> None:
-    done = []
-    with beside(lambda: done.append(os.getpid()), 1) as wait:
-        assert not done
-        wait()
-    assert done == [os.getpid()]
+def test_one_process_does_the_work_alone() -> None:
+    def never() -> None:
+        raise AssertionError
+
+    assert beside(never, os.getpid, 1) == os.getpid()
 
 
-def test_the_wait_for_what_goes_on_beside_raises_what_went_wrong() -> None:
+def test_what_goes_wrong_beside_something_else_is_raised() -> None:
     def fails() -> None:
         raise PreflightError(Path("a.pdf"), ["too wide"])
 
     def killed() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    with pytest.raises(PreflightError, match="too wide"), beside(fails, 2) as wait:
-        wait()
-    with pytest.raises(WorldError, match="its process was killed"), beside(killed, 2) as wait:
-        wait()
+    with pytest.raises(PreflightError, match="too wide"):
+        beside(lambda: None, fails, 2)
+    with pytest.raises(WorldError, match="its process was killed"):
+        beside(lambda: None, killed, 2)
 
 
-def test_what_goes_on_beside_ends_with_a_caller_that_fails() -> None:
+def test_work_ends_with_what_it_is_beside() -> None:
     reading, writing = os.pipe()
+    processes: list[int] = []
 
     def works() -> None:
         os.write(writing, str(os.getpid()).encode())
         signal.pause()
 
     def fails() -> None:
-        with beside(works, 2):
-            processes.append(int(os.read(reading, 20)))
-            raise WorldError("no more")
+        processes.append(int(os.read(reading, 20)))
+        raise WorldError("no more")
 
-    processes: list[int] = []
     with pytest.raises(WorldError, match="no more"):
-        fails()
+        beside(fails, works, 2)
     with pytest.raises(ProcessLookupError):
         os.kill(processes[0], 0)
