@@ -241,6 +241,7 @@ class _Reader:
         digits = re.sub(r"[^0-9a-fA-F]", "", self.texts.pop("pict", ""))
         content = bytes.fromhex(digits[: len(digits) // 2 * 2])
         self.page.add_picture(content, self.texts.pop("description", ""))
+        self.words.append(" ")
         if len(self.page.pictures) > _MOST_PICTURES:
             raise UnreadableError(message("article_import.too-many-pictures", most=_MOST_PICTURES))
 

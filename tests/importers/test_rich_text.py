@@ -105,6 +105,11 @@ def test_groups_that_are_never_closed_are_refused_or_read() -> None:
     assert markdown(read(r"\pard Text {\b stands")) == "Text **stands**"
 
 
+def test_a_picture_divides_words() -> None:
+    text = (r"{\rtf1" + STYLES + r"one{\pict 00}two}").encode("latin-1")
+    assert rich_text.read(text, "a.rtf").words == ("one two",)
+
+
 PART = st.sampled_from(
     [r"\par ", r"\pard ", "{", "}", r"\cell ", r"\row ", r"\intbl ", r"{\footnote ", r"\s1 ",
      r"{\listtext 1.\tab}", r"\b ", r"\'e9", r"\u8212 ?", "word ", "other ", r"{\*\shpinst ",

@@ -29,7 +29,9 @@ SOME = {
     "badges": "print",
 }
 """One of each kind: running text, a table, a form, keys, and people."""
-CASES = dict.fromkeys(registry.registry(HERE), "") if EVERY else SOME
+ALL = [name for name, document in registry.registry(HERE).items() if document.head.shows != "brand"]
+"""The example has no brand, and so no document of it."""
+CASES = dict.fromkeys(ALL, "") if EVERY else SOME
 """Documents and editions; without one, all of them."""
 
 
