@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from tests.conftest import REPOSITORY
 from tests.mail.servers import Post, serving
 from tests.reading import pages
 from tests.studio import given
@@ -49,9 +50,13 @@ _HAS_PICTURES = """() => [...document.images].every(
 
 
 def drawing(page: "Page", folder: Path) -> Look:
-    """Return what draws the window as a small PNG."""
+    """Return what draws the window as a small PNG, where the guide shows it."""
+
+    guide = (REPOSITORY / "docs" / "studio.md").read_text("utf-8")
 
     def draw(name: str) -> None:
+        if f"studio-{name}.png" not in guide:
+            return
         page.wait_for_function(_HAS_PICTURES)
         seen = Image.open(io.BytesIO(page.screenshot()))
         seen.convert("P", palette=Image.Palette.ADAPTIVE, colors=128).save(
