@@ -70,10 +70,16 @@ def typesetter() -> Typesetter:
 
 @pytest.fixture
 def make(tmp_path: Path, typesetter: Typesetter):
-    def made(document: str, edition: str = "print", paper: str = "letter", **files: str) -> Made:
+    def made(
+        document: str,
+        edition: str = "print",
+        paper: str = "letter",
+        theme: str = "",
+        **files: str,
+    ) -> Made:
         project = small_project(tmp_path, **files)
         trainings, _ = load_checked(project, ["tea"])
-        request = Request(documents=(document,), editions=(edition,), paper=paper)
+        request = Request(documents=(document,), editions=(edition,), paper=paper, theme=theme)
         (job,) = plan(project, trainings, request)
         shows_logo = "logo" in files.get("provider", "")  # which stands in the project
         done = typeset(job, Typesetter(project.layers) if shows_logo else typesetter)
@@ -220,6 +226,21 @@ def test_a_folder_is_one_sheet_with_the_poster_outside_and_the_article_inside(ma
     )
     assert kept < 215.9 < shown
     assert reading.letters(LONG) in reading.letters(" ".join(text for text, _, _ in made.boxes[1]))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("theme", Project(REPOSITORY).themes())
+def test_nothing_covers_the_article_inside_a_folder(make, theme: str) -> None:
+    article = (
+        f"{ARTICLE}\n{LONG * 9}\n\n## Second pot\n\n{LONG * 9}\n\n## Third pot\n\n{LONG * 9}\n"
+    )
+    made = make("folder", theme=theme, chart=chart(12), article=article)
+    lines = [box for text, _, box in made.boxes[1] if text.strip()]
+    assert len(lines) > 20
+    for one, other in itertools.combinations(lines, 2):
+        across = min(one[2], other[2]) - max(one[0], other[0])
+        down = min(one[3], other[3]) - max(one[1], other[1])
+        assert min(across, down) < 1.5, (one, other)
 
 
 @pytest.mark.long
